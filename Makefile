@@ -1,0 +1,45 @@
+# Two commands are all a newcomer needs: `make demo` and `make test`.
+# Both set everything up first; later runs need no network.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: demo test check bench setup constraints clean
+
+demo: setup
+	$(BIN)/themekit run corpora/lifeline-london
+	@echo
+	@echo "The theme matrix: corpora/lifeline-london/outputs/theme_matrix.html (open it in a browser)"
+
+test: setup
+	$(BIN)/python -m pytest -n 2
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(MAKE) test
+
+bench: setup
+	$(BIN)/python benchmarks/run.py
+
+setup: $(READY)
+
+# pip reads PIP_EXTRA_INDEX_URL by itself: README says which line gives torch without CUDA.
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "themekit needs Python 3.11 or newer; set PYTHON=...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $(READY)
+
+# Writes constraints.txt from what is installed now: upgrade in .venv first, run `make check` after.
+constraints: setup
+	$(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu$$//' > constraints.new
+	mv constraints.new constraints.txt
+
+clean:
+	rm -rf $(VENV) corpora/*/outputs corpora/*/.themekit

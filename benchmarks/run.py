@@ -1,0 +1,31 @@
+"""``make bench``: every benchmark, one after the other, printed as Markdown."""
+
+from __future__ import annotations
+
+import platform
+import subprocess
+import sys
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PACKAGES = ("themekit", "torch", "sentence-transformers", "spacy", "bertopic", "scikit-learn")
+
+
+def main() -> None:
+    """Say where and when, then run each benchmark."""
+    versions = ", ".join(f"{name} {metadata.version(name)}" for name in PACKAGES)
+    print(
+        f"{datetime.now(UTC):%Y-%m-%d}, {platform.platform()}, Python {platform.python_version()}"
+    )
+    print(f"{versions}\n", flush=True)
+    for script in ("speed.py", "tagger_curve.py"):
+        if (HERE / script).exists():
+            print(f"## {script}\n", flush=True)
+            subprocess.run([sys.executable, str(HERE / script)], check=True)
+            print(flush=True)
+
+
+if __name__ == "__main__":
+    main()

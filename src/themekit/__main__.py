@@ -1,0 +1,5 @@
+"""``python -m themekit``."""
+
+from themekit.cli import main
+
+main()

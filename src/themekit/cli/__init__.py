@@ -1,0 +1,7 @@
+"""The command line: one file a command; heavy imports happen inside the functions."""
+
+from __future__ import annotations
+
+from themekit.cli.app import main
+
+__all__ = ["main"]

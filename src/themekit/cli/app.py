@@ -1,0 +1,88 @@
+"""The group of all commands, and the one place where an error becomes text and an exit status."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+import themekit
+from themekit.cli.check import check
+from themekit.cli.crosstab import crosstab
+from themekit.cli.find import find
+from themekit.cli.init import init
+from themekit.cli.models import models
+from themekit.cli.quotes import quotes
+from themekit.cli.run import run
+from themekit.cli.status import status
+from themekit.errors import InputError, ThemekitError
+
+BAD_INPUT = 2
+INTERRUPTED = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(themekit.__version__, prog_name="themekit")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error; allowed anywhere.")
+def app(*, debug: bool) -> None:
+    """Code interviews and open survey answers, and defend every count and quote.
+
+    A study is a folder with a study.yaml. Start one with 'themekit init', see what was understood
+    with 'themekit check', and write its theme matrix with 'themekit run'. Everything stays on this
+    machine. A machine only suggests; people decide.
+    """
+    del debug  # `main` has seen to it already: it is allowed behind any command
+
+
+for _command in (init, check, run, status, find, quotes, crosstab, models):
+    app.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit status.
+
+    Exit status: 0 done, 1 a finding that was asked for, 2 bad input or usage, 130 interrupted.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in words
+    words = [word for word in words if word != "--debug"]
+    try:
+        _encode_output()
+        status: Any = app.main(words, prog_name="themekit", standalone_mode=False)
+    except click.exceptions.Abort:
+        _say("Interrupted: everything saved so far is kept; the same command goes on from there.")
+        sys.exit(INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (ThemekitError, OSError) as error:
+        if debug:
+            raise
+        _say(_sentence(error))
+        sys.exit(BAD_INPUT)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _sentence(error: ThemekitError | OSError) -> str:
+    if isinstance(error, InputError):
+        lines = [f"Error: {problem}" for problem in error.problems]
+        if len(lines) > 1:
+            lines.append(f"{len(lines)} problems; nothing was changed.")
+        return "\n".join(lines)
+    if isinstance(error, OSError):
+        place = f"{error.filename}: " if error.filename else ""
+        return f"Error: {place}{error.strerror or error}."
+    return f"Error: {error}"
+
+
+def _encode_output() -> None:
+    """Let no character of a transcript stop the output on a terminal that cannot show it."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)

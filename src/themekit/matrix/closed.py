@@ -1,0 +1,126 @@
+"""Closed questions: how many gave which answer, by strand and wave.
+
+The unit is the respondent's row, a document; those whose cases have all withdrawn are left out.
+Asked is who has the column at all. Blank answers and the item's `missing` ones are no answers.
+Answers match without regard to case, white space and the shape of quotation marks, and are shown as
+`order` writes them, else as they first appear; every listed answer has a row, also of nobody, and
+all waves of a strand have the same rows. Of several answers in a ``multi`` cell each counts once.
+The row ``(positive)`` counts respondents with any positive answer.
+
+In public a question of which 1 to 4 people were asked, or which 1 to 4 answered, in some wave is
+left out of that strand: such a table would show single persons.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from themekit.matrix.answers import Answers
+from themekit.matrix.inputs import ClosedItem, DocumentInfo, MatrixInputs
+from themekit.matrix.samples import share_of
+from themekit.matrix.small_cells import is_small
+from themekit.records import Case, ClosedRow
+
+POSITIVE = "(positive)"
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What is counted of one item in one wave."""
+
+    asked: int = 0
+    answered: int = 0
+    positive: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def closed_rows(inputs: MatrixInputs, waves: Sequence[str]) -> tuple[ClosedRow, ...]:
+    """Return the rows of every closed question, by strand, wave and item."""
+    documents: dict[str, dict[str, list[DocumentInfo]]] = {}
+    for document in inputs.documents:
+        if not _withdrawn(document.cases or (document.id,), inputs.cases):
+            by_wave = documents.setdefault(document.strand, {})
+            by_wave.setdefault(document.wave, []).append(document)
+    rows: list[ClosedRow] = []
+    for strand in inputs.strands:
+        by_wave = documents.get(strand.name, {})
+        ordered = {wave: by_wave[wave] for wave in waves if wave in by_wave}
+        tables = _count(strand.closed, ordered)
+        if inputs.public:
+            tables = [table for table in tables if not table.small()]
+        rows += [
+            row for wave in ordered for table in tables for row in table.rows(strand.name, wave)
+        ]
+    return tuple(rows)
+
+
+def _withdrawn(cases: Iterable[str], known: Mapping[str, Case]) -> bool:
+    """Tell whether everybody who took part has withdrawn."""
+    states = [case_id in known and known[case_id].withdrawn for case_id in cases]
+    return all(states)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One item in all waves of a strand."""
+
+    item: ClosedItem
+    answers: Answers
+    tallies: Mapping[str, _Tally]
+
+    def small(self) -> bool:
+        """Tell whether some wave has so few respondents that the table would show persons."""
+        return any(is_small(tally.answered, tally.asked) for tally in self.tallies.values())
+
+    def total(self) -> Counter[str]:
+        """Return the answers over all waves, in order of first appearance."""
+        total: Counter[str] = Counter()
+        for tally in self.tallies.values():
+            total.update(tally.counts)
+        return total
+
+    def rows(self, strand: str, wave: str) -> Iterator[ClosedRow]:
+        """Yield the rows of one wave: the answers, then the positive ones together."""
+        tally = self.tallies[wave]
+        counts = self.answers.shown(self.total(), tally.counts)
+        if self.item.positive:
+            counts = [*counts, (POSITIVE, tally.positive)]
+        for answer, count in counts:
+            yield ClosedRow(
+                strand=strand,
+                wave=wave,
+                item=self.item.column,
+                label=self.item.label or self.item.column,
+                section=self.item.section,
+                answer=answer,
+                asked=tally.asked,
+                answered=tally.answered,
+                n=count,
+                share=share_of(count, tally.answered),
+            )
+
+
+def _count(
+    items: Sequence[ClosedItem], documents: Mapping[str, Sequence[DocumentInfo]]
+) -> list[_Table]:
+    """Count every item in every wave of a strand."""
+    tables = [_Table(item, Answers(item), {wave: _Tally() for wave in documents}) for item in items]
+    for wave, members in documents.items():
+        for document in members:
+            cells = dict(document.closed)
+            for table in tables:
+                if table.item.column in cells:
+                    _add(cells[table.item.column], table.answers, table.tallies[wave])
+    return tables
+
+
+def _add(cell: str, answers: Answers, tally: _Tally) -> None:
+    """Count one respondent's cell."""
+    keys = answers.read(cell)
+    tally.asked += 1
+    tally.answered += bool(keys)
+    tally.positive += not answers.positive.isdisjoint(keys)
+    for key in keys:
+        tally.counts[key] += 1

@@ -1,0 +1,126 @@
+"""Who counts: cases by number, their organisations, and who was there in which strand.
+
+A segment's case is the one that `MatrixInputs.case_of` names; else the only case of its document;
+else, if it is to be coded, the document itself (a case is a document unless cases.csv says
+otherwise). The interviewer is nobody's case. `all` counts organisations: a case without one stands
+for itself, and names that differ in white space only are one. Withdrawn cases count nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from themekit.matrix.inputs import DocumentInfo, MatrixInputs
+from themekit.records import Case, Segment
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Scores = NDArray[np.float64]
+NOBODY = -1
+
+
+class Register:
+    """Gives cases their numbers while documents and segments are read."""
+
+    def __init__(self, inputs: MatrixInputs) -> None:
+        self.cases = list(inputs.cases.values())
+        self._number = {case_id: number for number, case_id in enumerate(inputs.cases)}
+        self._case_of = inputs.case_of
+
+    def number(self, case_id: str) -> int:
+        """Return the number of a case; a new one gets the next."""
+        number = self._number.get(case_id)
+        if number is None:
+            number = self._number[case_id] = len(self.cases)
+            self.cases.append(Case(case_id))
+        return number
+
+    def of_segment(self, segment: Segment, document: DocumentInfo) -> int:
+        """Return whose words a segment is, or `NOBODY`."""
+        if segment.speaker_role == "interviewer":
+            return NOBODY
+        case_id = self._case_of.get(segment.id, "")
+        if not case_id and len(document.cases) == 1:
+            case_id = document.cases[0]
+        if not case_id and segment.codable:
+            case_id = document.id
+        return self.number(case_id) if case_id else NOBODY
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class People:
+    """All cases of the study, by number.
+
+    Attributes
+    ----------
+    cases : tuple of Case
+    organisation : array of shape (n_cases,)
+        Number of the organisation; cases without one have a number of their own.
+    withdrawn, verbatim : boolean arrays of shape (n_cases,)
+        `verbatim`: whether their words may be quoted in public.
+    present : sorted array
+        Keys (see `key`) of the cases that took part in a strand and have not withdrawn.
+    documents, members : arrays of the same shape
+        The same by document: document numbers, sorted, and the key of each who took part in it.
+    """
+
+    cases: tuple[Case, ...]
+    organisation: Ints
+    withdrawn: Flags
+    verbatim: Flags
+    present: Ints
+    documents: Ints
+    members: Ints
+
+    def key(self, strand: Ints, case: Ints) -> Ints:
+        """Return one number for a case in a strand."""
+        return strand * len(self.cases) + case
+
+    def of_document(self, document: int) -> Ints:
+        """Return the keys of those who took part in a document."""
+        low, high = np.searchsorted(self.documents, [document, document + 1])
+        return self.members[low:high]
+
+    def strand_of(self, keys: Ints) -> Ints:
+        """Return the strands of keys."""
+        return keys // max(len(self.cases), 1)
+
+    def organisations(self, keys: Ints) -> int:
+        """Count the distinct organisations behind keys."""
+        seen = np.zeros(len(self.cases), dtype=bool)
+        seen[self.organisation[keys % max(len(self.cases), 1)]] = True
+        return int(seen.sum())
+
+
+def make_people(cases: Iterable[Case], document: Ints, strand: Ints, case: Ints) -> People:
+    """Find the organisations of `cases`; the arrays list who took part in what."""
+    known = tuple(cases)
+    numbers: dict[tuple[str, str], int] = {}
+    organisation = [numbers.setdefault(_stands_for(item), len(numbers)) for item in known]
+    withdrawn = np.fromiter((item.withdrawn for item in known), bool, len(known))
+    stays = (case != NOBODY) & ~np.append(withdrawn, np.False_)[case]
+    document, key = document[stays], (strand * len(known) + case)[stays]
+    order = np.lexsort((key, document))
+    document, key = document[order], key[order]
+    first = (np.diff(document, prepend=-1) != 0) | (np.diff(key, prepend=-1) != 0)
+    return People(
+        cases=known,
+        organisation=np.array(organisation, dtype=np.int64),
+        withdrawn=withdrawn,
+        verbatim=np.fromiter(
+            (item.consent_quote == "verbatim" for item in known), bool, len(known)
+        ),
+        present=np.unique(key),
+        documents=document[first],
+        members=key[first],
+    )
+
+
+def _stands_for(case: Case) -> tuple[str, str]:
+    """Return what a case counts as in `all`; an organisation never meets a case of its name."""
+    organisation = " ".join(case.organisation.split())
+    return ("organisation", organisation) if organisation else ("case", case.id)

@@ -1,0 +1,100 @@
+"""Open questions by codes: how many of those who answered a question said this.
+
+All codes stand under every question, so that the table is complete; a parent counts its children,
+as in the theme matrix. In public a code is left out of a strand wholly where one of its rows there
+is small or where the theme matrix withholds its cell: the record has no empty numbers, and any row
+shown would let the others be worked out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from themekit.matrix.cells import Evidence, basis_of
+from themekit.matrix.outlines import Part, Tree
+from themekit.matrix.people import NOBODY, Flags, Ints
+from themekit.matrix.samples import share_of
+from themekit.matrix.small_cells import is_small
+from themekit.matrix.units import NO_BLOCK
+from themekit.records import MatrixRow, QuestionRow
+
+
+def question_rows(tree: Tree, evidence: Evidence, waves: Sequence[str]) -> list[QuestionRow]:
+    """Return the rows by strand, wave (in the order of `waves`), question and code."""
+    blocks = evidence.units.blocks
+    if not blocks:
+        return []
+    place = {wave: number for number, wave in enumerate(waves)}
+    order = sorted(
+        range(len(blocks)), key=lambda number: (blocks[number].strand, place[blocks[number].wave])
+    )
+    table = _Answers(evidence)
+    by_code = [table.rows(code, tree) for code in range(len(tree.codes))]
+    return [rows[block] for block in order for rows in by_code]
+
+
+class _Answers:
+    """Counts codes by question; who was asked and who answered is counted once."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence, units = evidence, evidence.units
+        stays = ~np.append(evidence.people.withdrawn, np.True_)[units.case]
+        self._asked = self._cases(np.flatnonzero(stays))
+        self._answered = self._cases(np.flatnonzero(units.codable))
+        self._total = self._segments(units.codable)
+
+    def rows(self, code: int, tree: Tree) -> list[QuestionRow]:
+        """Return the rows of one code, by number of the question."""
+        evidence, codes = self._evidence, tree.head(code)
+        cases = self._cases(evidence.holdings.of([Part((codes,))]).unit)
+        looked = self._segments(evidence.coverage.of_all(codes) & evidence.units.codable)
+        touched = self._segments(evidence.coverage.of_any(codes) & evidence.units.codable)
+        return [
+            QuestionRow(
+                strand=evidence.strands[block.strand].name,
+                wave=block.wave,
+                question=block.question,
+                code=tree.codes[code].name,
+                code_id=tree.codes[code].id,
+                asked=self._asked[number],
+                answered=self._answered[number],
+                cases=cases[number],
+                share=share_of(cases[number], self._answered[number]),
+                basis=basis_of(
+                    total=self._total[number], looked=looked[number], touched=touched[number]
+                ),
+            )
+            for number, block in enumerate(evidence.units.blocks)
+        ]
+
+    def _cases(self, members: Ints) -> list[int]:
+        """Count the distinct cases among segments, by question."""
+        units, size = self._evidence.units, max(len(self._evidence.people.cases), 1)
+        block, case = units.block[members], units.case[members]
+        asked = (block != NO_BLOCK) & (case != NOBODY)
+        pairs = np.unique(block[asked] * size + case[asked])
+        counts: list[int] = np.bincount(pairs // size, minlength=len(units.blocks)).tolist()
+        return counts
+
+    def _segments(self, mask: Flags) -> list[int]:
+        """Count segments by question."""
+        units = self._evidence.units
+        block = units.block[mask]
+        answers = block[block != NO_BLOCK]
+        counts: list[int] = np.bincount(answers, minlength=len(units.blocks)).tolist()
+        return counts
+
+
+def without_small(
+    rows: Sequence[QuestionRow], matrix: Sequence[MatrixRow]
+) -> tuple[QuestionRow, ...]:
+    """Leave out every code in every strand in which some number must be withheld."""
+    hidden = {(row.strand, row.code_id) for row in matrix if row.suppressed and row.code_id}
+    hidden |= {
+        (row.strand, row.code_id)
+        for row in rows
+        if is_small(row.cases, row.answered) or is_small(row.cases, row.asked)
+    }
+    return tuple(row for row in rows if (row.strand, row.code_id) not in hidden)

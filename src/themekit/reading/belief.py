@@ -1,0 +1,153 @@
+"""Decide which labels of a document count.
+
+A label is believed only for what the whole document shows: it recurs, or labels of one shape begin
+most lines, or it looks like those already believed. "Note: ..." in running prose stays prose.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NamedTuple
+
+from themekit.reading.naming import codelike, is_asker, is_head_key, labellike, namelike
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from themekit.reading.labels import Label
+
+_FAMILIES = ("colon", "header", "inline", "bracket", "code", "tab", "dash", "marked")
+_STRICT = frozenset({"bracket", "code", "tab", "dash"})  # shapes that prose and lists have as well
+_MOST = 0.5
+_NEARLY_ALL = 0.7
+_RARE = 3
+_LEAST = 0.03
+_EARLY = 300.0  # seconds into the recording by which somebody speaks
+_HEAD_VALUE = 60
+_SLIP = 0.85
+_SHORT = 5  # shorter labels are codes, where one letter makes another person
+_MANY = 200  # no conversation has more names to compare
+
+
+class Line(NamedTuple):
+    """One line of the text that is not blank."""
+
+    start: int
+    text: str
+    labels: tuple[Label, ...]
+
+
+def choose(lines: list[Line]) -> tuple[dict[int, Label], Counter[str]]:
+    """Return the labels of the family that explains most lines, by line start."""
+    lines = lines[_head_block(lines) :]
+    families: dict[str, dict[int, Label]] = defaultdict(dict)
+    for line in lines:
+        for label in line.labels:
+            families[label.family][line.start] = label
+    best: dict[int, Label] = {}
+    for family in _FAMILIES:
+        believed = _believe(family, families[family], len(lines))
+        if len(believed) > len(best):
+            best = believed
+    return best, Counter(label.name for label in best.values())
+
+
+def _head_block(lines: list[Line]) -> int:
+    """Count the lines of a head such as ``Date: 3 May``, ``Interviewer: Jane Smith``."""
+    seen: set[str] = set()
+    length = 0
+    for count, line in enumerate(lines, 1):
+        label = next((label for label in line.labels if label.family in {"colon", "tab"}), None)
+        value = line.text[label.length :].strip() if label else ""
+        if label is None or not value or len(value) > _HEAD_VALUE or value[-1] in ".?!":
+            break
+        if label.key in seen:  # a head says each thing once; speakers come back
+            break
+        seen.add(label.key)
+        length = count if is_head_key(label.key) else length
+    return length
+
+
+def _believe(family: str, found: dict[int, Label], lines: int) -> dict[int, Label]:
+    """Keep the labels of one family that the document bears out."""
+    keys = {at: label.key for at, label in found.items()}
+    counts = Counter(keys.values())
+    names = {keys[at]: label.name for at, label in found.items()}
+    share = len(found) / max(1, lines)
+    recurring = {key for key, count in counts.items() if _recurs(key, names[key], count, share)}
+    timed = {keys[at] for at, label in found.items() if label.time is not None}
+    sure = recurring | (timed if sum(counts[key] for key in timed) > 1 else set())
+    if not sure and share >= _MOST and family not in _STRICT:
+        sure = {key for key in counts if labellike(names[key])}
+        sure = sure if len(sure) > 1 else set()
+    believed = sum(counts[key] for key in sure) / max(1, lines)
+    early = min((label.time for label in found.values() if label.time is not None), default=_EARLY)
+    if family in _STRICT:
+        enough = share >= _MOST
+    elif family == "header":  # else it is a timetable: times with little or nothing said between
+        enough = share <= _NEARLY_ALL and (bool(recurring) or early < _EARLY)
+    elif len(sure) > 1 or timed:
+        enough = believed >= _LEAST
+    else:
+        enough = share >= _MOST or any(is_asker(key) or codelike(names[key]) for key in sure)
+    if not sure or not enough:
+        return {}
+    first = min(at for at, key in keys.items() if key in sure)
+    known = _Known([names[key] for key in sorted(sure)], share)
+    rare = [key for key in counts if key not in sure]
+    joining = {key for key in rare if known.takes(names[key])} if len(rare) < _MANY else set()
+    return {
+        at: label
+        for at, label in found.items()
+        if keys[at] in sure or (at > first and keys[at] in joining)
+    }
+
+
+def _recurs(key: str, name: str, count: int, share: float) -> bool:
+    """Tell whether a name comes often enough to be one; one in lower case must come oftener."""
+    if count < 2 or labellike(name):  # noqa: PLR2004 -- twice
+        return count > 1
+    if " " in name:
+        return codelike(name)
+    return is_asker(key) or share >= _MOST or (count >= _RARE and share >= _MOST / 2)
+
+
+class _Known:
+    """The names already believed, and what a name that occurs once must share with them."""
+
+    def __init__(self, names: list[str], share: float) -> None:
+        self.names = names[:_MANY]
+        self.stems = {_stem(name) for name in names if name[-1].isdigit()}
+        self.capitals = all(name.isupper() for name in names)
+        self.several = any(" " in name and not name.isupper() for name in names)
+        self.share = share
+
+    def takes(self, name: str) -> bool:
+        """Tell whether a name looks like those already believed."""
+        if not namelike(name) or is_head_key(name.casefold()):
+            return False
+        if name[-1].isdigit() and _stem(name) in self.stems:
+            return True
+        if self.capitals or name.isupper():
+            return name.isupper() and (self.capitals or self.share >= _NEARLY_ALL)
+        if self.share >= _NEARLY_ALL or (" " in name and self.several):
+            return True
+        return bool(get_close_matches(name, self.names, 1, _SLIP))
+
+
+def _stem(name: str) -> str:
+    """Return a name without the number at its end."""
+    return name.rstrip("0123456789 ").casefold()
+
+
+def slips(names: Counter[str]) -> Iterator[str]:
+    """Name labels that occur once and look like a slip of the pen for another."""
+    if len(names) > _MANY:
+        return
+    for name, count in names.items():
+        if count > 1 or len(name) < _SHORT or name[-1].isdigit():
+            continue
+        others = [other for other, often in names.items() if often > 1]
+        for near in get_close_matches(name, others, 1, _SLIP):
+            yield f"The label {name!r} occurs once; perhaps a slip for {near!r}."

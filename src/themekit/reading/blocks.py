@@ -1,0 +1,110 @@
+"""Paragraphs and tables of a word processor's file to text and turns; .docx and .odt share it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from themekit.reading.decode import check_text
+from themekit.reading.labels import lone_time
+from themekit.reading.naming import namelike, plausible
+from themekit.reading.turns import find_turns
+from themekit.records import Extract
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_MOST = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph.
+
+    Attributes
+    ----------
+    text : str
+        Tabs and line breaks inside are kept as such.
+    lead : int
+        Length of the bold words that begin it; 0 where it begins plainly.
+    """
+
+    text: str
+    lead: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table: rows of cells, each cell the paragraphs in it."""
+
+    rows: tuple[tuple[tuple[Paragraph, ...], ...], ...]
+
+
+Block = Paragraph | Grid
+
+
+def extract(blocks: Iterable[Block], name: str, notes: tuple[str, ...] = ()) -> Extract:
+    """Lay blocks out as lines of text and find the turns.
+
+    Parameters
+    ----------
+    blocks : iterable of Paragraph or Grid
+        In reading order.
+    name : str
+        The file, as errors should name it.
+    notes : tuple of str
+        Passed on.
+
+    Raises
+    ------
+    InputError
+        No words at all.
+    """
+    lines: list[str] = []
+    leads: dict[int, int] = {}
+    at = 0
+    for paragraph in _paragraphs(blocks):
+        if paragraph.lead:
+            leads[at] = paragraph.lead
+        lines.append(paragraph.text)
+        at += len(paragraph.text) + 1
+    text = "\n".join(lines)
+    check_text(text, name)
+    found = find_turns(text, leads)
+    return Extract(text, found.turns, notes + found.notes)
+
+
+def _paragraphs(blocks: Iterable[Block]) -> Iterable[Paragraph]:
+    """Flatten tables: a transcript's row becomes ``speaker TAB speech``, others go cell by cell."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        elif _is_transcript(block):
+            yield from (Paragraph("\t".join(_words(cell) for cell in row)) for row in block.rows)
+        else:
+            yield from (line for row in block.rows for cell in row for line in cell)
+
+
+def _words(cell: tuple[Paragraph, ...]) -> str:
+    """Return a cell's paragraphs as lines."""
+    return "\n".join(paragraph.text for paragraph in cell).strip()
+
+
+def _is_transcript(grid: Grid) -> bool:
+    """Tell whether a table says in each row who spoke (after a time, perhaps) and what."""
+    rows = [[_words(cell) for cell in row] for row in grid.rows]
+    rows = [row for row in rows if any(row)]
+    if len(rows) < 2 or max(map(len, rows)) not in {2, 3}:  # noqa: PLR2004 -- speaker and speech, or with time
+        return False
+    timed = [row for row in rows if lone_time(row[0]) is not None]
+    at = 1 if 2 * len(timed) > len(rows) else 0
+    if max(map(len, rows)) != at + 2:
+        return False
+    who = [row[at] for row in rows if len(row) > at and row[at]]
+    likely = [name.rstrip(":") for name in who if plausible(name.rstrip(":"))]
+    recurs = any(count > 1 for count in Counter(likely).values())
+    names = sum(namelike(name) for name in likely)
+    speech = sum(len(row[-1]) for row in rows)
+    enough = min(len(likely), names) >= _MOST * len(rows)
+    return enough and (recurs or bool(timed)) and speech > sum(map(len, who))

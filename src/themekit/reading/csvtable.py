@@ -1,0 +1,142 @@
+"""Comma, semicolon and tab separated tables: the separator found, quoted line ends respected."""
+
+from __future__ import annotations
+
+import csv
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from themekit.errors import InputError, Problem
+from themekit.reading.decode import decode
+from themekit.reading.table import RawRow, Table, build_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+suffixes = (".csv", ".tsv")
+
+_SEPARATORS = (",", ";", "\t", "|")
+_SAMPLE = 65_536
+_SAMPLE_ROWS = 50
+_HALF = 0.5
+MAX_ROW = 5_000_000
+
+
+def read(data: bytes, name: str) -> Table:
+    """Read a separated table; the separator is the one that makes rows as long as the header."""
+    text, notes = decode(data, name)
+    start, separator = _declared(text)
+    separator = separator or find_separator(text[start:])
+    problems = [Problem(name, None, note, severity="note") for note in notes]
+    return build_table(_rows(text, start, separator, name), name, problems)
+
+
+def find_separator(text: str) -> str:
+    """Return the separator under which most rows are as long as the header.
+
+    Where no separator divides the header, the table has one column, and the separator returned is
+    one that leaves the rows whole.
+    """
+    sample = text[:_SAMPLE]
+    if len(text) > _SAMPLE and "\n" in sample:
+        sample = sample[: sample.rindex("\n") + 1]
+    found = {separator: _widths(sample, separator) for separator in _SEPARATORS}
+    dividing = [key for key in found if found[key].header > 1 and found[key].divided >= _HALF]
+    if dividing:
+        return max(dividing, key=lambda key: (found[key].even, found[key].header))
+    # Ties go to the first, so that a header alone is a list of names between commas.
+    return max(found, key=lambda key: (found[key].header == 1, found[key].even))
+
+
+class _Widths(NamedTuple):
+    """How a separator would divide a table.
+
+    Attributes
+    ----------
+    header : int
+        Cells in the first row.
+    even, divided : float
+        Shares of the other rows that are as long as the header; that have more than one cell.
+    """
+
+    header: int
+    even: float
+    divided: float
+
+
+def _widths(sample: str, separator: str) -> _Widths:
+    """Try a separator on the first rows."""
+    reader = csv.reader(sample.split("\n"), delimiter=separator)
+    widths: list[int] = []
+    with suppress(csv.Error):  # the rows before it still count
+        for cells in reader:
+            if any(cells):
+                widths.append(len(cells))
+            if len(widths) > _SAMPLE_ROWS:
+                break
+    if not widths:
+        return _Widths(1, 0.0, 0.0)
+    body = widths[1:] or widths
+    even = sum(width == widths[0] for width in body) / len(body)
+    return _Widths(widths[0], even, sum(width > 1 for width in body) / len(body))
+
+
+def _declared(text: str) -> tuple[int, str]:
+    """Understand Excel's first line ``sep=;``: where the table starts, and the separator."""
+    if text[:4].lower() == "sep=" and text[5:6] in {"\n", ""} and len(text) > 4:  # noqa: PLR2004 -- length of "sep="
+        return 6, text[4]
+    return 0, ""
+
+
+class _Lines:
+    """Feeds lines to the csv module and refuses a row that never ends."""
+
+    def __init__(self, text: str, start: int, name: str) -> None:
+        self.text, self.start, self.name = text, start, name
+        self.size = 0
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield line after line; whoever reads sets `size` to 0 after each row."""
+        text, at, length = self.text, self.start, len(self.text)
+        while at < length:
+            end = text.find("\n", at) + 1 or length
+            self.size += end - at
+            if self.size > MAX_ROW:
+                raise InputError.one(
+                    self.name,
+                    text.count("\n", 0, at) + 1,
+                    f"A row has more than {MAX_ROW:,} characters.",
+                    "a quotation mark without its pair, or no table at all?",
+                )
+            yield text[at:end]
+            at = end
+
+
+def _rows(text: str, start: int, separator: str, name: str) -> Iterator[RawRow]:
+    """Yield each row with the line at which it starts."""
+    lines = _Lines(text, start, name)
+    skipped = text.count("\n", 0, start)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    line = skipped + 1
+    try:
+        for cells in reader:
+            yield line, cells
+            line = reader.line_num + skipped + 1
+            lines.size = 0
+    except csv.Error as error:
+        raise InputError.one(name, line, _explain(str(error), line, separator), _HINT) from error
+
+
+_HINT = 'inside a text in quotation marks each quotation mark must stand twice: ""'
+
+
+def _explain(error: str, line: int, separator: str) -> str:
+    """Put the csv module's few complaints into words that name the row."""
+    if "field limit" in error:
+        return (
+            f"Row {line} holds a cell of more than {csv.field_size_limit():,} characters; "
+            "perhaps a quotation mark without its pair."
+        )
+    if "end of data" in error:
+        return f"Row {line} opens a quotation mark that is never closed."
+    return f"Row {line} goes on after a closing quotation mark without a {separator!r}."

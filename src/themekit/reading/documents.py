@@ -1,0 +1,102 @@
+"""The front door of the room: the bytes of one source file to documents."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from themekit.errors import InputError, Problem
+from themekit.reading.bytesafe import MAX_TABLE_BYTES, MAX_TRANSCRIPT_BYTES, check_size
+from themekit.reading.decode import check_text
+from themekit.reading.keys import clean_name
+from themekit.reading.registry import readable_suffixes, reader_for, table_reader_for
+from themekit.reading.survey import survey_documents
+from themekit.records import Document, Extract
+from themekit.spans import text_hash
+
+if TYPE_CHECKING:
+    from themekit.study import Strand
+
+# Part of every cache key: raise it whenever the same bytes would give another text, turn or id.
+READING_VERSION = "1"
+
+
+def read_source(
+    data: bytes, source: str, strand: Strand
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """Read one source file of a strand.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file; see `size_limit` for how much is worth loading.
+    source : str
+        Its path relative to the study folder, with ``/``; the ending says how it is read.
+    strand : Strand
+        To which it belongs.
+
+    Returns
+    -------
+    documents : tuple of Document
+        One for a transcript; one a respondent for a table.
+    problems : tuple of Problem
+        Warnings and notes.
+
+    Raises
+    ------
+    InputError
+        The file is empty, broken, hostile, of an unknown kind, or holds no text.
+    """
+    name = _shown(source)
+    suffix = _suffix(source)
+    reader = reader_for(suffix)
+    tables = None if reader else table_reader_for(suffix)
+    if reader is None and tables is None:
+        message = (
+            f"No reader is known for {suffix!r} files." if suffix else "The file has no ending."
+        )
+        raise InputError.one(name, None, message, "readable are " + " ".join(readable_suffixes()))
+    check_size(data, name, size_limit(source))
+    if reader is not None:
+        return _transcript(reader.read(data, name), source, strand)
+    assert tables is not None
+    documents, problems = survey_documents(tables.read(data, name), strand, name)
+    if not documents:
+        raise InputError.one(name, None, "The table has column names but no row of answers.")
+    return documents, problems
+
+
+def size_limit(source: str) -> int:
+    """Return the most bytes that a file of this name may have."""
+    is_table = reader_for(_suffix(source)) is None and table_reader_for(_suffix(source)) is not None
+    return MAX_TABLE_BYTES if is_table else MAX_TRANSCRIPT_BYTES
+
+
+def _transcript(
+    extract: Extract, source: str, strand: Strand
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """Make the one document of a transcript."""
+    name = _shown(source)
+    check_text(extract.text, name)  # readers from outside may not have done so
+    stem = clean_name(PurePosixPath(source).stem)
+    document = Document(
+        id=f"{strand.slug}/{stem}",
+        name=stem,
+        strand=strand.name,
+        source=source,
+        text=extract.text,
+        text_hash=text_hash(extract.text),
+        turns=extract.turns,
+        wave=strand.wave if isinstance(strand.wave, str) else "",
+    )
+    return (document,), tuple(Problem(name, None, note, severity="note") for note in extract.notes)
+
+
+def _suffix(source: str) -> str:
+    """Return a path's ending in lower case."""
+    return PurePosixPath(source).suffix.lower()
+
+
+def _shown(source: str) -> str:
+    """Return a path fit to stand in a message: nothing that breaks the line."""
+    return "".join(sign if sign.isprintable() else "?" for sign in source)

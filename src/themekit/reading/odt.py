@@ -1,0 +1,121 @@
+"""OpenDocument texts (LibreOffice, Google Docs), read from their XML."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from themekit.reading.blocks import Block, Grid, Paragraph, extract
+from themekit.reading.bytesafe import attribute, local, open_archive, parse_xml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from themekit.records import Extract
+
+suffixes = (".odt",)
+
+_KIND = "OpenDocument text"
+_CONTENT = "content.xml"
+_MANIFEST = "META-INF/manifest.xml"
+_PARAGRAPHS = frozenset({"p", "h"})
+_NOTES = {
+    "annotation": "Comments were left out.",
+    "note": "Footnotes and endnotes were left out.",
+    "text-box": "Text boxes were left out.",
+    "tracked-changes": "Tracked deletions were left out, insertions kept.",
+}
+_SKIPPED = frozenset({*_NOTES, "annotation-end", "ruby-text", "sequence-decls", "forms"})
+_WHITE = re.compile(r"[ \t\r\n]+")
+_MOST_SPACES = 100
+
+
+def read(data: bytes, name: str) -> Extract:
+    """Read an OpenDocument text: paragraphs and tables in order, one line a paragraph."""
+    archive = open_archive(data, name, _KIND)
+    if _MANIFEST in archive.members and b"encryption-data" in archive.xml(_MANIFEST):
+        raise archive.broken("it is protected by a password")
+    root = parse_xml(archive, _CONTENT)
+    body = next((part for part in root.iter("{*}text") if local(part.getparent()) == "body"), None)
+    if body is None:
+        raise archive.broken("it holds no text document")
+    present = {local(element) for element in body.iter()}
+    notes = tuple(note for element, note in _NOTES.items() if element in present)
+    return extract(_Walk(frozenset(_bold_styles(root))).blocks(body), name, notes)
+
+
+def _bold_styles(root: Any) -> Iterator[str]:
+    """Yield the names of character styles that set text in bold."""
+    yield "Strong_20_Emphasis"
+    for style in root.iter("{*}style"):
+        if any(attribute(child, "font-weight") == "bold" for child in style):
+            yield attribute(style, "name")
+
+
+class _Walk:
+    """Walks a document body; knows which styles are bold."""
+
+    def __init__(self, bold: frozenset[str]) -> None:
+        self.bold = bold
+
+    def blocks(self, parent: Any) -> Iterator[Block]:
+        """Yield paragraphs and tables in order, through lists and sections."""
+        for child in parent:
+            kind = local(child)
+            if kind in _PARAGRAPHS:
+                yield self._paragraph(child)
+            elif kind == "table":
+                yield Grid(tuple(self._rows(child)))
+            elif kind not in _SKIPPED:
+                yield from self.blocks(child)
+
+    def _rows(self, table: Any) -> Iterator[tuple[tuple[Paragraph, ...], ...]]:
+        """Yield a table's rows; a table inside a cell is read as its paragraphs."""
+        for row in table.iter("{*}table-row"):
+            if _owner(row) is table:
+                cells = [cell for cell in row if local(cell) == "table-cell"]
+                yield tuple(tuple(self._flat(cell)) for cell in cells)
+
+    def _flat(self, cell: Any) -> Iterator[Paragraph]:
+        """Yield the paragraphs of a cell."""
+        for element in cell.iter("{*}p", "{*}h"):
+            yield self._paragraph(element)
+
+    def _paragraph(self, element: Any) -> Paragraph:
+        """Return a paragraph's text, and how much of its start is bold."""
+        whole = attribute(element, "style-name") in self.bold
+        text, lead, leading = "", 0, True
+        for piece, bold in self._runs(element, whole):
+            text += piece
+            if leading and (bold or not piece.strip()):
+                lead = len(text) if bold else lead
+            else:
+                leading = False
+        return Paragraph(text, lead)
+
+    def _runs(self, parent: Any, bold: bool) -> Iterator[tuple[str, bool]]:  # noqa: FBT001 -- private
+        """Yield the pieces of text under an element, and whether each is bold."""
+        if parent.text:
+            yield _WHITE.sub(" ", parent.text), bold
+        for child in parent:
+            kind = local(child)
+            if kind == "s":
+                count = attribute(child, "c")
+                yield " " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES), bold
+            elif kind == "tab":
+                yield "\t", bold
+            elif kind == "line-break":
+                yield "\n", bold
+            elif kind and kind not in _SKIPPED:
+                strong = bold or (kind == "span" and attribute(child, "style-name") in self.bold)
+                yield from self._runs(child, strong)
+            if child.tail:
+                yield _WHITE.sub(" ", child.tail), bold
+
+
+def _owner(row: Any) -> Any:
+    """Return the table that a row belongs to."""
+    parent = row.getparent()
+    while local(parent) != "table":
+        parent = parent.getparent()
+    return parent

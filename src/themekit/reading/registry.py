@@ -1,0 +1,74 @@
+"""Which module reads which file: the visible lists, and the door for readers from outside.
+
+A new format is one module with `suffixes` and `read`, and one line here. A package of its own
+offers an object of the same shape under the entry-point group ``themekit.readers`` (transcripts) or
+``themekit.table_readers`` (tables); those are loaded only when a suffix is met that is not in the
+lists.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Protocol
+
+from themekit.reading import csvtable, docx, odt, pdf, rtf, srt, txt, vtt, xlsxtable
+
+if TYPE_CHECKING:
+    from themekit.reading.table import Table
+    from themekit.records import Extract
+
+
+class Reader(Protocol):
+    """Gets the text and turns out of the bytes of one transcript; a module or an object."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Endings of the files that it reads, in lower case, with the dot."""
+
+    def read(self, data: bytes, name: str) -> Extract:
+        """Read; raise `InputError` with `name` where the bytes are broken."""
+
+
+class TableReader(Protocol):
+    """Gets a table out of the bytes of one file; a module or an object."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Endings of the files that it reads, in lower case, with the dot."""
+
+    def read(self, data: bytes, name: str) -> Table:
+        """Read; raise `InputError` with `name` where the bytes are broken."""
+
+
+READERS: tuple[Reader, ...] = (docx, odt, rtf, pdf, txt, vtt, srt)
+TABLE_READERS: tuple[TableReader, ...] = (csvtable, xlsxtable)
+
+
+def reader_for(suffix: str) -> Reader | None:
+    """Return what reads transcripts of that ending, if anything; built-in before outside."""
+    for reader in READERS:
+        if suffix in reader.suffixes:
+            return reader
+    for entry in entry_points(group="themekit.readers"):
+        outside: Reader = entry.load()
+        if suffix in outside.suffixes:
+            return outside
+    return None
+
+
+def table_reader_for(suffix: str) -> TableReader | None:
+    """Return what reads tables of that ending, if anything; built-in before outside."""
+    for built_in in TABLE_READERS:
+        if suffix in built_in.suffixes:
+            return built_in
+    for entry in entry_points(group="themekit.table_readers"):
+        outside: TableReader = entry.load()
+        if suffix in outside.suffixes:
+            return outside
+    return None
+
+
+def readable_suffixes() -> tuple[str, ...]:
+    """Return every ending that is read without further packages, transcripts first."""
+    transcripts = tuple(suffix for reader in READERS for suffix in reader.suffixes)
+    return transcripts + tuple(suffix for reader in TABLE_READERS for suffix in reader.suffixes)

@@ -1,0 +1,192 @@
+"""What a Rich Text stream means: the state of a group, and the sheet that fills with paragraphs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from themekit.reading.blocks import Block, Grid, Paragraph
+from themekit.reading.rtfwords import CHARSETS, ENDS, HIGH_SURROGATES, NOTES, SKIPPED, SPECIAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(slots=True)
+class State:
+    """Properties that a group inherits and its closing brace gives back."""
+
+    skipped: bool = False
+    hidden: bool = False
+    bold: bool = False
+    fonts: bool = False
+    font: int = -1
+    fallback: int = 1
+    depth: int = 0
+
+    def inner(self) -> State:
+        """Return the state in which a group inside this one begins."""
+        return replace(self, depth=self.depth + 1)
+
+
+class Sheet:
+    """Collects text into paragraphs, and paragraphs into rows."""
+
+    def __init__(self) -> None:
+        self.notes: list[str] = []
+        self._blocks: list[Block] = []
+        self._pieces: list[tuple[str, bool]] = []
+        self._cell: list[Paragraph] = []
+        self._row: list[tuple[Paragraph, ...]] = []
+        self._rows: list[tuple[tuple[Paragraph, ...], ...]] = []
+        self._bytes = bytearray()
+        self._page = "cp1252"
+        self._fonts: dict[int, str] = {}
+        self._ignore = 0
+        self._in_table = False
+
+    def word(self, state: State, word: str, number: int | None) -> int:
+        """Obey a control word; return how many characters after it are raw data."""
+        if word == "bin":
+            return max(0, number or 0)
+        self.flush(state)
+        if word in NOTES and NOTES[word] not in self.notes:
+            self.notes.append(NOTES[word])
+        if word in SKIPPED:
+            state.skipped = True
+            state.fonts = word == "fonttbl"
+        elif word == "f":
+            state.font = number or 0
+        elif word == "fcharset" and state.fonts:
+            self._fonts[state.font] = CHARSETS.get(number or 0, self._page)
+        elif word == "ansicpg":
+            self._page = _page(number or 1252)
+        elif word == "uc":
+            state.fallback = max(0, number or 0)
+        elif word in {"b", "v", "deleted", "plain"}:
+            _format(state, word, on=number != 0)
+        elif not state.skipped:
+            self._content(state, word, number)
+        return 0
+
+    def text(self, state: State, text: str) -> None:
+        """Take plain characters (bytes, as Latin-1)."""
+        if self._ignore:
+            cut = min(self._ignore, len(text))
+            self._ignore -= cut
+            text = text[cut:]
+        if not state.skipped:
+            self._bytes += text.encode("latin-1")
+
+    def byte(self, state: State, value: int) -> None:
+        r"""Take one byte given as ``\'hh``."""
+        if self._ignore:
+            self._ignore -= 1
+        elif not state.skipped:
+            self._bytes.append(value)
+
+    def put(self, state: State, text: str) -> None:
+        """Take text that needs no decoding."""
+        self.flush(state)
+        if text and not (state.skipped or state.hidden):
+            self._pieces.append((text, state.bold))
+
+    def flush(self, state: State) -> None:
+        """Decode the bytes gathered so far, by the font they stand in."""
+        if self._bytes:
+            if not state.hidden:
+                page = self._fonts.get(state.font, self._page)
+                self._pieces.append((self._bytes.decode(page, "replace"), state.bold))
+            self._bytes.clear()
+
+    def finish(self) -> list[Block]:
+        """Return everything, the last paragraph included."""
+        self.flush(State())
+        if self._pieces:
+            self._end_paragraph()
+        self._end_table()
+        return self._blocks
+
+    def _content(self, state: State, word: str, number: int | None) -> None:
+        """Obey the control words that make text, paragraphs and cells."""
+        if word == "u":
+            self.put(state, chr((number or 0) % 65536))
+            self._ignore = state.fallback
+        elif word in ENDS:
+            self._end_paragraph()
+        elif word in {"intbl", "pard"}:
+            self._in_table = word == "intbl"
+        elif word == "cell":
+            self._in_table = True
+            self._end_paragraph()
+            self._row.append(tuple(self._cell))
+            self._cell = []
+        elif word == "row":
+            self._rows.append(tuple(self._row))
+            self._row = []
+        elif word in SPECIAL:
+            self.put(state, SPECIAL[word])
+
+    def _end_paragraph(self) -> None:
+        """Make a paragraph of the pieces, in the table or after it."""
+        paragraph = _paragraph(self._pieces)
+        self._pieces = []
+        if self._in_table:
+            self._cell.append(paragraph)
+            return
+        self._end_table()
+        self._blocks.append(paragraph)
+
+    def _end_table(self) -> None:
+        """Put the rows gathered so far in their place."""
+        if self._cell:
+            self._row.append(tuple(self._cell))
+        if self._row:
+            self._rows.append(tuple(self._row))
+        if self._rows:
+            self._blocks.append(Grid(tuple(self._rows)))
+        self._cell, self._row, self._rows = [], [], []
+
+
+def _format(state: State, word: str, *, on: bool) -> None:
+    """Switch bold and hidden text."""
+    if word == "plain":
+        state.bold = False
+    elif word == "b":
+        state.bold = on
+    else:
+        state.hidden = on
+
+
+def _page(number: int) -> str:
+    """Return Python's name of a code page; Windows-1252 for one it does not know."""
+    name = {10000: "mac_roman", 65001: "utf-8"}.get(number, f"cp{number}")
+    try:
+        "".encode(name)
+    except LookupError:
+        return "cp1252"
+    return name
+
+
+def _paragraph(pieces: list[tuple[str, bool]]) -> Paragraph:
+    """Join pieces, surrogate pairs and all, and measure the bold words at the start."""
+    joined = list(_whole(pieces))
+    lead = at = 0
+    for text, bold in joined:
+        at += len(text)
+        if not bold and text.strip():
+            break
+        lead = at if bold else lead
+    return Paragraph("".join(text for text, _ in joined), lead)
+
+
+def _whole(pieces: list[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces with each surrogate pair made one character, a lone half a mark."""
+    high = ""
+    for text, bold in pieces:
+        if len(text) == 1 and ord(text) in HIGH_SURROGATES:
+            high = text
+            continue
+        raw = (high + text).encode("utf-16-le", "surrogatepass")
+        high = ""
+        yield raw.decode("utf-16-le", "replace"), bold

@@ -1,0 +1,153 @@
+"""Text to turns: which lines begin with a speaker's label, and what was said between them.
+
+`belief` decides which labels count. No label found means no turns.
+"""
+
+# Dashes, quotes and full-width colons stand here because transcripts hold them.
+# ruff: noqa: RUF001
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from themekit.reading.belief import Line, choose, slips
+from themekit.reading.labels import Label, candidates, lone_time
+from themekit.reading.naming import is_asker, namelike, plausible
+from themekit.records import Turn
+from themekit.spans import Span, strip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+
+class Mark(NamedTuple):
+    """A label that counts: where it starts, where speech begins, and whose it is."""
+
+    start: int
+    said: int
+    line_end: int
+    speaker: str
+    time: float | None
+
+
+class Found(NamedTuple):
+    """Turns, and what a person should know of how they were found."""
+
+    turns: tuple[Turn, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def find_turns(text: str, leads: Mapping[int, int] | None = None) -> Found:
+    """Divide `text` into turns by the labels at the starts of its lines.
+
+    Parameters
+    ----------
+    text : str
+        With LF line ends.
+    leads : mapping of int to int, optional
+        Offset of a line's start -> length of the emphasised (bold) words that begin it, for formats
+        that know; a name in bold needs no colon.
+
+    Returns
+    -------
+    Found
+        No turns where no label is believed.
+    """
+    marks, notes = find_marks(text, leads)
+    if not marks:
+        return Found((), notes)
+    askers_only = len({mark.speaker.casefold() for mark in marks}) == 1 and is_asker(
+        marks[0].speaker.casefold()
+    )
+    if askers_only and _unlabelled(text, marks):
+        note = (
+            f"Only {marks[0].speaker!r} is labelled: each such line is read as one turn, and the "
+            "lines after it as somebody else's answer."
+        )
+        return Found(tuple(_turns(text, marks, one_line=True)), (*notes, note))
+    return Found(tuple(_turns(text, marks, one_line=False)), notes)
+
+
+def find_marks(
+    text: str, leads: Mapping[int, int] | None = None
+) -> tuple[list[Mark], tuple[str, ...]]:
+    """Return the labels that count, in order, and notes on doubtful ones."""
+    lines = list(_lines(text, leads or {}))
+    chosen, names = choose(lines)
+    marks: list[Mark] = []
+    before: Line | None = None
+    for line in lines:
+        label = chosen.get(line.start)
+        if label is not None:
+            time = lone_time(before.text) if before is not None else None
+            joined = before is not None and time is not None and not before.labels
+            start = before.start if joined and before is not None else line.start
+            when = label.time if label.time is not None else time
+            end = line.start + len(line.text)
+            marks.append(Mark(start, line.start + label.length, end, label.name, when))
+        before = line
+    return marks, tuple(slips(names))
+
+
+def speakers_in(lines: Iterable[str]) -> dict[int, Label]:
+    """Judge lines that stand alone (subtitles): index of each labelled line -> its label."""
+    numbered = [
+        Line(at, text, tuple(candidates(text))) for at, text in enumerate(lines) if text.strip()
+    ]
+    return choose(numbered)[0]
+
+
+def _lines(text: str, leads: Mapping[int, int]) -> Iterator[Line]:
+    """Yield the lines that are not blank, each with what it may begin with."""
+    start = 0
+    time: float | None = None
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        line = text[start:end]
+        if line and not line.isspace():
+            labels = candidates(line)
+            lead = leads.get(start, 0)
+            if lead:
+                labels += _marked(line, lead)
+            if time is not None and not labels:
+                labels = _under_time(line, time)
+            time = lone_time(line)
+            yield Line(start, line, tuple(labels))
+        start = end + 1
+
+
+def _marked(line: str, lead: int) -> list[Label]:
+    """Take the emphasised start of a line for a name, if it can be one."""
+    name = line[:lead].strip(" \t\u00a0:.–—-")
+    length = lead + len(line[lead:]) - len(line[lead:].lstrip(" \t\u00a0:–—-"))
+    return [Label("marked", name, length)] if plausible(name) and namelike(name) else []
+
+
+def _under_time(line: str, time: float) -> list[Label]:
+    """Take a short line under a line of time alone for a name (old Teams exports)."""
+    name = line.strip()
+    fits = plausible(name) and namelike(name) and name[-1] not in ".,:"
+    return [Label("header", name, len(line), time)] if fits else []
+
+
+def _unlabelled(text: str, marks: list[Mark]) -> bool:
+    """Tell whether anything follows a labelled line before the next label."""
+    ends = [mark.start for mark in marks[1:]] + [len(text)]
+    return any(text[mark.line_end : end].strip() for mark, end in zip(marks, ends, strict=True))
+
+
+def _turns(text: str, marks: list[Mark], *, one_line: bool) -> Iterator[Turn]:
+    """Cut the text at its labels; what stands before the first is nobody's turn."""
+    opening = strip(text, Span(0, marks[0].start))
+    if opening.length:
+        yield Turn(opening.start, opening.end)
+    ends = [mark.start for mark in marks[1:]] + [len(text)]
+    for mark, end in zip(marks, ends, strict=True):
+        stop = (
+            min(end, mark.line_end) if one_line and text[mark.said : mark.line_end].strip() else end
+        )
+        said = strip(text, Span(mark.said, stop))
+        yield Turn(said.start, said.end, mark.speaker, mark.time)
+        after = strip(text, Span(stop, end))
+        if after.length:
+            yield Turn(after.start, after.end)

@@ -1,0 +1,491 @@
+"""The frozen records that flow between the rooms, in the order in which they come to be.
+
+File -> Document -> Segment -> Suggestion / Topic -> Coding and Look (a person's) -> ThemeMatrix.
+Offsets are half-open ranges of Unicode code points of ``Document.text``. Records hold data and
+properties derived from it; nothing here reads, computes or prints. The study and the codebook have
+their own records in their own rooms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Period = Literal["", "before", "during", "after"]
+Role = Literal["participant", "interviewer", "unknown"]
+Basis = Literal["suggested", "mixed", "checked", "corrected"]
+SuggestionStatus = Literal["suggested", "uncertain"]
+Decision = Literal["accept", "reject", "add", "unsure", "change_code", "retract", "adjudicate"]
+Stance = Literal["for", "against", "mixed"]
+Mode = Literal["blind", "assisted"]
+Draw = Literal["random", "chosen"]
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+# -- what was read ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One speaker's go, or one answer to one open question.
+
+    Attributes
+    ----------
+    start, end : int
+        Range of what was said, without the speaker's label.
+    speaker : str
+        Label as it stands in the source; empty where the source names nobody.
+    start_time : float or None
+        Seconds from the start of the recording.
+    question : str
+        The open question that this answers, in the respondent's wording; empty in speech.
+    item : str
+        Key of the open question (a column name, or a slug of the question); empty in speech.
+    """
+
+    start: int
+    end: int
+    speaker: str = ""
+    start_time: float | None = None
+    question: str = ""
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What a reader got out of the bytes of one transcript.
+
+    Attributes
+    ----------
+    text : str
+        Decoded text: no BOM, line ends are LF, nothing else changed.
+    turns : tuple of Turn
+        In order, without overlap. Empty where the format or the text marks no speakers.
+    notes : tuple of str
+        What a person should know of how it was read (comments left out, encoding guessed).
+    """
+
+    text: str
+    turns: tuple[Turn, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One transcript, or one respondent's answers.
+
+    Attributes
+    ----------
+    id : str
+        ``strand-slug/name``, unique in the study: ``vcs-interviews/V03``, ``vcs-survey/R07``.
+    name : str
+        The part after the strand: the file's stem, or the respondent's id.
+    strand : str
+        The strand's name as study.yaml writes it.
+    source : str
+        Path of the file relative to the study folder, with ``/``.
+    text, text_hash : str
+        See `Extract.text`; `text_hash` is `themekit.spans.text_hash` of it.
+    turns : tuple of Turn
+        Turns, or answers. May be empty: then the document is one stretch of text.
+    wave : str
+        When the data were collected; empty where the study does not say.
+    case : str
+        The case that the source itself names (a survey's case column); empty otherwise.
+    closed : tuple of (column, answer)
+        Answers to closed questions as they stand in the source.
+    attributes : tuple of (name, value)
+        Attributes that the source itself gives.
+    """
+
+    id: str
+    name: str
+    strand: str
+    source: str
+    text: str
+    text_hash: str
+    turns: tuple[Turn, ...] = ()
+    wave: str = ""
+    case: str = ""
+    closed: Pairs = ()
+    attributes: Pairs = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A participant: who speaks, for whom, and what they agreed to.
+
+    Attributes
+    ----------
+    id : str
+        Unique in the study.
+    organisation : str
+        Empty where unknown; then the case stands for itself.
+    attributes : tuple of (name, value)
+    consent_quote : {'verbatim', 'paraphrase', 'none'}
+        Unstated means none.
+    consent_review, consent_named, withdrawn : bool
+    """
+
+    id: str
+    organisation: str = ""
+    attributes: Pairs = ()
+    consent_quote: str = "none"
+    consent_review: bool = False
+    consent_named: bool = False
+    withdrawn: bool = False
+
+
+# -- the unit of coding -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The unit of coding: a range of one document, with what surrounds it.
+
+    Attributes
+    ----------
+    id : str
+        ``vcs-interviews/V03/0042`` or ``vcs-survey/R07/main_worry``; stable while the text is.
+    document, text_hash : str
+        The document and the hash of its whole text, to which `start` and `end` refer.
+    start, end : int
+    text : str
+        ``Document.text[start:end]``.
+    speaker : str
+    speaker_role : {'participant', 'interviewer', 'unknown'}
+    start_time : float or None
+        Seconds.
+    question : str
+        The open question, or the interviewer's last words before this turn.
+    item : str
+        Key of the open question; empty in speech.
+    before : str
+        The turn before (another speaker's or the same), as context only.
+    skip_reason : str
+        Why the unit is not coded (``interviewer``, ``no answer``, ``empty``...); empty if it is.
+    """
+
+    id: str
+    document: str
+    text_hash: str
+    start: int
+    end: int
+    text: str
+    speaker: str = ""
+    speaker_role: Role = "participant"
+    start_time: float | None = None
+    question: str = ""
+    item: str = ""
+    before: str = ""
+    skip_reason: str = ""
+
+    @property
+    def codable(self) -> bool:
+        """Whether the unit is to be coded at all."""
+        return not self.skip_reason
+
+
+# -- what the machine says ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A machine's proposal that a code applies to a segment; never final.
+
+    Attributes
+    ----------
+    segment_id, code_id : str
+    score : float
+        Calibrated probability in [0, 1].
+    status : {'suggested', 'uncertain'}
+    period : {'', 'before', 'during', 'after'}
+        Which time the speaker talks about; empty where nothing says so.
+    evidence_start, evidence_end : int
+        Range of ``Document.text`` that carried the score most.
+    evidence : str
+        The text of that range.
+    because : str
+        The rule or likeness that carried it, in one line.
+    nearest_example : str
+        The codebook example (or checked segment) that lies nearest; may be empty.
+    against : str
+        The exclusion or near miss that nearly stopped it; may be empty.
+    """
+
+    segment_id: str
+    code_id: str
+    score: float
+    status: SuggestionStatus
+    period: Period = ""
+    evidence_start: int = 0
+    evidence_end: int = 0
+    evidence: str = ""
+    because: str = ""
+    nearest_example: str = ""
+    against: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A cluster of segments that the machine found: a candidate, never a theme.
+
+    Attributes
+    ----------
+    id : int
+        0 and up by size; -1 holds the segments that fit nowhere.
+    label : str
+    words : tuple of str
+        Most telling words first.
+    size, cases : int
+        Segments in it, and distinct cases among them.
+    representatives : tuple of str
+        Segment ids nearest to the middle, from different cases where possible.
+    """
+
+    id: int
+    label: str
+    words: tuple[str, ...]
+    size: int
+    cases: int
+    representatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMap:
+    """All topics of a run and who belongs where.
+
+    Attributes
+    ----------
+    topics : tuple of Topic
+    members : tuple of (segment id, topic id)
+    reason : str
+        Why there are no topics; empty where there are.
+    settings : tuple of (name, value)
+        How they were made: dimension reduction, clusterer, sizes.
+    """
+
+    topics: tuple[Topic, ...] = ()
+    members: tuple[tuple[str, int], ...] = ()
+    reason: str = ""
+    settings: Pairs = ()
+
+
+# -- what people say ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """One event in a coder's work on a passage; events are only ever added.
+
+    Attributes
+    ----------
+    event_id : str
+    document, segment_id, text_hash : str
+    start, end : int
+        The coding's own span, which may be narrower or wider than the segment.
+    code_id, coder : str
+    decision : {'accept', 'reject', 'add', 'unsure', 'change_code', 'retract', 'adjudicate'}
+    stance : {'for', 'against', 'mixed'}
+    period : {'', 'before', 'during', 'after'}
+    mode : {'blind', 'assisted'}
+    draw : {'random', 'chosen'}
+    replaces : str
+        The events that this one takes the place of, joined by spaces; empty for a first word.
+    time : str
+        ISO 8601 in UTC.
+    code_hash : str
+        Hash of the code's definition as the coder saw it.
+    memo : str
+        An adjudication always says that the code applies; one that it does not is a ``reject``
+        that `replaces` the events in dispute.
+    """
+
+    event_id: str
+    document: str
+    segment_id: str
+    text_hash: str
+    start: int
+    end: int
+    code_id: str
+    coder: str
+    decision: Decision
+    stance: Stance = "for"
+    period: Period = ""
+    mode: Mode = "assisted"
+    draw: Draw = "chosen"
+    replaces: str = ""
+    time: str = ""
+    code_hash: str = ""
+    memo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A person examined a segment, whether or not a code applied.
+
+    Attributes
+    ----------
+    segment_id, text_hash, coder : str
+    codes : tuple of str
+        Code ids that were examined; empty means the whole codebook.
+    outcome : str
+        ``coded``, ``nothing applies``, ``skipped`` or ``upsetting``.
+    mode, draw : str
+    codebook_hash, time : str
+    """
+
+    segment_id: str
+    text_hash: str
+    coder: str
+    codes: tuple[str, ...] = ()
+    outcome: str = "coded"
+    mode: Mode = "assisted"
+    draw: Draw = "chosen"
+    codebook_hash: str = ""
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A note by a person on anything in the study."""
+
+    memo_id: str
+    kind: str
+    target: str
+    author: str
+    time: str
+    text: str
+    private: bool = False
+
+
+# -- the result ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One cell line of the theme matrix: a theme or code in one strand, or in ``all``.
+
+    Attributes
+    ----------
+    outline, section, theme, code, code_id, strand : str
+        `code` and `code_id` are empty in a theme's row; `theme` too in a section's row of an
+        outline that joins several themes.
+    asked, cases : int or None
+        Cases that were asked, and cases in which it holds; None where suppressed.
+    share, share_low, share_high : float or None
+        ``cases / asked`` in [0, 1] and its interval; None where not defined.
+    interval : str
+        How the interval was made, or why there is none.
+    segments, against, disputed : int or None
+        Segments in which it holds; of them with a stance against or mixed; segments whose coders
+        do not agree (counted nowhere else).
+    quotes : tuple of str
+        Segment ids chosen as quotations.
+    checked_share : float or None
+        Share of the codable segments that a person has looked at for it, in [0, 1].
+    basis : {'suggested', 'mixed', 'checked', 'corrected'}
+    suppressed : bool
+        Whether numbers were withheld because the cell is small.
+    holding : tuple of str
+        Every segment id in which it holds, for a reader who clicks the cell.
+    """
+
+    outline: str
+    section: str
+    theme: str
+    code: str
+    code_id: str
+    strand: str
+    asked: int | None
+    cases: int | None
+    share: float | None
+    share_low: float | None
+    share_high: float | None
+    interval: str
+    segments: int | None
+    quotes: tuple[str, ...]
+    against: int | None
+    disputed: int | None
+    checked_share: float | None
+    basis: Basis
+    suppressed: bool = False
+    holding: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """One open question x code: how many who answered it said this."""
+
+    strand: str
+    wave: str
+    question: str
+    code: str
+    code_id: str
+    asked: int
+    answered: int
+    cases: int
+    share: float | None
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedRow:
+    """One answer to one closed question; the answer ``(positive)`` sums the positive ones.
+
+    Attributes
+    ----------
+    item : str
+        Column of the survey.
+    label : str
+        How a reader should see the item.
+    n, answered, asked : int
+    share : float or None
+        ``n / answered`` in [0, 1].
+    """
+
+    strand: str
+    wave: str
+    item: str
+    label: str
+    section: str
+    answer: str
+    asked: int
+    answered: int
+    n: int
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case in the coding matrix: 1, 0 or None a code, in codebook order."""
+
+    case: str
+    attributes: Pairs
+    codes: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeMatrix:
+    """Everything that the matrix stage counts, ready to be written or drawn.
+
+    Attributes
+    ----------
+    rows : tuple of MatrixRow
+        Grouped by outline, then section, theme and code in report order, then strand.
+    by_question : tuple of QuestionRow
+    closed : tuple of ClosedRow
+    by_case : tuple of CaseRow
+    status : tuple of (segment id, status)
+        ``coded``, ``uncoded`` or ``skipped`` for every unit read.
+    anyone_checked : bool
+        Whether a person has looked at anything.
+    """
+
+    rows: tuple[MatrixRow, ...] = ()
+    by_question: tuple[QuestionRow, ...] = ()
+    closed: tuple[ClosedRow, ...] = ()
+    by_case: tuple[CaseRow, ...] = ()
+    status: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    anyone_checked: bool = False

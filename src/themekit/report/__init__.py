@@ -1,0 +1,24 @@
+"""The report: records -> `ReportModel` -> bytes of a page, a workbook, a document or text.
+
+Nothing here opens a file to write or prints. Importing this package loads no heavy library; a
+renderer's libraries are loaded with `load_renderer`.
+"""
+
+from themekit.report.build import build_report
+from themekit.report.inputs import CodeInfo, Judgement, ReportInputs, StrandInfo, ThemeInfo
+from themekit.report.model import ReportModel
+from themekit.report.renderers import Renderer, load_renderer, load_renderers, renderer_names
+
+__all__ = [
+    "CodeInfo",
+    "Judgement",
+    "Renderer",
+    "ReportInputs",
+    "ReportModel",
+    "StrandInfo",
+    "ThemeInfo",
+    "build_report",
+    "load_renderer",
+    "load_renderers",
+    "renderer_names",
+]

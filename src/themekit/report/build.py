@@ -1,0 +1,140 @@
+"""From records to the report model: pure, and the only way in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from themekit.report import words
+from themekit.report.bars import closed_charts, code_chart
+from themekit.report.base import count_base, count_units
+from themekit.report.closed import ClosedGroup, group_closed, merge_groups
+from themekit.report.model import OutlineModel, ReportModel, SectionModel
+from themekit.report.quotes import Quote, all_quotes, section_quotes
+from themekit.report.ranking import Ranking, codes_of_rows, rank
+from themekit.report.rows import Line, build_row, columns_of, lines_by_section
+from themekit.report.shown import ShownSegment, show
+
+if TYPE_CHECKING:
+    from themekit.report.cells import Column, RowModel
+    from themekit.report.inputs import ReportInputs
+
+REPORT = "report"
+Closed = Mapping[str, tuple[ClosedGroup, ...]]
+
+
+def build_report(inputs: ReportInputs) -> ReportModel:
+    """Build the whole report.
+
+    Parameters
+    ----------
+    inputs : ReportInputs
+
+    Returns
+    -------
+    ReportModel
+        Every text in it free of characters that XML forbids.
+    """
+    ranking = rank(inputs)
+    columns = columns_of(inputs)
+    closed = group_closed(inputs.matrix.closed)
+    names = dict.fromkeys((REPORT, *(row.outline for row in inputs.matrix.rows)))
+    outlines = tuple(_outline(name, inputs, ranking, columns, closed) for name in names)
+    headings = {section.heading for section in outlines[0].sections}
+    model = ReportModel(
+        title=inputs.title,
+        subtitle=inputs.subtitle,
+        notice="" if inputs.matrix.anyone_checked else words.NOTICE,
+        public=inputs.public,
+        facts=inputs.facts,
+        units=count_units(inputs),
+        base=count_base(inputs),
+        population=inputs.population,
+        columns=columns,
+        outlines=outlines,
+        other_closed=merge_groups(
+            g for name, gs in closed.items() if name not in headings for g in gs
+        ),
+        by_question=inputs.matrix.by_question,
+        codes=inputs.codes,
+        quotes=all_quotes(inputs),
+        segments=tuple(_shown(inputs, ranking)),
+        segment_cap=ranking.cap,
+    )
+    cleaned: ReportModel = _clean(model)
+    return cleaned
+
+
+def _outline(
+    name: str,
+    inputs: ReportInputs,
+    ranking: Ranking,
+    columns: tuple[Column, ...],
+    closed: Closed,
+) -> OutlineModel:
+    """Build one order of the findings; in the first, themes without any row stand too."""
+    found = lines_by_section(inputs, ranking, name)
+    themes = [theme.name for theme in inputs.themes] if name == REPORT else []
+    statements = {theme.name: theme.statement for theme in inputs.themes}
+    left = dict(closed)  # a closed question stands once in an outline
+    sections = []
+    for number, heading in enumerate(dict.fromkeys((*themes, *found)), start=1):
+        lines = found.get(heading, [])
+        rows = tuple(build_row(row, columns, inputs) for row in lines)
+        places = [heading, *(row.theme for row in rows if row.kind == "theme")]
+        groups = merge_groups(g for place in dict.fromkeys(places) for g in left.pop(place, ()))
+        statement = statements.get(heading, "")
+        sections.append(_section(str(number), heading, statement, rows, lines, groups, inputs))
+    heading = "Findings" if name == REPORT else words.humanise(name)
+    return OutlineModel(name, heading, tuple(sections))
+
+
+def _section(  # noqa: PLR0917 - the parts of a section, all of them needed
+    number: str,
+    heading: str,
+    statement: str,
+    rows: tuple[RowModel, ...],
+    lines: list[list[Line]],
+    groups: tuple[ClosedGroup, ...],
+    inputs: ReportInputs,
+) -> SectionModel:
+    """Put a section together."""
+    chart = code_chart(heading, rows)
+    return SectionModel(
+        number=number,
+        heading=heading,
+        statement=statement,
+        rows=rows,
+        closed=groups,
+        quotes=_quotes(lines, inputs),
+        charts=(chart,) if chart else (),
+        closed_charts=closed_charts(heading, groups),
+        supported=any(row.segments or row.cases or row.suppressed for ls in lines for row, _ in ls),
+    )
+
+
+def _quotes(lines: list[list[Line]], inputs: ReportInputs) -> tuple[Quote, ...]:
+    """Choose the section's quotations."""
+    rows = [[row for row, _ in line] for line in lines]
+    codes = codes_of_rows((row for line in rows for row in line), inputs.codes)
+    return section_quotes(rows, inputs, frozenset().union(*codes.values()))
+
+
+def _shown(inputs: ReportInputs, ranking: Ranking) -> Iterator[ShownSegment]:
+    """Yield every segment that a cell shows, in the order in which the study was read."""
+    wanted = {segment for ids in ranking.lists for segment in ids}
+    for segment in inputs.segments.values():
+        if segment.id in wanted:
+            yield show(segment, inputs)
+
+
+def _clean(value: Any) -> Any:
+    """Return `value` with every text in it fit for XML."""
+    if isinstance(value, str):
+        return words.clean(value)
+    if isinstance(value, tuple):
+        return tuple(_clean(item) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return type(value)(**{f.name: _clean(getattr(value, f.name)) for f in fields(value)})
+    return value

@@ -1,0 +1,107 @@
+"""Closed questions: their answers as counted, grouped for a section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from themekit.report import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from themekit.records import ClosedRow
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedItem:
+    """One closed question in one strand and wave.
+
+    Attributes
+    ----------
+    label, item, strand, wave, section : str
+    asked, answered : int
+    positive : int or None
+        How many gave an answer that counts as positive; None where none is named so.
+    answers : tuple of (answer, n)
+    """
+
+    label: str
+    item: str
+    strand: str
+    wave: str
+    section: str
+    asked: int
+    answered: int
+    positive: int | None
+    answers: tuple[tuple[str, int], ...]
+
+    @property
+    def positive_text(self) -> str:
+        """``27 of 30 (90 %)``."""
+        if self.positive is None:
+            return words.NO_FIGURE
+        return words.count_and_share(self.positive, self.answered)
+
+    @property
+    def answers_text(self) -> str:
+        """``strongly agree 12 · agree 15 · no answer 1``."""
+        parts = [f"{answer} {n:,}" for answer, n in self.answers]
+        missing = self.asked - self.answered
+        return " · ".join([*parts, f"no answer {missing:,}"] if missing > 0 else parts)
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedGroup:
+    """The closed questions of one strand and wave within a section."""
+
+    strand: str
+    wave: str
+    items: tuple[ClosedItem, ...]
+
+    @property
+    def caption(self) -> str:
+        """How the table is headed."""
+        return f"Closed questions, {self.strand}" + (f", {self.wave}" if self.wave else "")
+
+
+POSITIVE = "(positive)"
+
+
+def group_closed(rows: Iterable[ClosedRow]) -> dict[str, tuple[ClosedGroup, ...]]:
+    """Gather answers to items, items to groups by strand and wave, and groups by section."""
+    answers: dict[tuple[str, str, str, str], list[ClosedRow]] = {}
+    for row in rows:
+        answers.setdefault((row.section, row.strand, row.wave, row.item), []).append(row)
+    groups: dict[str, dict[tuple[str, str], list[ClosedItem]]] = {}
+    for (section, strand, wave, _), found in answers.items():
+        groups.setdefault(section, {}).setdefault((strand, wave), []).append(_item(found))
+    return {
+        section: tuple(ClosedGroup(*key, tuple(items)) for key, items in by_strand.items())
+        for section, by_strand in groups.items()
+    }
+
+
+def merge_groups(groups: Iterable[ClosedGroup]) -> tuple[ClosedGroup, ...]:
+    """Join groups of one strand and wave, which may come from several sections."""
+    items: dict[tuple[str, str], tuple[ClosedItem, ...]] = {}
+    for group in groups:
+        key = (group.strand, group.wave)
+        items[key] = (*items.get(key, ()), *group.items)
+    return tuple(ClosedGroup(*key, found) for key, found in items.items())
+
+
+def _item(rows: list[ClosedRow]) -> ClosedItem:
+    """Join the rows of one item."""
+    first = rows[0]
+    return ClosedItem(
+        label=first.label or first.item,
+        item=first.item,
+        strand=first.strand,
+        wave=first.wave,
+        section=first.section,
+        asked=first.asked,
+        answered=first.answered,
+        positive=next((row.n for row in rows if row.answer == POSITIVE), None),
+        answers=tuple((row.answer, row.n) for row in rows if row.answer != POSITIVE),
+    )

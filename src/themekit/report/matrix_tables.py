@@ -1,0 +1,88 @@
+"""Tables of what was counted: the theme matrix, the coding matrix, and the questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from themekit.report.csvtext import Cell, Number, Table, is_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from themekit.records import CaseRow, ClosedRow, MatrixRow, QuestionRow
+
+THEME_MATRIX = (
+    "outline", "section", "theme", "code", "code_id", "strand", "asked", "cases", "share",
+    "share_low", "share_high", "interval", "segments", "quotes", "against", "disputed",
+    "checked_share", "basis", "suppressed",
+)  # fmt: skip
+CODES_BY_QUESTION = (
+    "strand", "wave", "question", "code", "code_id", "asked", "answered", "cases", "share", "basis",
+)  # fmt: skip
+CLOSED_QUESTIONS = (
+    "strand", "wave", "item", "section", "answer", "asked", "answered", "n", "share",
+)  # fmt: skip
+
+
+def theme_matrix(found: Iterable[MatrixRow], *, public: bool = False) -> Table:
+    """Tabulate the theme matrix; in public without the quotations' segment ids."""
+    rows = (
+        (
+            r.outline, r.section, r.theme, r.code, r.code_id, r.strand, r.asked, r.cases, r.share,
+            r.share_low, r.share_high, r.interval, r.segments,
+            "" if public else "; ".join(r.quotes),
+            r.against, r.disputed, r.checked_share, r.basis, r.suppressed,
+        )
+        for r in found
+    )  # fmt: skip
+    return Table(THEME_MATRIX, rows)
+
+
+def coding_matrix(found: Iterable[CaseRow], *, codes: Sequence[str]) -> Table:
+    """Tabulate case x code: the case, its attributes in order of first appearance, the codes.
+
+    Parameters
+    ----------
+    found : iterable of CaseRow
+    codes : sequence of str
+        Headings of the code columns, in codebook order.
+    """
+    cases = tuple(found)
+    names = tuple(dict.fromkeys(name for case in cases for name, _ in case.attributes))
+    numeric = {name for name in names if _is_numeric(name, cases)}
+
+    def attribute(name: str, value: str | None) -> Cell:
+        return Number(value) if value and name in numeric else value
+
+    rows = (
+        (case.case, *(attribute(n, dict(case.attributes).get(n)) for n in names), *case.codes)
+        for case in cases
+    )
+    return Table(("case", *names, *codes), rows)
+
+
+def _is_numeric(name: str, cases: Iterable[CaseRow]) -> bool:
+    """Tell whether every value of an attribute is a number (then it is never guarded)."""
+    values = [value for case in cases for key, value in case.attributes if key == name and value]
+    return bool(values) and all(is_number(value) for value in values)
+
+
+def codes_by_question(found: Iterable[QuestionRow]) -> Table:
+    """Tabulate open question x code."""
+    rows = (
+        (
+            r.strand, r.wave, r.question, r.code, r.code_id, r.asked, r.answered, r.cases,
+            r.share, r.basis,
+        )
+        for r in found
+    )  # fmt: skip
+    return Table(CODES_BY_QUESTION, rows)
+
+
+def closed_questions(found: Iterable[ClosedRow]) -> Table:
+    """Tabulate item x answer, the positive answers together last."""
+    rows = (
+        (r.strand, r.wave, r.item, r.section, r.answer, r.asked, r.answered, r.n, r.share)
+        for r in found
+    )
+    return Table(CLOSED_QUESTIONS, rows)

@@ -1,0 +1,103 @@
+"""The report as records: what stands where and in which words, before any format.
+
+Every text in it is free of characters that XML forbids; nothing in it is escaped. A model made for
+the public holds no segment, score or id, so that no renderer can let one out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from themekit.records import Pairs, QuestionRow
+    from themekit.report.bars import ChartModel
+    from themekit.report.base import StrandBase, Units
+    from themekit.report.cells import Column, RowModel
+    from themekit.report.closed import ClosedGroup
+    from themekit.report.inputs import CodeInfo
+    from themekit.report.quotes import Quote
+    from themekit.report.shown import ShownSegment
+
+
+@dataclass(frozen=True, slots=True)
+class SectionModel:
+    """A heading of the report and everything below it.
+
+    Attributes
+    ----------
+    number, heading, statement : str
+    rows : tuple of RowModel
+    closed : tuple of ClosedGroup
+    quotes : tuple of Quote
+    charts : tuple of ChartModel
+    closed_charts : tuple of ChartModel
+    supported : bool
+        Whether any segment was suggested or coded here.
+    """
+
+    number: str
+    heading: str
+    statement: str = ""
+    rows: tuple[RowModel, ...] = ()
+    closed: tuple[ClosedGroup, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    charts: tuple[ChartModel, ...] = ()
+    closed_charts: tuple[ChartModel, ...] = ()
+    supported: bool = False
+
+    @property
+    def adds_segments(self) -> bool:
+        """Whether segments of the primary strands are of one kind, so that a sum of them stands."""
+        return any(row.total and row.total.against is not None for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineModel:
+    """One order of the findings; the first is called ``report``."""
+
+    name: str
+    heading: str
+    sections: tuple[SectionModel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportModel:
+    """A whole report.
+
+    Attributes
+    ----------
+    notice : str
+        Said at the head of every output while no person has checked anything; else empty.
+    facts : tuple of (name, value)
+    base : tuple of StrandBase
+    columns : tuple of Column
+        Primary strands, ``all``, then validation and context strands.
+    outlines : tuple of OutlineModel
+    other_closed : tuple of ClosedGroup
+        Closed questions that belong to no section.
+    by_question : tuple of QuestionRow
+    quotes : tuple of Quote
+        Every quotation that the matrix names, code by code.
+    segments : tuple of ShownSegment
+        Those that some cell shows; empty in public.
+    segment_cap : int
+        At most so many a cell.
+    """
+
+    title: str
+    subtitle: str
+    notice: str
+    public: bool
+    facts: Pairs
+    units: Units
+    base: tuple[StrandBase, ...]
+    population: tuple[str, ...]
+    columns: tuple[Column, ...]
+    outlines: tuple[OutlineModel, ...]
+    other_closed: tuple[ClosedGroup, ...]
+    by_question: tuple[QuestionRow, ...]
+    codes: tuple[CodeInfo, ...]
+    quotes: tuple[Quote, ...]
+    segments: tuple[ShownSegment, ...]
+    segment_cap: int

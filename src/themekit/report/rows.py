@@ -1,0 +1,98 @@
+"""From lines of the theme matrix (one a strand) to rows with cells in columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from themekit.records import MatrixRow
+from themekit.report import words
+from themekit.report.cells import CellModel, Column, RowKind, RowModel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from themekit.report.inputs import ReportInputs
+    from themekit.report.ranking import Ranking
+
+Line = tuple[MatrixRow, tuple[str, ...]]
+"""A matrix row and the ids of the segments to show behind it."""
+
+
+def columns_of(inputs: ReportInputs) -> tuple[Column, ...]:
+    """Order the strands that the matrix counts: primary, ``all``, validation, context."""
+    counted = dict.fromkeys(row.strand for row in inputs.matrix.rows)
+    known = [Column(s.name, s.role) for s in inputs.strands if s.name in counted]
+    named = {column.name for column in known}
+    # A strand that study.yaml does not list (imported material) counts as its rows say: primary.
+    known += [Column(s, "primary") for s in counted if s not in named and s != words.ALL]
+    total = (Column(words.ALL, words.ALL),) if words.ALL in counted else ()
+    parts = {role: tuple(c for c in known if c.role == role) for role in words.ROLES}
+    return (*parts["primary"], *total, *parts["validation"], *parts["context"])
+
+
+def lines_by_section(
+    inputs: ReportInputs, ranking: Ranking, outline: str
+) -> dict[str, list[list[Line]]]:
+    """Group the lines of one outline by section, and within it by the row they belong to."""
+    sections: dict[str, list[list[Line]]] = {}
+    pairs = zip(inputs.matrix.rows, ranking.lists, strict=True)
+    lines = (line for line in pairs if line[0].outline == outline)
+    for row in _group(lines):
+        sections.setdefault(row[0][0].section, []).append(row)
+    return sections
+
+
+def _group(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Join neighbouring lines of one theme or code; a strand met twice starts a new row."""
+    current: list[Line] = []
+    strands: set[str] = set()
+    key: tuple[str, str, str] | None = None
+    for line in lines:
+        row = line[0]
+        new = (row.section, row.theme, row.code_id or row.code)
+        if current and (new != key or row.strand in strands):
+            yield current
+            current, strands = [], set()
+        key = new
+        current.append(line)
+        strands.add(row.strand)
+    if current:
+        yield current
+
+
+def build_row(lines: Sequence[Line], columns: Sequence[Column], inputs: ReportInputs) -> RowModel:
+    """Lay one row's lines out in columns."""
+    first = lines[0][0]
+    cells = {row.strand: _cell(row, shown) for row, shown in lines}
+    kind: RowKind = "code" if first.code_id or first.code else "theme" if first.theme else "section"
+    label = first.code or first.theme or first.section
+    period = inputs.periods.get((first.outline, first.section, first.theme, first.code_id), "")
+    return RowModel(
+        kind=kind,
+        label=f"{label} ({period})" if period else label,
+        theme=first.theme,
+        code_id=first.code_id,
+        cells=tuple(cells.get(column.name) for column in columns),
+    )
+
+
+def _cell(row: MatrixRow, shown: tuple[str, ...]) -> CellModel:
+    """Copy the figures; of a withheld one nothing but that it is withheld."""
+    if row.suppressed:
+        return CellModel(strand=row.strand, basis=row.basis, suppressed=True)
+    return CellModel(
+        strand=row.strand,
+        asked=row.asked,
+        cases=row.cases,
+        share=row.share,
+        share_low=row.share_low,
+        share_high=row.share_high,
+        interval=row.interval,
+        segments=row.segments,
+        against=row.against,
+        disputed=row.disputed,
+        checked_share=row.checked_share,
+        basis=row.basis,
+        shown=shown,
+        left_out=max(0, len(row.holding) - len(shown)) if shown else 0,
+    )

@@ -1,0 +1,140 @@
+"""The tables of results, column for column as DESIGN.md section 5 has them: records -> `Table`.
+
+Tables of single units (segments, suggestions, topics) are here, with those of people's work in
+`themekit.report.work_tables` and those of the matrix in `themekit.report.matrix_tables`; all of
+them can be had from this module.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from themekit.report.csvtext import Row, Table, csv_bytes, csv_chunks
+from themekit.report.inputs import CodeInfo
+from themekit.report.matrix_tables import (
+    closed_questions,
+    codes_by_question,
+    coding_matrix,
+    theme_matrix,
+)
+from themekit.report.work_tables import codings, looks, memos
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from themekit.records import Segment, Suggestion, TopicMap
+
+__all__ = [
+    "Table",
+    "TopicCode",
+    "closed_questions",
+    "codes_by_question",
+    "coding_matrix",
+    "codings",
+    "csv_bytes",
+    "csv_chunks",
+    "looks",
+    "memos",
+    "segments",
+    "suggestions",
+    "theme_matrix",
+    "topics",
+    "topics_by_code",
+]
+
+SEGMENTS = (
+    "segment_id", "document", "case", "strand", "wave", "speaker", "speaker_role", "text_hash",
+    "start", "end", "start_time", "question", "status", "skip_reason", "text",
+)  # fmt: skip
+SUGGESTIONS = (
+    "segment_id", "code", "code_id", "theme", "period", "score", "status", "evidence_start",
+    "evidence_end", "evidence", "because", "nearest_example", "against",
+)  # fmt: skip
+TOPICS = ("topic", "label", "words", "segments", "cases", "share", "representatives")
+TOPICS_BY_CODE = (
+    "topic", "label", "code", "code_id", "segments", "share_of_topic", "share_of_code",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCode:
+    """How many segments a topic and a code have in common."""
+
+    topic: int
+    code_id: str
+    segments: int
+    share_of_topic: float | None
+    share_of_code: float | None
+
+
+def segments(
+    found: Iterable[Segment],
+    *,
+    strand_of: Mapping[str, str],
+    wave_of: Mapping[str, str],
+    case_of: Mapping[str, str],
+    status_of: Mapping[str, str],
+) -> Table:
+    """Tabulate every unit read.
+
+    Parameters
+    ----------
+    found : iterable of Segment
+    strand_of, wave_of : mapping
+        By document id.
+    case_of, status_of : mapping
+        By segment id; a unit without a status is skipped or uncoded, as its reason says.
+    """
+    rows = (
+        (
+            s.id, s.document, case_of.get(s.id, ""), strand_of.get(s.document, ""),
+            wave_of.get(s.document, ""), s.speaker, s.speaker_role, s.text_hash, s.start, s.end,
+            s.start_time, s.question,
+            status_of.get(s.id, "uncoded" if s.codable else "skipped"), s.skip_reason, s.text,
+        )
+        for s in found
+    )  # fmt: skip
+    return Table(SEGMENTS, rows)
+
+
+def suggestions(found: Iterable[Suggestion], *, codes: Mapping[str, CodeInfo]) -> Table:
+    """Tabulate the machine's suggestions; `codes` by code id gives names and themes."""
+
+    def rows() -> Iterator[Row]:
+        for s in found:
+            code = codes.get(s.code_id, CodeInfo(s.code_id, ""))
+            yield (
+                s.segment_id, code.name, s.code_id, code.theme, s.period, s.score, s.status,
+                s.evidence_start, s.evidence_end, s.evidence, s.because, s.nearest_example,
+                s.against,
+            )  # fmt: skip
+
+    return Table(SUGGESTIONS, rows())
+
+
+def topics(found: TopicMap) -> Table:
+    """Tabulate the topics; `share` is the share of all segments that were clustered."""
+    total = len(found.members) or sum(topic.size for topic in found.topics)
+    rows = (
+        (
+            t.id, t.label, ", ".join(t.words), t.size, t.cases,
+            t.size / total if total else None, "; ".join(t.representatives),
+        )
+        for t in found.topics
+    )  # fmt: skip
+    return Table(TOPICS, rows)
+
+
+def topics_by_code(
+    found: Iterable[TopicCode], *, labels: Mapping[int, str], codes: Mapping[str, CodeInfo]
+) -> Table:
+    """Tabulate topic x code; `labels` by topic id."""
+    rows = (
+        (
+            c.topic, labels.get(c.topic, ""), codes.get(c.code_id, CodeInfo(c.code_id, "")).name,
+            c.code_id, c.segments, c.share_of_topic, c.share_of_code,
+        )
+        for c in found
+    )  # fmt: skip
+    return Table(TOPICS_BY_CODE, rows)

@@ -1,0 +1,124 @@
+"""How figures and terms are said to a reader: one wording for every renderer.
+
+Counts of people come first and always with their denominator; a percentage stands only beside its
+counts, and only where at least `FEW` were asked.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+FEW = 20
+WITHHELD = "withheld"
+NOT_ASKED = "not asked"
+NO_FIGURE = "\u2013"
+ALL = "all"
+NO_SUPPORT = "No segment was suggested or coded here."
+NOTICE = (
+    "Nobody has checked anything yet: all codes in this report are suggestions by a machine, "
+    "and no person has confirmed, corrected or rejected any of them."
+)
+ALL_EXPLAINED = (
+    "The column “All” counts distinct organisations (participants, where the organisation is not "
+    "known) over the primary strands, so it can be smaller than the sum of their columns. "
+    "Validation and context strands stand to its right and are counted apart."
+)
+COUNTS_EXPLAINED = (
+    "“6 of 7” means that 6 of the 7 participants who were asked said so at least once. A "
+    "percentage is added only where 20 or more were asked. Below it stands the number of segments "
+    "(answers, or stretches of talk); segments of different kinds are never added together. "
+    "How often something was said is not how much it matters."
+)
+
+BASIS = {
+    "suggested": "suggested by the machine, not checked",
+    "mixed": "partly checked by people",
+    "checked": "checked by people",
+    "corrected": "corrected with a random sample that people checked",
+}
+ROLES = {
+    "primary": "primary evidence",
+    "validation": "validation: tested the findings, counted apart",
+    "context": "context: background, counted apart",
+}
+UNITS = {
+    "turn": "turn of talk",
+    "paragraph": "paragraph",
+    "sentence": "sentence",
+    "document": "whole document",
+    "answer": "answer",
+}
+SAMPLES = {
+    "opportunity": "opportunity sample",
+    "purposive": "purposive sample",
+    "census": "everyone",
+    "probability": "probability sample",
+}
+
+# What XML 1.0 forbids; also lone surrogates, which no output encoding can carry.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """Replace each character that XML cannot hold by U+FFFD, so that offsets stay as they are."""
+    return _ILLEGAL.sub("\ufffd", text)
+
+
+def rounded(share: float) -> int:
+    """Return a share in [0, 1] as whole per cent, half up."""
+    return int((Decimal(repr(share)) * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def percent(part: int, whole: int) -> str:
+    """Return ``90 %`` (half up, no-break space), or nothing where fewer than `FEW` were asked."""
+    if whole < FEW:
+        return ""
+    exact = Decimal(part) * 100 / Decimal(whole)
+    value = int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    if value == 0 and part:
+        return "under 1\u00a0%"
+    if value == 100 and part < whole:  # noqa: PLR2004 - a hundred per cent
+        return "over 99\u00a0%"
+    return f"{value}\u00a0%"
+
+
+def count(cases: int | None, asked: int | None, *, suppressed: bool = False) -> str:
+    """Return ``6 of 7``, or in words why there is no such figure."""
+    if suppressed or cases is None or asked is None:
+        return WITHHELD if suppressed else NO_FIGURE
+    return f"{cases:,} of {asked:,}" if asked else NOT_ASKED
+
+
+def count_and_share(cases: int | None, asked: int | None, *, suppressed: bool = False) -> str:
+    """Return ``6 of 7``, or ``27 of 30 (90 %)`` where enough were asked."""
+    said = count(cases, asked, suppressed=suppressed)
+    if suppressed or cases is None or not asked:
+        return said
+    share = percent(cases, asked)
+    return f"{said} ({share})" if share else said
+
+
+def plural(number: int, noun: str) -> str:
+    """Return ``1 segment`` or ``2 segments``."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def trim_end(text: str, limit: int) -> str:
+    """Cut `text` at a word so that it keeps at most `limit` characters, and mark the cut."""
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0].rstrip() + " […]"
+
+
+def trim_start(text: str, limit: int) -> str:
+    """Keep the last `limit` characters of `text`, from a word on, and mark the cut."""
+    if len(text) <= limit:
+        return text
+    return "[…] " + text[-limit:].split(" ", 1)[-1].lstrip()
+
+
+def humanise(name: str) -> str:
+    """Make a heading of an outline's name: ``executive-summary`` is ``Executive summary``."""
+    heading = name.replace("-", " ").replace("_", " ").strip()
+    return heading[:1].upper() + heading[1:]

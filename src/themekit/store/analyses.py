@@ -1,0 +1,106 @@
+"""spaCy's analyses kept on disk by text and model, so that a new codebook parses nothing again.
+
+Each file is one DocBin of up to `PART` texts, written beside and renamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from themekit.language import Analyser
+from themekit.spans import HASH_LENGTH, text_hash
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+PART = 2_000
+_ATTRIBUTES = ("ORTH", "SPACY", "LEMMA", "POS", "SENT_START")
+
+
+class CachedAnalyser:
+    """An analyser that asks the real one only for texts that it has not seen.
+
+    Parameters
+    ----------
+    folder : Path
+        ``STUDY/.themekit/analyses``.
+    key : str
+        The real analyser's identity.
+    load : callable
+        Loads the real analyser; called at most once, and only when a new text comes.
+    """
+
+    def __init__(self, folder: Path, key: str, load: Callable[[], Analyser]) -> None:
+        self.key = key
+        self._folder = folder / key
+        self._load = load
+        self._analyser: Analyser | None = None
+        self._vocab: Vocab | None = None
+        self._place: dict[str, tuple[Path, int]] = {}
+        self._opened: dict[Path, list[Doc]] = {}
+        self._index()
+
+    @property
+    def vocab(self) -> Vocab:
+        """The vocabulary of every document that this analyser gives."""
+        if self._vocab is None:
+            import spacy
+
+            # A model's name starts with its language, which knows stop words and number words.
+            self._vocab = spacy.blank(self.key.split("_", 1)[0]).vocab
+        return self._vocab
+
+    def docs(self, texts: Sequence[str]) -> Iterator[Doc]:
+        """Yield one analysed document a text, in order."""
+        names = [text_hash(text) for text in texts]
+        missing = {
+            name: text for name, text in zip(names, texts, strict=True) if name not in self._place
+        }
+        if missing:
+            self._add(missing)
+        for name in names:
+            path, row = self._place[name]
+            yield self._open(path)[row]
+
+    def _index(self) -> None:
+        """Learn from the names' files which texts are there."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for path in sorted(self._folder.glob("*.names")):
+            names = path.read_text(encoding="ascii")
+            docs = path.with_suffix(".spacy")
+            for row in range(len(names) // HASH_LENGTH):
+                name = names[row * HASH_LENGTH : (row + 1) * HASH_LENGTH]
+                self._place[name] = (docs, row)
+
+    def _open(self, path: Path) -> list[Doc]:
+        if path not in self._opened:
+            from spacy.tokens import DocBin
+
+            self._opened[path] = list(DocBin().from_disk(path).get_docs(self.vocab))
+        return self._opened[path]
+
+    def _add(self, missing: dict[str, str]) -> None:
+        from spacy.tokens import DocBin
+
+        if self._analyser is None:
+            self._analyser = self._load()
+        names = list(missing)
+        for start in range(0, len(names), PART):
+            part = names[start : start + PART]
+            box = DocBin(attrs=list(_ATTRIBUTES))
+            for doc in self._analyser.docs([missing[name] for name in part]):
+                box.add(doc)
+            path = self._folder / f"{len(list(self._folder.glob('*.names'))):06d}.spacy"
+            # The names come last: a file of analyses without names is not there yet.
+            _replace(path, box.to_bytes())
+            _replace(path.with_suffix(".names"), "".join(part).encode("ascii"))
+            self._place.update({name: (path, row) for row, name in enumerate(part)})
+
+
+def _replace(path: Path, data: bytes) -> None:
+    beside = path.with_name(path.name + ".new")
+    beside.write_bytes(data)
+    beside.replace(path)

@@ -1,0 +1,142 @@
+"""Sources and the documents read from them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Row, delete, select, update
+
+from themekit.errors import Problem
+from themekit.records import Document, Turn
+from themekit.spans import parts_hash
+from themekit.store import schema
+from themekit.store.rows import dump, loader, pairs
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A file that was read, what it was read with, and what was odd about it.
+
+    Attributes
+    ----------
+    path, strand : str
+    key : str
+        Hash of the bytes and of everything that decides how they are read.
+    problems : tuple of Problem
+    """
+
+    path: str
+    strand: str
+    key: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKeys:
+    """A document without its text: what its segments and suggestions were made from."""
+
+    id: str
+    name: str
+    strand: str
+    source: str
+    wave: str
+    text_hash: str
+    read_key: str
+    segment_key: str
+    suggest_key: str
+
+
+_load_document = loader(
+    Document,
+    turns=lambda text: tuple(Turn(*values) for values in json.loads(text)),
+    closed=pairs,
+    attributes=pairs,
+)
+_load_keys = loader(DocumentKeys)
+_load_source = loader(
+    SourceRow, problems=lambda text: tuple(Problem(*values) for values in json.loads(text))
+)
+
+
+def load_sources(connection: Connection) -> dict[str, SourceRow]:
+    """Return every source that was read, by path."""
+    rows = connection.execute(select(schema.source).order_by(schema.source.c.path))
+    return {row.path: _load_source(row) for row in rows}
+
+
+def save_source(connection: Connection, source: SourceRow, documents: Iterable[Document]) -> None:
+    """Put what was read from a source in the place of what was read before.
+
+    Documents that came out the same keep their segments and suggestions.
+    """
+    table = schema.document
+    known = {
+        row.id: row.read_key
+        for row in connection.execute(
+            select(table.c.id, table.c.read_key).where(table.c.source == source.path)
+        )
+    }
+    rows = [{**dump(document), "read_key": _document_key(document)} for document in documents]
+    new = [row for row in rows if known.get(row["id"]) != row["read_key"]]
+    stale = known.keys() - {row["id"] for row in rows} | {row["id"] for row in new} & known.keys()
+    _drop_documents(connection, sorted(stale))
+    if new:
+        connection.execute(table.insert(), new)
+    connection.execute(delete(schema.source).where(schema.source.c.path == source.path))
+    connection.execute(schema.source.insert().values(dump(source)))
+
+
+def drop_source(connection: Connection, path: str) -> None:
+    """Forget a source and its documents; what people decided about them stays."""
+    rows = connection.execute(
+        select(schema.document.c.id).where(schema.document.c.source == path)
+    ).scalars()
+    _drop_documents(connection, list(rows))
+    connection.execute(delete(schema.source).where(schema.source.c.path == path))
+
+
+def document_keys(connection: Connection) -> list[DocumentKeys]:
+    """Return every document without its text, in no order that means anything."""
+    table = schema.document
+    columns = [table.c[name] for name in DocumentKeys.__slots__]
+    return [_load_keys(row) for row in connection.execute(select(*columns))]
+
+
+def load_documents(connection: Connection, ids: Sequence[str] | None = None) -> dict[str, Document]:
+    """Return documents by id: those named, or all."""
+    table = schema.document
+    columns = [table.c[name] for name in Document.__slots__]
+    rows: list[Row[tuple[object, ...]]] = []
+    if ids is None:
+        rows.extend(connection.execute(select(*columns)))
+    else:
+        for part in chunks(ids):
+            rows.extend(connection.execute(select(*columns).where(table.c.id.in_(part))))
+    return {row.id: _load_document(row) for row in rows}
+
+
+def chunks(ids: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:
+    """Cut a long list of ids into parts that a statement can hold."""
+    return (ids[start : start + size] for start in range(0, len(ids), size))
+
+
+def forget_documents(connection: Connection, stages: Sequence[str]) -> None:
+    """Have documents read, segmented or suggested for anew, as far as `stages` names that."""
+    if "read" in stages:
+        connection.execute(update(schema.source).values(key=""))
+    for stage, column in (("segment", "segment_key"), ("suggest", "suggest_key")):
+        if stage in stages:
+            connection.execute(update(schema.document).values({column: ""}))
+
+
+def _drop_documents(connection: Connection, ids: Sequence[str]) -> None:
+    for part in chunks(ids):
+        for table in (schema.suggestion, schema.segment):
+            connection.execute(delete(table).where(table.c.document.in_(part)))
+        connection.execute(delete(schema.document).where(schema.document.c.id.in_(part)))
+
+
+def _document_key(document: Document) -> str:
+    return parts_hash(*(str(value) for value in dump(document).values()))

@@ -1,0 +1,121 @@
+"""Vectors kept on disk by text and model, so that no text is embedded twice.
+
+Two files that only grow: the texts' hashes, and the vectors in the same order, read through the
+operating system's memory map. Vectors are written before their hashes, so what a kill cuts off is
+ignored and written anew; since a text's vector depends on the text alone, the order never matters.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from themekit.spans import HASH_LENGTH, text_hash
+from themekit.vectors import Encoder
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_HASH_BYTES = HASH_LENGTH // 2
+# Saved this often, so that a kill loses half a minute at most.
+PART = 4_096
+
+
+class CachedEncoder:
+    """An encoder that asks the real one only for texts that it has not seen.
+
+    Parameters
+    ----------
+    folder : Path
+        ``STUDY/.themekit/vectors``.
+    key : str
+        The real encoder's identity.
+    load : callable
+        Loads the real encoder; called at most once, and only when a new text comes.
+    progress : callable, optional
+        Told (done, total) in texts while new ones are encoded.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        key: str,
+        load: Callable[[], Encoder],
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        self.key = key
+        self._hashes = folder / f"{key}.hashes"
+        self._vectors = folder / f"{key}.f32"
+        self._shape = folder / f"{key}.dimensions"
+        self._load = load
+        self._progress = progress
+        self._encoder: Encoder | None = None
+        self._rows: dict[bytes, int] = {}
+        self._open()
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+        if not self._shape.exists():
+            return self._real().dimensions
+        return int(self._shape.read_text(encoding="ascii"))
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return unit vectors of shape ``(len(texts), dimensions)``."""
+        import numpy as np
+
+        names = [bytes.fromhex(text_hash(text)) for text in texts]
+        missing = {
+            name: text for name, text in zip(names, texts, strict=True) if name not in self._rows
+        }
+        if missing:
+            self._add(missing)
+        if not texts:
+            return np.zeros((0, self.dimensions), dtype=np.float32)
+        stored = np.memmap(self._vectors, dtype=np.float32, mode="r")
+        width = self.dimensions
+        table = stored[: len(self._rows) * width].reshape(-1, width)
+        return np.asarray(table[[self._rows[name] for name in names]])
+
+    def _open(self) -> None:
+        """Find out which vectors are whole; drop what a kill left half-written."""
+        self._hashes.parent.mkdir(parents=True, exist_ok=True)
+        data = self._hashes.read_bytes() if self._hashes.exists() else b""
+        if not data or not self._shape.exists() or not self._vectors.exists():
+            data = b""
+        width = 4 * self.dimensions if data else 1
+        whole = min(len(data) // _HASH_BYTES, self._vectors.stat().st_size // width if data else 0)
+        self._rows = {
+            data[row * _HASH_BYTES : (row + 1) * _HASH_BYTES]: row for row in range(whole)
+        }
+
+    def _add(self, missing: dict[bytes, str]) -> None:
+        encoder = self._real()
+        self._shape.write_text(str(encoder.dimensions), encoding="ascii")
+        # Short texts first: rows of one width fill whole batches, and time is easier to foresee.
+        names = sorted(missing, key=lambda name: (len(missing[name]), name))
+        for start in range(0, len(names), PART):
+            part = names[start : start + PART]
+            vectors = encoder.encode([missing[name] for name in part])
+            _append(self._vectors, vectors.tobytes(), len(self._rows) * 4 * encoder.dimensions)
+            _append(self._hashes, b"".join(part), len(self._rows) * _HASH_BYTES)
+            self._rows.update({name: len(self._rows) + row for row, name in enumerate(part)})
+            if self._progress:
+                self._progress(min(start + PART, len(names)), len(names))
+
+    def _real(self) -> Encoder:
+        if self._encoder is None:
+            self._encoder = self._load()
+        return self._encoder
+
+
+def _append(path: Path, data: bytes, at: int) -> None:
+    """Write `data` at offset `at`, over anything that lies behind it."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(descriptor, "r+b") as file:
+        file.truncate(at)
+        file.seek(at)
+        file.write(data)

@@ -1,0 +1,75 @@
+"""study.yaml and the tables beside it -> records; nothing here opens a transcript."""
+
+from __future__ import annotations
+
+from themekit._yaml import slugify
+from themekit.study._against import check_against_codebook, check_findings, check_questions
+from themekit.study._case_index import CaseIndex
+from themekit.study._cases import CaseEntry, CaseTable, load_cases, read_cases
+from themekit.study._findings import (
+    Finding,
+    Recommendation,
+    load_findings,
+    load_recommendations,
+    read_findings,
+    read_recommendations,
+)
+from themekit.study._questions import QuestionAsked, load_questions, read_questions
+from themekit.study._read import load_study, read_study
+from themekit.study._records import (
+    STUDY_FILE,
+    ClosedItem,
+    Consent,
+    Outline,
+    OutlineItem,
+    OutlineSection,
+    Population,
+    Strand,
+    Study,
+    Support,
+    WaveColumn,
+)
+from themekit.study._settings import settings_of, unit_settings
+from themekit.study._sources import list_sources, read_sources
+from themekit.study._starter import starter_study
+from themekit.study._strands import IMPORTED
+
+__all__ = [
+    "IMPORTED",
+    "STUDY_FILE",
+    "CaseEntry",
+    "CaseIndex",
+    "CaseTable",
+    "ClosedItem",
+    "Consent",
+    "Finding",
+    "Outline",
+    "OutlineItem",
+    "OutlineSection",
+    "Population",
+    "QuestionAsked",
+    "Recommendation",
+    "Strand",
+    "Study",
+    "Support",
+    "WaveColumn",
+    "check_against_codebook",
+    "check_findings",
+    "check_questions",
+    "list_sources",
+    "load_cases",
+    "load_findings",
+    "load_questions",
+    "load_recommendations",
+    "load_study",
+    "read_cases",
+    "read_findings",
+    "read_questions",
+    "read_recommendations",
+    "read_sources",
+    "read_study",
+    "settings_of",
+    "slugify",
+    "starter_study",
+    "unit_settings",
+]

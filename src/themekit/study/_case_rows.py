@@ -1,0 +1,104 @@
+"""Which document each row of cases.csv names, and which rows name nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from themekit._yaml import did_you_mean
+from themekit.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from themekit.records import Document
+    from themekit.study._cases import CaseEntry
+
+_HINTS = 20  # comparing names takes time: beyond so many wrong rows the table itself is the cause
+
+Place = tuple[str, str]
+"""Document id and folded speaker (empty for the document as a whole)."""
+
+
+def folded(speaker: str) -> str:
+    """Return a speaker's label for comparison: case and spaces aside."""
+    return " ".join(speaker.split()).casefold()
+
+
+def place_rows(
+    file: str, entries: Iterable[CaseEntry], documents: Sequence[Document]
+) -> tuple[dict[Place, CaseEntry], tuple[Problem, ...]]:
+    """Find the document that each row names: by id, name, path or file name.
+
+    Parameters
+    ----------
+    file : str
+        Name of the table, for problems.
+    entries : iterable of CaseEntry
+    documents : sequence of Document
+
+    Returns
+    -------
+    dict of place to row
+    tuple of Problem
+        A name that several documents have, or a second row for one place, is an error; a name
+        that no document has is a warning.
+    """
+    by_word: dict[str, list[Document]] = {}
+    for document in documents:
+        name = document.source.rsplit("/", 1)[-1]
+        for word in dict.fromkeys((document.id, document.name, document.source, name)):
+            by_word.setdefault(word, []).append(document)
+    rows: dict[Place, CaseEntry] = {}
+    problems: list[Problem] = []
+    for entry in entries:
+        if not entry.document:
+            continue
+        found = [one for one in by_word.get(entry.document, ()) if entry.strand in ("", one.strand)]
+        found = [one for one in found if entry.document in (one.id, one.name)] or found
+        if len(found) != 1:
+            known = by_word if len(problems) < _HINTS else ()
+            problems.append(_complaint(file, entry, found, known))
+            continue
+        other = rows.setdefault((found[0].id, folded(entry.speaker)), entry)
+        if other is not entry:
+            whole = " / ".join(part for part in (found[0].id, entry.speaker) if part)
+            message = f"'{whole}' has a row already, in line {other.line}"
+            problems.append(
+                Problem(file, entry.line, message, "keep one row a document and speaker")
+            )
+    return rows, tuple(problems)
+
+
+def _complaint(
+    file: str, entry: CaseEntry, found: Sequence[Document], known: Iterable[str]
+) -> Problem:
+    if found:
+        message = f"'{entry.document}' names {len(found)} documents"
+        hint = f"fill 'strand', or write the id, such as '{found[0].id}'"
+        return Problem(file, entry.line, message, hint)
+    where = f" in the strand '{entry.strand}'" if entry.strand else ""
+    message = f"there is no document '{entry.document}'{where}"
+    hint = did_you_mean(entry.document, known)
+    return Problem(file, entry.line, message, hint, "warning")
+
+
+def idle_rows(
+    file: str,
+    entries: Iterable[CaseEntry],
+    rows: Mapping[Place, CaseEntry],
+    ids: Mapping[Place, str],
+) -> Iterator[Problem]:
+    """Find rows whose speaker never speaks, or whose case nobody is."""
+    idle = [place for place in rows if place not in ids]
+    for count, place in enumerate(idle):
+        entry, document = rows[place], place[0]
+        known = [one for at, one in ids if at == document and one] if count < _HINTS else []
+        message = f"nobody called '{entry.speaker}' speaks in '{document}'"
+        hint = did_you_mean(entry.speaker, known)
+        yield Problem(file, entry.line, message, hint, "warning")
+    known_cases = dict.fromkeys(ids.values())
+    nobody = [one for one in entries if not one.document and one.case not in known_cases]
+    for count, entry in enumerate(nobody):
+        message = f"no document belongs to the case '{entry.case}'"
+        hint = did_you_mean(entry.case, known_cases) if count < _HINTS else ""
+        yield Problem(file, entry.line, message, hint, "warning")

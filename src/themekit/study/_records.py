@@ -1,0 +1,213 @@
+"""What study.yaml says, as frozen records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from themekit._yaml import Loc, YamlFile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from themekit.errors import Problem, Severity
+    from themekit.records import Period
+
+STUDY_FILE = "study.yaml"
+
+Method = Literal["reliability", "codebook", "reflexive"]
+Kind = Literal["interview", "group", "survey", "case-study", "literature", "notes"]
+StrandRole = Literal["primary", "validation", "context"]
+Sample = Literal["opportunity", "purposive", "census", "probability"]
+Unit = Literal["turn", "paragraph", "sentence", "document", "answer"]
+ClosedType = Literal["scale", "single", "multi", "number"]
+WavePart = Literal["day", "month", "quarter", "year"]
+Quotable = Literal["verbatim", "paraphrase", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class WaveColumn:
+    """A survey's date column, and how finely it makes waves."""
+
+    column: str
+    by: WavePart = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedItem:
+    """One closed question of a survey.
+
+    Attributes
+    ----------
+    column, label : str
+        Column of the source; how a reader should see it (default: the column).
+    section : str
+        Theme of the codebook in whose section it is shown; may be empty.
+    type : {'scale', 'single', 'multi', 'number'}
+    order, positive, missing : tuple of str
+        Answers in reading order; those that count as positive; those that are no answer.
+    separator : str
+        Between the answers in one cell of a ``multi`` question.
+    """
+
+    column: str
+    label: str
+    section: str = ""
+    type: ClosedType = "single"
+    order: tuple[str, ...] = ()
+    positive: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ("",)
+    separator: str = ";"
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """One kind of data collection.
+
+    Attributes
+    ----------
+    name, slug : str
+        As the file writes it; in lower-case ASCII with hyphens. Both unique in the study.
+    kind, role, sample : str
+    sources : tuple of str
+        Patterns relative to the study folder.
+    attribution : str
+        How the report credits a quote (default: the name).
+    unit : {'turn', 'paragraph', 'sentence', 'document', 'answer'}
+    interviewer : tuple of str
+        Labels of speakers who are context and not coded.
+    wave : str or WaveColumn
+    id, case, question : str
+        Columns of a survey; empty where not given.
+    open : tuple of str
+        Columns with free text.
+    closed : tuple of ClosedItem
+    attributes : tuple of str
+        Columns that describe the respondent.
+    """
+
+    name: str
+    slug: str
+    kind: Kind
+    sources: tuple[str, ...]
+    role: StrandRole = "primary"
+    sample: Sample = "opportunity"
+    attribution: str = ""
+    unit: Unit = "turn"
+    interviewer: tuple[str, ...] = ()
+    wave: str | WaveColumn = ""
+    id: str = ""
+    case: str = ""
+    question: str = ""
+    open: tuple[str, ...] = ()
+    closed: tuple[ClosedItem, ...] = ()
+    attributes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What every case agreed to where cases.csv has no such column; unstated means no."""
+
+    quote: Quotable = "none"
+    review: bool = False
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Known shares of an attribute in the population, and how far they fit the study."""
+
+    attribute: str
+    source: str = ""
+    date: str = ""
+    mismatch: str = ""
+    shares: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """A theme or (one of the two is empty) a code, in all periods or in one."""
+
+    theme: str = ""
+    code: str = ""
+    period: Period = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineSection:
+    """A heading with what stands under it."""
+
+    heading: str
+    items: tuple[OutlineItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A further report outline over the one coded set."""
+
+    name: str
+    sections: tuple[OutlineSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Whom readers can turn to; shown to everyone who reads passages."""
+
+    name: str = ""
+    phone: str = ""
+    hours: str = ""
+    safeguarding_lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A study folder's settings.
+
+    Attributes
+    ----------
+    root : Path
+        The study folder, absolute.
+    title : str
+    codebook : Path
+        Absolute.
+    strands : tuple of Strand
+    method : {'reliability', 'codebook', 'reflexive'}
+    cases, questions, findings, recommendations : str or None
+        Files relative to `root`, with ``/``.
+    consent : Consent
+    population : tuple of Population
+    outlines : tuple of Outline
+        The further ones; the first, called ``report``, follows the codebook's themes.
+    support : Support or None
+    store : str
+        ``sqlite`` or a PostgreSQL URL.
+    lines : mapping of location to line
+        Where everything stands in study.yaml, for later problems.
+    """
+
+    root: Path
+    title: str
+    codebook: Path
+    strands: tuple[Strand, ...] = ()
+    method: Method = "codebook"
+    cases: str | None = None
+    consent: Consent = Consent()
+    questions: str | None = None
+    population: tuple[Population, ...] = ()
+    outlines: tuple[Outline, ...] = ()
+    findings: str | None = None
+    recommendations: str | None = None
+    support: Support | None = None
+    store: str = "sqlite"
+    lines: Mapping[Loc, int] = field(default_factory=dict, repr=False, compare=False)
+
+    def strand(self, name: str) -> Strand | None:
+        """Return the strand with this name or slug."""
+        return next((one for one in self.strands if name in (one.name, one.slug)), None)
+
+    def problem(
+        self, loc: Loc, message: str, hint: str = "", severity: Severity = "error"
+    ) -> Problem:
+        """Build the problem for what stands at `loc` of study.yaml."""
+        return YamlFile(STUDY_FILE, None, self.lines).problem(loc, message, hint, severity)

@@ -1,0 +1,125 @@
+"""Why each code is or is not suggested for a text, as a sum that a reader can check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.special import expit, logit
+
+from themekit.spans import Span
+from themekit.tagging.changing import would_change
+from themekit.tagging.design import terms
+from themekit.tagging.measures import FEATURES
+from themekit.tagging.records import Explanation, Hit, Part, Prepared
+from themekit.tagging.telling import pattern_words
+from themekit.tagging.tracing import Traces, trace
+from themekit.tagging.wording import readable
+
+if TYPE_CHECKING:
+    from themekit.tagging.kit import Kit
+    from themekit.tagging.learner import Learned
+
+SHOWN_WORDS = 8
+"""So many learned words are told one by one; the rest is one part."""
+
+
+def explain(kit: Kit, learned: Learned, prepared: Prepared) -> list[dict[str, Explanation]]:
+    """Return, per text, the explanation of every code by its id."""
+    codes = kit.codebook.codes
+    texts, which = (grid.ravel() for grid in np.indices((len(prepared), len(codes))))
+    traces = trace(kit, learned, prepared, texts, which)
+    out: list[dict[str, Explanation]] = [{} for _ in prepared.texts]
+    for pair in range(len(texts)):
+        code = codes[which[pair]].id
+        out[texts[pair]][code] = _explanation(kit, learned, prepared, traces, pair)
+    return out
+
+
+def _explanation(
+    kit: Kit, learned: Learned, prepared: Prepared, traces: Traces, pair: int
+) -> Explanation:
+    parts = [part for part in _parts(kit, learned, prepared, traces, pair) if part.weight]
+    parts.sort(key=lambda part: -abs(part.weight))
+    base = float(traces.base[pair])
+    log_odds = base + sum(part.weight for part in parts)
+    threshold = float(learned.thresholds[traces.codes[pair]])
+    margin = log_odds - float(logit(threshold))
+    code = kit.codebook.codes[traces.codes[pair]]
+    return Explanation(
+        log_odds,
+        base,
+        tuple(parts),
+        float(expit(log_odds)),
+        threshold,
+        would_change(parts, margin, code, float(learned.slope[traces.codes[pair]])),
+    )
+
+
+def _parts(
+    kit: Kit, learned: Learned, prepared: Prepared, traces: Traces, pair: int
+) -> Iterator[Part]:
+    yield from _measured(kit, prepared, traces, pair)
+    text = prepared.texts[traces.texts[pair]]
+    neighbour = traces.neighbours[pair]
+    near = learned.texts[neighbour] if neighbour >= 0 else "all of them together"
+    yield Part("checked segments", near, 0, len(text), float(traces.checked[pair]))
+    question = prepared.contexts[traces.texts[pair]]
+    yield Part("context", question, 0, len(text), float(traces.context[pair]))
+    yield from _words(learned, text, int(traces.codes[pair]))
+
+
+def _measured(kit: Kit, prepared: Prepared, traces: Traces, pair: int) -> Iterator[Part]:
+    """Yield the parts that the codebook alone gives."""
+    row, j = int(traces.texts[pair]), int(traces.codes[pair])
+    code, text = kit.codebook.codes[j], prepared.texts[row]
+    whole = Span(0, len(text))
+    sentence = prepared.sentences[row][traces.sentences[pair]]
+    value = dict(zip(FEATURES, (float(one) for one in traces.measured[pair]), strict=True))
+    name = readable(code.name)
+    yield _part("definition" if code.definition else "name", name, whole, value["meaning"])
+    yield _part("sentence", sentence.of(text), sentence, value["meaning sentence"])
+    concept = kit.profile.concepts[j]
+    yield _part("concept", concept, whole, value["concept"] + value["concept centred"])
+    yield _part("concept", concept, sentence, value["concept sentence"])
+    yield _part("key words", name, whole, value["words"])
+    if value["example"]:
+        example = kit.profile.examples[traces.examples[pair]]
+        yield _part("example", example, sentence, value["example"])
+    if value["against"]:
+        kind, against = kit.profile.against[traces.against[pair]]
+        yield _part(kind, against, sentence, value["against"])
+    for kind in ("pattern", "negated pattern"):
+        if value[kind]:
+            hit = first_hit(prepared.hits[row], j, negated=kind != "pattern")
+            words = pattern_words(code.patterns[hit.pattern])
+            yield Part(kind, words, hit.start, hit.end, value[kind])
+
+
+def _part(kind: str, text: str, span: Span, weight: float) -> Part:
+    return Part(kind, text, span.start, span.end, weight)
+
+
+def first_hit(hits: tuple[Hit, ...], code: int, *, negated: bool) -> Hit:
+    """Return the first match of a code's patterns of the wanted sort."""
+    return next(hit for hit in hits if hit.code == code and hit.negated == negated)
+
+
+def _words(learned: Learned, text: str, code: int) -> Iterator[Part]:
+    """Yield what each learned word adds; the many small ones as one part."""
+    if not len(learned.y):
+        return
+    row = learned.design.sparse([text])
+    weights = dict(zip(row.indices, row.data * learned.sparse[row.indices, code], strict=True))
+    places: dict[int, tuple[str, Span]] = {}
+    for word, span in terms(text):
+        column = learned.design.words.get(word)
+        if column is not None:
+            places.setdefault(column, (word, span))
+    ranked = sorted(weights, key=lambda column: (-abs(weights[column]), column))
+    for column in ranked[:SHOWN_WORDS]:
+        word, span = places[column]
+        yield _part("word", word, span, float(weights[column]))
+    rest = float(sum(weights[column] for column in ranked[SHOWN_WORDS:]))
+    yield Part("words", "other words", 0, len(text), rest)

@@ -1,0 +1,93 @@
+"""The content words of a code's name, and how near the words of a text come to them.
+
+A segment rarely holds a code's own words: 'Timeliness' is said as 'late', 'quick', 'waiting'. So
+words are compared by their vectors; each key word takes its best word in the segment.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from themekit.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from spacy.tokens import Doc
+
+    from themekit.language import Analyser
+    from themekit.vectors import Encoder
+
+SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Keywords:
+    """Key words of all codes.
+
+    Attributes
+    ----------
+    words : tuple of str
+        Distinct lemmas.
+    vectors : array of shape (n_words, d)
+    weights : array of shape (n_codes, n_words)
+        A word that fewer codes share weighs more; a row sums to 1, or to 0 without key words.
+    """
+
+    words: tuple[str, ...]
+    vectors: NDArray[np.float32]
+    weights: NDArray[np.float32]
+
+
+def content_words(doc: Doc) -> list[tuple[str, Span]]:
+    """Return the lemmas of a text's content words and where they stand."""
+    return [
+        (token.lemma_.lower() or token.lower_, Span(token.idx, token.idx + len(token.text)))
+        for token in doc
+        if token.is_alpha and not token.is_stop and len(token.text) >= SHORTEST
+    ]
+
+
+def read_keywords(names: Sequence[str], encoder: Encoder, analyser: Analyser) -> Keywords:
+    """Take the key words from the codes' names."""
+    found = [[word for word, _ in content_words(doc)] for doc in analyser.docs(names)]
+    shared = Counter(word for words in found for word in set(words))
+    index = {word: column for column, word in enumerate(sorted(shared))}
+    weights = np.zeros((len(names), len(index)), dtype=np.float32)
+    for row, words in enumerate(found):
+        for word in words:
+            weights[row, index[word]] += 1.0 / shared[word]
+    total = weights.sum(axis=1, keepdims=True)
+    weights /= np.where(total > 0, total, 1.0)
+    return Keywords(tuple(index), encoder.encode(list(index)), weights)
+
+
+def word_likeness(
+    texts: Sequence[Sequence[str]], keywords: Keywords, encoder: Encoder
+) -> NDArray[np.float32]:
+    """Return, per text and code, the weighted mean of each key word's best likeness in the text.
+
+    Parameters
+    ----------
+    texts : sequence of sequence of str
+        The content lemmas of each text.
+
+    Returns
+    -------
+    array of shape (n_texts, n_codes)
+        0 for a text without content words.
+    """
+    vocabulary = sorted({word for words in texts for word in words})
+    row = {word: number for number, word in enumerate(vocabulary)}
+    like = encoder.encode(vocabulary) @ keywords.vectors.T
+    out = np.zeros((len(texts), len(keywords.weights)), dtype=np.float32)
+    for number, words in enumerate(texts):
+        if words:
+            best = like[[row[word] for word in words]].max(axis=0)
+            out[number] = keywords.weights @ best
+    return out

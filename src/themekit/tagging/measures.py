@@ -1,0 +1,126 @@
+"""What is measured on a text for each code: the terms of the prior log-odds.
+
+Every measure is a number a text and code that depends on that text alone, and `FEATURES` names
+them all. Likenesses come twice, of the whole text and of its best sentence, because a long segment
+says several things. ``centred`` likenesses are less their mean over the codes (and over what codes
+in general look like, so that a codebook of one code works too): what counts is that a text is more
+like this code than like the others.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from themekit.tagging.profile import Profile
+    from themekit.tagging.records import Prepared
+
+    Grid = NDArray[np.float64]
+
+FEATURES = (
+    "meaning",
+    "meaning sentence",
+    "concept",
+    "concept sentence",
+    "concept centred",
+    "words",
+    "example",
+    "against",
+    "pattern",
+    "negated pattern",
+)
+GENERAL = 4.0
+"""How many codes the reference counts for in a centred likeness."""
+NEAR = 0.35
+"""Likeness to an example or near miss from which it counts; below it lies anything at all."""
+
+
+def measure(profile: Profile, prepared: Prepared) -> Grid:
+    """Measure texts.
+
+    Returns
+    -------
+    array of shape (len(FEATURES), n_texts, n_codes)
+    """
+    whole, sentences = doubled(prepared)
+    bounds = prepared.bounds
+    reference = whole @ profile.reference
+    detected = whole @ profile.detectors.T + profile.detector_base
+    detected_sentence = (
+        best_sentence(sentences @ profile.detectors.T, bounds) + profile.detector_base
+    )
+    no_reference = np.zeros(len(whole))
+    example = examples_likeness(profile, prepared)
+    affirmed, negated = _pattern_grids(prepared, len(profile.meaning))
+    return np.stack(
+        [
+            centre(whole @ profile.meaning.T, reference),
+            centre(best_sentence(sentences @ profile.meaning.T, bounds), reference),
+            detected,
+            detected_sentence,
+            centre((detected + detected_sentence) / 2, no_reference),
+            centre(prepared.words.astype(np.float64), no_reference),
+            np.maximum(example - NEAR, 0),
+            np.maximum(against_likeness(profile, prepared) - np.maximum(example, NEAR), 0),
+            affirmed,
+            negated,
+        ]
+    )
+
+
+def doubled(prepared: Prepared) -> tuple[Grid, Grid]:
+    """Return vectors of texts and of sentences in double precision.
+
+    Sums of singles depend on the shape of the matrices, so on the other texts in the call.
+    """
+    return prepared.vectors.astype(np.float64), prepared.sentence_vectors.astype(np.float64)
+
+
+def centre(likeness: Grid, reference: NDArray[np.float64]) -> Grid:
+    """Take from each text's likenesses their mean over the codes and the reference."""
+    codes = likeness.shape[1]
+    mean = (likeness.sum(axis=1) + GENERAL * reference) / (codes + GENERAL)
+    return np.asarray(likeness - mean[:, None])
+
+
+def examples_likeness(profile: Profile, prepared: Prepared) -> Grid:
+    """Return the likeness of each text, or its best sentence, to the nearest example of a code."""
+    return _nearest(profile.example_vectors, profile.example_owner, profile, prepared)
+
+
+def against_likeness(profile: Profile, prepared: Prepared) -> Grid:
+    """Return the likeness to the nearest near miss or exclusion of a code."""
+    return _nearest(profile.against_vectors, profile.against_owner, profile, prepared)
+
+
+def _nearest(
+    vectors: NDArray[np.float32], owner: NDArray[np.intp], profile: Profile, prepared: Prepared
+) -> Grid:
+    """Return the largest likeness over a code's texts; 0 for a code without any."""
+    out = np.zeros((len(prepared), len(profile.meaning)))
+    if len(vectors):
+        whole, sentences = doubled(prepared)
+        like = np.maximum(whole @ vectors.T, best_sentence(sentences @ vectors.T, prepared.bounds))
+        np.maximum.at(out.T, owner, like.T)
+    return out
+
+
+def best_sentence(values: Grid, bounds: NDArray[np.intp]) -> Grid:
+    """Return each text's largest value over its sentences."""
+    if len(bounds) == 1:
+        return np.zeros((0, values.shape[1]), dtype=values.dtype)
+    return np.asarray(np.maximum.reduceat(values, bounds[:-1], axis=0))
+
+
+def _pattern_grids(prepared: Prepared, codes: int) -> tuple[Grid, Grid]:
+    """Return, per text and code, 1 where a pattern matches, and 1 where only negated ones do."""
+    affirmed = np.zeros((len(prepared), codes))
+    negated = np.zeros((len(prepared), codes))
+    for row, hits in enumerate(prepared.hits):
+        for hit in hits:
+            (negated if hit.negated else affirmed)[row, hit.code] = 1.0
+    return affirmed, negated * (1.0 - affirmed)

@@ -1,0 +1,135 @@
+"""A fitted tagger on disk: tagger.json and tagger.npz in one folder, nothing pickled."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import io
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from themekit.codebook import Code, Codebook, Theme, TokenPattern
+from themekit.errors import InputError, Problem
+from themekit.spans import parts_hash
+from themekit.tagging.design import Design
+from themekit.tagging.learner import Learned
+
+if TYPE_CHECKING:
+    from themekit.tagging.kit import Kit
+
+FORMAT = 1
+JSON, NPZ = "tagger.json", "tagger.npz"
+_ARRAYS = (
+    "slope",
+    "intercept",
+    "dense",
+    "sparse",
+    "thresholds",
+    "doubts",
+    "vectors",
+    "y",
+    "left_out",
+)
+
+
+def save(path: str | Path, kit: Kit, learned: Learned) -> None:
+    """Write a fitted tagger to the folder `path`, which is made where it is missing."""
+    folder = Path(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    head = {
+        "format": FORMAT,
+        "key": kit.key,
+        "codebook": _codebook_data(kit.codebook),
+        "texts": list(learned.texts),
+        "words": list(learned.design.words),
+        "questions": list(learned.design.questions),
+    }
+    (folder / JSON).write_text(json.dumps(head, ensure_ascii=False, indent=1), "utf-8")
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, allow_pickle=False, **_arrays(learned))
+    (folder / NPZ).write_bytes(buffer.getvalue())
+
+
+def load(path: str | Path) -> tuple[Codebook, Learned, str]:
+    """Read what `save` wrote; return codebook, what was learned, and the kit's key."""
+    folder = Path(path)
+    try:
+        head = json.loads((folder / JSON).read_text("utf-8"))
+        with np.load(folder / NPZ, allow_pickle=False) as held:
+            arrays = {name: held[name] for name in held.files}
+        if head["format"] != FORMAT:
+            raise _broken(folder, f"it has format {head['format']}, this version reads {FORMAT}")
+        return _codebook(head["codebook"]), _learned(head, arrays), str(head["key"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _broken(folder, f"{type(error).__name__}: {error}") from error
+
+
+def state_hash(kit: Kit, learned: Learned) -> str:
+    """Hash everything that influences what a tagger says."""
+    digest = hashlib.sha256()
+    for name, array in sorted(_arrays(learned).items()):
+        digest.update(f"{name}{array.dtype}{array.shape}".encode())
+        digest.update(np.ascontiguousarray(array).tobytes())
+    words = (*learned.design.words, "", *learned.design.questions)
+    return parts_hash(kit.key, digest.hexdigest(), *words, "", *learned.texts)
+
+
+def _arrays(learned: Learned) -> dict[str, Any]:
+    own = {name: getattr(learned, name) for name in _ARRAYS}
+    return {**own, "idf": learned.design.idf, "middle": learned.design.middle}
+
+
+def _learned(head: dict[str, Any], arrays: dict[str, Any]) -> Learned:
+    design = Design(
+        {word: column for column, word in enumerate(head["words"])},
+        arrays["idf"],
+        arrays["middle"],
+        {question: column for column, question in enumerate(head["questions"])},
+    )
+    own = {name: arrays[name] for name in _ARRAYS}
+    return Learned(design=design, texts=tuple(head["texts"]), **own)
+
+
+def _codebook_data(codebook: Codebook) -> dict[str, Any]:
+    codes = []
+    for code in codebook.codes:
+        data = {field.name: getattr(code, field.name) for field in dataclasses.fields(code)}
+        data["patterns"] = [
+            one.tokens if isinstance(one, TokenPattern) else one for one in code.patterns
+        ]
+        codes.append(data)
+    themes = [dataclasses.asdict(theme) for theme in codebook.themes]
+    return {
+        "name": codebook.name,
+        "version": codebook.version,
+        "themes": themes,
+        "codes": codes,
+    }
+
+
+def _codebook(data: dict[str, Any]) -> Codebook:
+    themes = tuple(Theme(**theme) for theme in data["themes"])
+    codes = tuple(_code(code) for code in data["codes"])
+    return Codebook(data["name"], data["version"], themes, codes)
+
+
+def _code(data: dict[str, Any]) -> Code:
+    fixed = {key: _frozen(value) for key, value in data.items() if key != "patterns"}
+    patterns = tuple(
+        one if isinstance(one, str) else TokenPattern(_frozen(one)) for one in data["patterns"]
+    )
+    return Code(**fixed, patterns=patterns)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
+
+
+def _broken(folder: Path, why: str) -> InputError:
+    hint = "save the tagger again"
+    return InputError(
+        [Problem(str(folder), None, f"this is no tagger that can be read: {why}", hint)]
+    )

@@ -1,0 +1,52 @@
+"""One line of plain words for each kind of reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from themekit.codebook import Pattern
+
+LONGEST = 90
+
+
+def short(text: str) -> str:
+    """Return a text in one line, cut at a word where it is long."""
+    line = " ".join(text.split())
+    if len(line) <= LONGEST:
+        return line
+    return line[:LONGEST].rsplit(" ", 1)[0] + " ..."
+
+
+def pattern_words(pattern: Pattern) -> str:
+    """Return a pattern as a reader would say it: words, and bars between alternatives."""
+    if isinstance(pattern, str):
+        return pattern
+    words = []
+    for token in pattern.spec():
+        value = next((token[key] for key in ("LEMMA", "LOWER", "POS") if key in token), "...")
+        words.append("|".join(value["IN"]) if isinstance(value, dict) else str(value))
+    return " ".join(words)
+
+
+PHRASES = {
+    "pattern": "matches the pattern '{}'",
+    "negated pattern": "holds the pattern '{}', but negated",
+    "example": "like the example '{}'",
+    "checked segments": "like the checked segment '{}'",
+    "definition": "like the definition of '{}'",
+    "name": "like the name '{}'",
+    "sentence": "the sentence '{}' is like what the code means",
+    "concept": "sounds like talk about '{}'",
+    "key words": "its words are near to '{}'",
+    "word": "says '{}'",
+    "words": "its other words",
+    "context": "answers '{}'",
+    "near miss": "like the near miss '{}'",
+    "exclude": "like the exclusion '{}'",
+}
+
+
+def tell(kind: str, text: str) -> str:
+    """Return one reason in words."""
+    return PHRASES[kind].format(short(text))

@@ -1,0 +1,144 @@
+"""What every stage of a run is handed, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from themekit.codebook import Codebook
+from themekit.language import Analyser, analyser_key, load_analyser
+from themekit.store import Store
+from themekit.store.analyses import CachedAnalyser
+from themekit.store.vectors import CachedEncoder
+from themekit.study import Study
+from themekit.vectors import Encoder, encoder_key, load_encoder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+Progress = Callable[[str, int, int], None]
+"""Told (stage, done, total) how far a stage has come; called often, so it must be quick."""
+
+
+def silent(_stage: str, _done: int, _total: int) -> None:
+    """Show nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """What a user may choose about a run.
+
+    Attributes
+    ----------
+    seed : int
+        For everything that draws at random.
+    only, start : str
+        Name of the one stage to do, or of the first one to do anew; empty for all that is needed.
+    public : bool
+        Write the outputs for readers outside too.
+    keep_going : bool
+        Go on without the sources that cannot be read.
+    model, spacy_model : str or None
+        Encoder and spaCy model; None for the bundled ones.
+    """
+
+    seed: int = 0
+    only: str = ""
+    start: str = ""
+    public: bool = False
+    keep_going: bool = False
+    model: str | None = None
+    spacy_model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The encoder and the analyser of a run: known by their keys, loaded when first needed.
+
+    Attributes
+    ----------
+    encoder_key, analyser_key : str
+        Cache identities.
+    load_encoder, load_analyser : callable
+    """
+
+    encoder_key: str
+    analyser_key: str
+    load_encoder: Callable[[], Encoder]
+    load_analyser: Callable[[], Analyser]
+
+
+def models_for(options: RunOptions) -> Models:
+    """Return the models that a user chose, or the bundled ones.
+
+    Raises
+    ------
+    UsageError
+        If a model is not on this machine.
+    """
+    return Models(
+        encoder_key(options.model),
+        analyser_key(options.spacy_model),
+        lambda: load_encoder(options.model),
+        lambda: load_analyser(options.spacy_model),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a stage did.
+
+    Attributes
+    ----------
+    count_in, count_out : int
+        All records that the stage stands on and all that it gave.
+    details : dict
+        Whatever else is to be told, as JSON can hold it.
+    key : str
+        What the stage was really made from, where only the work itself could tell; else empty.
+    """
+
+    count_in: int
+    count_out: int
+    details: dict[str, Any] = field(default_factory=dict)
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunContext:
+    """A study opened for a run."""
+
+    study: Study
+    codebook: Codebook
+    store: Store
+    models: Models
+    options: RunOptions = RunOptions()
+    progress: Progress = silent
+
+    @property
+    def outputs(self) -> Path:
+        """Folder of the outputs."""
+        return self.study.root / "outputs"
+
+    def encoder(self, stage: str) -> Encoder:
+        """Return the encoder, which loads its weights only when a new text comes."""
+
+        def report(done: int, total: int) -> None:
+            self.progress(stage, done, total)
+
+        folder = self.store.folder / "vectors"
+        return CachedEncoder(folder, self.models.encoder_key, self.models.load_encoder, report)
+
+    def analyser(self) -> Analyser:
+        """Return the analyser, which loads spaCy's model only when a new text comes."""
+        folder = self.store.folder / "analyses"
+        return CachedAnalyser(folder, self.models.analyser_key, self.models.load_analyser)
+
+
+def parts_of(total: int, size: int) -> Iterator[slice]:
+    """Yield slices that cut `total` items into parts of `size`."""
+    for start in range(0, total, size):
+        yield slice(start, min(total, start + size))

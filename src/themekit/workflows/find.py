@@ -1,0 +1,86 @@
+"""``themekit find``: segments that contain words, whatever their form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from themekit.language import Analyser
+from themekit.workflows.counting import load_counted
+from themekit.workflows.project import open_result
+from themekit.workflows.selection import Selection
+from themekit.workflows.standing import codes_by_segment
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+FIND_COLUMNS = ("segment", "case", "status", "codes", "text")
+Forms = list[set[str]]
+
+
+def find_segments(
+    path: Path, words: Sequence[str], selection: Selection, *, any_word: bool = False
+) -> list[tuple[str, str, str, str, str]]:
+    """Find segments by their words.
+
+    Parameters
+    ----------
+    path : Path
+        The study's folder.
+    words : sequence of str
+        Words or phrases; a phrase's words stand side by side. Forms of a word are one word.
+    selection : Selection
+    any_word : bool
+        Any of `words` will do; otherwise all have to be there.
+
+    Returns
+    -------
+    list of (segment id, case, status, codes, text)
+    """
+    with open_result(path) as context:
+        counted = load_counted(context)
+        chosen = selection.test(context, counted)
+        wanted, names = selection.code_ids(context), codes_by_segment(context, counted)
+        segments = [
+            one
+            for one in counted.material.segments
+            if chosen(one) and (not wanted or wanted & names.get(one.id, {}).keys())
+        ]
+        analyser = context.analyser()
+        phrases = [_forms(doc) for doc in analyser.docs(list(words))]
+        hits = _hits(analyser, [one.text for one in segments], phrases, any_word=any_word)
+    found = []
+    for segment, hit in zip(segments, hits, strict=True):
+        if hit:
+            codes = "; ".join(names.get(segment.id, {}).values())
+            state = segment.skip_reason or ("coded" if codes else "uncoded")
+            case = counted.material.case_of.get(segment.id, "")
+            found.append((segment.id, case, state, codes, segment.text))
+    return found
+
+
+def _hits(
+    analyser: Analyser, texts: Sequence[str], phrases: Sequence[Forms], *, any_word: bool
+) -> list[bool]:
+    """Tell for each text whether it holds any or all of the phrases; equal texts count once."""
+    distinct = list(dict.fromkeys(texts))
+    holds = any if any_word else all
+    known = {}
+    for text, doc in zip(distinct, analyser.docs(distinct), strict=True):
+        forms = _forms(doc)
+        known[text] = holds(_contains(forms, phrase) for phrase in phrases)
+    return [known[text] for text in texts]
+
+
+def _forms(doc: Doc) -> Forms:
+    """Return each word as written and in its basic form, both without capitals."""
+    return [{word.lower_, word.lemma_.lower()} for word in doc if not word.is_space]
+
+
+def _contains(forms: Forms, phrase: Forms) -> bool:
+    width = len(phrase)
+    return any(
+        all(form & part for form, part in zip(forms[start : start + width], phrase, strict=True))
+        for start in range(len(forms) - width + 1)
+    )

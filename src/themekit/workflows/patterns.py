@@ -1,0 +1,57 @@
+"""Patterns of the codebook that match nothing in a study: likely slips of whoever wrote them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from themekit.codebook import Code, Codebook, Pattern, TokenPattern
+from themekit.errors import Problem
+from themekit.language import load_analyser
+from themekit.records import Document
+from themekit.study import Study
+
+# Enough to tell an idle pattern from a rare one, and quick.
+MOST_DOCUMENTS = 2_000
+MOST_CHARACTERS = 2_000_000
+
+
+def idle_patterns(
+    codebook: Codebook, study: Study, documents: Sequence[Document]
+) -> tuple[Problem, ...]:
+    """Return a note for every code with patterns that match nowhere in the material.
+
+    Parameters
+    ----------
+    codebook : Codebook
+    study : Study
+    documents : sequence of Document
+        What was read; a very large study is not searched.
+    """
+    from themekit.tagging.patterns import PatternMatcher
+
+    analyser = load_analyser()
+    matcher = PatternMatcher(codebook, analyser)
+    texts = [document.text for document in documents if document.text.strip()]
+    seen = {(hit.code, hit.pattern) for doc in analyser.docs(texts) for hit in matcher.hits(doc)}
+    shown = os.path.relpath(study.codebook, study.root).replace(os.sep, "/")
+    problems = []
+    for number, code in enumerate(codebook.codes):
+        idle = [one for place, one in enumerate(code.patterns) if (number, place) not in seen]
+        if idle:
+            problems.append(_problem(shown, code, idle))
+    return tuple(problems)
+
+
+def _problem(file: str, code: Code, idle: Sequence[Pattern]) -> Problem:
+    """Name the idle patterns of one code."""
+    named = ", ".join(repr(one.spec() if isinstance(one, TokenPattern) else one) for one in idle)
+    what = "the pattern" if len(idle) == 1 else f"{len(idle)} of {len(code.patterns)} patterns"
+    return Problem(
+        file,
+        code.line,
+        f"{what} of '{code.name}' {'matches' if len(idle) == 1 else 'match'} nothing in this "
+        f"study: {named}",
+        "look for slips of the pen; leave them if they are for material to come",
+        "note",
+    )

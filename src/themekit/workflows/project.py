@@ -1,0 +1,126 @@
+"""Opening a study: its settings, its codebook and its store, checked against each other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from themekit.codebook import Codebook, read_codebook
+from themekit.errors import InputError, Problem
+from themekit.store import open_store
+from themekit.study import (
+    Study,
+    check_against_codebook,
+    check_findings,
+    check_questions,
+    read_cases,
+    read_findings,
+    read_questions,
+    read_recommendations,
+    read_study,
+)
+from themekit.workflows.context import Models, Progress, RunContext, RunOptions, models_for, silent
+
+STORE_VARIABLE = "THEMEKIT_STORE"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What a study's own files say, as far as they can be read.
+
+    Attributes
+    ----------
+    study : Study or None
+    codebook : Codebook or None
+    problems : tuple of Problem
+        All that is wrong with study.yaml, the codebook and the tables beside them.
+    """
+
+    study: Study | None
+    codebook: Codebook | None
+    problems: tuple[Problem, ...]
+
+
+def read_project(path: Path) -> Project:
+    """Read a study's own files (not its sources) and check them against each other."""
+    study, problems = read_study(path)
+    if study is None:
+        return Project(None, None, problems)
+    found = list(problems)
+    codebook, more = _codebook(study)
+    found += more
+    questions, more = read_questions(study)
+    found += more
+    found += read_cases(study)[1]
+    findings, more = read_findings(study)
+    found += [*more, *read_recommendations(study, findings)[1]]
+    if codebook is not None:
+        found += check_against_codebook(study, codebook.theme_names, codebook.code_names)
+        found += check_questions(study, questions, codebook.code_names)
+        found += check_findings(study, findings, codebook.code_names)
+    return Project(study, codebook, tuple(found))
+
+
+def _codebook(study: Study) -> tuple[Codebook | None, tuple[Problem, ...]]:
+    """Read the codebook, its problems named as seen from the study's folder."""
+    if not study.codebook.is_file():
+        return None, ()  # study.yaml's own check says so
+    codebook, problems = read_codebook(study.codebook)
+    shown = os.path.relpath(study.codebook, study.root).replace(os.sep, "/")
+    return codebook, tuple(
+        Problem(shown, one.line, one.message, one.hint, one.severity) for one in problems
+    )
+
+
+def load_project(path: Path) -> tuple[Study, Codebook]:
+    """Read a study's own files.
+
+    Raises
+    ------
+    InputError
+        With every problem that is an error.
+    """
+    project = read_project(path)
+    errors = [problem for problem in project.problems if problem.severity == "error"]
+    if errors or project.study is None or project.codebook is None:
+        raise InputError(errors or project.problems)
+    return project.study, project.codebook
+
+
+@contextmanager
+def open_context(
+    path: Path,
+    options: RunOptions | None = None,
+    progress: Progress = silent,
+    models: Models | None = None,
+) -> Iterator[RunContext]:
+    """Open a study with its store for the time of a ``with`` block."""
+    study, codebook = load_project(path)
+    options = options or RunOptions()
+    models = models or models_for(options)
+    store = open_store(study.root, os.environ.get(STORE_VARIABLE) or study.store)
+    try:
+        yield RunContext(study, codebook, store, models, options, progress)
+    finally:
+        store.close()
+
+
+@contextmanager
+def open_result(path: Path) -> Iterator[RunContext]:
+    """Open a study that has been run, for questions about it.
+
+    Raises
+    ------
+    InputError
+        If it has not been run yet.
+    """
+    study, _ = load_project(path)
+    if not (study.root / ".themekit" / "themekit.db").exists():
+        shown = str(path)
+        hint = f"run 'themekit run {shown}' first"
+        raise InputError.one(shown, None, "this study has not been run yet", hint)
+    with open_context(path) as context:
+        yield context

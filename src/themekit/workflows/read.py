@@ -1,0 +1,158 @@
+"""Stage read: the study's files to documents; a file that has not changed is not read again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from themekit.errors import InputError, Problem
+from themekit.reading import READING_VERSION, read_source, size_limit
+from themekit.records import Document
+from themekit.spans import parts_hash
+from themekit.store.documents import SourceRow, drop_source, load_sources, save_source
+from themekit.store.documents import document_keys as load_keys
+from themekit.study import Strand, Study, list_sources, settings_of
+from themekit.workflows.context import Outcome, RunContext
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that a strand names, with its bytes as they were when it was opened."""
+
+    relative: str
+    strand: Strand
+    data: bytes = field(repr=False)
+
+    @property
+    def key(self) -> str:
+        """Hash of the bytes and of everything that decides how they are read."""
+        digest = hashlib.sha256(self.data).hexdigest()
+        return parts_hash(READING_VERSION, digest, self.relative, settings_of(self.strand))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSource:
+    """What came of one source: documents, or problems that are errors."""
+
+    row: SourceRow
+    documents: tuple[Document, ...] = ()
+
+
+def is_broken(source: SourceRow) -> bool:
+    """Tell whether nothing could be read from a source."""
+    return any(problem.severity == "error" for problem in source.problems)
+
+
+def source_paths(study: Study) -> list[tuple[Strand, Path, str]]:
+    """Return each strand's files in study order, each with its path within the study."""
+    return [
+        (strand, path, path.relative_to(study.root).as_posix())
+        for strand in study.strands
+        for path in list_sources(study, strand)
+    ]
+
+
+def open_source(strand: Strand, path: Path, relative: str) -> SourceFile:
+    """Read a file's bytes once; everything later stands on them, not on the file.
+
+    Raises
+    ------
+    InputError
+        If the file is larger than its kind may be.
+    """
+    limit = size_limit(relative)
+    if path.stat().st_size > limit:
+        what = f"the file has more than {limit // 1_000_000} MB"
+        raise InputError.one(relative, None, what, "split it, or take out what is not text")
+    return SourceFile(relative, strand, path.read_bytes())
+
+
+def read_file(file: SourceFile) -> ReadSource:
+    """Read one source; what is wrong with it becomes its problems."""
+    try:
+        documents, problems = read_source(file.data, file.relative, file.strand)
+    except InputError as error:
+        return ReadSource(SourceRow(file.relative, file.strand.name, file.key, error.problems))
+    return ReadSource(SourceRow(file.relative, file.strand.name, file.key, problems), documents)
+
+
+def read(context: RunContext) -> Outcome:
+    """Read every source that is new or has changed; forget those that are gone.
+
+    Raises
+    ------
+    InputError
+        With every problem of every source that cannot be read, unless the run keeps going.
+    """
+    with context.store.reading() as connection:
+        known = load_sources(connection)
+        ids = {keys.id: keys.source for keys in load_keys(connection)}
+    fresh: list[ReadSource] = []
+    present = source_paths(context.study)
+    for done, (strand, path, relative) in enumerate(present, 1):
+        file = open_source(strand, path, relative)
+        if relative not in known or known[relative].key != file.key or is_broken(known[relative]):
+            fresh.append(read_file(file))
+        context.progress("read", done, len(present))
+    gone = known.keys() - {relative for _, _, relative in present}
+    changed = gone | {one.row.path for one in fresh}
+    errors = repeated_ids(fresh, {id_: path for id_, path in ids.items() if path not in changed})
+    if not context.options.keep_going:
+        errors += [problem for one in fresh if is_broken(one.row) for problem in one.row.problems]
+    if errors:
+        raise InputError(errors)
+    return _save(context, fresh, sorted(gone))
+
+
+def repeated_ids(fresh: Iterable[ReadSource], kept: Mapping[str, str]) -> list[Problem]:
+    """Return an error for every document id that two files claim.
+
+    Parameters
+    ----------
+    fresh : iterable of ReadSource
+    kept : mapping of document id to path
+        Documents of the other sources.
+    """
+    owner = dict(kept)
+    problems = []
+    for one in fresh:
+        for id_ in dict.fromkeys(document.id for document in one.documents):
+            first = owner.setdefault(id_, one.row.path)
+            if first != one.row.path:
+                message = f"the document id '{id_}' is already that of {first}"
+                problems.append(Problem(one.row.path, None, message, "rename one of the two"))
+    return problems
+
+
+def _save(context: RunContext, fresh: Iterable[ReadSource], gone: Iterable[str]) -> Outcome:
+    """Save what was read, a source a transaction: a kill loses the one that was being saved."""
+    for path in gone:
+        with context.store.writing() as connection:
+            drop_source(connection, path)
+    for one in fresh:
+        with context.store.writing() as connection:
+            save_source(connection, one.row, one.documents)
+    with context.store.reading() as connection:
+        sources = load_sources(connection)
+        documents = len(load_keys(connection))
+    return Outcome(len(sources), documents, key=stage_key(sources.values()))
+
+
+def stage_key(sources: Iterable[SourceRow]) -> str:
+    """Return what the stage was made from: every source with its key.
+
+    A source that could not be read is tried again in every run, so it has a key of its own.
+    """
+    sources = list(sources)
+    if any(is_broken(row) for row in sources):
+        return "not all could be read"
+    return parts_hash(*(part for row in sources for part in (row.path, row.key)))
+
+
+def wanted_key(context: RunContext) -> str:
+    """Return what the stage would be made from if it were done now."""
+    files = [open_source(*place) for place in source_paths(context.study)]
+    files.sort(key=lambda file: file.relative)
+    return stage_key(SourceRow(file.relative, file.strand.name, file.key) for file in files)

@@ -1,0 +1,278 @@
+"""``themekit run``: which stages are out of date, in which order they are done, what is kept."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import themekit
+from themekit.errors import Problem, UsageError
+from themekit.spans import parts_hash
+from themekit.store import writer_lock
+from themekit.store.documents import forget_documents, load_sources
+from themekit.store.files import all_as_written
+from themekit.store.people import load_codings, load_looks, load_memos
+from themekit.store.stages import StageRow, forget_stages, load_stages, save_stage
+from themekit.study import load_study
+from themekit.workflows import read, segment, suggest, topics
+from themekit.workflows.context import Models, Outcome, Progress, RunContext, RunOptions, silent
+from themekit.workflows.project import open_context
+from themekit.workflows.runfile import RUN_FILE, write_run_file
+from themekit.workflows.tables import Result, count, write_tables
+
+Keys = dict[str, str]
+RECORD = "record"
+REPORTING_VERSION = "1"
+
+
+class Session:
+    """One run of a study: what the last two stages share is counted once."""
+
+    def __init__(self, context: RunContext) -> None:
+        self.context = context
+
+    @cached_property
+    def result(self) -> Result:
+        """Everything counted, once the stages before have been done."""
+        return count(self.context)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of the run.
+
+    Attributes
+    ----------
+    name : str
+    key : callable
+        Says what the stage would be made from now, given the keys of the stages before it.
+    work : callable
+    """
+
+    name: str
+    key: Callable[[RunContext, Keys], str]
+    work: Callable[[Session], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What a run did, for whoever started it.
+
+    Attributes
+    ----------
+    outputs : Path
+    done : tuple of str
+        Stages that had something to do.
+    problems : tuple of Problem
+        Warnings, and the sources that a run which keeps going left out.
+    units : dict
+        As in run.json.
+    """
+
+    outputs: Path
+    done: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+    units: dict[str, Any] = field(default_factory=dict)
+
+    def as_text(self) -> str:
+        """Say it in a few lines."""
+        lines = []
+        if self.units:
+            skipped = self.units["skipped"]
+            reasons = ", ".join(f"{number} {reason}" for reason, number in skipped.items())
+            lines.append(
+                f"{self.units['read']} units read: {self.units['coded']} coded, "
+                f"{self.units['uncoded']} uncoded, {sum(skipped.values())} skipped"
+                + (f" ({reasons})." if reasons else ".")
+            )
+        did = f"Done: {', '.join(self.done)}." if self.done else "Nothing has changed."
+        return "\n".join([*lines, did, f"Outputs: {self.outputs}"])
+
+
+def run_study(
+    path: Path,
+    options: RunOptions | None = None,
+    progress: Progress = silent,
+    models: Models | None = None,
+) -> RunSummary:
+    """Bring a study's outputs up to date.
+
+    Parameters
+    ----------
+    path : Path
+        The study's folder.
+    options : RunOptions, optional
+    progress : callable, optional
+    models : Models, optional
+        In the place of those that `options` name.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong with the study, the codebook or a source.
+    BusyError
+        If another run writes this study.
+    UsageError
+        If one stage alone is asked for before those that it stands on were done.
+    """
+    root = load_study(path).root
+    with writer_lock(root), open_context(path, options, progress, models) as context:
+        return _run(context)
+
+
+def _report(session: Session) -> Outcome:
+    # Charts and templates are only loaded where a report is really written.
+    from themekit.workflows.report import write_reports
+
+    return write_reports(session.context, session.result)
+
+
+def _matrix_key(context: RunContext, keys: Keys) -> str:
+    """Hash all that is counted: what the stages gave, what people said, and the settings."""
+    study = context.study
+    tables = [study.root / name for name in (study.cases, study.questions) if name]
+    files = [study.root / "study.yaml", study.codebook, *tables]
+    with context.store.reading() as connection:
+        people = repr((load_codings(connection), load_looks(connection), load_memos(connection)))
+    return parts_hash(
+        themekit.__version__,
+        REPORTING_VERSION,
+        people,
+        *keys.values(),
+        *(path.read_bytes().hex() for path in files),
+    )
+
+
+STAGES = (
+    Stage("read", lambda c, _: read.wanted_key(c), lambda s: read.read(s.context)),
+    Stage(
+        "segment",
+        lambda c, keys: segment.wanted_key(c, keys["read"]),
+        lambda s: segment.segment(s.context),
+    ),
+    Stage(
+        "suggest",
+        lambda c, keys: suggest.wanted_key(c, keys["segment"]),
+        lambda s: suggest.suggest(s.context),
+    ),
+    Stage(
+        "topics",
+        lambda c, keys: topics.wanted_key(c, keys["segment"]),
+        lambda s: topics.topics(s.context),
+    ),
+    Stage("matrix", _matrix_key, lambda s: write_tables(s.context, s.result)),
+    Stage(
+        "report",
+        lambda c, keys: parts_hash(keys["matrix"], str(c.options.public), str(c.options.seed)),
+        _report,
+    ),
+)
+"""The visible list of all stages, in order."""
+
+
+def _run(context: RunContext) -> RunSummary:
+    options = context.options
+    if options.start:
+        _start_anew(context, options.start)
+    session, keys, done = Session(context), Keys(), []
+    for stage in STAGES:
+        row = _stages(context).get(stage.name)
+        if options.only and stage.name != options.only:
+            keys[stage.name] = row.key if row else ""
+            continue
+        _check_order(stage, keys, options)
+        key = stage.key(context, keys)
+        if row is None or row.key != key or not _in_place(context, row):
+            row = _do(session, stage, key)
+            done.append(stage.name)
+        keys[stage.name] = row.key
+    _write_record(context, anything_done=bool(done))
+    return _summary(context, tuple(done))
+
+
+def stage_is_current(context: RunContext) -> dict[str, bool]:
+    """Tell of each stage whether a run would leave it as it is."""
+    keys, current, rows = Keys(), {}, _stages(context)
+    for stage in STAGES:
+        row = rows.get(stage.name)
+        wanted = stage.key(context, keys)
+        current[stage.name] = row is not None and row.key == wanted and _in_place(context, row)
+        keys[stage.name] = wanted
+    return current
+
+
+def _check_order(stage: Stage, keys: Keys, options: RunOptions) -> None:
+    missing = [name for name, key in keys.items() if not key]
+    if missing and options.only:
+        raise UsageError(
+            f"The stage '{stage.name}' stands on '{missing[0]}', which has not been done yet: "
+            "run without --only first."
+        )
+
+
+def _do(session: Session, stage: Stage, key: str) -> StageRow:
+    """Do one stage and mark it as done."""
+    started = time.perf_counter()
+    outcome = stage.work(session)
+    row = StageRow(
+        stage.name,
+        outcome.key or key,
+        time.perf_counter() - started,
+        outcome.count_in,
+        outcome.count_out,
+        outcome.details,
+    )
+    with session.context.store.writing() as connection:
+        save_stage(connection, row)
+    return row
+
+
+def _start_anew(context: RunContext, name: str) -> None:
+    """Forget what a stage and all after it made; people's decisions are no stage's."""
+    names = [stage.name for stage in STAGES]
+    later = names[names.index(name) :]
+    with context.store.writing() as connection:
+        forget_stages(connection, later)
+        forget_documents(connection, later)
+
+
+def _stages(context: RunContext) -> dict[str, StageRow]:
+    with context.store.reading() as connection:
+        return load_stages(connection)
+
+
+def _in_place(context: RunContext, row: StageRow) -> bool:
+    """Tell whether every output file of a stage is still as it was written."""
+    outputs = row.details.get("outputs")
+    return outputs is None or all_as_written(context.outputs, outputs)
+
+
+def _write_record(context: RunContext, *, anything_done: bool) -> None:
+    """Write run.json last, unless the one that is there still holds."""
+    stages = _stages(context)
+    row = stages.get(RECORD)
+    if "matrix" not in stages:
+        return
+    if not anything_done and row is not None and _in_place(context, row):
+        return
+    hashes = write_run_file(context, stages)
+    with context.store.writing() as connection:
+        save_stage(connection, StageRow(RECORD, hashes[RUN_FILE], 0, 0, 1, {"outputs": hashes}))
+
+
+def _summary(context: RunContext, done: tuple[str, ...]) -> RunSummary:
+    with context.store.reading() as connection:
+        sources = load_sources(connection)
+        stages = load_stages(connection)
+    problems = tuple(
+        problem
+        for source in sources.values()
+        for problem in source.problems
+        if problem.severity != "note"
+    )
+    units = stages["matrix"].details.get("units", {}) if "matrix" in stages else {}
+    return RunSummary(context.outputs, done, problems, units)

@@ -1,0 +1,74 @@
+"""run.json: the record of a run, written last."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from importlib import metadata
+from typing import Any
+
+import themekit
+from themekit.store import write_outputs
+from themekit.store.documents import load_sources
+from themekit.store.stages import StageRow
+from themekit.vectors import BUNDLED
+from themekit.workflows.context import RunContext
+
+RUN_FILE = "run.json"
+_ORDER = ("read", "segment", "suggest", "topics", "matrix", "report")
+_PACKAGES = ("spacy", "sentence-transformers", "torch", "scikit-learn", "bertopic", "numpy")
+
+
+def write_run_file(context: RunContext, stages: dict[str, StageRow]) -> dict[str, str]:
+    """Write the record of what the outputs were made from and with; return its hash by name."""
+    with context.store.reading() as connection:
+        sources = load_sources(connection)
+    record = {
+        "study": context.study.title,
+        "units": stages["matrix"].details["units"],
+        "stages": {name: _stage(stages[name]) for name in _ORDER if name in stages},
+        "versions": {
+            "themekit": themekit.__version__,
+            **{name: metadata.version(name) for name in _PACKAGES},
+        },
+        "model": {
+            "encoder": context.options.model or BUNDLED,
+            "hash": context.models.encoder_key,
+            "spacy": context.models.analyser_key,
+        },
+        "seed": context.options.seed,
+        "settings": _settings(context, stages),
+        "inputs": {
+            "study.yaml": _hash((context.study.root / "study.yaml").read_bytes()),
+            **{path: row.key for path, row in sources.items()},
+        },
+        "codebook": {
+            "name": context.codebook.name,
+            "version": context.codebook.version,
+            "hash": context.codebook.hash,
+        },
+        "outputs": {
+            name: seen
+            for stage in (stages[name] for name in _ORDER if name in stages)
+            for name, seen in stage.details.get("outputs", {}).items()
+        },
+    }
+    text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    return write_outputs(context.outputs, [(RUN_FILE, [text.encode()])])
+
+
+def _stage(stage: StageRow) -> dict[str, Any]:
+    return {"seconds": round(stage.seconds, 2), "in": stage.count_in, "out": stage.count_out}
+
+
+def _settings(context: RunContext, stages: dict[str, StageRow]) -> dict[str, Any]:
+    topics = stages["topics"].details if "topics" in stages else {}
+    return {
+        "method": context.study.method,
+        "public": context.options.public,
+        "topics": dict(topics.get("settings", ())) or topics.get("reason", ""),
+    }
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,131 @@
+"""Stage suggest: segments to suggested codes, with their evidence; never a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from themekit.language import spoken_period
+from themekit.records import Segment, Suggestion
+from themekit.spans import parts_hash
+from themekit.store.documents import DocumentKeys, document_keys
+from themekit.store.people import load_codings, load_looks
+from themekit.store.segments import count_suggestions, load_segments, save_suggestions
+from themekit.workflows.context import Outcome, RunContext, parts_of
+
+if TYPE_CHECKING:
+    from themekit.tagging import CodebookTagger, Tag
+
+SUGGESTING_VERSION = "1"
+DOCUMENTS = 10_000
+TEXTS = 2_000
+
+
+def tagger_key(context: RunContext) -> str:
+    """Return everything that decides a suggestion, but the segment itself."""
+    if context.study.method == "reflexive":
+        return "no suggestions in a reflexive study"
+    with context.store.reading() as connection:
+        decided = repr((load_codings(connection), load_looks(connection)))
+    from themekit.tagging.version import TAGGING_VERSION
+
+    return parts_hash(
+        SUGGESTING_VERSION,
+        TAGGING_VERSION,
+        context.codebook.hash,
+        decided,
+        context.models.encoder_key,
+        context.models.analyser_key,
+    )
+
+
+def wanted_key(context: RunContext, segment_key: str) -> str:
+    """Return what the stage would be made from if it were done now."""
+    return parts_hash(segment_key, tagger_key(context))
+
+
+def suggest(context: RunContext) -> Outcome:
+    """Suggest codes for every document that is new, or for all where the tagger has changed."""
+    key = tagger_key(context)
+    with context.store.reading() as connection:
+        documents = document_keys(connection)
+    stale = sorted(
+        (one for one in documents if one.suggest_key != _document_key(key, one)),
+        key=lambda one: one.id,
+    )
+    if stale:
+        tagger = None if context.study.method == "reflexive" else _tagger(context)
+        for part in parts_of(len(stale), DOCUMENTS):
+            _tag(context, tagger, key, stale[part])
+            context.progress("suggest", part.stop, len(stale))
+    with context.store.reading() as connection:
+        units = sum(segment.codable for segment in load_segments(connection))
+        return Outcome(units, count_suggestions(connection))
+
+
+def _document_key(key: str, document: DocumentKeys) -> str:
+    return parts_hash(key, document.read_key, document.segment_key)
+
+
+def surroundings(segment: Segment) -> str:
+    """Return what the tagger is told beside the segment: the question, or what went before."""
+    return segment.question or segment.before
+
+
+def _tagger(context: RunContext) -> CodebookTagger:
+    """Return a tagger that knows the codebook and what people have decided so far."""
+    from themekit.tagging import CodebookTagger
+    from themekit.workflows.training import training_set
+
+    tagger = CodebookTagger(
+        context.codebook, encoder=context.encoder("suggest"), analyser=context.analyser()
+    )
+    seen = training_set(context)
+    return tagger.fit(seen.texts, seen.y, context=seen.context, groups=seen.groups)
+
+
+def _tag(
+    context: RunContext, tagger: CodebookTagger | None, key: str, documents: Sequence[DocumentKeys]
+) -> None:
+    """Suggest codes for some documents and save them in one transaction."""
+    with context.store.reading() as connection:
+        ids = [document.id for document in documents]
+        segments = [one for one in load_segments(connection, ids) if one.codable]
+    suggestions = _suggestions(context, tagger, segments) if tagger else ()
+    keys = {document.id: _document_key(key, document) for document in documents}
+    with context.store.writing() as connection:
+        save_suggestions(connection, keys, suggestions)
+
+
+def _suggestions(
+    context: RunContext, tagger: CodebookTagger, segments: Sequence[Segment]
+) -> Iterator[tuple[str, Suggestion]]:
+    """Yield suggestions with their document's id; equal words in equal surroundings once."""
+    alike: dict[tuple[str, str], list[Segment]] = {}
+    for segment in segments:
+        alike.setdefault((segment.text, surroundings(segment)), []).append(segment)
+    cases = sorted(alike)
+    for part in parts_of(len(cases), TEXTS):
+        texts, before = [text for text, _ in cases[part]], [words for _, words in cases[part]]
+        for case, tags in zip(cases[part], tagger.suggest(texts, context=before), strict=True):
+            for segment in alike[case]:
+                yield from ((segment.document, one) for one in _records(context, segment, tags))
+
+
+def _records(context: RunContext, segment: Segment, tags: Iterable[Tag]) -> Iterator[Suggestion]:
+    """Turn a text's tags into suggestions for a segment: ranges become those of the document."""
+    period = spoken_period(segment.text, segment.question).period
+    for tag in tags:
+        yield Suggestion(
+            segment_id=segment.id,
+            code_id=context.codebook.codes[tag.code].id,
+            score=round(tag.score, 6),
+            status=tag.status,
+            period=period,
+            evidence_start=segment.start + tag.start,
+            evidence_end=segment.start + tag.end,
+            evidence=segment.text[tag.start : tag.end],
+            because=tag.because,
+            nearest_example=tag.nearest_example,
+            against=tag.against,
+        )

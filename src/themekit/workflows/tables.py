@@ -1,0 +1,140 @@
+"""Stage matrix: everything is counted and written as tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from themekit.matrix import build_matrix, standings
+from themekit.records import Memo, ThemeMatrix, TopicMap
+from themekit.report import CodeInfo, tables
+from themekit.report.tables import Table, TopicCode
+from themekit.store import write_outputs
+from themekit.store.people import load_memos
+from themekit.store.stages import load_stages
+from themekit.topics import crosswalk
+from themekit.workflows.context import Outcome, RunContext
+from themekit.workflows.counting import Counted, load_counted
+from themekit.workflows.topics import saved_topics
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was counted, for the tables and for the report.
+
+    Attributes
+    ----------
+    counted : Counted
+    matrix : ThemeMatrix
+    topics : TopicMap
+    memos : tuple of Memo
+    """
+
+    counted: Counted
+    matrix: ThemeMatrix = field(repr=False)
+    topics: TopicMap = field(repr=False)
+    memos: tuple[Memo, ...] = ()
+
+
+def count(context: RunContext) -> Result:
+    """Load what the study holds and count it."""
+    counted = load_counted(context)
+    with context.store.reading() as connection:
+        stages = load_stages(connection)
+        memos = load_memos(connection)
+    matrix = build_matrix(counted.inputs)
+    return Result(counted, matrix, saved_topics(context, stages.get("topics")), memos)
+
+
+def code_infos(context: RunContext) -> dict[str, CodeInfo]:
+    """Return the codes as the report room knows them, by id."""
+    return {
+        code.id: CodeInfo(code.id, code.name, code.theme, code.definition)
+        for code in context.codebook.codes
+    }
+
+
+def write_tables(context: RunContext, result: Result) -> Outcome:
+    """Write every table of the matrix stage."""
+    context.progress("matrix", 0, 1)
+    files = ((name, table.chunks()) for name, table in _tables(context, result))
+    hashes = write_outputs(context.outputs, files)
+    context.progress("matrix", 1, 1)
+    details = {"outputs": hashes, "units": count_units(result)}
+    return Outcome(len(result.matrix.status), len(result.matrix.rows), details)
+
+
+def count_units(result: Result) -> dict[str, Any]:
+    """Count the units read; coded, uncoded and skipped make up all of them."""
+    segments = result.counted.material.segments
+    reasons = {one.id: one.skip_reason for one in segments}
+    status = Counter(state for _, state in result.matrix.status)
+    skipped = Counter(reasons[id_] for id_, state in result.matrix.status if state == "skipped")
+    return {
+        "read": len(segments),
+        "coded": status["coded"],
+        "uncoded": status["uncoded"],
+        "skipped": dict(sorted(skipped.items())),
+    }
+
+
+def _tables(context: RunContext, result: Result) -> Iterator[tuple[str, Table]]:
+    """Yield each file's name and table, those of units first."""
+    yield from _unit_tables(context, result)
+    matrix, codes = result.matrix, context.codebook.codes
+    yield "coding_matrix.csv", tables.coding_matrix(matrix.by_case, codes=unique_names(context))
+    yield "theme_matrix.csv", tables.theme_matrix(matrix.rows)
+    yield "codes_by_question.csv", tables.codes_by_question(matrix.by_question)
+    yield "closed_questions.csv", tables.closed_questions(matrix.closed)
+    yield "topics.csv", tables.topics(result.topics)
+    held: dict[str, list[str]] = {}
+    for one in standings(result.counted.inputs):
+        if one.counts:
+            held.setdefault(one.segment_id, []).append(one.code_id)
+    rows = crosswalk(result.topics, held, [code.id for code in codes])
+    yield (
+        "topics_by_code.csv",
+        tables.topics_by_code(
+            (
+                TopicCode(
+                    row.topic, row.code_id, row.segments, row.share_of_topic, row.share_of_code
+                )
+                for row in rows
+            ),
+            labels={topic.id: topic.label for topic in result.topics.topics},
+            codes=code_infos(context),
+        ),
+    )
+
+
+def _unit_tables(context: RunContext, result: Result) -> Iterator[tuple[str, Table]]:
+    """Yield the tables whose rows are single units or single acts of people."""
+    counted, codes = result.counted, code_infos(context)
+    documents = counted.material.documents
+    yield (
+        "segments.csv",
+        tables.segments(
+            counted.material.segments,
+            strand_of={document.id: document.strand for document in documents},
+            wave_of={document.id: document.wave for document in documents},
+            case_of=counted.material.case_of,
+            status_of=dict(result.matrix.status),
+        ),
+    )
+    order = {segment.id: number for number, segment in enumerate(counted.material.segments)}
+    found = sorted(counted.suggestions, key=lambda one: (order[one.segment_id], -one.score))
+    yield "suggestions.csv", tables.suggestions(found, codes=codes)
+    yield "codings.csv", tables.codings(counted.codings, codes=codes)
+    yield "looks.csv", tables.looks(counted.looks)
+    yield "memos.csv", tables.memos(result.memos)
+
+
+def unique_names(context: RunContext) -> list[str]:
+    """Return the codes' names as column headings; a name that two codes share gets its path."""
+    names = [code.name for code in context.codebook.codes]
+    return [
+        code.name if names.count(code.name) == 1 else code.shown_path
+        for code in context.codebook.codes
+    ]

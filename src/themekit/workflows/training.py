@@ -1,0 +1,71 @@
+"""What people have decided so far, as the tagger learns from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from themekit.matrix import standings
+from themekit.records import Segment
+from themekit.workflows.counting import load_counted
+from themekit.workflows.suggest import surroundings
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from themekit.workflows.context import RunContext
+
+UNSEEN = -1
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSet:
+    """Segments that people have looked at.
+
+    Attributes
+    ----------
+    texts, context, groups : list of str
+        Words, surroundings and case of each segment.
+    y : array of shape (n_segments, n_codes)
+        1 where the code applies, 0 where it does not, -1 where nobody looked or coders differ.
+    """
+
+    texts: list[str]
+    context: list[str]
+    groups: list[str]
+    y: NDArray[np.int8]
+
+
+def training_set(context: RunContext) -> TrainingSet:
+    """Gather what people have decided; empty where nobody has decided anything."""
+    codes = {code.id: number for number, code in enumerate(context.codebook.codes)}
+    counted = load_counted(context)
+    if not counted.codings and not counted.looks:
+        return TrainingSet([], [], [], np.zeros((0, len(codes)), dtype=np.int8))
+    rows: dict[str, NDArray[np.int8]] = {}
+    segments = {one.id: one for one in counted.material.segments if one.codable}
+    for look in counted.looks:
+        segment = segments.get(look.segment_id)
+        covers = look.outcome in ("coded", "nothing applies")
+        if segment and covers and segment.text_hash == look.text_hash:
+            row = _row(rows, segment, len(codes))
+            seen = [codes[code] for code in look.codes if code in codes]
+            row[seen if look.codes else slice(None)] = 0
+    for standing in standings(counted.inputs):
+        if standing.state != "suggested":
+            row = _row(rows, segments[standing.segment_id], len(codes))
+            value = {"applies": 1, "does not apply": 0}.get(standing.state, UNSEEN)
+            row[codes[standing.code_id]] = value
+    chosen = [segments[id_] for id_ in rows]
+    return TrainingSet(
+        [one.text for one in chosen],
+        [surroundings(one) for one in chosen],
+        [counted.material.case_of.get(one.id, one.document) for one in chosen],
+        np.array(list(rows.values()), dtype=np.int8).reshape(-1, len(codes)),
+    )
+
+
+def _row(rows: dict[str, NDArray[np.int8]], segment: Segment, width: int) -> NDArray[np.int8]:
+    return rows.setdefault(segment.id, np.full(width, UNSEEN, dtype=np.int8))

@@ -1,0 +1,252 @@
+"""The command line as a user meets it."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support import STUDY, make_study
+from themekit.cli import main
+from themekit.workflows.context import Models
+from themekit.workflows.run import run_study
+
+
+def call(*words: str) -> int:
+    """Run a command in this process and return its exit status."""
+    with pytest.raises(SystemExit) as stop:
+        main(words)
+    code = stop.value.code
+    return code if isinstance(code, int) else 0
+
+
+@pytest.fixture
+def coded(study: Path, models: Models) -> Path:
+    """Return a study that was run with stand-ins, findable without loading a model."""
+    run_study(study, models=models)
+    return study
+
+
+@pytest.fixture(autouse=True)
+def no_models(monkeypatch: pytest.MonkeyPatch, models: Models) -> None:
+    """Commands use the stand-ins too."""
+    monkeypatch.setattr("themekit.workflows.project.models_for", lambda _: models)
+    monkeypatch.setattr("themekit.workflows.patterns.load_analyser", models.load_analyser)
+
+
+def test_init_makes_a_study_and_keeps_what_is_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A second init overwrites nothing."""
+    folder = tmp_path / "new"
+    assert call("init", str(folder)) == 0
+    (folder / "study.yaml").write_text("mine")
+    assert call("init", str(folder)) == 0
+    assert (folder / "study.yaml").read_text() == "mine"
+    assert "which was there already" in capsys.readouterr().out
+
+
+def test_a_started_study_runs_once_a_transcript_is_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The starter files are valid as they are."""
+    folder = tmp_path / "new"
+    call("init", str(folder))
+    (folder / "interviews" / "A1.txt").write_text("INT: So?\n\nA1: The waiting list was long.\n")
+    assert call("check", str(folder)) == 0
+    assert call("run", str(folder)) == 0
+    assert "units read" in capsys.readouterr().out
+    assert (folder / "outputs" / "theme_matrix.html").exists()
+
+
+def test_check_names_every_problem_at_once_with_file_and_line(
+    study: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A typo, a wrong section and a broken source come in one go; nothing is written."""
+    text = STUDY.replace("interviewer", "interviwer").replace("section: Demand", "section: Demnad")
+    make_study(study, **{"study.yaml": text, "interviews/P2.docx": "not a zip"})
+    assert call("check", str(study)) == 1
+    errors = capsys.readouterr().err
+    assert "study.yaml:7" in errors
+    assert "interviewer" in errors
+    assert "P2.docx" in errors
+    assert not (study / ".themekit").exists()
+    assert not (study / "outputs").exists()
+
+
+def test_check_lists_what_was_understood(study: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Turns, speakers, interviewer, words and beginning of each source."""
+    assert call("check", str(study), "--format", "json") == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert rows[0] | {"words": 0, "begins": ""} == {
+        "document": "interviews/P1", "strand": "Interviews", "turns": 4, "speakers": "INT, P1",
+        "interviewer": "INT", "words": 0, "begins": "",
+    }  # fmt: skip
+    assert rows[1]["speakers"] == "3 respondents"
+
+
+def test_check_tells_of_a_pattern_that_matches_nothing(
+    study: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A pattern with a slip in it is noticed before the run."""
+    codebook = (study / "codebook.yaml").read_text().replace("[money]", "[money, monye]")
+    make_study(study, **{"codebook.yaml": codebook})
+    call("check", str(study))
+    errors = capsys.readouterr().err
+    assert "the pattern of 'Short of money' matches nothing in this study: 'monye'" in errors
+    assert "'money'" not in errors
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json", "md"])
+def test_results_come_in_four_forms(
+    coded: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    """Each form holds the segment that was found."""
+    assert call("find", str(coded), "money", "--format", form) == 0
+    assert "survey/R1" in capsys.readouterr().out.replace("\n", "")
+
+
+def test_find_knows_phrases_filters_and_all_or_any(
+    coded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All words by default, any on demand, side by side in quotes, within a strand."""
+
+    def found(*words: str) -> list[str]:
+        call("find", str(coded), *words, "--format", "json")
+        return [row["segment"] for row in json.loads(capsys.readouterr().out)]
+
+    assert found("money", "phones") == ["interviews/P1/0002"]
+    assert found("more people", "--strand", "Survey") == ["survey/R3/worry"]
+    assert found("people more") == []
+    assert set(found("tired", "money", "--any")) == {
+        "interviews/P1/0002",
+        "interviews/P1/0004",
+        "survey/R1/worry",
+    }
+
+
+def test_an_unknown_name_is_answered_with_the_nearest(
+    coded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A slip in a strand's or a code's name is pointed out."""
+    assert call("quotes", str(coded), "--strand", "Survy") == 2
+    assert (
+        "There is no strand 'Survy' in this study. Did you mean 'Survey'?"
+        in capsys.readouterr().err
+    )
+
+
+def test_quotes_carry_all_that_defends_them(
+    coded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who, where, which code, by whom, and why."""
+    assert call("quotes", str(coded), "--code", "Short of money", "--format", "csv") == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert {row["segment"] for row in rows} >= {"survey/R1/worry"}
+    assert {row["coder"] for row in rows} == {"suggested by machine"}
+    assert {row["codebook"] for row in rows} == {"1"}
+    assert all(row["because"] for row in rows)
+
+
+def test_crosstab_counts_cases_with_their_base(
+    coded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each column says how many cases it stands on."""
+    assert call("crosstab", str(coded), "--format", "csv") == 0
+    rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
+    assert rows[0] == ["code", "Interviews", "Survey", "total"]
+    assert rows[1] == ["(base)", "1", "2", "3"]
+    assert [row[0] for row in rows[2:]] == ["Demand > More people", "Money > Short of money"]
+
+
+def test_crosstab_refuses_what_nothing_can_be_grouped_by(
+    coded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And lists what there is."""
+    assert call("crosstab", str(coded), "--by", "age") == 2
+    assert (
+        "There is no attribute 'age' to group by: there are strand, wave" in capsys.readouterr().err
+    )
+
+
+def test_status_tells_what_is_out_of_date(coded: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """After a change of the codebook the later stages are out of date, reading is not."""
+    (coded / "codebook.yaml").write_text(
+        (coded / "codebook.yaml").read_text() + "    exclude: [rent]\n"
+    )
+    assert call("status", str(coded), "--format", "json") == 0
+    states = {row["what"]: row["state"] for row in json.loads(capsys.readouterr().out)}
+    assert states["stage read"] == states["stage segment"] == "up to date"
+    assert states["stage suggest"] == states["stage report"] == "out of date: run again"
+
+
+def test_a_question_to_a_study_that_was_not_run_says_what_to_do(
+    study: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And makes no database on the way."""
+    assert call("status", str(study)) == 2
+    assert "has not been run yet (run 'themekit run" in capsys.readouterr().err
+    assert not (study / ".themekit").exists()
+
+
+def test_the_current_folder_is_the_study_where_none_is_named(
+    coded: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Inside a study no operand is needed."""
+    monkeypatch.chdir(coded)
+    assert call("status") == 0
+    assert "up to date" in capsys.readouterr().out
+
+
+def test_a_folder_without_a_study_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the way out, and without a traceback."""
+    assert call("run", str(tmp_path)) == 2
+    error = capsys.readouterr().err
+    assert "there is no study.yaml here (make one with 'themekit init'" in error
+    assert "Traceback" not in error
+
+
+def test_debug_shows_the_traceback(tmp_path: Path) -> None:
+    """Whoever mends themekit sees where it broke."""
+    from themekit.errors import InputError
+
+    with pytest.raises(InputError):
+        main(["run", str(tmp_path), "--debug"])
+
+
+def test_a_read_only_folder_is_one_sentence(
+    study: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A study on a read-only disk cannot be run, and says so."""
+    real = Path.mkdir
+
+    def refuse(path: Path, *args: object, **more: object) -> None:
+        if path.name == ".themekit":
+            raise OSError(30, "Read-only file system", str(path))
+        real(path, *args, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    assert call("run", str(study)) == 2
+    assert "cannot be written (Read-only file system)" in capsys.readouterr().err
+
+
+def test_a_full_disk_is_one_sentence_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    """A limit on file sizes stands in for the disk: the run stops cleanly and can be resumed."""
+    study = make_study(tmp_path / "study")
+    code = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000));"
+        "from themekit.cli import main; main(sys.argv[1:])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, "run", str(study), "--only", "read"],
+                          capture_output=True, text=True, check=False, env={**os.environ})  # fmt: skip
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "disk" in done.stderr
+    assert call("run", str(study), "--only", "read") == 0

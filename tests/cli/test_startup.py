@@ -1,0 +1,61 @@
+"""Help comes at once, because nothing heavy is loaded for it."""
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+HEAVY = (
+    "numpy",
+    "spacy",
+    "pandas",
+    "torch",
+    "sklearn",
+    "bertopic",
+    "sqlalchemy",
+    "openpyxl",
+    "rich",
+    "pydantic",
+)
+LOOK = """
+import sys
+from themekit.cli import main
+try:
+    main({words!r})
+except SystemExit as stop:
+    assert not stop.code, stop.code
+print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], ["check", "--help"], ["run", "--help"], ["--version"]]
+)
+def test_help_loads_nothing_heavy(words: list[str]) -> None:
+    """Neither numpy nor spaCy nor torch is imported to print a page of help."""
+    code = LOOK.format(words=words, heavy=HEAVY)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+
+
+@pytest.mark.parametrize("words", [["--help"], ["check", "--help"]])
+def test_help_comes_within_150_milliseconds(words: list[str]) -> None:
+    """The best of some starts, beyond what Python itself takes on this machine right now."""
+
+    def seconds(*command: str) -> float:
+        started = time.perf_counter()
+        subprocess.run([sys.executable, *command], capture_output=True, check=True)
+        return time.perf_counter() - started
+
+    pairs = [(seconds("-m", "themekit", *words), seconds("-c", "pass")) for _ in range(7)]
+    assert (
+        min(whole for whole, _ in pairs) < 0.15 or min(whole - bare for whole, bare in pairs) < 0.12
+    )
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    """``import themekit`` is free; its names load their rooms on first use."""
+    code = f"import sys, themekit; print([name for name in {HEAVY!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

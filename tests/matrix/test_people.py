@@ -1,0 +1,134 @@
+"""Who counts as a case and as an organisation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from themekit.matrix import MatrixError
+from themekit.records import Segment
+
+if TYPE_CHECKING:
+    from conftest import Study
+
+
+def test_cases_are_distinct(study: Study) -> None:
+    """Two segments of one case are one case."""
+    document = study.document("d")
+    study.suggest(study.says(document))
+    study.suggest(study.says(document))
+    row = study.row()
+    assert (row.asked, row.cases, row.segments, row.share) == (1, 1, 2, 1.0)
+
+
+def test_group_counts_its_speakers(study: Study) -> None:
+    """In a group each speaker is a case, also one who is only listed."""
+    document = study.document("d", cases=("ann", "ben", "silent"))
+    study.suggest(study.says(document, case="ann"))
+    study.says(document, case="ben")
+    row = study.row()
+    assert (row.asked, row.cases) == (3, 1)
+
+
+def test_interviewer_is_nobody(study: Study) -> None:
+    """The interviewer's turns make no case, even if they are mapped to one."""
+    document = study.document("d", cases=())
+    study.says(document, case="INT", speaker_role="interviewer", skip_reason="interviewer")
+    study.says(document, case="ann")
+    assert study.row().asked == 1
+
+
+def test_segment_without_case_is_its_document(study: Study) -> None:
+    """A codable segment that no case claims stands for its document."""
+    study.suggest(study.says(study.document("d", cases=())))
+    study.says(study.document("e", cases=()), skip_reason="empty")
+    row = study.row()
+    assert (row.asked, row.cases) == (1, 1)
+
+
+def test_case_in_two_strands_counts_in_each(study: Study) -> None:
+    """A case counts in each strand it took part in, and once in `all`."""
+    study.strand("S2")
+    for name, strand in (("d", "S"), ("e", "S2")):
+        study.suggest(study.says(study.document(name, strand, cases=("ann",))))
+    assert [study.row(strand=name).cases for name in ("S", "S2", "all")] == [1, 1, 1]
+
+
+def test_all_counts_organisations(study: Study) -> None:
+    """Two people of one organisation are one in `all`; who has none stands alone."""
+    for name, organisation in (("d", "Mind  Camden"), ("e", "Mind Camden"), ("f", ""), ("g", "d")):
+        study.person(name, organisation=organisation)
+        study.suggest(study.says(study.document(name)))
+    strand, everyone = study.row(), study.row(strand="all")
+    assert (strand.asked, strand.cases) == (4, 4)
+    assert (everyone.asked, everyone.cases) == (3, 3)
+
+
+@pytest.mark.parametrize("role", ["validation", "context"])
+def test_other_roles_stand_apart(study: Study, role: str) -> None:
+    """Validation and context strands have rows of their own and no part in `all`."""
+    study.strand("R", role=role)
+    study.suggest(study.says(study.document("d", "R")))
+    study.says(study.document("e"))
+    assert study.row(strand="R").cases == 1
+    everyone = study.row(strand="all")
+    assert (everyone.asked, everyone.cases, everyone.segments) == (1, 0, 0)
+
+
+def test_withdrawn_cases_count_nowhere(study: Study) -> None:
+    """Who withdrew was never asked, holds nothing, and their units are skipped."""
+    study.person("gone", withdrawn=True)
+    study.suggest(study.says(study.document("d", cases=("gone",))))
+    study.word("ann", "d/0")
+    study.says(study.document("e"))
+    row, matrix = study.row(), study.build()
+    assert (row.asked, row.cases, row.segments, row.checked_share) == (1, 0, 0, 0.0)
+    assert matrix.status == (("d/0", "skipped"), ("e/0", "uncoded"))
+    assert [case.case for case in matrix.by_case] == ["e"]
+    assert not matrix.anyone_checked
+
+
+def test_withdrawn_speaker_leaves_the_group(study: Study) -> None:
+    """In a group only the one who withdrew goes."""
+    study.person("gone", withdrawn=True)
+    document = study.document("d", cases=("ann", "gone"))
+    study.suggest(study.says(document, case="gone"))
+    study.suggest(study.says(document, case="ann"))
+    assert study.row().holding == ("d/1",)
+
+
+def test_nothing_read(study: Study) -> None:
+    """A study without documents has all its rows, of nobody."""
+    row, everyone = study.row(), study.row(strand="all")
+    assert (row.asked, row.cases, row.share, row.segments) == (0, 0, None, 0)
+    assert (row.checked_share, row.basis) == (None, "suggested")
+    assert everyone.asked == 0
+
+
+def test_no_strands(empty: Study) -> None:
+    """A study that only imports has rows for `all`."""
+    empty.code("a")
+    assert [row.strand for row in empty.build().rows] == ["all", "all"]
+
+
+def test_unknown_strand_is_a_fault(study: Study) -> None:
+    """A document of a strand that is not listed cannot be counted."""
+    study.document("d", "X")
+    with pytest.raises(MatrixError, match="document 'd' is of the unknown strand 'X'"):
+        study.build()
+
+
+def test_unknown_document_is_a_fault(study: Study) -> None:
+    """A segment of no document cannot be counted."""
+    study.says("nowhere")
+    with pytest.raises(MatrixError, match="segment 'nowhere/0' is of an unknown document"):
+        study.build()
+
+
+def test_two_segments_of_one_id_are_a_fault(study: Study) -> None:
+    """No unit may be lost under another's name."""
+    study.says(study.document("d"))
+    study.segments["twin"] = Segment("d/0", "d", "hash", 0, 1, "x")
+    with pytest.raises(MatrixError, match="two segments have the same id"):
+        study.build()

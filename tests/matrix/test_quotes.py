@@ -1,0 +1,73 @@
+"""Which segments a cell quotes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conftest import Study
+
+
+def test_one_of_each_case_before_seconds(study: Study) -> None:
+    """Four places go to four cases, however well one of them speaks."""
+    for name in ("d", "e", "f", "g", "h"):
+        study.document(name)
+    for score in (0.9, 0.8):
+        study.suggest(study.says("d"), score=score)
+    for name, score in (("e", 0.3), ("f", 0.5), ("g", 0.4), ("h", 0.2)):
+        study.suggest(study.says(name), score=score)
+    assert study.row().quotes == ("d/0", "f/0", "g/0", "e/0")
+
+
+def test_seconds_fill_the_places(study: Study) -> None:
+    """With two cases each is quoted twice, in turn."""
+    for name, scores in (("d", (0.9, 0.8, 0.7)), ("e", (0.2, 0.3))):
+        study.document(name)
+        for score in scores:
+            study.suggest(study.says(name), score=score)
+    assert study.row().quotes == ("d/0", "e/1", "d/1", "e/0")
+
+
+def test_people_then_length_then_score(study: Study) -> None:
+    """What people coded comes first, then 6 to 60 words, then the score, then the id."""
+    texts = {
+        "z": "too short",
+        "y": "six words are just long enough",
+        "x": "word " * 60,
+        "w": "word " * 61,
+    }
+    for name, text in texts.items():
+        study.suggest(study.says(study.document(name), text=text), score=0.5)
+    assert study.row().quotes == ("x/0", "y/0", "w/0", "z/0")
+    study.suggestions[0] = type(study.suggestions[0])("z/0", "a", 0.6, "suggested")
+    assert study.row().quotes == ("x/0", "y/0", "z/0", "w/0")
+    study.word("ann", "w/0")
+    assert study.row().quotes == ("w/0", "x/0", "y/0", "z/0")
+
+
+def test_all_quotes_different_organisations(study: Study) -> None:
+    """In `all` one organisation does not speak twice before the others."""
+    for name, organisation, score in (("d", "O", 0.9), ("e", "O", 0.8), ("f", "P", 0.1)):
+        study.person(name, organisation=organisation)
+        study.suggest(study.says(study.document(name)), score=score)
+    assert study.row().quotes == ("d/0", "e/0", "f/0")
+    assert study.row(strand="all").quotes == ("d/0", "f/0", "e/0")
+
+
+def test_public_quotes_need_consent(study: Study) -> None:
+    """Only words of those who agreed to be quoted verbatim are shown outside; inside all are."""
+    consents = ("verbatim", "paraphrase", "none", "verbatim", "none")
+    for number, consent in enumerate(consents):
+        study.person(f"d{number}", consent_quote=consent)
+        study.suggest(study.says(study.document(f"d{number}")))
+    study.suggest(study.says(study.document("unknown")))
+    assert study.row(public=True).quotes == ("d0/0", "d3/0")
+    assert len(study.row().quotes) == 4
+
+
+def test_disputed_segments_are_not_quoted(study: Study) -> None:
+    """What coders do not agree on is no quotation."""
+    segment = study.says(study.document("d"))
+    study.suggest(segment)
+    study.word("ann", segment, "unsure")
+    assert study.row().quotes == ()

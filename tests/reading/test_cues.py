@@ -1,0 +1,147 @@
+"""WebVTT and SubRip."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from themekit.errors import InputError
+from themekit.reading import srt, txt, vtt
+from themekit.records import Extract
+
+
+def said(found: Extract) -> list[tuple[str, float | None, str]]:
+    """Return speaker, time and words of each turn."""
+    return [(t.speaker, t.start_time, found.text[t.start : t.end]) for t in found.turns]
+
+
+TEAMS = """WEBVTT
+
+6f2/12-0
+00:00:03.310 --> 00:00:05.010
+<v Jane Doe>Hello there.</v>
+
+6f2/13-0
+00:00:05.010 --> 00:00:08.000
+<v Jane Doe>How are you,
+Omar &amp; co?</v>
+
+00:01:02.500 --> 00:01:04.000 align:start position:0%
+<v Omar Khan>Fine &lt;thanks&gt;.</v>
+"""
+
+
+def test_vtt_reads_teams_voice_tags() -> None:
+    """Voice tags name the speaker; cues of one speaker in a row are one turn."""
+    found = vtt.read(TEAMS.encode(), "a.vtt")
+    assert (
+        found.text == "Jane Doe: Hello there. How are you, Omar & co?\nOmar Khan: Fine <thanks>.\n"
+    )
+    assert said(found) == [
+        ("Jane Doe", 3.31, "Hello there. How are you, Omar & co?"),
+        ("Omar Khan", 62.5, "Fine <thanks>."),
+    ]
+
+
+def test_vtt_reads_zoom_labels() -> None:
+    """Zoom writes 'Name: words' in each cue."""
+    text = (
+        "WEBVTT\r\n\r\n1\r\n00:00:01.000 --> 00:00:02.000\r\nJane: Hi.\r\n\r\n"
+        "2\r\n00:00:02.000 --> 00:00:03.000\r\nOmar K: Hello.\r\n\r\n"
+        "3\r\n00:00:03.000 --> 00:00:04.000\r\nJane: One thing: money.\r\n"
+    )
+    assert said(vtt.read(text.encode(), "a.vtt")) == [
+        ("Jane", 1, "Hi."),
+        ("Omar K", 2, "Hello."),
+        ("Jane", 3, "One thing: money."),
+    ]
+
+
+def test_vtt_leaves_out_notes_and_styles() -> None:
+    """Blocks for editors are no speech."""
+    text = (
+        "WEBVTT - title\nKind: captions\n\nSTYLE\n::cue { color: red }\n\nNOTE\nsecret\nmore\n\n"
+        "00:01.000 --> 00:02.000\nHello.\n\nNOTE another secret\n\n00:03.000 --> 00:04.000\nBye.\n"
+    )
+    assert vtt.read(text.encode(), "a.vtt").text == "Hello. Bye.\n"
+
+
+def test_vtt_strips_tags_and_keeps_less_than() -> None:
+    """Formatting goes; a less-than sign that somebody typed stays."""
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<c.yellow>So</c> <00:00:01.500><i>it</i> is 3 < 4\n"
+    assert vtt.read(text.encode(), "a.vtt").text == "So it is 3 < 4\n"
+
+
+def test_vtt_keeps_words_after_a_blank_line_in_a_cue() -> None:
+    """Exports break the rule that a blank line ends a cue; nothing is lost."""
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\nOne\n\ntwo\n\n00:03.000 --> 00:04.000\nthree\n"
+    assert vtt.read(text.encode(), "a.vtt").text == "One two three\n"
+
+
+def test_vtt_two_voices_in_one_cue() -> None:
+    """Two people in one cue are two turns."""
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v A>Yes?</v> <v B>No.</v>\n"
+    assert said(vtt.read(text.encode(), "a.vtt")) == [("A", 1, "Yes?"), ("B", 1, "No.")]
+
+
+def test_vtt_a_cue_without_label_goes_on_with_the_speaker() -> None:
+    """Where labels are in the words, an unlabelled cue belongs to the speaker before."""
+    cues = ["A1: x", "y", "B2: z", "A1: w"]
+    text = "WEBVTT\n\n" + "\n\n".join(
+        f"00:0{n}.000 --> 00:0{n}.900\n{cue}" for n, cue in enumerate(cues)
+    )
+    assert [(s, w) for s, _, w in said(vtt.read(text.encode(), "a"))] == [
+        ("A1", "x y"),
+        ("B2", "z"),
+        ("A1", "w"),
+    ]
+
+
+def test_vtt_names_the_line_of_a_bad_time() -> None:
+    """A timing line that cannot be read is an error with its place."""
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n\n00:99 --> soon\nBye\n"
+    with pytest.raises(InputError, match=r"a\.vtt:6: The timing line '00:99 --> soon'"):
+        vtt.read(text.encode(), "a.vtt")
+
+
+def test_vtt_without_cues() -> None:
+    """A head without cues is no transcript."""
+    with pytest.raises(InputError, match="No cue was found"):
+        vtt.read(b"WEBVTT\n\nNOTE nothing\n", "a.vtt")
+
+
+def test_srt_reads_numbers_commas_and_missing_blank_lines() -> None:
+    """SubRip numbers its cues and writes commas in its times."""
+    text = "1\n00:00:01,500 --> 00:00:02,000\nJane: Hi.\n2\n00:00:02,000 --> 00:00:03,000\n<i>Omar: Yo.</i>\n\n3\n00:00:05,000 --> 00:00:06,000\nJane: Ok.\n"
+    assert said(srt.read(text.encode(), "a.srt")) == [
+        ("Jane", 1.5, "Hi."),
+        ("Omar", 2, "Yo."),
+        ("Jane", 5, "Ok."),
+    ]
+
+
+def test_txt_that_holds_webvtt_is_read_as_such() -> None:
+    """The content decides where the ending misleads."""
+    assert txt.read(TEAMS.encode(), "a.txt").turns[0].speaker == "Jane Doe"
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["", "<v A>", "<v B>"]), st.text(max_size=20)), max_size=15)
+)
+def test_vtt_turns_lie_inside_in_order_and_apart(cues: list[tuple[str, str]]) -> None:
+    """Whatever the cues hold, turns are ordered ranges of the text, stripped."""
+    body = "\n\n".join(
+        f"00:{at:02d}.000 --> 00:{at:02d}.900\n{voice}{words}"
+        for at, (voice, words) in enumerate(cues)
+    )
+    try:
+        found = vtt.read(f"WEBVTT\n\n{body}\n".encode("utf-8", "replace"), "a.vtt")
+    except InputError:
+        return
+    at = 0
+    for turn in found.turns:
+        words = found.text[turn.start : turn.end]
+        assert at <= turn.start < turn.end <= len(found.text)
+        assert words == words.strip()
+        at = turn.end

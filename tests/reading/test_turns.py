@@ -1,0 +1,181 @@
+"""Text to turns by the labels at line starts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from themekit.reading.turns import find_turns
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    """Return speaker and words of each turn."""
+    return [(turn.speaker, text[turn.start : turn.end]) for turn in find_turns(text).turns]
+
+
+SHAPES = {
+    "colon": "INT: How?\nV01: Well.\nINT: And?\nV01: Ok.",
+    "no space after the colon": "INT:How?\nV01:Well.\nINT:And?\nV01:Ok.",
+    "label alone on its line": "INT:\nHow?\n\nV01:\nWell.\n\nINT:\nAnd?\n\nV01:\nOk.",
+    "number": "1. INT: How?\n2. V01: Well.\n3. INT: And?\n4. V01: Ok.",
+    "line number": "  1 INT: How?\n  2 V01: Well.\n  3 INT: And?\n  4 V01: Ok.",
+    "dash": "INT – How?\nV01 – Well.\nINT - And?\nV01 – Ok.",
+    "tab": "INT\tHow?\nV01\tWell.\nINT\tAnd?\nV01\tOk.",
+    "square brackets": "[INT] How?\n[V01] Well.\n[INT] And?\n[V01] Ok.",
+    "time before": "[00:00:01] INT: How?\n[00:00:05] V01: Well.\n[00:01] INT: And?\n00:01:40 V01: Ok.",
+    "time before, no colon": "[00:00:01] INT How?\n[00:00:05] V01 Well.\n[00:01:00] INT And?\n[00:01:40] V01 Ok.",
+    "time within": "INT (00:00:01): How?\nV01 (00:00:05): Well.\nINT [0:10]: And?\nV01 00:01:40: Ok.",
+    "time within, no colon": "INT [00:00:01] How?\nV01 [00:00:05] Well.\nINT [00:10] And?\nV01 [00:01:40] Ok.",
+    "Otter": "INT  0:01\nHow?\n\nV01  0:05\nWell.\n\nINT  0:10\nAnd?\n\nV01  1:40\nOk.",
+    "time, name, then words": "00:00:01 INT\nHow?\n00:00:05 V01\nWell.\n00:00:10 INT\nAnd?\n00:01:40 V01\nOk.",
+    "Teams": "0:0:1.0 --> 0:0:3.4\nINT\nHow?\n0:0:5.0 --> 0:0:6.0\nV01\nWell.\n0:0:10.0 --> 0:0:11.0\nINT\nAnd?\n0:1:40.0 --> 0:1:42.0\nV01\nOk.",
+    "Zoom": "[INT] 00:00:01\nHow?\n\n[V01] 00:00:05\nWell.\n\n[INT] 00:00:10\nAnd?\n\n[V01] 00:01:40\nOk.",
+    "Markdown": "**INT:** How?\n\n**V01**: Well.\n\n**INT:** And?\n\n**V01:** Ok.",
+    "lower case": "int: How?\nv01: Well.\nint: And?\nv01: Ok.",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_turns_in_every_shape_that_people_use(shape: str) -> None:
+    """The same conversation is found in each shape."""
+    found = [(speaker.upper(), words) for speaker, words in said(SHAPES[shape])]
+    assert found == [("INT", "How?"), ("V01", "Well."), ("INT", "And?"), ("V01", "Ok.")]
+
+
+@pytest.mark.parametrize(
+    "shape", ["Otter", "time, name, then words", "Teams", "Zoom", "time within"]
+)
+def test_turns_take_the_time_along(shape: str) -> None:
+    """A time beside a name is the start of that turn, in seconds."""
+    assert [turn.start_time for turn in find_turns(SHAPES[shape]).turns] == [1, 5, 10, 100]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "We met in May.\nNote: the money ran out.\nOne thing: no staff.\nThen it rained.\nNote: again.\n",
+        "I asked: why now?\nHe said: because.\nI asked: really?\nHe said: yes.\n",
+        "See http://a.example\nhttp://b.example\nhttps://c.example\n",
+        "Programme\nWelcome 10:00\nJane opens.\nLunch 12:30\nIn the hall.\nTalks 13:30\nMany.",
+        "\teg:DataUse comment\n\teg:Risk write clearer\nT1\n\tSort events - add tooltip\n",
+        "Milk - two pints\nBread - one\nMilk - again\nA long line about something else here\nand more\nand more\nand more\nand more",
+        "As in Mark 4:20 we see,\nand so on.\nThe score was 3:16 then.\n",
+        "[laughs]\nI went home.\n[pause]\nAnd then I slept.\n[laughs]\nIt was late by then.\nVery late.",
+    ],
+)
+def test_turns_leave_prose_alone(prose: str) -> None:
+    """Words before a colon, a dash or a time do not make a speaker."""
+    assert find_turns(prose).turns == ()
+
+
+def test_turns_of_empty_text() -> None:
+    """Nothing said, no turns."""
+    assert find_turns("").turns == ()
+
+
+def test_turn_holds_several_paragraphs_up_to_the_last_word() -> None:
+    """Lines without a label go on with the turn; blank lines at its end do not count."""
+    text = "INT: How?\nV01: Well.\n\nThen it changed.\n\n\nINT: And?\nV01: Ok.\n\n"
+    assert said(text)[1] == ("V01", "Well.\n\nThen it changed.")
+
+
+def test_turns_keep_what_stands_before_the_first_label() -> None:
+    """A title belongs to nobody and is not lost."""
+    assert said("Interview three\n\nINT: How?\nV01: Well.\nINT: And?")[0] == ("", "Interview three")
+
+
+def test_turns_leave_out_the_head_of_facts() -> None:
+    """In a block of 'Key: value' at the top 'Interviewer: Jane Smith' is no speech."""
+    head = "Date: 3 May 2021\nInterviewer: Jane Smith\nLocation: Zoom"
+    text = f"{head}\n\nInterviewer: How are you?\nParticipant: Fine.\nInterviewer: And?\nParticipant: So."
+    assert said(text)[:2] == [("", head), ("Interviewer", "How are you?")]
+
+
+def test_turns_keep_note_inside_what_was_said() -> None:
+    """In a transcript too, 'Note:' and 'One thing:' stay words."""
+    text = "Q: Why?\nA: Money.\nQ: And?\nA: Staff.\nNote: all of them.\nOne thing: rent."
+    assert said(text)[-1] == ("A", "Staff.\nNote: all of them.\nOne thing: rent.")
+
+
+def test_turns_know_a_role_that_speaks_once() -> None:
+    """In a roundtable, a label of the same kind counts though it comes once."""
+    text = "CHAIR: Welcome.\nFOOD BANK: Thanks.\nCHAIR: And you?\nHOUSING OFFICER: I agree.\nFunding: that is it.\nFOOD BANK: Yes."
+    assert [speaker for speaker, _ in said(text)][3] == "HOUSING OFFICER"
+    assert said(text)[3][1].endswith("Funding: that is it.")
+
+
+def test_turns_know_a_numbered_speaker_who_speaks_once() -> None:
+    """Participant 7 is a speaker where Participants 1 and 2 are."""
+    text = "Participant 1: a\nb\nc\nParticipant 2: d\ne\nParticipant 1: f\nParticipant 7: g\nh\nParticipant 2: i"
+    assert ("Participant 7", "g\nh") in said(text)
+
+
+def test_turns_with_only_the_interviewer_labelled() -> None:
+    """Then what follows the labelled line is somebody else's answer, and that is said."""
+    text = "INT: How?\nIt was fine.\nThen more.\nINT: Why?\nBecause."
+    assert said(text) == [
+        ("INT", "How?"),
+        ("", "It was fine.\nThen more."),
+        ("INT", "Why?"),
+        ("", "Because."),
+    ]
+    assert "Only 'INT' is labelled" in find_turns(text).notes[0]
+
+
+def test_turns_report_a_slip_of_the_pen() -> None:
+    """A label that comes once and nearly is another is kept, and named."""
+    text = "Dan: a\nParticipant: b\nDan: c\nParticpant: d\nDan: e\nParticipant: f"
+    assert find_turns(text).notes == (
+        "The label 'Particpant' occurs once; perhaps a slip for 'Participant'.",
+    )
+
+
+def test_turns_keep_a_label_without_words() -> None:
+    """A turn in which nothing was written is empty, not missing."""
+    assert said("INT: How?\nV01:\nINT: And?\nV01: Ok.")[1] == ("V01", "")
+
+
+def test_turns_take_bold_names_without_a_colon() -> None:
+    """A name in bold needs no colon where the format knows bold."""
+    text = "Jane How are you?\nOmar Fine.\nJane Good.\nOmar Yes."
+    leads = {0: 4, 18: 4, 29: 4, 40: 4}
+    assert [turn.speaker for turn in find_turns(text, leads).turns] == [
+        "Jane",
+        "Omar",
+        "Jane",
+        "Omar",
+    ]
+
+
+LINES = st.sampled_from(
+    ["INT: How?", "V01: Well.", "INT:", "[00:01:02] V01: so", "and on", "", "  ", "Jane  0:03", "\u00a0x",
+     "Note: no", "[INT] yes", "V01 – no", "00:01:23", "INT\tyes", "3. INT: a", "é: ü", "A" * 200],
+)  # fmt: skip
+
+
+@given(st.lists(LINES | st.text(max_size=30), max_size=30))
+def test_turns_lie_inside_in_order_apart_and_stripped(lines: list[str]) -> None:
+    """Whatever the text, turns are ordered ranges of it that do not meet, without outer space."""
+    text = "\n".join(lines).replace("\r", "")
+    at = 0
+    for turn in find_turns(text).turns:
+        assert at <= turn.start <= turn.end <= len(text)
+        assert text[turn.start : turn.end] == text[turn.start : turn.end].strip()
+        at = turn.end
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["INT", "V01", "NHS trust"]),
+            st.sampled_from(["so it went", "yes.", "well"]),
+        ),
+        min_size=6,
+        max_size=20,
+    )
+)
+def test_turns_bring_back_what_was_written_down(turns: list[tuple[str, str]]) -> None:
+    """A conversation written as 'Name: words' comes back as it was."""
+    everyone = [("INT", "how"), ("V01", "so"), ("NHS trust", "no")] * 2 + turns
+    assert said("\n".join(f"{name}: {words}" for name, words in everyone)) == everyone

@@ -1,0 +1,186 @@
+"""Excel workbooks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Callable
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from themekit.errors import InputError
+from themekit.reading import xlsxtable
+
+Make = Callable[..., bytes]
+
+
+def edited(data: bytes, part: str, old: str, new: str) -> bytes:
+    """Return a workbook with a text replaced in one part."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            content = source.read(name)
+            if name == part:
+                assert old.encode() in content
+                content = content.replace(old.encode(), new.encode())
+            target.writestr(name, content)
+    return out.getvalue()
+
+
+def by_xlsxwriter() -> bytes:
+    """Return a workbook with shared strings, as Excel itself writes them."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["id", "text", "sum"])
+    sheet.write_row(1, 0, [1])
+    sheet.write_rich_string(1, 1, "so ", book.add_format({"bold": True}), "it", " went")
+    sheet.write_formula(1, 2, "=A2+1", value=2)
+    sheet.write_row(2, 0, [2, "x", True])
+    book.close()
+    return out.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_xlsx_writes_values_as_people_read_them(make_xlsx: Make) -> None:
+    """Whole numbers without .0, dates as ISO 8601, truth in capitals."""
+    moment = dt.datetime(2021, 9, 30, 12, 7, 50)  # noqa: DTZ001 -- Excel knows no zones
+    row = [3, 3.0, 0.1, True, dt.date(2021, 4, 1), moment, "text", None, dt.time(9, 30)]
+    table = xlsxtable.read(make_xlsx(S=[list("abcdefghi"), row]), "a.xlsx")
+    assert table.rows == (
+        ("3", "3", "0.1", "TRUE", "2021-04-01", "2021-09-30 12:07:50", "text", "", "09:30:00"),
+    )
+
+
+def test_xlsx_reads_dates_of_old_macs(make_xlsx: Make) -> None:
+    """Workbooks that count from 1904 give the same days."""
+    book = openpyxl.Workbook()
+    book.epoch = openpyxl.utils.datetime.MAC_EPOCH
+    book.active.append(["when"])
+    book.active.append([dt.date(2021, 4, 1)])
+    out = io.BytesIO()
+    book.save(out)
+    assert xlsxtable.read(out.getvalue(), "a.xlsx").rows == (("2021-04-01",),)
+
+
+def test_xlsx_takes_the_first_sheet_with_content_and_says_so(make_xlsx: Make) -> None:
+    """An empty first sheet is passed over; the others are named."""
+    table = xlsxtable.read(make_xlsx(Cover=[], Data=[["id"], [1]], Old=[["x"], [2]]), "a.xlsx")
+    assert (table.header, table.rows) == (("id",), (("1",),))
+    assert table.problems[0].message == "Sheet 'Data' was read; left out: 'Cover', 'Old'."
+
+
+def test_xlsx_pads_short_rows_and_keeps_row_numbers(make_xlsx: Make) -> None:
+    """A workbook stores no empty cells; a gap of rows leaves the numbers true."""
+    table = xlsxtable.read(make_xlsx(S=[["id", "a", "b"], [1], [], [2, None, "x"]]), "a.xlsx")
+    assert table.rows == (("1", "", ""), ("2", "", "x"))
+    assert table.lines == (2, 4)
+
+
+def test_xlsx_ignores_formatted_columns_without_content(make_xlsx: Make) -> None:
+    """A border far to the right is no column."""
+    data = edited(
+        make_xlsx(S=[["id", "t"], [1, "x"]]),
+        SHEET,
+        "</row></sheetData>",
+        '<c r="XFD2" s="0"/></row></sheetData>',
+    )
+    assert xlsxtable.read(data, "a.xlsx").header == ("id", "t")
+
+
+def test_xlsx_tells_of_formulas_without_value(make_xlsx: Make) -> None:
+    """A cell that was never calculated is not silently empty."""
+    table = xlsxtable.read(make_xlsx(S=[["id", "t"], [1, "=A2+1"], [2, "=A3+1"]]), "a.xlsx")
+    assert table.rows == (("1", ""), ("2", ""))
+    assert "2 cells hold a formula without a stored value" in table.problems[0].message
+    assert table.problems[0].severity == "warning"
+
+
+def test_xlsx_reads_what_xlsxwriter_and_excel_write() -> None:
+    """Shared texts, rich texts, and the value that a formula had when it was saved."""
+    data = by_xlsxwriter()
+    assert xlsxtable.read(data, "a.xlsx").rows == (("1", "so it went", "2"), ("2", "x", "TRUE"))
+
+
+def test_xlsx_undoes_excels_escapes_and_line_ends(make_xlsx: Make) -> None:
+    """Excel writes a carriage return as _x000D_."""
+    table = xlsxtable.read(make_xlsx(S=[["t"], ["one_x000D_\ntwo"]]), "a.xlsx")
+    assert table.rows == (("one\ntwo",),)
+
+
+def test_xlsx_passes_over_a_million_empty_rows(make_xlsx: Make) -> None:
+    """One cell at the end of the world costs nothing."""
+    data = edited(
+        make_xlsx(S=[["id"], [1]]), SHEET, "</sheetData>",
+        '<row r="1048576"><c r="A1048576"><v>7</v></c></row></sheetData>',
+    )  # fmt: skip
+    table = xlsxtable.read(data, "a.xlsx")
+    assert (table.rows, table.lines) == ((("1",), ("7",)), (2, 1_048_576))
+
+
+def test_xlsx_refuses_a_cell_far_to_the_right(make_xlsx: Make) -> None:
+    """A survey has no sixteen thousand columns."""
+    data = edited(
+        make_xlsx(S=[["id"], [1]]),
+        SHEET,
+        "</row></sheetData>",
+        '<c r="XFD2"><v>7</v></c></row></sheetData>',
+    )
+    with pytest.raises(InputError, match="Row 2 has a cell in column 16,384"):
+        xlsxtable.read(data, "a.xlsx")
+
+
+def test_xlsx_refuses_a_text_that_is_not_there() -> None:
+    """A reference to no shared text is damage."""
+    data = edited(by_xlsxwriter(), SHEET, 'r="B2" t="s"><v>3</v>', 'r="B2" t="s"><v>99</v>')
+    with pytest.raises(InputError, match="Row 2 refers to a text that the workbook does not hold"):
+        xlsxtable.read(data, "a.xlsx")
+
+
+def test_xlsx_cut_off(make_xlsx: Make) -> None:
+    """Half a workbook is damaged."""
+    data = make_xlsx(S=[["id"], [1]])
+    with pytest.raises(InputError, match="damaged, cut off, or not an Excel workbook"):
+        xlsxtable.read(data[: len(data) // 2], "a.xlsx")
+
+
+def test_xlsx_bomb(make_zip: Make) -> None:
+    """A sheet that grows a thousandfold is not unpacked."""
+    with pytest.raises(InputError, match="a zip bomb"):
+        xlsxtable.read(make_zip({"xl/workbook.xml": "<a/>", SHEET: b"0" * 40_000_000}), "a.xlsx")
+
+
+def test_xlsx_with_entities(make_xlsx: Make) -> None:
+    """A sheet with a document type is refused."""
+    data = edited(
+        make_xlsx(S=[["id"], [1]]), SHEET, "<worksheet", '<!DOCTYPE x [<!ENTITY a "b">]><worksheet'
+    )
+    with pytest.raises(InputError, match="declares a document type or entities"):
+        xlsxtable.read(data, "a.xlsx")
+
+
+def test_xlsx_with_broken_xml(make_xlsx: Make) -> None:
+    """XML that ends in the middle is damage."""
+    data = edited(make_xlsx(S=[["id"], [1]]), SHEET, "</sheetData>", "")
+    with pytest.raises(InputError, match="is not well-formed XML"):
+        xlsxtable.read(data, "a.xlsx")
+
+
+def test_xlsx_without_content(make_xlsx: Make) -> None:
+    """Empty sheets are no survey."""
+    with pytest.raises(InputError, match="holds no cell with content"):
+        xlsxtable.read(make_xlsx(A=[], B=[]), "a.xlsx")
+
+
+def test_xlsx_with_a_title_above_the_header(make_xlsx: Make) -> None:
+    """The hint names what people put there."""
+    with pytest.raises(InputError, match=r"Row 2 has 2 cells, the header 1.*title above"):
+        xlsxtable.read(make_xlsx(S=[["Our survey"], ["id", "t"], [1, "x"]]), "a.xlsx")

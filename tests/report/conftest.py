@@ -1,0 +1,207 @@
+"""A small study built by hand: two primary strands, a roundtable, three themes, three codes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from themekit.records import (
+    ClosedRow,
+    MatrixRow,
+    QuestionRow,
+    Segment,
+    Suggestion,
+    ThemeMatrix,
+)
+from themekit.report import CodeInfo, ReportInputs, StrandInfo, ThemeInfo, build_report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from themekit.report import ReportModel
+
+NASTY = (
+    "He said <script>alert(\"x\")</script> & 'left' | \u202eabc\u202c שלום 🙂 \x00\x0b\ufffe ]]>"
+)
+HASH = "h" * 32
+
+
+def segment(at: str, text: str, **changes: Any) -> Segment:
+    """Build a segment whose text starts at offset 100 of its document."""
+    document = at.rsplit("/", 1)[0]
+    made = Segment(at, document, HASH, 100, 100 + len(text), text)
+    return replace(made, **changes)
+
+
+def row(theme: str, code: str, strand: str, **changes: Any) -> MatrixRow:
+    """Build a line of the matrix with 0 of 3."""
+    made = MatrixRow(
+        outline="report",
+        section=theme,
+        theme=theme,
+        code=code,
+        code_id=code.lower().replace(" ", "-"),
+        strand=strand,
+        asked=3,
+        cases=0,
+        share=0.0,
+        share_low=None,
+        share_high=None,
+        interval="",
+        segments=0,
+        quotes=(),
+        against=0,
+        disputed=0,
+        checked_share=0.0,
+        basis="suggested",
+    )
+    return replace(made, **changes)
+
+
+@pytest.fixture
+def make_row() -> Callable[..., MatrixRow]:
+    """Hand out the function that builds a line of the matrix."""
+    return row
+
+
+@pytest.fixture
+def make_segment() -> Callable[..., Segment]:
+    """Hand out the function that builds a segment."""
+    return segment
+
+
+SEGMENTS = (
+    segment("int/V01/1", "We were swamped. More people came.", question="What changed?"),
+    segment("int/V02/1", NASTY, speaker="V02", before="And you?"),
+    segment("int/V03/1", "n/a", skip_reason="no answer"),
+    segment("svy/R01/worry", "Money, =SUM(A1) it never lasts.", question="Main worry?"),
+    segment("svy/R02/worry", "Nobody has any money.", question="Main worry?"),
+    segment("rt/1", "That is what we hear too."),
+)
+CODES = (
+    CodeInfo("more-people", "More people", "Demand", "More people look for help."),
+    CodeInfo("money", "Money <b>", "Funding", "Money is short."),
+    CodeInfo("late", "Late money", "Funding"),
+)
+
+
+def suggestion(at: str, code: str, score: float, evidence: str, start: int) -> Suggestion:
+    """Build a suggestion whose evidence starts `start` code points into its segment."""
+    low = 100 + start
+    return Suggestion(
+        at,
+        code,
+        score,
+        "suggested",
+        evidence_start=low,
+        evidence_end=low + len(evidence),
+        evidence=evidence,
+        because="pattern “x”",
+    )
+
+
+SUGGESTIONS = {
+    "int/V01/1": (suggestion("int/V01/1", "more-people", 0.9, "More people", 17),),
+    "int/V02/1": (suggestion("int/V02/1", "more-people", 0.5, "<script>", 8),),
+    "svy/R01/worry": (
+        suggestion("svy/R01/worry", "money", 0.8, "Money", 0),
+        replace(suggestion("svy/R01/worry", "late", 0.3, "never lasts", 19), status="uncertain"),
+    ),
+    "svy/R02/worry": (suggestion("svy/R02/worry", "money", 0.7, "money", 15),),
+    "rt/1": (suggestion("rt/1", "more-people", 0.6, "That", 0),),
+}
+
+BOTH = ("int/V01/1", "int/V02/1")
+SURVEY = ("svy/R01/worry", "svy/R02/worry")
+
+
+def matrix_rows() -> tuple[MatrixRow, ...]:
+    """Build the matrix: demand in interviews and roundtable, money in the survey."""
+    two = {"cases": 2, "segments": 2, "share": 2 / 3, "holding": BOTH, "quotes": BOTH}
+    many = {"asked": 30, "cases": 27, "segments": 27, "share": 0.9, "holding": SURVEY}
+    none = {"asked": 30}
+    every = {"asked": 33, "against": None, "segments": None}
+    lines = []
+    for code in ("", "More people"):
+        lines += [
+            row("Demand", code, "Interviews", **two),
+            row("Demand", code, "Survey", **none),
+            row("Demand", code, "all", **{**every, "cases": 2, "holding": BOTH, "quotes": BOTH}),
+            row("Demand", code, "Roundtable", asked=18, cases=1, segments=1, holding=("rt/1",)),
+        ]
+    for code in ("", "Money"):
+        lines += [
+            row("Funding", code, "Interviews", asked=0),
+            row("Funding", code, "Survey", **many, quotes=SURVEY),
+            row("Funding", code, "all", **{**every, "cases": 27, "holding": SURVEY}),
+            row("Funding", code, "Roundtable", cases=None, asked=None, suppressed=True),
+        ]
+    summary = {"outline": "executive-summary", "section": "In short"}
+    lines += [
+        row("", "", "all", **{**every, **summary, "cases": 29, "holding": (*BOTH, *SURVEY)}),
+        row("Funding", "", "all", **{**every, **summary, "cases": 27, "holding": SURVEY}),
+    ]
+    return tuple(lines)
+
+
+def closed_rows() -> tuple[ClosedRow, ...]:
+    """Build three closed questions: of a section, of another strand, of no section."""
+    made = []
+    for answer, n in (("agree", 21), ("disagree", 8), ("(positive)", 21)):
+        made.append(
+            ClosedRow(
+                "Survey", "2021", "enough", "Had enough money", "Funding", answer, 30, 29, n, n / 29
+            )
+        )
+    made.append(
+        ClosedRow("Officers", "", "enough", "Had enough", "Funding", "(positive)", 2, 2, 1, 0.5)
+    )
+    made.append(ClosedRow("Survey", "2021", "size", "Size", "", "small", 30, 30, 12, 0.4))
+    return tuple(made)
+
+
+@pytest.fixture
+def inputs() -> ReportInputs:
+    """Build the whole small study, nothing checked."""
+    strand_of = {"int/V01": "Interviews", "int/V02": "Interviews", "int/V03": "Interviews"}
+    strand_of |= {"svy/R01": "Survey", "svy/R02": "Survey", "rt": "Roundtable"}
+    question = QuestionRow(
+        "Survey", "2021", "Main worry?", "Money <b>", "money", 30, 29, 14, None, "suggested"
+    )
+    status = tuple((s.id, "skipped" if s.skip_reason else "coded") for s in SEGMENTS)
+    return ReportInputs(
+        title="A lifeline & more",
+        matrix=ThemeMatrix(matrix_rows(), (question,), closed_rows(), (), status),
+        themes=(
+            ThemeInfo("Demand", "More people came."),
+            ThemeInfo("Inequalities"),
+            ThemeInfo("Funding"),
+        ),
+        codes=CODES,
+        strands=(
+            StrandInfo("Interviews", sample="opportunity", attribution="Chief executive"),
+            StrandInfo("Roundtable", role="validation"),
+            StrandInfo("Survey", unit="answer", when="2021"),
+        ),
+        segments={s.id: s for s in SEGMENTS},
+        strand_of=strand_of,
+        case_of={s.id: s.document.split("/")[-1] for s in SEGMENTS},
+        suggestions=SUGGESTIONS,
+        facts=(("themekit", "0.1.0"), ("Seed", "0")),
+        population=("Nobody knows how far this stands for all.",),
+        codebook_version="1.0",
+    )
+
+
+@pytest.fixture
+def model(inputs: ReportInputs) -> ReportModel:
+    """Build the report of the small study."""
+    return build_report(inputs)
+
+
+@pytest.fixture
+def public_model(inputs: ReportInputs) -> ReportModel:
+    """Build its public report, in which only one segment may be quoted."""
+    return build_report(replace(inputs, public=True, quotable=frozenset({"int/V01/1"})))

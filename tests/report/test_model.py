@@ -1,0 +1,337 @@
+"""From records to the report model."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from themekit.records import MatrixRow, Segment, ThemeMatrix
+from themekit.report import Judgement, ReportInputs, ReportModel, build_report
+from themekit.report.shown import cut, locate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from themekit.report.model import SectionModel
+
+
+def find(model: ReportModel, outline: int, heading: str) -> SectionModel:
+    """Return a section by its heading."""
+    return next(s for s in model.outlines[outline].sections if s.heading == heading)
+
+
+def test_columns_put_all_after_primary_strands_and_others_apart(model: ReportModel) -> None:
+    """Validation strands stand to the right of ``all``."""
+    assert [c.name for c in model.columns] == ["Interviews", "Survey", "all", "Roundtable"]
+    assert [c.role for c in model.columns] == ["primary", "primary", "all", "validation"]
+
+
+def test_sections_follow_the_themes_and_one_without_rows_stands_too(model: ReportModel) -> None:
+    """A section without support is shown and said to have none."""
+    sections = model.outlines[0].sections
+    assert [(s.number, s.heading) for s in sections] == [
+        ("1", "Demand"),
+        ("2", "Inequalities"),
+        ("3", "Funding"),
+    ]
+    assert [s.supported for s in sections] == [True, False, True]
+
+
+def test_section_with_only_zeros_has_no_support(
+    inputs: ReportInputs, make_row: Callable[..., MatrixRow]
+) -> None:
+    """Rows that count nothing do not make support."""
+    rows = (make_row("Demand", "", "Interviews"), make_row("Demand", "More people", "Interviews"))
+    built = build_report(replace(inputs, matrix=ThemeMatrix(rows)))
+    assert [s.supported for s in built.outlines[0].sections] == [False, False, False]
+
+
+def test_rows_are_a_theme_then_its_codes(model: ReportModel) -> None:
+    """Each row holds one cell a column."""
+    rows = find(model, 0, "Demand").rows
+    assert [(r.kind, r.label) for r in rows] == [("theme", "Demand"), ("code", "More people")]
+    assert [c.text for c in rows[0].cells] == [
+        "2 of 3",
+        "0 of 30 (0\u00a0%)",
+        "2 of 33 (6\u00a0%)",
+        "1 of 18",
+    ]
+
+
+def test_row_of_a_section_in_another_outline_is_no_theme(model: ReportModel) -> None:
+    """A row with neither theme nor code is the section's own."""
+    rows = find(model, 1, "In short").rows
+    assert [(r.kind, r.label) for r in rows] == [("section", "In short"), ("theme", "Funding")]
+    assert rows[0].cells[0] is None
+
+
+def test_period_stands_in_the_label(inputs: ReportInputs) -> None:
+    """An outline that takes part of a theme in time says which part."""
+    periods = {("executive-summary", "In short", "Funding", ""): "during"}
+    built = build_report(replace(inputs, periods=periods))
+    assert find(built, 1, "In short").rows[1].label == "Funding (during)"
+
+
+def test_theme_that_comes_twice_in_a_section_makes_two_rows(
+    inputs: ReportInputs, make_row: Callable[..., MatrixRow]
+) -> None:
+    """The same strand again means a new row."""
+    rows = tuple(make_row("Demand", "", strand) for strand in ("Survey", "all", "Survey", "all"))
+    built = build_report(replace(inputs, matrix=ThemeMatrix(rows)))
+    assert len(find(built, 0, "Demand").rows) == 2
+
+
+def test_withheld_cell_holds_no_number(model: ReportModel) -> None:
+    """Nothing of a suppressed row reaches the model but the fact."""
+    cell = find(model, 0, "Funding").rows[0].cells[3]
+    assert cell.text == "withheld"
+    assert (cell.cases, cell.asked, cell.segments, cell.shown) == (None, None, None, ())
+
+
+def test_not_asked_is_not_zero(model: ReportModel) -> None:
+    """A strand that was not asked says so."""
+    assert find(model, 0, "Funding").rows[0].cells[0].text == "not asked"
+
+
+def test_notice_stands_until_somebody_checked(inputs: ReportInputs, model: ReportModel) -> None:
+    """The notice goes with the first check."""
+    checked = replace(inputs, matrix=replace(inputs.matrix, anyone_checked=True))
+    assert "no person has confirmed" in model.notice
+    assert build_report(checked).notice == ""
+
+
+def test_interval_stands_beside_the_share(
+    inputs: ReportInputs, make_row: Callable[..., MatrixRow]
+) -> None:
+    """A share with an interval shows both bounds."""
+    rows = (
+        make_row(
+            "Demand", "", "Survey", asked=30, cases=27, share=0.9, share_low=0.741, share_high=0.965
+        ),
+    )
+    built = build_report(replace(inputs, matrix=ThemeMatrix(rows)))
+    cell = find(built, 0, "Demand").rows[0].cells[0]
+    assert cell.text == "27 of 30 (90\u00a0%, 74 to 97)"
+
+
+def test_units_add_up(model: ReportModel) -> None:
+    """Read is coded, uncoded and skipped together."""
+    units = model.units
+    assert (units.read, units.coded, units.uncoded, units.skipped) == (6, 5, 0, (("no answer", 1),))
+    assert units.text.endswith("1 skipped (no answer 1).")
+
+
+def test_base_counts_participants_and_segments_of_each_strand(model: ReportModel) -> None:
+    """Skipped units count beside, not among, the segments."""
+    found = {b.name: (b.cases, b.documents, b.segments, b.skipped) for b in model.base}
+    assert found == {
+        "Interviews": (3, 3, 2, 1),
+        "Roundtable": (1, 1, 1, 0),
+        "Survey": (2, 2, 2, 0),
+    }
+
+
+def test_interviewer_is_no_case(inputs: ReportInputs, make_segment: Callable[..., Segment]) -> None:
+    """Who asks is not counted among who was asked."""
+    asked = make_segment("int/V01/0", "Why?", speaker_role="interviewer", skip_reason="interviewer")
+    built = build_report(
+        replace(
+            inputs,
+            segments={**inputs.segments, asked.id: asked},
+            case_of={**inputs.case_of, asked.id: "INT"},
+        )
+    )
+    assert built.base[0].cases == 3
+
+
+def test_closed_questions_stand_in_their_section(model: ReportModel) -> None:
+    """Each strand has its own group; answers that count as positive are summed."""
+    groups = find(model, 0, "Funding").closed
+    assert [g.caption for g in groups] == [
+        "Closed questions, Survey, 2021",
+        "Closed questions, Officers",
+    ]
+    item = groups[0].items[0]
+    assert item.positive_text == "21 of 29 (72\u00a0%)"
+    assert item.answers_text == "agree 21 · disagree 8 · no answer 1"
+    assert groups[1].items[0].positive_text == "1 of 2"
+
+
+def test_closed_question_of_no_section_is_kept(model: ReportModel) -> None:
+    """Nothing that was asked is dropped."""
+    assert [i.label for g in model.other_closed for i in g.items] == ["Size"]
+
+
+def test_closed_questions_follow_their_theme_into_another_outline(model: ReportModel) -> None:
+    """They stand where their theme stands."""
+    assert [g.strand for g in find(model, 1, "In short").closed] == ["Survey", "Officers"]
+
+
+def test_chart_shows_shares_where_enough_were_asked(model: ReportModel) -> None:
+    """Bars say the count and the share."""
+    chart = find(model, 0, "Funding").charts[0]
+    assert chart.is_share
+    assert [(b.label, b.text) for b in chart.bars] == [("Money", "27 of 33 (82\u00a0%)")]
+
+
+def test_chart_shows_counts_where_few_were_asked(
+    inputs: ReportInputs, make_row: Callable[..., MatrixRow]
+) -> None:
+    """With fewer than 20 the bar is a count out of those asked."""
+    rows = tuple(make_row("Demand", code, "all", cases=2) for code in ("More people", "Late"))
+    built = build_report(replace(inputs, matrix=ThemeMatrix(rows)))
+    chart = find(built, 0, "Demand").charts[0]
+    assert (chart.is_share, chart.limit, chart.bars[0].value) == (False, 3.0, 2.0)
+
+
+def test_two_answers_make_no_chart(model: ReportModel) -> None:
+    """A strand of two people has a table and no bars."""
+    titles = [c.title for c in find(model, 0, "Funding").closed_charts]
+    assert titles == ["Funding: positive answers, Survey, 2021"]
+
+
+def test_quotes_come_from_different_people_with_attribution(model: ReportModel) -> None:
+    """Each quotation says where it comes from."""
+    quotes = find(model, 0, "Demand").quotes
+    assert [q.segment_id for q in quotes] == ["int/V01/1", "int/V02/1"]
+    assert quotes[0].credit == "Chief executive · int/V01/1"
+    assert quotes[0].codes == ("More people",)
+
+
+def test_same_words_are_quoted_once(
+    inputs: ReportInputs, make_segment: Callable[..., Segment]
+) -> None:
+    """Two people who say the same give one quotation."""
+    twin = make_segment("int/V02/1", "We were swamped. More people came.")
+    built = build_report(replace(inputs, segments={**inputs.segments, twin.id: twin}))
+    assert [q.segment_id for q in find(built, 0, "Demand").quotes] == ["int/V01/1"]
+
+
+def test_every_quotation_is_listed_code_by_code(model: ReportModel) -> None:
+    """The list for the workbook names the code."""
+    assert [(q.codes[0], q.segment_id) for q in model.quotes] == [
+        ("More people", "int/V01/1"),
+        ("More people", "int/V02/1"),
+        ("Money <b>", "svy/R01/worry"),
+        ("Money <b>", "svy/R02/worry"),
+    ]
+
+
+def test_evidence_is_marked_with_its_codes_number(model: ReportModel) -> None:
+    """The pieces join to the whole text and the evidence carries the number."""
+    shown = next(s for s in model.segments if s.id == "int/V01/1")
+    assert shown.text == "We were swamped. More people came."
+    assert [(p.text, p.codes) for p in shown.pieces if p.codes] == [("More people", (1,))]
+
+
+def test_evidence_is_found_again_in_a_text_with_replacements(
+    inputs: ReportInputs, make_segment: Callable[..., Segment]
+) -> None:
+    """De-identified text has other offsets; the words are looked for."""
+    given = inputs.suggestions["int/V01/1"][0]
+    changed = make_segment("int/V01/1", "[Name] was swamped. More people came.", end=134)
+    assert locate(changed, given) == (20, 31)
+    gone = make_segment("int/V01/1", "[removed]", end=134)
+    assert locate(gone, given) is None
+
+
+def test_overlapping_evidence_is_cut_where_it_starts_and_ends() -> None:
+    """Each piece knows all codes whose evidence it is."""
+    pieces = cut("abcdef", {1: (0, 4), 2: (2, 6)})
+    assert [(p.text, p.codes) for p in pieces] == [("ab", (1,)), ("cd", (1, 2)), ("ef", (2,))]
+
+
+def test_peoples_word_replaces_the_suggestion(inputs: ReportInputs) -> None:
+    """A confirmed code is checked, a rejected one is gone, a dispute is said."""
+    judgements = {
+        "svy/R01/worry": (
+            Judgement("money", "applies", "against"),
+            Judgement("late", "does not apply"),
+        ),
+        "int/V01/1": (Judgement("more-people", "disputed"),),
+    }
+    built = build_report(replace(inputs, judgements=judgements))
+    on = {s.id: [(c.name, c.status, c.stance) for c in s.codes] for s in built.segments}
+    assert on["svy/R01/worry"] == [("Money <b>", "checked", "against")]
+    assert on["int/V01/1"] == [("More people", "disputed", "for")]
+
+
+def test_strongest_segments_are_shown_first_and_the_rest_counted(
+    inputs: ReportInputs, make_row: Callable[..., MatrixRow], make_segment: Callable[..., Segment]
+) -> None:
+    """A cell shows at most 200 and says how many are left out."""
+    many = [make_segment(f"svy/R{n:03d}/q", f"Answer {n}") for n in range(230)]
+    given = inputs.suggestions["svy/R01/worry"][0]
+    scores = {s.id: (replace(given, score=n / 230),) for n, s in enumerate(many)}
+    held = tuple(s.id for s in many)
+    rows = (make_row("Funding", "Money", "Survey", segments=230, cases=230, holding=held),)
+    rows = (replace(rows[0], code_id="money"),)
+    built = build_report(
+        replace(
+            inputs,
+            matrix=ThemeMatrix(rows),
+            segments={s.id: s for s in many},
+            suggestions=scores,
+        )
+    )
+    cell = find(built, 0, "Funding").rows[0].cells[0]
+    assert (len(cell.shown), cell.left_out, cell.shown[0]) == (200, 30, "svy/R229/q")
+    assert len(built.segments) == 200
+
+
+def test_long_segments_lower_the_cap(
+    inputs: ReportInputs, make_row: Callable[..., MatrixRow], make_segment: Callable[..., Segment]
+) -> None:
+    """The page keeps a sane size: fewer segments a cell where they are long."""
+    many = [make_segment(f"svy/R{n:03d}/q", "word " * 20_000) for n in range(200)]
+    held = tuple(s.id for s in many)
+    rows = (make_row("Funding", "Money", "Survey", holding=held),)
+    built = build_report(
+        replace(inputs, matrix=ThemeMatrix(rows), segments={s.id: s for s in many})
+    )
+    assert built.segment_cap == 50
+
+
+def test_public_model_holds_no_segment_score_or_id(public_model: ReportModel) -> None:
+    """What is not in the model no renderer can let out."""
+    assert public_model.segments == ()
+    assert [(q.segment_id, q.document, q.case) for q in public_model.quotes] == [("", "", "")]
+    shown = [
+        c.shown
+        for o in public_model.outlines
+        for s in o.sections
+        for r in s.rows
+        for c in r.cells
+        if c
+    ]
+    assert set(shown) == {()}
+
+
+def test_public_model_quotes_only_what_may_be_quoted(public_model: ReportModel) -> None:
+    """Consent decides; attribution stays."""
+    quotes = find(public_model, 0, "Demand").quotes
+    assert [(q.text, q.credit) for q in quotes] == [
+        ("We were swamped. More people came.", "Chief executive")
+    ]
+    assert find(public_model, 0, "Funding").quotes == ()
+
+
+def test_public_model_takes_no_quote_from_a_withheld_cell(
+    inputs: ReportInputs, make_row: Callable[..., MatrixRow]
+) -> None:
+    """A small cell must not speak through a quotation."""
+    held = make_row("Demand", "More people", "Survey", suppressed=True, quotes=("int/V01/1",))
+    built = build_report(
+        replace(
+            inputs,
+            matrix=ThemeMatrix((held,)),
+            public=True,
+            quotable=frozenset({"int/V01/1"}),
+        )
+    )
+    assert built.quotes == ()
+
+
+def test_every_text_of_the_model_is_fit_for_xml(model: ReportModel) -> None:
+    """Control characters are gone before any renderer sees them."""
+    assert not any(char in repr(model) for char in ("\\x00", "\\x0b", "\\ufffe"))

@@ -1,0 +1,77 @@
+"""Vectors and analyses are made once and survive a kill."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from support import PlainAnalyser, WordEncoder
+from themekit.store.analyses import CachedAnalyser
+from themekit.store.vectors import CachedEncoder
+
+TEXTS = ["one two", "three", "four five six", "three"]
+
+
+def cached(folder: Path) -> tuple[CachedEncoder, WordEncoder]:
+    """Open a vector cache over a stand-in."""
+    real = WordEncoder()
+    return CachedEncoder(folder, real.key, lambda: real), real
+
+
+def test_a_text_is_embedded_once_for_ever(tmp_path: Path) -> None:
+    """Repeated texts and later runs cost nothing."""
+    cache, real = cached(tmp_path)
+    first = cache.encode(TEXTS)
+    assert sorted(real.asked) == sorted(set(TEXTS))
+    again, untouched = cached(tmp_path)
+    assert np.array_equal(again.encode(TEXTS), first)
+    assert untouched.asked == []
+    assert np.array_equal(first, WordEncoder().encode(TEXTS))
+
+
+@pytest.mark.parametrize(("name", "lost"), [("f32", 70), ("hashes", 20), ("hashes", 3)])
+def test_what_a_kill_cut_off_is_made_again(tmp_path: Path, name: str, lost: int) -> None:
+    """Half-written vectors are neither used nor in the way."""
+    cache, real = cached(tmp_path)
+    whole = cache.encode(TEXTS)
+    path = tmp_path / f"{real.key}.{name}"
+    path.write_bytes(path.read_bytes()[:-lost])
+    again, second = cached(tmp_path)
+    assert np.array_equal(again.encode(TEXTS), whole)
+    assert 0 < len(second.asked) < 3
+    last, third = cached(tmp_path)
+    assert np.array_equal(last.encode(TEXTS), whole)
+    assert third.asked == []
+
+
+def test_no_text_gives_no_vector(tmp_path: Path) -> None:
+    """The shape holds for nothing too."""
+    assert cached(tmp_path)[0].encode([]).shape == (0, 16)
+
+
+def test_a_text_is_analysed_once_for_ever(tmp_path: Path) -> None:
+    """A later run reads lemmas and sentences from the disk."""
+    real = PlainAnalyser()
+    first = CachedAnalyser(tmp_path, real.key, lambda: real)
+    texts = ["One here. Two there.", "Money again", "One here. Two there."]
+    seen = [
+        [(word.text, word.lemma_, word.is_sent_start) for word in doc] for doc in first.docs(texts)
+    ]
+    assert sorted(real.asked) == sorted(set(texts))
+    again = CachedAnalyser(tmp_path, real.key, lambda: pytest.fail("loaded again"))
+    assert [
+        [(word.text, word.lemma_, word.is_sent_start) for word in doc] for doc in again.docs(texts)
+    ] == seen
+    assert [doc.text for doc in again.docs(texts)] == texts
+
+
+def test_analyses_without_their_names_are_made_again(tmp_path: Path) -> None:
+    """A kill between the two files leaves nothing that is wrong."""
+    real = PlainAnalyser()
+    list(CachedAnalyser(tmp_path, real.key, lambda: real).docs(["One."]))
+    next(tmp_path.rglob("*.names")).unlink()
+    second = PlainAnalyser()
+    assert [
+        doc.text for doc in CachedAnalyser(tmp_path, real.key, lambda: second).docs(["One."])
+    ] == ["One."]
+    assert second.asked == ["One."]

@@ -1,0 +1,120 @@
+"""Records come back from the database as they went in."""
+
+from pathlib import Path
+
+from themekit.errors import Problem
+from themekit.records import (
+    Coding,
+    Document,
+    Look,
+    Memo,
+    Segment,
+    Suggestion,
+    Topic,
+    TopicMap,
+    Turn,
+)
+from themekit.store import open_store
+from themekit.store.documents import (
+    SourceRow,
+    document_keys,
+    drop_source,
+    load_documents,
+    load_sources,
+    save_source,
+)
+from themekit.store.people import (
+    add_codings,
+    add_looks,
+    add_memos,
+    load_codings,
+    load_looks,
+    load_memos,
+)
+from themekit.store.segments import load_segments, load_suggestions, save_segments, save_suggestions
+from themekit.store.topics import load_topics, save_topics
+
+TEXT = "P1: Zürich \U0001f600 \u2028 it’s"
+DOCUMENT = Document("s/P1", "P1", "S", "P1.txt", TEXT, "h", (Turn(4, 12, "P1", 1.5), Turn(12, 20)), "2021", "c",
+                    (("a", "yes"),), (("band", "small"),))  # fmt: skip
+SEGMENT = Segment(
+    "s/P1/0001",
+    "s/P1",
+    "h",
+    4,
+    12,
+    "Zürich \U0001f600",
+    "P1",
+    "participant",
+    1.5,
+    "q?",
+    "",
+    "before",
+)
+SUGGESTION = Suggestion(
+    "s/P1/0001", "money", 0.25, "uncertain", "during", 4, 10, "Zürich", "because", "ex", "not"
+)
+
+
+def test_documents_segments_and_suggestions_come_back_as_they_were(tmp_path: Path) -> None:
+    """Nothing is lost or changed on the way, whatever the characters."""
+    store = open_store(tmp_path)
+    source = SourceRow("P1.txt", "S", "k", (Problem("P1.txt", 3, "odd", "hint", "warning"),))
+    with store.writing() as connection:
+        save_source(connection, source, [DOCUMENT])
+        save_segments(connection, {"s/P1": "k1"}, [SEGMENT])
+        save_suggestions(connection, {"s/P1": "k2"}, [("s/P1", SUGGESTION)])
+    with store.reading() as connection:
+        assert load_sources(connection) == {"P1.txt": source}
+        assert load_documents(connection) == {"s/P1": DOCUMENT}
+        assert list(load_segments(connection)) == [SEGMENT]
+        assert list(load_suggestions(connection)) == [SUGGESTION]
+    store.close()
+
+
+def test_a_document_that_reads_the_same_keeps_its_segments(tmp_path: Path) -> None:
+    """A source that changed elsewhere costs only what changed."""
+    store = open_store(tmp_path)
+    other = Document("s/P2", "P2", "S", "P1.txt", "x", "h2")
+    with store.writing() as connection:
+        save_source(connection, SourceRow("P1.txt", "S", "k"), [DOCUMENT, other])
+        save_segments(connection, {"s/P1": "k1", "s/P2": "k1"}, [SEGMENT])
+        changed = Document("s/P2", "P2", "S", "P1.txt", "y", "h3")
+        save_source(connection, SourceRow("P1.txt", "S", "k2"), [DOCUMENT, changed])
+        keys = {one.id: one.segment_key for one in document_keys(connection)}
+        assert keys == {"s/P1": "k1", "s/P2": ""}
+        assert [one.id for one in load_segments(connection)] == ["s/P1/0001"]
+    store.close()
+
+
+def test_what_people_decided_outlives_the_source(tmp_path: Path) -> None:
+    """A transcript that is taken away takes no coding along."""
+    store = open_store(tmp_path)
+    coding = Coding(
+        "e1", "s/P1", "s/P1/0001", "h", 4, 10, "money", "Ada", "accept", time="2026-01-01T00:00:00Z"
+    )
+    look = Look("s/P1/0001", "h", "Ada", ("money",))
+    memo = Memo("m1", "code", "money", "Ada", "2026-01-01T00:00:00Z", "Think again", private=True)
+    with store.writing() as connection:
+        save_source(connection, SourceRow("P1.txt", "S", "k"), [DOCUMENT])
+        add_codings(connection, [coding])
+        add_looks(connection, [look])
+        add_memos(connection, [memo])
+        drop_source(connection, "P1.txt")
+    with store.reading() as connection:
+        assert load_documents(connection) == {}
+        assert load_codings(connection) == (coding,)
+        assert load_looks(connection) == (look,)
+        assert load_memos(connection) == (memo,)
+    store.close()
+
+
+def test_a_topic_map_replaces_the_last_one(tmp_path: Path) -> None:
+    """Topics of an earlier run do not linger."""
+    store = open_store(tmp_path)
+    topics = TopicMap((Topic(0, "wait", ("wait", "long"), 2, 1, ("a", "b")),), (("a", 0), ("b", 0)))
+    with store.writing() as connection:
+        save_topics(connection, TopicMap((Topic(5, "old", ("old",), 1, 1),), (("z", 5),)))
+        save_topics(connection, topics)
+        assert load_topics(connection) == topics
+    store.close()

@@ -1,0 +1,130 @@
+"""Small stand-ins and builders that several tests share; no model is loaded here."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+STUDY = """\
+title: A small study (synthetic)
+codebook: codebook.yaml
+strands:
+  - name: Interviews
+    kind: interview
+    sources: interviews/*
+    interviewer: [INT]
+  - name: Survey
+    kind: survey
+    sources: survey.csv
+    id: respondent
+    open: [worry]
+    closed:
+      agree: {label: More people come, section: Demand, type: scale, order: ["no", "yes"], positive: ["yes"]}
+"""
+CODEBOOK = """\
+name: Small
+version: "1"
+themes: [{name: Demand}, {name: Money}]
+codes:
+  - name: More people
+    theme: Demand
+    definition: More people look for help than before.
+    patterns: [more people]
+  - name: Short of money
+    theme: Money
+    definition: There is not enough money to go on.
+    patterns: [money]
+"""
+INTERVIEW = """\
+INT: What changed?
+
+P1: More people came every week. We ran out of money in June, and the phones never stopped.
+
+INT: And the staff?
+
+P1: Tired, mostly. They kept going.
+"""
+SURVEY = """\
+respondent,agree,worry
+R1,yes,Money will run out
+R2,no,n/a
+R3,yes,"More people than we can see, honestly"
+"""
+
+
+class WordEncoder:
+    """An encoder without a model: each word adds a fixed direction."""
+
+    key = "word-encoder-1"
+    dimensions = 16
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray[Any, np.dtype[np.float32]]:
+        """Return unit vectors, and remember which texts were asked for."""
+        self.asked.extend(texts)
+        rows = [self._vector(text) for text in texts]
+        return np.array(rows, dtype=np.float32).reshape(-1, self.dimensions)
+
+    def _vector(self, text: str) -> np.ndarray[Any, np.dtype[np.float64]]:
+        total = np.full(self.dimensions, 1e-3)
+        for word in text.lower().split():
+            total += _direction(word)
+        return total / np.linalg.norm(total)
+
+
+@cache
+def _direction(word: str) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return a word's own direction: its hash, byte by byte around zero."""
+    data = hashlib.sha256(word.encode()).digest()[: WordEncoder.dimensions]
+    return np.frombuffer(data, dtype=np.uint8) / 127.5 - 1
+
+
+class PlainAnalyser:
+    """An analyser without a model: a word is its own basic form, sentences end at full stops."""
+
+    key = "en_plain-1"
+
+    def __init__(self) -> None:
+        import spacy
+
+        self._nlp = spacy.blank("en")
+        self._nlp.add_pipe("sentencizer")
+        self.asked: list[str] = []
+
+    @property
+    def vocab(self) -> Any:
+        """The pipeline's vocabulary."""
+        return self._nlp.vocab
+
+    def docs(self, texts: Sequence[str]) -> Iterator[Any]:
+        """Yield one document a text, and remember which were asked for."""
+        for text in texts:
+            self.asked.append(text)
+            doc = self._nlp(text)
+            for token in doc:
+                token.lemma_ = token.lower_
+                token.pos_ = "NOUN" if token.is_alpha else "PUNCT"
+            yield doc
+
+
+def make_study(folder: Path, **files: str) -> Path:
+    """Write the small study into `folder`; keyword arguments replace or add files."""
+    content = {
+        "study.yaml": STUDY,
+        "codebook.yaml": CODEBOOK,
+        "interviews/P1.txt": INTERVIEW,
+        "survey.csv": SURVEY,
+    }
+    content |= {name.replace("__", "/"): text for name, text in files.items()}
+    for name, text in content.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder

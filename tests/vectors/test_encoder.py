@@ -1,0 +1,59 @@
+"""The bundled encoder."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from themekit.errors import InputError, UsageError
+from themekit.vectors import encoder_key, load_encoder
+from themekit.vectors.weights import verify_bundled
+
+
+@pytest.mark.models
+def test_a_text_has_the_same_bits_alone_and_among_others() -> None:
+    """A vector depends on its text alone, so a resumed run ends in the same bytes."""
+    texts = [f"{'very ' * n}long waits for place number {n}" for n in range(40)]
+    encoder = load_encoder()
+    together = encoder.encode(texts)
+    assert together.shape == (40, 384)
+    assert np.array_equal(encoder.encode(texts[::-1])[::-1], together)
+    assert np.array_equal(encoder.encode(texts[7:8]), together[7:8])
+    assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
+
+
+@pytest.mark.models
+def test_like_texts_lie_closer_than_unlike_ones() -> None:
+    """The weights are the real ones: meaning, not noise."""
+    money, cash, dog = load_encoder().encode(
+        ["We ran out of money.", "There was no cash left.", "My dog barks."]
+    )
+    assert money @ cash > money @ dog + 0.3
+
+
+def test_weights_that_are_not_the_published_ones_are_refused(tmp_path: Path) -> None:
+    """One changed byte is named, with what to do."""
+    (tmp_path / "model.safetensors").write_bytes(b"something else")
+    with pytest.raises(
+        InputError, match=r"not the published all-MiniLM-L6-v2.*install the package"
+    ):
+        verify_bundled(tmp_path)
+
+
+def test_a_model_that_is_not_there_is_named_and_nothing_is_fetched(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """No network is asked for a model."""
+    import socket
+
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_: pytest.fail("asked the network"))
+    with pytest.raises(UsageError, match="no model 'nobody/nothing' on this machine"):
+        encoder_key("nobody/nothing")
+
+
+def test_the_key_of_a_folder_follows_its_files(tmp_path: Path) -> None:
+    """Other weights in the same place have another cache."""
+    (tmp_path / "model.safetensors").write_bytes(b"one")
+    first = encoder_key(str(tmp_path))
+    (tmp_path / "model.safetensors").write_bytes(b"two")
+    assert encoder_key(str(tmp_path)) != first

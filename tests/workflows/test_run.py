@@ -1,0 +1,277 @@
+"""A run does what is needed and nothing else."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from support import CODEBOOK, INTERVIEW, SURVEY, make_study
+from themekit.errors import BusyError, InputError, UsageError
+from themekit.records import Coding, Look
+from themekit.store import open_store, writer_lock
+from themekit.store.people import add_codings, add_looks, load_codings
+from themekit.workflows.context import Models, RunOptions
+from themekit.workflows.run import RunSummary, run_study
+
+ALL = ("read", "segment", "suggest", "topics", "matrix", "report")
+
+
+def table(study: Path, name: str) -> list[dict[str, str]]:
+    """Read an output table."""
+    text = (study / "outputs" / name).read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def outputs(study: Path) -> dict[str, bytes]:
+    """Return every output's bytes but run.json's, which holds times."""
+    found = sorted((study / "outputs").iterdir())
+    return {path.name: path.read_bytes() for path in found if path.name != "run.json"}
+
+
+def run(study: Path, models: Models, **options: object) -> RunSummary:
+    """Run without progress."""
+    return run_study(study, RunOptions(**options), models=models)  # type: ignore[arg-type]
+
+
+def asked(models: Models) -> tuple[list[str], list[str]]:
+    """Return what encoder and analyser were asked since the last call, and forget it."""
+    found = []
+    for model in (models.load_encoder(), models.load_analyser()):
+        found.append(list(model.asked))  # type: ignore[attr-defined]
+        model.asked.clear()  # type: ignore[attr-defined]
+    return found[0], found[1]
+
+
+def test_every_unit_is_coded_uncoded_or_skipped(study: Path, models: Models) -> None:
+    """The sums of run.json hold and agree with segments.csv."""
+    summary = run(study, models)
+    assert summary.done == ALL
+    units = json.loads((study / "outputs" / "run.json").read_text())["units"]
+    rows = table(study, "segments.csv")
+    assert units["read"] == len(rows) == 7
+    assert units["coded"] + units["uncoded"] + sum(units["skipped"].values()) == 7
+    assert units["skipped"] == {"interviewer": 2, "no answer": 1}
+    assert [row["segment_id"] for row in rows][-3:] == [
+        "survey/R1/worry", "survey/R2/worry", "survey/R3/worry",
+    ]  # fmt: skip
+
+
+def test_a_run_with_nothing_changed_does_nothing(study: Path, models: Models) -> None:
+    """No stage is done, no model is asked, no file is touched."""
+    run(study, models)
+    asked(models)
+    before = {path: path.stat().st_mtime_ns for path in (study / "outputs").iterdir()}
+    assert run(study, models).done == ()
+    assert asked(models) == ([], [])
+    assert {path: path.stat().st_mtime_ns for path in (study / "outputs").iterdir()} == before
+
+
+def test_a_changed_codebook_reads_and_embeds_no_segment_again(study: Path, models: Models) -> None:
+    """Only the words of the codebook are new to the models."""
+    run(study, models)
+    asked(models)
+    make_study(study, **{"codebook.yaml": CODEBOOK + "    include: [cuts]\n"})
+    assert run(study, models).done == ("suggest", "matrix", "report")
+    encoded, analysed = asked(models)
+    texts = {row["text"] for row in table(study, "segments.csv")}
+    assert not texts & {*encoded, *analysed}
+
+
+def test_one_added_transcript_costs_one_transcript(study: Path, models: Models) -> None:
+    """The models see the new words and nothing of the old ones."""
+    run(study, models)
+    asked(models)
+    old = {row["text"] for row in table(study, "segments.csv")}
+    (study / "interviews" / "P2.txt").write_text("INT: And you?\n\nP2: Waiting lists, mostly.\n")
+    run(study, models)
+    encoded, analysed = asked(models)
+    assert "Waiting lists, mostly." in encoded
+    assert not old & {*encoded, *analysed}
+
+
+def test_resumed_and_fresh_runs_end_in_the_same_bytes(tmp_path: Path, models: Models) -> None:
+    """A study that grew step by step is the study that was there from the start."""
+    grown = make_study(tmp_path / "a")
+    run(grown, models)
+    added = {
+        "interviews__P2.txt": INTERVIEW.replace("P1", "P2"),
+        "survey.csv": SURVEY + "R4,no,The rent\n",
+    }
+    make_study(grown, **added)
+    run(grown, models)
+    fresh = make_study(tmp_path / "b", **added)
+    run(fresh, models)
+    assert outputs(grown) == outputs(fresh)
+
+
+def test_a_missing_or_altered_output_is_repaired(study: Path, models: Models) -> None:
+    """A rerun puts back what somebody deleted or edited, and does no other stage."""
+    run(study, models)
+    before = outputs(study)
+    (study / "outputs" / "theme_matrix.md").unlink()
+    assert run(study, models).done == ("report",)
+    (study / "outputs" / "segments.csv").write_text("edited")
+    assert run(study, models).done == ("matrix",)
+    (study / "outputs" / "run.json").write_text("{}")
+    run(study, models)
+    assert outputs(study) == before
+    assert json.loads((study / "outputs" / "run.json").read_text())["units"]["read"] == 7
+
+
+def test_a_removed_transcript_leaves_the_outputs(study: Path, models: Models) -> None:
+    """What is no longer a source is no longer counted."""
+    (study / "interviews" / "P2.txt").write_text(INTERVIEW.replace("P1", "P2"))
+    run(study, models)
+    (study / "interviews" / "P2.txt").unlink()
+    run(study, models)
+    assert {row["document"] for row in table(study, "segments.csv")} == {
+        "interviews/P1", "survey/R1", "survey/R2", "survey/R3",
+    }  # fmt: skip
+
+
+def test_people_replace_suggestions_and_no_run_touches_their_word(
+    study: Path, models: Models
+) -> None:
+    """A rejected suggestion counts nowhere, also after everything was done anew."""
+    run(study, models)
+    row = next(
+        one for one in table(study, "suggestions.csv") if one["segment_id"] == "survey/R1/worry"
+    )
+    segment = next(
+        one for one in table(study, "segments.csv") if one["segment_id"] == "survey/R1/worry"
+    )
+    event = Coding("e1", "survey/R1", "survey/R1/worry", segment["text_hash"], int(segment["start"]),
+                   int(segment["end"]), row["code_id"], "Ada", "reject", time="2026-01-01T00:00:00Z")  # fmt: skip
+    store = open_store(study)
+    with store.writing() as connection:
+        add_codings(connection, [event])
+        add_looks(connection, [Look("survey/R1/worry", segment["text_hash"], "Ada")])
+    run(study, models, start="read")
+    with store.reading() as connection:
+        assert load_codings(connection) == (event,)
+    store.close()
+    status = {one["segment_id"]: one["status"] for one in table(study, "segments.csv")}
+    assert status["survey/R1/worry"] == "uncoded"
+    assert table(study, "codings.csv")[0]["decision"] == "reject"
+
+
+def test_a_withdrawn_case_counts_nowhere_and_its_words_are_written_nowhere(
+    study: Path, models: Models
+) -> None:
+    """Who withdraws is out of every file at the next run."""
+    run(study, models)
+    cases = {
+        "cases.csv": "document,withdrawn\nR1,yes\n",
+        "study.yaml": (study / "study.yaml").read_text() + "cases: cases.csv\n",
+    }
+    make_study(study, **cases)
+    run(study, models)
+    row = next(
+        one for one in table(study, "segments.csv") if one["segment_id"] == "survey/R1/worry"
+    )
+    assert (row["status"], row["skip_reason"], row["text"]) == ("skipped", "withdrawn", "")
+    for name, data in outputs(study).items():
+        if not name.endswith((".xlsx", ".docx")):
+            assert b"Money will run out" not in data, name
+    closed = [one for one in table(study, "closed_questions.csv") if one["answer"] == "(positive)"]
+    assert [(one["n"], one["answered"]) for one in closed] == [("1", "2")]
+
+
+def test_closed_questions_are_counted_as_they_stand(study: Path, models: Models) -> None:
+    """Two of three said yes."""
+    run(study, models)
+    rows = {one["answer"]: (one["n"], one["share"]) for one in table(study, "closed_questions.csv")}
+    assert rows == {
+        "no": ("1", "0.333333"),
+        "yes": ("2", "0.666667"),
+        "(positive)": ("2", "0.666667"),
+    }
+
+
+def test_too_few_segments_give_no_topics_and_the_reason(study: Path, models: Models) -> None:
+    """No crash, and a sentence that says why."""
+    run(study, models)
+    record = json.loads((study / "outputs" / "run.json").read_text())
+    assert "4 codable segments are too few" in record["settings"]["topics"]
+    assert table(study, "topics.csv") == []
+
+
+def test_every_problem_of_every_source_is_named_and_nothing_is_written(
+    study: Path, models: Models
+) -> None:
+    """Two broken files, two sentences, no outputs."""
+    (study / "interviews" / "P2.docx").write_bytes(b"PK\x03\x04 cut off")
+    (study / "interviews" / "P3.txt").write_bytes(b"")
+    with pytest.raises(InputError) as caught:
+        run(study, models)
+    files = {problem.file for problem in caught.value.problems}
+    assert files == {"interviews/P2.docx", "interviews/P3.txt"}
+    assert not (study / "outputs").exists()
+
+
+def test_a_run_that_keeps_going_leaves_broken_sources_out_and_says_so(
+    study: Path, models: Models
+) -> None:
+    """The other documents are unharmed, and a later run without the option still complains."""
+    (study / "interviews" / "P2.docx").write_bytes(b"PK\x03\x04 cut off")
+    summary = run(study, models, keep_going=True)
+    assert [problem.file for problem in summary.problems] == ["interviews/P2.docx"]
+    assert len(table(study, "segments.csv")) == 7
+    with pytest.raises(InputError, match=r"P2\.docx"):
+        run(study, models)
+
+
+def test_two_files_with_one_document_id_are_an_error(study: Path, models: Models) -> None:
+    """Both are named."""
+    (study / "interviews" / "P1.md").write_text(INTERVIEW)
+    with pytest.raises(
+        InputError,
+        match=r"P1\.txt: the document id 'interviews/P1' is already that of interviews/P1\.md",
+    ):
+        run(study, models)
+
+
+def test_two_runs_at_once_do_not_mix(study: Path, models: Models) -> None:
+    """The second is turned away in one sentence."""
+    with writer_lock(study), pytest.raises(BusyError, match="Another themekit is writing"):
+        run(study, models)
+
+
+def test_one_stage_alone_needs_those_before_it(study: Path, models: Models) -> None:
+    """The sentence says which stage is missing."""
+    with pytest.raises(UsageError, match="'topics' stands on 'read', which has not been done yet"):
+        run(study, models, only="topics")
+
+
+def test_from_a_stage_on_everything_is_done_anew_with_the_same_result(
+    study: Path, models: Models
+) -> None:
+    """Doing it again changes nothing."""
+    run(study, models)
+    before = outputs(study)
+    assert run(study, models, start="segment").done == ALL[1:]
+    assert outputs(study) == before
+
+
+def test_a_reflexive_study_gets_no_suggestions(study: Path, models: Models) -> None:
+    """Where themes are made by the analyst, the machine is silent."""
+    make_study(study, **{"study.yaml": (study / "study.yaml").read_text() + "method: reflexive\n"})
+    run(study, models)
+    assert table(study, "suggestions.csv") == []
+    assert {row["status"] for row in table(study, "segments.csv")} == {"uncoded", "skipped"}
+
+
+def test_public_outputs_hold_no_text_without_consent(study: Path, models: Models) -> None:
+    """Nobody here consented to be quoted, and three respondents are too few to be counted apart."""
+    run(study, models, public=True)
+    public = study / "outputs" / "public"
+    names = {path.name for path in public.iterdir()}
+    assert names == {"theme_matrix.csv", "theme_matrix.html", "theme_matrix.md", "theme_matrix.docx",
+                     "theme_matrix.xlsx", "codes_by_question.csv", "closed_questions.csv"}  # fmt: skip
+    for name in ("theme_matrix.csv", "theme_matrix.html", "theme_matrix.md"):
+        assert "Money will run out" not in (public / name).read_text(encoding="utf-8-sig")
+    small = [row for row in csv.DictReader((public / "theme_matrix.csv").read_text(encoding="utf-8-sig").splitlines())
+             if row["suppressed"] == "1"]  # fmt: skip
+    assert small
+    assert all(row["cases"] == "" for row in small)
