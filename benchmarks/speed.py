@@ -112,10 +112,8 @@ def main() -> None:
     print("| whole process, 5,096 NHS comments | seconds | of the script's time | peak MB |")
     print("|---|---|---|---|")
     for one in results:
-        print(
         share = one.seconds / base.seconds
         print(f"| {one.what} | {one.seconds:.1f} | {share:.3f} | {one.megabytes:.0f} |")
-        )
 
 
 if __name__ == "__main__":

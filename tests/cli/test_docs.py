@@ -73,3 +73,16 @@ def test_every_public_name_is_documented_and_can_be_fetched() -> None:
         assert getattr(themekit, name)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = themekit.nothing
+
+
+def test_the_shell_can_complete_commands() -> None:
+    """The line of the README gives a script, and that script's questions are answered."""
+
+    def ask(**variables: str) -> str:
+        command = [sys.executable, "-m", "themekit"]
+        env = {"PATH": "/usr/bin:/bin", **variables}
+        return subprocess.run(command, env=env, capture_output=True, text=True, check=False).stdout
+
+    assert "_THEMEKIT_COMPLETE=bash_complete" in ask(_THEMEKIT_COMPLETE="bash_source")
+    answer = ask(_THEMEKIT_COMPLETE="bash_complete", COMP_WORDS="themekit cross", COMP_CWORD="1")
+    assert answer.strip() == "plain,crosstab"

@@ -184,3 +184,9 @@ def test_xlsx_with_a_title_above_the_header(make_xlsx: Make) -> None:
     """The hint names what people put there."""
     with pytest.raises(InputError, match=r"Row 2 has 2 cells, the header 1.*title above"):
         xlsxtable.read(make_xlsx(S=[["Our survey"], ["id", "t"], [1, "x"]]), "a.xlsx")
+
+
+def test_xlsx_with_numbers_of_five_thousand_digits(make_xlsx: Make) -> None:
+    """A row number that no computer needs is passed over, not a crash."""
+    data = edited(make_xlsx(S=[["id"], [1]]), SHEET, '<row r="2">', f'<row r="{"9" * 5000}">')
+    assert xlsxtable.read(data, "a.xlsx").lines == (2,)

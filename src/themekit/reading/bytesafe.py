@@ -31,6 +31,7 @@ MAX_SHEET_MEMBER = 448 * MEGABYTE
 MAX_RATIO = 250
 RATIO_FROM = 8 * MEGABYTE
 CHUNK = MEGABYTE
+_LONGEST_NUMBER = 10
 
 # What zipfile raises on damage, UnicodeDecodeError (of a member's name) among the ValueErrors.
 _DAMAGED = (
@@ -206,3 +207,9 @@ def attribute(element: Any, wanted: str) -> str:
         if key.rpartition("}")[2] == wanted:
             return str(value)
     return ""
+
+
+def whole(text: str, otherwise: int) -> int:
+    """Read a number that XML states; `otherwise` where it is none, or absurdly long."""
+    digits = text.strip()
+    return int(digits) if digits.isdecimal() and len(digits) < _LONGEST_NUMBER else otherwise

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from themekit.reading.blocks import Block, Grid, Paragraph, extract
-from themekit.reading.bytesafe import attribute, local, open_archive, parse_xml
+from themekit.reading.bytesafe import attribute, local, open_archive, parse_xml, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,8 +100,7 @@ class _Walk:
         for child in parent:
             kind = local(child)
             if kind == "s":
-                count = attribute(child, "c")
-                yield " " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES), bold
+                yield " " * min(whole(attribute(child, "c"), 1), _MOST_SPACES), bold
             elif kind == "tab":
                 yield "\t", bold
             elif kind == "line-break":

@@ -12,6 +12,7 @@ from themekit.reading.bytesafe import (
     attribute,
     local,
     parse_xml,
+    whole,
 )
 
 if TYPE_CHECKING:
@@ -158,6 +159,6 @@ def _dates(root: Any) -> Iterator[int]:
     cells = next(root.iter("{*}cellXfs"), ())
     for at, style in enumerate(cells):
         number = attribute(style, "numFmtId") or "0"
-        known = BUILTIN_FORMATS.get(int(number)) if number.isdecimal() else None
+        known = BUILTIN_FORMATS.get(whole(number, 0))
         if is_date_format(custom.get(number) or known or ""):
             yield at

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from themekit.errors import InputError, Problem
-from themekit.reading.bytesafe import attribute, local, open_archive
+from themekit.reading.bytesafe import attribute, local, open_archive, whole
 from themekit.reading.table import MAX_COLUMNS, RawRow, Table, build_table
 from themekit.reading.xlsxparts import Book, open_book, rich_text, stream
 
@@ -49,8 +49,7 @@ class _Sheet:
 
     def row(self, element: Any) -> RawRow:
         """Return a row's number and its cells up to the last one with content."""
-        stated = attribute(element, "r")
-        self.line = int(stated) if stated.isdecimal() else self.line + 1
+        self.line = whole(attribute(element, "r"), self.line + 1)
         cells: list[str] = []
         at = -1
         for cell in element:
@@ -109,7 +108,7 @@ class _Sheet:
     def _value(self, kind: str, value: str, style: str) -> str:
         """Turn a stored value into text by the cell's type."""
         if kind == "s":
-            at = int(value.strip()) if value.strip().isdecimal() else -1
+            at = whole(value, -1)
             if not 0 <= at < len(self.book.strings):
                 message = f"Row {self.line} refers to a text that the workbook does not hold."
                 raise InputError.one(self.name, self.line, message, "the file is damaged")
@@ -118,7 +117,7 @@ class _Sheet:
             return "TRUE" if value.strip() == "1" else "FALSE"
         if kind != "n":
             return value.replace("\r\n", "\n")
-        is_date = style.isdecimal() and int(style) in self.book.dates
+        is_date = whole(style, 0) in self.book.dates
         return (_moment(value, self.book.epoch) if is_date else "") or _number(value)
 
 

@@ -8,6 +8,7 @@ import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -58,12 +59,12 @@ def load(path: str | Path) -> tuple[Codebook, Learned, str]:
     folder = Path(path)
     try:
         head = json.loads((folder / JSON).read_text("utf-8"))
-        with np.load(folder / NPZ, allow_pickle=False) as held:
+        with np.load(io.BytesIO((folder / NPZ).read_bytes()), allow_pickle=False) as held:
             arrays = {name: held[name] for name in held.files}
         if head["format"] != FORMAT:
             raise _broken(folder, f"it has format {head['format']}, this version reads {FORMAT}")
         return _codebook(head["codebook"]), _learned(head, arrays), str(head["key"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile) as error:
         raise _broken(folder, f"{type(error).__name__}: {error}") from error
 
 

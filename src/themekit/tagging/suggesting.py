@@ -55,7 +55,8 @@ def _evidence(prepared: Prepared, traces: Traces, pair: int) -> Span:
     if traces.measure("pattern")[pair] > 0:
         hit = first_hit(prepared.hits[text], code, negated=False)
         return Span(hit.start, hit.end)
-    return prepared.sentences[text][traces.sentences[pair]]
+    sentence: Span = prepared.sentences[text][int(traces.sentences[pair])]
+    return sentence
 
 
 def _because(kit: Kit, learned: Learned, prepared: Prepared, traces: Traces, pair: int) -> str:
