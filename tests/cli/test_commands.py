@@ -84,7 +84,7 @@ def test_check_lists_what_was_understood(study: Path, capsys: pytest.CaptureFixt
     rows = json.loads(capsys.readouterr().out)
     assert rows[0] | {"words": 0, "begins": ""} == {
         "document": "interviews/P1", "strand": "Interviews", "turns": 4, "speakers": "INT, P1",
-        "interviewer": "INT", "words": 0, "begins": "",
+        "interviewer": "INT", "words": 0, "language": "English", "begins": "",
     }  # fmt: skip
     assert rows[1]["speakers"] == "3 respondents"
 
@@ -250,3 +250,26 @@ def test_a_full_disk_is_one_sentence_and_the_next_run_goes_on(tmp_path: Path) ->
     assert "Traceback" not in done.stderr
     assert "disk" in done.stderr
     assert call("run", str(study), "--only", "read") == 0
+
+
+def test_status_judges_by_the_options_of_the_last_run(
+    study: Path, models: Models, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A run with another seed and public outputs is up to date as it is."""
+    from themekit.workflows.context import RunOptions
+
+    run_study(study, RunOptions(seed=3, public=True), models=models)
+    assert call("status", str(study), "--format", "json") == 0
+    states = {row["what"]: row["state"] for row in json.loads(capsys.readouterr().out)}
+    assert {states[f"stage {name}"] for name in ("read", "topics", "matrix", "report")} == {
+        "up to date"
+    }
+
+
+def test_nothing_to_look_for_and_less_than_nothing_to_show_are_refused(
+    coded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An empty word finds everything and a negative limit hides hits: neither is meant."""
+    assert call("find", str(coded), " ") == 2
+    assert "There is no word to look for" in capsys.readouterr().err
+    assert call("find", str(coded), "money", "--limit", "-1") == 2

@@ -15,7 +15,7 @@ def test_a_text_is_analysed_alike_alone_and_among_others() -> None:
     ] * 3
     analyser = load_analyser()
 
-    def seen(doc):  # noqa: ANN001, ANN202
+    def seen(doc):
         return [(word.lemma_, word.pos_, word.is_sent_start) for word in doc]
 
     together = [seen(doc) for doc in analyser.docs(texts)]

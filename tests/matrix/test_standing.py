@@ -21,7 +21,9 @@ CODES = (CodeInfo("wait", "Wait", "T"), CodeInfo("cost", "Cost", "T"))
 def coding(number: int, code: str, decision: str, coder: str = "Ada", **more: str) -> Coding:
     """Build an event on segment `number`."""
     one = SEGMENTS[number]
-    event = Coding(f"{coder}{number}{code}", "s/P1", one.id, "h", one.start, one.end, code, coder, decision)  # type: ignore[arg-type]
+    event = Coding(
+        f"{coder}{number}{code}", "s/P1", one.id, "h", one.start, one.end, code, coder, decision
+    )  # type: ignore[arg-type]
     return replace(event, **more)
 
 
@@ -82,8 +84,11 @@ def test_a_look_that_passes_a_suggestion_by_refuses_it() -> None:
 def test_what_counts_in_a_list_counts_in_the_matrix() -> None:
     """The matrix's segments of a code are those whose state counts."""
     found = inputs(
-        suggestions=[Suggestion("s/P1/0", "wait", 0.9, "suggested")], codings=[coding(2, "wait", "add")]
+        suggestions=[Suggestion("s/P1/0", "wait", 0.9, "suggested")],
+        codings=[coding(2, "wait", "add")],
     )
     listed = {one.segment_id for one in standings(found) if one.counts and one.code_id == "wait"}
-    row = next(row for row in build_matrix(found).rows if row.code_id == "wait" and row.strand == "S")
+    row = next(
+        row for row in build_matrix(found).rows if row.code_id == "wait" and row.strand == "S"
+    )
     assert listed == set(row.holding) == {"s/P1/0", "s/P1/2"}

@@ -179,3 +179,9 @@ def test_turns_bring_back_what_was_written_down(turns: list[tuple[str, str]]) ->
     """A conversation written as 'Name: words' comes back as it was."""
     everyone = [("INT", "how"), ("V01", "so"), ("NHS trust", "no")] * 2 + turns
     assert said("\n".join(f"{name}: {words}" for name, words in everyone)) == everyone
+
+
+def test_a_first_speaker_who_speaks_once_is_not_taken_for_a_title() -> None:
+    """Whoever opens a talk and then falls silent is heard."""
+    text = "Ann: I waited nine months on the waiting list.\nBob: So did I.\nCat: Not me, not at all.\nBob: Lucky.\n"
+    assert [turn.speaker for turn in find_turns(text).turns] == ["Ann", "Bob", "Cat", "Bob"]

@@ -58,6 +58,7 @@ def test_a_text_is_analysed_once_for_ever(tmp_path: Path) -> None:
         [(word.text, word.lemma_, word.is_sent_start) for word in doc] for doc in first.docs(texts)
     ]
     assert sorted(real.asked) == sorted(set(texts))
+    first.save()
     again = CachedAnalyser(tmp_path, real.key, lambda: pytest.fail("loaded again"))
     assert [
         [(word.text, word.lemma_, word.is_sent_start) for word in doc] for doc in again.docs(texts)
@@ -68,10 +69,33 @@ def test_a_text_is_analysed_once_for_ever(tmp_path: Path) -> None:
 def test_analyses_without_their_names_are_made_again(tmp_path: Path) -> None:
     """A kill between the two files leaves nothing that is wrong."""
     real = PlainAnalyser()
-    list(CachedAnalyser(tmp_path, real.key, lambda: real).docs(["One."]))
+    first = CachedAnalyser(tmp_path, real.key, lambda: real)
+    list(first.docs(["One."]))
+    first.save()
     next(tmp_path.rglob("*.names")).unlink()
     second = PlainAnalyser()
     assert [
         doc.text for doc in CachedAnalyser(tmp_path, real.key, lambda: second).docs(["One."])
     ] == ["One."]
     assert second.asked == ["One."]
+
+
+def test_two_processes_that_save_at_once_do_not_take_each_others_place(tmp_path: Path) -> None:
+    """A question asked during a run leaves the run's analyses as they are."""
+    run, question = (CachedAnalyser(tmp_path, PlainAnalyser.key, PlainAnalyser) for _ in range(2))
+    list(run.docs(["A long transcript."]))
+    list(question.docs(["waiting"]))
+    run.save()
+    question.save()
+    again = CachedAnalyser(tmp_path, PlainAnalyser.key, lambda: pytest.fail("loaded again"))
+    texts = ["A long transcript.", "waiting"]
+    assert [doc.text for doc in again.docs(texts)] == texts
+
+
+def test_many_single_texts_are_saved_together(tmp_path: Path) -> None:
+    """Asking text by text does not make a file a text."""
+    cache = CachedAnalyser(tmp_path, PlainAnalyser.key, PlainAnalyser)
+    for number in range(50):
+        list(cache.docs([f"text number {number}"]))
+    cache.save()
+    assert len(list(tmp_path.rglob("*.spacy"))) == 1

@@ -57,7 +57,7 @@ def test_a_migration_that_fails_leaves_the_old_version(
     set_version(tmp_path, 1)
     monkeypatch.setattr(database.schema, "SCHEMA_VERSION", 2)
 
-    def fail(connection):  # noqa: ANN001, ANN202
+    def fail(connection):
         connection.execute(text("CREATE TABLE half (x)"))
         raise RuntimeError("broken off")
 

@@ -8,8 +8,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from themekit.codebook import Code, Codebook
-from themekit.codebook import TokenPattern
+from themekit.codebook import Code, Codebook, TokenPattern
 from themekit.tagging import CodebookTagger
 
 DIMENSIONS = 48
@@ -116,28 +115,31 @@ def many(count=60):
 
 @pytest.fixture(scope="session")
 def encoder():
+    """Return an encoder without a model."""
     return BagEncoder()
 
 
 @pytest.fixture(scope="session")
 def analyser():
+    """Return an analyser without a model."""
     return BlankAnalyser()
 
 
 @pytest.fixture(scope="session")
 def codebook():
+    """Return a small codebook."""
     return money_and_food()
 
 
 @pytest.fixture
 def tagger(codebook, encoder, analyser):
-    """A tagger that knows the codebook alone."""
+    """Return a tagger that knows the codebook alone."""
     return CodebookTagger(codebook, encoder, analyser).fit([], [])
 
 
 @pytest.fixture(scope="session")
 def taught(codebook, encoder, analyser):
-    """A tagger that learned from sixty checked texts."""
+    """Return a tagger that learned from sixty checked texts."""
     texts, y, groups = many()
     return CodebookTagger(codebook, encoder, analyser).fit(
         texts, y, context=["What worries you?", "How was it?"] * 30, groups=groups
@@ -146,9 +148,11 @@ def taught(codebook, encoder, analyser):
 
 @pytest.fixture(scope="session")
 def texts():
+    """Return some texts."""
     return list(TEXTS)
 
 
 @pytest.fixture(scope="session")
 def labels():
+    """Return what people said of them."""
     return LABELS

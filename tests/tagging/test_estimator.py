@@ -41,7 +41,7 @@ def test_codebook_alone_prefers_the_right_code(tagger):
 
 
 def test_prediction_is_one_where_the_score_reaches_the_threshold(taught, texts):
-    """predict and predict_proba agree through the thresholds."""
+    """Predict and predict_proba agree through the thresholds."""
     scores = taught.predict_proba(texts)
     assert (taught.predict(texts) == (scores >= taught.learned_.thresholds)).all()
     assert set(np.unique(taught.predict(texts))) <= {0, 1}
@@ -68,7 +68,7 @@ def test_order_of_the_checked_texts_changes_nothing(codebook, encoder, analyser,
 
 
 def test_fitting_twice_gives_the_same_bytes(codebook, encoder, analyser):
-    """fit is idempotent and deterministic."""
+    """Fit is idempotent and deterministic."""
     known, y, groups = checked()
     one = CodebookTagger(codebook, encoder, analyser).fit(known, y, groups=groups)
     first = one.state_hash
@@ -86,7 +86,7 @@ def test_refitting_forgets_what_was_learned(taught, tagger, codebook, encoder, a
 
 def test_learning_teaches_words_that_the_codebook_does_not_know(codebook, encoder, analyser):
     """A way of saying that people accepted is recognised afterwards."""
-    known, y, groups = checked()
+    known, y, _ = checked()
     known = [*known, *(f"Skint again {i}." for i in range(10))]
     y = np.vstack([y, np.tile([1, 0, 0], (10, 1))])
     tagger = CodebookTagger(codebook, encoder, analyser)
@@ -169,7 +169,9 @@ def test_prepared_texts_are_accepted_in_place_of_texts(taught, texts):
     assert (taught.predict_proba(prepared) == taught.predict_proba(texts, contexts)).all()
     part = prepared[np.array([5, 0])]
     assert part.texts == (texts[5], texts[0])
-    assert np.allclose(taught.predict_proba(part), taught.predict_proba(prepared)[[5, 0]], atol=1e-12)
+    assert np.allclose(
+        taught.predict_proba(part), taught.predict_proba(prepared)[[5, 0]], atol=1e-12
+    )
 
 
 def test_prepared_texts_survive_a_pickle(taught, texts):

@@ -10,12 +10,27 @@ from hypothesis import strategies as st
 from themekit.tagging.changing import would_change
 from themekit.tagging.records import Part
 
-WORDS = "rent bills money soup meals cold bus driver no not pay worry nothing month".split()
+WORDS = [
+    "rent",
+    "bills",
+    "money",
+    "soup",
+    "meals",
+    "cold",
+    "bus",
+    "driver",
+    "no",
+    "not",
+    "pay",
+    "worry",
+    "nothing",
+    "month",
+]
 
 
 @pytest.mark.parametrize("which", ["tagger", "taught"])
 def test_parts_sum_to_the_log_odds_that_decided(which, texts, request):
-    """base + parts is the log-odds to 1e-9, with and without anything learned."""
+    """Base + parts is the log-odds to 1e-9, with and without anything learned."""
     tagger = request.getfixturevalue(which)
     explained = tagger.explain(texts, context=["What worries you?"] * len(texts))
     decided = tagger.decision_function(texts, context=["What worries you?"] * len(texts))

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -275,3 +276,90 @@ def test_public_outputs_hold_no_text_without_consent(study: Path, models: Models
              if row["suppressed"] == "1"]  # fmt: skip
     assert small
     assert all(row["cases"] == "" for row in small)
+
+
+def test_a_run_that_keeps_going_notices_new_and_changed_sources(
+    study: Path, models: Models
+) -> None:
+    """A broken file beside them hides no change."""
+    (study / "interviews" / "P2.docx").write_bytes(b"PK\x03\x04 cut off")
+    run(study, models, keep_going=True)
+    assert run(study, models, keep_going=True).done == ()
+    (study / "interviews" / "P3.txt").write_text(INTERVIEW.replace("P1", "P3"))
+    run(study, models, keep_going=True)
+    assert "interviews/P3" in {row["document"] for row in table(study, "segments.csv")}
+
+
+@pytest.mark.parametrize("name", ["What now?", "50% #1 é", "a b&c=d"])
+def test_any_folder_name_keeps_its_database_inside(
+    tmp_path: Path, models: Models, name: str
+) -> None:
+    """Signs that mean something in an address mean nothing in a path."""
+    study = make_study(tmp_path / name)
+    run(study, models, only="read")
+    assert (study / ".themekit" / "themekit.db").exists()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_words_of_the_withdrawn_do_not_stay_as_somebody_elses_context(
+    tmp_path: Path, models: Models
+) -> None:
+    """In a group, the next speaker's passage is shown without what the withdrawn person said."""
+    talk = "Ann: SECRETWORD money ran out.\n\nBob: More people came.\n\nAnn: Money again.\n\nBob: More people still.\n"
+    text = (
+        "title: Group\ncodebook: codebook.yaml\ncases: cases.csv\n"
+        "strands: [{name: Talk, kind: group, sources: talk/*}]\n"
+    )
+    cases = "document,speaker,withdrawn\nG,Ann,yes\nG,Bob,no\n"
+    study = make_study(
+        tmp_path / "s", **{"study.yaml": text, "talk/G.txt": talk, "cases.csv": cases}
+    )
+    run(study, models)
+    for name, data in outputs(study).items():
+        assert b"SECRETWORD" not in data, name
+    page = (study / "outputs" / "theme_matrix.md").read_text(encoding="utf-8-sig")
+    (base,) = re.findall(r"^\| Talk \| (.*) \|$", page, re.MULTILINE)
+    assert base.split(" | ")[3] == "1"
+
+
+def test_public_outputs_that_are_there_stay_true(study: Path, models: Models) -> None:
+    """A later run without the option renews them, so that no withdrawn word lingers."""
+    consenting = (study / "study.yaml").read_text() + "consent: {quote: verbatim}\n"
+    make_study(study, **{"study.yaml": consenting})
+    run(study, models, public=True)
+    before = (study / "outputs" / "public" / "theme_matrix.csv").read_bytes()
+    (study / "survey.csv").write_text(SURVEY.replace("Money will run out", "The roof leaks"))
+    assert "report" in run(study, models).done
+    assert (study / "outputs" / "public" / "theme_matrix.csv").read_bytes() != before or all(
+        b"Money will run out" not in path.read_bytes()
+        for path in (study / "outputs" / "public").glob("*.md")
+    )
+    assert run(study, models).done == ()
+
+
+def test_one_stage_alone_does_not_stand_on_one_that_is_out_of_date(
+    study: Path, models: Models
+) -> None:
+    """Else run.json would tell of a codebook from which the suggestions were not made."""
+    run(study, models)
+    record = (study / "outputs" / "run.json").read_bytes()
+    make_study(study, **{"codebook.yaml": CODEBOOK + "    include: [cuts]\n"})
+    with pytest.raises(UsageError, match="'matrix' stands on 'suggest', which is out of date"):
+        run(study, models, only="matrix")
+    assert run(study, models, only="suggest").done == ("suggest",)
+    assert (study / "outputs" / "run.json").read_bytes() == record
+
+
+def test_run_json_names_every_input_by_its_own_hash(study: Path, models: Models) -> None:
+    """Anybody can check with sha256sum what a result was made from."""
+    import hashlib
+
+    make_study(study, **{"cases.csv": "document,withdrawn\nR1,no\n",
+                         "study.yaml": (study / "study.yaml").read_text() + "cases: cases.csv\n"})  # fmt: skip
+    run(study, models)
+    record = json.loads((study / "outputs" / "run.json").read_text())
+    assert set(record["inputs"]) == {"study.yaml", "cases.csv", "interviews/P1.txt", "survey.csv"}
+    for name, seen in {**record["inputs"], "codebook.yaml": record["codebook"]["file"]}.items():
+        assert seen == hashlib.sha256((study / name).read_bytes()).hexdigest()
+    for name, seen in record["outputs"].items():
+        assert seen == hashlib.sha256((study / "outputs" / name).read_bytes()).hexdigest()

@@ -14,7 +14,13 @@ from themekit.cli.options import filter_options, format_option, study_required
 @click.argument("words", nargs=-1, required=True)
 @filter_options
 @click.option("--any", "any_word", is_flag=True, help="Any of the words instead of all of them.")
-@click.option("--limit", type=int, default=50, show_default=True, help="Segments shown; 0 for all.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=50,
+    show_default=True,
+    help="Segments shown; 0 for all.",
+)
 @format_option
 def find(
     study: Path,
@@ -32,7 +38,7 @@ def find(
     r"""Find segments of STUDY that contain WORDS, in any of their forms.
 
     'house' finds 'houses' and 'housing' too where the language model says they are one word. Put
-    a phrase in quotes to find its words side by side.
+    a phrase in quotes to find its words side by side. STUDY has to be named: '.' is this folder.
 
     \b
     Example:

@@ -6,18 +6,32 @@ from pathlib import Path
 
 import click
 
-from themekit.cli.options import study_required
+from themekit.cli.options import study_operand
 
 
 @click.command()
-@study_required
-def init(study: Path) -> int:
-    """Start a study: make the folder STUDY with a study.yaml and a codebook.yaml to fill in.
+@study_operand
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Look at what lies in FOLDER and write a study.yaml with guesses.",
+)
+def init(study: Path, source: Path | None) -> int:
+    r"""Start a study: make the folder STUDY with a study.yaml and a codebook.yaml to fill in.
 
-    Files that are already there are left as they are.
+    Files that are already there are left as they are. With --from, study.yaml is guessed from the
+    transcripts and tables in FOLDER: strands, interviewers, columns, each with the reason beside
+    it. FOLDER may be STUDY itself or lie in it; from elsewhere the files are copied into STUDY.
+
+    \b
+    Examples:
+      themekit init mystudy
+      themekit init mystudy --from ~/Documents/fieldwork
     """
-    from themekit.workflows.init import start_study
+    from themekit.workflows.init import start_from, start_study
 
-    for line in start_study(study):
+    for line in start_study(study) if source is None else start_from(study, source):
         click.echo(line)
     return 0

@@ -10,9 +10,16 @@ from collections.abc import Sequence
 import click
 
 Cell = str | int | float | bool | None
+MOST_KEPT = 14
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def emit(header: Sequence[str], rows: Sequence[Sequence[Cell]], form: str) -> None:
+def emit(
+    header: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    form: str,
+    brief: Sequence[str] = (),
+) -> None:
     """Print a table.
 
     Parameters
@@ -21,6 +28,8 @@ def emit(header: Sequence[str], rows: Sequence[Sequence[Cell]], form: str) -> No
         Column names: title of the column, and key in JSON.
     rows : sequence of sequence
     form : {'table', 'csv', 'json', 'md'}
+    brief : sequence of str
+        The columns that a table shows where there are too many for a terminal; empty for all.
     """
     if form == "json":
         records = [dict(zip(header, row, strict=True)) for row in rows]
@@ -30,7 +39,8 @@ def emit(header: Sequence[str], rows: Sequence[Sequence[Cell]], form: str) -> No
     elif form == "md":
         click.echo(_markdown(header, rows))
     else:
-        _table(header, rows)
+        places = [header.index(name) for name in brief or header]
+        _table([header[i] for i in places], [[row[i] for i in places] for row in rows])
 
 
 def _csv(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
@@ -43,7 +53,7 @@ def _csv(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
 
 
 def _harmless(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in set("=+-@\t\r") - {""} else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
 def _markdown(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
@@ -67,8 +77,14 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
         all(isinstance(row[i], int | float | None) for row in rows) and bool(rows)
         for i in range(len(header))
     ]
-    for name, number in zip(header, numeric, strict=True):
-        table.add_column(name, justify="right" if number else "left", overflow="fold")
+    for place, (name, number) in enumerate(zip(header, numeric, strict=True)):
+        # Short columns stay whole; the last one, mostly text, takes what is left and is folded.
+        table.add_column(
+            name,
+            justify="right" if number else "left",
+            overflow="fold",
+            min_width=min(MOST_KEPT, max((len(_shown(row[place])) for row in rows), default=0)),
+        )
     for row in rows:
         table.add_row(*(Text(_shown(cell)) for cell in row))
     Console(highlight=False).print(table)

@@ -13,7 +13,13 @@ from themekit.cli.options import filter_options, format_option, study_operand
 @study_operand
 @filter_options
 @click.option("--uncertain", is_flag=True, help="Also suggestions that the machine is unsure of.")
-@click.option("--limit", type=int, default=50, show_default=True, help="Quotes shown; 0 for all.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=50,
+    show_default=True,
+    help="Quotes shown; 0 for all.",
+)
 @format_option
 def quotes(
     study: Path,
@@ -34,12 +40,12 @@ def quotes(
       themekit quotes corpora/lifeline-london --code "Digital exclusion" --format csv
     """
     from themekit.cli.output import emit
-    from themekit.workflows.quotes import QUOTE_COLUMNS, list_quotes
+    from themekit.workflows.quotes import BRIEF_COLUMNS, QUOTE_COLUMNS, list_quotes
     from themekit.workflows.selection import Selection
 
     selection = Selection(code, case, document, strand, attribute)
     found = list_quotes(study, selection, uncertain=uncertain)
     shown = found[:limit] if limit else found
-    emit(QUOTE_COLUMNS, shown, form)
+    emit(QUOTE_COLUMNS, shown, form, BRIEF_COLUMNS)
     click.echo(f"{len(found)} quotes, {len(shown)} shown.", err=True)
     return 0

@@ -62,8 +62,8 @@ def run(
     )
     with shown_progress(quiet=quiet) as progress:
         summary = run_study(study, options, progress)
-    for problem in summary.problems:
-        click.echo(f"{problem.severity.capitalize()}: {problem}", err=True)
     if not quiet:
+        for problem in summary.problems:
+            click.echo(f"{problem.severity.capitalize()}: {problem}", err=True)
         click.echo(summary.as_text())
     return 0

@@ -1,9 +1,19 @@
-"""The room that knows language: words, lemmas, sentences, empty answers, and times spoken of."""
+"""The room that knows language: words, lemmas, empty answers, times spoken of, which language."""
 
 from __future__ import annotations
 
 from themekit.language.analyser import Analyser, analyser_key, load_analyser
 from themekit.language.blanks import no_answer
 from themekit.language.periods import spoken_period
+from themekit.language.which import language_name, language_shares, which_language
 
-__all__ = ["Analyser", "analyser_key", "load_analyser", "no_answer", "spoken_period"]
+__all__ = [
+    "Analyser",
+    "analyser_key",
+    "language_name",
+    "language_shares",
+    "load_analyser",
+    "no_answer",
+    "spoken_period",
+    "which_language",
+]

@@ -103,9 +103,9 @@ def load_analyser(model: str | None = None) -> Analyser:
     import spacy
 
     nlp = spacy.load(model or DEFAULT_MODEL, exclude=["ner", "parser"])
-    if "senter" in nlp.component_names or "senter" in nlp.disabled:
-        nlp.enable_pipe("senter") if "senter" in nlp.disabled else None
-    else:
+    if "senter" in nlp.disabled:  # where the parser is there too, it finds the sentences
+        nlp.enable_pipe("senter")
+    elif "senter" not in nlp.component_names:
         nlp.add_pipe("sentencizer")
     nlp.max_length = 10_000_000
     return SpacyAnalyser(nlp, key)

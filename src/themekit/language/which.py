@@ -5,7 +5,7 @@ Names of languages stand here because nobody reads ``cy`` as Welsh.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -44,7 +44,9 @@ pa Punjabi|pcm Nigerian Pidgin|pl Polish|ps Pashto|pt Portuguese|qu Quechua|ro R
 rw Kinyarwanda|sa Sanskrit|si Sinhala|sk Slovak|sl Slovenian|sn Shona|so Somali|sq Albanian
 sr Serbian|sv Swedish|sw Swahili|ta Tamil|te Telugu|tg Tajik|th Thai|tl Tagalog|tr Turkish|ug Uyghur
 uk Ukrainian|ur Urdu|uz Uzbek|vi Vietnamese|xh Xhosa|yo Yoruba|zh Chinese|zu Zulu
-""".replace("\n", "|").strip("|").split("|")
+""".replace("\n", "|")
+    .strip("|")
+    .split("|")
 )
 
 
@@ -82,10 +84,10 @@ def which_language(text: str) -> str:
     latin = sum(letter <= _LAST_LATIN for letter in letters)
     if latin < LEAST_LETTERS and len(letters) - latin < _LEAST_OTHER:
         return ""
-    likely: Counter[str] = Counter()
+    likely: defaultdict[str, float] = defaultdict(float)
     for code, probability in _identifier().rank(text)[:_RANKED]:
         likely[_SAME.get(code, code)] += float(probability)
-    [(best, sure)] = likely.most_common(1)
+    best, sure = max(likely.items(), key=lambda found: found[1])
     return best if sure >= _SURE and best != "zxx" else UNKNOWN
 
 
@@ -100,7 +102,8 @@ def language_shares(pieces: Iterable[str]) -> tuple[Share, ...]:
     Returns
     -------
     tuple of Share
-        Parts by letters, which add to 1; empty where no piece could be judged.
+        Parts by letters, which add to 1; empty where no piece could be judged. Pieces in no
+        language that is recognised count only where they are more than half of all.
     """
     letters: Counter[str] = Counter()
     counts: Counter[str] = Counter()
@@ -109,6 +112,8 @@ def language_shares(pieces: Iterable[str]) -> tuple[Share, ...]:
         if language:
             letters[language] += sum(map(str.isalpha, piece))
             counts[language] += 1
+    if 2 * letters[UNKNOWN] <= letters.total():
+        del letters[UNKNOWN]
     total = letters.total()
     ranked = sorted(letters, key=lambda language: (-letters[language], language))
     return tuple(Share(one, letters[one] / total, counts[one]) for one in ranked)

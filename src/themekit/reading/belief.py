@@ -25,6 +25,7 @@ _RARE = 3
 _LEAST = 0.03
 _EARLY = 300.0  # seconds into the recording by which somebody speaks
 _HEAD_VALUE = 60
+_SPEECH = 5  # words in a line by which it is more than a title
 _SLIP = 0.85
 _SHORT = 5  # shorter labels are codes, where one letter makes another person
 _MANY = 200  # no conversation has more names to compare
@@ -45,9 +46,10 @@ def choose(lines: list[Line]) -> tuple[dict[int, Label], Counter[str]]:
     for line in lines:
         for label in line.labels:
             families[label.family][line.start] = label
+    spoken = {line.start for line in lines if len(line.text.split()) >= _SPEECH}
     best: dict[int, Label] = {}
     for family in _FAMILIES:
-        believed = _believe(family, families[family], len(lines))
+        believed = _believe(family, families[family], len(lines), spoken)
         if len(believed) > len(best):
             best = believed
     return best, Counter(label.name for label in best.values())
@@ -69,8 +71,13 @@ def _head_block(lines: list[Line]) -> int:
     return length
 
 
-def _believe(family: str, found: dict[int, Label], lines: int) -> dict[int, Label]:
-    """Keep the labels of one family that the document bears out."""
+def _believe(
+    family: str, found: dict[int, Label], lines: int, spoken: set[int]
+) -> dict[int, Label]:
+    """Keep the labels of one family that the document bears out.
+
+    A name that comes once, before all others, counts only where something is `spoken` behind it.
+    """
     keys = {at: label.key for at, label in found.items()}
     counts = Counter(keys.values())
     names = {keys[at]: label.name for at, label in found.items()}
@@ -100,7 +107,7 @@ def _believe(family: str, found: dict[int, Label], lines: int) -> dict[int, Labe
     return {
         at: label
         for at, label in found.items()
-        if keys[at] in sure or (at > first and keys[at] in joining)
+        if keys[at] in sure or (keys[at] in joining and (at > first or at in spoken))
     }
 
 

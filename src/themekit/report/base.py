@@ -68,7 +68,8 @@ def count_base(inputs: ReportInputs) -> tuple[StrandBase, ...]:
         tally.documents.add(segment.document)
         tally.segments += segment.codable
         tally.skipped += not segment.codable
-        if segment.speaker_role != "interviewer" and segment.id in inputs.case_of:
+        taking_part = segment.speaker_role == "participant" and segment.skip_reason != "withdrawn"
+        if taking_part and segment.id in inputs.case_of:
             tally.cases.add(inputs.case_of[segment.id])
     known = {strand.name: strand for strand in inputs.strands}
     return tuple(_base(known.get(name, StrandInfo(name)), found[name]) for name in found)

@@ -90,7 +90,7 @@ def _outline(
     return OutlineModel(name, heading, tuple(sections))
 
 
-def _section(  # noqa: PLR0917 - the parts of a section, all of them needed
+def _section(
     number: str,
     heading: str,
     statement: str,

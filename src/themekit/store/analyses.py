@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from themekit.language import Analyser
-from themekit.spans import HASH_LENGTH, text_hash
+from themekit.spans import HASH_LENGTH, parts_hash, text_hash
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -41,6 +41,7 @@ class CachedAnalyser:
         self._vocab: Vocab | None = None
         self._place: dict[str, tuple[Path, int]] = {}
         self._opened: dict[Path, list[Doc]] = {}
+        self._fresh: dict[str, Doc] = {}
         self._index()
 
     @property
@@ -57,13 +58,35 @@ class CachedAnalyser:
         """Yield one analysed document a text, in order."""
         names = [text_hash(text) for text in texts]
         missing = {
-            name: text for name, text in zip(names, texts, strict=True) if name not in self._place
+            name: text
+            for name, text in zip(names, texts, strict=True)
+            if name not in self._place and name not in self._fresh
         }
         if missing:
             self._add(missing)
         for name in names:
-            path, row = self._place[name]
-            yield self._open(path)[row]
+            if name in self._fresh:
+                yield self._fresh[name]
+            else:
+                path, row = self._place[name]
+                yield self._open(path)[row]
+
+    def save(self) -> None:
+        """Write what was analysed since the last time; what is not saved is analysed again."""
+        from spacy.tokens import DocBin
+
+        names = list(self._fresh)
+        for start in range(0, len(names), PART):
+            part = names[start : start + PART]
+            docs = [self._fresh[name] for name in part]
+            # Named after what is in it: two processes that save at once do not meet.
+            path = self._folder / f"{parts_hash(*part)}.spacy"
+            # The names come last: a file of analyses without names is not there yet.
+            _replace(path, DocBin(attrs=list(_ATTRIBUTES), docs=docs).to_bytes())
+            _replace(path.with_suffix(".names"), "".join(part).encode("ascii"))
+            self._opened[path] = docs
+            self._place.update({name: (path, row) for row, name in enumerate(part)})
+        self._fresh.clear()
 
     def _index(self) -> None:
         """Learn from the names' files which texts are there."""
@@ -83,6 +106,7 @@ class CachedAnalyser:
         return self._opened[path]
 
     def _add(self, missing: dict[str, str]) -> None:
+        """Analyse texts and keep the result as it will come back from the disk."""
         from spacy.tokens import DocBin
 
         if self._analyser is None:
@@ -90,14 +114,11 @@ class CachedAnalyser:
         names = list(missing)
         for start in range(0, len(names), PART):
             part = names[start : start + PART]
-            box = DocBin(attrs=list(_ATTRIBUTES))
-            for doc in self._analyser.docs([missing[name] for name in part]):
-                box.add(doc)
-            path = self._folder / f"{len(list(self._folder.glob('*.names'))):06d}.spacy"
-            # The names come last: a file of analyses without names is not there yet.
-            _replace(path, box.to_bytes())
-            _replace(path.with_suffix(".names"), "".join(part).encode("ascii"))
-            self._place.update({name: (path, row) for row, name in enumerate(part)})
+            docs = self._analyser.docs([missing[name] for name in part])
+            box = DocBin(attrs=list(_ATTRIBUTES), docs=list(docs))
+            self._fresh.update(zip(part, box.get_docs(self.vocab), strict=True))
+            if len(self._fresh) >= PART:
+                self.save()
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.exc import DatabaseError
 
 from themekit.errors import InputError, StoreError
@@ -78,7 +78,7 @@ def open_store(study: Path, where: str = "sqlite") -> Store:
         )
     folder = make_state_folder(study)
     path = folder / "themekit.db"
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(URL.create("sqlite", database=str(path)))
     event.listen(engine, "connect", _settings)
     event.listen(engine, "begin", _begin)
     store = Store(folder, engine)

@@ -30,7 +30,7 @@ from themekit.study._records import (
     WaveColumn,
 )
 from themekit.study._settings import settings_of, unit_settings
-from themekit.study._sources import list_sources, read_sources
+from themekit.study._sources import list_sources, read_sources, unusable_sources
 from themekit.study._starter import starter_study
 from themekit.study._strands import IMPORTED
 
@@ -72,4 +72,5 @@ __all__ = [
     "slugify",
     "starter_study",
     "unit_settings",
+    "unusable_sources",
 ]

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _OWN_FOLDERS = ("outputs",)
+# What pathlib raises for a text that is no pattern.
+_NO_PATTERN = (ValueError, NotImplementedError, IndexError)
 _LITTER = ("thumbs.db", "desktop.ini", "icon\r")
 
 
@@ -47,8 +49,7 @@ def list_sources(study: Study, strand: Strand) -> tuple[Path, ...]:
 def read_sources(study: Study, strand: Strand) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """Return the files of a strand that can be read, and the problems of the others."""
     index = next((at for at, one in enumerate(study.strands) if one.name == strand.name), 0)
-    own = {STUDY_FILE, study.cases, study.questions, study.findings, study.recommendations}
-    skip = {study.root / one for one in own if one} | {study.codebook}
+    skip = _own_files(study)
     found: dict[str, Path] = {}
     problems = []
     for position, pattern in enumerate(strand.sources):
@@ -57,6 +58,34 @@ def read_sources(study: Study, strand: Strand) -> tuple[tuple[Path, ...], tuple[
         found |= {path.relative_to(study.root).as_posix(): path for path in paths}
         problems += [study.problem(loc, *complaint) for complaint in complaints]
     return tuple(found[name] for name in sorted(found)), tuple(problems)
+
+
+def unusable_sources(study: Study) -> tuple[Problem, ...]:
+    """Return the problems of files that are there and cannot be sources: links out, pipes.
+
+    They are among those of `read_sources`; a run that keeps going can do without these files, but
+    not without knowing what a pattern means that matches nothing.
+    """
+    skip = _own_files(study)
+    problems = []
+    for index, strand in enumerate(study.strands):
+        for position, pattern in enumerate(strand.sources):
+            loc = ("strands", index, "sources", position)
+            try:
+                complaints = [
+                    _source_complaint(study.root, path)
+                    for path in _candidates(study.root, pattern, skip)
+                ]
+            except _NO_PATTERN:
+                continue
+            problems += [study.problem(loc, *complaint) for complaint in complaints if complaint]
+    return tuple(problems)
+
+
+def _own_files(study: Study) -> set[Path]:
+    """Return the files that belong to the study and are no sources."""
+    own = {STUDY_FILE, study.cases, study.questions, study.findings, study.recommendations}
+    return {study.root / one for one in own if one} | {study.codebook}
 
 
 def match(
@@ -69,12 +98,8 @@ def match(
     if not _is_magic(pattern) and (root / posix(pattern)).is_dir():
         return (), (_nothing(root, pattern),)
     try:
-        candidates = [
-            path
-            for path in _matched(root, posix(pattern))
-            if _is_material(path.relative_to(root).parts) and path not in skip
-        ]
-    except (ValueError, NotImplementedError, IndexError) as error:
+        candidates = _candidates(root, pattern, skip)
+    except _NO_PATTERN as error:
         return (), ((f"'{pattern}' is not a pattern: {error}", "such as interviews/*.docx"),)
     paths, complaints = [], []
     for path in candidates:
@@ -86,6 +111,17 @@ def match(
     if not paths and not complaints:
         complaints.append(_nothing(root, pattern))
     return tuple(paths), tuple(complaints)
+
+
+def _candidates(root: Path, pattern: str, skip: Iterable[Path]) -> list[Path]:
+    """Return what a pattern within the study matches and could be a person's material."""
+    if leaves(pattern):
+        return []
+    return [
+        path
+        for path in _matched(root, posix(pattern))
+        if _is_material(path.relative_to(root).parts) and path not in skip
+    ]
 
 
 def _is_magic(pattern: str) -> bool:
@@ -114,6 +150,7 @@ def _is_material(parts: tuple[str, ...]) -> bool:
 
 def _source_complaint(root: Path, path: Path) -> Complaint | None:
     name = path.relative_to(root).as_posix()
+    name = "".join(sign if sign.isprintable() else "?" for sign in name)
     try:
         mode = path.stat().st_mode
     except OSError:

@@ -17,7 +17,7 @@ strands:                      # one entry for each way in which material was col
     sample: opportunity       # opportunity | purposive | census | probability
     attribution: interview    # how the report credits a quote
     sources: interviews/*
-    interviewer: [INT]        # kept as context, not coded
+    # interviewer: [ABC]      # whose words are not coded; INT, Interviewer, Q... are known anyway
     wave: ""                  # such as "2021"
 
   # A survey looks like this:

@@ -106,10 +106,10 @@ _SPOKEN = (
 def _nearest_example(kit: Kit, learned: Learned, traces: Traces, pair: int) -> str:
     """Return the nearest example of the codebook, else the nearest checked text that holds it."""
     if traces.measure("example")[pair] > 0:
-        return kit.profile.examples[traces.examples[pair]]
+        return str(kit.profile.examples[traces.examples[pair]])
     neighbour = traces.neighbours[pair]
     if neighbour >= 0 and learned.y[neighbour, traces.codes[pair]] == 1:
-        return learned.texts[neighbour]
+        return str(learned.texts[neighbour])
     return ""
 
 

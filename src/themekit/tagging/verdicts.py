@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themekit.tagging.records import Verdict
+from themekit.tagging.records import Readiness, Verdict
 
 if TYPE_CHECKING:
     from themekit.codebook import Code, Codebook
@@ -45,7 +45,7 @@ def _verdict(code: Code, learned: Learned, j: int) -> Verdict:
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
     if uses >= MANY_USES and f1 < POOR:
         advice = "People agree with it too rarely; code it by hand, or sharpen its definition."
-        hand = "not to be left to a machine"
+        hand: Readiness = "not to be left to a machine"
         return Verdict(code.id, hand, checked, uses, precision, recall, 0, advice)
     kind = "segments that look like it and are not" if precision < recall else "ways of saying it"
     advice = f"Check about {uses} more; what helps most are {kind}."

@@ -95,7 +95,6 @@ def _cluster(
                 n_components=settings.dimensions,
                 min_dist=0.0,
                 metric="cosine",
-                init="random" if len(texts) < FEWEST_SEGMENTS else "spectral",
                 random_state=settings.seed,
                 n_jobs=1,
             ),

@@ -95,11 +95,19 @@ def verify_bundled(folder: Path) -> None:
         )
 
 
+def model_hash(name: str | None = None) -> str:
+    """Return a SHA-256 that stands for an encoder's weights, as 64 hexadecimal digits.
+
+    For the bundled encoder it is that of the published ``model.safetensors``.
+    """
+    if name is None or name == BUNDLED:
+        return BUNDLED_SHA256
+    return weights_hash(model_folder(name))
+
+
 def encoder_key(name: str | None = None) -> str:
     """Return the cache identity of an encoder without loading it.
 
     The bundled weights are known by their published hash, which loading verifies.
     """
-    if name is None or name == BUNDLED:
-        return f"{BUNDLED_SHA256[:32]}-{ALGORITHM}"
-    return f"{weights_hash(model_folder(name))[:32]}-{ALGORITHM}"
+    return f"{model_hash(name)[:32]}-{ALGORITHM}"

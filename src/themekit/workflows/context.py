@@ -27,6 +27,10 @@ def silent(_stage: str, _done: int, _total: int) -> None:
     """Show nothing."""
 
 
+PUBLIC = "public"
+"""Folder within the outputs for what is safe to pass on."""
+
+
 @dataclass(frozen=True, slots=True)
 class RunOptions:
     """What a user may choose about a run.
@@ -132,10 +136,18 @@ class RunContext:
         folder = self.store.folder / "vectors"
         return CachedEncoder(folder, self.models.encoder_key, self.models.load_encoder, report)
 
-    def analyser(self) -> Analyser:
-        """Return the analyser, which loads spaCy's model only when a new text comes."""
+    def analyser(self) -> CachedAnalyser:
+        """Return the analyser, which loads spaCy's model only when a new text comes.
+
+        Whoever uses it calls its `save`, so that its work is there the next time.
+        """
         folder = self.store.folder / "analyses"
         return CachedAnalyser(folder, self.models.analyser_key, self.models.load_analyser)
+
+
+def wants_public(context: RunContext) -> bool:
+    """Tell whether outputs for outsiders are to be written: once they are there, they stay true."""
+    return context.options.public or (context.outputs / PUBLIC).is_dir()
 
 
 def parts_of(total: int, size: int) -> Iterator[slice]:

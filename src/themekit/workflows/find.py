@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from themekit.errors import UsageError
 from themekit.language import Analyser
 from themekit.workflows.counting import load_counted
 from themekit.workflows.project import open_result
@@ -38,6 +39,8 @@ def find_segments(
     -------
     list of (segment id, case, status, codes, text)
     """
+    if not any(word.strip() for word in words):
+        raise UsageError("There is no word to look for.")
     with open_result(path) as context:
         counted = load_counted(context)
         chosen = selection.test(context, counted)

@@ -106,6 +106,9 @@ def join(
         # A title before the first speaker is nobody's word, but whose document it is counts below.
         if segment.speaker_role == "participant":
             present[segment.document][known[speaker].id] = known[speaker]
+    left = {one.document for one in kept if one.skip_reason == WITHDRAWN}
+    # Whoever speaks next to a person who has withdrawn carries that person's words as context.
+    kept = [replace(one, before="") if one.document in left else one for one in kept]
     for document in documents:
         if not present[document.id]:
             case = index.resolve(document)

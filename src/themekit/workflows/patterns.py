@@ -30,6 +30,11 @@ def idle_patterns(
     """
     from themekit.tagging.patterns import PatternMatcher
 
+    length = sum(len(document.text) for document in documents)
+    if not documents or not any(code.patterns for code in codebook.codes):
+        return ()
+    if len(documents) > MOST_DOCUMENTS or length > MOST_CHARACTERS:
+        return ()
     analyser = load_analyser()
     matcher = PatternMatcher(codebook, analyser)
     texts = [document.text for document in documents if document.text.strip()]

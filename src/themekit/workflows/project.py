@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from themekit.codebook import Codebook, read_codebook
 from themekit.errors import InputError, Problem
 from themekit.store import open_store
+from themekit.store.stages import load_stages
 from themekit.study import (
     Study,
     check_against_codebook,
@@ -21,10 +22,13 @@ from themekit.study import (
     read_questions,
     read_recommendations,
     read_study,
+    unusable_sources,
 )
 from themekit.workflows.context import Models, Progress, RunContext, RunOptions, models_for, silent
 
 STORE_VARIABLE = "THEMEKIT_STORE"
+RECORD = "record"
+"""The row beside the stages that stands for run.json."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,29 @@ def _codebook(study: Study) -> tuple[Codebook | None, tuple[Problem, ...]]:
     )
 
 
-def load_project(path: Path) -> tuple[Study, Codebook]:
+def load_root(path: Path, *, keep_going: bool = False) -> Path:
+    """Return a study's folder, once its study.yaml has been found sound.
+
+    Raises
+    ------
+    InputError
+        With every problem that is an error.
+    """
+    study, problems = read_study(path)
+    errors = _errors(study, problems, keep_going=keep_going)
+    if errors or study is None:
+        raise InputError(errors or problems)
+    return study.root
+
+
+def load_project(path: Path, *, keep_going: bool = False) -> tuple[Study, Codebook]:
     """Read a study's own files.
+
+    Parameters
+    ----------
+    path : Path
+    keep_going : bool
+        Forgive sources that cannot be read at all, such as links out of the study.
 
     Raises
     ------
@@ -84,10 +109,16 @@ def load_project(path: Path) -> tuple[Study, Codebook]:
         With every problem that is an error.
     """
     project = read_project(path)
-    errors = [problem for problem in project.problems if problem.severity == "error"]
+    errors = _errors(project.study, project.problems, keep_going=keep_going)
     if errors or project.study is None or project.codebook is None:
         raise InputError(errors or project.problems)
     return project.study, project.codebook
+
+
+def _errors(study: Study | None, problems: Iterable[Problem], *, keep_going: bool) -> list[Problem]:
+    """Return the problems that stop a run."""
+    forgiven = set(unusable_sources(study)) if keep_going and study else set()
+    return [one for one in problems if one.severity == "error" and one not in forgiven]
 
 
 @contextmanager
@@ -98,8 +129,8 @@ def open_context(
     models: Models | None = None,
 ) -> Iterator[RunContext]:
     """Open a study with its store for the time of a ``with`` block."""
-    study, codebook = load_project(path)
     options = options or RunOptions()
+    study, codebook = load_project(path, keep_going=options.keep_going)
     models = models or models_for(options)
     store = open_store(study.root, os.environ.get(STORE_VARIABLE) or study.store)
     try:
@@ -123,4 +154,12 @@ def open_result(path: Path) -> Iterator[RunContext]:
         hint = f"run 'themekit run {shown}' first"
         raise InputError.one(shown, None, "this study has not been run yet", hint)
     with open_context(path) as context:
-        yield context
+        options = last_options(context)
+        yield replace(context, options=options, models=models_for(options))
+
+
+def last_options(context: RunContext) -> RunOptions:
+    """Return the options of the last run, so that questions use its models and its seed."""
+    with context.store.reading() as connection:
+        row = load_stages(connection).get(RECORD)
+    return RunOptions(**row.details.get("options", {})) if row else RunOptions()

@@ -15,6 +15,7 @@ QUOTE_COLUMNS = (
     "segment", "case", "document", "time", "attributes", "code", "text", "coder", "status",
     "score", "because", "codebook",
 )  # fmt: skip
+BRIEF_COLUMNS = ("segment", "code", "status", "text")
 MACHINE = "suggested by machine"
 Cells = tuple[str | float | None, ...]
 

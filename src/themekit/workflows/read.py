@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from themekit.errors import InputError, Problem
@@ -13,8 +13,9 @@ from themekit.records import Document
 from themekit.spans import parts_hash
 from themekit.store.documents import SourceRow, drop_source, load_sources, save_source
 from themekit.store.documents import document_keys as load_keys
-from themekit.study import Strand, Study, list_sources, settings_of
+from themekit.study import Strand, Study, read_sources, settings_of, unusable_sources
 from themekit.workflows.context import Outcome, RunContext
+from themekit.workflows.files import read_steady, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +40,35 @@ class ReadSource:
     row: SourceRow
     documents: tuple[Document, ...] = ()
 
+    @property
+    def relative(self) -> str:
+        """Path within the study."""
+        return self.row.path
+
 
 def is_broken(source: SourceRow) -> bool:
     """Tell whether nothing could be read from a source."""
     return any(problem.severity == "error" for problem in source.problems)
 
 
-def source_paths(study: Study) -> list[tuple[Strand, Path, str]]:
-    """Return each strand's files in study order, each with its path within the study."""
-    return [
-        (strand, path, path.relative_to(study.root).as_posix())
-        for strand in study.strands
-        for path in list_sources(study, strand)
-    ]
+def source_paths(study: Study, *, keep_going: bool = False) -> list[tuple[Strand, Path, str]]:
+    """Return each strand's files in study order, each with its path within the study.
+
+    Raises
+    ------
+    InputError
+        If a pattern matches nothing, or (unless the run keeps going) what it matches is no source.
+    """
+    found: list[tuple[Strand, Path, str]] = []
+    problems: list[Problem] = []
+    for strand in study.strands:
+        paths, wrong = read_sources(study, strand)
+        found += [(strand, path, path.relative_to(study.root).as_posix()) for path in paths]
+        problems += wrong
+    forgiven = set(unusable_sources(study)) if keep_going and problems else set()
+    if errors := [problem for problem in problems if problem not in forgiven]:
+        raise InputError(errors)
+    return found
 
 
 def open_source(strand: Strand, path: Path, relative: str) -> SourceFile:
@@ -60,13 +77,21 @@ def open_source(strand: Strand, path: Path, relative: str) -> SourceFile:
     Raises
     ------
     InputError
-        If the file is larger than its kind may be.
+        If the file is larger than its kind may be, or changes while it is read.
     """
-    limit = size_limit(relative)
-    if path.stat().st_size > limit:
-        what = f"the file has more than {limit // 1_000_000} MB"
-        raise InputError.one(relative, None, what, "split it, or take out what is not text")
-    return SourceFile(relative, strand, path.read_bytes())
+    return SourceFile(relative, strand, read_steady(path, shown(relative), size_limit(relative)))
+
+
+def try_source(strand: Strand, path: Path, relative: str) -> SourceFile | ReadSource:
+    """Read a file's bytes; what keeps it from being read becomes the source's problem."""
+    try:
+        return open_source(strand, path, relative)
+    except InputError as error:
+        problems = error.problems
+    except OSError as error:
+        reason = f"it cannot be read ({error.strerror})"
+        problems = (Problem(shown(relative), None, reason, "check who may read it"),)
+    return ReadSource(SourceRow(relative, strand.name, "", problems))
 
 
 def read_file(file: SourceFile) -> ReadSource:
@@ -90,10 +115,12 @@ def read(context: RunContext) -> Outcome:
         known = load_sources(connection)
         ids = {keys.id: keys.source for keys in load_keys(connection)}
     fresh: list[ReadSource] = []
-    present = source_paths(context.study)
+    present = source_paths(context.study, keep_going=context.options.keep_going)
     for done, (strand, path, relative) in enumerate(present, 1):
-        file = open_source(strand, path, relative)
-        if relative not in known or known[relative].key != file.key or is_broken(known[relative]):
+        file = try_source(strand, path, relative)
+        if isinstance(file, ReadSource):
+            fresh.append(file)
+        elif relative not in known or known[relative].key != file.key or is_broken(known[relative]):
             fresh.append(read_file(file))
         context.progress("read", done, len(present))
     gone = known.keys() - {relative for _, _, relative in present}
@@ -121,8 +148,10 @@ def repeated_ids(fresh: Iterable[ReadSource], kept: Mapping[str, str]) -> list[P
         for id_ in dict.fromkeys(document.id for document in one.documents):
             first = owner.setdefault(id_, one.row.path)
             if first != one.row.path:
-                message = f"the document id '{id_}' is already that of {first}"
-                problems.append(Problem(one.row.path, None, message, "rename one of the two"))
+                message = f"the document id '{id_}' is already that of {shown(first)}"
+                problems.append(
+                    Problem(shown(one.row.path), None, message, "rename one of the two")
+                )
     return problems
 
 
@@ -143,16 +172,28 @@ def _save(context: RunContext, fresh: Iterable[ReadSource], gone: Iterable[str])
 def stage_key(sources: Iterable[SourceRow]) -> str:
     """Return what the stage was made from: every source with its key.
 
-    A source that could not be read is tried again in every run, so it has a key of its own.
+    A source that could not be read counts as such, so that its repair changes the key.
     """
-    sources = list(sources)
-    if any(is_broken(row) for row in sources):
-        return "not all could be read"
-    return parts_hash(*(part for row in sources for part in (row.path, row.key)))
+    states = ((row.path, row.key, "broken" if is_broken(row) else "") for row in sources)
+    return parts_hash(*(part for state in states for part in state))
 
 
 def wanted_key(context: RunContext) -> str:
-    """Return what the stage would be made from if it were done now."""
-    files = [open_source(*place) for place in source_paths(context.study)]
-    files.sort(key=lambda file: file.relative)
-    return stage_key(SourceRow(file.relative, file.strand.name, file.key) for file in files)
+    """Return what the stage would be made from if it were done now.
+
+    A run that keeps going is content with sources that could not be read before and have not
+    changed; any other run tries them again.
+    """
+    with context.store.reading() as connection:
+        known = load_sources(connection)
+    keep_going = context.options.keep_going
+    rows = []
+    for place in source_paths(context.study, keep_going=keep_going):
+        file = try_source(*place)
+        if isinstance(file, SourceFile):
+            row = SourceRow(file.relative, "", file.key)
+        else:  # what cannot even be opened is tried again, unless the run can do without it
+            row = file.row if keep_going else replace(file.row, key="not opened")
+        before = known.get(row.path)
+        rows.append(before if keep_going and before and before.key == row.key else row)
+    return stage_key(sorted(rows, key=lambda row: row.path))

@@ -20,18 +20,16 @@ from themekit.report import (
 from themekit.store import write_outputs
 from themekit.study import Population, Strand
 from themekit.vectors import BUNDLED
-from themekit.workflows.context import Outcome, RunContext
+from themekit.workflows.context import PUBLIC, Outcome, RunContext, wants_public
 from themekit.workflows.counting import Counted
 from themekit.workflows.tables import Result, code_infos
-
-PUBLIC = "public"
 
 
 def write_reports(context: RunContext, result: Result) -> Outcome:
     """Write the theme matrix for readers; with ``--public`` also what may be passed on."""
     files = _rendered(context, _inputs(context, result, result.matrix))
     hashes = write_outputs(context.outputs, files)
-    if context.options.public:
+    if wants_public(context):
         written = write_outputs(context.outputs / PUBLIC, _public(context, result))
         hashes |= {f"{PUBLIC}/{name}": seen for name, seen in written.items()}
     return Outcome(len(result.matrix.rows), len(hashes), {"outputs": hashes})

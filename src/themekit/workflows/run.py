@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,15 +17,22 @@ from themekit.store.documents import forget_documents, load_sources
 from themekit.store.files import all_as_written
 from themekit.store.people import load_codings, load_looks, load_memos
 from themekit.store.stages import StageRow, forget_stages, load_stages, save_stage
-from themekit.study import load_study
+from themekit.study import unusable_sources
 from themekit.workflows import read, segment, suggest, topics
-from themekit.workflows.context import Models, Outcome, Progress, RunContext, RunOptions, silent
-from themekit.workflows.project import open_context
+from themekit.workflows.context import (
+    Models,
+    Outcome,
+    Progress,
+    RunContext,
+    RunOptions,
+    silent,
+    wants_public,
+)
+from themekit.workflows.project import RECORD, load_root, open_context
 from themekit.workflows.runfile import RUN_FILE, write_run_file
 from themekit.workflows.tables import Result, count, write_tables
 
 Keys = dict[str, str]
-RECORD = "record"
 REPORTING_VERSION = "1"
 
 
@@ -119,7 +126,7 @@ def run_study(
     UsageError
         If one stage alone is asked for before those that it stands on were done.
     """
-    root = load_study(path).root
+    root = load_root(path, keep_going=bool(options and options.keep_going))
     with writer_lock(root), open_context(path, options, progress, models) as context:
         return _run(context)
 
@@ -167,7 +174,7 @@ STAGES = (
     Stage("matrix", _matrix_key, lambda s: write_tables(s.context, s.result)),
     Stage(
         "report",
-        lambda c, keys: parts_hash(keys["matrix"], str(c.options.public), str(c.options.seed)),
+        lambda c, keys: parts_hash(keys["matrix"], str(wants_public(c)), str(c.options.seed)),
         _report,
     ),
 )
@@ -181,16 +188,18 @@ def _run(context: RunContext) -> RunSummary:
     session, keys, done = Session(context), Keys(), []
     for stage in STAGES:
         row = _stages(context).get(stage.name)
-        if options.only and stage.name != options.only:
-            keys[stage.name] = row.key if row else ""
-            continue
-        _check_order(stage, keys, options)
         key = stage.key(context, keys)
+        if options.only and stage.name != options.only:
+            if options.only in _after(stage.name):
+                _check_order(stage, row, key, options.only)
+            keys[stage.name] = key
+            continue
         if row is None or row.key != key or not _in_place(context, row):
             row = _do(session, stage, key)
             done.append(stage.name)
         keys[stage.name] = row.key
-    _write_record(context, anything_done=bool(done))
+    if options.only in ("", "matrix", "report"):
+        _write_record(context, anything_done=bool(done))
     return _summary(context, tuple(done))
 
 
@@ -205,13 +214,18 @@ def stage_is_current(context: RunContext) -> dict[str, bool]:
     return current
 
 
-def _check_order(stage: Stage, keys: Keys, options: RunOptions) -> None:
-    missing = [name for name, key in keys.items() if not key]
-    if missing and options.only:
+def _check_order(stage: Stage, row: StageRow | None, key: str, only: str) -> None:
+    """Refuse to do a stage alone on top of one that is missing or out of date."""
+    if row is None or row.key != key:
+        state = "has not been done yet" if row is None else "is out of date"
         raise UsageError(
-            f"The stage '{stage.name}' stands on '{missing[0]}', which has not been done yet: "
-            "run without --only first."
+            f"The stage '{only}' stands on '{stage.name}', which {state}: run without --only."
         )
+
+
+def _after(name: str) -> list[str]:
+    names = [stage.name for stage in STAGES]
+    return names[names.index(name) + 1 :]
 
 
 def _do(session: Session, stage: Stage, key: str) -> StageRow:
@@ -233,8 +247,7 @@ def _do(session: Session, stage: Stage, key: str) -> StageRow:
 
 def _start_anew(context: RunContext, name: str) -> None:
     """Forget what a stage and all after it made; people's decisions are no stage's."""
-    names = [stage.name for stage in STAGES]
-    later = names[names.index(name) :]
+    later = [name, *_after(name)]
     with context.store.writing() as connection:
         forget_stages(connection, later)
         forget_documents(connection, later)
@@ -260,8 +273,10 @@ def _write_record(context: RunContext, *, anything_done: bool) -> None:
     if not anything_done and row is not None and _in_place(context, row):
         return
     hashes = write_run_file(context, stages)
+    options = {**asdict(context.options), "only": "", "start": ""}
+    details = {"outputs": hashes, "options": options}
     with context.store.writing() as connection:
-        save_stage(connection, StageRow(RECORD, hashes[RUN_FILE], 0, 0, 1, {"outputs": hashes}))
+        save_stage(connection, StageRow(RECORD, hashes[RUN_FILE], 0, 0, 1, details))
 
 
 def _summary(context: RunContext, done: tuple[str, ...]) -> RunSummary:
@@ -274,5 +289,7 @@ def _summary(context: RunContext, done: tuple[str, ...]) -> RunSummary:
         for problem in source.problems
         if problem.severity != "note"
     )
+    if context.options.keep_going:
+        problems = (*unusable_sources(context.study), *problems)
     units = stages["matrix"].details.get("units", {}) if "matrix" in stages else {}
     return RunSummary(context.outputs, done, problems, units)

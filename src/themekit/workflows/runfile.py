@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+from collections.abc import Iterable
 from importlib import metadata
 from typing import Any
 
 import themekit
 from themekit.store import write_outputs
 from themekit.store.documents import load_sources
+from themekit.store.files import file_hash
 from themekit.store.stages import StageRow
-from themekit.vectors import BUNDLED
-from themekit.workflows.context import RunContext
+from themekit.vectors import BUNDLED, model_hash
+from themekit.workflows.context import RunContext, wants_public
 
 RUN_FILE = "run.json"
 _ORDER = ("read", "segment", "suggest", "topics", "matrix", "report")
@@ -33,19 +34,18 @@ def write_run_file(context: RunContext, stages: dict[str, StageRow]) -> dict[str
         },
         "model": {
             "encoder": context.options.model or BUNDLED,
-            "hash": context.models.encoder_key,
+            "hash": model_hash(context.options.model),
+            "key": context.models.encoder_key,
             "spacy": context.models.analyser_key,
         },
         "seed": context.options.seed,
         "settings": _settings(context, stages),
-        "inputs": {
-            "study.yaml": _hash((context.study.root / "study.yaml").read_bytes()),
-            **{path: row.key for path, row in sources.items()},
-        },
+        "inputs": _inputs(context, sources),
         "codebook": {
             "name": context.codebook.name,
             "version": context.codebook.version,
             "hash": context.codebook.hash,
+            "file": file_hash(context.study.codebook),
         },
         "outputs": {
             name: seen
@@ -65,10 +65,14 @@ def _settings(context: RunContext, stages: dict[str, StageRow]) -> dict[str, Any
     topics = stages["topics"].details if "topics" in stages else {}
     return {
         "method": context.study.method,
-        "public": context.options.public,
+        "public": wants_public(context),
         "topics": dict(topics.get("settings", ())) or topics.get("reason", ""),
     }
 
 
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def _inputs(context: RunContext, sources: Iterable[str]) -> dict[str, str]:
+    """Return the SHA-256 of every file that the study reads."""
+    study = context.study
+    tables = (study.cases, study.questions, study.findings, study.recommendations)
+    names = ["study.yaml", *(name for name in tables if name), *sources]
+    return {name: file_hash(study.root / name) for name in names}

@@ -34,9 +34,11 @@ def segment(context: RunContext) -> Outcome:
     stale = sorted(
         (one for one in documents if one.segment_key != keys[one.strand]), key=lambda one: one.id
     )
-    split = sentence_splitter(context.analyser())
+    analyser = context.analyser()
+    split = sentence_splitter(analyser)
     for part in parts_of(len(stale), PART):
         _cut(context, stale[part], strands, keys, split)
+        analyser.save()
         context.progress("segment", part.stop, len(stale))
     with context.store.reading() as connection:
         return Outcome(len(documents), count_segments(connection))

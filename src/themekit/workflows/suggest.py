@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from themekit.language import spoken_period
+from themekit.language import Analyser, spoken_period
 from themekit.records import Segment, Suggestion
 from themekit.spans import parts_hash
 from themekit.store.documents import DocumentKeys, document_keys
@@ -54,9 +54,11 @@ def suggest(context: RunContext) -> Outcome:
         key=lambda one: one.id,
     )
     if stale:
-        tagger = None if context.study.method == "reflexive" else _tagger(context)
+        analyser = context.analyser()
+        tagger = None if context.study.method == "reflexive" else _tagger(context, analyser)
         for part in parts_of(len(stale), DOCUMENTS):
             _tag(context, tagger, key, stale[part])
+            analyser.save()
             context.progress("suggest", part.stop, len(stale))
     with context.store.reading() as connection:
         units = sum(segment.codable for segment in load_segments(connection))
@@ -72,14 +74,12 @@ def surroundings(segment: Segment) -> str:
     return segment.question or segment.before
 
 
-def _tagger(context: RunContext) -> CodebookTagger:
+def _tagger(context: RunContext, analyser: Analyser) -> CodebookTagger:
     """Return a tagger that knows the codebook and what people have decided so far."""
     from themekit.tagging import CodebookTagger
     from themekit.workflows.training import training_set
 
-    tagger = CodebookTagger(
-        context.codebook, encoder=context.encoder("suggest"), analyser=context.analyser()
-    )
+    tagger = CodebookTagger(context.codebook, encoder=context.encoder("suggest"), analyser=analyser)
     seen = training_set(context)
     return tagger.fit(seen.texts, seen.y, context=seen.context, groups=seen.groups)
 

@@ -1,0 +1,171 @@
+"""Files that belong together -> strands, by folder and kind."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from themekit.reading.keys import clean_name
+from themekit.study import IMPORTED, Strand, slugify
+from themekit.workflows.guessing.names import is_survey, kind_by_name
+from themekit.workflows.guessing.patterns import source_patterns
+from themekit.workflows.guessing.records import LeftOut, StrandGuess, TableGuess, TextFacts
+from themekit.workflows.guessing.texts import guess_interviewer, participants
+
+A_GROUP = 4
+_PAIR = 2
+_SHOWN = 3
+_WORDS = {
+    "interview": "interviews",
+    "group": "groups",
+    "case-study": "case studies",
+    "literature": "literature",
+    "notes": "notes",
+    "survey": "survey",
+}
+_PRIMARY = frozenset({"interview", "group", "case-study"})
+
+
+def guess_strands(
+    texts: Sequence[TextFacts], tables: Sequence[TableGuess], present: Iterable[str]
+) -> tuple[tuple[StrandGuess, ...], tuple[LeftOut, ...]]:
+    """Group what was found into strands.
+
+    Parameters
+    ----------
+    texts : sequence of TextFacts
+    tables : sequence of TableGuess
+    present : iterable of str
+        Every file in the study folder that a pattern could match, read or not.
+
+    Returns
+    -------
+    strands : tuple of StrandGuess
+        Transcripts by folder and kind, then tables; names and their short forms are all different.
+    left_out : tuple of LeftOut
+        Files whose documents could not be told from another's.
+    """
+    present = list(present)
+    groups: defaultdict[tuple[str, str], list[TextFacts]] = defaultdict(list)
+    for text in texts:
+        groups[str(PurePosixPath(text.path).parent), _kind(text)[0]].append(text)
+    others = bool(tables) or any(kind in _PRIMARY for _, kind in groups)
+    left_out: list[LeftOut] = []
+    strands: list[StrandGuess] = []
+    for (folder, kind), found in groups.items():
+        kept, doubles = _told_apart(found)
+        left_out += doubles
+        strands.append(_transcripts(_name(folder, kind), kind, kept, present, others=others))
+    strands += [_survey(table) for table in tables]
+    return tuple(_with_own_names(strands)), tuple(left_out)
+
+
+def _kind(text: TextFacts) -> tuple[str, str, str]:
+    """Return a text's kind, why, and what else it could be."""
+    hint = kind_by_name(text.path)
+    if hint == "case-study" or (hint in {"literature", "notes"} and not text.labels):
+        return hint, "so its name says", "interview" if text.labels else ""
+    return _spoken(text, hint) if text.labels else _written(text, hint)
+
+
+def _spoken(text: TextFacts, hint: str) -> tuple[str, str, str]:
+    """Tell an interview from a group by how many answer."""
+    people = participants(text)
+    if people >= A_GROUP:
+        return "group", f"{A_GROUP} or more people answer in a document", "interview"
+    if hint == "group" and people >= _PAIR:
+        return "group", "so its name says, and several people answer", "interview"
+    return "interview", "speakers take turns", "group" if people == A_GROUP - 1 else ""
+
+
+def _written(text: TextFacts, hint: str) -> tuple[str, str, str]:
+    """Judge a text in which no speakers are marked."""
+    if hint:
+        return hint, "so its name says, though no speakers are marked: all its words count", "notes"
+    if text.scholarly:
+        return "literature", "it has references or an abstract, and no speakers are marked", "notes"
+    return "notes", "no speakers are marked", "interview"
+
+
+def _told_apart(texts: Sequence[TextFacts]) -> tuple[list[TextFacts], list[LeftOut]]:
+    """Keep one file a name: ``P1.docx`` and ``P1.pdf`` would be one document twice."""
+    first: dict[str, TextFacts] = {}
+    doubles = []
+    for text in texts:
+        name = clean_name(PurePosixPath(text.path).stem)
+        kept = first.setdefault(name, text)
+        if kept is not text:
+            other = PurePosixPath(kept.path).name
+            reason = f"it has the same name as {other}: the same text again? rename it if not"
+            doubles.append(LeftOut(text.path, reason))
+    return list(first.values()), doubles
+
+
+def _transcripts(
+    name: str, kind: str, texts: Sequence[TextFacts], present: Sequence[str], *, others: bool
+) -> StrandGuess:
+    """Build the strand of some texts of one kind in one folder."""
+    reasons = [_kind(text) for text in texts]
+    role, role_why = "primary", ""
+    if kind == "literature" or (kind == "notes" and others):
+        role = "context"
+        role_why = "shown apart and not counted under 'all'; primary if it is what you study"
+    strand = Strand(
+        name=name,
+        slug=slugify(name),
+        kind=kind,  # type: ignore[arg-type]
+        role=role,  # type: ignore[arg-type]
+        sources=source_patterns([text.path for text in texts], present),
+    )
+    names = [PurePosixPath(text.path).name for text in texts]
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    shown = ", ".join(names[:_SHOWN])
+    return StrandGuess(
+        strand,
+        why=Counter(why for _, why, _ in reasons).most_common(1)[0][0],
+        sources_why=f"{len(names)} {'file' if len(names) == 1 else 'files'}: {shown}{more}",
+        role_why=role_why,
+        other_kind=next((other for _, _, other in reasons if other), ""),
+        interviewer=guess_interviewer(texts),
+    )
+
+
+def _survey(table: TableGuess) -> StrandGuess:
+    """Build the strand of one table."""
+    name = _pretty(PurePosixPath(table.path).stem)
+    name = name if is_survey(name) else f"{name}: survey"
+    strand = Strand(name=name, slug=slugify(name), kind="survey", sources=(table.path,))
+    rows = f"{table.rows:,} {'row' if table.rows == 1 else 'rows'}"
+    return StrandGuess(strand, why="a table", sources_why=rows, table=table)
+
+
+def _name(folder: str, kind: str) -> str:
+    """Name a strand after its folder, and after its kind where the folder does not say it."""
+    parts = [part for part in folder.split("/") if part != "."]
+    if not parts:
+        return _WORDS[kind].capitalize()
+    own = _pretty(parts[-1])
+    if kind_by_name(parts[-1]) == kind:
+        return own
+    return f"{own}: {_WORDS[kind]}"
+
+
+def _pretty(name: str) -> str:
+    """Return a file's or folder's name as a title."""
+    plain = " ".join(name.replace("_", " ").replace("-", " ").split())
+    plain = "".join(sign for sign in plain if sign.isprintable())
+    return plain[:1].upper() + plain[1:]
+
+
+def _with_own_names(strands: Iterable[StrandGuess]) -> Iterable[StrandGuess]:
+    """Yield strands under names that differ in ids: the second of a name is numbered."""
+    used = {IMPORTED}
+    for guess in strands:
+        name, number = guess.strand.name or "Strand", 2
+        while slugify(name) in used:
+            name = f"{guess.strand.name} {number}"
+            number += 1
+        used.add(slugify(name))
+        yield replace(guess, strand=replace(guess.strand, name=name, slug=slugify(name)))

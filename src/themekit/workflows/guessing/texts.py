@@ -1,0 +1,115 @@
+"""What a transcript shows of its kind, and who in it asks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from themekit.records import Extract
+from themekit.segmenting import likely_interviewers
+from themekit.segmenting.splitting import words_in
+from themekit.workflows.guessing.records import LabelFacts, Said, TextFacts
+
+_SCHOLARLY = re.compile(
+    r"^\s*(?:abstract|references|bibliography|works cited|keywords?)\b|\bdoi\b[:.]|\bet al\.",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ANSWERER = re.compile(
+    r"(?:participant|interviewee|respondent|informant|subject|client|patient|service user|p|r)"
+    r"[\W_]*\d*",
+    re.IGNORECASE,
+)
+_SIGNS = 3
+_ASKS_MOSTLY = 0.5
+_MOST_QUESTIONS = 0.6
+_LEAST_QUESTIONS = 2
+_SEVERAL = 2
+
+
+def facts_of(path: str, extract: Extract) -> TextFacts:
+    """Take from a transcript what its kind can be guessed from.
+
+    Parameters
+    ----------
+    path : str
+        Relative to the study folder, with ``/``.
+    extract : Extract
+    """
+    turns: Counter[str] = Counter()
+    asking: Counter[str] = Counter()
+    for turn in extract.turns:
+        if turn.speaker:
+            turns[turn.speaker] += 1
+            asking[turn.speaker] += "?" in extract.text[turn.start : turn.end]
+    labels = tuple(LabelFacts(label, turns[label], asking[label]) for label in turns)
+    signs = {found.group().strip().casefold() for found in _SCHOLARLY.finditer(extract.text)}
+    return TextFacts(path, labels, words_in(extract.text), len(signs) >= _SIGNS)
+
+
+def usual_askers(text: TextFacts) -> tuple[str, ...]:
+    """Return the labels that transcripts usually give to whoever asks."""
+    return likely_interviewers(one.label for one in text.labels)
+
+
+def probable_asker(text: TextFacts) -> str:
+    """Return the label that mostly asks, and most; of two, the one that is no "Participant"."""
+    others = [one for one in text.labels if not _ANSWERER.fullmatch(one.label)]
+    if len(text.labels) < _SEVERAL or not others:
+        return ""
+    if len(text.labels) == _SEVERAL and len(others) == 1:
+        return others[0].label
+    total = sum(one.asking for one in text.labels)
+    most = max(others, key=lambda one: one.asking)
+    asks = most.asking >= max(_LEAST_QUESTIONS, _MOST_QUESTIONS * total)
+    return most.label if asks and most.asking >= _ASKS_MOSTLY * most.turns else ""
+
+
+def participants(text: TextFacts) -> int:
+    """Return how many labels belong to those who answer."""
+    asking = set(usual_askers(text)) or {probable_asker(text)}
+    return sum(one.label not in asking for one in text.labels)
+
+
+def guess_interviewer(texts: Sequence[TextFacts]) -> Said:
+    """Guess whose words are context.
+
+    A usual label is sure. So is a name that asks in several documents and in every one in which it
+    stands; anything less is only proposed, since a mistake would leave a participant uncoded.
+    """
+    voiced = [text for text in texts if text.labels]
+    usual = {text.path: usual_askers(text) for text in voiced}
+    known = list(dict.fromkeys(label for found in usual.values() for label in found))
+    without = [text for text in voiced if not usual[text.path]]
+    asks: defaultdict[str, int] = defaultdict(int)
+    for text in without:
+        if asker := probable_asker(text):
+            asks[asker] += 1
+    stands = Counter(one.label for text in without for one in text.labels)
+    firm = [label for label in asks if asks[label] == stands[label] >= _SEVERAL]
+    if known or firm:
+        return Said((*known, *firm), _why(known, firm, len(voiced), len(without), asks))
+    if asks:
+        likely = sorted(asks, key=lambda label: (-asks[label], -stands[label], label))
+        why = (
+            "asks most of the questions; please confirm: without the first # these words are not "
+            "coded"
+        )
+        return Said(tuple(likely), why, sure=False)
+    return Said(why="no label looks like an interviewer's" if voiced else "")
+
+
+def _why(
+    known: Sequence[str], firm: Sequence[str], voiced: int, without: int, asks: dict[str, int]
+) -> str:
+    """Say what the labels stand on."""
+    parts = []
+    if known:
+        have = voiced - without
+        parts.append(f"in {have} of {voiced} documents a label looks like an interviewer's")
+    if firm:
+        most = max(asks[label] for label in firm)
+        parts.append(f"{firm[0]} asks most of the questions in {most} documents: please confirm")
+    if perhaps := [label for label in asks if label not in firm]:
+        parts.append(f"perhaps {', '.join(perhaps[:_SEVERAL])} too, who asks most of the questions")
+    return "; ".join(parts)

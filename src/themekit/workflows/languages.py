@@ -1,0 +1,81 @@
+"""Warnings of other languages than English, which the bundled models do not know."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from themekit.errors import Problem, Severity
+from themekit.language import language_name
+from themekit.language.which import ENGLISH, UNKNOWN, Share
+from themekit.workflows.understanding import WORTH_NAMING, Understood
+
+SHOWN = 5
+A_THIRD = 1 / 3
+_WAY_OUT = (
+    "the bundled models know English: give 'themekit run' models of that language with "
+    "--spacy-model and --model"
+)
+
+
+def language_problems(sources: Iterable[Understood]) -> tuple[Problem, ...]:
+    """Return warnings for what is not in English, and notes for small parts of it.
+
+    Parameters
+    ----------
+    sources : iterable of Understood
+
+    Returns
+    -------
+    tuple of Problem
+        At most five of a kind in a strand, then one that counts the rest.
+    """
+    alike: dict[tuple[str, str, Severity], list[Problem]] = defaultdict(list)
+    for one in sources:
+        kind, problem = _problem(one)
+        if problem is not None:
+            alike[one.strand, kind, problem.severity].append(problem)
+    return tuple(problem for same in alike.values() for problem in _shortened(same))
+
+
+def _problem(one: Understood) -> tuple[str, Problem | None]:
+    """Judge one source: what kind of thing is to be said, and the sentence."""
+    others = tuple(share for share in one.languages if share.language != ENGLISH)
+    part = sum(share.share for share in others)
+    if not others:
+        return "", None
+    kind, listed = others[0].language, _listed(others, answers=one.is_table)
+    if one.languages[0].language == kind and part > 1 - A_THIRD:
+        return kind, Problem(one.source, None, _whole(kind), _WAY_OUT, "warning")
+    if part > A_THIRD:
+        message = f"more than a third of the text seems not to be in English: {listed}"
+        return kind, Problem(one.source, None, message, _WAY_OUT, "warning")
+    if one.is_table or part >= WORTH_NAMING:
+        severity: Severity = "warning" if part >= WORTH_NAMING and one.is_table else "note"
+        what = "some answers seem" if one.is_table else "a part of the text seems"
+        message = f"{what} not to be in English: {listed}"
+        return kind, Problem(one.source, None, message, _WAY_OUT, severity)
+    return "", None
+
+
+def _whole(language: str) -> str:
+    if language == UNKNOWN:
+        return "the text is in no language that is recognised; look at how it begins"
+    return f"the text seems to be in {language_name(language)}, not in English"
+
+
+def _listed(shares: Iterable[Share], *, answers: bool) -> str:
+    """Write ``Welsh (12 %)``; of a table's answers, how many."""
+    return ", ".join(
+        f"{'not recognised' if one.language == UNKNOWN else language_name(one.language)} "
+        f"({one.pieces if answers else f'{one.share:.0%}'})"
+        for one in shares
+    )
+
+
+def _shortened(same: list[Problem]) -> Iterator[Problem]:
+    yield from same[:SHOWN]
+    if len(same) > SHOWN:
+        first, more = same[SHOWN], len(same) - SHOWN
+        message = f"the same holds for {more} more files of this strand, from this one on"
+        yield Problem(first.file, None, message, first.hint, first.severity)

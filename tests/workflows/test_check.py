@@ -1,0 +1,97 @@
+"""What `check` says of each document, and of its language."""
+
+from pathlib import Path
+
+import pytest
+
+from support import STUDY, make_study
+from themekit.errors import Problem
+from themekit.workflows.check import CheckReport, check_study
+from themekit.workflows.context import Models
+
+WELSH = (
+    "Roedd y rhestr aros yn hir iawn ac nid oedd neb yn dweud dim wrthym ni yn y cyfamser, "
+    "ond roedden nhw'n hyfryd iawn ar ôl i ni gyrraedd yno."
+)
+FRENCH = "J'ai attendu très longtemps et personne ne m'a rien dit, mais après c'était très bien."
+ENGLISH = "Nobody told us how long it would take, but they were lovely once we were there."
+
+
+@pytest.fixture(autouse=True)
+def no_models(monkeypatch: pytest.MonkeyPatch, models: Models) -> None:
+    """Patterns are looked for with the stand-in."""
+    monkeypatch.setattr("themekit.workflows.patterns.load_analyser", models.load_analyser)
+
+
+def languages(report: CheckReport) -> list[Problem]:
+    """Return what was said about languages."""
+    return [one for one in report.problems if "--spacy-model" in one.hint]
+
+
+def test_a_transcript_in_another_language_is_named_with_the_way_out(study: Path) -> None:
+    """The warning names file and language and the two options."""
+    make_study(study, **{"interviews/W1.txt": f"INT: {WELSH}\n\nW1: {WELSH}\n"})
+    report = check_study(study)
+    (warning,) = languages(report)
+    assert str(warning).startswith("interviews/W1.txt: the text seems to be in Welsh, not in Eng")
+    assert warning.severity == "warning"
+    assert "--model" in warning.hint
+    shown = {one.name: one.cells()[6] for one in report.documents}
+    assert shown == {"interviews/P1": "English", "interviews/W1": "Welsh", "survey.csv": ""}
+
+
+def test_a_transcript_of_which_more_than_a_third_is_another_language_is_named(
+    study: Path,
+) -> None:
+    """As where the interviewer asks in English and the answers are interpreted."""
+    make_study(study, **{"interviews/W1.txt": f"INT: {ENGLISH}\n\nW1: {WELSH}\n"})
+    (warning,) = languages(check_study(study))
+    assert "more than a third of the text seems not to be in English: Welsh (" in warning.message
+
+
+def test_a_short_stretch_in_another_language_is_a_note(study: Path) -> None:
+    """A greeting or a quotation is no reason to change models."""
+    said = f"INT: {ENGLISH}\n\nW1: {ENGLISH * 6}\n\nINT: {ENGLISH}\n\nW1: {FRENCH}\n"
+    make_study(study, **{"interviews/W1.txt": said})
+    (note,) = languages(check_study(study))
+    assert note.severity == "note"
+    assert "a part of the text seems not to be in English: French" in note.message
+
+
+def test_answers_in_other_languages_are_counted_over_the_table(study: Path) -> None:
+    """One sentence a table, not one an answer."""
+    rows = [f"E{at},yes,{ENGLISH.replace(',', ';')}" for at in range(8)]
+    rows += [f'W{at},no,"{WELSH}"' for at in range(3)] + [f'F1,no,"{FRENCH}"']
+    make_study(study, **{"survey.csv": "\n".join(["respondent,agree,worry", *rows])})
+    (warning,) = languages(check_study(study))
+    assert warning.file == "survey.csv"
+    assert "Welsh (3), French (1)" in warning.message
+
+
+def test_many_documents_in_another_language_are_told_in_a_few_lines(study: Path) -> None:
+    """Five by name, the rest counted."""
+    files = {f"interviews/F{at}.txt": f"INT: {FRENCH}\n\nF{at}: {FRENCH}\n" for at in range(9)}
+    found = languages(check_study(make_study(study, **files)))
+    assert len(found) == 6
+    assert "4 more files of this strand" in found[-1].message
+
+
+def test_nothing_is_said_of_english(study: Path) -> None:
+    """The usual study gets no line about languages."""
+    assert languages(check_study(study)) == []
+
+
+def test_speakers_of_whom_nobody_is_known_to_ask_are_noted(study: Path) -> None:
+    """Else the interviewer's questions would be coded as answers unnoticed."""
+    settings = STUDY.replace("    interviewer: [INT]\n", "")
+    said = "Jane: What changed?\n\nTom: A lot.\n\nJane: Such as?\n\nTom: Everything, really.\n"
+    make_study(study, **{"study.yaml": settings, "interviews/P2.txt": said})
+    notes = [one for one in check_study(study).problems if "interviewer's" in one.message]
+    assert [(one.file, one.severity) for one in notes] == [("interviews/P2.txt", "note")]
+    assert "Jane, Tom" in notes[0].message
+
+
+def test_interviewers_are_shown_whatever_their_case(study: Path) -> None:
+    """As they are when segments are cut."""
+    make_study(study, **{"study.yaml": STUDY.replace("[INT]", "[int]")})
+    assert check_study(study).documents[0].interviewer == ("INT",)
