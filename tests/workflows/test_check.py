@@ -76,6 +76,16 @@ def test_many_documents_in_another_language_are_told_in_a_few_lines(study: Path)
     assert "4 more files of this strand" in found[-1].message
 
 
+def test_a_text_in_no_known_language_may_be_the_wrong_file(study: Path) -> None:
+    """No model would help."""
+    noise = "xqzt vbnm hjkl qwrt zxcv bnmp lkjh gfds qqww zzxx ccvv bbnn mmll kkjj"
+    make_study(study, **{"interviews/X1.txt": noise})
+    found = [one for one in check_study(study).problems if "no language" in one.message]
+    assert [(one.file, one.hint) for one in found] == [
+        ("interviews/X1.txt", "is it the right file?")
+    ]
+
+
 def test_nothing_is_said_of_english(study: Path) -> None:
     """The usual study gets no line about languages."""
     assert languages(check_study(study)) == []

@@ -17,6 +17,11 @@ LONG = (
 )
 
 
+def told(at: int) -> str:
+    """Return an answer that nobody else gave."""
+    return f"{LONG[at % 4]}, for the {at + 2}th time in a row"
+
+
 def column(name: str, *values: str, wording: str = "") -> ColumnGuess:
     """Guess one column."""
     return guess_column(Cells(name, wording or name, values))
@@ -178,7 +183,7 @@ def test_a_survey_of_one_row_a_respondent_is_understood() -> None:
             f"R{at}",
             f"2021-0{1 + at % 9}-03",
             ["Agree", "Disagree"][at % 2],
-            LONG[at % 4],
+            told(at),
             ["m", "f"][at % 2],
         ]
         for at in range(12)
@@ -204,11 +209,13 @@ def test_of_two_dates_the_day_of_the_answer_is_taken_and_birth_never() -> None:
     assert [one.name for one in guess.of("date", sure=False)] == ["StartDate"]
 
 
-def test_an_id_that_repeats_often_is_none() -> None:
-    """Rows are numbered then."""
+@pytest.mark.parametrize(("name", "cases"), [("respondent", ["respondent"]), ("ref", [])])
+def test_an_id_that_repeats_often_is_none(name: str, cases: list[str]) -> None:
+    """Rows are numbered then; a person who answers again is one case."""
     rows = [["a", text] for text in LONG] + [["b", "And so on and so forth it went"]]
-    guess = guess_table("t.csv", table(["respondent", "why"], *rows))
+    guess = guess_table("t.csv", table([name, "why"], *rows))
     assert used(guess, "id") == []
+    assert used(guess, "case") == cases
     assert used(guess, "open") == ["why"]
 
 
@@ -264,7 +271,7 @@ def test_tables_of_the_study_itself_are_no_surveys(header: list[str], key: str) 
 
 def test_columns_of_nearly_one_name_are_left_out() -> None:
     """Study.yaml could not say which is meant."""
-    rows = [[LONG[at % 4], LONG[-at % 4], str(at)] for at in range(9)]
+    rows = [[told(at), told(-at), str(at)] for at in range(9)]
     guess = guess_table("t.csv", table(["why", "a  b", "A B"], *rows))
     assert used(guess, "open") == ["why"]
     assert {one.name for one in guess.columns if "nearly the same" in one.why} == {"a b"}

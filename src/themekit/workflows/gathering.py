@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from themekit.errors import InputError
 from themekit.reading import size_limit
+from themekit.reading.bytesafe import check_size
 from themekit.reading.registry import Reader, TableReader, reader_for, table_reader_for
 from themekit.workflows.files import read_steady, shown, write_whole
 from themekit.workflows.guessing import LeftOut, TableGuess, TextFacts, facts_of, guess_table
@@ -89,19 +90,20 @@ def _files(folder: Path, study: Path | None) -> Iterator[tuple[str, Path]]:
     own = study.resolve() if study else None
     for parent, folders, names in os.walk(folder):
         here = Path(parent)
-        is_study = own is not None and here.resolve() == own
+        # Beside a study.yaml, what themekit wrote is no material.
+        skip = _OWN if here.resolve() == own or "study.yaml" in names else frozenset()
         links = [name for name in folders if (here / name).is_symlink()]
+        deeper = {name for name in folders if _is_material(name)} - skip - set(links)
         folders[:] = sorted(
-            name
-            for name in folders
-            if _is_material(name)
-            and name not in links
-            and not (is_study and name in _OWN)
-            and not (own is not None and here.resolve() / name == own)
+            (name for name in deeper if (here / name).resolve() != own), key=_in_order
         )
-        for name in sorted([*names, *links]):
-            if _is_material(name) and not (is_study and name in _OWN):
+        for name in sorted([*names, *links], key=_in_order):
+            if _is_material(name) and name not in skip:
                 yield (here / name).relative_to(folder).as_posix(), here / name
+
+
+def _in_order(name: str) -> tuple[str, str]:
+    return name.casefold(), name
 
 
 def _is_material(name: str) -> bool:
@@ -113,8 +115,9 @@ def _take(found: Gathered, path: Path, place: str, seen: dict[str, str]) -> byte
     """Read one file and take its facts; raise what keeps it out."""
     reader, tables = _readers(path, place)
     data = read_steady(path, shown(place), size_limit(place))
+    check_size(data, shown(place), size_limit(place))
     digest = hashlib.sha256(data).hexdigest()
-    if data and digest in seen:
+    if digest in seen:
         raise _out(place, f"it is the same, byte for byte, as {seen[digest]}")
     if reader is not None:
         found.texts.append(facts_of(place, reader.read(data, shown(place))))

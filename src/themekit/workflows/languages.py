@@ -12,6 +12,7 @@ from themekit.workflows.understanding import WORTH_NAMING, Understood
 
 SHOWN = 5
 A_THIRD = 1 / 3
+_NO_LANGUAGE = "most of the text is in no language that is recognised"
 _WAY_OUT = (
     "the bundled models know English: give 'themekit run' models of that language with "
     "--spacy-model and --model"
@@ -45,8 +46,11 @@ def _problem(one: Understood) -> tuple[str, Problem | None]:
     if not others:
         return "", None
     kind, listed = others[0].language, _listed(others, answers=one.is_table)
-    if one.languages[0].language == kind and part > 1 - A_THIRD:
-        return kind, Problem(one.source, None, _whole(kind), _WAY_OUT, "warning")
+    if kind == UNKNOWN:
+        return kind, Problem(one.source, None, _NO_LANGUAGE, "is it the right file?", "warning")
+    if others[0].share > 1 - A_THIRD:
+        message = f"the text seems to be in {language_name(kind)}, not in English"
+        return kind, Problem(one.source, None, message, _WAY_OUT, "warning")
     if part > A_THIRD:
         message = f"more than a third of the text seems not to be in English: {listed}"
         return kind, Problem(one.source, None, message, _WAY_OUT, "warning")
@@ -58,17 +62,10 @@ def _problem(one: Understood) -> tuple[str, Problem | None]:
     return "", None
 
 
-def _whole(language: str) -> str:
-    if language == UNKNOWN:
-        return "the text is in no language that is recognised; look at how it begins"
-    return f"the text seems to be in {language_name(language)}, not in English"
-
-
 def _listed(shares: Iterable[Share], *, answers: bool) -> str:
     """Write ``Welsh (12 %)``; of a table's answers, how many."""
     return ", ".join(
-        f"{'not recognised' if one.language == UNKNOWN else language_name(one.language)} "
-        f"({one.pieces if answers else f'{one.share:.0%}'})"
+        f"{language_name(one.language)} ({one.pieces if answers else f'{one.share:.0%}'})"
         for one in shares
     )
 

@@ -28,6 +28,7 @@ _DATE_WORDS = _set(
     submitdate
     """
 )
+_PEOPLE = _set("person participant respondent case subject client user patient member pid")
 _START = _set("start started begin opened startdate")
 _BIRTH = _set("birth birthday born dob")
 _QUESTIONS = _set("question questions item prompt variable topic")
@@ -92,6 +93,11 @@ def is_id(name: str) -> bool:
     return " ".join(parts) in _IDS or (1 < len(parts) <= 3 and parts[-1] == "id")  # noqa: PLR2004 -- short names
 
 
+def is_person(name: str) -> bool:
+    """Tell whether an id is called like that of a person, who may answer more than once."""
+    return is_id(name) and not _PEOPLE.isdisjoint(words(name))
+
+
 def date_rank(name: str) -> int:
     """Rank a column as the day of an answer: 0 not at all, 1 when begun, 2 when given."""
     parts = set(words(name))
@@ -127,11 +133,11 @@ def private_reason(name: str) -> str:
     """Say why a column by its name is no material: personal or technical; empty if it is none."""
     parts = words(name)
     joined = " ".join(parts)
-    if joined in _TECHNICAL_NAMES or (len(parts) <= 3 and not _TECHNICAL.isdisjoint(parts)):  # noqa: PLR2004 -- short
-        return "technical"
     named = "name" in parts and _BEFORE_NAME.issuperset(parts)
     if named or (len(parts) <= 4 and not _PERSONAL.isdisjoint(parts)):  # noqa: PLR2004 -- short
         return "says who somebody is"
+    if joined in _TECHNICAL_NAMES or (len(parts) <= 3 and not _TECHNICAL.isdisjoint(parts)):  # noqa: PLR2004 -- short
+        return "technical"
     return ""
 
 

@@ -28,7 +28,7 @@ def source_patterns(wanted: Sequence[str], present: Iterable[str]) -> tuple[str,
     chosen = set(wanted)
     there = [path for path in present if PurePosixPath(path).parent == folder]
     prefix = "" if folder == PurePosixPath() else f"{glob.escape(str(folder))}/"
-    if prefix and len(chosen) > 1 and chosen >= set(there):
+    if prefix and chosen >= set(there):
         return (f"{prefix}*",)
     patterns: list[str] = []
     for suffix in dict.fromkeys(PurePosixPath(path).suffix for path in wanted):

@@ -7,7 +7,7 @@ from typing import Literal
 
 from themekit.study import ClosedItem, Strand
 
-Use = Literal["id", "date", "question", "open", "closed", "attribute", "unused"]
+Use = Literal["id", "case", "date", "question", "open", "closed", "attribute", "unused"]
 
 
 @dataclass(frozen=True, slots=True)

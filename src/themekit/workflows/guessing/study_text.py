@@ -97,6 +97,7 @@ def _columns(table: TableGuess) -> Iterator[str]:
     yield from _named(table, "id", "id: {}")
     if not table.of("id"):
         yield line(4, "# no column tells respondents apart: rows are numbered R1, R2, ...")
+    yield from _named(table, "case", "case: {}")
     yield from _named(table, "question", "question: {}")
     yield from _named(table, "date", "wave: {{column: {}, by: quarter}}")
     yield from _list(table, "open")

@@ -13,6 +13,7 @@ from themekit.workflows.guessing.names import (
     date_rank,
     is_answer,
     is_id,
+    is_person,
     is_question,
     private_reason,
 )
@@ -59,7 +60,7 @@ def guess_table(path: str, table: Table) -> TableGuess:
     columns, unused = _columns(table)
     question, repeated = _question(table, columns)
     ids = _ids(table, columns, repeated)
-    taken = {one.name for one in ids if one.use == "id" and one.sure}
+    taken = {one.name for one in ids if one.sure}
     if question:
         taken.add(question.name)
     dates = _dates([one for one in columns if one.name not in taken])
@@ -103,6 +104,7 @@ def _columns(table: Table) -> tuple[list[_Column], list[ColumnGuess]]:
 def _ids(table: Table, columns: Sequence[_Column], repeated: str) -> list[ColumnGuess]:
     """Choose the column that tells respondents apart (`repeated` if one is), and name others."""
     found: list[ColumnGuess] = []
+    again: list[ColumnGuess] = []
     for column in columns:
         if not is_id(column.name) or private_reason(column.name):
             continue
@@ -111,17 +113,21 @@ def _ids(table: Table, columns: Sequence[_Column], repeated: str) -> list[Column
         if not filled or max(map(len, values)) > _LONGEST_ID:
             continue
         why = f"named like an id: {different:,} different in {len(values):,} rows"
-        unique = different == len(values)
-        if column.name == repeated or (unique and not repeated):
+        if column.name == repeated or (different == len(values) and not repeated):
             found.append(ColumnGuess(column.name, "id", why))
         elif different >= _NEARLY * len(values):
             what = f"{why}; repeated or missing ones are kept apart and reported"
             found.append(ColumnGuess(column.name, "id", what, sure=False))
-    sure = [one for one in found if one.sure]
-    first = sure[0] if sure else (replace(found[0], sure=True) if found else None)
-    if first is None:
-        return []
-    return [first, *(replace(one, sure=False) for one in found if one.name != first.name)]
+        elif not repeated and filled == len(values) and is_person(column.name):
+            what = f"{why}: the same people answer again"
+            again.append(ColumnGuess(column.name, "case", what, sure=not again))
+    return [*_first_sure(found), *again]
+
+
+def _first_sure(found: Sequence[ColumnGuess]) -> list[ColumnGuess]:
+    """Put the best id first, and leave the others as proposals."""
+    ranked = sorted(found, key=lambda one: not one.sure)
+    return [replace(one, sure=at == 0) for at, one in enumerate(ranked)]
 
 
 def _dates(columns: Sequence[_Column]) -> list[ColumnGuess]:
