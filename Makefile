@@ -14,7 +14,8 @@ demo: setup
 	@echo "The theme matrix: corpora/lifeline-london/outputs/theme_matrix.html (open it in a browser)"
 
 test: setup
-	$(BIN)/python -m pytest -n 2
+# Two workers on few cores: more threads in each would only wait for each other.
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2
 
 check: setup
 	$(BIN)/ruff check .
