@@ -133,7 +133,7 @@ class RunContext:
         """Folder of the outputs."""
         return self.study.root / "outputs"
 
-    def encoder(self, stage: str) -> Encoder:
+    def encoder(self, stage: str) -> CachedEncoder:
         """Return the encoder, which loads its weights only when a new text comes."""
 
         def report(done: int, total: int) -> None:
