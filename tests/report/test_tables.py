@@ -18,8 +18,6 @@ from themekit.records import (
     QuestionRow,
     Segment,
     Suggestion,
-    Topic,
-    TopicMap,
 )
 from themekit.report import CodeInfo, csvtext, tables
 
@@ -241,17 +239,3 @@ def test_closed_questions_have_the_columns_of_the_contract() -> None:
     head, line = read(tables.closed_questions([found]).csv())
     assert ",".join(head) == "strand,wave,item,section,answer,asked,answered,n,share"
     assert line[4:8] == ["(positive)", "30", "29", "21"]
-
-
-def test_topics_and_their_codes() -> None:
-    """Shares are of all segments that were clustered."""
-    found = TopicMap((Topic(0, "money", ("pay", "grant"), 3, 2, ("a/1",)),), (("a/1", 0),) * 4)
-    assert read(tables.topics(found).csv()) == [
-        ["topic", "label", "words", "segments", "cases", "share", "representatives"],
-        ["0", "money", "pay, grant", "3", "2", "0.75", "a/1"],
-    ]
-    pair = tables.TopicCode(0, "money", 2, 2 / 3, 1.0)
-    assert read(tables.topics_by_code([pair], labels={0: "money"}, codes=CODES).csv()) == [
-        ["topic", "label", "code", "code_id", "segments", "share_of_topic", "share_of_code"],
-        ["0", "money", "Money", "money", "2", "0.666667", "1"],
-    ]

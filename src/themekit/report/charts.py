@@ -143,6 +143,11 @@ def _frozen(chart: ChartModel) -> str:
     return json.dumps(specification(chart), sort_keys=True)
 
 
+def draw(specification: dict[str, Any]) -> str:
+    """Draw a Vega-Lite specification as SVG, without a network."""
+    return _svg(json.dumps(specification, sort_keys=True))
+
+
 @lru_cache(maxsize=256)
 def _svg(specification_json: str) -> str:
     """Draw a specification."""

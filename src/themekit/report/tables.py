@@ -1,13 +1,12 @@
 """The tables of results, column for column as DESIGN.md section 5 has them: records -> `Table`.
 
-Tables of single units (segments, suggestions, topics) are here, with those of people's work in
+Tables of single units (segments, suggestions) are here, with those of people's work in
 `themekit.report.work_tables` and those of the matrix in `themekit.report.matrix_tables`; all of
 them can be had from this module.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit.report.csvtext import Row, Table, csv_bytes, csv_chunks
@@ -23,11 +22,10 @@ from themekit.report.work_tables import codings, looks, memos
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from themekit.records import Segment, Suggestion, TopicMap
+    from themekit.records import Segment, Suggestion
 
 __all__ = [
     "Table",
-    "TopicCode",
     "closed_questions",
     "codes_by_question",
     "coding_matrix",
@@ -39,8 +37,6 @@ __all__ = [
     "segments",
     "suggestions",
     "theme_matrix",
-    "topics",
-    "topics_by_code",
 ]
 
 SEGMENTS = (
@@ -51,21 +47,6 @@ SUGGESTIONS = (
     "segment_id", "code", "code_id", "theme", "period", "score", "status", "evidence_start",
     "evidence_end", "evidence", "because", "nearest_example", "against",
 )  # fmt: skip
-TOPICS = ("topic", "label", "words", "segments", "cases", "share", "representatives")
-TOPICS_BY_CODE = (
-    "topic", "label", "code", "code_id", "segments", "share_of_topic", "share_of_code",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class TopicCode:
-    """How many segments a topic and a code have in common."""
-
-    topic: int
-    code_id: str
-    segments: int
-    share_of_topic: float | None
-    share_of_code: float | None
 
 
 def segments(
@@ -111,30 +92,3 @@ def suggestions(found: Iterable[Suggestion], *, codes: Mapping[str, CodeInfo]) -
             )  # fmt: skip
 
     return Table(SUGGESTIONS, rows())
-
-
-def topics(found: TopicMap) -> Table:
-    """Tabulate the topics; `share` is the share of all segments that were clustered."""
-    total = len(found.members) or sum(topic.size for topic in found.topics)
-    rows = (
-        (
-            t.id, t.label, ", ".join(t.words), t.size, t.cases,
-            t.size / total if total else None, "; ".join(t.representatives),
-        )
-        for t in found.topics
-    )  # fmt: skip
-    return Table(TOPICS, rows)
-
-
-def topics_by_code(
-    found: Iterable[TopicCode], *, labels: Mapping[int, str], codes: Mapping[str, CodeInfo]
-) -> Table:
-    """Tabulate topic x code; `labels` by topic id."""
-    rows = (
-        (
-            c.topic, labels.get(c.topic, ""), codes.get(c.code_id, CodeInfo(c.code_id, "")).name,
-            c.code_id, c.segments, c.share_of_topic, c.share_of_code,
-        )
-        for c in found
-    )  # fmt: skip
-    return Table(TOPICS_BY_CODE, rows)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from themekit.topics.breakdown import SaturationStep, TopicGroup, saturation, topics_by_group
 from themekit.topics.clustering import FEWEST_SEGMENTS, TOPICS_VERSION, Readings, find_topics
 from themekit.topics.crosswalk import CrosswalkRow, crosswalk
+from themekit.topics.gaps import Gap, find_gaps
 
 __all__ = [
     "FEWEST_SEGMENTS",
     "TOPICS_VERSION",
     "CrosswalkRow",
+    "Gap",
     "Readings",
+    "SaturationStep",
+    "TopicGroup",
     "crosswalk",
+    "find_gaps",
     "find_topics",
+    "saturation",
+    "topics_by_group",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 import themekit
 from themekit.matrix import NO_THEME, build_matrix, standings
@@ -22,13 +23,16 @@ from themekit.study import Population, Strand
 from themekit.vectors import BUNDLED
 from themekit.workflows.context import PUBLIC, Outcome, RunContext, wants_public
 from themekit.workflows.counting import Counted
-from themekit.workflows.tables import Result, code_infos
+from themekit.workflows.maps import segment_maps
+from themekit.workflows.result import Result
+from themekit.workflows.tables import code_infos
 
 
 def write_reports(context: RunContext, result: Result) -> Outcome:
     """Write the theme matrix for readers; with ``--public`` also what may be passed on."""
     files = _rendered(context, _inputs(context, result, result.matrix))
-    hashes = write_outputs(context.outputs, files)
+    maps = segment_maps(result, {code.id: code.name for code in context.codebook.codes})
+    hashes = write_outputs(context.outputs, chain(files, maps))
     if wants_public(context):
         written = write_outputs(context.outputs / PUBLIC, _public(context, result))
         hashes |= {f"{PUBLIC}/{name}": seen for name, seen in written.items()}

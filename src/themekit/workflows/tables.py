@@ -4,48 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
-from themekit.matrix import build_matrix, standings
-from themekit.records import Memo, ThemeMatrix, TopicMap
 from themekit.report import CodeInfo, tables
-from themekit.report.tables import Table, TopicCode
+from themekit.report.tables import Table
 from themekit.store import write_outputs
-from themekit.store.people import load_memos
-from themekit.store.stages import load_stages
-from themekit.topics import crosswalk
 from themekit.workflows.context import Outcome, RunContext
-from themekit.workflows.counting import Counted, load_counted
-from themekit.workflows.topics import saved_topics
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What was counted, for the tables and for the report.
-
-    Attributes
-    ----------
-    counted : Counted
-    matrix : ThemeMatrix
-    topics : TopicMap
-    memos : tuple of Memo
-    """
-
-    counted: Counted
-    matrix: ThemeMatrix = field(repr=False)
-    topics: TopicMap = field(repr=False)
-    memos: tuple[Memo, ...] = ()
-
-
-def count(context: RunContext) -> Result:
-    """Load what the study holds and count it."""
-    counted = load_counted(context)
-    with context.store.reading() as connection:
-        stages = load_stages(connection)
-        memos = load_memos(connection)
-    matrix = build_matrix(counted.inputs)
-    return Result(counted, matrix, saved_topics(context, stages.get("topics")), memos)
+from themekit.workflows.result import Result
+from themekit.workflows.topic_tables import topic_tables
 
 
 def code_infos(context: RunContext) -> dict[str, CodeInfo]:
@@ -83,30 +49,12 @@ def count_units(result: Result) -> dict[str, Any]:
 def _tables(context: RunContext, result: Result) -> Iterator[tuple[str, Table]]:
     """Yield each file's name and table, those of units first."""
     yield from _unit_tables(context, result)
-    matrix, codes = result.matrix, context.codebook.codes
+    matrix = result.matrix
     yield "coding_matrix.csv", tables.coding_matrix(matrix.by_case, codes=unique_names(context))
     yield "theme_matrix.csv", tables.theme_matrix(matrix.rows)
     yield "codes_by_question.csv", tables.codes_by_question(matrix.by_question)
     yield "closed_questions.csv", tables.closed_questions(matrix.closed)
-    yield "topics.csv", tables.topics(result.topics)
-    held: dict[str, list[str]] = {}
-    for one in standings(result.counted.inputs):
-        if one.counts:
-            held.setdefault(one.segment_id, []).append(one.code_id)
-    rows = crosswalk(result.topics, held, [code.id for code in codes])
-    yield (
-        "topics_by_code.csv",
-        tables.topics_by_code(
-            (
-                TopicCode(
-                    row.topic, row.code_id, row.segments, row.share_of_topic, row.share_of_code
-                )
-                for row in rows
-            ),
-            labels={topic.id: topic.label for topic in result.topics.topics},
-            codes=code_infos(context),
-        ),
-    )
+    yield from topic_tables(result, code_infos(context))
 
 
 def _unit_tables(context: RunContext, result: Result) -> Iterator[tuple[str, Table]]:

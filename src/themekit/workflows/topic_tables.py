@@ -1,0 +1,148 @@
+"""Tables of the topics: what they are, where they meet codes, people and time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from themekit.matrix import standings
+from themekit.report.csvtext import Table
+from themekit.report.inputs import CodeInfo
+from themekit.topics import CrosswalkRow, crosswalk, find_gaps, saturation, topics_by_group
+from themekit.workflows.counting import Counted
+from themekit.workflows.result import Result
+
+TOPICS = (
+    "topic", "label", "words", "segments", "cases", "share", "returns", "report",
+    "representatives",
+)  # fmt: skip
+BY_CODE = ("topic", "label", "code", "code_id", "segments", "share_of_topic", "share_of_code")
+GAPS = ("kind", "code", "code_id", "topic", "label", "segments", "share", "representatives")
+BY_GROUP = ("grouping", "group", "topic", "label", "segments", "cases", "asked", "share")
+SATURATION = ("strand", "number", "case", "new_topics", "topics_so_far")
+OF_SEGMENTS = ("segment_id", "topic", "label", "share")
+
+
+def topic_tables(result: Result, codes: dict[str, CodeInfo]) -> Iterator[tuple[str, Table]]:
+    """Yield each file's name and table."""
+    tables = _Tables(result, codes)
+    yield "topics.csv", tables.topics()
+    yield "topics_by_code.csv", tables.by_code()
+    yield "topic_gaps.csv", tables.gaps()
+    yield "topics_by_group.csv", tables.by_group()
+    yield "topic_saturation.csv", tables.saturation()
+    yield "segment_topics.csv", tables.of_segments()
+
+
+def held_codes(counted: Counted) -> dict[str, list[str]]:
+    """Return the codes that count on each segment."""
+    held: dict[str, list[str]] = {}
+    for one in standings(counted.inputs):
+        if one.counts:
+            held.setdefault(one.segment_id, []).append(one.code_id)
+    return held
+
+
+class _Tables:
+    """The topics of one run beside everything else that was counted."""
+
+    def __init__(self, result: Result, codes: dict[str, CodeInfo]) -> None:
+        self.topic_map = result.topics
+        self.material = result.counted.material
+        self.codes = codes
+        self.held = held_codes(result.counted)
+        self.label = {topic.id: topic.label for topic in result.topics.topics}
+        self.shown = {topic.id: "; ".join(topic.representatives) for topic in result.topics.topics}
+        self.meetings: tuple[CrosswalkRow, ...] = crosswalk(result.topics, self.held, codes)
+
+    def topics(self) -> Table:
+        """`share` is of all clustered segments; `report` says whether a topic may be reported."""
+        total = len(self.topic_map.members)
+        rows = (
+            (
+                t.id, t.label, ", ".join(t.words), t.size, t.cases, t.size / total, t.returns,
+                "" if t.returns is None else "yes" if t.holds else "no", self.shown[t.id],
+            )
+            for t in self.topic_map.topics
+        )  # fmt: skip
+        return Table(TOPICS, rows)
+
+    def by_code(self) -> Table:
+        rows = (
+            (
+                row.topic, self.label.get(row.topic, ""), self._name(row.code_id), row.code_id,
+                row.segments, row.share_of_topic, row.share_of_code,
+            )
+            for row in self.meetings
+        )  # fmt: skip
+        return Table(BY_CODE, rows)
+
+    def gaps(self) -> Table:
+        """Topics and codes that do not meet: what a codebook may lack or hold twice."""
+        uses = Counter(code for of in self.held.values() for code in of)
+        in_order = {code: uses[code] for code in self.codes}
+        rows = (
+            (
+                gap.kind, self._name(gap.code_id), gap.code_id, gap.topic,
+                self.label.get(gap.topic, "") if gap.topic is not None else "", gap.segments,
+                gap.share, self.shown.get(gap.topic, "") if gap.topic is not None else "",
+            )
+            for gap in find_gaps(self.topic_map, self.meetings, in_order)
+        )  # fmt: skip
+        return Table(GAPS, rows)
+
+    def by_group(self) -> Table:
+        rows = (
+            (
+                row.grouping, row.group, row.topic, self.label.get(row.topic, ""), row.segments,
+                row.cases, row.asked, row.share,
+            )
+            for row in topics_by_group(self.topic_map, self._groups(), self.material.case_of)
+        )  # fmt: skip
+        return Table(BY_GROUP, rows)
+
+    def saturation(self) -> Table:
+        rows = (
+            (step.strand, step.number, step.case, step.new, step.total)
+            for step in saturation(self.topic_map, self._people())
+        )
+        return Table(SATURATION, rows)
+
+    def of_segments(self) -> Table:
+        """Tabulate every clustered segment's topics; more than one where its sentences differ."""
+        several: dict[str, list[tuple[int, float]]] = {}
+        for segment, topic, share in self.topic_map.shares:
+            several.setdefault(segment, []).append((topic, share))
+        rows = (
+            (segment, topic, self.label.get(topic, ""), share)
+            for segment, main in self.topic_map.members
+            for topic, share in several.get(segment, [(main, 1.0)])
+        )
+        return Table(OF_SEGMENTS, rows)
+
+    def _name(self, code: str) -> str:
+        return self.codes[code].name if code in self.codes else ""
+
+    def _groups(self) -> dict[str, dict[str, str]]:
+        """Sort segments by strand, by wave, and by each attribute of their case."""
+        documents = {document.id: document for document in self.material.documents}
+        groups: dict[str, dict[str, str]] = {"strand": {}, "wave": {}}
+        for segment in self.material.segments:
+            document = documents[segment.document]
+            groups["strand"][segment.id] = document.strand
+            groups["wave"][segment.id] = document.wave
+            case = self.material.case(segment)
+            for name, value in case.attributes if case else ():
+                groups.setdefault(name, {})[segment.id] = value
+        return groups
+
+    def _people(self) -> Iterator[tuple[str, str, list[str]]]:
+        """Yield each person of each strand with their segments, in the order of documents."""
+        strand_of = {document.id: document.strand for document in self.material.documents}
+        people: dict[tuple[str, str], list[str]] = {}
+        for segment in self.material.segments:
+            if segment.codable:
+                case = self.material.case_of.get(segment.id, "")
+                people.setdefault((strand_of[segment.document], case), []).append(segment.id)
+        for (strand, case), segments in people.items():
+            yield strand, case, segments
