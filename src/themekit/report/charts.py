@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import vl_convert
+from altair.utils.schemapi import debug_mode
 from markupsafe import escape
 
 if TYPE_CHECKING:
@@ -138,9 +139,12 @@ def _configured(picture: Any) -> Any:
     )
 
 
+@lru_cache(maxsize=256)
 def _frozen(chart: ChartModel) -> str:
     """Return the specification as text, so that a picture is drawn once in a process."""
-    return json.dumps(specification(chart), sort_keys=True)
+    # Checking each mark against the schema takes longer than drawing; the tests have it checked.
+    with debug_mode(arg=False):
+        return json.dumps(specification(chart), sort_keys=True)
 
 
 def draw(specification: dict[str, Any]) -> str:

@@ -63,7 +63,7 @@ def map_svg(model: MapModel) -> str:
 
     from themekit.report.charts import draw
 
-    drawn = draw(_specification(model))
+    drawn = draw({**_specification(model), "datasets": _datasets(model)})
     end = drawn.index(">") + 1
     names = f"<title>{escape(model.title)}</title><desc>{escape(model.description)}</desc>"
     return f'{drawn[:4]} role="img"{drawn[4:end]}{names}{drawn[end:]}'
@@ -73,19 +73,15 @@ def _specification(model: MapModel) -> dict[str, Any]:
     """Return the Vega-Lite specification of a map."""
     import altair as alt
 
-    marked = model.groups[:MARKS_SHOWN]
-    short = {group: _short(group) for group in marked}
-    rest = [point for point in model.points if point.group not in short]
-    shown = [point for point in model.points if point.group in short]
-    domain = list(short.values())
+    domain = list(_marked(model).values())
     x = alt.X("x:Q", axis=None, scale=alt.Scale(zero=False, padding=12))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(zero=False, padding=12))
     legend = alt.Legend(title=None, orient="bottom", columns=2, labelLimit=300, symbolSize=60)
     picture = alt.layer(
-        alt.Chart(_values([{"x": point.x, "y": point.y} for point in rest]))
+        alt.Chart(alt.NamedData("rest"))
         .mark_point(shape="circle", filled=True, size=MARK_SIZE / 2, color=REST)
         .encode(x=x, y=y),
-        alt.Chart(_values([{"x": p.x, "y": p.y, "group": short[p.group]} for p in shown]))
+        alt.Chart(alt.NamedData("shown"))
         .mark_point(filled=True, size=MARK_SIZE, opacity=0.75)
         .encode(
             x=x,
@@ -97,7 +93,7 @@ def _specification(model: MapModel) -> dict[str, Any]:
                 "group:N", scale=alt.Scale(domain=domain, range=list(SHAPES)), legend=legend
             ),
         ),
-        alt.Chart(_values(_numbers(model)))
+        alt.Chart(alt.NamedData("numbers"))
         .mark_text(fontSize=11, fontWeight=700, color=INK, stroke="white", strokeWidth=0.2)
         .encode(x=x, y=y, text="text:N"),
     ).properties(width=SIDE, height=SIDE, title=alt.Title(model.title, subtitle=model.description))
@@ -108,6 +104,25 @@ def _specification(model: MapModel) -> dict[str, Any]:
         .to_dict()
     )
     return spec
+
+
+def _marked(model: MapModel) -> dict[str, str]:
+    """Return the groups that have marks of their own, and what they are called in the legend."""
+    return {group: _short(group) for group in model.groups[:MARKS_SHOWN]}
+
+
+def _datasets(model: MapModel) -> dict[str, list[dict[str, Any]]]:
+    """Return what is drawn; beside the specification, so that altair need not check each point."""
+    marked = _marked(model)
+    return {
+        "rest": [{"x": p.x, "y": p.y} for p in model.points if p.group not in marked],
+        "shown": [
+            {"x": p.x, "y": p.y, "group": marked[p.group]}
+            for p in model.points
+            if p.group in marked
+        ],
+        "numbers": _numbers(model),
+    }
 
 
 def _numbers(model: MapModel) -> list[dict[str, Any]]:
@@ -128,9 +143,3 @@ def _middle(points: Sequence[MapPoint]) -> dict[str, float]:
 
 def _short(text: str) -> str:
     return text if len(text) <= LABEL_LENGTH else f"{text[: LABEL_LENGTH - 1]}…"
-
-
-def _values(rows: list[dict[str, Any]]) -> Any:
-    import altair as alt
-
-    return alt.Data(values=rows)  # type: ignore[no-untyped-call]
