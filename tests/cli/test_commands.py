@@ -12,6 +12,10 @@ import pytest
 
 from support import STUDY, make_study
 from themekit.cli import main
+from themekit.codebook import read_codebook
+from themekit.records import Topic, TopicMap
+from themekit.store import open_store
+from themekit.store.topics import save_topics
 from themekit.workflows.context import Models
 from themekit.workflows.run import run_study
 
@@ -89,6 +93,22 @@ def test_check_lists_what_was_understood(study: Path, capsys: pytest.CaptureFixt
     assert rows[1]["speakers"] == "3 respondents"
 
 
+def test_check_fits_a_narrow_terminal(
+    study: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Language and first words are shown at 80 columns as well as at 200."""
+    shown = []
+    for columns in ("80", "200"):
+        monkeypatch.setenv("COLUMNS", columns)
+        assert call("check", str(study)) == 0
+        shown.append(capsys.readouterr().out)
+    narrow, wide = shown
+    assert "    Interviews; 4 turns; speakers: INT, P1; interviewer: INT; " in narrow
+    assert "English\n    begins: INT: What changed? P1: More people" in narrow
+    assert max(map(len, narrow.splitlines())) <= 80
+    assert "begins" in wide.splitlines()[0]
+
+
 def test_check_tells_of_a_pattern_that_matches_nothing(
     study: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -161,6 +181,31 @@ def test_crosstab_counts_cases_with_their_base(
     assert rows[0] == ["code", "Interviews", "Survey", "total"]
     assert rows[1] == ["(base)", "1", "2", "3"]
     assert [row[0] for row in rows[2:]] == ["Demand > More people", "Money > Short of money"]
+
+
+def test_adopt_names_the_topics_that_there_are(
+    coded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A study that is too small for topics has none to adopt."""
+    assert call("adopt", str(coded), "3", "--name", "Travel") == 2
+    assert "There is no topic 3: run the study first." in capsys.readouterr().err
+
+
+def test_adopt_writes_a_topic_into_the_codebook(
+    coded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the words that it was told by, and the segments to read first; no one's own words."""
+    store = open_store(coded)
+    with store.writing() as connection:
+        topic = Topic(3, "bus", ("bus", "fare"), 9, 4, ("survey/R1/worry",), 0.9)
+        save_topics(connection, TopicMap((topic,)))
+    store.close()
+    assert call("adopt", str(coded), "3", "--name", "Travel", "--theme", "Money") == 0
+    assert "Its topic's segments: survey/R1/worry." in capsys.readouterr().out
+    codebook, _ = read_codebook(coded / "codebook.yaml")
+    assert codebook is not None
+    assert codebook.codes[-1].name == "Travel"
+    assert "topic 3 (bus, fare)" in codebook.codes[-1].definition
 
 
 def test_crosstab_refuses_what_nothing_can_be_grouped_by(

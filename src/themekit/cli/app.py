@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 import themekit
+from themekit.cli.adopt import adopt
 from themekit.cli.check import check
 from themekit.cli.crosstab import crosstab
 from themekit.cli.find import find
@@ -36,7 +37,7 @@ def app(*, debug: bool) -> None:
     del debug  # `main` has seen to it already: it is allowed behind any command
 
 
-for _command in (init, check, run, status, find, quotes, crosstab, models):
+for _command in (init, check, run, status, find, quotes, crosstab, adopt, models):
     app.add_command(_command)
 
 

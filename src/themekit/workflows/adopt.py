@@ -1,0 +1,65 @@
+"""``themekit adopt``: a topic that no code covers becomes a code, because a person says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from themekit.codebook import add_code
+from themekit.errors import UsageError
+from themekit.records import Topic
+from themekit.store import writer_lock
+from themekit.store.topics import load_topics
+from themekit.workflows.project import load_root, open_result
+
+
+def adopt_topic(path: Path, topic: int, name: str, theme: str = "", definition: str = "") -> str:
+    """Write a topic into the codebook as a code.
+
+    No participant's words are copied: a codebook is passed on, the material is not.
+
+    Parameters
+    ----------
+    path : Path
+        The study's folder.
+    topic : int
+    name : str
+        What a person calls it.
+    theme, definition : str
+        Without a definition, one is written that says which topic it came from and asks for a
+        better one.
+
+    Returns
+    -------
+    str
+        What was done, in one sentence.
+
+    Raises
+    ------
+    UsageError
+        If there is no such topic.
+    InputError
+        If the codebook cannot take the code: the name is there already, or the theme is not.
+    """
+    root = load_root(path)
+    with writer_lock(root), open_result(path) as context:
+        with context.store.reading() as connection:
+            found = _topic(load_topics(connection).topics, topic)
+        told = ", ".join(found.words)
+        entry = {
+            "name": name,
+            "theme": theme,
+            "definition": definition
+            or f"Passages like those of topic {found.id} ({told}). Say here what counts.",
+        }
+        add_code(context.study.codebook, entry, context.store.folder / "codebooks")
+    shown = ", ".join(found.representatives)
+    return f"'{name}' stands in {context.study.codebook.name} now. Its topic's segments: {shown}."
+
+
+def _topic(topics: tuple[Topic, ...], number: int) -> Topic:
+    for topic in topics:
+        if topic.id == number and number >= 0:
+            return topic
+    last = max((topic.id for topic in topics), default=-1)
+    hint = f"they are numbered 0 to {last} in topics.csv" if last >= 0 else "run the study first"
+    raise UsageError(f"There is no topic {number}: {hint}.")
