@@ -68,6 +68,7 @@ def _against(part: Part) -> str:
         "sentence": "its best sentence '{}' is less like this code than like others",
         "concept": "it does not sound like talk about '{}'",
         "key words": "its words are far from '{}'",
+        "other codes": "'{}' fits it better",
         "checked segments": "it is like checked segments without the code, such as '{}'",
     }
     if part.kind in unlike:

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-TEMPERATURE = 0.05
+TEMPERATURE = 0.03
 """How sharply a code picks the concepts whose labels are most like it."""
-OWN_WEIGHT = 1.0
+OWN_WEIGHT = 0.3
 EXAMPLE_WEIGHT = 3.0
-RIDGE = 1.0
+RIDGE = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ class Part:
     ----------
     kind : str
         ``definition``, ``name``, ``sentence``, ``concept``, ``words``, ``pattern``, ``example``,
-        ``near miss``, ``exclude``, ``checked segments``, ``word`` or ``context``.
+        ``near miss``, ``exclude``, ``checked segments``, ``word``, ``context`` or ``other codes``.
     text : str
         What it points to: the pattern, example, word or checked segment.
     start, end : int

@@ -42,6 +42,7 @@ PHRASES = {
     "word": "says '{}'",
     "words": "its other words",
     "context": "answers '{}'",
+    "other codes": "'{}' fits it too",
     "near miss": "like the near miss '{}'",
     "exclude": "like the exclusion '{}'",
 }

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from themekit.tagging.measures import FEATURES, doubled, measure
-from themekit.tagging.prior import prior_weights
+from themekit.tagging.prior import prior_log_odds, prior_weights
+from themekit.tagging.rivals import crowd, strongest_rival
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,10 +35,14 @@ class Traces:
     base : array of shape (n_pairs,)
     measured : array of shape (n_pairs, len(FEATURES))
         What each measure adds.
-    checked : array of shape (n_pairs,)
-        What likeness to the checked segments adds.
+    checked, checked_sentences : arrays of shape (n_pairs,)
+        What likeness of the whole text, and of its sentences, to the checked segments adds.
     context : array of shape (n_pairs,)
         What the question adds.
+    crowded : array of shape (n_pairs,)
+        What the other codes take away.
+    rivals : array of shape (n_pairs,)
+        The other code that fits best; -1 where there is none.
     sentences : array of shape (n_pairs,)
         The sentence of the text that speaks most for the code.
     examples, against, neighbours : arrays of shape (n_pairs,)
@@ -50,7 +55,10 @@ class Traces:
     base: NDArray[np.float64]
     measured: NDArray[np.float64]
     checked: NDArray[np.float64]
+    checked_sentences: NDArray[np.float64]
     context: NDArray[np.float64]
+    crowded: NDArray[np.float64]
+    rivals: NDArray[np.intp]
     sentences: NDArray[np.intp]
     examples: NDArray[np.intp]
     against: NDArray[np.intp]
@@ -75,25 +83,41 @@ def trace(
     texts, codes : arrays of shape (n_pairs,)
         Which text and which code each pair is.
     """
-    weights, profile = prior_weights(), kit.profile
-    slope = learned.slope[codes]
+    weights, profile, last = prior_weights(), kit.profile, learned.calibration
+    slope = learned.solution.slope[codes]
     values = measure(profile, prepared)[:, texts, codes].T
-    dense = learned.design.dense(prepared)[texts]
-    split = prepared.vectors.shape[1]
-    by = learned.dense.T[codes]
-    checked = np.einsum("pd,pd->p", dense[:, :split], by[:, :split])
+    inner = learned.inner(prior_log_odds(weights, profile, prepared), prepared)
+    checked, sentences, context = _checked(learned, prepared, texts, codes)
+    base = slope * weights.intercept + learned.solution.intercept[codes]
     return Traces(
         texts,
         codes,
-        slope * weights.intercept + learned.intercept[codes],
-        values * np.array(weights.weights) * slope[:, None],
+        last.scale * base + last.shift[codes],
+        values * np.array(weights.weights) * (last.scale * slope)[:, None],
         checked,
-        np.einsum("pd,pd->p", dense[:, split:], by[:, split:]),
+        sentences,
+        context,
+        last.scale * last.rival * crowd(inner)[texts, codes],
+        np.array(
+            [strongest_rival(inner[t], c) for t, c in zip(texts, codes, strict=True)], dtype=np.intp
+        ),
         _sentences(kit, learned, prepared, texts, codes),
         _nearest(prepared, texts, codes, profile.example_vectors, profile.example_owner),
         _nearest(prepared, texts, codes, profile.against_vectors, profile.against_owner),
-        _neighbours(learned, prepared, texts, codes, checked > 0),
+        _neighbours(learned, prepared, texts, codes, checked + sentences > 0),
     )
+
+
+def _checked(
+    learned: Learned, prepared: Prepared, texts: NDArray[np.intp], codes: NDArray[np.intp]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return what text vector, sentence vectors and question add."""
+    width = prepared.vectors.shape[1]
+    rows = learned.design.dense(prepared)[texts]
+    terms = rows * learned.solution.dense.T[codes] * learned.calibration.scale
+    cuts = (slice(width), slice(width, 2 * width), slice(2 * width, None))
+    whole, sentences, context = (np.asarray(terms[:, cut].sum(axis=1)) for cut in cuts)
+    return whole, sentences, context
 
 
 def _sentences(
@@ -107,7 +131,8 @@ def _sentences(
     weight = dict(zip(FEATURES, prior_weights().weights, strict=True))
     profile = kit.profile
     towards = weight["meaning"] * profile.meaning + weight["concept"] * profile.detectors
-    towards = towards * learned.slope[:, None] + learned.dense[: towards.shape[1]].T
+    taught = learned.solution.dense[: 2 * towards.shape[1]].reshape(2, towards.shape[1], -1)
+    towards = towards * learned.solution.slope[:, None] + taught.sum(axis=0).T
     strength = prepared.sentence_vectors @ towards.T
     bounds = prepared.bounds
     return np.array(
