@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import scipy.sparse as sp
 
+from themekit.tagging.kernel import Kernel, no_kernel, read_kernel
 from themekit.tagging.terms import (
     pairs_of,
     piece_counts,
@@ -34,6 +35,7 @@ COMMON_CONTEXT = 5
 """A question asked at least so often is learned from as such."""
 CONTEXT_SCALE = 0.5
 SENTENCE_SCALE = 0.5
+LEXICAL_SCALE = 1.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,12 @@ class Design:
     words, pieces : dict of str to int
         Columns of words and pairs of words, and of pieces of words.
     word_idf, piece_idf : arrays of shape (n_words,) and (n_pieces,)
-    middle, sentence_middle : arrays of shape (d,)
-        Mean vector of the checked texts, and of their sentences.
+    middle, sentence_middle, lexical_middle : arrays of shape (d,)
+        Mean vector of the checked texts, of their sentences and of their words.
     questions : dict of str to int
         Columns of surroundings that came up often.
+    kernel : Kernel
+        Likeness to single checked texts.
     """
 
     words: dict[str, int]
@@ -57,17 +61,42 @@ class Design:
     piece_idf: Floats
     middle: Floats
     sentence_middle: Floats
+    lexical_middle: Floats
     questions: dict[str, int]
+    kernel: Kernel
+
+    @property
+    def cuts(self) -> dict[str, slice]:
+        """Which columns of `dense` are whose."""
+        widths = {
+            "text": len(self.middle),
+            "sentences": len(self.sentence_middle),
+            "lexical": len(self.lexical_middle),
+            "context": len(self.questions),
+            "likeness": len(self.kernel.landmarks),
+        }
+        ends = np.cumsum(list(widths.values()))
+        return {
+            name: slice(end - width, end)
+            for (name, width), end in zip(widths.items(), ends, strict=True)
+        }
 
     def dense(self, prepared: Prepared) -> Floats:
-        """Return centred vectors of texts and of their sentences, beside marks of the questions."""
+        """Return centred vectors of texts, sentences and words, questions, and likenesses."""
         marks = np.zeros((len(prepared), len(self.questions)))
         for row, context in enumerate(prepared.contexts):
             column = self.questions.get(context)
             if column is not None:
                 marks[row, column] = CONTEXT_SCALE
-        sentences = SENTENCE_SCALE * (sentence_means(prepared) - self.sentence_middle)
-        return np.hstack([prepared.vectors - self.middle, sentences, marks])
+        return np.hstack(
+            [
+                prepared.vectors - self.middle,
+                SENTENCE_SCALE * (sentence_means(prepared) - self.sentence_middle),
+                LEXICAL_SCALE * (prepared.lexical - self.lexical_middle),
+                marks,
+                self.kernel.likeness(prepared.vectors),
+            ]
+        )
 
     def sparse(self, prepared: Prepared) -> sp.csr_matrix:
         """Return tf-idf rows: words and pairs first, then pieces of words."""
@@ -92,12 +121,19 @@ def sentence_means(prepared: Prepared) -> Floats:
 
 def no_design(width: int) -> Design:
     """Return the design of a learner that has seen nothing."""
-    nothing = np.zeros(0)
-    return Design({}, {}, nothing, nothing, np.zeros(width), np.zeros(width), {})
+    nothing, none = np.zeros(0), np.zeros(width)
+    return Design({}, {}, nothing, nothing, none, none, none, {}, no_kernel(width))
 
 
-def read_design(prepared: Prepared) -> Design:
-    """Choose words, pieces and questions from the checked texts."""
+def read_design(prepared: Prepared) -> tuple[Design, Floats]:
+    """Choose words, pieces, questions and landmarks from the checked texts.
+
+    Returns
+    -------
+    Design
+    array of shape (n_landmarks, n_columns)
+        What turns likenesses to landmarks into columns to learn from.
+    """
     texts = [words_of(text) for text in prepared.texts]
     words, word_idf = _vocabulary(
         ({*chain(one, pairs_of(one))} for one in texts), len(texts), 2 if len(texts) > MANY else 1
@@ -109,15 +145,19 @@ def read_design(prepared: Prepared) -> Design:
     questions = sorted(one for one, count in asked.items() if count >= COMMON_CONTEXT)
     if len(asked) == 1:  # nothing to tell apart
         questions = []
-    return Design(
+    kernel, turn = read_kernel(prepared.texts, prepared.vectors)
+    design = Design(
         words,
         pieces,
         word_idf,
         piece_idf,
         prepared.vectors.astype(np.float64).mean(axis=0),
         sentence_means(prepared).mean(axis=0),
+        prepared.lexical.astype(np.float64).mean(axis=0),
         {question: column for column, question in enumerate(questions)},
+        kernel,
     )
+    return design, turn
 
 
 def _vocabulary(texts: Iterable[set[str]], count: int, least: int) -> tuple[dict[str, int], Floats]:

@@ -70,7 +70,9 @@ def _parts(
     text = prepared.texts[traces.texts[pair]]
     neighbour = traces.neighbours[pair]
     near = learned.texts[neighbour] if neighbour >= 0 else "all of them together"
+    yield Part("checked segment", near, 0, len(text), float(traces.single[pair]))
     yield Part("checked segments", near, 0, len(text), float(traces.checked[pair]))
+    yield Part("word meanings", "its words", 0, len(text), float(traces.lexical[pair]))
     sentence = prepared.sentences[traces.texts[pair]][traces.sentences[pair]]
     yield _part("checked segments", near, sentence, float(traces.checked_sentences[pair]))
     question = prepared.contexts[traces.texts[pair]]

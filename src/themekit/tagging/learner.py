@@ -7,7 +7,7 @@ from scores of texts that were left out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-PENALTIES = Penalties(dense=0.2, sparse=0.2, slope=10.0)
+PENALTIES = Penalties(dense=0.2, sparse=0.165, slope=10.0)
 FEWEST = 20
 """Checked texts below which nothing is cross-fitted: threshold and calibration stay built-in."""
 
@@ -82,7 +82,7 @@ def untaught(weights: PriorWeights, codes: int, width: int) -> Learned:
     return Learned(
         no_design(width),
         Solution(
-            np.zeros(codes), np.ones(codes), np.zeros((2 * width, codes)), np.zeros((0, codes))
+            np.zeros(codes), np.ones(codes), np.zeros((3 * width, codes)), np.zeros((0, codes))
         ),
         built_in(weights, codes),
         np.full(codes, weights.threshold),
@@ -120,8 +120,7 @@ def learn(
     """
     looked = (y >= 0).astype(np.float64)
     task = Task(prior, (y == 1).astype(np.float64), looked)
-    design = read_design(prepared)
-    solution = solve(task, *design.rows(prepared), PENALTIES)
+    design, solution = _solve(task, prepared)
     codes = y.shape[1]
     calibration, left_out = built_in(weights, codes), np.zeros((0, codes))
     thresholds = np.full(codes, weights.threshold)
@@ -143,14 +142,23 @@ def learn(
     )
 
 
+def _solve(task: Task, prepared: Prepared) -> tuple[Design, Solution]:
+    """Fit the coefficients; those of likeness are turned back to landmarks."""
+    design, turn = read_design(prepared)
+    dense, sparse = design.rows(prepared)
+    own = design.cuts["likeness"].start
+    turned = np.hstack([dense[:, :own], dense[:, own:] @ turn])
+    found = solve(task, turned, sparse, PENALTIES)
+    back = np.vstack([found.dense[:own], turn @ found.dense[own:]])
+    return design, replace(found, dense=back)
+
+
 def _left_out(task: Task, prepared: Prepared, folds: NDArray[np.intp]) -> Floats:
     """Return log-odds of every text by a model that has not learned from its fold."""
     out = np.array(task.offset)
     for fold in range(int(folds.max()) + 1):
         held, rest = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
         if len(held) and len(rest):
-            kept = prepared[rest]
-            design = read_design(kept)
-            solution = solve(task.part(rest), *design.rows(kept), PENALTIES)
+            design, solution = _solve(task.part(rest), prepared[rest])
             out[held] = solution.log_odds(task.offset[held], *design.rows(prepared[held]))
     return out

@@ -17,15 +17,17 @@ from themekit.errors import InputError, Problem
 from themekit.spans import parts_hash
 from themekit.tagging.calibration import Calibration
 from themekit.tagging.design import Design
+from themekit.tagging.kernel import Kernel
 from themekit.tagging.learner import Learned
 from themekit.tagging.solver import Solution
 
 if TYPE_CHECKING:
     from themekit.tagging.kit import Kit
 
-FORMAT = 1
+FORMAT = 2
 JSON, NPZ = "tagger.json", "tagger.npz"
-_DESIGN = ("word_idf", "piece_idf", "middle", "sentence_middle")
+_DESIGN = ("word_idf", "piece_idf", "middle", "sentence_middle", "lexical_middle")
+_KERNEL = ("landmarks", "vectors", "middle")
 _SOLUTION = ("intercept", "slope", "dense", "sparse")
 _OWN = ("thresholds", "doubts", "vectors", "y", "left_out")
 _COLUMNS = ("words", "pieces", "questions")
@@ -76,6 +78,7 @@ def _arrays(learned: Learned) -> dict[str, Any]:
     last = learned.calibration
     return {
         **{name: getattr(learned.design, name) for name in _DESIGN},
+        **{f"kernel_{name}": getattr(learned.design.kernel, name) for name in _KERNEL},
         **{name: getattr(learned.solution, name) for name in _SOLUTION},
         **{name: getattr(learned, name) for name in _OWN},
         "line": np.array([last.scale, last.rival]),
@@ -89,8 +92,9 @@ def _learned(head: dict[str, Any], arrays: dict[str, Any]) -> Learned:
         for name in _COLUMNS
     }
     scale, rival = (float(one) for one in arrays["line"])
+    kernel = Kernel(**{name: arrays[f"kernel_{name}"] for name in _KERNEL})
     return Learned(
-        design=Design(**columns, **{name: arrays[name] for name in _DESIGN}),
+        design=Design(**columns, **{name: arrays[name] for name in _DESIGN}, kernel=kernel),
         solution=Solution(**{name: arrays[name] for name in _SOLUTION}),
         calibration=Calibration(scale, rival, arrays["shift"]),
         texts=tuple(head["texts"]),

@@ -77,6 +77,7 @@ def _because(kit: Kit, learned: Learned, prepared: Prepared, traces: Traces, pai
     ]
     if traces.neighbours[pair] >= 0:
         near = learned.texts[traces.neighbours[pair]]
+        reasons.append((float(traces.single[pair]), "checked segment", near))
         weight = float(traces.checked[pair] + traces.checked_sentences[pair])
         reasons.append((weight, "checked segments", near))
     if value["example"]:
