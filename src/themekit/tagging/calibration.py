@@ -21,6 +21,8 @@ LEARNED_RIVAL = -0.35
 PULLS = (20.0, 20.0, 0.5)
 """Penalties: of the scale's distance from 1, of the rival's from above, of the common shift."""
 PULL_CODE = 5.0
+UNLIKELY = 0.05
+"""Pairs far below this score count little: nobody sees them, and they are most of all pairs."""
 LEAST_SCALE = 0.2
 
 
@@ -53,6 +55,8 @@ def calibrate(log_odds: Floats, y: Floats, looked: Floats) -> Calibration:
     """
     codes = log_odds.shape[1]
     crowded = crowd(log_odds)
+    first = expit(log_odds + LEARNED_RIVAL * crowded)
+    looked = looked * first / (first + UNLIKELY)
     start = np.concatenate([[1.0, LEARNED_RIVAL, 0.0], np.zeros(codes)])
     pulls = np.concatenate([PULLS, np.full(codes, PULL_CODE)])
 

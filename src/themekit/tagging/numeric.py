@@ -21,13 +21,13 @@ from sklearn.utils.validation import (
     validate_data,
 )
 
-from themekit.tagging.solver import Penalties, Task, solve
+from themekit.tagging.solver import Care, Penalties, Task, solve
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 
-EXACT = 1e-15
+EXACT = Care(tolerance=1e-15)
 """scikit-learn checks to the seventh digit."""
 
 
