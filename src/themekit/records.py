@@ -242,6 +242,8 @@ class Topic:
         Segments in it, and distinct cases among them.
     representatives : tuple of str
         Segment ids nearest to the middle, from different cases where possible.
+    returns : float or None
+        Share of resamples of the cases in which the topic came up again, in [0, 1].
     """
 
     id: int
@@ -250,6 +252,12 @@ class Topic:
     size: int
     cases: int
     representatives: tuple[str, ...] = ()
+    returns: float | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether it came up again at least as often as not: others are not to be reported."""
+        return self.returns is not None and self.returns >= 0.5  # noqa: PLR2004 -- half
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,12 +272,18 @@ class TopicMap:
         Why there are no topics; empty where there are.
     settings : tuple of (name, value)
         How they were made: dimension reduction, clusterer, sizes.
+    shares : tuple of (segment id, topic id, share)
+        Of segments whose sentences speak of several topics: how much of each.
+    places : tuple of (segment id, x, y)
+        Where a drawn part of the segments lies on a flat map.
     """
 
     topics: tuple[Topic, ...] = ()
     members: tuple[tuple[str, int], ...] = ()
     reason: str = ""
     settings: Pairs = ()
+    shares: tuple[tuple[str, int, float], ...] = ()
+    places: tuple[tuple[str, float, float], ...] = ()
 
 
 # -- what people say ----------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from support import PlainAnalyser, WordEncoder
+from themekit.spans import Span
 from themekit.store.analyses import CachedAnalyser
 from themekit.store.vectors import CachedEncoder
 
@@ -42,6 +43,32 @@ def test_what_a_kill_cut_off_is_made_again(tmp_path: Path, name: str, lost: int)
     last, third = cached(tmp_path)
     assert np.array_equal(last.encode(TEXTS), whole)
     assert third.asked == []
+
+
+def test_parts_of_texts_are_kept_beside_them(tmp_path: Path) -> None:
+    """A later run asks the model for no sentence; a text of one part is that part."""
+    cache, real = cached(tmp_path)
+    texts, parts = ["one two", "three"], [[Span(0, 3), Span(4, 7)], [Span(0, 5)]]
+    whole, inner = cache.encode_spans(texts, parts)
+    assert np.array_equal(inner, WordEncoder().encode(["one", "two", "three"]))
+    assert sorted(real.asked) == ["one", "one two", "three", "two"]
+    again, untouched = cached(tmp_path)
+    assert np.array_equal(again.encode_spans(texts, parts)[1], inner)
+    assert np.array_equal(again.encode(texts), whole)
+    assert untouched.asked == []
+
+
+def test_a_text_that_comes_again_with_other_parts_keeps_its_vector(tmp_path: Path) -> None:
+    """Only what is new is written."""
+    cache, _ = cached(tmp_path)
+    whole = cache.encode(["one two"])
+    assert np.array_equal(cache.encode_spans(["one two"], [[Span(0, 3), Span(4, 7)]])[0], whole)
+    assert (tmp_path / f"{WordEncoder.key}.f32").stat().st_size == 3 * 16 * 4
+
+
+def test_words_without_a_table_are_encoded(tmp_path: Path) -> None:
+    """A model whose table cannot be read still gives vectors of words."""
+    assert np.array_equal(cached(tmp_path)[0].word_vectors(["one"]), WordEncoder().encode(["one"]))
 
 
 def test_no_text_gives_no_vector(tmp_path: Path) -> None:

@@ -4,10 +4,10 @@ import stat
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from themekit.errors import BusyError, InputError, StoreError
-from themekit.store import database, open_store, writer_lock
+from themekit.store import Store, database, open_store, writer_lock
 
 
 def set_version(folder: Path, version: int) -> None:
@@ -18,6 +18,21 @@ def set_version(folder: Path, version: int) -> None:
             text(f"UPDATE about SET value = '{version}' WHERE name = 'schema_version'")
         )
     store.close()
+
+
+def open_store_in(folder: Path) -> Store:
+    """Open the store of a study that is not there yet."""
+    folder.mkdir()
+    return open_store(folder)
+
+
+def columns(store: Store) -> dict[str, list[tuple[str, bool]]]:
+    """Return what each table is made of."""
+    look = inspect(store.engine)
+    return {
+        name: [(one["name"], one["nullable"]) for one in look.get_columns(name)]
+        for name in look.get_table_names()
+    }
 
 
 def test_the_state_folder_is_for_its_owner_and_not_for_git(tmp_path: Path) -> None:
@@ -48,6 +63,27 @@ def test_an_older_database_is_backed_up_and_carried_forward(
     assert ran == [2, 3]
     backup = tmp_path / ".themekit" / "themekit-before-version-2.db"
     assert backup.read_bytes().startswith(b"SQLite format 3")
+
+
+def test_a_database_of_version_1_gets_the_tables_of_today(tmp_path: Path) -> None:
+    """Topics are made anew by the next run; what people decided stays."""
+    store = open_store(tmp_path)
+    with store.writing() as connection:
+        for table in ("topic", "topic_share", "topic_place"):
+            connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text("CREATE TABLE topic (id INTEGER, label TEXT)"))
+        connection.execute(text("INSERT INTO stage VALUES ('topics', 'k', 1, 1, 1, '{}')"))
+        connection.execute(text("INSERT INTO memo VALUES ('m', 'code', 'c', 'A', 't', 'Mine.', 0)"))
+        connection.execute(text("UPDATE about SET value = '1' WHERE name = 'schema_version'"))
+    store.close()
+    store = open_store(tmp_path)
+    fresh = open_store_in(tmp_path / "fresh")
+    assert columns(store) == columns(fresh)
+    with store.reading() as connection:
+        assert connection.execute(text("SELECT count(*) FROM stage")).scalar() == 0
+        assert connection.execute(text("SELECT text FROM memo")).scalar() == "Mine."
+    store.close()
+    fresh.close()
 
 
 def test_a_migration_that_fails_leaves_the_old_version(

@@ -4,45 +4,131 @@ import numpy as np
 import pytest
 
 from themekit.records import Segment, Topic, TopicMap
-from themekit.topics import FEWEST_SEGMENTS, crosswalk, find_topics
+from themekit.spans import Span
+from themekit.topics import FEWEST_SEGMENTS, Readings, crosswalk, find_topics
 
 WORDS = (("waiting", "list", "months"), ("money", "grant", "contract"), ("laptop", "video", "call"))
 
 
-def material(count: int, seed: int = 0) -> tuple[list[Segment], np.ndarray, dict[str, str]]:
-    """Build segments of three clear kinds."""
-    rng = np.random.default_rng(seed)
-    middles = rng.normal(size=(3, 24))
-    kinds = [n % 3 for n in range(count)]
-    vectors = np.array(
-        [middles[kind] + 0.15 * rng.normal(size=24) for kind in kinds], dtype=np.float32
-    )
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    segments = [
-        Segment(f"s/{n:03d}", "s", "h", 0, 1, " ".join(WORDS[kind])) for n, kind in enumerate(kinds)
-    ]
-    return segments, vectors, {one.id: f"case {n % 5}" for n, one in enumerate(segments)}
+class Kinds:
+    """Texts of three clear kinds, each a little different; ' | ' stands between sentences."""
+
+    def __init__(self, count: int, people: int = 15) -> None:
+        rng = np.random.default_rng(0)
+        self.middles = rng.normal(size=(3, 24))
+        texts = [f"{' '.join(WORDS[n % 3])} number{n}" for n in range(count)]
+        self.segments = [
+            Segment(f"s/{n:03d}", "s", "h", 0, len(text), text) for n, text in enumerate(texts)
+        ]
+        self.cases = {one.id: f"case {n % people}" for n, one in enumerate(self.segments)}
+        self.asked: list[str] = []
+
+    @property
+    def readings(self) -> Readings:
+        """Return what the search asks for."""
+        return Readings(
+            self.vectors,
+            lambda texts: [tuple(text.split()[:3]) for text in texts],
+            lambda texts: [self.sentences(text) for text in texts],
+            lambda texts, spans: self.vectors(
+                [span.of(text) for text, of in zip(texts, spans, strict=True) for span in of]
+            ),
+        )
+
+    def vectors(self, texts):
+        """Return a vector a text."""
+        self.asked.extend(texts)
+        return np.array([self.vector(text) for text in texts], dtype=np.float32).reshape(-1, 24)
+
+    def vector(self, text):
+        """Return a vector near the middle of the text's kind."""
+        kind = next(n for n, words in enumerate(WORDS) if words[0] in text)
+        rng = np.random.default_rng(abs(hash_of(text)))
+        found = self.middles[kind] + 0.15 * rng.normal(size=24)
+        return found / np.linalg.norm(found)
+
+    @staticmethod
+    def sentences(text):
+        """Return the parts between the bars."""
+        spans, at = [], 0
+        for part in text.split(" | "):
+            spans.append(Span(at, at + len(part)))
+            at += len(part) + 3
+        return tuple(spans)
+
+
+def hash_of(text: str) -> int:
+    """Return a number that is the same in every process."""
+    return int.from_bytes(text.encode()[-8:], "big")
+
+
+def search(kinds: Kinds, seed: int = 0) -> TopicMap:
+    """Look for topics."""
+    return find_topics(kinds.segments, kinds.readings, kinds.cases, seed)
 
 
 def test_too_few_segments_give_the_reason_and_no_topics() -> None:
     """The sentence says how many there are and how many are needed."""
-    found = find_topics(*material(FEWEST_SEGMENTS - 1))
+    found = search(Kinds(FEWEST_SEGMENTS - 1))
     assert found.topics == ()
-    assert found.reason.startswith("39 codable segments are too few to find topics in: at least 40")
+    assert found.reason.startswith(
+        "39 codable segments (39 different texts) are too few to find topics in: at least 40"
+    )
+
+
+def test_an_answer_that_many_gave_is_one_text() -> None:
+    """A hundred times the same words are no group of different ones."""
+    kinds = Kinds(120)
+    same = kinds.segments[0].text
+    kinds.segments = [Segment(one.id, "s", "h", 0, len(same), same) for one in kinds.segments]
+    assert "120 codable segments (1 different texts) are too few" in search(kinds).reason
 
 
 @pytest.mark.slow
-def test_clear_kinds_become_topics_and_the_same_seed_gives_the_same() -> None:
+def test_clear_kinds_become_topics_that_return_in_every_resample() -> None:
     """Three kinds, three topics, told by their words and shown by different people's segments."""
-    first = find_topics(*material(120), seed=4)
-    assert first == find_topics(*material(120), seed=4)
+    kinds = Kinds(120)
+    first = search(kinds, seed=4)
+    assert first == search(Kinds(120), seed=4)
     real = [topic for topic in first.topics if topic.id >= 0]
-    assert sorted(topic.size for topic in real) == [40, 40, 40]
-    assert all(any(set(topic.words[0].split()) <= set(words) for words in WORDS) for topic in real)
+    assert len(real) == 3
+    assert sum(topic.size for topic in real) >= 110
+    assert all(any({topic.words[0]} <= set(words) for words in WORDS) for topic in real)
+    assert all(topic.returns == 1.0 and topic.holds for topic in real)
     assert dict(first.settings)["seed"] == "4"
-    cases = material(120)[2]
     for topic in real:
-        assert len({cases[id_] for id_ in topic.representatives}) == 4
+        assert len({kinds.cases[id_] for id_ in topic.representatives}) == 4
+    assert len(first.members) == 120
+    assert {id_ for id_, _, _ in first.places} == {one.id for one in kinds.segments}
+
+
+@pytest.mark.slow
+def test_a_segment_may_speak_of_two_topics() -> None:
+    """Its sentences are looked at one by one, and their shares make up the whole."""
+    kinds = Kinds(120)
+    both = "waiting list months number1 | money grant contract number2"
+    kinds.segments.append(Segment("s/both", "s", "h", 0, len(both), both))
+    found = search(kinds)
+    shares = {topic: share for id_, topic, share in found.shares if id_ == "s/both"}
+    assert len(shares) == 2
+    assert sum(shares.values()) == pytest.approx(1, abs=1e-3)
+    assert not [id_ for id_, _, _ in found.shares if id_ != "s/both"]
+
+
+@pytest.mark.slow
+def test_texts_beyond_the_sample_join_the_topic_that_they_are_like(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A million answers are not searched one by one, yet each has its topic."""
+    monkeypatch.setattr("themekit.topics.clustering.MOST_TEXTS", 60)
+    kinds = Kinds(300)
+    whole = search(kinds)
+    topic = dict(whole.members)
+    for kind in range(3):
+        held = [topic[one.id] for n, one in enumerate(kinds.segments) if n % 3 == kind]
+        most = max(set(held), key=held.count)
+        assert most >= 0
+        assert held.count(most) > 80
 
 
 def test_topic_and_code_are_counted_where_they_meet() -> None:

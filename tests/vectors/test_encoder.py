@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from themekit.errors import InputError, UsageError
-from themekit.vectors import encoder_key, load_encoder
+from themekit.spans import Span
+from themekit.vectors import encoder_key, load_encoder, load_words
 from themekit.vectors.weights import verify_bundled
 
 
@@ -57,3 +58,35 @@ def test_the_key_of_a_folder_follows_its_files(tmp_path: Path) -> None:
     first = encoder_key(str(tmp_path))
     (tmp_path / "model.safetensors").write_bytes(b"two")
     assert encoder_key(str(tmp_path)) != first
+
+
+@pytest.mark.models
+def test_parts_of_a_text_come_from_its_own_pass_with_the_same_bits() -> None:
+    """A sentence's vector depends on its text and its place alone, and means what it says."""
+    text = "The money ran out in June. My dog barks at the postman all day."
+    parts = [Span(0, 26), Span(27, len(text)), Span(500, 600)]
+    encoder = load_encoder()
+    whole, inner = encoder.encode_spans([text], [parts])
+    many, again = encoder.encode_spans(["short", text, "longer than short"], [[], parts, []])
+    assert np.array_equal(whole[0], many[1])
+    assert np.array_equal(inner, again)
+    assert np.array_equal(encoder.encode([text]), whole)
+    assert np.array_equal(inner[2], whole[0])
+    money = encoder.encode(["They had no cash left."])[0]
+    assert inner[0] @ money > inner[1] @ money + 0.2
+    assert np.allclose(np.linalg.norm(inner, axis=1), 1, atol=1e-5)
+
+
+@pytest.mark.models
+def test_words_have_vectors_without_a_pass_through_the_model() -> None:
+    """Like words lie close, and a word without letters has zeros."""
+    table = load_words()
+    assert table is not None
+    money, cash, dog, nothing = table.vectors(["money", "cash", "dog", ""])
+    assert money @ cash > money @ dog + 0.1
+    assert not nothing.any()
+
+
+def test_a_folder_without_a_table_has_no_words(tmp_path: Path) -> None:
+    """Models of other shapes are told from those whose table can be read."""
+    assert load_words(str(tmp_path)) is None

@@ -6,7 +6,8 @@ import pytest
 
 from themekit.reading import Table, build_table
 from themekit.workflows.guessing import ColumnGuess, TableGuess, guess_table
-from themekit.workflows.guessing.columns import Cells, find_separator, guess_column
+from themekit.workflows.guessing.cells import Cells, find_separator
+from themekit.workflows.guessing.columns import guess_column
 from themekit.workflows.guessing.scales import find_scale
 
 LONG = (

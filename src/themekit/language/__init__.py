@@ -5,6 +5,8 @@ from __future__ import annotations
 from themekit.language.analyser import Analyser, analyser_key, load_analyser
 from themekit.language.blanks import no_answer
 from themekit.language.periods import spoken_period
+from themekit.language.phrases import terms
+from themekit.language.sentences import sentence_spans
 from themekit.language.which import language_name, language_shares, which_language
 
 __all__ = [
@@ -14,6 +16,8 @@ __all__ = [
     "language_shares",
     "load_analyser",
     "no_answer",
+    "sentence_spans",
     "spoken_period",
+    "terms",
     "which_language",
 ]

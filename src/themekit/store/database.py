@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +14,10 @@ from sqlalchemy.exc import DatabaseError
 
 from themekit.errors import InputError, StoreError
 from themekit.store import schema
+from themekit.store.migrations import MIGRATIONS
 
 STATE_FOLDER = ".themekit"
 _IGNORE = "# Private to this machine: transcripts' text and people's decisions.\n*\n"
-
-Migration = Callable[[Connection], None]
-# Version that a migration leads to -> what it does to a database one version older.
-MIGRATIONS: Mapping[int, Migration] = {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -88,6 +88,7 @@ topic = Table(
     Column("size", Integer, nullable=False),
     Column("cases", Integer, nullable=False),
     Column("representatives", Text, nullable=False),
+    Column("returns", Float),
 )
 
 topic_member = Table(
@@ -95,6 +96,22 @@ topic_member = Table(
     metadata,
     Column("segment_id", String, primary_key=True),
     Column("topic", Integer, nullable=False),
+)
+
+topic_share = Table(
+    "topic_share",
+    metadata,
+    Column("segment_id", String, primary_key=True),
+    Column("topic", Integer, primary_key=True, autoincrement=False),
+    Column("share", Float, nullable=False),
+)
+
+topic_place = Table(
+    "topic_place",
+    metadata,
+    Column("segment_id", String, primary_key=True),
+    Column("x", Float, nullable=False),
+    Column("y", Float, nullable=False),
 )
 
 coding = Table(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, select
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, delete, select
 
 from themekit.records import Topic, TopicMap
 from themekit.store import schema
@@ -11,22 +13,38 @@ from themekit.store.rows import dump, loader, strings
 _load_topic = loader(Topic, words=strings, representatives=strings)
 
 
+PART = 5_000
+
+
 def save_topics(connection: Connection, topics: TopicMap) -> None:
     """Put a topic map in the place of the last one (why and how go to the stage's details)."""
-    connection.execute(delete(schema.topic_member))
-    connection.execute(delete(schema.topic))
-    if topics.topics:
-        connection.execute(schema.topic.insert(), [dump(topic) for topic in topics.topics])
-    members = [{"segment_id": segment, "topic": topic} for segment, topic in topics.members]
-    for start in range(0, len(members), 5_000):
-        connection.execute(schema.topic_member.insert(), members[start : start + 5_000])
+    _replace(connection, schema.topic, [dump(topic) for topic in topics.topics])
+    for table, rows in (
+        (schema.topic_member, topics.members),
+        (schema.topic_share, topics.shares),
+        (schema.topic_place, topics.places),
+    ):
+        names = [column.name for column in table.columns]
+        _replace(connection, table, [dict(zip(names, row, strict=True)) for row in rows])
 
 
 def load_topics(connection: Connection) -> TopicMap:
     """Return the last topic map without its reason and settings."""
     topics = connection.execute(select(schema.topic).order_by(schema.topic.c.id))
-    table = schema.topic_member
-    members = connection.execute(select(table).order_by(table.c.segment_id))
+    shares, places = schema.topic_share, schema.topic_place
     return TopicMap(
-        tuple(map(_load_topic, topics)), tuple((row.segment_id, row.topic) for row in members)
+        tuple(map(_load_topic, topics)),
+        _rows(connection, select(schema.topic_member).order_by(schema.topic_member.c.segment_id)),
+        shares=_rows(connection, select(shares).order_by(shares.c.segment_id, shares.c.topic)),
+        places=_rows(connection, select(places).order_by(places.c.segment_id)),
     )
+
+
+def _replace(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    connection.execute(delete(table))
+    for start in range(0, len(rows), PART):
+        connection.execute(table.insert(), rows[start : start + PART])
+
+
+def _rows(connection: Connection, query: Select[Any]) -> tuple[Any, ...]:
+    return tuple(tuple(row) for row in connection.execute(query))

@@ -1,6 +1,7 @@
 """Vectors kept on disk by text and model, so that no text is embedded twice.
 
-Two files that only grow: the texts' hashes, and the vectors in the same order, read through the
+Two files that only grow: hashes of the texts (and of the parts of texts that were asked for), and
+the vectors in the same order, read through the
 operating system's memory map. Vectors are written before their hashes, so what a kill cuts off is
 ignored and written anew; since a text's vector depends on the text alone, the order never matters.
 """
@@ -12,12 +13,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from themekit.spans import HASH_LENGTH, text_hash
-from themekit.vectors import Encoder
+from themekit.spans import HASH_LENGTH, Span, parts_hash, text_hash
+from themekit.vectors import Encoder, encode_parts
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from themekit.vectors.words import WordTable
+
+    Vectors = NDArray[np.float32]
 
 _HASH_BYTES = HASH_LENGTH // 2
 # Saved this often, so that a kill loses half a minute at most.
@@ -37,6 +42,8 @@ class CachedEncoder:
         Loads the real encoder; called at most once, and only when a new text comes.
     progress : callable, optional
         Told (done, total) in texts while new ones are encoded.
+    words : callable, optional
+        Opens the model's input table, or returns None.
     """
 
     def __init__(
@@ -45,6 +52,7 @@ class CachedEncoder:
         key: str,
         load: Callable[[], Encoder],
         progress: Callable[[int, int], None] | None = None,
+        words: Callable[[], WordTable | None] | None = None,
     ) -> None:
         self.key = key
         self._hashes = folder / f"{key}.hashes"
@@ -52,6 +60,7 @@ class CachedEncoder:
         self._shape = folder / f"{key}.dimensions"
         self._load = load
         self._progress = progress
+        self._words = words
         self._encoder: Encoder | None = None
         self._rows: dict[bytes, int] = {}
         self._open()
@@ -63,17 +72,48 @@ class CachedEncoder:
             return self._real().dimensions
         return int(self._shape.read_text(encoding="ascii"))
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors of shape ``(len(texts), dimensions)``."""
-        import numpy as np
+        return self.encode_spans(texts, [()] * len(texts))[0]
 
+    def encode_spans(
+        self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
+    ) -> tuple[Vectors, Vectors]:
+        """Return unit vectors of texts, and of parts of them from the same pass.
+
+        A text of one part is that part: nothing more is computed or kept for it.
+
+        Parameters
+        ----------
+        texts : sequence of str
+        spans : sequence of sequence of Span
+
+        Returns
+        -------
+        tuple of array
+            Shapes ``(len(texts), dimensions)`` and ``(number of spans, dimensions)``.
+        """
         names = [bytes.fromhex(text_hash(text)) for text in texts]
+        inner = [_part_names(name, of) for name, of in zip(names, spans, strict=True)]
         missing = {
-            name: text for name, text in zip(names, texts, strict=True) if name not in self._rows
+            name: (text, tuple(of) if len(of) > 1 else ())
+            for name, of_name, text, of in zip(names, inner, texts, spans, strict=True)
+            if not self._rows.keys() >= {name, *of_name}
         }
         if missing:
             self._add(missing)
-        if not texts:
+        return self._kept(names), self._kept([name for of in inner for name in of])
+
+    def word_vectors(self, words: Sequence[str]) -> Vectors:
+        """Return vectors of single words, from the model's input table where it has one."""
+        table = self._words() if self._words else None
+        return self.encode(words) if table is None else table.vectors(words)
+
+    def _kept(self, names: Sequence[bytes]) -> Vectors:
+        """Return the vectors that are on disk under these names."""
+        import numpy as np
+
+        if not names:
             return np.zeros((0, self.dimensions), dtype=np.float32)
         stored = np.memmap(self._vectors, dtype=np.float32, mode="r")
         width = self.dimensions
@@ -92,24 +132,39 @@ class CachedEncoder:
             data[row * _HASH_BYTES : (row + 1) * _HASH_BYTES]: row for row in range(whole)
         }
 
-    def _add(self, missing: dict[bytes, str]) -> None:
+    def _add(self, missing: dict[bytes, tuple[str, tuple[Span, ...]]]) -> None:
         encoder = self._real()
         self._shape.write_text(str(encoder.dimensions), encoding="ascii")
         # Short texts first: rows of one width fill whole batches, and time is easier to foresee.
-        names = sorted(missing, key=lambda name: (len(missing[name]), name))
+        names = sorted(missing, key=lambda name: (len(missing[name][0]), name))
         for start in range(0, len(names), PART):
             part = names[start : start + PART]
-            vectors = encoder.encode([missing[name] for name in part])
-            _append(self._vectors, vectors.tobytes(), len(self._rows) * 4 * encoder.dimensions)
-            _append(self._hashes, b"".join(part), len(self._rows) * _HASH_BYTES)
-            self._rows.update({name: len(self._rows) + row for row, name in enumerate(part)})
+            texts = [missing[name][0] for name in part]
+            whole, parts = encode_parts(encoder, texts, [missing[name][1] for name in part])
+            self._append(part, whole)
+            self._append([p for name in part for p in _part_names(name, missing[name][1])], parts)
             if self._progress:
                 self._progress(min(start + PART, len(names)), len(names))
+
+    def _append(self, names: Sequence[bytes], vectors: Vectors) -> None:
+        """Write what is not there yet: a text may come again with other parts."""
+        fresh = {name: row for row, name in enumerate(names) if name not in self._rows}
+        rows = list(fresh.values())
+        _append(self._vectors, vectors[rows].tobytes(), len(self._rows) * 4 * vectors.shape[1])
+        _append(self._hashes, b"".join(fresh), len(self._rows) * _HASH_BYTES)
+        self._rows.update({name: len(self._rows) + row for row, name in enumerate(fresh)})
 
     def _real(self) -> Encoder:
         if self._encoder is None:
             self._encoder = self._load()
         return self._encoder
+
+
+def _part_names(name: bytes, spans: Sequence[Span]) -> list[bytes]:
+    """Return under which names the parts of a text are kept."""
+    if len(spans) == 1:
+        return [name]
+    return [bytes.fromhex(parts_hash(name.hex(), str(one.start), str(one.end))) for one in spans]
 
 
 def _append(path: Path, data: bytes, at: int) -> None:

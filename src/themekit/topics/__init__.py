@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from themekit.topics.clustering import FEWEST_SEGMENTS, TOPICS_VERSION, find_topics
+from themekit.topics.clustering import FEWEST_SEGMENTS, TOPICS_VERSION, Readings, find_topics
 from themekit.topics.crosswalk import CrosswalkRow, crosswalk
 
-__all__ = ["FEWEST_SEGMENTS", "TOPICS_VERSION", "CrosswalkRow", "crosswalk", "find_topics"]
+__all__ = [
+    "FEWEST_SEGMENTS",
+    "TOPICS_VERSION",
+    "CrosswalkRow",
+    "Readings",
+    "crosswalk",
+    "find_topics",
+]

@@ -1,41 +1,79 @@
-"""BERTopic over vectors that were computed before."""
+"""Groups of like segments: how they are found, how stable they are, and where they lie."""
 
 from __future__ import annotations
 
-import warnings
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from themekit.records import Segment, Topic, TopicMap
-from themekit.topics.settings import TopicSettings, settings_for
+from themekit.spans import Span, text_hash
+from themekit.topics.settings import MOST_TEXTS, TopicSettings, settings_for
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-TOPICS_VERSION = "1"
+    from themekit.topics.joining import Joiner
+
+    Vectors = NDArray[np.float32]
+    Labels = NDArray[np.int64]
+
+TOPICS_VERSION = "2"
 FEWEST_SEGMENTS = 40
-WORDS_SHOWN = 8
 REPRESENTATIVES = 4
-OUTSIDE = "fits no topic"
+MOST_PLACES = 3_000
+OUTSIDE_LABEL = "fits no topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What the search for topics asks of texts; each is called with distinct texts.
+
+    Attributes
+    ----------
+    vectors : callable
+        Texts to unit vectors of shape ``(n, dimensions)``.
+    terms : callable
+        Texts to the words and noun phrases of each.
+    sentences : callable
+        Texts to the spans of each one's sentences.
+    sentence_vectors : callable
+        Texts and spans to unit vectors, a row a span.
+    """
+
+    vectors: Callable[[Sequence[str]], Vectors]
+    terms: Callable[[Sequence[str]], list[tuple[str, ...]]]
+    sentences: Callable[[Sequence[str]], list[tuple[Span, ...]]]
+    sentence_vectors: Callable[[Sequence[str], Sequence[Sequence[Span]]], Vectors]
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """Distinct texts, those that topics are looked for in first, and who said these."""
+
+    texts: list[str]
+    searched: int
+    cases: list[list[str]]
 
 
 def find_topics(
     segments: Sequence[Segment],
-    vectors: NDArray[np.float32],
+    readings: Readings,
     cases: Mapping[str, str],
     seed: int = 0,
 ) -> TopicMap:
     """Cluster segments by meaning.
 
+    Equal texts are one text here: an answer that a hundred people gave weighs once in where a
+    topic lies, and counts a hundred times in its size.
+
     Parameters
     ----------
     segments : sequence of Segment
         Codable ones only, in a fixed order.
-    vectors : array of shape (n_segments, dimensions)
-        Unit vectors in the same order.
+    readings : Readings
     cases : mapping of segment id to case id
     seed : int
 
@@ -43,125 +81,157 @@ def find_topics(
     -------
     TopicMap
         Topics by size, largest first; -1 holds what fits nowhere. With fewer than
-        `FEWEST_SEGMENTS` segments there are none and `TopicMap.reason` says why.
+        `FEWEST_SEGMENTS` distinct texts there are none and `TopicMap.reason` says why.
     """
-    count = len(segments)
+    material = _material(segments, cases)
+    count = len(material.texts)
     if count < FEWEST_SEGMENTS:
         return TopicMap(
-            reason=f"{count} codable segments are too few to find topics in: at least "
-            f"{FEWEST_SEGMENTS} are needed, and some hundreds before they can be trusted"
+            reason=f"{len(segments)} codable segments ({count} different texts) are too few to "
+            f"find topics in: at least {FEWEST_SEGMENTS} are needed, and some hundreds before "
+            "they can be trusted"
         )
     settings = settings_for(count, seed)
-    labels, words = _cluster([segment.text for segment in segments], vectors, settings)
-    if set(labels) <= {-1}:
+    return _Search(segments, material, readings, cases, settings).result()
+
+
+class _Search:
+    """One search for topics, from texts to the whole map."""
+
+    def __init__(
+        self,
+        segments: Sequence[Segment],
+        material: _Material,
+        readings: Readings,
+        cases: Mapping[str, str],
+        settings: TopicSettings,
+    ) -> None:
+        self.segments = segments
+        self.material = material
+        self.readings = readings
+        self.cases = cases
+        self.settings = settings
+
+    def result(self) -> TopicMap:
+        """Look for topics, judge them, and tell where every segment belongs."""
+        from themekit.topics.joining import Joiner
+        from themekit.topics.naming import cluster
+        from themekit.topics.smoothing import neighbourhood
+        from themekit.topics.stability import returns
+
+        searched = self.material.texts[: self.material.searched]
+        vectors = self.readings.vectors(self.material.texts)
+        basis = vectors[: len(searched)]
+        found = neighbourhood(basis, self.settings)
+        labels, words = cluster(self.readings.terms(searched), basis, found, self.settings)
+        if labels.max() < 0:
+            return TopicMap(
+                reason=f"no group of {self.settings.smallest} or more of {len(searched)} texts "
+                "lies close together",
+                settings=self.settings.as_pairs(),
+            )
+        stable = returns(labels, self.material.cases, found, basis, self.settings)
+        joiner = Joiner(labels, basis)
+        labels = _joined(labels, joiner, vectors)
         return TopicMap(
-            reason=f"no group of {settings.smallest} or more of the {count} segments lies close "
-            "together",
-            settings=settings.as_pairs(),
+            self._topics(labels, words, stable.tolist(), vectors, joiner.middles),
+            self._members(labels),
+            settings=self.settings.as_pairs(),
+            shares=self._shares(labels, joiner, searched),
+            places=self._places(vectors, joiner.middles),
         )
-    topics = tuple(
-        _describe(
-            Topic(topic, "", words.get(topic, ()), size=0, cases=0),
-            [row for row, label in enumerate(labels) if label == topic],
-            segments,
-            vectors,
-            cases,
+
+    def _members(self, labels: Labels) -> tuple[tuple[str, int], ...]:
+        topic = dict(zip(self.material.texts, labels.tolist(), strict=True))
+        return tuple((segment.id, topic[segment.text]) for segment in self.segments)
+
+    def _topics(
+        self,
+        labels: Labels,
+        words: Mapping[int, tuple[str, ...]],
+        stable: Sequence[float],
+        vectors: Vectors,
+        middles: Vectors,
+    ) -> tuple[Topic, ...]:
+        """Describe each topic by its members."""
+        rows = {text: row for row, text in enumerate(self.material.texts)}
+        members: dict[int, list[Segment]] = {}
+        for segment in self.segments:
+            members.setdefault(int(labels[rows[segment.text]]), []).append(segment)
+        topics = []
+        for topic, of in sorted(members.items()):
+            size, people = len(of), len({self.cases.get(one.id, "") for one in of})
+            if topic < 0:
+                topics.append(Topic(topic, OUTSIDE_LABEL, (), size, people))
+                continue
+            near = vectors[[rows[one.text] for one in of]] @ middles[topic]
+            shown = _spread(of, near.tolist(), self.cases)
+            told = words.get(topic, ())
+            label = ", ".join(told[:3]) or "short answers without a common word"
+            topics.append(Topic(topic, label, told, size, people, shown, round(stable[topic], 4)))
+        return tuple(topics)
+
+    def _shares(
+        self, labels: Labels, joiner: Joiner, searched: Sequence[str]
+    ) -> tuple[tuple[str, int, float], ...]:
+        """Tell which segments speak of several topics, sentence by sentence."""
+        from themekit.topics.joining import sentence_shares
+
+        spans = self.readings.sentences(searched)
+        several = [row for row, of in enumerate(spans) if len(of) > 1]
+        texts, inner = [searched[row] for row in several], [spans[row] for row in several]
+        topics = joiner.nearest(self.readings.sentence_vectors(texts, inner))
+        lengths = [span.length for of in inner for span in of]
+        shares = sentence_shares(labels[several], topics, lengths, [len(of) for of in inner])
+        of_text = dict(zip(texts, shares, strict=True))
+        return tuple(
+            (segment.id, topic, round(share, 4))
+            for segment in self.segments
+            if len(of_text.get(segment.text, ())) > 1
+            for topic, share in of_text[segment.text].items()
         )
-        for topic in sorted(set(labels))
-    )
-    members = tuple((segment.id, label) for segment, label in zip(segments, labels, strict=True))
-    return TopicMap(topics, members, settings=settings.as_pairs())
 
+    def _places(self, vectors: Vectors, middles: Vectors) -> tuple[tuple[str, float, float], ...]:
+        """Lay out as many segments as a picture can show, drawn by their texts' hashes."""
+        from themekit.topics.layout import place
 
-def _cluster(
-    texts: Sequence[str], vectors: NDArray[np.float32], settings: TopicSettings
-) -> tuple[list[int], dict[int, tuple[str, ...]]]:
-    """Run BERTopic once; return each text's topic and each topic's words."""
-    with warnings.catch_warnings():
-        # UMAP tells of a part that nobody wants, and at every call that a seed needs one thread.
-        warnings.filterwarnings("ignore", message="Tensorflow not installed")
-        warnings.filterwarnings("ignore", message=".*n_jobs value.*overridden.*")
-        warnings.filterwarnings("ignore", category=FutureWarning, module="(hdbscan|sklearn|umap).*")
-        # BERTopic changes the process's warning filters when imported; leaving the block undoes it.
-        import umap
-        from bertopic import BERTopic
-        from hdbscan import HDBSCAN
-        from sklearn.feature_extraction.text import CountVectorizer
-
-        model: Any = BERTopic(
-            embedding_model=None,
-            umap_model=umap.UMAP(
-                n_neighbors=settings.neighbours,
-                n_components=settings.dimensions,
-                min_dist=0.0,
-                metric="cosine",
-                random_state=settings.seed,
-                n_jobs=1,
-            ),
-            hdbscan_model=HDBSCAN(
-                min_cluster_size=settings.smallest, metric="euclidean", core_dist_n_jobs=1
-            ),
-            vectorizer_model=CountVectorizer(stop_words="english", ngram_range=(1, 2)),
-            top_n_words=WORDS_SHOWN,
-            calculate_probabilities=False,
-            verbose=False,
+        rows = {text: row for row, text in enumerate(self.material.texts)}
+        shown = sorted(self.segments, key=lambda one: (text_hash(one.text), one.id))[:MOST_PLACES]
+        chosen = sorted(shown, key=lambda one: one.id)
+        places, _ = place(vectors[[rows[one.text] for one in chosen]], middles, self.settings.seed)
+        return tuple(
+            (one.id, float(x), float(y)) for one, (x, y) in zip(chosen, places, strict=True)
         )
-        labels, _ = model.fit_transform(list(texts), vectors)
-    words = {
-        int(topic): tuple(word for word, _ in found if word)
-        for topic, found in model.get_topics().items()
-    }
-    return _by_size([int(label) for label in labels], words)
 
 
-def _by_size(
-    labels: list[int], words: dict[int, tuple[str, ...]]
-) -> tuple[list[int], dict[int, tuple[str, ...]]]:
-    """Give topics numbers that mean something: by size, ties by their words."""
-    sizes = Counter(label for label in labels if label >= 0)
-    order = sorted(sizes, key=lambda topic: (-sizes[topic], words.get(topic, ())))
-    new = {old: number for number, old in enumerate(order)} | {-1: -1}
-    return [new[label] for label in labels], {
-        new[old]: found for old, found in words.items() if old in new
-    }
+def _material(segments: Sequence[Segment], cases: Mapping[str, str]) -> _Material:
+    """Sort distinct texts so that those searched come first: a draw that only texts decide."""
+    owners: dict[str, dict[str, None]] = {}
+    for segment in segments:
+        owners.setdefault(segment.text, {})[cases.get(segment.id, segment.id)] = None
+    drawn = sorted(owners, key=text_hash)
+    texts = [*sorted(drawn[:MOST_TEXTS]), *drawn[MOST_TEXTS:]]
+    searched = min(len(texts), MOST_TEXTS)
+    return _Material(texts, searched, [list(owners[text]) for text in texts[:searched]])
 
 
-def _describe(
-    topic: Topic,
-    rows: Sequence[int],
-    segments: Sequence[Segment],
-    vectors: NDArray[np.float32],
-    cases: Mapping[str, str],
-) -> Topic:
-    """Fill in what a topic's members (`rows`) tell of it."""
-    of_case = [cases.get(segments[row].id, "") for row in rows]
-    size, distinct = len(rows), len(set(of_case))
-    if topic.id < 0:
-        return replace(topic, label=OUTSIDE, words=(), size=size, cases=distinct)
-    return replace(
-        topic,
-        label=", ".join(topic.words[:3]),
-        size=size,
-        cases=distinct,
-        representatives=_nearest(rows, segments, vectors, of_case),
-    )
+def _joined(labels: Labels, joiner: Joiner, vectors: Vectors) -> Labels:
+    """Give the texts that were not searched the topic that they are like enough to."""
+    import numpy as np
+
+    return np.concatenate([labels, joiner.nearest(vectors[len(labels) :])])
 
 
-def _nearest(
-    rows: Sequence[int],
-    segments: Sequence[Segment],
-    vectors: NDArray[np.float32],
-    of_case: Sequence[str],
+def _spread(
+    members: Sequence[Segment], near: Sequence[float], cases: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """Return the segments nearest to the topic's middle, another case each while there are any."""
-    part = vectors[list(rows)]
-    nearness = part @ part.mean(axis=0)
-    order = sorted(
-        range(len(rows)), key=lambda i: (-round(float(nearness[i]), 6), segments[rows[i]].id)
-    )
-    first_of: dict[str, int] = {}
+    """Return the segments nearest to the middle, another case each while there are any."""
+    order = sorted(range(len(members)), key=lambda i: (-round(near[i], 6), members[i].id))
+    seen: Counter[str] = Counter()
+    turns = []
     for i in order:
-        first_of.setdefault(of_case[i], i)
-    fresh = list(first_of.values())
-    again = [i for i in order if i not in set(fresh)]
-    return tuple(segments[rows[i]].id for i in [*fresh, *again][:REPRESENTATIVES])
+        case = cases.get(members[i].id, "")
+        turns.append((seen[case], i))
+        seen[case] += 1
+    turns.sort(key=lambda turn: turn[0])  # stable: within a turn the nearest stay first
+    return tuple(members[i].id for _, i in turns[:REPRESENTATIVES])

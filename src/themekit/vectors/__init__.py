@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from themekit.vectors.encoder import Encoder, load_encoder
+from themekit.vectors.encoder import Encoder, encode_parts, load_encoder, load_words
 from themekit.vectors.weights import BUNDLED, encoder_key, model_hash
 
-__all__ = ["BUNDLED", "Encoder", "encoder_key", "load_encoder", "model_hash"]
+__all__ = [
+    "BUNDLED",
+    "Encoder",
+    "encode_parts",
+    "encoder_key",
+    "load_encoder",
+    "load_words",
+    "model_hash",
+]

@@ -1,26 +1,18 @@
-"""Texts to vectors, so that a text's vector depends on nothing but the text.
-
-Padding a batch to its longest text makes the last bits of every vector depend on its neighbours.
-Here each text is padded to its own multiple of `STEP` tokens and every batch has exactly `ROWS`
-rows, so the matrix products always have the same shape: the same text gives the same bits, alone
-or among a million, today or after a crash (tests/vectors measures it). It costs no speed.
-"""
+"""What an encoder is, and which one a name means."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
 
+from themekit.spans import Span
 from themekit.vectors.weights import BUNDLED, encoder_key, model_folder, verify_bundled
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-ROWS = 16
-STEP = 8
+    from themekit.vectors.words import WordTable
 
 
 class Encoder(Protocol):
@@ -48,84 +40,6 @@ class Encoder(Protocol):
         ...
 
 
-class SentenceEncoder:
-    """A sentence-transformers model on the CPU.
-
-    Parameters
-    ----------
-    folder : Path
-        Folder with the model's files.
-    key : str
-        Cache identity.
-    """
-
-    def __init__(self, folder: Path, key: str) -> None:
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging
-
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        self.key = key
-        self._model: Any = SentenceTransformer(str(folder), device="cpu")
-        self._model.eval()
-        self.dimensions = int(self._model.encode(["x"], show_progress_bar=False).shape[1])
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return unit vectors of shape ``(len(texts), dimensions)``."""
-        import numpy as np
-
-        out = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        if not hasattr(self._model[0], "auto_model"):  # static embeddings: a mean of word vectors
-            for start in range(0, len(texts), 4096):
-                part = list(texts[start : start + 4096])
-                out[start : start + len(part)] = self._model.encode(
-                    part, normalize_embeddings=True, show_progress_bar=False
-                )
-            return out
-        for rows, vectors in self._batches(texts):
-            out[rows] = vectors
-        return out
-
-    def _batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
-        import torch
-
-        limit = int(self._model.max_seq_length or 512)
-        tokens = self._tokens(texts, limit)
-        by_width: dict[int, list[int]] = {}
-        for row, ids in enumerate(tokens):
-            by_width.setdefault(min(limit, -(-len(ids) // STEP) * STEP), []).append(row)
-        with torch.inference_mode():
-            for width, rows in sorted(by_width.items()):
-                for start in range(0, len(rows), ROWS):
-                    part = rows[start : start + ROWS]
-                    vectors = self._forward([tokens[row] for row in part], width)
-                    yield part, vectors[: len(part)]
-
-    def _tokens(self, texts: Sequence[str], limit: int) -> list[list[int]]:
-        if not texts:
-            return []
-        encoded = self._model.tokenizer(list(texts), truncation=True, max_length=limit)
-        return [list(ids) for ids in encoded["input_ids"]]
-
-    def _forward(self, tokens: list[list[int]], width: int) -> NDArray[np.float32]:
-        import torch
-
-        pad = self._model.tokenizer.pad_token_id or 0
-        ids = torch.full((ROWS, width), pad, dtype=torch.long)
-        mask = torch.zeros((ROWS, width), dtype=torch.long)
-        for row in range(ROWS):
-            line = tokens[row] if row < len(tokens) else tokens[0]
-            ids[row, : len(line)] = torch.tensor(line)
-            mask[row, : len(line)] = 1
-        features = {"input_ids": ids, "attention_mask": mask}
-        if "token_type_ids" in self._model.tokenizer.model_input_names:
-            features["token_type_ids"] = torch.zeros_like(ids)
-        vectors = self._model(features)["sentence_embedding"]
-        unit: NDArray[np.float32] = torch.nn.functional.normalize(vectors, dim=1).numpy()
-        return unit
-
-
 def load_encoder(name: str | None = None) -> Encoder:
     """Load an encoder from this machine.
 
@@ -145,4 +59,45 @@ def load_encoder(name: str | None = None) -> Encoder:
     folder = model_folder(name)
     if name is None or name == BUNDLED:
         verify_bundled(folder)
+    from themekit.vectors.sentences import SentenceEncoder
+
     return SentenceEncoder(folder, encoder_key(name))
+
+
+def load_words(name: str | None = None) -> WordTable | None:
+    """Open the input table of an encoder's model, or return None where it has none to read.
+
+    Parameters
+    ----------
+    name : str or None
+        As for `load_encoder`.
+    """
+    from themekit.vectors.words import WordTable, has_table
+
+    folder = model_folder(name)
+    return WordTable(folder) if has_table(folder) else None
+
+
+def encode_parts(
+    encoder: Encoder, texts: Sequence[str], spans: Sequence[Sequence[Span]]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Encode texts and parts of them, in one pass where the encoder can do so.
+
+    Parameters
+    ----------
+    encoder : Encoder
+        One without `encode_spans` encodes each part as a text of its own.
+    texts : sequence of str
+    spans : sequence of sequence of Span
+        Parts of each text.
+
+    Returns
+    -------
+    tuple of array
+        Unit vectors: a row a text, and a row a part, text after text.
+    """
+    if hasattr(encoder, "encode_spans"):
+        both: tuple[NDArray[np.float32], NDArray[np.float32]] = encoder.encode_spans(texts, spans)
+        return both
+    inner = [span.of(text) for text, of in zip(texts, spans, strict=True) for span in of]
+    return encoder.encode(texts), encoder.encode(inner)

@@ -13,10 +13,12 @@ from themekit.store import Store
 from themekit.store.analyses import CachedAnalyser
 from themekit.store.vectors import CachedEncoder
 from themekit.study import Study
-from themekit.vectors import Encoder, encoder_key, load_encoder
+from themekit.vectors import Encoder, encoder_key, load_encoder, load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from themekit.vectors.words import WordTable
 
 
 Progress = Callable[[str, int, int], None]
@@ -67,12 +69,15 @@ class Models:
     encoder_key, analyser_key : str
         Cache identities.
     load_encoder, load_analyser : callable
+    load_words : callable
+        Opens the input table of the encoder's model, or returns None where there is none.
     """
 
     encoder_key: str
     analyser_key: str
     load_encoder: Callable[[], Encoder]
     load_analyser: Callable[[], Analyser]
+    load_words: Callable[[], WordTable | None] = lambda: None
 
 
 def models_for(options: RunOptions) -> Models:
@@ -88,6 +93,7 @@ def models_for(options: RunOptions) -> Models:
         analyser_key(options.spacy_model),
         lambda: load_encoder(options.model),
         lambda: load_analyser(options.spacy_model),
+        lambda: load_words(options.model),
     )
 
 
@@ -127,14 +133,17 @@ class RunContext:
         """Folder of the outputs."""
         return self.study.root / "outputs"
 
-    def encoder(self, stage: str) -> Encoder:
+    def encoder(self, stage: str) -> CachedEncoder:
         """Return the encoder, which loads its weights only when a new text comes."""
 
         def report(done: int, total: int) -> None:
             self.progress(stage, done, total)
 
         folder = self.store.folder / "vectors"
-        return CachedEncoder(folder, self.models.encoder_key, self.models.load_encoder, report)
+        models = self.models
+        return CachedEncoder(
+            folder, models.encoder_key, models.load_encoder, report, models.load_words
+        )
 
     def analyser(self) -> CachedAnalyser:
         """Return the analyser, which loads spaCy's model only when a new text comes.

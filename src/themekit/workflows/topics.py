@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
-from themekit.records import Segment, TopicMap
+from themekit.language import Analyser, sentence_spans, terms
+from themekit.records import TopicMap
 from themekit.spans import parts_hash
 from themekit.store.stages import StageRow
 from themekit.store.topics import load_topics, save_topics
-from themekit.topics import TOPICS_VERSION, find_topics
-from themekit.vectors import Encoder
+from themekit.store.vectors import CachedEncoder
+from themekit.topics import TOPICS_VERSION, Readings, find_topics
 from themekit.workflows.context import Outcome, RunContext
 from themekit.workflows.material import load_material
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import numpy as np
-    from numpy.typing import NDArray
 
 
 def wanted_key(context: RunContext, segment_key: str) -> str:
@@ -25,7 +20,14 @@ def wanted_key(context: RunContext, segment_key: str) -> str:
     model = context.models.encoder_key
     cases = context.study.root / context.study.cases if context.study.cases else None
     told = cases.read_bytes().hex() if cases else ""
-    return parts_hash(TOPICS_VERSION, segment_key, model, str(context.options.seed), told)
+    return parts_hash(
+        TOPICS_VERSION,
+        segment_key,
+        model,
+        context.models.analyser_key,
+        str(context.options.seed),
+        told,
+    )
 
 
 def topics(context: RunContext) -> Outcome:
@@ -33,8 +35,14 @@ def topics(context: RunContext) -> Outcome:
     material = load_material(context)
     segments = [one for one in material.segments if one.codable]
     context.progress("topics", 0, 1)
-    vectors = segment_vectors(context.encoder("vectors"), segments)
-    found = find_topics(segments, vectors, material.case_of, context.options.seed)
+    analyser = context.analyser()
+    found = find_topics(
+        segments,
+        _readings(context.encoder("vectors"), analyser),
+        material.case_of,
+        context.options.seed,
+    )
+    analyser.save()
     with context.store.writing() as connection:
         save_topics(connection, found)
     context.progress("topics", 1, 1)
@@ -42,11 +50,14 @@ def topics(context: RunContext) -> Outcome:
     return Outcome(len(segments), sum(topic.id >= 0 for topic in found.topics), details)
 
 
-def segment_vectors(encoder: Encoder, segments: Sequence[Segment]) -> NDArray[np.float32]:
-    """Return one vector a segment; equal texts are encoded once."""
-    texts = list(dict.fromkeys(segment.text for segment in segments))
-    row = {text: number for number, text in enumerate(texts)}
-    return encoder.encode(texts)[[row[segment.text] for segment in segments]]
+def _readings(encoder: CachedEncoder, analyser: Analyser) -> Readings:
+    """Read texts through the caches: nothing is analysed or encoded a second time."""
+    return Readings(
+        vectors=encoder.encode,
+        terms=lambda texts: [terms(doc) for doc in analyser.docs(texts)],
+        sentences=lambda texts: [sentence_spans(doc) for doc in analyser.docs(texts)],
+        sentence_vectors=lambda texts, spans: encoder.encode_spans(texts, spans)[1],
+    )
 
 
 def saved_topics(context: RunContext, stage: StageRow | None) -> TopicMap:
@@ -55,4 +66,4 @@ def saved_topics(context: RunContext, stage: StageRow | None) -> TopicMap:
         found = load_topics(connection)
     details = stage.details if stage else {"reason": "topics have not been looked for yet"}
     settings = tuple((str(pair[0]), str(pair[1])) for pair in details.get("settings", ()))
-    return TopicMap(found.topics, found.members, details.get("reason", ""), settings)
+    return replace(found, reason=details.get("reason", ""), settings=settings)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from themekit.reading import Table
 from themekit.reading.keys import column_place
-from themekit.workflows.guessing.columns import Cells, guess_column
+from themekit.workflows.guessing.cells import Cells
+from themekit.workflows.guessing.columns import guess_column
 from themekit.workflows.guessing.names import (
     date_rank,
     is_answer,

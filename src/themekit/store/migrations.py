@@ -1,0 +1,39 @@
+"""How a database of an older version is carried forward; the newest tables stand in `schema`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import Connection
+
+Migration = Callable[[Connection], None]
+
+
+def _topics_return(connection: Connection) -> None:
+    """Version 2: topics tell how often they return, what else segments speak of, and a map.
+
+    Topics are made by a run and hold nothing that people decided: the next run makes them anew.
+    """
+    for statement in (
+        "DROP TABLE topic",
+        (
+            "CREATE TABLE topic (id INTEGER NOT NULL PRIMARY KEY, label TEXT NOT NULL, "
+            "words TEXT NOT NULL, size INTEGER NOT NULL, cases INTEGER NOT NULL, "
+            "representatives TEXT NOT NULL, returns FLOAT)"
+        ),
+        "DELETE FROM topic_member",
+        (
+            "CREATE TABLE topic_share (segment_id VARCHAR NOT NULL, topic INTEGER NOT NULL, "
+            "share FLOAT NOT NULL, PRIMARY KEY (segment_id, topic))"
+        ),
+        (
+            "CREATE TABLE topic_place (segment_id VARCHAR NOT NULL PRIMARY KEY, x FLOAT NOT NULL, "
+            "y FLOAT NOT NULL)"
+        ),
+        "DELETE FROM stage WHERE name = 'topics'",
+    ):
+        connection.exec_driver_sql(statement)
+
+
+MIGRATIONS: Mapping[int, Migration] = {2: _topics_return}
+"""Version that a migration leads to -> what it does to a database one version older."""
