@@ -45,6 +45,8 @@ def text_and_sentence_vectors(
 ) -> tuple[Vectors, Vectors]:
     """Return a vector a text and a vector a sentence, text after text.
 
+    Where a text has one sentence, the text's vector is the sentence's too.
+
     Parameters
     ----------
     texts : sequence of str
@@ -52,7 +54,12 @@ def text_and_sentence_vectors(
         Sentences of each text.
     """
     if hasattr(encoder, "encode_spans"):
-        return cast("SpanEncoder", encoder).encode_spans(texts, sentences)
+        several = [spans if len(spans) > 1 else () for spans in sentences]
+        whole, parts = cast("SpanEncoder", encoder).encode_spans(texts, several)
+        single = np.repeat([len(spans) == 1 for spans in sentences], list(map(len, sentences)))
+        out = np.repeat(whole, list(map(len, sentences)), axis=0)
+        out[~single] = parts
+        return whole, out
     inner = [span.of(text) for text, spans in zip(texts, sentences, strict=True) for span in spans]
     wanted = sorted({*texts, *inner})
     vectors = encoder.encode(wanted)
