@@ -132,7 +132,7 @@ def test_would_change_names_what_stopped_a_code(codebook):
 def test_would_change_comes_true(tagger):
     """Taking the named part away turns the decision."""
     found = 0
-    for text in ("Rent.", "Pay bills.", "The rent is due."):
+    for text in ("Rent.", "Rent and money.", "The rent is due.", "Rent is a worry."):
         one = tagger.explain([text])[0]["money"]
         if one.would_change.startswith("It would not be suggested without"):
             margin = one.log_odds - np.log(one.threshold / (1 - one.threshold))

@@ -1,51 +1,74 @@
-"""Scores that mean what they say: a line through left-out log-odds, drawn to the identity."""
+"""Scores that mean what they say: fitted on left-out log-odds, drawn to what is built in."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import scipy.sparse as sp
+from scipy.optimize import minimize
+from scipy.special import expit
 
-from themekit.tagging.solver import Penalties, Task, solve
+from themekit.tagging.rivals import crowd
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
 
-PULL = 5.0
-"""Penalty on a code's own shift of log-odds."""
+LEARNED_RIVAL = -0.35
+"""Where the share of the crowd is drawn to once something was learned."""
+PULLS = (20.0, 20.0, 0.5)
+"""Penalties: of the scale's distance from 1, of the rival's from above, of the common shift."""
+PULL_CODE = 5.0
+UNLIKELY = 0.05
+"""Pairs far below this score count little: nobody sees them, and they are most of all pairs."""
+LEAST_SCALE = 0.2
 
 
-def calibrate(log_odds: Floats, y: Floats, looked: Floats) -> tuple[float, Floats]:
-    """Fit one slope for all codes and a shift a code.
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """``scale * (log_odds + rival * crowd) + shift``.
+
+    Attributes
+    ----------
+    scale, rival : float
+    shift : array of shape (n_codes,)
+    """
+
+    scale: float
+    rival: float
+    shift: Floats
+
+    def apply(self, log_odds: Floats) -> Floats:
+        """Return calibrated log-odds."""
+        return np.asarray(self.scale * (log_odds + self.rival * crowd(log_odds)) + self.shift)
+
+
+def calibrate(log_odds: Floats, y: Floats, looked: Floats) -> Calibration:
+    """Fit scale and rival for all codes together and a shift a code.
 
     Parameters
     ----------
     log_odds, y, looked : arrays of shape (n_texts, n_codes)
         Log-odds of left-out texts; 1 or 0; 1 where a person looked.
-
-    Returns
-    -------
-    float
-        Slope, at least 0.2.
-    array of shape (n_codes,)
-        Shifts.
     """
-    flat = looked.ravel() > 0
-    rows = int(flat.sum())
-    pooled = solve(
-        Task(log_odds.ravel()[flat, None], y.ravel()[flat, None], np.ones((rows, 1))),
-        np.zeros((rows, 0)),
-        sp.csr_matrix((rows, 0)),
-        Penalties(1.0, 1.0, PULL),
-    )
-    slope = max(0.2, float(pooled.slope[0]))
-    start = slope * log_odds + pooled.intercept[0]
-    shift = np.zeros(log_odds.shape[1])
-    for _ in range(20):  # Newton's steps on a strictly convex loss in one dimension a code
-        p = 1 / (1 + np.exp(-(start + shift)))
-        gradient = (looked * (p - y)).sum(axis=0) + PULL * shift
-        shift = shift - gradient / ((looked * p * (1 - p)).sum(axis=0) + PULL)
-    return slope, shift + pooled.intercept[0]
+    codes = log_odds.shape[1]
+    crowded = crowd(log_odds)
+    first = expit(log_odds + LEARNED_RIVAL * crowded)
+    looked = looked * first / (first + UNLIKELY)
+    start = np.concatenate([[1.0, LEARNED_RIVAL, 0.0], np.zeros(codes)])
+    pulls = np.concatenate([PULLS, np.full(codes, PULL_CODE)])
+
+    def loss(at: Floats) -> tuple[float, Floats]:
+        z = at[0] * log_odds + at[1] * crowded + at[2] + at[3:]
+        residual = looked * (expit(z) - y)
+        value = (looked * (np.logaddexp(0, z) - y * z)).sum() + 0.5 * (pulls @ (at - start) ** 2)
+        gradient = pulls * (at - start)
+        gradient[:3] += (residual * log_odds).sum(), (residual * crowded).sum(), residual.sum()
+        gradient[3:] += residual.sum(axis=0)
+        return float(value), gradient
+
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"ftol": 1e-10}).x
+    scale = max(LEAST_SCALE, float(found[0]))
+    return Calibration(scale, min(0.0, float(found[1]) / scale), found[2] + found[3:])

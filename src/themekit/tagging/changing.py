@@ -68,7 +68,10 @@ def _against(part: Part) -> str:
         "sentence": "its best sentence '{}' is less like this code than like others",
         "concept": "it does not sound like talk about '{}'",
         "key words": "its words are far from '{}'",
+        "other codes": "'{}' fits it better",
+        "checked segment": "it is like the checked segment '{}', which does not hold the code",
         "checked segments": "it is like checked segments without the code, such as '{}'",
+        "word meanings": "{} mean much the same as those of checked segments without the code",
     }
     if part.kind in unlike:
         return unlike[part.kind].format(part.text)

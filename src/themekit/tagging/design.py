@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
 import scipy.sparse as sp
 
-from themekit.spans import Span
+from themekit.tagging.kernel import Kernel, no_kernel, read_kernel
+from themekit.tagging.terms import (
+    pairs_of,
+    piece_counts,
+    pieces_of,
+    term_counts,
+    weighed,
+    words_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
     from themekit.tagging.records import Prepared
 
+    Floats = NDArray[np.float64]
+
 MANY = 500
-"""From so many texts on, a word has to occur twice to be learned from."""
+"""From so many texts on, a word has to occur twice to be learned from; a piece always has to."""
 COMMON_CONTEXT = 5
 """A question asked at least so often is learned from as such."""
 CONTEXT_SCALE = 0.5
-_WORD = re.compile(r"(?u)\b\w\w+\b")
+SENTENCE_SCALE = 0.5
+LEXICAL_SCALE = 1.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,75 +44,126 @@ class Design:
 
     Attributes
     ----------
-    words : dict of str to int
-        Columns of words and pairs of words.
-    idf : array of shape (n_words,)
-    middle : array of shape (d,)
-        Mean vector of the checked texts.
+    words, pieces : dict of str to int
+        Columns of words and pairs of words, and of pieces of words.
+    word_idf, piece_idf : arrays of shape (n_words,) and (n_pieces,)
+    middle, sentence_middle, lexical_middle : arrays of shape (d,)
+        Mean vector of the checked texts, of their sentences and of their words.
     questions : dict of str to int
         Columns of surroundings that came up often.
+    kernel : Kernel
+        Likeness to single checked texts.
     """
 
     words: dict[str, int]
-    idf: NDArray[np.float64]
-    middle: NDArray[np.float64]
+    pieces: dict[str, int]
+    word_idf: Floats
+    piece_idf: Floats
+    middle: Floats
+    sentence_middle: Floats
+    lexical_middle: Floats
     questions: dict[str, int]
+    kernel: Kernel
 
-    def dense(self, prepared: Prepared) -> NDArray[np.float64]:
-        """Return centred vectors beside marks of the questions."""
+    @property
+    def cuts(self) -> dict[str, slice]:
+        """Which columns of `dense` are whose."""
+        widths = {
+            "text": len(self.middle),
+            "sentences": len(self.sentence_middle),
+            "lexical": len(self.lexical_middle),
+            "context": len(self.questions),
+            "likeness": len(self.kernel.landmarks),
+        }
+        ends = np.cumsum(list(widths.values()))
+        return {
+            name: slice(end - width, end)
+            for (name, width), end in zip(widths.items(), ends, strict=True)
+        }
+
+    def dense(self, prepared: Prepared) -> Floats:
+        """Return centred vectors of texts, sentences and words, questions, and likenesses."""
         marks = np.zeros((len(prepared), len(self.questions)))
         for row, context in enumerate(prepared.contexts):
             column = self.questions.get(context)
             if column is not None:
                 marks[row, column] = CONTEXT_SCALE
-        return np.hstack([prepared.vectors - self.middle, marks])
+        return np.hstack(
+            [
+                prepared.vectors - self.middle,
+                SENTENCE_SCALE * (sentence_means(prepared) - self.sentence_middle),
+                LEXICAL_SCALE * (prepared.lexical - self.lexical_middle),
+                marks,
+                self.kernel.likeness(prepared.vectors),
+            ]
+        )
 
-    def sparse(self, texts: Sequence[str]) -> sp.csr_matrix:
-        """Return tf-idf rows of unit length."""
-        columns: list[int] = []
-        values: list[float] = []
-        bounds = [0]
-        for text in texts:
-            counts = Counter(self.words[word] for word, _ in terms(text) if word in self.words)
-            columns += counts
-            values += counts.values()
-            bounds.append(len(columns))
-        weights = (1 + np.log(np.array(values, dtype=np.float64))) * self.idf[columns]
-        matrix = sp.csr_matrix((weights, columns, bounds), shape=(len(texts), len(self.words)))
-        norm = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-        scale = sp.diags_array(1 / np.where(norm > 0, norm, 1))
-        return sp.csr_matrix(scale @ matrix)
+    def sparse(self, prepared: Prepared) -> sp.csr_matrix:
+        """Return tf-idf rows: words and pairs first, then pieces of words."""
+        texts = [words_of(text) for text in prepared.texts]
+        words = weighed(term_counts(texts, self.words), self.word_idf)
+        pieces = weighed(piece_counts(texts, self.pieces), self.piece_idf)
+        return sp.csr_matrix(sp.hstack([words, pieces], format="csr"))
 
-
-def terms(text: str) -> Iterator[tuple[str, Span]]:
-    """Yield the words of a text and its pairs of neighbouring words, and where they stand."""
-    before: tuple[str, int] | None = None
-    for found in _WORD.finditer(text):
-        word = found[0].lower()
-        yield word, Span(*found.span())
-        if before:
-            yield f"{before[0]} {word}", Span(before[1], found.end())
-        before = word, found.start()
+    def rows(self, prepared: Prepared) -> tuple[Floats, sp.csr_matrix]:
+        """Return the dense and the sparse part of the rows."""
+        return self.dense(prepared), self.sparse(prepared)
 
 
-def read_design(prepared: Prepared) -> Design:
-    """Choose words and questions from the checked texts."""
-    spread = Counter(word for text in prepared.texts for word in {term for term, _ in terms(text)})
-    least = 2 if len(prepared) > MANY else 1
-    kept = sorted(word for word, count in spread.items() if count >= least)
-    counts = np.array([spread[word] for word in kept], dtype=np.float64)
+def sentence_means(prepared: Prepared) -> Floats:
+    """Return the mean vector of each text's sentences."""
+    bounds = prepared.bounds
+    if len(bounds) == 1:
+        return np.zeros((0, prepared.vectors.shape[1]))
+    sums = np.add.reduceat(prepared.sentence_vectors.astype(np.float64), bounds[:-1], axis=0)
+    return np.asarray(sums / np.diff(bounds)[:, None])
+
+
+def no_design(width: int) -> Design:
+    """Return the design of a learner that has seen nothing."""
+    nothing, none = np.zeros(0), np.zeros(width)
+    return Design({}, {}, nothing, nothing, none, none, none, {}, no_kernel(width))
+
+
+def read_design(prepared: Prepared) -> tuple[Design, Floats]:
+    """Choose words, pieces, questions and landmarks from the checked texts.
+
+    Returns
+    -------
+    Design
+    array of shape (n_landmarks, n_columns)
+        What turns likenesses to landmarks into columns to learn from.
+    """
+    texts = [words_of(text) for text in prepared.texts]
+    words, word_idf = _vocabulary(
+        ({*chain(one, pairs_of(one))} for one in texts), len(texts), 2 if len(texts) > MANY else 1
+    )
+    pieces, piece_idf = _vocabulary(
+        ({piece for word in set(one) for piece in pieces_of(word)} for one in texts), len(texts), 2
+    )
     asked = Counter(prepared.contexts)
     questions = sorted(one for one, count in asked.items() if count >= COMMON_CONTEXT)
-    if len(questions) == len(asked) == 1:  # nothing to tell apart
+    if len(asked) == 1:  # nothing to tell apart
         questions = []
-    return Design(
-        {word: column for column, word in enumerate(kept)},
-        np.log((1 + len(prepared)) / (1 + counts)) + 1,
+    kernel, turn = read_kernel(prepared.texts, prepared.vectors)
+    design = Design(
+        words,
+        pieces,
+        word_idf,
+        piece_idf,
         prepared.vectors.astype(np.float64).mean(axis=0),
+        sentence_means(prepared).mean(axis=0),
+        prepared.lexical.astype(np.float64).mean(axis=0),
         {question: column for column, question in enumerate(questions)},
+        kernel,
     )
+    return design, turn
 
 
-def joined(design: Design, prepared: Prepared) -> tuple[NDArray[np.float64], Any]:
-    """Return the dense and the sparse part of the rows."""
-    return design.dense(prepared), design.sparse(prepared.texts)
+def _vocabulary(texts: Iterable[set[str]], count: int, least: int) -> tuple[dict[str, int], Floats]:
+    """Return the terms of at least `least` texts with their columns, and their idf."""
+    spread = Counter(term for terms in texts for term in terms)
+    kept = sorted(term for term, uses in spread.items() if uses >= least)
+    uses = np.array([spread[term] for term in kept], dtype=np.float64)
+    columns = {term: column for column, term in enumerate(kept)}
+    return columns, np.log((1 + count) / (1 + uses)) + 1

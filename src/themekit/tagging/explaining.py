@@ -10,12 +10,13 @@ from scipy.special import expit, logit
 
 from themekit.spans import Span
 from themekit.tagging.changing import would_change
-from themekit.tagging.design import terms
 from themekit.tagging.measures import FEATURES
 from themekit.tagging.records import Explanation, Hit, Part, Prepared
 from themekit.tagging.telling import pattern_words
+from themekit.tagging.terms import places
 from themekit.tagging.tracing import Traces, trace
 from themekit.tagging.wording import readable
+from themekit.tagging.wordwork import word_weights
 
 if TYPE_CHECKING:
     from themekit.tagging.kit import Kit
@@ -53,7 +54,12 @@ def _explanation(
         tuple(parts),
         float(expit(log_odds)),
         threshold,
-        would_change(parts, margin, code, float(learned.slope[traces.codes[pair]])),
+        would_change(
+            parts,
+            margin,
+            code,
+            learned.calibration.scale * float(learned.solution.slope[traces.codes[pair]]),
+        ),
     )
 
 
@@ -64,9 +70,16 @@ def _parts(
     text = prepared.texts[traces.texts[pair]]
     neighbour = traces.neighbours[pair]
     near = learned.texts[neighbour] if neighbour >= 0 else "all of them together"
+    yield Part("checked segment", near, 0, len(text), float(traces.single[pair]))
     yield Part("checked segments", near, 0, len(text), float(traces.checked[pair]))
+    yield Part("word meanings", "its words", 0, len(text), float(traces.lexical[pair]))
+    sentence = prepared.sentences[traces.texts[pair]][traces.sentences[pair]]
+    yield _part("checked segments", near, sentence, float(traces.checked_sentences[pair]))
     question = prepared.contexts[traces.texts[pair]]
     yield Part("context", question, 0, len(text), float(traces.context[pair]))
+    if traces.rivals[pair] >= 0:
+        rival = readable(kit.codebook.codes[traces.rivals[pair]].name)
+        yield Part("other codes", rival, 0, len(text), float(traces.crowded[pair]))
     yield from _words(learned, text, int(traces.codes[pair]))
 
 
@@ -110,16 +123,10 @@ def _words(learned: Learned, text: str, code: int) -> Iterator[Part]:
     """Yield what each learned word adds; the many small ones as one part."""
     if not len(learned.y):
         return
-    row = learned.design.sparse([text])
-    weights = dict(zip(row.indices, row.data * learned.sparse[row.indices, code], strict=True))
-    places: dict[int, tuple[str, Span]] = {}
-    for word, span in terms(text):
-        column = learned.design.words.get(word)
-        if column is not None:
-            places.setdefault(column, (word, span))
-    ranked = sorted(weights, key=lambda column: (-abs(weights[column]), column))
-    for column in ranked[:SHOWN_WORDS]:
-        word, span = places[column]
-        yield _part("word", word, span, float(weights[column]))
-    rest = float(sum(weights[column] for column in ranked[SHOWN_WORDS:]))
+    weights = word_weights(learned.design, text, learned.solution.sparse[:, code])
+    spans = places(text)
+    ranked = sorted(weights, key=lambda word: (-abs(weights[word]), word))
+    for word in ranked[:SHOWN_WORDS]:
+        yield _part("word", word, spans[word], weights[word] * learned.calibration.scale)
+    rest = sum(weights[word] for word in ranked[SHOWN_WORDS:]) * learned.calibration.scale
     yield Part("words", "other words", 0, len(text), rest)

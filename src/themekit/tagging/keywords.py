@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from themekit.spans import Span
+from themekit.tagging.encoding import word_vectors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from themekit.vectors import Encoder
 
 SHORTEST = 3
+TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +66,32 @@ def read_keywords(names: Sequence[str], encoder: Encoder, analyser: Analyser) ->
             weights[row, index[word]] += 1.0 / shared[word]
     total = weights.sum(axis=1, keepdims=True)
     weights /= np.where(total > 0, total, 1.0)
-    return Keywords(tuple(index), encoder.encode(list(index)), weights)
+    return Keywords(tuple(index), word_vectors(encoder, list(index)), weights)
 
 
-def word_likeness(
+def measure_words(
     texts: Sequence[Sequence[str]], keywords: Keywords, encoder: Encoder
-) -> NDArray[np.float32]:
-    """Return, per text and code, the weighted mean of each key word's best likeness in the text.
-
-    Parameters
-    ----------
-    texts : sequence of sequence of str
-        The content lemmas of each text.
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Measure the content lemmas of texts.
 
     Returns
     -------
+    array of shape (n_texts, d)
+        Unit mean of the vectors of each text's words; zeros for a text without any.
     array of shape (n_texts, n_codes)
-        0 for a text without content words.
+        The weighted mean of each key word's best likeness in the text; 0 without words.
     """
     vocabulary = sorted({word for words in texts for word in words})
     row = {word: number for number, word in enumerate(vocabulary)}
-    like = encoder.encode(vocabulary) @ keywords.vectors.T
-    out = np.zeros((len(texts), len(keywords.weights)), dtype=np.float32)
+    # In double precision: sums of singles depend on how many words there are.
+    vectors = word_vectors(encoder, vocabulary).astype(np.float64)
+    like = vectors @ keywords.vectors.T.astype(np.float64)
+    means = np.zeros((len(texts), keywords.vectors.shape[1]), dtype=np.float32)
+    best = np.zeros((len(texts), len(keywords.weights)), dtype=np.float32)
     for number, words in enumerate(texts):
         if words:
-            best = like[[row[word] for word in words]].max(axis=0)
-            out[number] = keywords.weights @ best
-    return out
+            rows = [row[word] for word in words]
+            mean = vectors[rows].mean(axis=0)
+            means[number] = mean / max(float(np.linalg.norm(mean)), TINY)
+            best[number] = keywords.weights @ like[rows].max(axis=0)
+    return means, best

@@ -7,16 +7,16 @@ from scores of texts that were left out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.special import expit
 
-from themekit.tagging.calibration import calibrate
-from themekit.tagging.design import Design, joined, read_design
+from themekit.tagging.calibration import Calibration, calibrate
+from themekit.tagging.design import Design, no_design, read_design
 from themekit.tagging.folds import assign_folds
-from themekit.tagging.solver import Penalties, Solution, Task, solve
+from themekit.tagging.solver import Care, Penalties, Solution, Task, solve
 from themekit.tagging.thresholds import choose_thresholds
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-PENALTIES = Penalties(dense=0.2, sparse=0.2, slope=10.0)
+PENALTIES = Penalties(dense=0.2, sparse=0.165, slope=10.0)
+CARE = Care(steps=40)
+"""Further steps change the scores, but on left-out texts not for the better."""
 FEWEST = 20
 """Checked texts below which nothing is cross-fitted: threshold and calibration stay built-in."""
 
@@ -38,13 +40,14 @@ FEWEST = 20
 class Learned:
     """Everything that makes a log-odds out of the codebook's log-odds and a text.
 
-    ``log_odds = prior * slope + intercept + dense @ dense_weights + sparse @ sparse_weights``
+    ``inner = prior * slope + intercept + dense @ dense_weights + sparse @ sparse_weights``, and
+    the log-odds is what `calibration` makes of it.
 
     Attributes
     ----------
     design : Design
-    slope, intercept : arrays of shape (n_codes,)
-    dense, sparse : arrays of shape (n_dense, n_codes) and (n_sparse, n_codes)
+    solution : Solution
+    calibration : Calibration
     thresholds, doubts : arrays of shape (n_codes,)
         Scores from which a code is suggested, and from which it is uncertain.
     texts, vectors
@@ -56,10 +59,8 @@ class Learned:
     """
 
     design: Design
-    slope: Floats
-    intercept: Floats
-    dense: Floats
-    sparse: Floats
+    solution: Solution
+    calibration: Calibration
     thresholds: Floats
     doubts: Floats
     texts: tuple[str, ...]
@@ -67,23 +68,25 @@ class Learned:
     y: NDArray[np.int8]
     left_out: Floats
 
+    def inner(self, prior: Floats, prepared: Prepared) -> Floats:
+        """Return log-odds before codes compete and before calibration."""
+        if not len(self.y):
+            return prior
+        return self.solution.log_odds(prior, *self.design.rows(prepared))
+
     def log_odds(self, prior: Floats, prepared: Prepared) -> Floats:
         """Return calibrated log-odds of shape (n_texts, n_codes)."""
-        out = prior * self.slope + self.intercept
-        if len(self.y):
-            dense, sparse = joined(self.design, prepared)
-            out = out + dense @ self.dense + sparse @ self.sparse
-        return np.asarray(out)
+        return self.calibration.apply(self.inner(prior, prepared))
 
 
 def untaught(weights: PriorWeights, codes: int, width: int) -> Learned:
     """Return the learner that knows the codebook alone."""
     return Learned(
-        Design({}, np.zeros(0), np.zeros(width), {}),
-        np.ones(codes),
-        np.zeros(codes),
-        np.zeros((width, codes)),
-        np.zeros((0, codes)),
+        no_design(width),
+        Solution(
+            np.zeros(codes), np.ones(codes), np.zeros((3 * width, codes)), np.zeros((0, codes))
+        ),
+        built_in(weights, codes),
         np.full(codes, weights.threshold),
         np.full(codes, weights.doubt),
         (),
@@ -91,6 +94,11 @@ def untaught(weights: PriorWeights, codes: int, width: int) -> Learned:
         np.zeros((0, codes), dtype=np.int8),
         np.zeros((0, codes)),
     )
+
+
+def built_in(weights: PriorWeights, codes: int) -> Calibration:
+    """Return the calibration that comes with themekit."""
+    return Calibration(weights.scale, weights.rival, np.full(codes, weights.shift))
 
 
 def learn(
@@ -113,24 +121,20 @@ def learn(
         Who said each text.
     """
     looked = (y >= 0).astype(np.float64)
-    positive = (y == 1).astype(np.float64)
-    design = read_design(prepared)
-    solution = _fit(design, prior, prepared, positive, looked)
+    task = Task(prior, (y == 1).astype(np.float64), looked)
+    design, solution = _solve(task, prepared)
     codes = y.shape[1]
+    calibration, left_out = built_in(weights, codes), np.zeros((0, codes))
     thresholds = np.full(codes, weights.threshold)
-    slope, shift = 1.0, np.zeros(codes)
-    left_out = np.zeros((0, codes))
     if len(prepared) >= FEWEST:
-        raw = _left_out(prior, prepared, positive, looked, assign_folds(prepared.texts, groups))
-        slope, shift = calibrate(raw, positive, looked)
-        left_out = expit(slope * raw + shift)
-        thresholds = choose_thresholds(left_out, positive, looked, weights.threshold)
+        raw = _left_out(task, prepared, assign_folds(prepared.texts, groups))
+        calibration = calibrate(raw, task.y, looked)
+        left_out = expit(calibration.apply(raw))
+        thresholds = choose_thresholds(left_out, task.y, looked, weights.threshold)
     return Learned(
         design,
-        solution.slope * slope,
-        solution.intercept * slope + shift,
-        solution.dense * slope,
-        solution.sparse * slope,
+        solution,
+        calibration,
         thresholds,
         thresholds * (weights.doubt / weights.threshold),
         prepared.texts,
@@ -140,29 +144,23 @@ def learn(
     )
 
 
-def _fit(
-    design: Design, prior: Floats, prepared: Prepared, positive: Floats, looked: Floats
-) -> Solution:
-    dense, sparse = joined(design, prepared)
-    return solve(Task(prior, positive, looked), dense, sparse, PENALTIES)
+def _solve(task: Task, prepared: Prepared) -> tuple[Design, Solution]:
+    """Fit the coefficients; those of likeness are turned back to landmarks."""
+    design, turn = read_design(prepared)
+    dense, sparse = design.rows(prepared)
+    own = design.cuts["likeness"].start
+    turned = np.hstack([dense[:, :own], dense[:, own:] @ turn])
+    found = solve(task, turned, sparse, PENALTIES, CARE)
+    back = np.vstack([found.dense[:own], turn @ found.dense[own:]])
+    return design, replace(found, dense=back)
 
 
-def _left_out(
-    prior: Floats,
-    prepared: Prepared,
-    positive: Floats,
-    looked: Floats,
-    folds: NDArray[np.intp],
-) -> Floats:
+def _left_out(task: Task, prepared: Prepared, folds: NDArray[np.intp]) -> Floats:
     """Return log-odds of every text by a model that has not learned from its fold."""
-    out = np.array(prior)
+    out = np.array(task.offset)
     for fold in range(int(folds.max()) + 1):
-        held = np.flatnonzero(folds == fold)
-        rest = np.flatnonzero(folds != fold)
-        if not len(held) or not len(rest):
-            continue
-        kept = prepared[rest]
-        design = read_design(kept)
-        solution = _fit(design, prior[rest], kept, positive[rest], looked[rest])
-        out[held] = solution.log_odds(prior[held], *joined(design, prepared[held]))
+        held, rest = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
+        if len(held) and len(rest):
+            design, solution = _solve(task.part(rest), prepared[rest])
+            out[held] = solution.log_odds(task.offset[held], *design.rows(prepared[held]))
     return out

@@ -15,25 +15,22 @@ import numpy as np
 from themekit.codebook import Code, Codebook, Theme, TokenPattern
 from themekit.errors import InputError, Problem
 from themekit.spans import parts_hash
+from themekit.tagging.calibration import Calibration
 from themekit.tagging.design import Design
+from themekit.tagging.kernel import Kernel
 from themekit.tagging.learner import Learned
+from themekit.tagging.solver import Solution
 
 if TYPE_CHECKING:
     from themekit.tagging.kit import Kit
 
-FORMAT = 1
+FORMAT = 2
 JSON, NPZ = "tagger.json", "tagger.npz"
-_ARRAYS = (
-    "slope",
-    "intercept",
-    "dense",
-    "sparse",
-    "thresholds",
-    "doubts",
-    "vectors",
-    "y",
-    "left_out",
-)
+_DESIGN = ("word_idf", "piece_idf", "middle", "sentence_middle", "lexical_middle")
+_KERNEL = ("landmarks", "vectors", "middle")
+_SOLUTION = ("intercept", "slope", "dense", "sparse")
+_OWN = ("thresholds", "doubts", "vectors", "y", "left_out")
+_COLUMNS = ("words", "pieces", "questions")
 
 
 def save(path: str | Path, kit: Kit, learned: Learned) -> None:
@@ -45,8 +42,7 @@ def save(path: str | Path, kit: Kit, learned: Learned) -> None:
         "key": kit.key,
         "codebook": _codebook_data(kit.codebook),
         "texts": list(learned.texts),
-        "words": list(learned.design.words),
-        "questions": list(learned.design.questions),
+        "columns": {name: list(getattr(learned.design, name)) for name in _COLUMNS},
     }
     (folder / JSON).write_text(json.dumps(head, ensure_ascii=False, indent=1), "utf-8")
     buffer = io.BytesIO()
@@ -74,24 +70,36 @@ def state_hash(kit: Kit, learned: Learned) -> str:
     for name, array in sorted(_arrays(learned).items()):
         digest.update(f"{name}{array.dtype}{array.shape}".encode())
         digest.update(np.ascontiguousarray(array).tobytes())
-    words = (*learned.design.words, "", *learned.design.questions)
-    return parts_hash(kit.key, digest.hexdigest(), *words, "", *learned.texts)
+    columns = [parts_hash(*getattr(learned.design, name)) for name in _COLUMNS]
+    return parts_hash(kit.key, digest.hexdigest(), *columns, *learned.texts)
 
 
 def _arrays(learned: Learned) -> dict[str, Any]:
-    own = {name: getattr(learned, name) for name in _ARRAYS}
-    return {**own, "idf": learned.design.idf, "middle": learned.design.middle}
+    last = learned.calibration
+    return {
+        **{name: getattr(learned.design, name) for name in _DESIGN},
+        **{f"kernel_{name}": getattr(learned.design.kernel, name) for name in _KERNEL},
+        **{name: getattr(learned.solution, name) for name in _SOLUTION},
+        **{name: getattr(learned, name) for name in _OWN},
+        "line": np.array([last.scale, last.rival]),
+        "shift": last.shift,
+    }
 
 
 def _learned(head: dict[str, Any], arrays: dict[str, Any]) -> Learned:
-    design = Design(
-        {word: column for column, word in enumerate(head["words"])},
-        arrays["idf"],
-        arrays["middle"],
-        {question: column for column, question in enumerate(head["questions"])},
+    columns: dict[str, Any] = {
+        name: {term: column for column, term in enumerate(head["columns"][name])}
+        for name in _COLUMNS
+    }
+    scale, rival = (float(one) for one in arrays["line"])
+    kernel = Kernel(**{name: arrays[f"kernel_{name}"] for name in _KERNEL})
+    return Learned(
+        design=Design(**columns, **{name: arrays[name] for name in _DESIGN}, kernel=kernel),
+        solution=Solution(**{name: arrays[name] for name in _SOLUTION}),
+        calibration=Calibration(scale, rival, arrays["shift"]),
+        texts=tuple(head["texts"]),
+        **{name: arrays[name] for name in _OWN},
     )
-    own = {name: arrays[name] for name in _ARRAYS}
-    return Learned(design=design, texts=tuple(head["texts"]), **own)
 
 
 def _codebook_data(codebook: Codebook) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from themekit.spans import Span, strip
-from themekit.tagging.keywords import Keywords, content_words, word_likeness
+from themekit.tagging.encoding import text_and_sentence_vectors
+from themekit.tagging.keywords import Keywords, content_words, measure_words
 from themekit.tagging.records import Hit, Prepared
 
 if TYPE_CHECKING:
@@ -42,26 +44,19 @@ def prepare(
         sentences.append(sentence_spans(doc))
         lemmas.append([word for word, _ in content_words(doc)])
         hits.append(matcher.hits(doc))
-    words = word_likeness(lemmas, keywords, encoder)
-    pieces = [
-        span.of(text) for text, spans in zip(distinct, sentences, strict=True) for span in spans
-    ]
-    wanted = sorted({*distinct, *pieces})
-    vectors = encoder.encode(wanted)
-    place = {text: row for row, text in enumerate(wanted)}
-    row = {text: number for number, text in enumerate(distinct)}
-    order = [row[text] for text in texts]
-    inner = [span.of(text) for text in texts for span in sentences[row[text]]]
-    return Prepared(
+    vectors, sentence_vectors = text_and_sentence_vectors(encoder, distinct, sentences)
+    measured = Prepared(
         key,
-        tuple(texts),
-        tuple(contexts),
-        vectors[[place[text] for text in texts]],
-        tuple(sentences[number] for number in order),
-        vectors[[place[piece] for piece in inner]],
-        words[order],
-        tuple(hits[number] for number in order),
+        tuple(distinct),
+        ("",) * len(distinct),
+        vectors,
+        tuple(sentences),
+        sentence_vectors,
+        *measure_words(lemmas, keywords, encoder),
+        tuple(hits),
     )
+    row = {text: number for number, text in enumerate(distinct)}
+    return replace(measured[[row[text] for text in texts]], contexts=tuple(contexts))
 
 
 def sentence_spans(doc: Doc) -> tuple[Span, ...]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from themekit.tagging.records import Prepared
 
 CHUNK = 4096
+_SCALARS = ("rival", "scale", "shift", "threshold", "doubt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,19 @@ class PriorWeights:
         Log-odds of a code on a text that is not like it.
     weights : tuple of float
         In the order of `FEATURES`.
+    rival : float
+        Share of its crowd that a code is taken down by (`themekit.tagging.rivals`).
+    scale, shift : float
+        Last line through the log-odds, so that scores are probabilities on the average codebook.
     threshold, doubt : float
         Scores from which a code is suggested, and from which it is uncertain.
     """
 
     intercept: float
     weights: tuple[float, ...]
+    rival: float
+    scale: float
+    shift: float
     threshold: float
     doubt: float
 
@@ -54,8 +62,7 @@ def read_weights(data: Mapping[str, object]) -> PriorWeights:
     return PriorWeights(
         float(str(data["intercept"])),
         tuple(float(weights[name]) for name in FEATURES),
-        float(str(data["threshold"])),
-        float(str(data["doubt"])),
+        **{name: float(str(data[name])) for name in _SCALARS},
     )
 
 

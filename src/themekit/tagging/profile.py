@@ -9,6 +9,7 @@ import numpy as np
 
 from themekit.tagging.concepts import ConceptBank, concept_bank
 from themekit.tagging.keywords import Keywords, read_keywords
+from themekit.tagging.shipped import bank_vectors
 from themekit.tagging.wording import Wording, worded
 
 if TYPE_CHECKING:
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-TEMPERATURE = 0.05
+TEMPERATURE = 0.03
 """How sharply a code picks the concepts whose labels are most like it."""
-OWN_WEIGHT = 1.0
+OWN_WEIGHT = 0.3
 EXAMPLE_WEIGHT = 3.0
-RIDGE = 1.0
+RIDGE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def read_profile(codebook: Codebook, encoder: Encoder, analyser: Analyser) -> Pr
     """Measure a codebook with an encoder."""
     wordings = worded(codebook)
     bank = concept_bank()
-    vectors = _Vectors(encoder, bank, wordings)
+    vectors = _Vectors(encoder, wordings)
     meaning = vectors.mean([wording.phrases for wording in wordings])
     labels = vectors[bank.labels]
     names = vectors[[wording.name for wording in wordings]]
@@ -93,20 +94,22 @@ def read_profile(codebook: Codebook, encoder: Encoder, analyser: Analyser) -> Pr
 
 
 class _Vectors:
-    """Vectors of every text that a profile needs, encoded in one go."""
+    """Vectors of every text that a profile needs; the bank's may come with themekit."""
 
-    def __init__(self, encoder: Encoder, bank: ConceptBank, wordings: Sequence[Wording]) -> None:
-        texts = {*bank.labels, *bank.sentences}
+    def __init__(self, encoder: Encoder, wordings: Sequence[Wording]) -> None:
+        texts: set[str] = set()
         for wording in wordings:
             texts.update((wording.name, *wording.phrases, *wording.examples))
             texts.update(text for _, text in wording.against)
         ordered = sorted(texts)
-        self._row = {text: row for row, text in enumerate(ordered)}
-        self._vectors = encoder.encode(ordered)
+        self._of = bank_vectors(encoder)
+        self._of |= dict(zip(ordered, encoder.encode(ordered), strict=True))
+        self._width = encoder.dimensions
 
     def __getitem__(self, texts: Sequence[str]) -> Vectors:
         """Return one row a text."""
-        return self._vectors[[self._row[text] for text in texts]]
+        rows = np.array([self._of[text] for text in texts], dtype=np.float32)
+        return rows.reshape(len(texts), self._width)
 
     def mean(self, groups: Sequence[Sequence[str]]) -> Vectors:
         """Return the unit mean of each group of texts."""

@@ -52,6 +52,8 @@ class Prepared:
         Sentences of each text; never empty.
     sentence_vectors : array of shape (m, d)
         Unit vectors of all sentences, text after text.
+    lexical : array of shape (n, d)
+        Unit mean of the vectors of each text's content words; zeros where it has none.
     words : array of shape (n, n_codes)
         Likeness of each text's words to the key words of each code, in [0, 1].
     hits : tuple of tuple of Hit
@@ -64,6 +66,7 @@ class Prepared:
     vectors: NDArray[np.float32]
     sentences: tuple[tuple[Span, ...], ...]
     sentence_vectors: NDArray[np.float32]
+    lexical: NDArray[np.float32]
     words: NDArray[np.float32]
     hits: tuple[tuple[Hit, ...], ...]
 
@@ -88,6 +91,7 @@ class Prepared:
             self.vectors[rows],
             tuple(self.sentences[row] for row in rows),
             self.sentence_vectors[np.concatenate(inner) if inner else np.zeros(0, np.intp)],
+            self.lexical[rows],
             self.words[rows],
             tuple(self.hits[row] for row in rows),
         )
@@ -101,7 +105,8 @@ class Part:
     ----------
     kind : str
         ``definition``, ``name``, ``sentence``, ``concept``, ``words``, ``pattern``, ``example``,
-        ``near miss``, ``exclude``, ``checked segments``, ``word`` or ``context``.
+        ``near miss``, ``exclude``, ``checked segment`` (one), ``checked segments`` (all others),
+        ``word meanings``, ``word``, ``context`` or ``other codes``.
     text : str
         What it points to: the pattern, example, word or checked segment.
     start, end : int

@@ -22,12 +22,21 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-STEPS = 150
-TOLERANCE = 1e-7
 FEW_ROWS = 1500
 FREE = 1e-3
 """Penalty of an intercept: next to none, but enough for a code without any variation."""
 TINY = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """When to stop: at a relative change of the loss, or after so many steps."""
+
+    tolerance: float = 1e-7
+    steps: int = 150
+
+
+CAREFUL = Care()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +80,14 @@ class Task:
     y: Floats
     weights: Floats
 
+    def part(self, rows: NDArray[np.intp]) -> Task:
+        """Return the task of some rows only."""
+        return Task(self.offset[rows], self.y[rows], self.weights[rows])
 
-def solve(task: Task, dense: Floats, sparse: Any, penalties: Penalties) -> Solution:
+
+def solve(
+    task: Task, dense: Floats, sparse: Any, penalties: Penalties, care: Care = CAREFUL
+) -> Solution:
     """Minimise the penalised weighted log loss of every code.
 
     Parameters
@@ -80,6 +95,8 @@ def solve(task: Task, dense: Floats, sparse: Any, penalties: Penalties) -> Solut
     task : Task
     dense : array of shape (n_rows, n_dense)
     sparse : scipy sparse matrix of shape (n_rows, n_sparse)
+    penalties : Penalties
+    care : Care
     """
     left, right = penalties.dense**-0.5, penalties.sparse**-0.5
     if len(dense) <= FEW_ROWS:
@@ -88,18 +105,18 @@ def solve(task: Task, dense: Floats, sparse: Any, penalties: Penalties) -> Solut
         kept = values > TINY * max(1.0, float(values[-1]))
         axes, root = axes[:, kept], np.sqrt(values[kept])
         empty = sp.csr_matrix((len(dense), 0))
-        intercept, slope, inner, _ = _minimise(task, axes * root, empty, penalties.slope)
+        intercept, slope, inner, _ = _minimise(task, axes * root, empty, penalties.slope, care)
         dual = axes @ (inner / root[:, None])
         return Solution(intercept, slope, (dense.T @ dual) * left**2, (sparse.T @ dual) * right**2)
     _, axes = np.linalg.eigh(dense.T @ dense)
     intercept, slope, inner, outer = _minimise(
-        task, (dense @ axes) * left, sp.csr_matrix(sparse * right), penalties.slope
+        task, (dense @ axes) * left, sp.csr_matrix(sparse * right), penalties.slope, care
     )
     return Solution(intercept, slope, (axes @ inner) * left, outer * right)
 
 
 def _minimise(
-    task: Task, dense: Floats, sparse: sp.csr_matrix, stiffness: float
+    task: Task, dense: Floats, sparse: sp.csr_matrix, stiffness: float, care: Care
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Minimise with penalty 1 on every coefficient and `stiffness` on the slopes."""
     y, weights, codes = task.y, task.weights, task.y.shape[1]
@@ -129,7 +146,12 @@ def _minimise(
         np.zeros(scale.size),
         jac=True,
         method="L-BFGS-B",
-        options={"maxiter": STEPS, "maxcor": 10, "ftol": TOLERANCE, "gtol": 1e-5},
+        options={
+            "maxiter": care.steps,
+            "maxcor": 10,
+            "ftol": care.tolerance,
+            "gtol": 100 * care.tolerance,
+        },
     )
     at = found.x.reshape(-1, codes) * scale
     return at[0] - middle * at[1], 1 + at[1], at[2 : 2 + width], at[2 + width :]

@@ -77,7 +77,9 @@ def _because(kit: Kit, learned: Learned, prepared: Prepared, traces: Traces, pai
     ]
     if traces.neighbours[pair] >= 0:
         near = learned.texts[traces.neighbours[pair]]
-        reasons.append((float(traces.checked[pair]), "checked segments", near))
+        reasons.append((float(traces.single[pair]), "checked segment", near))
+        weight = float(traces.checked[pair] + traces.checked_sentences[pair])
+        reasons.append((weight, "checked segments", near))
     if value["example"]:
         example = kit.profile.examples[traces.examples[pair]]
         reasons.append((value["example"], "example", example))

@@ -33,7 +33,9 @@ PHRASES = {
     "pattern": "matches the pattern '{}'",
     "negated pattern": "holds the pattern '{}', but negated",
     "example": "like the example '{}'",
-    "checked segments": "like the checked segment '{}'",
+    "checked segment": "like the checked segment '{}'",
+    "checked segments": "like checked segments such as '{}'",
+    "word meanings": "{} mean much the same as those of checked segments",
     "definition": "like the definition of '{}'",
     "name": "like the name '{}'",
     "sentence": "the sentence '{}' is like what the code means",
@@ -42,6 +44,7 @@ PHRASES = {
     "word": "says '{}'",
     "words": "its other words",
     "context": "answers '{}'",
+    "other codes": "'{}' fits it too",
     "near miss": "like the near miss '{}'",
     "exclude": "like the exclusion '{}'",
 }

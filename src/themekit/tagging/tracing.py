@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from themekit.tagging.measures import FEATURES, doubled, measure
-from themekit.tagging.prior import prior_weights
+from themekit.tagging.prior import prior_log_odds, prior_weights
+from themekit.tagging.rivals import crowd, strongest_rival
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,15 +35,22 @@ class Traces:
     base : array of shape (n_pairs,)
     measured : array of shape (n_pairs, len(FEATURES))
         What each measure adds.
-    checked : array of shape (n_pairs,)
-        What likeness to the checked segments adds.
+    checked, checked_sentences, lexical : arrays of shape (n_pairs,)
+        What likeness of the whole text, of its sentences and of its words to the checked segments
+        adds.
+    single : array of shape (n_pairs,)
+        What likeness to one checked segment adds, which `checked` leaves out.
     context : array of shape (n_pairs,)
         What the question adds.
+    crowded : array of shape (n_pairs,)
+        What the other codes take away.
+    rivals : array of shape (n_pairs,)
+        The other code that fits best; -1 where there is none.
     sentences : array of shape (n_pairs,)
         The sentence of the text that speaks most for the code.
     examples, against, neighbours : arrays of shape (n_pairs,)
-        Nearest example, nearest near miss or exclusion, and nearest checked segment on the side
-        that `checked` speaks for; -1 where there is none.
+        Nearest example, nearest near miss or exclusion, and the checked segment of `single`; -1
+        where there is none.
     """
 
     texts: NDArray[np.intp]
@@ -50,7 +58,12 @@ class Traces:
     base: NDArray[np.float64]
     measured: NDArray[np.float64]
     checked: NDArray[np.float64]
+    checked_sentences: NDArray[np.float64]
+    lexical: NDArray[np.float64]
+    single: NDArray[np.float64]
     context: NDArray[np.float64]
+    crowded: NDArray[np.float64]
+    rivals: NDArray[np.intp]
     sentences: NDArray[np.intp]
     examples: NDArray[np.intp]
     against: NDArray[np.intp]
@@ -75,25 +88,66 @@ def trace(
     texts, codes : arrays of shape (n_pairs,)
         Which text and which code each pair is.
     """
-    weights, profile = prior_weights(), kit.profile
-    slope = learned.slope[codes]
+    weights, profile, last = prior_weights(), kit.profile, learned.calibration
+    slope = learned.solution.slope[codes]
     values = measure(profile, prepared)[:, texts, codes].T
-    dense = learned.design.dense(prepared)[texts]
-    split = prepared.vectors.shape[1]
-    by = learned.dense.T[codes]
-    checked = np.einsum("pd,pd->p", dense[:, :split], by[:, :split])
+    inner = learned.inner(prior_log_odds(weights, profile, prepared), prepared)
+    taught = _taught(learned, prepared, texts, codes)
+    single, neighbours = _strongest(learned, prepared, texts, codes)
+    base = slope * weights.intercept + learned.solution.intercept[codes]
     return Traces(
         texts,
         codes,
-        slope * weights.intercept + learned.intercept[codes],
-        values * np.array(weights.weights) * slope[:, None],
-        checked,
-        np.einsum("pd,pd->p", dense[:, split:], by[:, split:]),
+        last.scale * base + last.shift[codes],
+        values * np.array(weights.weights) * (last.scale * slope)[:, None],
+        taught["text"] + taught["likeness"] - single,
+        taught["sentences"],
+        taught["lexical"],
+        single,
+        taught["context"],
+        last.scale * last.rival * crowd(inner)[texts, codes],
+        np.array(
+            [strongest_rival(inner[t], c) for t, c in zip(texts, codes, strict=True)], dtype=np.intp
+        ),
         _sentences(kit, learned, prepared, texts, codes),
         _nearest(prepared, texts, codes, profile.example_vectors, profile.example_owner),
         _nearest(prepared, texts, codes, profile.against_vectors, profile.against_owner),
-        _neighbours(learned, prepared, texts, codes, checked > 0),
+        neighbours,
     )
+
+
+def _taught(
+    learned: Learned, prepared: Prepared, texts: NDArray[np.intp], codes: NDArray[np.intp]
+) -> dict[str, NDArray[np.float64]]:
+    """Return what each sort of dense column adds."""
+    rows = learned.design.dense(prepared)[texts]
+    terms = rows * learned.solution.dense.T[codes] * learned.calibration.scale
+    cuts = learned.design.cuts.items()
+    return {name: np.asarray(terms[:, cut].sum(axis=1)) for name, cut in cuts}
+
+
+def _strongest(
+    learned: Learned, prepared: Prepared, texts: NDArray[np.intp], codes: NDArray[np.intp]
+) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Return what the checked segment that speaks most adds, and which one it is.
+
+    It is one with the code where it speaks for it, else one without; likeness below `NEAREST` is
+    not worth naming.
+    """
+    landmarks, cut = learned.design.kernel.landmarks, learned.design.cuts["likeness"]
+    added, which = np.zeros(len(texts)), np.full(len(texts), -1, dtype=np.intp)
+    if not len(landmarks) or not len(texts):
+        return added, which
+    near = prepared.vectors[texts] @ learned.vectors[landmarks].T >= NEAREST
+    likeness = learned.design.kernel.likeness(prepared.vectors)[texts]
+    terms = likeness * learned.solution.dense[cut].T[codes] * learned.calibration.scale
+    near &= (learned.y[landmarks][:, codes].T == 1) == (terms > 0)
+    strength = np.where(near, np.abs(terms), 0.0)
+    best = strength.argmax(axis=1)
+    found = strength[np.arange(len(texts)), best] > 0
+    added[found] = terms[found, best[found]]
+    which[found] = landmarks[best[found]]
+    return added, which
 
 
 def _sentences(
@@ -107,7 +161,9 @@ def _sentences(
     weight = dict(zip(FEATURES, prior_weights().weights, strict=True))
     profile = kit.profile
     towards = weight["meaning"] * profile.meaning + weight["concept"] * profile.detectors
-    towards = towards * learned.slope[:, None] + learned.dense[: towards.shape[1]].T
+    cuts = learned.design.cuts
+    taught = sum(learned.solution.dense[cuts[name]] for name in ("text", "sentences"))
+    towards = towards * learned.solution.slope[:, None] + np.asarray(taught).T
     strength = prepared.sentence_vectors @ towards.T
     bounds = prepared.bounds
     return np.array(
@@ -138,26 +194,4 @@ def _nearest(
             rows = sentences[bounds[texts[pair]] : bounds[texts[pair] + 1]]
             like = np.maximum(whole[texts[pair]] @ vectors[own].T, (rows @ vectors[own].T).max(0))
             out[pair] = own[like.argmax()]
-    return out
-
-
-def _neighbours(
-    learned: Learned,
-    prepared: Prepared,
-    texts: NDArray[np.intp],
-    codes: NDArray[np.intp],
-    towards: NDArray[np.bool_],
-) -> NDArray[np.intp]:
-    """Return the nearest checked segment with the code, or without it where that decided."""
-    out = np.full(len(texts), -1, dtype=np.intp)
-    for code in np.unique(codes) if len(learned.y) else ():
-        for side in (True, False):
-            known = np.flatnonzero(learned.y[:, code] == int(side))
-            pairs = np.flatnonzero((codes == code) & (towards == side))
-            if not len(known) or not len(pairs):
-                continue
-            like = prepared.vectors[texts[pairs]] @ learned.vectors[known].T
-            best = like.argmax(axis=1)
-            near = like[np.arange(len(pairs)), best] >= NEAREST
-            out[pairs[near]] = known[best[near]]
     return out

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from themekit.vectors.words import WordTable
+
     Vectors = NDArray[np.float32]
 
 ROWS = 16
@@ -66,6 +68,8 @@ class SentenceEncoder:
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         self.key = key
+        self._folder = folder
+        self._table: WordTable | None = None
         self._model: Any = SentenceTransformer(str(folder), device="cpu")
         self._model.eval()
         self.dimensions = int(self._model.encode(["x"], show_progress_bar=False).shape[1])
@@ -107,6 +111,16 @@ class SentenceEncoder:
                     found = tokens[row].inside(span)
                     parts[number] = _unit(state[found].mean(axis=0)) if found else vector
         return whole, parts
+
+    def word_vectors(self, words: Sequence[str]) -> Vectors:
+        """Return unit vectors of single words: from the input table, where the model has one."""
+        from themekit.vectors.words import WordTable, has_table
+
+        if self._table is None:
+            if not has_table(self._folder):
+                return self.encode(words)
+            self._table = WordTable(self._folder)
+        return self._table.vectors(words)
 
     def _static(self, texts: Sequence[str]) -> Vectors:
         import numpy as np

@@ -1,0 +1,31 @@
+"""Write the vectors of the concept bank that come with themekit.
+
+    python benchmarks/tagger_bank.py
+
+To be run when concepts.txt, or the bundled encoder or how it cuts texts, has changed; a test says
+when.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from themekit.tagging.concepts import concept_bank
+from themekit.tagging.shipped import FILE, bank_key, bank_texts
+from themekit.vectors import load_encoder
+
+ROOM = Path(__file__).resolve().parent.parent / "src" / "themekit" / "tagging"
+
+
+def main() -> None:
+    """Encode the bank and write it."""
+    encoder, bank = load_encoder(), concept_bank()
+    vectors = encoder.encode(bank_texts(bank)).astype(np.float16)
+    np.savez_compressed(ROOM / FILE, key=bank_key(bank, encoder.key), vectors=vectors)
+    print(f"{ROOM / FILE}: {len(vectors)} vectors")
+
+
+if __name__ == "__main__":
+    main()
