@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from themekit.spans import Span, strip
+from themekit.language import sentence_spans
+from themekit.spans import Span
 from themekit.tagging.encoding import text_and_sentence_vectors
 from themekit.tagging.keywords import Keywords, content_words, measure_words
 from themekit.tagging.records import Hit, Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from spacy.tokens import Doc
 
     from themekit.language import Analyser
     from themekit.tagging.patterns import PatternMatcher
@@ -57,9 +56,3 @@ def prepare(
     )
     row = {text: number for number, text in enumerate(distinct)}
     return replace(measured[[row[text] for text in texts]], contexts=tuple(contexts))
-
-
-def sentence_spans(doc: Doc) -> tuple[Span, ...]:
-    """Return the sentences of a text without white space around them; at least one."""
-    spans = (strip(doc.text, Span(one.start_char, one.end_char)) for one in doc.sents)
-    return tuple(span for span in spans if span.length) or (Span(0, len(doc.text)),)
