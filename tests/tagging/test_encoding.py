@@ -85,3 +85,9 @@ def test_word_vectors_are_alike_for_words_that_mean_alike():
     """The table knows what words mean."""
     money, cash, dog = word_vectors(load_encoder(), ["money", "cash", "dog"])
     assert money @ cash > money @ dog + 0.1
+
+
+def test_no_text_has_no_sentence():
+    """A part of a study may hold nothing that is to be coded."""
+    whole, parts = text_and_sentence_vectors(OnePass(), [], [])
+    assert whole.shape == parts.shape == (0, 2)
