@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test check bench setup constraints clean
+.PHONY: demo test check bench fuzz setup constraints clean
 
 demo: setup
 	$(BIN)/themekit run corpora/lifeline-london
@@ -26,6 +26,11 @@ check: setup
 
 bench: setup
 	$(BIN)/python benchmarks/run.py
+
+# An hour of mutated bytes for every reader; what it finds goes to fuzz-findings/.
+fuzz: setup
+	$(BIN)/python -m pip install --quiet atheris
+	$(BIN)/python fuzz/readers.py
 
 setup: $(READY)
 

@@ -38,7 +38,15 @@ def sheet(rows: str) -> bytes:
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kind}.worksheet+xml"/></Types>'
+    )
     return zipped(
+        **{"[Content_Types]_dot_xml": types.encode()},
         _rels___dot_rels=f'<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>'.encode(),
         xl__workbook_dot_xml=f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>'.encode(),
         xl___rels__workbook_dot_xml_dot_rels=f'<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'.encode(),
@@ -133,7 +141,10 @@ def formulas_and_a_million_empty_rows() -> bytes:
         f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in ("respondent", "agree", "worry")
     )
     answer = '<c t="inlineStr"><is><t>S1</t></is></c><c><f>1+1</f></c><c t="inlineStr"><is><t>Paying the rent</t></is></c>'
-    empty = "".join(f'<row r="{at}"/>' for at in range(3, 1_000_003))
+    empty = "".join(
+        f'<row r="{at}" ht="15"><c r="A{at}" s="0"/><c r="B{at}" s="0"/></row>'
+        for at in range(3, 1_000_003)
+    )
     return sheet(f'<row r="1">{cells}</row><row r="2">{answer}</row>{empty}')
 
 

@@ -233,6 +233,12 @@ HEAVY: dict[str, tuple[str, Callable[[], bytes], int]] = {
     "a 50 MB line": ("interviews/P2.txt", TRANSCRIPTS["a 50 MB line"][1], 2),
     "100,000 columns": ("more.csv", TABLES["100,000 columns"][1], 2),
     ".xlsx zip bomb": ("more.xlsx", lambda: bomb("xl/worksheets/sheet1.xml"), 2),
+    "a 50 MB line in a .vtt": (
+        "interviews/P2.vtt",
+        lambda: b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"word " * 9_999_999,
+        2,
+    ),
+    "50 MB of .rtf groups": ("interviews/P2.rtf", lambda: b"{\\rtf1 " + b"{\\b a}" * 8_000_000, 2),
     "a million empty rows": ("more.xlsx", formulas_and_a_million_empty_rows, 0),
 }
 

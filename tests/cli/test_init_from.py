@@ -11,9 +11,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from hostile import TABLES, TRANSCRIPTS, word
+from hostile import TABLES, TRANSCRIPTS, pdf, word, zipped
 from themekit.cli import main
-from themekit.study import load_study
+from themekit.study import list_sources, load_study
 from themekit.workflows.context import Models
 
 TALK = """\
@@ -131,6 +131,80 @@ def test_a_strangers_folder_needs_only_init_check_and_run(
     assert call("run", str(study)) == 0
     assert (study / "outputs" / "theme_matrix.html").exists()
     assert hashes(stuff) == before
+
+
+def odt(said: str) -> bytes:
+    """Return an OpenDocument text, a paragraph a line."""
+    names = "urn:oasis:names:tc:opendocument:xmlns:"
+    body = "".join(f"<text:p>{line}</text:p>" for line in said.split("\n"))
+    xml = f'<office:document-content xmlns:office="{names}office:1.0" xmlns:text="{names}text:1.0"><office:body><office:text>{body}</office:text></office:body></office:document-content>'
+    return zipped(content_dot_xml=xml.encode())
+
+
+def printed(said: str) -> bytes:
+    """Return a PDF of one page, a line a line."""
+    lines = "".join(f"({line}) Tj 0 -14 Td " for line in said.split("\n"))
+    page = f"BT /F1 10 Tf 20 700 Td {lines} ET".encode()
+    return pdf(
+        b"<</Type /Catalog /Pages 2 0 R>>",
+        b"<</Type /Pages /Kids [3 0 R] /Count 1>>",
+        b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources <</Font <</F1 5 0 R>>>>>>",
+        b"<</Length %d>>\nstream\n%s\nendstream" % (len(page), page),
+        b"<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>",
+    )
+
+
+def cued(said: str) -> str:
+    """Return a WebVTT file, a cue a line."""
+    lines = [line for line in said.split("\n") if line]
+    cues = [f"00:{at:02}.000 --> 00:{at:02}.900\n{line}" for at, line in enumerate(lines)]
+    return "\n\n".join(["WEBVTT", *cues])
+
+
+def test_every_file_of_a_very_mixed_folder_is_accounted_for(
+    stuff: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All kinds that people bring; each file ends in a strand or in the list of those left out."""
+    talks = stuff / "interviews"
+    (talks / "P5.odt").write_bytes(odt(TALK.format(who="P5", month="July")))
+    (talks / "P6.pdf").write_bytes(printed(TALK.format(who="P6", month="August")))
+    (talks / "P7.vtt").write_text(cued(TALK.format(who="P7", month="April")))
+    left = {
+        "interviews/P8.doc": (b"\xd0\xcf\x11\xe0old Word", "save it as .docx"),
+        "interviews/P8.m4a": (b"ftyp", "have it transcribed first"),
+        "slides.pptx": (zipped(ppt__presentation_dot_xml=b"<p/>"), "no reader is known"),
+        "whiteboard.PNG": (b"\x89PNG\r\n\x1a\n", "a picture"),
+        "coded.txt": (b"Taguette highlights\n" + b"So.\nDocument: a Tags: b\n\n" * 4, "Taguette"),
+        "nothing.txt": (b"", "empty"),
+    }
+    for name, (data, _) in left.items():
+        (stuff / name).write_bytes(data)
+    study = tmp_path / "s"
+    assert call("init", str(study), "--from", str(stuff)) == 0
+    told = capsys.readouterr().out
+    for name, (_, says) in left.items():
+        (line,) = [
+            one for one in told.splitlines() if one.startswith(f"Left out {stuff.name}/{name}")
+        ]
+        assert says in line
+    everything = {
+        f"{stuff.name}/{name}"
+        for name in hashes(stuff)
+        if not name.startswith((".git", "interviews/~$"))
+    }
+    named = set(re.findall(r"^Left out (.+?): ", told, re.MULTILINE))
+    used = {
+        path.relative_to(study).as_posix()
+        for strand in load_study(study).strands
+        for path in list_sources(load_study(study), strand)
+    }
+    assert used | named == everything
+    assert not used & named
+    assert call("check", str(study)) == 0
+    assert call("run", str(study)) == 0
+    with (study / "outputs" / "segments.csv").open(encoding="utf-8-sig") as file:
+        documents = {row["document"] for row in csv.DictReader(file)}
+    assert {f"interviews/P{at}" for at in (1, 2, 3, 5, 6, 7)} <= documents
 
 
 def test_the_guesses_fit_the_folder(stuff: Path, tmp_path: Path) -> None:

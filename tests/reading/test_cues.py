@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -145,3 +147,65 @@ def test_vtt_turns_lie_inside_in_order_and_apart(cues: list[tuple[str, str]]) ->
         assert at <= turn.start < turn.end <= len(found.text)
         assert words == words.strip()
         at = turn.end
+
+
+ROLLING = """WEBVTT
+Kind: captions
+Language: en
+
+00:00:00.080 --> 00:00:02.470 align:start position:0%
+\x20
+so<00:00:00.320><c> we</c><00:00:00.480><c> began</c>
+
+00:00:02.470 --> 00:00:02.480 align:start position:0%
+so we began
+\x20
+
+00:00:02.480 --> 00:00:04.870 align:start position:0%
+so we began
+in<00:00:02.720><c> March</c>
+
+00:00:04.870 --> 00:00:04.880 align:start position:0%
+in March
+\x20
+
+00:00:04.880 --> 00:00:07.000 align:start position:0%
+in March
+with<00:00:05.200><c> nine</c>
+"""
+
+
+def test_vtt_reads_rolling_captions_once() -> None:
+    """YouTube shows each line up to three times; it was said once."""
+    found = vtt.read(ROLLING.encode(), "a.vtt")
+    assert found.text == "so we began in March with nine\n"
+    assert found.notes == (
+        "Rolling captions: words that a cue repeats from the last were read once.",
+    )
+
+
+def test_srt_reads_rolling_captions_once() -> None:
+    """So do the subtitles that a downloader makes of them, two lines a cue."""
+    lines = ["so we began", "in March", "with nine", "and then ten"]
+    cues = [f"{a}\n{b}" for a, b in pairwise(lines)]
+    text = "\n\n".join(
+        f"{at}\n00:00:0{at},000 --> 00:00:0{at + 1},900\n{cue}"
+        for at, cue in enumerate([lines[0], *cues], 1)
+    )
+    assert srt.read(text.encode(), "a.srt").text == "so we began in March with nine and then ten\n"
+
+
+def test_vtt_keeps_what_people_say_twice() -> None:
+    """Two cues alike in a whole talk are two cues."""
+    cues = ["Yes.", "Yes.", "It was late.", "Nobody came.", "And then?", "We went home."]
+    text = "WEBVTT\n\n" + "\n\n".join(
+        f"00:0{at}.000 --> 00:0{at}.900\n{cue}" for at, cue in enumerate(cues)
+    )
+    assert vtt.read(text.encode(), "a.vtt").text == " ".join(cues) + "\n"
+
+
+@pytest.mark.parametrize("reader", [vtt, srt])
+def test_cues_without_words(reader: object) -> None:
+    """Found by fuzzing: times alone are no transcript."""
+    with pytest.raises(InputError, match="holds times, but no words"):
+        reader.read(b"WEBVTT\n\n00:01.000 --> 00:02.000\n<i></i>\n", "a.vtt")  # type: ignore[attr-defined]

@@ -50,10 +50,19 @@ def test_read_source_leaves_the_wave_of_a_transcript_to_cases(make_strand: Make)
     assert found.wave == ""
 
 
-@pytest.mark.parametrize("source", ["a.jpg", "folder/b", "c.doc"])
-def test_read_source_names_what_is_readable(source: str, make_strand: Make) -> None:
-    """An unknown kind of file tells which are known."""
-    with pytest.raises(InputError, match=r"readable are \.docx .*\.csv"):
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("a.xyz", r"readable are \.docx .*\.csv"),
+        ("folder/b", r"readable are \.docx .*\.csv"),
+        ("a.jpg", "a picture: type or recognise"),
+        ("c.doc", "save it as .docx"),
+        ("c.mp3", "have it transcribed first"),
+    ],
+)
+def test_read_source_names_what_is_readable(source: str, says: str, make_strand: Make) -> None:
+    """An unknown kind of file tells which are known; one that people often bring, the way out."""
+    with pytest.raises(InputError, match=says):
         read_source(b"x", source, make_strand())
 
 

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 
+import docx as word
 import pytest
 
 from themekit.errors import InputError
@@ -224,3 +225,88 @@ def test_docx_packed_by_another_method(make_docx: Make) -> None:
         archive.writestr("word/document.xml", "<a/>")
     with pytest.raises(InputError, match="packed in a way that it never is"):
         docx.read(out.getvalue(), "a.docx")
+
+
+SAID = [("Jane Doe", "Shall we begin?"), ("Omar Khan", "Yes, of course."),
+        ("Jane Doe", "What changed?"), ("Omar Khan", "Everything, I would say.")]  # fmt: skip
+
+
+def saved(document: object) -> bytes:
+    """Return a document's bytes."""
+    out = io.BytesIO()
+    document.save(out)  # type: ignore[attr-defined]
+    return out.getvalue()
+
+
+def turns(data: bytes) -> list[tuple[str, str]]:
+    """Return speaker and words of each turn."""
+    found = docx.read(data, "a.docx")
+    return [(t.speaker, found.text[t.start : t.end]) for t in found.turns]
+
+
+def test_docx_reads_a_table_of_bold_names() -> None:
+    """Two people, one a row, the name in bold beside what was said."""
+    document = word.Document()
+    table = document.add_table(len(SAID), 2)
+    for row, (name, words) in zip(table.rows, SAID, strict=True):
+        row.cells[0].paragraphs[0].add_run(name).bold = True
+        row.cells[1].text = words
+    assert turns(saved(document)) == SAID
+
+
+def test_docx_reads_a_table_with_two_bold_names_in_a_cell() -> None:
+    """Two people share a row: as many paragraphs on the left as on the right."""
+    document = word.Document()
+    table = document.add_table(2, 2)
+    for row, pair in zip(table.rows, (SAID[:2], SAID[2:]), strict=True):
+        for at, (name, words) in enumerate(pair):
+            left, right = (
+                cell.paragraphs[0] if not at else cell.add_paragraph() for cell in row.cells
+            )
+            left.add_run(name).bold = True
+            right.add_run(words)
+    assert turns(saved(document)) == SAID
+
+
+def test_docx_reads_one_cell_with_bold_names() -> None:
+    """A frame round the whole talk changes nothing."""
+    document = word.Document()
+    cell = document.add_table(1, 1).rows[0].cells[0]
+    for name, words in SAID:
+        paragraph = cell.add_paragraph()
+        paragraph.add_run(name).bold = True
+        paragraph.add_run(f" {words}")
+    assert turns(saved(document)) == SAID
+
+
+@pytest.mark.parametrize("shape", ["one paragraph", "two paragraphs", "times above"])
+def test_docx_reads_teams_exports(shape: str) -> None:
+    """Bold name and time, then words; the meeting's date above is nobody."""
+    document = word.Document()
+    document.add_paragraph("Team meeting-20240304_100000-Meeting Recording")
+    document.add_paragraph("March 4, 2024, 10:00AM")
+    document.add_paragraph("42m 7s")
+    for at, (name, words) in enumerate(SAID):
+        paragraph = document.add_paragraph()
+        if shape == "times above":
+            paragraph.add_run(f"0:0:{at}.0 --> 0:0:{at}.9\n{name}\n{words}")
+            continue
+        paragraph.add_run(name).bold = True
+        paragraph.add_run(f"   0:0{at}")
+        if shape == "one paragraph":
+            paragraph.add_run().add_break()
+            paragraph.add_run(words)
+        else:
+            document.add_paragraph(words)
+    document.add_paragraph("Jane Doe stopped transcription")
+    found = turns(saved(document))
+    assert found[0] == (
+        "",
+        "Team meeting-20240304_100000-Meeting Recording\nMarch 4, 2024, 10:00AM\n42m 7s",
+    )
+    assert found[1:] == SAID
+
+
+def test_docx_holds_no_carriage_return(make_raw_docx: Make) -> None:
+    """Found by fuzzing: markup can write one where plain text could not."""
+    assert docx.read(make_raw_docx(f"<w:p>{run('a&#13;b')}</w:p>"), "a.docx").text == "a\nb"

@@ -169,6 +169,11 @@ def test_rtf_of_braces() -> None:
         rtf.read(b"{\\rtf1" + b"{" * 200_000, "a.rtf")
 
 
+def test_rtf_holds_no_nul() -> None:
+    """Found by fuzzing: a code point of 0 is no character of any text."""
+    assert rtf_text(r"a\u0?b") == "a\ufffdb"
+
+
 @given(st.text(st.sampled_from("\\{}'*abu08 -f\n"), max_size=60))
 def test_rtf_never_breaks(body: str) -> None:
     """Any stream of signs is either read or refused."""

@@ -241,7 +241,7 @@ def test_survey_surveymonkey(make_survey: Make) -> None:
     strand = make_survey(
         id="Respondent ID",
         open=("What worries you?",),
-        closed=(ClosedItem("Which channels do you use? - Telephone", "Telephone"),),
+        closed=(ClosedItem("Which channels do you use?", "Channels"),),
     )
     (found,), _ = survey(text, strand)
     assert answers(found)[0][1:] == ("What worries you?", "Money")

@@ -19,6 +19,12 @@ SHAPES = {
     "no space after the colon": "INT:How?\nV01:Well.\nINT:And?\nV01:Ok.",
     "label alone on its line": "INT:\nHow?\n\nV01:\nWell.\n\nINT:\nAnd?\n\nV01:\nOk.",
     "number": "1. INT: How?\n2. V01: Well.\n3. INT: And?\n4. V01: Ok.",
+    "number in brackets": "[1] INT: How?\n[2] V01: Well.\n[3] INT: And?\n[4] V01: Ok.",
+    "number in parentheses": "(1) INT: How?\n(2) V01: Well.\n(3) INT: And?\n(4) V01: Ok.",
+    "number with leading zeros": "#001 INT: How?\n#002 V01: Well.\n#003 INT: And?\n#004 V01: Ok.",
+    "Zoom chat": "00:01:01\t From  INT  to  Everyone : How?\n00:02:01\t From  V01  to  Everyone : Well.\n00:03:01\t From  INT  to  Everyone : And?\n00:04:01\t From  V01  to  Everyone : Ok.",
+    "Trint": "INT [00:00:01]\nHow?\n\nV01 [00:00:05]\nWell.\n\nINT [00:00:10]\nAnd?\n\nV01 [00:01:40]\nOk.",
+    "Trint, time first": "[00:00:01.21]\nINT\nHow?\n\n[00:00:05.00]\nV01\nWell.\n\n[00:00:10.01]\nINT\nAnd?\n\n[00:01:40.00]\nV01\nOk.",
     "line number": "  1 INT: How?\n  2 V01: Well.\n  3 INT: And?\n  4 V01: Ok.",
     "dash": "INT – How?\nV01 – Well.\nINT - And?\nV01 – Ok.",
     "tab": "INT\tHow?\nV01\tWell.\nINT\tAnd?\nV01\tOk.",
@@ -185,3 +191,57 @@ def test_a_first_speaker_who_speaks_once_is_not_taken_for_a_title() -> None:
     """Whoever opens a talk and then falls silent is heard."""
     text = "Ann: I waited nine months on the waiting list.\nBob: So did I.\nCat: Not me, not at all.\nBob: Lucky.\n"
     assert [turn.speaker for turn in find_turns(text).turns] == ["Ann", "Bob", "Cat", "Bob"]
+
+
+def test_turns_of_numbered_questions_and_answers_have_two_speakers() -> None:
+    """``Q1: A1: Q2: A2:`` is one who asks and one who answers."""
+    text = "Q1: What changed?\nA1: A great deal.\nQ2: And then?\nA2: It rained for a week.\n"
+    assert [speaker for speaker, _ in said(text)] == ["Q", "A", "Q", "A"]
+
+
+def test_turns_of_people_called_a1_and_q2_stay_theirs() -> None:
+    """Codes that come back are people."""
+    text = "A1: It was late.\nQ2: Was it?\nA1: It was.\nQ2: I see.\n"
+    assert [speaker for speaker, _ in said(text)] == ["A1", "Q2", "A1", "Q2"]
+
+
+OTTER = """\
+Interview 3
+Mon, Mar 4, 2024 10:02AM • 32:10
+
+SUMMARY KEYWORDS
+funding, staff
+
+SPEAKERS
+Jane Smith, Speaker 2
+
+Jane Smith  00:02
+So what changed?
+
+Speaker 2  00:09
+A great deal.
+
+Jane Smith  00:20
+And then?
+
+Speaker 2  01:02
+Then it rained.
+
+Transcribed by https://otter.ai
+"""
+
+
+def test_turns_of_an_otter_export_leave_out_its_head_and_foot() -> None:
+    """The date is no speaker, and the service's own line is nobody's words."""
+    found = said(OTTER)
+    assert found[0][0] == ""
+    assert found[1:] == [
+        ("Jane Smith", "So what changed?"), ("Speaker 2", "A great deal."),
+        ("Jane Smith", "And then?"), ("Speaker 2", "Then it rained."),
+    ]  # fmt: skip
+
+
+def test_turns_names_end_without_control_characters() -> None:
+    """Found by fuzzing: a label keeps no white space of whatever kind around it."""
+    text = "INT\x1e: How?\nP2\x1e: Well.\nINT\x1e: And?\nP2\x1e: Ok."
+    assert {speaker for speaker, _ in said(text)} == {"INT", "P2"}

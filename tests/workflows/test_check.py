@@ -1,5 +1,6 @@
 """What `check` says of each document, and of its language."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from support import STUDY, make_study
 from themekit.errors import Problem
 from themekit.workflows.check import CheckReport, check_study
 from themekit.workflows.context import Models
+from themekit.workflows.run import run_study
 
 WELSH = (
     "Roedd y rhestr aros yn hir iawn ac nid oedd neb yn dweud dim wrthym ni yn y cyfamser, "
@@ -91,17 +93,69 @@ def test_nothing_is_said_of_english(study: Path) -> None:
     assert languages(check_study(study)) == []
 
 
-def test_speakers_of_whom_nobody_is_known_to_ask_are_noted(study: Path) -> None:
-    """Else the interviewer's questions would be coded as answers unnoticed."""
-    settings = STUDY.replace("    interviewer: [INT]\n", "")
-    said = "Jane: What changed?\n\nTom: A lot.\n\nJane: Such as?\n\nTom: Everything, really.\n"
-    make_study(study, **{"study.yaml": settings, "interviews/P2.txt": said})
-    notes = [one for one in check_study(study).problems if "interviewer's" in one.message]
-    assert [(one.file, one.severity) for one in notes] == [("interviews/P2.txt", "note")]
-    assert "Jane, Tom" in notes[0].message
-
-
 def test_interviewers_are_shown_whatever_their_case(study: Path) -> None:
     """As they are when segments are cut."""
     make_study(study, **{"study.yaml": STUDY.replace("[INT]", "[int]")})
     assert check_study(study).documents[0].interviewer == ("INT",)
+
+
+def asking(problems: Iterable[Problem]) -> list[Problem]:
+    """Return what was said about who asks."""
+    return [one for one in problems if "interviewer's" in one.message]
+
+
+TALK = "Dan: So how was it for you?\n\nEve: Long.\n\nDan: And then?\n\nEve: Longer still.\n"
+
+
+def test_a_transcript_in_which_nobody_is_known_to_ask_is_a_warning_once_a_strand(
+    study: Path,
+) -> None:
+    """Else its questions are coded without a word."""
+    settings = STUDY.replace("    interviewer: [INT]\n", "")
+    files = {"study.yaml": settings, "interviews/D1.txt": TALK, "interviews/D2.txt": TALK}
+    make_study(study, **files)
+    (warning,) = asking(check_study(study).problems)
+    assert warning.severity == "warning"
+    assert str(warning) == (
+        "interviews/D1.txt: no label looks like an interviewer's (here: Dan, Eve), so questions "
+        "are coded too; so it is with 2 documents of 'Interviews' (name who asks under "
+        "'interviewer' in study.yaml, as the label stands in the text)"
+    )
+
+
+def test_a_run_says_likewise_that_nobody_is_known_to_ask(study: Path, models: Models) -> None:
+    """Every time, until somebody has named who asks; no text is read again for it."""
+    settings = STUDY.replace("    interviewer: [INT]\n", "")
+    make_study(study, **{"study.yaml": settings, "interviews/D1.txt": TALK})
+    for _ in range(2):
+        assert len(asking(run_study(study, models=models).problems)) == 1
+    make_study(study, **{"study.yaml": STUDY.replace("[INT]", "[INT, Dan]")})
+    assert asking(run_study(study, models=models).problems) == []
+
+
+@pytest.mark.parametrize("key", ["cases", "questions", "findings", "recommendations"])
+def test_a_table_that_is_not_there_is_told_once(key: str, study: Path) -> None:
+    """With the line of study.yaml that names it."""
+    make_study(study, **{"study.yaml": f"{STUDY}{key}: missing.csv\n"})
+    found = [one for one in check_study(study).problems if "missing.csv" in one.message]
+    assert [one.file for one in found] == ["study.yaml"]
+
+
+def test_patterns_are_not_judged_while_a_source_is_broken(
+    study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What matches nothing in half of the material may match in the other half."""
+    monkeypatch.setattr("themekit.workflows.check.idle_patterns", lambda *_: pytest.fail("judged"))
+    make_study(study, **{"interviews/P2.docx": "not a zip"})
+    assert check_study(study).errors == 1
+
+
+def test_a_document_is_told_in_a_sentence_where_a_table_is_too_wide(study: Path) -> None:
+    """Turns, speakers, interviewer, words and language, as in the table."""
+    make_study(study, **{"interviews/N1.txt": f"{ENGLISH}\n"})
+    told = {one.name: one.told() for one in check_study(study).documents}
+    assert told == {
+        "interviews/N1": "Interviews; no speakers are marked; 16 words; English",
+        "interviews/P1": "Interviews; 4 turns; speakers: INT, P1; interviewer: INT; 31 words; English",
+        "survey.csv": "Survey; 3 answers; 3 respondents; 12 words",
+    }

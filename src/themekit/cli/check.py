@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
+import textwrap
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from themekit.cli.options import format_option, study_operand
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from themekit.workflows.understanding import Understood
+
 NOTES_SHOWN = 10
+WIDE = 130  # from which all columns of the table can be read
+INDENT = "    "
 
 
 @click.command()
@@ -25,7 +35,9 @@ def check(study: Path, form: str, *, all_notes: bool) -> int:
     from themekit.workflows.check import DOCUMENT_COLUMNS, check_study
 
     report = check_study(study)
-    if report.documents or form != "table":
+    if form == "table" and shutil.get_terminal_size().columns < WIDE:
+        _print_blocks(report.documents)
+    elif report.documents or form != "table":
         emit(DOCUMENT_COLUMNS, [document.cells() for document in report.documents], form)
     notes = [problem for problem in report.problems if problem.severity == "note"]
     left = set() if all_notes else set(notes[NOTES_SHOWN:])
@@ -37,3 +49,12 @@ def check(study: Path, form: str, *, all_notes: bool) -> int:
         click.echo(f"... and {len(left)} more notes: add --all to see them.", err=True)
     click.echo(report.summary(), err=True)
     return 1 if report.errors else 0
+
+
+def _print_blocks(documents: Iterable[Understood]) -> None:
+    """Print a few lines a document, where a table would have no room for its last columns."""
+    width = max(40, shutil.get_terminal_size().columns)
+    for one in documents:
+        click.echo(one.name)
+        for line in (one.told(), f"begins: {one.begins}"):
+            click.echo(textwrap.fill(line, width, initial_indent=INDENT, subsequent_indent=INDENT))

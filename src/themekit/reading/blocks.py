@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MOST = 0.6
+# What markup can smuggle past `decode`; one sign for one, so that places stay.
+_FOREIGN = {ord("\r"): "\n", 0: "\ufffd"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def extract(blocks: Iterable[Block], name: str, notes: tuple[str, ...] = ()) -> 
             leads[at] = paragraph.lead
         lines.append(paragraph.text)
         at += len(paragraph.text) + 1
-    text = "\n".join(lines)
+    text = "\n".join(lines).translate(_FOREIGN)
     check_text(text, name)
     found = find_turns(text, leads)
     return Extract(text, found.turns, notes + found.notes)
@@ -80,10 +82,26 @@ def _paragraphs(blocks: Iterable[Block]) -> Iterable[Paragraph]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block
-        elif _is_transcript(block):
+            continue
+        block = _one_speaker_a_row(block)  # noqa: PLW2901 -- the same table, laid out plainly
+        if _is_transcript(block):
             yield from (Paragraph("\t".join(_words(cell) for cell in row)) for row in block.rows)
         else:
             yield from (line for row in block.rows for cell in row for line in cell)
+
+
+def _one_speaker_a_row(grid: Grid) -> Grid:
+    """Part rows whose cells hold several names and as many speeches, paragraph by paragraph."""
+    rows: list[tuple[tuple[Paragraph, ...], ...]] = []
+    for row in grid.rows:
+        filled = [[line for line in cell if line.text.strip()] for cell in row]
+        names = [line.text.strip().rstrip(":") for line in filled[0]] if filled else []
+        alike = len(row) > 1 and len({len(cell) for cell in filled}) == 1 and len(names) > 1
+        if alike and all(plausible(name) and namelike(name) for name in names):
+            rows += [tuple((line,) for line in lines) for lines in zip(*filled, strict=True)]
+        else:
+            rows.append(row)
+    return Grid(tuple(rows))
 
 
 def _words(cell: tuple[Paragraph, ...]) -> str:

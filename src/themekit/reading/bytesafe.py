@@ -14,12 +14,12 @@ import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from themekit.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 MEGABYTE = 1024 * 1024
 MAX_TRANSCRIPT_BYTES = 50 * MEGABYTE
@@ -31,7 +31,6 @@ MAX_SHEET_MEMBER = 448 * MEGABYTE
 MAX_RATIO = 250
 RATIO_FROM = 8 * MEGABYTE
 CHUNK = MEGABYTE
-_LONGEST_NUMBER = 10
 
 # What zipfile raises on damage, UnicodeDecodeError (of a member's name) among the ValueErrors.
 _DAMAGED = (
@@ -97,6 +96,28 @@ class Archive:
             self._check_xml(tail + chunk, member, first=not tail)
             tail = chunk[-16:]
             yield chunk
+
+    def checked_copy(
+        self, wanted: re.Pattern[str], large: re.Pattern[str], edited: Callable[[bytes], bytes]
+    ) -> io.BytesIO:
+        """Return a zip of checked XML parts alone, for a library that opens parts by itself.
+
+        Parameters
+        ----------
+        wanted, large : pattern
+            Parts to copy, and those of them that are not held in memory whole by who reads them.
+        edited : callable
+            Chunk of a large part -> what the copy is to hold of it.
+        """
+        copy = io.BytesIO()
+        with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
+            for member in filter(wanted.fullmatch, sorted(self.members)):
+                is_large = large.fullmatch(member) is not None
+                limit = MAX_SHEET_MEMBER if is_large else MAX_XML_MEMBER
+                with target.open(member, "w", force_zip64=True) as part:
+                    for chunk in self.xml_chunks(member, limit):
+                        part.write(edited(chunk) if is_large else chunk)
+        return copy
 
     def broken(self, why: str) -> InputError:
         """Build the error that says why this file cannot be read."""
@@ -182,34 +203,3 @@ def open_archive(data: bytes, name: str, kind: str) -> Archive:
 def _a(kind: str) -> str:
     """Return a kind of file with its article."""
     return f"an {kind}" if kind[0] in "AEIOU" else f"a {kind}"
-
-
-def parse_xml(archive: Archive, member: str) -> Any:
-    """Parse one XML member without entities, network or document type; return its root."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        return etree.fromstring(archive.xml(member), parser)
-    except etree.XMLSyntaxError as error:
-        raise archive.broken(f"its part {member} is not well-formed XML") from error
-
-
-def local(element: Any) -> str:
-    """Return an element's name without its namespace; empty for comments and the like."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def attribute(element: Any, wanted: str) -> str:
-    """Return an attribute by its local name; empty where it is absent."""
-    for key, value in element.attrib.items():
-        if key.rpartition("}")[2] == wanted:
-            return str(value)
-    return ""
-
-
-def whole(text: str, otherwise: int) -> int:
-    """Read a number that XML states; `otherwise` where it is none, or absurdly long."""
-    digits = text.strip()
-    return int(digits) if digits.isdecimal() and len(digits) < _LONGEST_NUMBER else otherwise

@@ -1,14 +1,15 @@
 """Timed cues (subtitles and meeting transcripts) to turns; the grammar that .vtt and .srt share.
 
 Exports are sloppier than the standard: missing blank lines, blank lines inside a cue, commas for
-points. So a cue is a timing line and what follows it until the next one.
+points. So a cue is a timing line and what follows it until the next one. Of the tests pysubs2 fails
+3 (Teams' cue names and editors' notes become speech, a bad time is silently dropped), webvtt-py 4.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.errors import InputError
@@ -28,6 +29,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BROKEN_TIMING = re.compile(r"[\d:.,]{3,15}[ \t]*-->")
+_MOST = 0.5
+_FEW = 2
 _ASIDE = ("NOTE", "STYLE", "REGION")
 
 
@@ -73,10 +76,17 @@ def read_cues(text: str, name: str, notes: tuple[str, ...] = ()) -> Extract:
             "No cue was found: no line such as '00:00:01.000 --> 00:00:04.000'.",
             "export the transcript again, or save it as .txt if it is plain text",
         )
-    cues = [cue for block in blocks for cue in _voices(block)]
+    once = _unrolled(blocks)
+    if once != blocks:
+        notes = (*notes, "Rolling captions: words that a cue repeats from the last were read once.")
+    cues = [cue for block in once for cue in _voices(block)]
     if all(cue.speaker is None for cue in cues):
         cues = list(_labelled(cues))
-    return _extract([cue for cue in cues if cue.words], notes)
+    spoken = [cue for cue in cues if cue.words]
+    if not spoken:
+        hint = "export the transcript again"
+        raise InputError.one(name, None, "The file holds times, but no words in any cue.", hint)
+    return _extract(spoken, notes)
 
 
 def _blocks(lines: list[str], name: str) -> list[Block]:
@@ -121,6 +131,24 @@ def _payload(lines: list[str], start: int, end: int, name: str) -> Iterator[str]
             )
         elif not aside:
             yield line
+
+
+def _unrolled(blocks: list[Block]) -> list[Block]:
+    """Take out the lines that each cue repeats from the one before, if most cues do (YouTube's)."""
+    plain = [[words for line in block.lines if (words := _plain(line))] for block in blocks]
+    repeats = [0] + [_overlap(before, after) for before, after in pairwise(plain)]
+    if sum(map(bool, repeats)) < max(_FEW, _MOST * (len(blocks) - 1)):
+        return blocks
+    return [
+        block._replace(lines=tuple(words[repeated:]))
+        for block, words, repeated in zip(blocks, plain, repeats, strict=True)
+    ]
+
+
+def _overlap(before: list[str], after: list[str]) -> int:
+    """Return how many lines at the end of one cue begin the next."""
+    longest = min(len(before), len(after))
+    return next((n for n in range(longest, 0, -1) if before[-n:] == after[:n]), 0)
 
 
 def _voices(block: Block) -> Iterator[Cue]:

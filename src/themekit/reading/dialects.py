@@ -6,7 +6,10 @@ spreads a question over columns and puts the options into a second row.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from themekit.reading.ticks import Option
 
 _QUALTRICS = frozenset({"responseid", "recordeddate", "startdate", "finished", "progress"})
 _SECOND_ROW = {
@@ -29,12 +32,15 @@ class Head(NamedTuple):
     rows : int
         Rows that the head takes.
     notes : tuple of str
+    options : list of (Option or None)
+        For each column, the option of a question that it may stand for; empty where none does.
     """
 
     header: list[str]
     wordings: list[str]
     rows: int
     notes: tuple[str, ...] = ()
+    options: Sequence[Option | None] = ()
 
 
 def understand_head(top: list[list[str]]) -> Head:
@@ -58,7 +64,18 @@ def _qualtrics(top: list[list[str]]) -> Head | None:
         wording.strip() or name
         for name, wording in zip(top[0], [*wordings, *[""] * len(top[0])], strict=False)
     ]
-    return Head(top[0], filled if wordings else [], rows, (f"Qualtrics export: {rows} head rows.",))
+    note = f"Qualtrics export: {rows} head rows."
+    options = [_option(name, wording) for name, wording in zip(top[0], filled, strict=True)]
+    return Head(top[0], filled if wordings else [], rows, (note,), options)
+
+
+def _option(name: str, wording: str) -> Option | None:
+    """Understand ``Q3_2`` with the wording ``Which do you use? - Selected Choice - Telephone``."""
+    stem, _, number = name.rpartition("_")
+    question, _, option = wording.rpartition(" - ")
+    if not stem or not number.isdecimal() or not question:
+        return None
+    return Option(stem, question.removesuffix(" - Selected Choice"), option.strip())
 
 
 def _is_imports(row: list[str]) -> bool:
@@ -75,6 +92,7 @@ def _survey_monkey(top: list[list[str]]) -> Head | None:
     options = [*top[1], *[""] * (width - len(top[1]))]
     header: list[str] = []
     wordings: list[str] = []
+    parts: list[Option | None] = []
     question = ""
     for above, below in zip(questions, options, strict=True):
         question = above.strip() or question
@@ -82,5 +100,6 @@ def _survey_monkey(top: list[list[str]]) -> Head | None:
         plain = option.casefold() in _PLAIN_OPTIONS
         header.append(question if plain else f"{question} - {option}")
         wordings.append(question if plain else f"{question} {option}")
+        parts.append(None if plain else Option(question, question, option))
     note = "SurveyMonkey export: two head rows, columns named 'question - option'."
-    return Head(header, wordings, 2, (note,))
+    return Head(header, wordings, 2, (note,), parts)

@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 from themekit.errors import InputError, Problem
 from themekit.reading.bytesafe import MAX_TABLE_BYTES, MAX_TRANSCRIPT_BYTES, check_size
 from themekit.reading.decode import check_text
+from themekit.reading.exports import export_in_columns, export_in_text, looks_like
 from themekit.reading.keys import clean_name
-from themekit.reading.registry import readable_suffixes, reader_for, table_reader_for
+from themekit.reading.registry import (
+    readable_suffixes,
+    reader_for,
+    table_reader_for,
+    way_out,
+)
 from themekit.reading.survey import survey_documents
 from themekit.records import Document, Extract
 from themekit.spans import text_hash
@@ -18,7 +24,7 @@ if TYPE_CHECKING:
     from themekit.study import Strand
 
 # Part of every cache key: raise it whenever the same bytes would give another text, turn or id.
-READING_VERSION = "1"
+READING_VERSION = "2"
 
 
 def read_source(
@@ -55,15 +61,17 @@ def read_source(
         message = (
             f"No reader is known for {suffix!r} files." if suffix else "The file has no ending."
         )
-        raise InputError.one(name, None, message, "readable are " + " ".join(readable_suffixes()))
+        readable = "readable are " + " ".join(readable_suffixes())
+        raise InputError.one(name, None, message, way_out(suffix) or readable)
     check_size(data, name, size_limit(source))
     if reader is not None:
         return _transcript(reader.read(data, name), source, strand)
     assert tables is not None
-    documents, problems = survey_documents(tables.read(data, name), strand, name)
+    table = tables.read(data, name)
+    documents, problems = survey_documents(table, strand, name)
     if not documents:
         raise InputError.one(name, None, "The table has column names but no row of answers.")
-    return documents, problems
+    return documents, (*_exported(name, export_in_columns(table.header)), *problems)
 
 
 def size_limit(source: str) -> int:
@@ -89,7 +97,16 @@ def _transcript(
         turns=extract.turns,
         wave=strand.wave if isinstance(strand.wave, str) else "",
     )
-    return (document,), tuple(Problem(name, None, note, severity="note") for note in extract.notes)
+    notes = (Problem(name, None, note, severity="note") for note in extract.notes)
+    return (document,), (*_exported(name, export_in_text(extract.text)), *notes)
+
+
+def _exported(name: str, program: str) -> tuple[Problem, ...]:
+    """Warn of passages that were coded elsewhere."""
+    if not program:
+        return ()
+    hint = "take the documents in their place: passages are counted once for each of their codes"
+    return (Problem(name, None, looks_like(program), hint, "warning"),)
 
 
 def _suffix(source: str) -> str:

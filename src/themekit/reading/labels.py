@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from themekit.reading.dates import parse_date
 from themekit.reading.naming import codelike, namelike, plausible
 
 HEAD = 160  # a label lies within so many characters, however long the line is
@@ -30,7 +31,7 @@ _STAMP_ENDS = re.compile(rf"[\s|,·•–—-]+{_STAMP}[ \t]*$")
 _STAMP_INSIDE = re.compile(
     rf"(?P<name>[^\[(]{{1,60}}?)[ \t]*[\[(][ \t]*(?P<clock>{_CLOCK})[ \t]*[\])][ \t]*(?=\S)"
 )
-_NUMBER = re.compile(r"[ \t]*(?:>[ \t]*)?(?:\d{1,5}[.)]?[ \t]+)?")
+_NUMBER = re.compile(r"[ \t]*(?:>[ \t]*)?(?:[#(\[]?\d{1,5}[.)\]]?[ \t]+)?")
 _COLON = re.compile(
     r"[*_]{0,3}(?P<name>[^\s:：][^:：\t]{0,80}?)[*_]{0,3}[ \t]*[:：](?![/\\\d])[*_]{0,3}[ \t]*"
 )
@@ -45,6 +46,8 @@ _BRACKET = re.compile(
 _DASH = re.compile(r"(?P<name>[^\s–—-][^:–—\t]{0,60}?)(?:[ \t]+(?:–|—|--?)[ \t]+|[–—][ \t]+)(?=\S)")
 _CODE = re.compile(r"(?P<name>[A-Z][A-Z0-9_]{1,11}|[Ss]peaker[ _]?\d{1,2})[ \t]+(?=\S)")
 _TAB = re.compile(r"(?P<name>[^\s:][^:\t]{0,60}?)[ ]*:?\t[\t ]*(?=\S)")
+_CHAT = re.compile(r"From[ \t]+(.{1,40}?)[ \t]+[Tt]o[ \t]")
+_AROUND = re.compile(r"^[\s*_.,;·•|–—-]+|[\s*_.,;·•|–—-]+$")
 
 
 class Label(NamedTuple):
@@ -99,12 +102,17 @@ def candidates(line: str) -> list[Label]:
     if stamp:
         time, rest = seconds(stamp["clock"]), stamp.end()
     found = [_colon(head, rest, time), _header(line, rest, time), *_others(head, rest, time)]
-    return [label for label in found if label is not None and plausible(label.name)]
+    return [
+        label
+        for label in found
+        if label is not None and plausible(label.name) and parse_date(label.name) is None
+    ]
 
 
 def _clean(name: str) -> str:
     """Take off what stands around a name."""
-    bare = name.strip(" \t\u00a0*_.,;·•|–—-").replace("\u00a0", " ")
+    chat = _CHAT.match(name)  # Zoom's: From Jane Smith to Everyone
+    bare = _AROUND.sub("", chat[1] if chat else name).replace("\u00a0", " ")
     return bare[1:-1].strip() if bare[:1] == "[" and bare[-1:] == "]" else bare
 
 

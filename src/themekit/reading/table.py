@@ -8,11 +8,13 @@ from itertools import islice
 
 from themekit.errors import InputError, Problem
 from themekit.reading.dialects import Head, understand_head
+from themekit.reading.ticks import join_ticks
 
 MAX_COLUMNS = 10_000
 MAX_CELLS = 50_000_000
 _LOOKED_AT = 4
 _SHOWN = 20
+_JOINED_SHOWN = 3
 _GUARDED = "=+-@\t\r\n"
 
 RawRow = tuple[int, Sequence[str]]
@@ -77,9 +79,15 @@ def build_table(
     for row in (*top[head.rows :], *filled):
         body.add(row)
     body.check()
-    notes = [Problem(name, None, note, severity="note") for note in head.notes]
     wordings = tuple(head.wordings[: len(header)]) or header
-    squared = tuple(body.rows)
+    squared, told = tuple(body.rows), list(head.notes)
+    joined = join_ticks(header, wordings, head.options[: len(header)], squared)
+    if joined is not None:
+        header, wordings = joined.header, joined.wordings
+        squared = tuple(joined.row(row) for row in squared)
+        shown = ", ".join(repr(question[:60]) for question in joined.questions[:_JOINED_SHOWN])
+        told.append(f"Options ticked in columns of their own were joined by ';': {shown}.")
+    notes = [Problem(name, None, note, severity="note") for note in told]
     return Table(header, squared, tuple(body.lines), wordings, (*problems, *notes))
 
 

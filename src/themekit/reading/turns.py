@@ -7,6 +7,7 @@
 # ruff: noqa: RUF001
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.reading.belief import Line, choose, slips
@@ -17,6 +18,10 @@ from themekit.spans import Span, strip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+_NUMBERED = re.compile(r"(Q|A|Question|Answer)[ .]?\d{1,4}[a-z]?", re.IGNORECASE)
+# What a service (Otter, Teams) writes below everything; nobody said it.
+_CREDIT = re.compile(r"\s+(?:Transcribed by https?://\S+|[^\n]{1,60} stopped transcription)\s*\Z")
 
 
 class Mark(NamedTuple):
@@ -73,6 +78,7 @@ def find_marks(
     """Return the labels that count, in order, and notes on doubtful ones."""
     lines = list(_lines(text, leads or {}))
     chosen, names = choose(lines)
+    chosen = _unnumbered(chosen)
     marks: list[Mark] = []
     before: Line | None = None
     for line in lines:
@@ -86,6 +92,19 @@ def find_marks(
             marks.append(Mark(start, line.start + label.length, end, label.name, when))
         before = line
     return marks, tuple(slips(names))
+
+
+def _unnumbered(chosen: dict[int, Label]) -> dict[int, Label]:
+    """Make two speakers of ``Q1: A1: Q2: A2:``, in which every label comes once."""
+    found = {at: _NUMBERED.fullmatch(label.name) for at, label in chosen.items()}
+    kinds = {match[1][:1].casefold() for match in found.values() if match}
+    once = len({label.key for label in chosen.values()}) == len(chosen)
+    if not once or kinds != {"q", "a"}:
+        return chosen
+    return {
+        at: label._replace(name=match[1]) if (match := found[at]) else label
+        for at, label in chosen.items()
+    }
 
 
 def speakers_in(lines: Iterable[str]) -> dict[int, Label]:
@@ -118,7 +137,7 @@ def _lines(text: str, leads: Mapping[int, int]) -> Iterator[Line]:
 
 def _marked(line: str, lead: int) -> list[Label]:
     """Take the emphasised start of a line for a name, if it can be one."""
-    name = line[:lead].strip(" \t\u00a0:.–—-")
+    name = line[:lead].strip(" \t\u00a0:.–—-").strip()
     length = lead + len(line[lead:]) - len(line[lead:].lstrip(" \t\u00a0:–—-"))
     return [Label("marked", name, length)] if plausible(name) and namelike(name) else []
 
@@ -141,7 +160,8 @@ def _turns(text: str, marks: list[Mark], *, one_line: bool) -> Iterator[Turn]:
     opening = strip(text, Span(0, marks[0].start))
     if opening.length:
         yield Turn(opening.start, opening.end)
-    ends = [mark.start for mark in marks[1:]] + [len(text)]
+    credit = _CREDIT.search(text, marks[-1].said)
+    ends = [mark.start for mark in marks[1:]] + [credit.start() if credit else len(text)]
     for mark, end in zip(marks, ends, strict=True):
         stop = (
             min(end, mark.line_end) if one_line and text[mark.said : mark.line_end].strip() else end

@@ -1,157 +1,161 @@
-"""Excel workbooks: the first sheet with content, as rows of text.
+"""Excel workbooks by openpyxl: the first sheet with content, as rows of text.
 
-The sheet's XML is walked here rather than by openpyxl: a sheet with a million empty rows takes two
-seconds instead of seven, and a formula without a stored value is seen instead of read as empty.
-What a number means (dates, escapes) is openpyxl's knowledge.
+calamine reads faster, but lays a sheet out whole: one cell in its far corner ends the process.
 """
 
 from __future__ import annotations
 
+import re
+import warnings
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from themekit.errors import InputError, Problem
-from themekit.reading.bytesafe import attribute, local, open_archive, whole
+from themekit.reading.bytesafe import Archive, open_archive
 from themekit.reading.table import MAX_COLUMNS, RawRow, Table, build_table
-from themekit.reading.xlsxparts import Book, open_book, rich_text, stream
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Iterator
 
 suffixes = (".xlsx", ".xlsm")
 
 _MAX_WHOLE = 1e15
+_LAST_ROW = 1_048_576  # of any workbook; a damaged row number is larger
+# What openpyxl opens of a workbook; parts that other programs put beside may be in any encoding.
+_PARTS = re.compile(r"(?!customXml/|.*/(?:drawings|externalLinks|media|pivot\w*)/).+\.(?:xml|rels)")
+_SHEETS = re.compile(r".*/worksheets/[^/]+")
+# Cells and rows that say where they are and nothing else: people format columns to the very end.
+_EMPTY_CELL = re.compile(rb'<c r="[A-Z]{1,3}\d+"(?: s="\d+")?/>')
+_EMPTY_ROW = re.compile(rb'<row r="\d+"[^<>]*?(?:/>|></row>)')
+_SHOWN = 5
 
 
 def read(data: bytes, name: str) -> Table:
     """Read the first sheet that holds anything."""
     archive = open_archive(data, name, "Excel workbook")
-    book = open_book(archive)
-    for sheet, part in book.sheets:
-        walk = _Sheet(book, name, sheet)
-        rows = (row for element in stream(archive, part, "row") if (row := walk.row(element))[1])
+    thinner = _Thinner()
+    copy = archive.checked_copy(_PARTS, _SHEETS, thinner)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # on parts of a workbook that are not read here
+        try:
+            return _first_table(_Book(copy, thinner.formulas), archive)
+        except InputError:
+            raise
+        except Exception as error:  # openpyxl raises whatever damage led it to
+            raise archive.broken("a part of it is damaged or missing") from error
+
+
+class _Thinner:
+    """Takes what is empty out of a worksheet, chunk by chunk, and notices formulas."""
+
+    def __init__(self) -> None:
+        self.formulas = False
+
+    def __call__(self, chunk: bytes) -> bytes:
+        """Return the chunk without empty cells and rows; one cut in two by its edge may stay."""
+        self.formulas = self.formulas or b"<f" in chunk or b":f" in chunk
+        return _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", chunk))
+
+
+def _first_table(book: _Book, archive: Archive) -> Table:
+    """Return the first sheet with content, visible ones first."""
+    for sheet in book.sheets:
+        rows = book.rows(sheet, archive.name)
         first = next(rows, None)
         if first is not None:
-            others = [other for other, _ in book.sheets if other != sheet]
             # The problems are told after the rows are used up, so that they are all known.
-            return build_table(chain([first], rows), name, walk.problems(others), pad=True)
-    raise InputError.one(name, None, "The workbook holds no cell with content.")
+            problems = book.problems(sheet, archive.name)
+            return build_table(chain([first], rows), archive.name, problems, pad=True)
+    raise InputError.one(archive.name, None, "The workbook holds no cell with content.")
 
 
-class _Sheet:
-    """Turns row elements into text, and remembers what could not be."""
+class _Book:
+    """A workbook as openpyxl opens it, one sheet of which is read row by row."""
 
-    def __init__(self, book: Book, name: str, sheet: str) -> None:
-        self.book, self.name, self.sheet = book, name, sheet
-        self.line = 0
-        self.uncomputed: list[str] = []
+    def __init__(self, file: io.BytesIO, calculated: bool) -> None:  # noqa: FBT001 -- private
+        self.file, self.calculated = file, calculated
+        self.sheets = sorted(self._open(), key=lambda sheet: sheet.sheet_state != "visible")
+        self.last = 0
 
-    def row(self, element: Any) -> RawRow:
-        """Return a row's number and its cells up to the last one with content."""
-        self.line = whole(attribute(element, "r"), self.line + 1)
-        cells: list[str] = []
-        at = -1
-        for cell in element:
-            at = _column(cell.get("r") or "", at + 1)
-            text = self._text(cell)
-            if not text:
+    def _open(self, *, formulas: bool = False) -> list[Any]:
+        """Open the workbook for the values of its formulas, or for the formulas themselves."""
+        from openpyxl import load_workbook
+
+        sheets: list[Any] = load_workbook(
+            self.file, read_only=True, data_only=not formulas, keep_links=False
+        ).worksheets
+        for sheet in sheets:
+            sheet.reset_dimensions()  # what a sheet says of its own size is often wrong
+        return sheets
+
+    def rows(self, sheet: Any, name: str) -> Iterator[RawRow]:
+        """Yield the number and the cells of each row with content, up to the last one filled."""
+        rows = sheet.iter_rows(max_row=_LAST_ROW, values_only=True)
+        for number, values in enumerate(rows, 1):
+            if not values:
                 continue
-            if at >= MAX_COLUMNS:
+            cells = [_text(value) for value in values]
+            while cells and not cells[-1]:
+                cells.pop()
+            if len(cells) > MAX_COLUMNS:
                 message = (
-                    f"Row {self.line} has a cell in column {at + 1:,}; {MAX_COLUMNS:,} is the most."
+                    f"Row {number} has a cell in column {len(cells):,}; "
+                    f"{MAX_COLUMNS:,} is the most."
                 )
-                raise InputError.one(
-                    self.name, self.line, message, "delete what lies far to the right"
-                )
-            cells += [""] * (at + 1 - len(cells))
-            cells[at] = text
-        return self.line, cells
+                raise InputError.one(name, number, message, "delete what lies far to the right")
+            if cells:
+                self.last = number
+                yield number, cells
 
-    def problems(self, others: list[str]) -> Iterator[Problem]:
+    def problems(self, sheet: Any, name: str) -> Iterator[Problem]:
         """Say which sheet was read, and which cells had no value."""
+        others = [repr(other.title) for other in self.sheets if other is not sheet]
         if others:
-            left = ", ".join(repr(other) for other in others[:5])
-            yield Problem(
-                self.name,
-                None,
-                f"Sheet {self.sheet!r} was read; left out: {left}.",
-                severity="note",
+            message = f"Sheet {sheet.title!r} was read; left out: {', '.join(others[:_SHOWN])}."
+            yield Problem(name, None, message, severity="note")
+        missing = self._uncomputed(sheet) if self.calculated else []
+        if missing:
+            message = (
+                f"{len(missing)} cells hold a formula without a stored value and are read as empty "
+                f"(first: {missing[0]})."
             )
-        if self.uncomputed:
-            yield Problem(
-                self.name,
-                None,
-                f"{len(self.uncomputed)} cells hold a formula without a stored value and are read "
-                f"as empty (first: {self.uncomputed[0]}).",
-                "open the file in its spreadsheet program and save it",
-                "warning",
-            )
+            hint = "open the file in its spreadsheet program and save it"
+            yield Problem(name, None, message, hint, "warning")
 
-    def _text(self, cell: Any) -> str:
-        """Return what a reader would call the cell's content."""
-        value, formula = None, False
-        for child in cell:
-            kind = local(child)
-            if kind == "v":
-                value = child.text
-            elif kind == "is":
-                return rich_text(child)
-            elif kind == "f":
-                formula = True
-        if value is None:
-            if formula:
-                self.uncomputed.append(cell.get("r") or f"row {self.line}")
-            return ""
-        return self._value(cell.get("t") or "n", value, cell.get("s") or "0")
-
-    def _value(self, kind: str, value: str, style: str) -> str:
-        """Turn a stored value into text by the cell's type."""
-        if kind == "s":
-            at = whole(value, -1)
-            if not 0 <= at < len(self.book.strings):
-                message = f"Row {self.line} refers to a text that the workbook does not hold."
-                raise InputError.one(self.name, self.line, message, "the file is damaged")
-            return self.book.strings[at]
-        if kind == "b":
-            return "TRUE" if value.strip() == "1" else "FALSE"
-        if kind != "n":
-            return value.replace("\r\n", "\n")
-        is_date = whole(style, 0) in self.book.dates
-        return (_moment(value, self.book.epoch) if is_date else "") or _number(value)
+    def _uncomputed(self, sheet: Any) -> list[str]:
+        """Return the places of formulas that were never calculated, down to the last row read."""
+        again = next(one for one in self._open(formulas=True) if one.title == sheet.title)
+        asked, given = again.iter_rows(max_row=self.last), sheet.iter_rows(max_row=self.last)
+        return [
+            cell.coordinate
+            for cells, values in zip(asked, given, strict=True)
+            for cell, value in zip(cells, values, strict=True)
+            # One whose result is an empty text has no value either, but it says its kind.
+            if cell.data_type == "f" and value.value is None and value.data_type != "str"
+        ]
 
 
-def _column(reference: str, follows: int) -> int:
-    """Return the 0-based column of a reference such as ``AB12``; `follows` where there is none."""
-    column = 0
-    for letter in reference:
-        if not "A" <= letter <= "Z":
-            break
-        column = min(26 * column + ord(letter) - 64, 10 * MAX_COLUMNS)
-    return column - 1 if column else follows
+def _text(value: Any) -> str:
+    """Write a value as people do: whole numbers without ``.0``, dates as ISO 8601."""
+    if isinstance(value, str):
+        return _unescaped(value)
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float) and value.is_integer() and abs(value) < _MAX_WHOLE:
+        return str(int(value))
+    if isinstance(value, datetime):
+        rounded = (value + timedelta(microseconds=500_000)).replace(microsecond=0)
+        return rounded.isoformat(" ").removesuffix(" 00:00:00")
+    return "" if value is None else str(value)
 
 
-def _number(value: str) -> str:
-    """Write a number as people do: no ``.0``, no seventeen digits."""
-    try:
-        number = float(value)
-    except ValueError:
-        return value
-    if number.is_integer() and abs(number) < _MAX_WHOLE:
-        return str(int(number))
-    return repr(number)
+def _unescaped(text: str) -> str:
+    """Undo Excel's ``_x000D_``, which may stand for half a character or for NUL as well."""
+    if "_x" in text:
+        from openpyxl.utils.escape import unescape
 
-
-def _moment(value: str, epoch: datetime) -> str:
-    """Write a date as ISO 8601, with its time only where it has one."""
-    from openpyxl.utils.datetime import from_excel
-
-    try:
-        moment = from_excel(float(value), epoch)
-    except (ValueError, OverflowError):
-        return ""
-    if isinstance(moment, datetime):
-        rounded = moment + timedelta(microseconds=500_000)
-        text = rounded.replace(microsecond=0).isoformat(" ")
-        return text.removesuffix(" 00:00:00")
-    return str(moment) if moment is not None else ""
+        plain = str(unescape(text)).replace("\x00", "\ufffd")
+        text = plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

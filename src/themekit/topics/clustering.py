@@ -87,9 +87,8 @@ def find_topics(
     count = len(material.texts)
     if count < FEWEST_SEGMENTS:
         return TopicMap(
-            reason=f"{len(segments)} codable segments ({count} different texts) are too few to "
-            f"find topics in: at least {FEWEST_SEGMENTS} are needed, and some hundreds before "
-            "they can be trusted"
+            reason=f"{_counted(len(segments), count)} are too few to find topics in: at least "
+            f"{FEWEST_SEGMENTS} are needed, and some hundreds before they can be trusted"
         )
     settings = settings_for(count, seed)
     return _Search(segments, material, readings, cases, settings).result()
@@ -202,6 +201,12 @@ class _Search:
         return tuple(
             (one.id, float(x), float(y)) for one, (x, y) in zip(chosen, places, strict=True)
         )
+
+
+def _counted(segments: int, texts: int) -> str:
+    """Say how many segments there are, and how many texts where some are the same."""
+    said = f"{segments} codable segments"
+    return said if segments == texts else f"{said} of {texts} different text{'s' * (texts != 1)}"
 
 
 def _material(segments: Sequence[Segment], cases: Mapping[str, str]) -> _Material:

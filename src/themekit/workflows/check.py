@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from themekit.errors import InputError, Problem
 from themekit.records import Document
 from themekit.study import CaseIndex, Study, load_cases, read_sources
+from themekit.workflows.asking import unasked
 from themekit.workflows.languages import language_problems
 from themekit.workflows.patterns import idle_patterns
 from themekit.workflows.project import Project, read_project
@@ -17,8 +18,6 @@ from themekit.workflows.read import ReadSource, read_file, repeated_ids, try_sou
 from themekit.workflows.understanding import DOCUMENT_COLUMNS, Understood, understood
 
 __all__ = ["DOCUMENT_COLUMNS", "CheckReport", "check_study"]
-
-SPEAKERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +66,9 @@ def check_study(path: Path) -> CheckReport:
     problems = [*project.problems, *problems, *repeated_ids(sources, {})]
     problems += _case_problems(project, documents)
     shown = tuple(itertools.chain.from_iterable(understood(study, one) for one in sources))
-    problems += [*language_problems(shown), *_unasked(shown)]
-    if project.codebook is not None:
+    problems += [*language_problems(shown), *unasked(study, documents)]
+    # While a part of the study cannot be read, what its patterns match cannot be said.
+    if project.codebook is not None and not any(one.severity == "error" for one in problems):
         problems += idle_patterns(project.codebook, study, documents)
     order = {"error": 0, "warning": 1, "note": 2}
     unique = dict.fromkeys(problems)
@@ -95,27 +95,3 @@ def _case_problems(project: Project, documents: Sequence[Document]) -> tuple[Pro
         return CaseIndex.build(project.study, load_cases(project.study), documents).problems
     except InputError:
         return ()  # its problems stand in the list already
-
-
-def _unasked(shown: Iterable[Understood]) -> list[Problem]:
-    """Note transcripts in which nobody is known to ask: then the questions are coded too."""
-    by_strand: dict[str, list[Understood]] = {}
-    for one in shown:
-        if not one.is_table and len(one.speakers) > 1 and not one.interviewer:
-            by_strand.setdefault(one.strand, []).append(one)
-    hint = "name who asks under 'interviewer' in study.yaml, as the label stands in the text"
-    return [
-        Problem(
-            found[0].source,
-            None,
-            f"no label looks like an interviewer's (here: {', '.join(found[0].speakers[:SPEAKERS])}"
-            f"), so questions are coded too; {_these(len(found))} '{strand}'",
-            hint,
-            "note",
-        )
-        for strand, found in by_strand.items()
-    ]
-
-
-def _these(count: int) -> str:
-    return f"it is so in {count} documents of" if count > 1 else "the strand is"

@@ -12,7 +12,14 @@ from pathlib import Path, PurePosixPath
 from themekit.errors import InputError
 from themekit.reading import size_limit
 from themekit.reading.bytesafe import check_size
-from themekit.reading.registry import Reader, TableReader, reader_for, table_reader_for
+from themekit.reading.exports import export_in_text, looks_like
+from themekit.reading.registry import (
+    Reader,
+    TableReader,
+    reader_for,
+    table_reader_for,
+    way_out,
+)
 from themekit.workflows.files import read_steady, shown, write_whole
 from themekit.workflows.guessing import LeftOut, TableGuess, TextFacts, facts_of, guess_table
 from themekit.workflows.guessing.names import is_read_me
@@ -120,7 +127,10 @@ def _take(found: Gathered, path: Path, place: str, seen: dict[str, str]) -> byte
     if digest in seen:
         raise _out(place, f"it is the same, byte for byte, as {seen[digest]}")
     if reader is not None:
-        found.texts.append(facts_of(place, reader.read(data, shown(place))))
+        extract = reader.read(data, shown(place))
+        if program := export_in_text(extract.text):
+            raise _out(place, looks_like(program))
+        found.texts.append(facts_of(place, extract))
     elif tables is not None:
         found.tables.append(guess_table(place, tables.read(data, shown(place))))
     seen[digest] = place
@@ -143,7 +153,8 @@ def _readers(path: Path, place: str) -> tuple[Reader | None, TableReader | None]
     tables = None if reader else table_reader_for(suffix)
     if reader is None and tables is None:
         what = f"no reader is known for {suffix!r} files" if suffix else "it has no ending"
-        raise _out(place, what)
+        hint = way_out(suffix)
+        raise _out(place, f"{what}; {hint}" if hint else what)
     return reader, tables
 
 

@@ -19,6 +19,7 @@ from themekit.store.people import load_codings, load_looks, load_memos
 from themekit.store.stages import StageRow, forget_stages, load_stages, save_stage
 from themekit.study import unusable_sources
 from themekit.workflows import read, segment, suggest, topics
+from themekit.workflows.asking import unasked_in
 from themekit.workflows.context import (
     Models,
     Outcome,
@@ -29,8 +30,9 @@ from themekit.workflows.context import (
     wants_public,
 )
 from themekit.workflows.project import RECORD, load_root, open_context
+from themekit.workflows.result import Result, count
 from themekit.workflows.runfile import RUN_FILE, write_run_file
-from themekit.workflows.tables import Result, count, write_tables
+from themekit.workflows.tables import write_tables
 
 Keys = dict[str, str]
 REPORTING_VERSION = "1"
@@ -289,6 +291,7 @@ def _summary(context: RunContext, done: tuple[str, ...]) -> RunSummary:
         for problem in source.problems
         if problem.severity != "note"
     )
+    problems = (*problems, *unasked_in(context))
     if context.options.keep_going:
         problems = (*unusable_sources(context.study), *problems)
     units = stages["matrix"].details.get("units", {}) if "matrix" in stages else {}

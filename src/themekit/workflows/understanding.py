@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from themekit.language import language_name, language_shares
 from themekit.language.which import Share
 from themekit.records import Document
-from themekit.segmenting import likely_interviewers
 from themekit.segmenting.splitting import words_in
 from themekit.study import Strand, Study
+from themekit.workflows.asking import askers, labels_of
 from themekit.workflows.read import ReadSource
 
 DOCUMENT_COLUMNS = (
@@ -65,6 +65,19 @@ class Understood:
             ", ".join(self.interviewer), self.words, languages, self.begins,
         )  # fmt: skip
 
+    def told(self) -> str:
+        """Return the same as a sentence, for where the row is too wide."""
+        _, strand, turns, speakers, interviewer, words, languages, _ = self.cells()
+        parts = [str(strand), _counted(turns, "answer" if self.is_table else "turn")]
+        if not turns:
+            parts = [str(strand), "no speakers are marked"]
+        if speakers:
+            parts.append(str(speakers) if self.is_table else f"speakers: {speakers}")
+        if interviewer:
+            parts.append(f"interviewer: {interviewer}")
+        parts.append(_counted(words, "word"))
+        return "; ".join([*parts, *([str(languages)] if languages else [])])
+
 
 def understood(study: Study, source: ReadSource) -> Iterator[Understood]:
     """Yield what was understood of one source: of a transcript its document, of a table one row."""
@@ -75,15 +88,14 @@ def understood(study: Study, source: ReadSource) -> Iterator[Understood]:
         yield _table(strand, source)
         return
     for document in source.documents:
-        labels = tuple(dict.fromkeys(turn.speaker for turn in document.turns if turn.speaker))
-        asking = {label.casefold() for label in strand.interviewer or likely_interviewers(labels)}
+        labels = labels_of(document)
         yield Understood(
             document.id,
             strand.name,
             source.row.path,
             len(document.turns),
             labels,
-            tuple(label for label in labels if label.casefold() in asking),
+            askers(strand, labels),
             words_in(document.text),
             language_shares(some(_stretches(document), MOST_PIECES)),
             " ".join(document.text.split())[:BEGINNING],
@@ -122,3 +134,7 @@ def _stretches(document: Document) -> list[str]:
 def some(pieces: Sequence[str], most: int) -> Sequence[str]:
     """Return at most `most` of the pieces, evenly spread."""
     return pieces[:: -(-len(pieces) // most)] if len(pieces) > most else pieces
+
+
+def _counted(number: str | int | None, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}" if isinstance(number, int) else ""

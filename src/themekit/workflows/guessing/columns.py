@@ -43,7 +43,10 @@ def guess_column(cells: Cells) -> ColumnGuess:
     if cells.waves and date_rank(name):
         return ColumnGuess(name, "unused", "a date")
     if len(cells.distinct) == 1 and cells.rows > 1:
-        return ColumnGuess(name, "unused", "the same in every row")
+        why = "the same in every row"
+        if len(cells.filled) < cells.rows:
+            why = f"one and the same answer in {len(cells.filled):,} of {cells.rows:,} rows"
+        return ColumnGuess(name, "unused", why)
     if is_id(name) and cells.varied == 1 and cells.words < PHRASE:
         return ColumnGuess(name, "unused", "a number or code for each row")
     return _answer(cells)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from themekit.reading import Table
+from themekit.reading.exports import export_in_columns, looks_like
 from themekit.reading.keys import column_place
 from themekit.workflows.guessing.cells import Cells
 from themekit.workflows.guessing.columns import guess_column
@@ -56,6 +57,8 @@ def guess_table(path: str, table: Table) -> TableGuess:
     if key := _own_table(table):
         reason = f"it looks like the study's table of {key}"
         return TableGuess(path, len(table.rows), (), reason, key)
+    if program := export_in_columns(table.header):
+        return TableGuess(path, len(table.rows), (), looks_like(program))
     if not table.rows:
         return TableGuess(path, 0, (), "it has column names but no row of answers")
     columns, unused = _columns(table)

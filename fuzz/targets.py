@@ -1,0 +1,307 @@
+"""What is fuzzed: a target a reader, its seeds, and what must hold of whatever it returns."""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from themekit.reading import (
+    Table,
+    csvtable,
+    docx,
+    odt,
+    read_source,
+    rtf,
+    srt,
+    txt,
+    vtt,
+    xlsxtable,
+)
+from themekit.reading import pdf as pdfs
+from themekit.records import Document, Extract, Turn
+from themekit.study import Strand
+from themekit.workflows.guessing import facts_of, guess_strands, guess_table, study_text
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+from hostile import paragraph, pdf, sheet, word  # noqa: E402 (the path comes first)
+
+RAW = ROOT.parent / "shared" / "data" / "raw"
+_LARGEST = 200_000
+_ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+_ODT = (
+    f'<office:document-content xmlns:office="{_ODF}office:1.0" xmlns:text="{_ODF}text:1.0" '
+    f'xmlns:table="{_ODF}table:1.0" xmlns:style="{_ODF}style:1.0" xmlns:fo="{_ODF}xsl-fo-compatible:1.0">'
+    '<office:automatic-styles><style:style style:name="T1"><style:text-properties '
+    'fo:font-weight="bold"/></style:style></office:automatic-styles><office:body><office:text>'
+    "%s</office:text></office:body></office:document-content>"
+)
+
+
+# -- what must hold -----------------------------------------------------------------------------
+
+
+def _turns(text: str, turns: tuple[Turn, ...]) -> None:
+    at = 0
+    for turn in turns:
+        assert at <= turn.start <= turn.end <= len(text), (at, turn, len(text))
+        assert turn.speaker == turn.speaker.strip(), turn
+        assert "\n" not in turn.speaker, turn
+        assert turn.start_time is None or turn.start_time >= 0, turn
+        said = text[turn.start : turn.end]
+        assert said == said.strip(), turn
+        at = turn.end
+
+
+def _sound_text(text: str) -> None:
+    assert isinstance(text, str)
+    assert "\x00" not in text
+    assert "\r" not in text
+    text.encode()  # no half of a surrogate pair, which no database takes
+
+
+def _extract(found: Extract) -> None:
+    _sound_text(found.text)
+    assert found.text.strip()
+    _turns(found.text, found.turns)
+    for note in found.notes:
+        note.encode()
+        assert "\n" not in note, note
+
+
+def _table(found: Table) -> None:
+    assert len(found.rows) == len(found.lines)
+    assert len(found.wordings) == len(found.header) == len(set(found.header))
+    assert list(found.lines) == sorted(found.lines)
+    for row in (found.header, *found.rows):
+        assert len(row) == len(found.header), row
+        for cell in row:
+            assert isinstance(cell, str)
+            cell.encode()
+            assert "\x00" not in cell
+    for problem in found.problems:
+        assert "\n" not in str(problem), problem
+        str(problem).encode()
+
+
+def _documents(found: tuple[Document, ...]) -> None:
+    assert len({one.id for one in found}) == len(found)
+    for one in found:
+        assert one.name.isprintable(), one.name
+        _turns(one.text, one.turns)
+        one.text.encode()
+
+
+# -- the targets --------------------------------------------------------------------------------
+
+
+def _reads(reader: object, suffix: str) -> Callable[[bytes], None]:
+    def target(data: bytes) -> None:
+        _extract(reader.read(data, f"a{suffix}"))  # type: ignore[attr-defined]
+
+    return target
+
+
+def _csv(data: bytes) -> None:
+    _table(csvtable.read(data, "a.csv"))
+
+
+def _xlsx(data: bytes) -> None:
+    """The first byte says which part the rest is."""
+    members = dict(_parts(sheet(_ROWS)))
+    names = sorted(members)
+    members[names[data[0] % len(names)] if data else names[0]] = data[1:]
+    _table(xlsxtable.read(_zip(members), "a.xlsx"))
+
+
+def _docx(data: bytes) -> None:
+    _extract(docx.read(_zip({**dict(_parts(word(""))), "word/document.xml": data}), "a.docx"))
+
+
+def _odt(data: bytes) -> None:
+    _extract(odt.read(_zip({"content.xml": data}), "a.odt"))
+
+
+def _archive(data: bytes) -> None:
+    kind = data[0] % 3 if data else 0
+    if kind == 0:
+        _extract(docx.read(data[1:], "a.docx"))
+    elif kind == 1:
+        _extract(odt.read(data[1:], "a.odt"))
+    else:
+        _table(xlsxtable.read(data[1:], "a.xlsx"))
+
+
+def _survey(data: bytes) -> None:
+    """The first byte chooses the columns that study.yaml would name."""
+    from themekit.study import WaveColumn
+
+    kind = data[0] if data else 0
+    strand = Strand(
+        name="S", slug="s", kind="survey", sources=("a.csv",), open=("text",),
+        id="id" if kind & 1 else "", question="question" if kind & 2 else "",
+        attributes=("role",) if kind & 4 else (),
+        wave=WaveColumn(column="date", by="quarter") if kind & 8 else "",
+    )  # fmt: skip
+    documents, problems = read_source(data[1:], "a.csv", strand)
+    _documents(documents)
+    assert all("\n" not in str(one) for one in problems)
+
+
+def _guess(data: bytes) -> None:
+    """A file of text as ``init --from`` sees it: the study.yaml that comes out must be read back."""
+    import tempfile
+
+    from themekit.errors import InputError
+    from themekit.study import load_study
+
+    texts, tables = [], []
+    if data[:1] > b"\x7f":
+        texts.append(facts_of("a/b.txt", txt.read(data[1:], "a/b.txt")))
+    else:
+        tables.append(guess_table("a/b.csv", csvtable.read(data[1:], "a/b.csv")))
+    strands, left_out = guess_strands(texts, tables, ["a/b.txt", "a/b.csv"])
+    written = study_text("Title", strands, left_out)
+    if any(one.table is None or not one.table.reason for one in strands):
+        with tempfile.TemporaryDirectory() as folder:
+            for one in ("a/b.txt", "a/b.csv", "codebook.yaml"):
+                (Path(folder) / one).parent.mkdir(exist_ok=True)
+                (Path(folder) / one).write_text("codes: [{name: A}]")
+            (Path(folder) / "study.yaml").write_text(written, encoding="utf-8")
+            try:
+                load_study(Path(folder))
+            except InputError as error:
+                raise ValueError(f"{error}\n{written}") from error
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "txt": _reads(txt, ".txt"),
+    "csv": _csv,
+    "survey": _survey,
+    "guess": _guess,
+    "pdf": _reads(pdfs, ".pdf"),
+    "rtf": _reads(rtf, ".rtf"),
+    "vtt": _reads(vtt, ".vtt"),
+    "srt": _reads(srt, ".srt"),
+    "docx": _docx,
+    "odt": _odt,
+    "xlsx": _xlsx,
+    "archive": _archive,
+}
+
+
+# -- seeds --------------------------------------------------------------------------------------
+
+_TALK = """\
+[00:00:01] INT: What changed for you?
+[00:00:09] P2: A great deal, and quickly. Note: nobody asked.
+
+1 INTERVIEWER - And then?
+Jane Smith  0:12
+We went on “as before” – mostly.
+"""
+_ANSWERS = (
+    'id,date,role,question,text\n1,2021-04-03,"a;b",Why?,"It was\nlate"\n1,04/13/2021,c,How?,\n'
+)
+_CUES = """\
+1
+00:00:01,000 --> 00:00:04.000 align:start
+<v Jane Smith>What <i>changed</i>?</v>
+
+2
+00:00:04.000 --> 00:00:09.000
+P2: A great deal &amp; quickly
+
+NOTE aside
+"""
+_ROWS = (
+    '<row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c><c r="B1" t="str"><v>text</v></c></row>'
+    '<row r="2"><c r="A2"><v>1.5</v></c><c r="B2" t="b"><v>1</v></c><c r="AB2"><f>1+1</f></c></row>'
+)
+_BODY = (
+    paragraph("INT: So?")
+    + "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>P2</w:t></w:r><w:ins><w:r><w:tab/><w:t>Well</w:t></w:r></w:ins></w:p>"
+    + f"<w:tbl><w:tr><w:tc>{paragraph('INT')}</w:tc><w:sdt><w:sdtContent><w:tc>{paragraph('And?')}</w:tc></w:sdtContent></w:sdt></w:tr></w:tbl>"
+)
+_SPOKEN = (
+    '<text:h>T</text:h><text:p><text:span text:style-name="T1">P2</text:span> a<text:s text:c="3"/>'
+    "<text:tab/>b<text:note><text:p>n</text:p></text:note></text:p><table:table><table:table-row>"
+    "<table:table-cell><text:p>INT</text:p></table:table-cell><table:table-cell><text:p>So?</text:p>"
+    "</table:table-cell></table:table-row></table:table>"
+)
+_RTF = (
+    r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset238 B;}}{\*\x y}\b INT:\b0  "
+    r"So\u8217?\'e9 {\f1\'b9}\par\trowd\intbl P2\cell Well\line x\cell\row\pard{\footnote z}\~end\par}"
+)
+_PAGE = b"BT /F1 12 Tf 20 100 Td (INT: What changed?) Tj 0 -20 Td (P2: A great deal.) Tj ET"
+_PDF = pdf(
+    b"<</Type /Catalog /Pages 2 0 R>>",
+    b"<</Type /Pages /Kids [3 0 R] /Count 1>>",
+    b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R /Resources <</Font <</F1 5 0 R>>>>>>",
+    b"<</Length %d>>\nstream\n%s\nendstream" % (len(_PAGE), _PAGE),
+    b"<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>",
+)
+_XML = (
+    "<![CDATA[",
+    "<!--",
+    "<!DOCTYPE",
+    "&#x1F600;",
+    "&#xD;",
+    "&amp;",
+    "<?xml encoding='utf-16'?>",
+)
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "txt": ("INT:", "P1:", "Speaker 2", "[00:01:02]", "\ufeff", " – ", "\t", "WEBVTT\n\n", "0:01"),
+    "csv": ('"', '""', ";", "\t", "sep=;\n", '{"ImportId":"Q1"}', "StartDate", "Respondent ID", "'="),
+    "survey": ("id", "text", "question", "role", "date", "2021-01-02", "1/13/21", '"'),
+    "guess": ("id", "text", "Strongly agree", "yes", "no", "; ", "'", ": ", "# ", "\\", "case,document"),
+    "pdf": ("/Type /Page", "/Encrypt", "stream\n", "endstream", "obj", "/Kids", "Tj", "/Font"),
+    "rtf": (r"\u-10179?\u-8704?", r"\'ff", r"\bin9 ", r"\fcharset128 ", r"\cell", r"\row", r"\uc9", r"\ansicpg932 "),
+    "vtt": ("WEBVTT", "-->", "00:00:01.000 --> 00:00:02.000\n", "<v A>", "</v>", "NOTE", "&lt;", "<c.x>"),
+    "srt": ("-->", "00:00:01,000 --> 00:00:02,000\n", "1\n", "A: ", r"{\an8}"),
+    "docx": ("<w:del>", "<w:tbl>", "<w:br w:type='page'/>", "<w:sdt>", "<w:p/>", "w:val='0'", *_XML),
+    "odt": ("<text:s text:c='9'/>", "<text:line-break/>", "<table:table>", "<text:list>", *_XML),
+    "xlsx": ("t='s'", "t='e'", "<f/>", "r='ZZZ9'", "<v>1e308</v>", "_x0000_", "_xD83D_", "state='hidden'", *_XML),
+}  # fmt: skip
+
+
+def SEEDS(name: str) -> Iterator[bytes]:  # noqa: N802 -- a table like the two above, made late
+    """Yield small sound files to begin with: our own, and real ones where they are at hand."""
+    said, spoken = dict(_parts(word(_BODY)))["word/document.xml"], (_ODT % _SPOKEN).encode()
+    cells = dict(_parts(sheet(_ROWS)))
+    own: dict[str, list[bytes]] = {
+        "txt": [_TALK.encode(), _TALK.encode("cp1252"), _TALK.encode("utf-16")],
+        "csv": [_ANSWERS.encode(), _ANSWERS.replace(",", ";").encode("cp1252")],
+        "survey": [bytes([kind]) + _ANSWERS.encode() for kind in range(16)],
+        "guess": [b"\x00" + _ANSWERS.encode(), b"\xff" + _TALK.encode()],
+        "pdf": [_PDF],
+        "rtf": [_RTF.encode()],
+        "vtt": [b"WEBVTT\n\n" + _CUES.encode()],
+        "srt": [_CUES.encode()],
+        "docx": [said],
+        "odt": [spoken],
+        "xlsx": [bytes([at]) + cells[part] for at, part in enumerate(sorted(cells))],
+        "archive": [b"\x00" + word(_BODY), b"\x01" + _zip({"content.xml": spoken}), b"\x02" + sheet(_ROWS)],
+    }  # fmt: skip
+    yield from own[name]
+    for path in sorted(RAW.glob(f"*.{name}")):
+        if name in {"txt", "csv", "pdf", "rtf"} and path.stat().st_size < _LARGEST:
+            yield path.read_bytes()
+
+
+def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            yield name, archive.read(name)
+
+
+def _zip(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return out.getvalue()
