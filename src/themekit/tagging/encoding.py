@@ -56,9 +56,9 @@ def text_and_sentence_vectors(
     if hasattr(encoder, "encode_spans"):
         several = [spans if len(spans) > 1 else () for spans in sentences]
         whole, parts = cast("SpanEncoder", encoder).encode_spans(texts, several)
-        single = np.repeat([len(spans) == 1 for spans in sentences], list(map(len, sentences)))
-        out = np.repeat(whole, list(map(len, sentences)), axis=0)
-        out[~single] = parts
+        counts = np.array([len(spans) for spans in sentences], dtype=np.intp)
+        out = np.repeat(whole, counts, axis=0)
+        out[np.repeat(counts > 1, counts)] = parts
         return whole, out
     inner = [span.of(text) for text, spans in zip(texts, sentences, strict=True) for span in spans]
     wanted = sorted({*texts, *inner})
