@@ -199,6 +199,28 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         labels = as_labels(y, len(prepared), len(self.codebook.codes))
         return choose(self, prepared, labels, k, groups, seed)
 
+    def expected_gain(
+        self,
+        texts: Texts,
+        y: ArrayLike,
+        more: int = 50,
+        groups: Sequence[str] | None = None,
+        context: Sequence[str] | None = None,
+    ) -> float | None:
+        """Return how much macro-F1 `more` checked texts would add; None where that is open.
+
+        Parameters
+        ----------
+        texts, y, groups
+            What this tagger was fitted on.
+        """
+        from themekit.tagging.gaining import expected_gain
+
+        self._learned()
+        prepared = self.prepare(texts, context)
+        labels = as_labels(y, len(prepared), len(self.codebook.codes))
+        return expected_gain(self, prepared, labels, groups, more)
+
     def agreements(self) -> tuple[Agreement, ...]:
         """Count, per code, how suggestions agree with people where they had not learned from them.
 
