@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,9 +51,12 @@ def expected_gain(
         taught = clone(tagger).fit(prepared[mine], y[mine], groups=people)
         before.append(macro_f1(taught.predict(prepared[others]), y[others]))
     count = len(seen)
-    fall = (count / 2) ** -0.5 - (SHARE * count) ** -0.5
-    slope = (now - float(np.mean(before))) / fall
-    return max(0.0, slope * float(count**-0.5 - (count + more) ** -0.5))
+    slope = (now - float(np.mean(before))) / (_root(count / 2) - _root(SHARE * count))
+    return max(0.0, slope * (_root(count) - _root(count + more)))
+
+
+def _root(count: float) -> float:
+    return 1.0 / sqrt(count)
 
 
 def macro_f1(chosen: NDArray[np.generic], y: NDArray[np.int8]) -> float:
