@@ -132,7 +132,7 @@ def learn(
         raw = _left_out(task, prepared, assign_folds(prepared.texts, groups))
         calibration = calibrate(raw, task.y, looked)
         left_out = expit(calibration.apply(raw))
-        thresholds = choose_thresholds(left_out, task.y, looked, weights.threshold)
+        thresholds = choose_thresholds(left_out, task.y, looked)
     return Learned(
         design,
         solution,
