@@ -6,8 +6,10 @@ import pickle
 
 import numpy as np
 import pytest
+import sklearn
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
+from sklearn.model_selection import cross_val_predict
 from sklearn.utils.validation import check_is_fitted
 
 from themekit.errors import UsageError
@@ -214,3 +216,55 @@ def test_a_codebook_without_codes_is_refused(codebook, encoder, analyser):
 
     with pytest.raises(UsageError, match="no code"):
         CodebookTagger(replace(codebook, codes=()), encoder, analyser).fit([], [])
+
+
+def test_agreement_is_counted_on_what_was_left_out(taught, codebook):
+    """Each code's counts are those of the cross-fitted scores."""
+    left_out, y = taught.learned_.left_out, taught.learned_.y
+    food = taught.agreements()[1]
+    chosen = left_out[:, 1] >= taught.learned_.thresholds[1]
+    assert food.code_id == codebook.codes[1].id
+    assert (food.checked, food.uses) == (60, int((y[:, 1] == 1).sum()))
+    assert (food.suggested, food.hits) == (chosen.sum(), (chosen & (y[:, 1] == 1)).sum())
+
+
+def test_with_few_checked_the_codebook_alone_is_judged(codebook, encoder, analyser, texts, labels):
+    """It has learned from none of them, so it can be."""
+    alone = CodebookTagger(codebook, encoder, analyser).fit([], [])
+    few = CodebookTagger(codebook, encoder, analyser).fit(texts, labels)
+    assert few.learned_.left_out == pytest.approx(alone.predict_proba(texts))
+
+
+def test_looked_hides_what_nobody_looked_at(codebook, encoder, analyser):
+    """Routed beside y, the mask means what -1 in y means."""
+    texts, y, groups = checked()
+    mask = np.ones(y.shape)
+    mask[:30, 1] = 0
+    one = CodebookTagger(codebook, encoder, analyser).fit(texts, y, groups=groups, looked=mask)
+    two = CodebookTagger(codebook, encoder, analyser).fit(
+        texts, np.where(mask > 0, y, -1), groups=groups
+    )
+    assert one.state_hash == two.state_hash
+
+
+def test_looked_has_the_shape_of_y(tagger):
+    """Another shape is refused."""
+    with pytest.raises(UsageError, match=r"looked has shape \(3,\), but y has \(1, 3\)"):
+        tagger.fit(["a"], [[0, 0, 1]], looked=[1, 1, 1])
+
+
+def test_looked_is_routed_by_scikit_learn(codebook, encoder, analyser):
+    """cross_val_predict hands each fold its share of the mask."""
+    texts, y, _ = checked()
+    mask = np.ones(y.shape)
+    mask[:, 2] = 0
+    tagger = CodebookTagger(codebook, encoder, analyser)
+    with sklearn.config_context(enable_metadata_routing=True):
+        tagger.set_fit_request(looked=True)
+        scores = cross_val_predict(
+            tagger, texts, y, cv=3, method="predict_proba", params={"looked": mask}
+        )
+    slopes = clone(tagger).fit(texts, y, looked=mask).learned_.solution.slope
+    assert scores.shape == y.shape
+    assert slopes[2] == pytest.approx(1, abs=1e-6)
+    assert slopes[1] != pytest.approx(1, abs=1e-6)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from themekit.tagging.estimator import CodebookTagger
-    from themekit.tagging.records import Explanation, Part, Prepared, Tag, Verdict
+    from themekit.tagging.records import Agreement, Explanation, Part, Prepared, Tag, Verdict
 
 _HOME = {
+    "Agreement": "records",
     "CodebookTagger": "estimator",
     "Explanation": "records",
     "Part": "records",
@@ -20,7 +21,7 @@ _HOME = {
     "Verdict": "records",
 }
 
-__all__ = ["CodebookTagger", "Explanation", "Part", "Prepared", "Tag", "Verdict"]
+__all__ = ["Agreement", "CodebookTagger", "Explanation", "Part", "Prepared", "Tag", "Verdict"]
 
 
 def __getattr__(name: str) -> Any:

@@ -38,6 +38,22 @@ def as_labels(y: ArrayLike, rows: int, codes: int) -> NDArray[np.int8]:
     return whole
 
 
+def masked(labels: NDArray[np.int8], looked: ArrayLike | None) -> NDArray[np.int8]:
+    """Return labels with -1 wherever `looked` is 0.
+
+    Raises
+    ------
+    UsageError
+        If `looked` is of another shape.
+    """
+    if looked is None:
+        return labels
+    mask = np.asarray(looked)
+    if mask.shape != labels.shape:
+        raise UsageError(f"looked has shape {mask.shape}, but y has {labels.shape}.")
+    return np.where(mask.astype(bool), labels, -1).astype(np.int8)
+
+
 def as_contexts(context: Sequence[str] | None, rows: int) -> list[str]:
     """Return one context a text; empty ones where none are given."""
     if context is None:

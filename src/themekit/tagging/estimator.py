@@ -10,11 +10,11 @@ from sklearn.base import BaseEstimator
 from sklearn.exceptions import NotFittedError
 
 from themekit.errors import UsageError
-from themekit.tagging.checking import as_contexts, as_labels
+from themekit.tagging.checking import as_contexts, as_labels, masked
 from themekit.tagging.kit import Kit
 from themekit.tagging.learner import Learned, learn, untaught
 from themekit.tagging.prior import prior_log_odds, prior_weights
-from themekit.tagging.records import Explanation, Prepared, Tag, Verdict
+from themekit.tagging.records import Agreement, Explanation, Prepared, Tag, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,8 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
     learned_ : Learned
         What `fit` learned.
     n_codes_ : int
+    classes_ : array of shape (n_codes_,)
+        Numbers of the columns, which scikit-learn's tools ask for.
 
     Notes
     -----
@@ -69,6 +71,7 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         y: ArrayLike,
         context: Sequence[str] | None = None,
         groups: Sequence[str] | None = None,
+        looked: ArrayLike | None = None,
     ) -> CodebookTagger:
         """Learn from checked texts; ``fit([], [])`` is the codebook alone.
 
@@ -81,11 +84,14 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
             The question or the turn before each text.
         groups : sequence of str or None
             Who said each text; one person's texts are left out together in cross-fitting.
+        looked : array of shape (n_texts, n_codes) or None
+            Where it is 0, nobody looked, whatever `y` says. For scikit-learn's tools, which
+            cannot pass -1 on: ``set_fit_request(looked=True)``.
         """
         kit = self._kit()
         prepared = self.prepare(texts, context)
         codes = len(self.codebook.codes)
-        labels = as_labels(y, len(prepared), codes)
+        labels = masked(as_labels(y, len(prepared), codes), looked)
         if groups is not None and len(groups) != len(prepared):
             raise UsageError(
                 f"There are {len(groups)} groups for {len(prepared)} texts: give one each."
@@ -99,7 +105,7 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
             self.learned_ = learn(weights, prior, kept, labels[seen], who)
         else:
             self.learned_ = untaught(weights, codes, kit.profile.meaning.shape[1])
-        self.n_codes_ = codes
+        self.n_codes_, self.classes_ = codes, np.arange(codes)
         return self
 
     # -- suggesting ---------------------------------------------------------------------------
@@ -193,6 +199,38 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         labels = as_labels(y, len(prepared), len(self.codebook.codes))
         return choose(self, prepared, labels, k, groups, seed)
 
+    def expected_gain(
+        self,
+        texts: Texts,
+        y: ArrayLike,
+        more: int = 50,
+        groups: Sequence[str] | None = None,
+        context: Sequence[str] | None = None,
+    ) -> float | None:
+        """Return how much macro-F1 `more` checked texts would add; None where that is open.
+
+        Parameters
+        ----------
+        texts, y, groups
+            What this tagger was fitted on.
+        """
+        from themekit.tagging.gaining import expected_gain
+
+        self._learned()
+        prepared = self.prepare(texts, context)
+        labels = as_labels(y, len(prepared), len(self.codebook.codes))
+        return expected_gain(self, prepared, labels, groups, more)
+
+    def agreements(self) -> tuple[Agreement, ...]:
+        """Count, per code, how suggestions agree with people where they had not learned from them.
+
+        Thresholds are chosen on all of these segments together, so a code's count is honest about
+        what its model knew, and a shade kind about where it draws the line.
+        """
+        from themekit.tagging.agreeing import agreements
+
+        return agreements(self.codebook, self._learned())
+
     def verdicts(self) -> tuple[Verdict, ...]:
         """Return, per code, whether it can be left to the machine."""
         from themekit.tagging.verdicts import verdicts
@@ -225,6 +263,7 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
                 "themekit: give the same ones, or fit it again."
             )
         tagger.learned_, tagger.n_codes_ = learned, len(codebook.codes)
+        tagger.classes_ = np.arange(tagger.n_codes_)
         return tagger
 
     @property

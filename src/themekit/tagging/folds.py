@@ -23,7 +23,15 @@ def assign_folds(texts: Sequence[str], groups: Sequence[str] | None) -> NDArray[
     the texts nor a random seed changes them.
     """
     names = list(texts) if groups is None else [str(group) for group in groups]
-    count = 5 if len(names) <= SMALL else 3
+    return _spread(names, 5 if len(names) <= SMALL else 3)
+
+
+def assign_halves(texts: Sequence[str], groups: Sequence[str] | None) -> NDArray[np.intp]:
+    """Return 0 or 1 for each text, likewise."""
+    return _spread(list(texts) if groups is None else [str(group) for group in groups], 2)
+
+
+def _spread(names: Sequence[str], count: int) -> NDArray[np.intp]:
     sizes: dict[str, int] = {}
     for name in names:
         sizes[name] = sizes.get(name, 0) + 1

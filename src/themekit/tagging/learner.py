@@ -55,7 +55,8 @@ class Learned:
     y : array of shape (n_checked, n_codes)
         What people decided: 1, 0 or -1.
     left_out : array of shape (n_checked, n_codes)
-        Scores of the checked texts by models that had not learned from them; empty if too few.
+        Scores of the checked texts by models that had not learned from them; those of the
+        codebook alone where too few are checked.
     """
 
     design: Design
@@ -124,13 +125,14 @@ def learn(
     task = Task(prior, (y == 1).astype(np.float64), looked)
     design, solution = _solve(task, prepared)
     codes = y.shape[1]
-    calibration, left_out = built_in(weights, codes), np.zeros((0, codes))
+    calibration = built_in(weights, codes)
+    left_out = expit(calibration.apply(prior))
     thresholds = np.full(codes, weights.threshold)
     if len(prepared) >= FEWEST:
         raw = _left_out(task, prepared, assign_folds(prepared.texts, groups))
         calibration = calibrate(raw, task.y, looked)
         left_out = expit(calibration.apply(raw))
-        thresholds = choose_thresholds(left_out, task.y, looked, weights.threshold)
+        thresholds = choose_thresholds(left_out, task.y, looked)
     return Learned(
         design,
         solution,

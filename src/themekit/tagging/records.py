@@ -161,6 +161,30 @@ class Tag(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """How suggestions agree with people, where the model had not learned from them.
+
+    Attributes
+    ----------
+    code_id : str
+    checked : int
+        Segments that people have looked at for the code.
+    uses : int
+        Those to which people say it applies.
+    suggested : int
+        Those for which it would have been suggested.
+    hits : int
+        Both.
+    """
+
+    code_id: str
+    checked: int
+    uses: int
+    suggested: int
+    hits: int
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether a code can be left to the machine.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from themekit.store.people import load_codings, load_looks
 from themekit.store.stages import StageRow, load_stages
+from themekit.workflows.agreeing import agreement_rows
 from themekit.workflows.context import RunContext
 from themekit.workflows.project import open_result
 from themekit.workflows.run import STAGES, stage_is_current
@@ -32,6 +33,8 @@ def study_status(path: Path) -> list[Cells]:
         rows.append(("segments that a person has looked at", len(looked), ""))
         coders = sorted({one.coder for one in codings} | {one.coder for one in looks})
         rows.append(("coders", len(coders), ", ".join(coders)))
+        told = stages["suggest"].details if "suggest" in stages else {}
+        rows += agreement_rows(context.codebook, told)
         return rows
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from themekit.language import Analyser, spoken_period
 from themekit.records import Segment, Suggestion
@@ -11,6 +12,7 @@ from themekit.spans import parts_hash
 from themekit.store.documents import DocumentKeys, document_keys
 from themekit.store.people import load_codings, load_looks
 from themekit.store.segments import count_suggestions, load_segments, save_suggestions
+from themekit.store.stages import load_stages
 from themekit.workflows.context import Outcome, RunContext, parts_of
 
 if TYPE_CHECKING:
@@ -53,16 +55,29 @@ def suggest(context: RunContext) -> Outcome:
         (one for one in documents if one.suggest_key != _document_key(key, one)),
         key=lambda one: one.id,
     )
-    if stale:
+    told = _told(context)
+    if stale or told.get("tagger") != key:
         analyser = context.analyser()
         tagger = None if context.study.method == "reflexive" else _tagger(context, analyser)
+        told = {"tagger": key, "agreement": _agreement(tagger) if tagger else []}
         for part in parts_of(len(stale), DOCUMENTS):
             _tag(context, tagger, key, stale[part])
             analyser.save()
             context.progress("suggest", part.stop, len(stale))
     with context.store.reading() as connection:
         units = sum(segment.codable for segment in load_segments(connection))
-        return Outcome(units, count_suggestions(connection))
+        return Outcome(units, count_suggestions(connection), told)
+
+
+def _agreement(tagger: CodebookTagger) -> list[dict[str, Any]]:
+    return [asdict(one) for one in tagger.agreements()]
+
+
+def _told(context: RunContext) -> dict[str, Any]:
+    """Return what the stage told when it was last done."""
+    with context.store.reading() as connection:
+        row = load_stages(connection).get("suggest")
+        return row.details if row else {}
 
 
 def _document_key(key: str, document: DocumentKeys) -> str:
