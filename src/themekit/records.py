@@ -64,11 +64,14 @@ class Extract:
         In order, without overlap. Empty where the format or the text marks no speakers.
     notes : tuple of str
         What a person should know of how it was read (comments left out, encoding guessed).
+    doubts : tuple of str
+        What is doubtful in how the speakers were found; void where a text is no conversation.
     """
 
     text: str
     turns: tuple[Turn, ...] = ()
     notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

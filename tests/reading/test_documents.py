@@ -50,6 +50,54 @@ def test_read_source_leaves_the_wave_of_a_transcript_to_cases(make_strand: Make)
     assert found.wave == ""
 
 
+HEADED = """\
+Visit of 3 May. The hall was full by ten and the kettle had gone.
+
+Kitchen: two new volunteers.
+
+Garden: the van, and with it the Thursday round.
+
+Kitchen: a fridge from the school.
+
+Garden: nobody to drive.
+"""
+
+
+@pytest.mark.parametrize("kind", ["literature", "notes"])
+def test_what_is_no_conversation_has_no_speakers(kind: str, make_strand: Make) -> None:
+    """Headings with a colon are words like all others, and nothing stands before a first speaker."""
+    (found,), problems = read_source(HEADED.encode(), "a.txt", make_strand(kind=kind))
+    assert (found.turns, found.text, problems) == ((), HEADED, ())
+
+
+@pytest.mark.parametrize("kind", ["interview", "group", "case-study"])
+def test_the_same_lines_are_turns_where_people_talk(kind: str, make_strand: Make) -> None:
+    """An interview, a group and the account in a case study are conversations."""
+    (found,), _ = read_source(
+        HEADED.replace("Kitchen", "Ann").encode(), "a.txt", make_strand(kind=kind)
+    )
+    assert {turn.speaker for turn in found.turns} >= {"Ann"}
+
+
+def test_no_slip_of_the_pen_is_told_of_labels_that_are_none(make_strand: Make) -> None:
+    """What is doubtful about speakers is void where there are none."""
+    text = b"Dan: a\nParticipant: b\nDan: c\nParticpant: d\nDan: e\nParticipant: f"
+    assert len(read_source(text, "a.txt", make_strand())[1]) == 1
+    assert read_source(text, "a.txt", make_strand(kind="notes"))[1] == ()
+
+
+def test_an_interview_among_notes_is_noted(make_strand: Make) -> None:
+    """Its questions count like answers there, so whoever put it there should know."""
+    text = b"INT: How?\nV01: Well.\nINT: And?\nV01: Ok."
+    (found,), (note,) = read_source(text, "a.txt", make_strand(kind="notes"))
+    assert found.turns == ()
+    assert note.severity == "note"
+    assert note.message == (
+        "'INT' looks like an interviewer's label, but a strand of kind notes has no speakers: all "
+        "its words count alike."
+    )
+
+
 @pytest.mark.parametrize(
     ("source", "says"),
     [

@@ -212,7 +212,7 @@ def test_xlsx_that_lies_about_its_size(make_xlsx: Make) -> None:
 
 
 def test_xlsx_texts_hold_no_nul_and_no_half_characters(make_xlsx: Make) -> None:
-    """Found by fuzzing: Excel's escapes can stand for signs that no text holds."""
+    """Excel's escapes can stand for signs that no text holds: each becomes a replacement sign."""
     data = edited(make_xlsx(S=[["t"], ["azb"]]), SHEET, "azb", "a_x0000_b_xD83D_c")
     assert xlsxtable.read(data, "a.xlsx").rows == (("a\ufffdb\ufffdc",),)
 

@@ -28,8 +28,7 @@ class Kinds:
         """Return what the search asks for."""
         return Readings(
             self.vectors,
-            lambda texts: [tuple(text.split()[:3]) for text in texts],
-            lambda texts: [self.sentences(text) for text in texts],
+            lambda texts: [(tuple(text.split()[:3]), self.sentences(text)) for text in texts],
             lambda texts, spans: self.vectors(
                 [span.of(text) for text, of in zip(texts, spans, strict=True) for span in of]
             ),

@@ -133,6 +133,30 @@ def test_a_run_says_likewise_that_nobody_is_known_to_ask(study: Path, models: Mo
     assert asking(run_study(study, models=models).problems) == []
 
 
+def test_a_run_without_a_change_loads_no_transcript_to_say_so(
+    study: Path, models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is to be warned of is kept when documents are cut."""
+    settings = STUDY.replace("    interviewer: [INT]\n", "")
+    make_study(study, **{"study.yaml": settings, "interviews/D1.txt": TALK})
+    first = asking(run_study(study, models=models).problems)
+    for name in ("asking.load_turns", "segment.load_documents", "material.load_documents"):
+        monkeypatch.setattr(f"themekit.workflows.{name}", lambda *_: pytest.fail("loaded"))
+    again = run_study(study, models=models)
+    assert again.done == ()
+    assert asking(again.problems) == first
+    assert len(first) == 1
+
+
+def test_a_transcript_that_is_gone_is_warned_of_no_more(study: Path, models: Models) -> None:
+    """What was kept is what the study holds now."""
+    settings = STUDY.replace("    interviewer: [INT]\n", "")
+    make_study(study, **{"study.yaml": settings, "interviews/D1.txt": TALK})
+    assert len(asking(run_study(study, models=models).problems)) == 1
+    (study / "interviews" / "D1.txt").unlink()
+    assert asking(run_study(study, models=models).problems) == []
+
+
 @pytest.mark.parametrize("key", ["cases", "questions", "findings", "recommendations"])
 def test_a_table_that_is_not_there_is_told_once(key: str, study: Path) -> None:
     """With the line of study.yaml that names it."""

@@ -98,6 +98,49 @@ def test_the_kind_is_guessed_from_speakers_then_names_then_words(
     assert strands(facts(path, text))[0].strand.kind == kind
 
 
+HEADED = "Kitchen: two helpers.\n\nGarden: a van.\n\nKitchen: a fridge.\n\nGarden: a driver.\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("notes/a.txt", "notes"),
+        ("data/a.txt", "notes"),
+        ("literature/a.txt", "literature"),
+        ("notes/INTERIM.txt", "notes"),
+    ],
+)
+@pytest.mark.parametrize("capitals", [False, True])
+def test_headings_with_a_colon_make_no_interview(path: str, kind: str, *, capitals: bool) -> None:
+    """They come again like speakers, but nobody asks and nobody has a number or a time."""
+    text = HEADED.replace("Kitchen", "KITCHEN").replace("Garden", "GARDEN") if capitals else HEADED
+    (guess,) = strands(facts(path, text))
+    assert len(facts(path, text).labels) == 2
+    assert guess.strand.kind == kind
+    assert guess.interviewer.why == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        talk("Ann", "Bea", asks="Ann"),
+        talk("V03", "Jane"),
+        "Ann  0:01\nIt was late.\n\nBea  0:09\nVery late.\n\nAnn  0:12\nIndeed.\n",
+    ],
+    ids=["questions", "codes", "times"],
+)
+def test_names_are_speakers_where_something_shows_a_talk(text: str) -> None:
+    """Questions, codes of participants, or the times of a recording."""
+    assert strands(facts("data/a.txt", text))[0].strand.kind == "interview"
+
+
+def test_an_interview_in_a_folder_of_notes_is_an_interview() -> None:
+    """Somebody asks in it, which no note does."""
+    assert strands(facts("notes/a.txt", TALK))[0].strand.kind == "interview"
+    named = facts("notes/b.txt", talk("Jane", "Tom", asks="Jane"))
+    assert strands(named)[0].strand.kind == "interview"
+
+
 def test_literature_and_notes_beside_interviews_are_context() -> None:
     """They are not counted among the participants; alone, notes are what is studied."""
     notes = facts("notes/a.txt", "Arrived at nine.")

@@ -10,7 +10,9 @@ from collections import Counter, defaultdict
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
-from themekit.reading.naming import codelike, is_asker, is_head_key, labellike, namelike
+from themekit.reading.known import MANY, NEARLY_ALL, SLIP, Known
+from themekit.reading.naming import codelike, is_asker, is_head_key, labellike
+from themekit.reading.rounds import Placed, joining
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,15 +22,12 @@ if TYPE_CHECKING:
 _FAMILIES = ("colon", "header", "inline", "bracket", "code", "tab", "dash", "marked")
 _STRICT = frozenset({"bracket", "code", "tab", "dash"})  # shapes that prose and lists have as well
 _MOST = 0.5
-_NEARLY_ALL = 0.7
 _RARE = 3
 _LEAST = 0.03
 _EARLY = 300.0  # seconds into the recording by which somebody speaks
 _HEAD_VALUE = 60
 _SPEECH = 5  # words in a line by which it is more than a title
-_SLIP = 0.85
 _SHORT = 5  # shorter labels are codes, where one letter makes another person
-_MANY = 200  # no conversation has more names to compare
 
 
 class Line(NamedTuple):
@@ -48,11 +47,24 @@ def choose(lines: list[Line]) -> tuple[dict[int, Label], Counter[str]]:
             families[label.family][line.start] = label
     spoken = {line.start for line in lines if len(line.text.split()) >= _SPEECH}
     best: dict[int, Label] = {}
+    shape = ""
     for family in _FAMILIES:
         believed = _believe(family, families[family], len(lines), spoken)
         if len(believed) > len(best):
-            best = believed
+            best, shape = believed, family
+    if best and shape not in _STRICT:
+        best = dict(sorted((best | joining(_placed(lines, shape), best)).items()))
     return best, Counter(label.name for label in best.values())
+
+
+def _placed(lines: list[Line], family: str) -> Iterator[Placed]:
+    """Yield every line with its label of that family, if any, and how the label is set."""
+    before = lines[0].start - 2
+    for line in lines:
+        label = next((label for label in line.labels if label.family == family), None)
+        bold = any(label.family == "marked" for label in line.labels)
+        yield Placed(line.start, line.text, label, bold, line.start > before + 1)
+        before = line.start + len(line.text)
 
 
 def _head_block(lines: list[Line]) -> int:
@@ -93,7 +105,7 @@ def _believe(
     if family in _STRICT:
         enough = share >= _MOST
     elif family == "header":  # else it is a timetable: times with little or nothing said between
-        enough = share <= _NEARLY_ALL and (bool(recurring) or early < _EARLY)
+        enough = share <= NEARLY_ALL and (bool(recurring) or early < _EARLY)
     elif len(sure) > 1 or timed:
         enough = believed >= _LEAST
     else:
@@ -101,9 +113,9 @@ def _believe(
     if not sure or not enough:
         return {}
     first = min(at for at, key in keys.items() if key in sure)
-    known = _Known([names[key] for key in sorted(sure)], share)
+    known = Known([names[key] for key in sorted(sure)], share)
     rare = [key for key in counts if key not in sure]
-    joining = {key for key in rare if known.takes(names[key])} if len(rare) < _MANY else set()
+    joining = {key for key in rare if known.takes(names[key])} if len(rare) < MANY else set()
     return {
         at: label
         for at, label in found.items()
@@ -120,41 +132,13 @@ def _recurs(key: str, name: str, count: int, share: float) -> bool:
     return is_asker(key) or share >= _MOST or (count >= _RARE and share >= _MOST / 2)
 
 
-class _Known:
-    """The names already believed, and what a name that occurs once must share with them."""
-
-    def __init__(self, names: list[str], share: float) -> None:
-        self.names = names[:_MANY]
-        self.stems = {_stem(name) for name in names if name[-1].isdigit()}
-        self.capitals = all(name.isupper() for name in names)
-        self.several = any(" " in name and not name.isupper() for name in names)
-        self.share = share
-
-    def takes(self, name: str) -> bool:
-        """Tell whether a name looks like those already believed."""
-        if not namelike(name) or is_head_key(name.casefold()):
-            return False
-        if name[-1].isdigit() and _stem(name) in self.stems:
-            return True
-        if self.capitals or name.isupper():
-            return name.isupper() and (self.capitals or self.share >= _NEARLY_ALL)
-        if self.share >= _NEARLY_ALL or (" " in name and self.several):
-            return True
-        return bool(get_close_matches(name, self.names, 1, _SLIP))
-
-
-def _stem(name: str) -> str:
-    """Return a name without the number at its end."""
-    return name.rstrip("0123456789 ").casefold()
-
-
 def slips(names: Counter[str]) -> Iterator[str]:
     """Name labels that occur once and look like a slip of the pen for another."""
-    if len(names) > _MANY:
+    if len(names) > MANY:
         return
     for name, count in names.items():
         if count > 1 or len(name) < _SHORT or name[-1].isdigit():
             continue
         others = [other for other, often in names.items() if often > 1]
-        for near in get_close_matches(name, others, 1, _SLIP):
+        for near in get_close_matches(name, others, 1, SLIP):
             yield f"The label {name!r} occurs once; perhaps a slip for {near!r}."

@@ -74,7 +74,7 @@ def extract(blocks: Iterable[Block], name: str, notes: tuple[str, ...] = ()) -> 
     text = "\n".join(lines).translate(_FOREIGN)
     check_text(text, name)
     found = find_turns(text, leads)
-    return Extract(text, found.turns, notes + found.notes)
+    return Extract(text, found.turns, notes, found.notes)
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterable[Paragraph]:

@@ -10,6 +10,7 @@ from themekit.reading.bytesafe import MAX_TABLE_BYTES, MAX_TRANSCRIPT_BYTES, che
 from themekit.reading.decode import check_text
 from themekit.reading.exports import export_in_columns, export_in_text, looks_like
 from themekit.reading.keys import clean_name
+from themekit.reading.naming import is_asker
 from themekit.reading.registry import (
     readable_suffixes,
     reader_for,
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from themekit.study import Strand
 
 # Part of every cache key: raise it whenever the same bytes would give another text, turn or id.
-READING_VERSION = "2"
+READING_VERSION = "3"
+# Kinds that are no conversation; a case study is an account as often as a document.
+_WRITTEN = frozenset({"literature", "notes"})
 
 
 def read_source(
@@ -39,7 +42,8 @@ def read_source(
     source : str
         Its path relative to the study folder, with ``/``; the ending says how it is read.
     strand : Strand
-        To which it belongs.
+        To which it belongs. In literature and notes there are no speakers: whatever lines begin
+        with, the whole text is the document's.
 
     Returns
     -------
@@ -83,8 +87,9 @@ def size_limit(source: str) -> int:
 def _transcript(
     extract: Extract, source: str, strand: Strand
 ) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
-    """Make the one document of a transcript."""
+    """Make the one document of a transcript, or of a text in which nobody speaks."""
     name = _shown(source)
+    spoken = strand.kind not in _WRITTEN
     check_text(extract.text, name)  # readers from outside may not have done so
     stem = clean_name(PurePosixPath(source).stem)
     document = Document(
@@ -94,11 +99,25 @@ def _transcript(
         source=source,
         text=extract.text,
         text_hash=text_hash(extract.text),
-        turns=extract.turns,
+        turns=extract.turns if spoken else (),
         wave=strand.wave if isinstance(strand.wave, str) else "",
     )
-    notes = (Problem(name, None, note, severity="note") for note in extract.notes)
+    doubts = extract.doubts if spoken else _unheard(extract, strand)
+    notes = (Problem(name, None, note, severity="note") for note in (*extract.notes, *doubts))
     return (document,), (*_exported(name, export_in_text(extract.text)), *notes)
+
+
+def _unheard(extract: Extract, strand: Strand) -> tuple[str, ...]:
+    """Tell where a strand of written texts holds what looks like an interview."""
+    labels = dict.fromkeys(turn.speaker for turn in extract.turns if turn.speaker)
+    asking = next((label for label in labels if is_asker(label.casefold())), None)
+    if asking is None:
+        return ()
+    note = (
+        f"{asking!r} looks like an interviewer's label, but a strand of kind {strand.kind} has no "
+        "speakers: all its words count alike."
+    )
+    return (note,)
 
 
 def _exported(name: str, program: str) -> tuple[Problem, ...]:

@@ -28,7 +28,10 @@ _NO_NAMES = frozenset(
     tags | tag | code | codes | memo | document | theme | themes | quote | other | others | link
     | links | update | important | positive | negative | good | bad | result | reason | reasons
     | task | tasks | step | day | week | month | year | monday | tuesday | wednesday | thursday
-    | friday | saturday | sunday
+    | friday | saturday | sunday | gains | losses | strengths | weaknesses | challenges |
+    opportunities | threats | barriers | enablers | findings | key findings | recommendations |
+    discussion | implications | limitations | lessons | context | overall | impact | key point |
+    key points | main point | main points | next step | next steps | bottom line | evidence
     """.split("|")  # noqa: SIM905 -- a paragraph of words reads better than a page
 )
 # Keys of a head block; a block of short "Key: value" lines with one of them is no conversation.

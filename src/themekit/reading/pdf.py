@@ -41,7 +41,7 @@ def read(data: bytes, name: str) -> Extract:
         raise InputError.one(name, None, message, "let a program recognise the text (OCR) first")
     check_text(text, name)
     found = find_turns(text)
-    return Extract(text, found.turns, notes + found.notes)
+    return Extract(text, found.turns, notes, found.notes)
 
 
 def _pages(document: Any, name: str) -> Iterator[list[str]]:

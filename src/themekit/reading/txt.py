@@ -24,4 +24,4 @@ def read(data: bytes, name: str) -> Extract:
         return vtt.read(data, name)
     check_text(text, name)
     found = find_turns(text)
-    return Extract(text, found.turns, notes + found.notes)
+    return Extract(text, found.turns, notes, found.notes)

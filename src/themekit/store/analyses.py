@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 PART = 2_000
+FILES_OPEN = 4
 _ATTRIBUTES = ("ORTH", "SPACY", "LEMMA", "POS", "SENT_START")
 
 
@@ -64,12 +65,22 @@ class CachedAnalyser:
         }
         if missing:
             self._add(missing)
+        found = self._stored(names)
         for name in names:
-            if name in self._fresh:
-                yield self._fresh[name]
-            else:
+            yield self._fresh[name] if name in self._fresh else found[name]
+
+    def _stored(self, names: Sequence[str]) -> dict[str, Doc]:
+        """Fetch what is on disk, each file once, whatever the order of the texts."""
+        wanted: dict[Path, dict[str, int]] = {}
+        for name in names:
+            if name not in self._fresh:
                 path, row = self._place[name]
-                yield self._open(path)[row]
+                wanted.setdefault(path, {})[name] = row
+        found: dict[str, Doc] = {}
+        for path, rows in wanted.items():
+            docs = self._open(path)
+            found.update((name, docs[row]) for name, row in rows.items())
+        return found
 
     def save(self) -> None:
         """Write what was analysed since the last time; what is not saved is analysed again."""
@@ -84,7 +95,7 @@ class CachedAnalyser:
             # The names come last: a file of analyses without names is not there yet.
             _replace(path, DocBin(attrs=list(_ATTRIBUTES), docs=docs).to_bytes())
             _replace(path.with_suffix(".names"), "".join(part).encode("ascii"))
-            self._opened[path] = docs
+            self._keep(path, docs)
             self._place.update({name: (path, row) for row, name in enumerate(part)})
         self._fresh.clear()
 
@@ -99,11 +110,19 @@ class CachedAnalyser:
                 self._place[name] = (docs, row)
 
     def _open(self, path: Path) -> list[Doc]:
-        if path not in self._opened:
+        docs = self._opened.pop(path, None)
+        if docs is None:
             from spacy.tokens import DocBin
 
-            self._opened[path] = list(DocBin().from_disk(path).get_docs(self.vocab))
-        return self._opened[path]
+            docs = list(DocBin().from_disk(path).get_docs(self.vocab))
+        self._keep(path, docs)
+        return docs
+
+    def _keep(self, path: Path, docs: list[Doc]) -> None:
+        """Keep the files used last: a study may hold more analyses than memory does."""
+        self._opened[path] = docs
+        while len(self._opened) > FILES_OPEN:
+            del self._opened[next(iter(self._opened))]
 
     def _add(self, missing: dict[str, str]) -> None:
         """Analyse texts and keep the result as it will come back from the disk."""

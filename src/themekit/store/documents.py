@@ -48,12 +48,11 @@ class DocumentKeys:
     suggest_key: str
 
 
-_load_document = loader(
-    Document,
-    turns=lambda text: tuple(Turn(*values) for values in json.loads(text)),
-    closed=pairs,
-    attributes=pairs,
-)
+def _turns(text: str) -> tuple[Turn, ...]:
+    return tuple(Turn(*values) for values in json.loads(text))
+
+
+_load_document = loader(Document, turns=_turns, closed=pairs, attributes=pairs)
 _load_keys = loader(DocumentKeys)
 _load_source = loader(
     SourceRow, problems=lambda text: tuple(Problem(*values) for values in json.loads(text))
@@ -115,6 +114,16 @@ def load_documents(connection: Connection, ids: Sequence[str] | None = None) -> 
         for part in chunks(ids):
             rows.extend(connection.execute(select(*columns).where(table.c.id.in_(part))))
     return {row.id: _load_document(row) for row in rows}
+
+
+def load_turns(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Turn, ...]]:
+    """Return the turns of the documents named, by id, without their texts."""
+    table = schema.document
+    found: dict[str, tuple[Turn, ...]] = {}
+    for part in chunks(ids):
+        query = select(table.c.id, table.c.turns).where(table.c.id.in_(part))
+        found.update((row.id, _turns(row.turns)) for row in connection.execute(query))
+    return found
 
 
 def chunks(ids: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:

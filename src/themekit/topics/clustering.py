@@ -35,17 +35,14 @@ class Readings:
     ----------
     vectors : callable
         Texts to unit vectors of shape ``(n, dimensions)``.
-    terms : callable
-        Texts to the words and noun phrases of each.
-    sentences : callable
-        Texts to the spans of each one's sentences.
+    language : callable
+        Texts to the words and noun phrases of each, and the spans of its sentences.
     sentence_vectors : callable
         Texts and spans to unit vectors, a row a span.
     """
 
     vectors: Callable[[Sequence[str]], Vectors]
-    terms: Callable[[Sequence[str]], list[tuple[str, ...]]]
-    sentences: Callable[[Sequence[str]], list[tuple[Span, ...]]]
+    language: Callable[[Sequence[str]], list[tuple[tuple[str, ...], tuple[Span, ...]]]]
     sentence_vectors: Callable[[Sequence[str], Sequence[Sequence[Span]]], Vectors]
 
 
@@ -122,7 +119,8 @@ class _Search:
         vectors = self.readings.vectors(self.material.texts)
         basis = vectors[: len(searched)]
         found = neighbourhood(basis, self.settings)
-        labels, words = cluster(self.readings.terms(searched), basis, found, self.settings)
+        language = self.readings.language(searched)
+        labels, words = cluster([terms for terms, _ in language], basis, found, self.settings)
         if labels.max() < 0:
             return TopicMap(
                 reason=f"no group of {self.settings.smallest} or more of {len(searched)} texts "
@@ -136,7 +134,7 @@ class _Search:
             self._topics(labels, words, stable.tolist(), vectors, joiner.middles),
             self._members(labels),
             settings=self.settings.as_pairs(),
-            shares=self._shares(labels, joiner, searched),
+            shares=self._shares(labels, joiner, searched, [spans for _, spans in language]),
             places=self._places(vectors, joiner.middles),
         )
 
@@ -171,12 +169,15 @@ class _Search:
         return tuple(topics)
 
     def _shares(
-        self, labels: Labels, joiner: Joiner, searched: Sequence[str]
+        self,
+        labels: Labels,
+        joiner: Joiner,
+        searched: Sequence[str],
+        spans: Sequence[tuple[Span, ...]],
     ) -> tuple[tuple[str, int, float], ...]:
         """Tell which segments speak of several topics, sentence by sentence."""
         from themekit.topics.joining import sentence_shares
 
-        spans = self.readings.sentences(searched)
         several = [row for row, of in enumerate(spans) if len(of) > 1]
         texts, inner = [searched[row] for row in several], [spans[row] for row in several]
         topics = joiner.nearest(self.readings.sentence_vectors(texts, inner))

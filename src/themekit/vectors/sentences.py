@@ -1,9 +1,10 @@
 """Texts to vectors, so that a text's vector depends on nothing but the text.
 
 Padding a batch to its longest text makes the last bits of every vector depend on its neighbours.
-Here each text is padded to its own multiple of `STEP` tokens and every batch has exactly `ROWS`
-rows, so the matrix products always have the same shape: the same text gives the same bits, alone
-or among a million, today or after a crash (tests/vectors measures it). It costs no speed.
+Here each text is padded to its own multiple of `STEP` tokens, and a batch of texts of one width
+has always the same number of rows, so the matrix products have always the same shape: the same
+text gives the same bits, alone or among a million, today or after a crash (tests/vectors measures
+it). It costs no speed: about `TOKENS` go through the model at once whatever the width.
 
 The vector of a part of a text is the mean of the text's own token vectors over that part: one
 pass through the model gives the segment and all its sentences (docs/tagger.md has what that costs
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-ROWS = 16
 STEP = 8
+TOKENS = 512
+FEWEST_ROWS, MOST_ROWS = 2, 64
 STATIC_ROWS = 4_096
 
 
@@ -161,8 +163,9 @@ class SentenceEncoder:
             by_width.setdefault(min(self._limit, -(-len(text.ids) // STEP) * STEP), []).append(row)
         with torch.inference_mode():
             for width, rows in sorted(by_width.items()):
-                for start in range(0, len(rows), ROWS):
-                    part = rows[start : start + ROWS]
+                height = rows_of(width)
+                for start in range(0, len(rows), height):
+                    part = rows[start : start + height]
                     vectors, states = self._forward([tokens[row].ids for row in part], width)
                     yield part, vectors[: len(part)], states[: len(part)]
 
@@ -170,9 +173,10 @@ class SentenceEncoder:
         import torch
 
         pad = self._model.tokenizer.pad_token_id or 0
-        ids = torch.full((ROWS, width), pad, dtype=torch.long)
-        mask = torch.zeros((ROWS, width), dtype=torch.long)
-        for row in range(ROWS):
+        height = rows_of(width)
+        ids = torch.full((height, width), pad, dtype=torch.long)
+        mask = torch.zeros((height, width), dtype=torch.long)
+        for row in range(height):
             line = tokens[row] if row < len(tokens) else tokens[0]
             ids[row, : len(line)] = torch.tensor(line)
             mask[row, : len(line)] = 1
@@ -182,6 +186,11 @@ class SentenceEncoder:
         out = self._model(features)
         unit: Vectors = torch.nn.functional.normalize(out["sentence_embedding"], dim=1).numpy()
         return unit, out["token_embeddings"].numpy()
+
+
+def rows_of(width: int) -> int:
+    """Return how many texts of a width in tokens go through the model at once."""
+    return max(FEWEST_ROWS, min(MOST_ROWS, TOKENS // width))
 
 
 def _unit(vector: Vectors) -> Vectors:

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple
+from typing import Any, NamedTuple
 
 from themekit.errors import Problem
-from themekit.records import Document
+from themekit.records import Document, Turn
 from themekit.segmenting import likely_interviewers
-from themekit.store.documents import document_keys, load_documents
+from themekit.store.documents import document_keys, load_turns
 from themekit.study import Strand, Study
 from themekit.workflows.context import RunContext
+
+DETAIL = "unasked"
+"""Name under which the stage that cuts documents keeps what it has to warn of."""
 
 SPEAKERS = 4
 _HINT = "name who asks under 'interviewer' in study.yaml, as the label stands in the text"
 
 
-def labels_of(document: Document) -> tuple[str, ...]:
+class Voices(NamedTuple):
+    """Who speaks in a document: labels in the order of their first words."""
+
+    strand: str
+    source: str
+    labels: tuple[str, ...]
+
+
+def labels_of(turns: Iterable[Turn]) -> tuple[str, ...]:
     """Return the speakers of a transcript in the order of their first words."""
-    return tuple(dict.fromkeys(turn.speaker for turn in document.turns if turn.speaker))
+    return tuple(dict.fromkeys(turn.speaker for turn in turns if turn.speaker))
+
+
+def voices_of(document: Document) -> Voices:
+    """Return who speaks in a document."""
+    return Voices(document.strand, document.source, labels_of(document.turns))
 
 
 def askers(strand: Strand, labels: Sequence[str]) -> tuple[str, ...]:
@@ -26,13 +44,13 @@ def askers(strand: Strand, labels: Sequence[str]) -> tuple[str, ...]:
     return tuple(label for label in labels if label.casefold() in asking)
 
 
-def unasked(study: Study, documents: Iterable[Document]) -> tuple[Problem, ...]:
+def unasked(study: Study, documents: Iterable[Voices]) -> tuple[Problem, ...]:
     """Warn of transcripts with several speakers of whom none is known to ask, once a strand.
 
     Parameters
     ----------
     study : Study
-    documents : iterable of Document
+    documents : iterable of Voices
         Of any strand; a survey's are passed over.
     """
     found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
@@ -40,19 +58,30 @@ def unasked(study: Study, documents: Iterable[Document]) -> tuple[Problem, ...]:
         strand = study.strand(document.strand)
         if strand is None or strand.kind == "survey":
             continue
-        labels = labels_of(document)
-        if len(labels) > 1 and not askers(strand, labels):
-            found.setdefault(strand.name, []).append((document.source, labels))
+        if len(document.labels) > 1 and not askers(strand, document.labels):
+            found.setdefault(strand.name, []).append((document.source, document.labels))
     return tuple(_warning(strand, alike) for strand, alike in found.items())
 
 
-def unasked_in(context: RunContext) -> tuple[Problem, ...]:
-    """Warn of what the store holds, likewise; texts of surveys are not loaded."""
+def unasked_in(context: RunContext) -> dict[str, Any]:
+    """Find out the same of what the store holds, as a detail for the stage to keep.
+
+    It rests on the turns and on the interviewers that a strand names, which both decide how
+    documents are cut; so it holds until they are cut again, and no run without a change asks.
+    """
     spoken = {strand.name for strand in context.study.strands if strand.kind != "survey"}
     with context.store.reading() as connection:
-        ids = [one.id for one in document_keys(connection) if one.strand in spoken]
-        documents = load_documents(connection, sorted(ids))
-    return unasked(context.study, documents.values())
+        keys = sorted(document_keys(connection), key=lambda one: one.id)
+        turns = load_turns(connection, [one.id for one in keys if one.strand in spoken])
+    voices = (
+        Voices(one.strand, one.source, labels_of(turns[one.id])) for one in keys if one.id in turns
+    )
+    return {DETAIL: [astuple(problem) for problem in unasked(context.study, voices)]}
+
+
+def unasked_then(details: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """Return the warnings that a stage has kept."""
+    return tuple(Problem(*values) for values in details.get(DETAIL, ()))
 
 
 def _warning(strand: str, alike: Sequence[tuple[str, tuple[str, ...]]]) -> Problem:

@@ -10,7 +10,7 @@ from pathlib import Path
 from themekit.errors import InputError, Problem
 from themekit.records import Document
 from themekit.study import CaseIndex, Study, load_cases, read_sources
-from themekit.workflows.asking import unasked
+from themekit.workflows.asking import unasked, voices_of
 from themekit.workflows.languages import language_problems
 from themekit.workflows.patterns import idle_patterns
 from themekit.workflows.project import Project, read_project
@@ -66,7 +66,7 @@ def check_study(path: Path) -> CheckReport:
     problems = [*project.problems, *problems, *repeated_ids(sources, {})]
     problems += _case_problems(project, documents)
     shown = tuple(itertools.chain.from_iterable(understood(study, one) for one in sources))
-    problems += [*language_problems(shown), *unasked(study, documents)]
+    problems += [*language_problems(shown), *unasked(study, map(voices_of, documents))]
     # While a part of the study cannot be read, what its patterns match cannot be said.
     if project.codebook is not None and not any(one.severity == "error" for one in problems):
         problems += idle_patterns(project.codebook, study, documents)

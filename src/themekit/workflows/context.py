@@ -127,6 +127,7 @@ class RunContext:
     models: Models
     options: RunOptions = RunOptions()
     progress: Progress = silent
+    analysers: dict[str, CachedAnalyser] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def outputs(self) -> Path:
@@ -146,12 +147,15 @@ class RunContext:
         )
 
     def analyser(self) -> CachedAnalyser:
-        """Return the analyser, which loads spaCy's model only when a new text comes.
+        """Return the run's analyser, which loads spaCy's model only when a new text comes.
 
         Whoever uses it calls its `save`, so that its work is there the next time.
         """
-        folder = self.store.folder / "analyses"
-        return CachedAnalyser(folder, self.models.analyser_key, self.models.load_analyser)
+        key = self.models.analyser_key
+        if key not in self.analysers:
+            folder = self.store.folder / "analyses"
+            self.analysers[key] = CachedAnalyser(folder, key, self.models.load_analyser)
+        return self.analysers[key]
 
 
 def wants_public(context: RunContext) -> bool:

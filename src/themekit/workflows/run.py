@@ -19,7 +19,7 @@ from themekit.store.people import load_codings, load_looks, load_memos
 from themekit.store.stages import StageRow, forget_stages, load_stages, save_stage
 from themekit.study import unusable_sources
 from themekit.workflows import read, segment, suggest, topics
-from themekit.workflows.asking import unasked_in
+from themekit.workflows.asking import unasked_then
 from themekit.workflows.context import (
     Models,
     Outcome,
@@ -291,7 +291,8 @@ def _summary(context: RunContext, done: tuple[str, ...]) -> RunSummary:
         for problem in source.problems
         if problem.severity != "note"
     )
-    problems = (*problems, *unasked_in(context))
+    if "segment" in stages:
+        problems = (*problems, *unasked_then(stages["segment"].details))
     if context.options.keep_going:
         problems = (*unusable_sources(context.study), *problems)
     units = stages["matrix"].details.get("units", {}) if "matrix" in stages else {}

@@ -9,6 +9,7 @@ from themekit.spans import Span, parts_hash
 from themekit.store.documents import DocumentKeys, document_keys, load_documents
 from themekit.store.segments import count_segments, save_segments
 from themekit.study import Strand, unit_settings
+from themekit.workflows.asking import unasked_in
 from themekit.workflows.context import Outcome, RunContext, parts_of
 
 PART = 5_000
@@ -41,7 +42,8 @@ def segment(context: RunContext) -> Outcome:
         analyser.save()
         context.progress("segment", part.stop, len(stale))
     with context.store.reading() as connection:
-        return Outcome(len(documents), count_segments(connection))
+        segments = count_segments(connection)
+    return Outcome(len(documents), segments, unasked_in(context))
 
 
 def sentence_splitter(analyser: Analyser) -> Sentences:

@@ -54,8 +54,7 @@ def _readings(encoder: CachedEncoder, analyser: Analyser) -> Readings:
     """Read texts through the caches: nothing is analysed or encoded a second time."""
     return Readings(
         vectors=encoder.encode,
-        terms=lambda texts: [terms(doc) for doc in analyser.docs(texts)],
-        sentences=lambda texts: [sentence_spans(doc) for doc in analyser.docs(texts)],
+        language=lambda texts: [(terms(doc), sentence_spans(doc)) for doc in analyser.docs(texts)],
         sentence_vectors=lambda texts, spans: encoder.encode_spans(texts, spans)[1],
     )
 

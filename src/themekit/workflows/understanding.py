@@ -88,7 +88,7 @@ def understood(study: Study, source: ReadSource) -> Iterator[Understood]:
         yield _table(strand, source)
         return
     for document in source.documents:
-        labels = labels_of(document)
+        labels = labels_of(document.turns)
         yield Understood(
             document.id,
             strand.name,

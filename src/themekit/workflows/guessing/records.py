@@ -40,12 +40,15 @@ class TextFacts:
     words : int
     scholarly : bool
         Whether it looks like a paper: an abstract, references.
+    timed : bool
+        Whether labels come with times, as in exports of recordings.
     """
 
     path: str
     labels: tuple[LabelFacts, ...] = ()
     words: int = 0
     scholarly: bool = False
+    timed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from themekit.reading.keys import clean_name
 from themekit.study import IMPORTED, Strand, slugify
 from themekit.workflows.guessing.names import is_survey, kind_by_name
 from themekit.workflows.guessing.patterns import source_patterns
-from themekit.workflows.guessing.records import LeftOut, StrandGuess, TableGuess, TextFacts
-from themekit.workflows.guessing.texts import guess_interviewer, participants
+from themekit.workflows.guessing.records import LeftOut, Said, StrandGuess, TableGuess, TextFacts
+from themekit.workflows.guessing.texts import converses, guess_interviewer, participants
 
 A_GROUP = 4
 _PAIR = 2
@@ -26,6 +26,7 @@ _WORDS = {
     "survey": "survey",
 }
 _PRIMARY = frozenset({"interview", "group", "case-study"})
+_WRITTEN = frozenset({"literature", "notes"})  # nobody speaks in them
 
 
 def guess_strands(
@@ -65,9 +66,11 @@ def guess_strands(
 def _kind(text: TextFacts) -> tuple[str, str, str]:
     """Return a text's kind, why, and what else it could be."""
     hint = kind_by_name(text.path)
-    if hint == "case-study" or (hint in {"literature", "notes"} and not text.labels):
+    if hint == "case-study" or (hint in _WRITTEN and not converses(text, doubtful=True)):
         return hint, "so its name says", "interview" if text.labels else ""
-    return _spoken(text, hint) if text.labels else _written(text, hint)
+    if converses(text) or (text.labels and hint in {"interview", "group"}):
+        return _spoken(text, hint)
+    return _written(text, hint)
 
 
 def _spoken(text: TextFacts, hint: str) -> tuple[str, str, str]:
@@ -81,12 +84,13 @@ def _spoken(text: TextFacts, hint: str) -> tuple[str, str, str]:
 
 
 def _written(text: TextFacts, hint: str) -> tuple[str, str, str]:
-    """Judge a text in which no speakers are marked."""
+    """Judge a text in which no speakers are marked, or what is marked asks and answers nothing."""
     if hint:
         return hint, "so its name says, though no speakers are marked: all its words count", "notes"
+    marked = "nobody asks anything" if text.labels else "no speakers are marked"
     if text.scholarly:
-        return "literature", "it has references or an abstract, and no speakers are marked", "notes"
-    return "notes", "no speakers are marked", "interview"
+        return "literature", f"it has references or an abstract, and {marked}", "notes"
+    return "notes", marked, "interview"
 
 
 def _told_apart(texts: Sequence[TextFacts]) -> tuple[list[TextFacts], list[LeftOut]]:
@@ -128,7 +132,7 @@ def _transcripts(
         sources_why=f"{len(names)} {'file' if len(names) == 1 else 'files'}: {shown}{more}",
         role_why=role_why,
         other_kind=next((other for _, _, other in reasons if other), ""),
-        interviewer=guess_interviewer(texts),
+        interviewer=Said() if kind in _WRITTEN else guess_interviewer(texts),
     )
 
 

@@ -20,6 +20,7 @@ _ANSWERER = re.compile(
     r"[\W_]*\d*",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"(?:speaker[ _]?|[a-z]{1,4}[-_]?)\d{1,4}", re.IGNORECASE)
 _SIGNS = 3
 _ASKS_MOSTLY = 0.5
 _MOST_QUESTIONS = 0.6
@@ -44,7 +45,28 @@ def facts_of(path: str, extract: Extract) -> TextFacts:
             asking[turn.speaker] += "?" in extract.text[turn.start : turn.end]
     labels = tuple(LabelFacts(label, turns[label], asking[label]) for label in turns)
     signs = {found.group().strip().casefold() for found in _SCHOLARLY.finditer(extract.text)}
-    return TextFacts(path, labels, words_in(extract.text), len(signs) >= _SIGNS)
+    timed = any(turn.start_time is not None for turn in extract.turns)
+    return TextFacts(path, labels, words_in(extract.text), len(signs) >= _SIGNS, timed)
+
+
+def converses(text: TextFacts, *, doubtful: bool = False) -> bool:
+    """Tell whether the labels are people's, and not the headings of a note ("Gains: ...").
+
+    Parameters
+    ----------
+    text : TextFacts
+    doubtful : bool
+        Whether something speaks against it, as the name of the file may: then somebody must be
+        seen to ask.
+    """
+    if not text.labels:
+        return False
+    if text.timed or usual_askers(text):
+        return True
+    if doubtful:
+        return bool(probable_asker(text))
+    coded = any(_ANSWERER.fullmatch(one.label) or _CODE.fullmatch(one.label) for one in text.labels)
+    return coded or sum(one.asking for one in text.labels) >= _LEAST_QUESTIONS
 
 
 def usual_askers(text: TextFacts) -> tuple[str, ...]:
