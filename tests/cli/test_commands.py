@@ -183,6 +183,15 @@ def test_crosstab_counts_cases_with_their_base(
     assert [row[0] for row in rows[2:]] == ["Demand > More people", "Money > Short of money"]
 
 
+def test_a_fast_encoder_overwrites_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder that holds something is refused."""
+    (tmp_path / "mine.txt").write_text("mine")
+    assert call("models", "--distil", str(tmp_path)) == 2
+    assert "is not empty: name a new folder" in capsys.readouterr().err
+
+
 def test_adopt_names_the_topics_that_there_are(
     coded: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

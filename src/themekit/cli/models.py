@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from themekit.cli.options import format_option
@@ -9,10 +11,23 @@ from themekit.cli.options import format_option
 
 @click.command()
 @format_option
-def models(form: str) -> int:
-    """List the encoders and language models on this machine, and check the bundled weights."""
-    from themekit.cli.output import emit
-    from themekit.workflows.models import MODEL_COLUMNS, list_models
+@click.option(
+    "--distil",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Write a fast encoder made from the bundled one to FOLDER, for very large surveys.",
+)
+def models(form: str, distil: Path | None) -> int:
+    """List the encoders and language models on this machine, and check the bundled weights.
 
+    With --distil, half a minute of work gives an encoder some hundred times as fast and a little
+    less accurate (BENCHMARKS.md has how much): 'themekit run STUDY --model FOLDER' uses it.
+    """
+    from themekit.cli.output import emit
+    from themekit.workflows.models import MODEL_COLUMNS, list_models, write_fast_model
+
+    if distil is not None:
+        click.echo(write_fast_model(distil))
+        return 0
     emit(MODEL_COLUMNS, list_models(), form)
     return 0

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
+from themekit.errors import UsageError
 from themekit.language.analyser import DEFAULT_MODEL
 from themekit.vectors.weights import BUNDLED, bundled_folder, verify_bundled
 
@@ -17,6 +18,22 @@ Cells = tuple[str, str, str, str, str]
 def list_models() -> list[Cells]:
     """List what can be used without a network; the bundled weights are checked byte for byte."""
     return [*_bundled(), *_cached(), *_spacy()]
+
+
+def write_fast_model(folder: Path) -> str:
+    """Make a fast static encoder from the bundled one; return what was done in one sentence.
+
+    Raises
+    ------
+    UsageError
+        If something is in the folder already.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise UsageError(f"{folder} is not empty: name a new folder for the fast encoder.")
+    from themekit.vectors.static import distil
+
+    distil(bundled_folder(), folder)
+    return f"Use it with: themekit run STUDY --model {folder}"
 
 
 def _bundled() -> Iterator[Cells]:
