@@ -1,5 +1,5 @@
 """``python -m themekit``."""
 
-from themekit.cli import main
+from themekit.cli import enter
 
-main()
+enter()

@@ -327,3 +327,19 @@ def test_nothing_to_look_for_and_less_than_nothing_to_show_are_refused(
     assert call("find", str(coded), " ") == 2
     assert "There is no word to look for" in capsys.readouterr().err
     assert call("find", str(coded), "money", "--limit", "-1") == 2
+
+
+@pytest.mark.parametrize(("words", "status"), [(["--version"], 0), (["check", "nowhere"], 1)])
+def test_a_process_ends_with_its_status_and_all_its_output(
+    tmp_path: Path, words: list[str], status: int
+) -> None:
+    """Ending at once loses nothing that was said, also through a pipe."""
+    done = subprocess.run(
+        [sys.executable, "-m", "themekit", *words],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == status
+    assert "themekit" in done.stdout if status == 0 else "nowhere" in done.stderr

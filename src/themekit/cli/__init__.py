@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from themekit.cli.app import main
+from themekit.cli.app import enter, main
 
-__all__ = ["main"]
+__all__ = ["enter", "main"]
