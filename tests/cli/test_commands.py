@@ -209,12 +209,15 @@ def test_adopt_writes_a_topic_into_the_codebook(
         topic = Topic(3, "bus", ("bus", "fare"), 9, 4, ("survey/R1/worry",), 0.9)
         save_topics(connection, TopicMap((topic,)))
     store.close()
+    before = (coded / "codebook.yaml").read_bytes()
     assert call("adopt", str(coded), "3", "--name", "Travel", "--theme", "Money") == 0
     assert "Its topic's segments: survey/R1/worry." in capsys.readouterr().out
     codebook, _ = read_codebook(coded / "codebook.yaml")
     assert codebook is not None
     assert codebook.codes[-1].name == "Travel"
     assert "topic 3 (bus, fare)" in codebook.codes[-1].definition
+    kept = list((coded / ".themekit" / "codebooks").iterdir())
+    assert [one.read_bytes() for one in kept] == [before]
 
 
 def test_crosstab_refuses_what_nothing_can_be_grouped_by(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from themekit.codebook import add_code, read_codebook
+from themekit.codebook import read_codebook, with_code
 from themekit.errors import InputError
 
 CODEBOOK = """\
@@ -20,23 +20,16 @@ codes:
 """
 
 
-@pytest.fixture
-def codebook(tmp_path: Path) -> Path:
-    """Write a codebook."""
-    path = tmp_path / "codebook.yaml"
-    path.write_text(CODEBOOK, encoding="utf-8")
-    return path
-
-
-def test_comments_stay_and_the_former_version_is_kept(codebook: Path, tmp_path: Path) -> None:
+def test_comments_stay_and_the_code_comes_last() -> None:
     """Only lines at the end are new."""
-    add_code(codebook, {"name": "Travel", "theme": "Money", "definition": ""}, tmp_path / "old")
-    assert codebook.read_text(encoding="utf-8") == f"{CODEBOOK}  - name: Travel\n    theme: Money\n"
-    assert [one.read_text(encoding="utf-8") for one in (tmp_path / "old").iterdir()] == [CODEBOOK]
-    book, problems = read_codebook(codebook)
-    assert book is not None
-    assert [code.name for code in book.codes] == ["Short of money", "Travel"]
-    assert problems == ()
+    text = with_code(CODEBOOK, {"name": "Travel", "theme": "Money", "definition": ""})
+    assert text == f"{CODEBOOK}  - name: Travel\n    theme: Money\n"
+
+
+def test_line_ends_of_windows_stay() -> None:
+    """A file that Notepad wrote is not half rewritten."""
+    text = with_code(CODEBOOK.replace("\n", "\r\n"), {"name": "Travel", "theme": "Money"})
+    assert text == f"{CODEBOOK}  - name: Travel\n    theme: Money\n".replace("\n", "\r\n")
 
 
 @pytest.mark.parametrize(
@@ -46,30 +39,25 @@ def test_comments_stay_and_the_former_version_is_kept(codebook: Path, tmp_path: 
         ({"name": "Travel", "theme": "Mony"}, "Mony"),
     ],
 )
-def test_a_code_that_does_not_fit_changes_nothing(
-    codebook: Path, tmp_path: Path, code: dict[str, str], said: str
-) -> None:
+def test_a_code_that_does_not_fit_is_refused(code: dict[str, str], said: str) -> None:
     """A name that is there already, and a theme that is not."""
     with pytest.raises(InputError, match=said):
-        add_code(codebook, code, tmp_path / "old")
-    assert codebook.read_text(encoding="utf-8") == CODEBOOK
-    assert [one.name for one in tmp_path.iterdir()] == ["codebook.yaml"]
+        with_code(CODEBOOK, code)
 
 
 def test_the_first_code_of_a_codebook(tmp_path: Path) -> None:
     """A codebook may start empty."""
     path = tmp_path / "codebook.yaml"
-    path.write_text("name: New\ncodes: []\n", encoding="utf-8")
-    add_code(path, {"name": "Travel"}, tmp_path / "old")
-    book, _ = read_codebook(path)
+    path.write_text(with_code("name: New\ncodes: []\n", {"name": "Travel"}), encoding="utf-8")
+    book, problems = read_codebook(path)
     assert book is not None
     assert [code.name for code in book.codes] == ["Travel"]
+    assert [one for one in problems if one.severity == "error"] == []
 
 
-def test_codes_that_are_not_last_in_the_file(tmp_path: Path) -> None:
+def test_codes_that_are_not_last_in_the_file() -> None:
     """The code goes to the others, with what stands behind them left in place."""
-    path = tmp_path / "codebook.yaml"
-    path.write_text("codes:\n- name: One\nthemes: []\nversion: '2' # of May\n", encoding="utf-8")
-    add_code(path, {"name": "Two"}, tmp_path / "old")
-    text = path.read_text(encoding="utf-8")
-    assert text == "codes:\n- name: One\n- name: Two\nthemes: []\nversion: '2' # of May\n"
+    text = "codes:\n- name: One\nthemes: []\nversion: '2' # of May\n"
+    assert with_code(text, {"name": "Two"}) == (
+        "codes:\n- name: One\n- name: Two\nthemes: []\nversion: '2' # of May\n"
+    )

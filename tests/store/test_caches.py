@@ -9,6 +9,7 @@ from support import PlainAnalyser, WordEncoder
 from themekit.spans import Span
 from themekit.store.analyses import CachedAnalyser
 from themekit.store.vectors import CachedEncoder
+from themekit.vectors import encode_parts
 
 TEXTS = ["one two", "three", "four five six", "three"]
 
@@ -49,11 +50,11 @@ def test_parts_of_texts_are_kept_beside_them(tmp_path: Path) -> None:
     """A later run asks the model for no sentence; a text of one part is that part."""
     cache, real = cached(tmp_path)
     texts, parts = ["one two", "three"], [[Span(0, 3), Span(4, 7)], [Span(0, 5)]]
-    whole, inner = cache.encode_spans(texts, parts)
+    whole, inner = encode_parts(cache, texts, parts)
     assert np.array_equal(inner, WordEncoder().encode(["one", "two", "three"]))
     assert sorted(real.asked) == ["one", "one two", "three", "two"]
     again, untouched = cached(tmp_path)
-    assert np.array_equal(again.encode_spans(texts, parts)[1], inner)
+    assert np.array_equal(encode_parts(again, texts, parts)[1], inner)
     assert np.array_equal(again.encode(texts), whole)
     assert untouched.asked == []
 

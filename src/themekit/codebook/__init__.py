@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from themekit.codebook._adding import add_code
+from themekit.codebook._adding import with_code
 from themekit.codebook._codebook import Codebook, read_codebook
 from themekit.codebook._patterns import Pattern, TokenPattern
 from themekit.codebook._records import NO_THEME, Code, Theme
@@ -15,7 +15,7 @@ __all__ = [
     "Pattern",
     "Theme",
     "TokenPattern",
-    "add_code",
     "read_codebook",
     "starter_codebook",
+    "with_code",
 ]

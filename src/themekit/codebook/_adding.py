@@ -1,4 +1,4 @@
-"""A new code in codebook.yaml: comments and order stay, the former version is kept."""
+"""A new code in the text of codebook.yaml: comments, order and line ends stay."""
 
 from __future__ import annotations
 
@@ -6,39 +6,34 @@ import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from themekit.codebook._codebook import read_codebook
 from themekit.errors import InputError
-from themekit.spans import text_hash
 
 
-def add_code(path: Path, code: Mapping[str, str], former: Path) -> None:
-    """Append a code to a codebook's file.
+def with_code(text: str, code: Mapping[str, str]) -> str:
+    """Return a codebook's text with one more code.
 
     Parameters
     ----------
-    path : Path
-        ``codebook.yaml``.
+    text : str
+        Of ``codebook.yaml``; its line ends and its comments stay as they are.
     code : mapping
         Fields of the code; empty ones are left out.
-    former : Path
-        Folder in which the former version is kept.
 
     Raises
     ------
     InputError
-        If the codebook with the new code would have problems; the file is untouched then.
+        If the codebook with the new code would have problems.
     """
-    text = path.read_text(encoding="utf-8-sig")
+    ends = "\r\n" if "\r\n" in text else "\n"
+    text = text.replace("\r\n", "\n")
     entry = {key: value for key, value in code.items() if value}
     written = _appended(text, entry) if _ends_with_codes(text) else _rewritten(text, entry)
-    _check(path, written)
-    former.mkdir(parents=True, exist_ok=True)
-    (former / f"{path.stem}-{text_hash(text)[:12]}.yaml").write_text(text, encoding="utf-8")
-    beside = path.with_name(f"{path.name}.new")
-    beside.write_text(written, encoding="utf-8")
-    beside.replace(path)
+    _check(written)
+    return written.replace("\n", ends)
 
 
 def _ends_with_codes(text: str) -> bool:
@@ -82,18 +77,15 @@ def _yaml(indent: int) -> Any:
     return yaml
 
 
-def _check(path: Path, text: str) -> None:
+def _check(text: str) -> None:
     """Refuse what would leave the study without a codebook that can be read."""
-    trial = path.with_name(f".{path.stem}-trial.yaml")
-    trial.write_text(text, encoding="utf-8")
-    try:
+    with TemporaryDirectory() as folder:
+        trial = Path(folder) / "codebook.yaml"
+        trial.write_text(text, encoding="utf-8")
         _, problems = read_codebook(trial)
-    finally:
-        trial.unlink()
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
-        first = errors[0]
-        raise InputError.one(path.name, None, first.message, first.hint)
+        raise InputError.one("codebook.yaml", None, errors[0].message, errors[0].hint)
 
 
 def _indent_of_codes(text: str) -> int:

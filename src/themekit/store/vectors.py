@@ -81,8 +81,6 @@ class CachedEncoder:
     ) -> tuple[Vectors, Vectors]:
         """Return unit vectors of texts, and of parts of them from the same pass.
 
-        A text of one part is that part: nothing more is computed or kept for it.
-
         Parameters
         ----------
         texts : sequence of str
@@ -96,7 +94,7 @@ class CachedEncoder:
         names = [bytes.fromhex(text_hash(text)) for text in texts]
         inner = [_part_names(name, of) for name, of in zip(names, spans, strict=True)]
         missing = {
-            name: (text, tuple(of) if len(of) > 1 else ())
+            name: (text, tuple(of))
             for name, of_name, text, of in zip(names, inner, texts, spans, strict=True)
             if not self._rows.keys() >= {name, *of_name}
         }
@@ -162,8 +160,6 @@ class CachedEncoder:
 
 def _part_names(name: bytes, spans: Sequence[Span]) -> list[bytes]:
     """Return under which names the parts of a text are kept."""
-    if len(spans) == 1:
-        return [name]
     return [bytes.fromhex(parts_hash(name.hex(), str(one.start), str(one.end))) for one in spans]
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from themekit.spans import Span
-from themekit.tagging.encoding import word_vectors
+from themekit.vectors import word_vectors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

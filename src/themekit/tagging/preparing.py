@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from themekit.language import sentence_spans
 from themekit.spans import Span
-from themekit.tagging.encoding import text_and_sentence_vectors
 from themekit.tagging.keywords import Keywords, content_words, measure_words
 from themekit.tagging.records import Hit, Prepared
+from themekit.vectors import encode_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ def prepare(
         sentences.append(sentence_spans(doc))
         lemmas.append([word for word, _ in content_words(doc)])
         hits.append(matcher.hits(doc))
-    vectors, sentence_vectors = text_and_sentence_vectors(encoder, distinct, sentences)
+    vectors, sentence_vectors = encode_parts(encoder, distinct, sentences)
     measured = Prepared(
         key,
         tuple(distinct),

@@ -39,12 +39,6 @@ class Grouping:
         self.labels_ = group(X, self.vectors, self.settings, self.settings.seed)
         return self
 
-    def predict(self, X: Vectors) -> Labels:  # noqa: N803 -- scikit-learn's names
-        """Return the labels of the vectors that were grouped."""
-        if len(X) != len(self.labels_):
-            raise ValueError("topics are told of the texts that they were found in only")
-        return self.labels_
-
 
 def group(smoothed: Vectors, vectors: Vectors, settings: TopicSettings, seed: int) -> Labels:
     """Group texts.

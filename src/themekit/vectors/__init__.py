@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from themekit.vectors.encoder import Encoder, encode_parts, load_encoder, load_words
+from themekit.vectors.encoder import Encoder, load_encoder, load_words
+from themekit.vectors.parts import encode_parts, word_vectors
 from themekit.vectors.weights import BUNDLED, encoder_key, model_hash
 
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "load_encoder",
     "load_words",
     "model_hash",
+    "word_vectors",
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from themekit.spans import Span
 from themekit.vectors.weights import BUNDLED, encoder_key, model_folder, verify_bundled
 
 if TYPE_CHECKING:
@@ -76,28 +75,3 @@ def load_words(name: str | None = None) -> WordTable | None:
 
     folder = model_folder(name)
     return WordTable(folder) if has_table(folder) else None
-
-
-def encode_parts(
-    encoder: Encoder, texts: Sequence[str], spans: Sequence[Sequence[Span]]
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Encode texts and parts of them, in one pass where the encoder can do so.
-
-    Parameters
-    ----------
-    encoder : Encoder
-        One without `encode_spans` encodes each part as a text of its own.
-    texts : sequence of str
-    spans : sequence of sequence of Span
-        Parts of each text.
-
-    Returns
-    -------
-    tuple of array
-        Unit vectors: a row a text, and a row a part, text after text.
-    """
-    if hasattr(encoder, "encode_spans"):
-        both: tuple[NDArray[np.float32], NDArray[np.float32]] = encoder.encode_spans(texts, spans)
-        return both
-    inner = [span.of(text) for text, of in zip(texts, spans, strict=True) for span in of]
-    return encoder.encode(texts), encoder.encode(inner)

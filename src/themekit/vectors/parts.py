@@ -1,4 +1,4 @@
-"""What this room asks of an encoder, in one pass where the encoder can do so.
+"""What can be asked of any encoder, in one pass where it can do so.
 
 An encoder may offer two things beside `encode`, and both save a pass through the model: the
 vectors of a text's sentences pooled from the text's own pass, and vectors of single words from
@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, cast
 
-import numpy as np
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from themekit.spans import Span
-    from themekit.vectors import Encoder
+    from themekit.vectors.encoder import Encoder
 
     Vectors = NDArray[np.float32]
 
@@ -40,32 +39,36 @@ class WordEncoder(Protocol):
         ...
 
 
-def text_and_sentence_vectors(
-    encoder: Encoder, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
+def encode_parts(
+    encoder: Encoder, texts: Sequence[str], spans: Sequence[Sequence[Span]]
 ) -> tuple[Vectors, Vectors]:
-    """Return a vector a text and a vector a sentence, text after text.
-
-    Where a text has one sentence, the text's vector is the sentence's too.
+    """Encode texts and parts of them; a text of one part is that part.
 
     Parameters
     ----------
+    encoder : Encoder
+        One without `encode_spans` encodes each part as a text of its own.
     texts : sequence of str
-    sentences : sequence of sequence of Span
-        Sentences of each text.
+    spans : sequence of sequence of Span
+        Parts of each text.
+
+    Returns
+    -------
+    tuple of array
+        Unit vectors: a row a text, and a row a part, text after text.
     """
+    import numpy as np
+
+    counts = np.array([len(of) for of in spans], dtype=np.intp)
+    several = [of if len(of) > 1 else () for of in spans]
     if hasattr(encoder, "encode_spans"):
-        several = [spans if len(spans) > 1 else () for spans in sentences]
         whole, parts = cast("SpanEncoder", encoder).encode_spans(texts, several)
-        counts = np.array([len(spans) for spans in sentences], dtype=np.intp)
-        single = np.repeat(counts == 1, counts)
-        out = np.repeat(whole, counts, axis=0)
-        out[~single] = parts
-        return whole, out
-    inner = [span.of(text) for text, spans in zip(texts, sentences, strict=True) for span in spans]
-    wanted = sorted({*texts, *inner})
-    vectors = encoder.encode(wanted)
-    place = {text: row for row, text in enumerate(wanted)}
-    return vectors[[place[text] for text in texts]], vectors[[place[text] for text in inner]]
+    else:
+        inner = [span.of(text) for text, of in zip(texts, several, strict=True) for span in of]
+        whole, parts = encoder.encode(texts), encoder.encode(inner)
+    out = np.repeat(whole, counts, axis=0)
+    out[np.repeat(counts > 1, counts)] = parts
+    return whole, out
 
 
 def word_vectors(encoder: Encoder, words: Sequence[str]) -> Vectors:
