@@ -14,13 +14,13 @@ from themekit.store.people import load_codings, load_looks
 from themekit.store.segments import count_suggestions, load_segments, save_suggestions
 from themekit.store.stages import load_stages
 from themekit.workflows.context import Outcome, RunContext, parts_of
+from themekit.workflows.tagparts import tags_of
 
 if TYPE_CHECKING:
     from themekit.tagging import CodebookTagger, Tag
 
 SUGGESTING_VERSION = "1"
 DOCUMENTS = 10_000
-TEXTS = 2_000
 
 
 def tagger_key(context: RunContext) -> str:
@@ -120,11 +120,9 @@ def _suggestions(
     for segment in segments:
         alike.setdefault((segment.text, surroundings(segment)), []).append(segment)
     cases = sorted(alike)
-    for part in parts_of(len(cases), TEXTS):
-        texts, before = [text for text, _ in cases[part]], [words for _, words in cases[part]]
-        for case, tags in zip(cases[part], tagger.suggest(texts, context=before), strict=True):
-            for segment in alike[case]:
-                yield from ((segment.document, one) for one in _records(context, segment, tags))
+    for case, tags in zip(cases, tags_of(context, tagger, cases), strict=True):
+        for segment in alike[case]:
+            yield from ((segment.document, one) for one in _records(context, segment, tags))
 
 
 def _records(context: RunContext, segment: Segment, tags: Iterable[Tag]) -> Iterator[Suggestion]:
