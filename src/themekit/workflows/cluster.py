@@ -45,6 +45,8 @@ _SETTINGS = {
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
     "distributed.admin.large-graph-warning-threshold": "1GB",
+    # Dask gives freed memory back at once, and a model would ask for it again with every batch.
+    "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": 1 << 27,
 }
 _one_at_a_time = threading.Lock()
 
@@ -148,7 +150,12 @@ class DaskEngine:
         try:
             client = Client(self._scheduler, timeout=SECONDS, set_as_default=False)
             self._stack.enter_context(client)
-        except (OSError, ValueError, TypeError, RuntimeError, ImportError) as error:
+        except TypeError as error:  # dask's word for an encrypted address without certificates
+            raise EngineError(
+                f"No certificates are set for the scheduler '{self._scheduler}': docs/scaling.md "
+                "says where dask looks for them."
+            ) from error
+        except (OSError, ValueError) as error:
             raise EngineError(
                 f"The scheduler '{self._scheduler}' does not answer: check the address "
                 "(tls://HOST:PORT or tcp://HOST:PORT) and that it runs."
