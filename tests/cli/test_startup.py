@@ -18,6 +18,8 @@ HEAVY = (
     "openpyxl",
     "rich",
     "pydantic",
+    "dask",
+    "distributed",
 )
 LIMIT = 0.15
 LOOK = """

@@ -266,7 +266,7 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
 
     @property
     def fitted(self) -> Fitted:
-        """This tagger without its models: what travels to another process."""
+        """What this tagger knows, without its models: it can travel to another process."""
         from themekit.tagging.fitted import Fitted
 
         kit = self._kit()

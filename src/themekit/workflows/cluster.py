@@ -7,15 +7,12 @@ store stay here. A worker that dies is replaced or done without; its parts are d
 from __future__ import annotations
 
 import logging
-import pickle
-import threading
 import uuid
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 from typing import Any, Self
 
@@ -29,6 +26,7 @@ from distributed.system import MEMORY_LIMIT
 from themekit.errors import EngineError
 from themekit.workflows.engine import PartT, ResultT
 from themekit.workflows.handles import differences, machine
+from themekit.workflows.parcels import Job, Parcel, do, refuse
 
 AHEAD = 2
 """Parts a worker finds waiting when it has done one."""
@@ -48,7 +46,6 @@ _SETTINGS = {
     # Dask gives freed memory back at once, and a model would ask for it again with every batch.
     "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": 1 << 27,
 }
-_one_at_a_time = threading.Lock()
 
 
 class DaskEngine:
@@ -105,9 +102,7 @@ class DaskEngine:
             sent = client.submit(Parcel.opened, job, key=f"{name}-job")
             try:
                 for number, part in enumerate(parts):
-                    waiting.append(
-                        client.submit(do, sent, Parcel.of(part), key=f"{name}-{number}")
-                    )
+                    waiting.append(client.submit(do, sent, Parcel.of(part), key=f"{name}-{number}"))
                     if len(waiting) > (AHEAD + 1) * self.workers:
                         yield waiting.popleft().result()
                 while waiting:
@@ -178,46 +173,7 @@ class DaskEngine:
                     f"The worker {address} cannot load themekit ({there}): install the same "
                     "version there."
                 )
-            _refuse(address, differences(here, there))
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What is to be done with every part, and what has to be alike where it is done."""
-
-    function: Callable[[Any], Any]
-    models: tuple[str | None, str | None]
-    machine: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Parcel:
-    """Something on its way: neither a log nor a message shows what is in it."""
-
-    data: bytes
-
-    @classmethod
-    def of(cls, content: object) -> Parcel:
-        """Pack something."""
-        return cls(pickle.dumps(content, protocol=pickle.HIGHEST_PROTOCOL))
-
-    def opened(self) -> Any:
-        """Unpack it."""
-        return pickle.loads(self.data)  # noqa: S301 (what this run has packed itself)
-
-
-def do(job: Job, part: Parcel) -> Any:
-    """Do one part in a worker; models are not made for several threads at once."""
-    with _one_at_a_time:
-        _refuse("that joined", differences(job.machine, machine(*job.models)))
-        return job.function(part.opened())
-
-
-def _refuse(worker: str, different: str) -> None:
-    if different:
-        raise EngineError(
-            f"The worker {worker} has {different}: results could differ, so install the same there."
-        )
+            refuse(address, differences(here, there))
 
 
 @contextmanager

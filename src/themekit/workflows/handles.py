@@ -87,9 +87,7 @@ def machine(model: str | None, spacy_model: str | None) -> tuple[tuple[str, str]
     return tuple(parts)
 
 
-def differences(
-    here: tuple[tuple[str, str], ...], there: tuple[tuple[str, str], ...]
-) -> str:
+def differences(here: tuple[tuple[str, str], ...], there: tuple[tuple[str, str], ...]) -> str:
     """Say in words what a worker has that this machine has not; empty where they are alike."""
     have = dict(there)
     return ", ".join(

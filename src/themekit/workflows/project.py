@@ -24,8 +24,8 @@ from themekit.study import (
     read_study,
     unusable_sources,
 )
-from themekit.workflows.engine import Engine, LocalEngine
 from themekit.workflows.context import Models, Progress, RunContext, RunOptions, models_for, silent
+from themekit.workflows.engine import Engine, LocalEngine
 
 STORE_VARIABLE = "THEMEKIT_STORE"
 RECORD = "record"

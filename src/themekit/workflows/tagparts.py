@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from themekit.language import Analyser, sentence_spans
 from themekit.language.boxes import packed, unpacked
-from themekit.vectors import Encoder, encode_parts, word_vectors
+from themekit.vectors import Encoder, encode_parts
 from themekit.workflows.context import RunContext, parts_of
 from themekit.workflows.handles import Handle, held
 from themekit.workflows.spreading import WorkerAnalyser
