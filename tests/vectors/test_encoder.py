@@ -90,3 +90,22 @@ def test_words_have_vectors_without_a_pass_through_the_model() -> None:
 def test_a_folder_without_a_table_has_no_words(tmp_path: Path) -> None:
     """Models of other shapes are told from those whose table can be read."""
     assert load_words(str(tmp_path)) is None
+
+
+@pytest.mark.models
+def test_a_text_has_the_same_bits_with_any_number_of_threads() -> None:
+    """A worker with one thread gives what a run with all processors gives."""
+    import torch
+
+    texts = [f"{'very ' * n}long waits for place number {n}" for n in range(0, 60, 4)]
+    encoder, before = load_encoder(), torch.get_num_threads()
+    found = []
+    try:
+        for threads in (1, 2, 3):
+            torch.set_num_threads(threads)
+            found.append(encoder.encode_spans(texts, [[Span(0, 4), Span(5, 9)]] * len(texts)))
+    finally:
+        torch.set_num_threads(before)
+    for whole, inner in found[1:]:
+        assert np.array_equal(whole, found[0][0])
+        assert np.array_equal(inner, found[0][1])
