@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, Table, delete, select
 
 from themekit.records import Topic, TopicMap
 from themekit.store import schema
-from themekit.store.rows import dump, loader, strings
+from themekit.store.rows import columns_of, dump, loader, strings
 
 _load_topic = loader(Topic, words=strings, representatives=strings)
 
@@ -30,7 +30,9 @@ def save_topics(connection: Connection, topics: TopicMap) -> None:
 
 def load_topics(connection: Connection) -> TopicMap:
     """Return the last topic map without its reason and settings."""
-    topics = connection.execute(select(schema.topic).order_by(schema.topic.c.id))
+    topics = connection.execute(
+        select(*columns_of(schema.topic, Topic)).order_by(schema.topic.c.id)
+    )
     shares, places = schema.topic_share, schema.topic_place
     return TopicMap(
         tuple(map(_load_topic, topics)),

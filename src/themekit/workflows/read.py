@@ -11,8 +11,14 @@ from themekit.errors import InputError, Problem
 from themekit.reading import READING_VERSION, read_source, size_limit
 from themekit.records import Document
 from themekit.spans import parts_hash
-from themekit.store.documents import SourceRow, drop_source, load_sources, save_source
-from themekit.store.documents import document_keys as load_keys
+from themekit.store.documents import (
+    SourceRow,
+    count_documents,
+    document_sources,
+    drop_source,
+    load_sources,
+    save_source,
+)
 from themekit.study import Strand, Study, read_sources, settings_of, unusable_sources
 from themekit.workflows.context import Outcome, RunContext
 from themekit.workflows.files import read_steady, shown
@@ -113,7 +119,7 @@ def read(context: RunContext) -> Outcome:
     """
     with context.store.reading() as connection:
         known = load_sources(connection)
-        ids = {keys.id: keys.source for keys in load_keys(connection)}
+        ids = document_sources(connection)
     fresh: list[ReadSource] = []
     present = source_paths(context.study, keep_going=context.options.keep_going)
     for done, (strand, path, relative) in enumerate(present, 1):
@@ -165,7 +171,7 @@ def _save(context: RunContext, fresh: Iterable[ReadSource], gone: Iterable[str])
             save_source(connection, one.row, one.documents)
     with context.store.reading() as connection:
         sources = load_sources(connection)
-        documents = len(load_keys(connection))
+        documents = count_documents(connection)
     return Outcome(len(sources), documents, key=stage_key(sources.values()))
 
 

@@ -11,7 +11,12 @@ from themekit.records import Segment, Suggestion
 from themekit.spans import parts_hash
 from themekit.store.documents import DocumentKeys, document_keys
 from themekit.store.people import load_codings, load_looks
-from themekit.store.segments import count_suggestions, load_segments, save_suggestions
+from themekit.store.segments import (
+    count_codable,
+    count_suggestions,
+    load_segments,
+    save_suggestions,
+)
 from themekit.store.stages import load_stages
 from themekit.workflows.context import Outcome, RunContext, parts_of
 
@@ -50,11 +55,11 @@ def suggest(context: RunContext) -> Outcome:
     """Suggest codes for every document that is new, or for all where the tagger has changed."""
     key = tagger_key(context)
     with context.store.reading() as connection:
-        documents = document_keys(connection)
-    stale = sorted(
-        (one for one in documents if one.suggest_key != _document_key(key, one)),
-        key=lambda one: one.id,
-    )
+        stale = [
+            one for one in document_keys(connection) if one.suggest_key != _document_key(key, one)
+        ]
+    # Documents of the same words come together, so that these are measured once in a survey.
+    stale.sort(key=lambda one: (one.text_hash, one.id))
     told = _told(context)
     if stale or told.get("tagger") != key:
         analyser = context.analyser()
@@ -65,7 +70,7 @@ def suggest(context: RunContext) -> Outcome:
             analyser.save()
             context.progress("suggest", part.stop, len(stale))
     with context.store.reading() as connection:
-        units = sum(segment.codable for segment in load_segments(connection))
+        units = count_codable(connection)
         return Outcome(units, count_suggestions(connection), told)
 
 
