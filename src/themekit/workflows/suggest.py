@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SUGGESTING_VERSION = "1"
 DOCUMENTS = 10_000
 TEXTS = 2_000
+MORE = 50
+"""Further checked segments for which the expected gain is told."""
 
 
 def tagger_key(context: RunContext) -> str:
@@ -38,6 +40,7 @@ def tagger_key(context: RunContext) -> str:
         decided,
         context.models.encoder_key,
         context.models.analyser_key,
+        str(context.options.precision),
     )
 
 
@@ -58,8 +61,10 @@ def suggest(context: RunContext) -> Outcome:
     told = _told(context)
     if stale or told.get("tagger") != key:
         analyser = context.analyser()
-        tagger = None if context.study.method == "reflexive" else _tagger(context, analyser)
-        told = {"tagger": key, "agreement": _agreement(tagger) if tagger else []}
+        tagger, learned = None, dict[str, Any]()
+        if context.study.method != "reflexive":
+            tagger, learned = _tagger(context, analyser)
+        told = {"tagger": key, **learned}
         for part in parts_of(len(stale), DOCUMENTS):
             _tag(context, tagger, key, stale[part])
             analyser.save()
@@ -67,10 +72,6 @@ def suggest(context: RunContext) -> Outcome:
     with context.store.reading() as connection:
         units = sum(segment.codable for segment in load_segments(connection))
         return Outcome(units, count_suggestions(connection), told)
-
-
-def _agreement(tagger: CodebookTagger) -> list[dict[str, Any]]:
-    return [asdict(one) for one in tagger.agreements()]
 
 
 def _told(context: RunContext) -> dict[str, Any]:
@@ -89,14 +90,27 @@ def surroundings(segment: Segment) -> str:
     return segment.question or segment.before
 
 
-def _tagger(context: RunContext, analyser: Analyser) -> CodebookTagger:
-    """Return a tagger that knows the codebook and what people have decided so far."""
+def _tagger(context: RunContext, analyser: Analyser) -> tuple[CodebookTagger, dict[str, Any]]:
+    """Return a tagger that has learned what people decided so far, and how far to trust it."""
     from themekit.tagging import CodebookTagger
     from themekit.workflows.training import training_set
 
-    tagger = CodebookTagger(context.codebook, encoder=context.encoder("suggest"), analyser=analyser)
+    tagger = CodebookTagger(
+        context.codebook, context.encoder("suggest"), analyser, context.options.precision
+    )
     seen = training_set(context)
-    return tagger.fit(seen.texts, seen.y, context=seen.context, groups=seen.groups)
+    texts = tagger.prepare(seen.texts, seen.context)
+    tagger.fit(texts, seen.y, groups=seen.groups)
+    if not len(texts):
+        return tagger, {}
+    return tagger, {
+        "checked": len(texts),
+        "drawn": int(seen.drawn.sum()),
+        "agreement": [asdict(one) for one in tagger.agreements()],
+        "agreement_drawn": [asdict(one) for one in tagger.agreements(seen.drawn)],
+        "verdicts": [asdict(one) for one in tagger.verdicts()],
+        "gain": tagger.expected_gain(texts, seen.y, MORE, groups=seen.groups),
+    }
 
 
 def _tag(
