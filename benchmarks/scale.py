@@ -1,6 +1,6 @@
 """Whole runs of themekit on ever more short answers, beside encoding their distinct texts alone.
 
-    python benchmarks/scale.py [--n 10000,100000] [--fast-n 10000,100000,1000000] [--shared ../shared]
+    python benchmarks/scale.py [--n 10000,100000] [--fast-n 100000,1000000] [--shared ../shared]
 
 The answers are real sentences of ../shared/data/coded, one or two an answer, put together anew;
 six in ten answers are the only ones of their words. `--fast-n` are runs with the fast encoder
@@ -46,7 +46,8 @@ ENCODE = """\
 import csv, sys, time
 from themekit.vectors import load_encoder
 with open(sys.argv[1], encoding="utf-8", newline="") as file:
-    texts = sorted({row["answer"].strip() for row in csv.DictReader(file)}, key=lambda t: (len(t), t))
+    texts = {row["answer"].strip() for row in csv.DictReader(file)}
+texts = sorted(texts, key=lambda text: (len(text), text))
 encoder = load_encoder(sys.argv[2] or None)
 started, used = time.perf_counter(), time.process_time()
 for start in range(0, len(texts), 4096):
@@ -92,7 +93,7 @@ def sentences(coded: Path) -> list[str]:
 
 def answers(count: int, pool: list[str]) -> list[str]:
     """Put `count` answers together of which `DISTINCT` are different."""
-    draw = random.Random(SEED)  # noqa: S311 -- a bench, not a secret
+    draw = random.Random(SEED)
     different: dict[str, None] = {}
     while len(different) < round(count * DISTINCT):
         different[" ".join(draw.sample(pool, draw.choice((1, 2, 2))))] = None

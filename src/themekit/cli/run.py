@@ -22,6 +22,12 @@ STAGE_NAMES = ("read", "segment", "suggest", "topics", "matrix", "report")
 @click.option("--keep-going", is_flag=True, help="Go on without files that cannot be read.")
 @click.option("--model", metavar="NAME", help="Encoder: a folder or a sentence-transformers name.")
 @click.option("--spacy-model", metavar="NAME", help="An installed spaCy model, any language.")
+@click.option(
+    "--precision",
+    type=click.FloatRange(0, 1, min_open=True),
+    metavar="SHARE",
+    help="Suggest a code only where this share of its suggestions has held when checked.",
+)
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def run(
     study: Path,
@@ -30,6 +36,7 @@ def run(
     seed: int,
     model: str | None,
     spacy_model: str | None,
+    precision: float | None,
     *,
     public: bool,
     keep_going: bool,
@@ -59,6 +66,7 @@ def run(
         keep_going=keep_going,
         model=model,
         spacy_model=spacy_model,
+        precision=precision,
     )
     with shown_progress(quiet=quiet) as progress:
         summary = run_study(study, options, progress)

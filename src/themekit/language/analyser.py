@@ -108,7 +108,6 @@ def load_analyser(model: str | None = None) -> Analyser:
         nlp.enable_pipe("senter")
     elif "senter" not in nlp.component_names:
         nlp.add_pipe("sentencizer")
-    if "attribute_ruler" in nlp.pipe_names:
-        remember_rules(nlp.get_pipe("attribute_ruler"))
+    remember_rules(nlp)
     nlp.max_length = 10_000_000
     return SpacyAnalyser(nlp, key)

@@ -12,24 +12,28 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.pipeline import AttributeRuler
+    from spacy.language import Language
     from spacy.tokens import Doc
 
     Match = tuple[int, int, int]
 
+RULER = "attribute_ruler"
 _KNOWN_BY = {"TAG": "TAG", "LOWER": "LOWER", "DEP": "DEP", "IS_SPACE": "IS_SPACE", "TEXT": "ORTH"}
-_MOST = 1_000_000
+_MOST = 200_000
 """Kinds of tokens that are remembered, so that no text can fill the memory."""
 
 
-def remember_rules(ruler: AttributeRuler) -> None:
-    """Let a ruler remember what it found, where its patterns look at known attributes only."""
+def remember_rules(nlp: Language) -> None:
+    """Let a model's ruler remember what it found, where its patterns ask for little of a token."""
+    if RULER not in nlp.pipe_names:
+        return
+    ruler: Any = nlp.get_pipe(RULER)
     asked = {name for token in _alone(ruler) for name in token}
     if asked and asked <= _KNOWN_BY.keys():
         ruler.matcher = _Remembering(ruler, sorted({_KNOWN_BY[name] for name in asked}))
 
 
-def _alone(ruler: AttributeRuler) -> Iterable[dict[str, Any]]:
+def _alone(ruler: Any) -> Iterable[dict[str, Any]]:
     """Yield the patterns of one token."""
     return (pattern[0] for rule in ruler.patterns for pattern in rule["patterns"] if _one(pattern))
 
@@ -41,12 +45,13 @@ def _one(pattern: list[dict[str, Any]]) -> bool:
 class _Remembering:
     """Called as the ruler calls its matcher, with the same answer."""
 
-    def __init__(self, ruler: AttributeRuler, attributes: list[str]) -> None:
+    def __init__(self, ruler: Any, attributes: list[str]) -> None:
         from spacy.matcher import Matcher
 
         self._attributes = attributes
         self._found: dict[tuple[int, ...], tuple[int, ...]] = {}
-        self._single, self._several = Matcher(ruler.vocab), Matcher(ruler.vocab)
+        self._single: Any = Matcher(ruler.vocab)
+        self._several: Any = Matcher(ruler.vocab)
         for number, rule in enumerate(ruler.patterns):
             single = [pattern for pattern in rule["patterns"] if _one(pattern)]
             several = [pattern for pattern in rule["patterns"] if not _one(pattern)]
@@ -57,15 +62,16 @@ class _Remembering:
 
     def __call__(self, doc: Doc, **options: bool) -> list[Match]:
         """Return (rule, start, end) of every match."""
-        seen = doc.to_array(self._attributes).reshape(len(doc), len(self._attributes))
-        kinds = list(map(tuple, seen.tolist()))
+        seen: Any = doc.to_array(self._attributes).reshape(len(doc), len(self._attributes))
+        kinds: list[tuple[int, ...]] = [tuple(kind) for kind in seen.tolist()]
         found = self._found
         if len(found) > _MOST:
             found.clear()
         for at, kind in enumerate(kinds):
             if kind not in found:
-                found[kind] = tuple(
-                    rule for rule, _, _ in self._single(doc[at : at + 1], **options)
-                )
-        matches = [(rule, at, at + 1) for at, kind in enumerate(kinds) for rule in found[kind]]
-        return matches + self._several(doc, **options)
+                alone = self._single(doc[at : at + 1], **options)
+                found[kind] = tuple(rule for rule, _, _ in alone)
+        several: list[Match] = self._several(doc, **options)
+        return [
+            (rule, at, at + 1) for at, kind in enumerate(kinds) for rule in found[kind]
+        ] + several

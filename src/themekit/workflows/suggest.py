@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from themekit.language import Analyser, spoken_period
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 SUGGESTING_VERSION = "1"
 DOCUMENTS = 10_000
 TEXTS = 2_000
+MORE = 50
+"""Further checked segments for which the expected gain is told."""
 
 
 def tagger_key(context: RunContext) -> str:
@@ -43,6 +46,7 @@ def tagger_key(context: RunContext) -> str:
         decided,
         context.models.encoder_key,
         context.models.analyser_key,
+        str(context.options.precision),
     )
 
 
@@ -63,19 +67,23 @@ def suggest(context: RunContext) -> Outcome:
     told = _told(context)
     if stale or told.get("tagger") != key:
         analyser = context.analyser()
-        tagger = None if context.study.method == "reflexive" else _tagger(context, analyser)
-        told = {"tagger": key, "agreement": _agreement(tagger) if tagger else []}
+        tagger, learned = None, dict[str, Any]()
+        if context.study.method != "reflexive":
+            tagger, learned = _tagger(context, analyser)
+        told = {"tagger": key, **learned}
         for part in parts_of(len(stale), DOCUMENTS):
-            _tag(context, tagger, key, stale[part])
+            tell = partial(_tell, context, part, len(stale))
+            _tag(context, tagger, key, stale[part], tell)
             analyser.save()
-            context.progress("suggest", part.stop, len(stale))
+            tell(1)
     with context.store.reading() as connection:
         units = count_codable(connection)
         return Outcome(units, count_suggestions(connection), told)
 
 
-def _agreement(tagger: CodebookTagger) -> list[dict[str, Any]]:
-    return [asdict(one) for one in tagger.agreements()]
+def _tell(context: RunContext, part: slice, total: int, share: float) -> None:
+    """Say how far the stage is when a share of one part of its documents is done."""
+    context.progress("suggest", part.start + int(share * (part.stop - part.start)), total)
 
 
 def _told(context: RunContext) -> dict[str, Any]:
@@ -94,42 +102,70 @@ def surroundings(segment: Segment) -> str:
     return segment.question or segment.before
 
 
-def _tagger(context: RunContext, analyser: Analyser) -> CodebookTagger:
-    """Return a tagger that knows the codebook and what people have decided so far."""
+def _tagger(context: RunContext, analyser: Analyser) -> tuple[CodebookTagger, dict[str, Any]]:
+    """Return a tagger that has learned what people decided so far, and how far to trust it."""
     from themekit.tagging import CodebookTagger
     from themekit.workflows.training import training_set
 
-    tagger = CodebookTagger(context.codebook, encoder=context.encoder("suggest"), analyser=analyser)
+    tagger = CodebookTagger(
+        context.codebook, context.encoder(), analyser, context.options.precision
+    )
     seen = training_set(context)
-    return tagger.fit(seen.texts, seen.y, context=seen.context, groups=seen.groups)
+    texts = tagger.prepare(seen.texts, seen.context)
+    tagger.fit(texts, seen.y, groups=seen.groups)
+    if not len(texts):
+        return tagger, {}
+    return tagger, {
+        "checked": len(texts),
+        "drawn": int(seen.drawn.sum()),
+        "agreement": [asdict(one) for one in tagger.agreements()],
+        "agreement_drawn": [asdict(one) for one in tagger.agreements(seen.drawn)],
+        "verdicts": [asdict(one) for one in tagger.verdicts()],
+        "gain": tagger.expected_gain(texts, seen.y, MORE, groups=seen.groups),
+    }
 
 
 def _tag(
-    context: RunContext, tagger: CodebookTagger | None, key: str, documents: Sequence[DocumentKeys]
+    context: RunContext,
+    tagger: CodebookTagger | None,
+    key: str,
+    documents: Sequence[DocumentKeys],
+    tell: Callable[[float], None],
 ) -> None:
     """Suggest codes for some documents and save them in one transaction."""
     with context.store.reading() as connection:
         ids = [document.id for document in documents]
         segments = [one for one in load_segments(connection, ids) if one.codable]
-    suggestions = _suggestions(context, tagger, segments) if tagger else ()
+    suggestions = _suggestions(context, tagger, segments, tell) if tagger else ()
     keys = {document.id: _document_key(key, document) for document in documents}
     with context.store.writing() as connection:
         save_suggestions(connection, keys, suggestions)
 
 
 def _suggestions(
-    context: RunContext, tagger: CodebookTagger, segments: Sequence[Segment]
+    context: RunContext,
+    tagger: CodebookTagger,
+    segments: Sequence[Segment],
+    tell: Callable[[float], None],
 ) -> Iterator[tuple[str, Suggestion]]:
     """Yield suggestions with their document's id; equal words in equal surroundings once."""
     alike: dict[tuple[str, str], list[Segment]] = {}
     for segment in segments:
         alike.setdefault((segment.text, surroundings(segment)), []).append(segment)
     cases = sorted(alike)
+    tell(0)
+    for done, (case, tags) in enumerate(zip(cases, _tags_of(tagger, cases), strict=True), 1):
+        for segment in alike[case]:
+            yield from ((segment.document, one) for one in _records(context, segment, tags))
+        if done % TEXTS == 0:
+            tell(done / len(cases))
+
+
+def _tags_of(tagger: CodebookTagger, cases: Sequence[tuple[str, str]]) -> Iterator[tuple[Tag, ...]]:
+    """Yield each case's tags, in order; a case is a text and what surrounds it."""
     for part in parts_of(len(cases), TEXTS):
         texts, before = [text for text, _ in cases[part]], [words for _, words in cases[part]]
-        for case, tags in zip(cases[part], tagger.suggest(texts, context=before), strict=True):
-            for segment in alike[case]:
-                yield from ((segment.document, one) for one in _records(context, segment, tags))
+        yield from tagger.suggest(texts, context=before)
 
 
 def _records(context: RunContext, segment: Segment, tags: Iterable[Tag]) -> Iterator[Suggestion]:
