@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -48,7 +48,7 @@ class _Remembering:
     def __init__(self, ruler: Any, attributes: list[str]) -> None:
         from spacy.matcher import Matcher
 
-        self._attributes = attributes
+        self._attributes: list[int | str] = [*attributes]
         self._found: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._single: Any = Matcher(ruler.vocab)
         self._several: Any = Matcher(ruler.vocab)
@@ -60,10 +60,10 @@ class _Remembering:
             if several:
                 self._several.add(str(number), several)
 
-    def __call__(self, doc: Doc, **options: bool) -> list[Match]:
+    def __call__(self, doc: Doc, **options: bool) -> Sequence[Match]:
         """Return (rule, start, end) of every match."""
         seen: Any = doc.to_array(self._attributes).reshape(len(doc), len(self._attributes))
-        kinds: list[tuple[int, ...]] = [tuple(kind) for kind in seen.tolist()]
+        kinds = [tuple(kind) for kind in seen.tolist()]
         found = self._found
         if len(found) > _MOST:
             found.clear()

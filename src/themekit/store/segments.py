@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, Table, delete, func, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, select, update
 
 from themekit.records import Segment, Suggestion
 from themekit.store import schema
@@ -94,12 +94,10 @@ def _insert(connection: Connection, table: Table, rows: Iterable[dict[str, objec
 
 def _stamp(connection: Connection, column: str, keys: Mapping[str, str]) -> None:
     table = schema.document
-    by_key: dict[str, list[str]] = {}
-    for document, key in keys.items():
-        by_key.setdefault(key, []).append(document)
-    for key, documents in by_key.items():
-        for part in chunks(documents):
-            connection.execute(update(table).where(table.c.id.in_(part)).values({column: key}))
+    rows = [{"of": document, "made_from": key} for document, key in keys.items()]
+    stamp = update(table).where(table.c.id == bindparam("of"))
+    if rows:
+        connection.execute(stamp.values({column: bindparam("made_from")}), rows)
 
 
 def count_segments(connection: Connection) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from themekit.language import Analyser, spoken_period
-from themekit.records import Segment, Suggestion
+from themekit.records import Period, Segment, Suggestion
 from themekit.spans import parts_hash
 from themekit.store.documents import DocumentKeys, document_keys
 from themekit.store.people import load_codings, load_looks
@@ -168,9 +168,15 @@ def _tags_of(tagger: CodebookTagger, cases: Sequence[tuple[str, str]]) -> Iterat
         yield from tagger.suggest(texts, context=before)
 
 
+@lru_cache(maxsize=1)
+def _period(text: str, question: str) -> Period:
+    """Return the time that a text talks about; segments of the same words come in a row."""
+    return spoken_period(text, question).period
+
+
 def _records(context: RunContext, segment: Segment, tags: Iterable[Tag]) -> Iterator[Suggestion]:
     """Turn a text's tags into suggestions for a segment: ranges become those of the document."""
-    period = spoken_period(segment.text, segment.question).period
+    period = _period(segment.text, segment.question)
     for tag in tags:
         yield Suggestion(
             segment_id=segment.id,
