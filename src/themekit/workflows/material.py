@@ -13,6 +13,7 @@ from themekit.store.rows import Strings
 from themekit.store.segments import load_segments
 from themekit.study import CaseIndex, Study, load_cases
 from themekit.workflows.context import RunContext
+from themekit.workflows.uncollected import uncollected
 
 WITHDRAWN = "withdrawn"
 
@@ -50,6 +51,7 @@ class Material:
         return self.cases.get(self.case_of.get(segment.id, ""))
 
 
+@uncollected()
 def load_material(context: RunContext, strings: Strings | None = None) -> Material:
     """Load documents and segments and find out whose they are.
 

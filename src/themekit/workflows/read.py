@@ -22,6 +22,7 @@ from themekit.store.documents import (
 from themekit.study import Strand, Study, read_sources, settings_of, unusable_sources
 from themekit.workflows.context import Outcome, RunContext
 from themekit.workflows.files import read_steady, shown
+from themekit.workflows.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ def try_source(strand: Strand, path: Path, relative: str) -> SourceFile | ReadSo
     return ReadSource(SourceRow(relative, strand.name, "", problems))
 
 
+@uncollected()
 def read_file(file: SourceFile) -> ReadSource:
     """Read one source; what is wrong with it becomes its problems."""
     try:

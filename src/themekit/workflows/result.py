@@ -11,6 +11,7 @@ from themekit.store.stages import load_stages
 from themekit.workflows.context import RunContext
 from themekit.workflows.counting import Counted, load_counted
 from themekit.workflows.topics import saved_topics
+from themekit.workflows.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Result:
     standings: tuple[Standing, ...] = field(default=(), repr=False)
 
 
+@uncollected()
 def count(context: RunContext) -> Result:
     """Load what the study holds and count it."""
     counted = load_counted(context)
