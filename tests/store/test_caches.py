@@ -50,7 +50,7 @@ def test_parts_of_texts_are_kept_beside_them(tmp_path: Path) -> None:
     """A later run asks the model for no sentence; a text of one part is that part."""
     cache, real = cached(tmp_path)
     texts, parts = ["one two", "three"], [[Span(0, 3), Span(4, 7)], [Span(0, 5)]]
-    whole, inner = encode_parts(cache, texts, parts)
+    whole, inner, _ = encode_parts(cache, texts, parts)
     assert np.array_equal(inner, WordEncoder().encode(["one", "two", "three"]))
     assert sorted(real.asked) == ["one", "one two", "three", "two"]
     again, untouched = cached(tmp_path)
