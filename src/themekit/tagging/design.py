@@ -102,7 +102,8 @@ class Design:
                 prepared.vectors - self.middle,
                 SENTENCE_SCALE * (sentence_means(prepared) - self.sentence_middle),
                 LEXICAL_SCALE * (prepared.lexical - self.lexical_middle),
-                self.inner_scale * (prepared.inner[:, : len(self.inner_middle)] - self.inner_middle),
+                self.inner_scale
+                * (prepared.inner[:, : len(self.inner_middle)] - self.inner_middle),
                 marks,
                 self.kernel.likeness(prepared.vectors),
             ]
@@ -132,9 +133,7 @@ def sentence_means(prepared: Prepared) -> Floats:
 def no_design(width: int) -> Design:
     """Return the design of a learner that has seen nothing."""
     nothing, none = np.zeros(0), np.zeros(width)
-    return Design(
-        {}, {}, nothing, nothing, none, none, none, nothing, 0.0, {}, no_kernel(width)
-    )
+    return Design({}, {}, nothing, nothing, none, none, none, nothing, 0.0, {}, no_kernel(width))
 
 
 def read_design(prepared: Prepared) -> tuple[Design, Floats]:

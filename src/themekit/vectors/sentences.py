@@ -75,9 +75,10 @@ class SentenceEncoder:
         self._table: WordTable | None = None
         self._model: Any = SentenceTransformer(str(folder), device="cpu")
         self._model.eval()
-        self._layered = hasattr(self._model[0], "auto_model")
+        network: Any = getattr(self._model[0], "auto_model", None)
+        self._layered = network is not None
         if self._layered:
-            self._model[0].auto_model.config.output_hidden_states = True
+            network.config.output_hidden_states = True
         self.dimensions = int(self._model.encode(["x"], show_progress_bar=False).shape[1])
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -175,7 +176,9 @@ class SentenceEncoder:
             for ids, of in zip(found["input_ids"], places, strict=True)
         ]
 
-    def _batches(self, tokens: Sequence[Tokens]) -> Iterator[tuple[list[int], Vectors, Vectors, Vectors]]:
+    def _batches(
+        self, tokens: Sequence[Tokens]
+    ) -> Iterator[tuple[list[int], Vectors, Vectors, Vectors]]:
         import torch
 
         by_width: dict[int, list[int]] = {}
