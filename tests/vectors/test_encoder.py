@@ -90,3 +90,15 @@ def test_words_have_vectors_without_a_pass_through_the_model() -> None:
 def test_a_folder_without_a_table_has_no_words(tmp_path: Path) -> None:
     """Models of other shapes are told from those whose table can be read."""
     assert load_words(str(tmp_path)) is None
+
+
+@pytest.mark.models
+def test_the_middle_layer_comes_from_the_same_pass_with_the_same_bits() -> None:
+    """It depends on the text alone, is of unit length and is not the last layer again."""
+    texts = ["The money ran out in June.", "My dog barks at the postman."]
+    encoder = load_encoder()
+    whole, _, inner = encoder.encode_layers(texts, [(), ()])
+    assert inner.shape == whole.shape
+    assert np.array_equal(encoder.encode_layers(texts[1:], [()])[2], inner[1:])
+    assert np.allclose(np.linalg.norm(inner, axis=1), 1, atol=1e-5)
+    assert abs(float(inner[0] @ whole[0])) < 0.9
