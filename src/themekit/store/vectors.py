@@ -137,12 +137,14 @@ class CachedEncoder:
         """Return the vectors that are on disk under these names."""
         import numpy as np
 
-        if not names:
-            return np.zeros((0, self.dimensions), dtype=np.float32)
-        stored = np.memmap(self._vectors, dtype=np.float32, mode="r")
         width = self.dimensions
-        table = stored[: len(self._rows) * width].reshape(-1, width)
-        return np.asarray(table[[self._rows[name] for name in names]])
+        out = np.empty((len(names), width), dtype=np.float32)
+        for start in range(0, len(names), PART):
+            rows = [self._rows[name] for name in names[start : start + PART]]
+            # Mapped anew for each part: what has been looked at counts as this process's memory.
+            stored = np.memmap(self._vectors, dtype=np.float32, mode="r")
+            out[start : start + PART] = stored[: len(self._rows) * width].reshape(-1, width)[rows]
+        return out
 
     def _open(self) -> None:
         """Find out which vectors are whole; drop what a kill left half-written."""
