@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, delete, select
@@ -18,14 +20,14 @@ PART = 5_000
 
 def save_topics(connection: Connection, topics: TopicMap) -> None:
     """Put a topic map in the place of the last one (why and how go to the stage's details)."""
-    _replace(connection, schema.topic, [dump(topic) for topic in topics.topics])
+    _replace(connection, schema.topic, map(dump, topics.topics))
     for table, rows in (
         (schema.topic_member, topics.members),
         (schema.topic_share, topics.shares),
         (schema.topic_place, topics.places),
     ):
         names = [column.name for column in table.columns]
-        _replace(connection, table, [dict(zip(names, row, strict=True)) for row in rows])
+        _replace(connection, table, (dict(zip(names, row, strict=True)) for row in rows))
 
 
 def load_topics(connection: Connection) -> TopicMap:
@@ -42,10 +44,10 @@ def load_topics(connection: Connection) -> TopicMap:
     )
 
 
-def _replace(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+def _replace(connection: Connection, table: Table, rows: Iterator[dict[str, Any]]) -> None:
     connection.execute(delete(table))
-    for start in range(0, len(rows), PART):
-        connection.execute(table.insert(), rows[start : start + PART])
+    while part := list(islice(rows, PART)):
+        connection.execute(table.insert(), part)
 
 
 def _rows(connection: Connection, query: Select[Any]) -> tuple[Any, ...]:
