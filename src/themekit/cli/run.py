@@ -24,6 +24,12 @@ STAGE_NAMES = ("read", "segment", "suggest", "topics", "matrix", "report")
 @click.option("--model", metavar="NAME", help="Encoder: a folder or a sentence-transformers name.")
 @click.option("--spacy-model", metavar="NAME", help="An installed spaCy model, any language.")
 @click.option(
+    "--precision",
+    type=click.FloatRange(0, 1, min_open=True),
+    metavar="SHARE",
+    help="Suggest a code only where this share of its suggestions has held when checked.",
+)
+@click.option(
     "--engine",
     type=click.Choice(["local", "dask"]),
     default="local",
@@ -43,6 +49,7 @@ def run(
     engine: str,
     workers: int | None,
     scheduler: str | None,
+    precision: float | None,
     *,
     public: bool,
     keep_going: bool,
@@ -74,6 +81,7 @@ def run(
         keep_going=keep_going,
         model=model,
         spacy_model=spacy_model,
+        precision=precision,
     )
     with ExitStack() as stack:
         used = None

@@ -13,6 +13,7 @@ from themekit.errors import UsageError
 from themekit.tagging.checking import as_contexts, as_labels, masked
 from themekit.tagging.kit import Kit
 from themekit.tagging.learner import Learned, learn, untaught
+from themekit.tagging.precision import holding_precision
 from themekit.tagging.prior import prior_log_odds, prior_weights
 from themekit.tagging.records import Agreement, Explanation, Prepared, Tag, Verdict
 
@@ -40,6 +41,10 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         None loads the bundled one at first use.
     analyser : Analyser or None
         Likewise.
+    precision : float or None
+        A precision in (0, 1] that suggestions of a code have to have held on checked texts that
+        the model had not learned from, where there are enough of them; below it they are
+        uncertain. None chooses thresholds for the best F1.
 
     Attributes
     ----------
@@ -59,10 +64,12 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         codebook: Codebook,
         encoder: Encoder | None = None,
         analyser: Analyser | None = None,
+        precision: float | None = None,
     ) -> None:
         self.codebook = codebook
         self.encoder = encoder
         self.analyser = analyser
+        self.precision = precision
 
     # -- learning -----------------------------------------------------------------------------
 
@@ -89,6 +96,8 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
             Where it is 0, nobody looked, whatever `y` says. For scikit-learn's tools, which
             cannot pass -1 on: ``set_fit_request(looked=True)``.
         """
+        if self.precision is not None and not 0 < self.precision <= 1:
+            raise UsageError(f"precision is {self.precision}: give a share above 0, at most 1.")
         kit = self._kit()
         prepared = self.prepare(texts, context)
         codes = len(self.codebook.codes)
@@ -104,6 +113,8 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
             prior = prior_log_odds(weights, kit.profile, kept)
             who = None if groups is None else [str(groups[int(row)]) for row in seen]
             self.learned_ = learn(weights, prior, kept, labels[seen], who)
+            if self.precision is not None:
+                self.learned_ = holding_precision(self.learned_, self.precision)
         else:
             self.learned_ = untaught(weights, codes, kit.profile.meaning.shape[1])
         self.n_codes_, self.classes_ = codes, np.arange(codes)
@@ -219,15 +230,21 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         labels = as_labels(y, len(prepared), len(self.codebook.codes))
         return expected_gain(self, prepared, labels, groups, more)
 
-    def agreements(self) -> tuple[Agreement, ...]:
+    def agreements(self, among: ArrayLike | None = None) -> tuple[Agreement, ...]:
         """Count, per code, how suggestions agree with people where they had not learned from them.
 
         Thresholds are chosen on all of these segments together, so a code's count is honest about
         what its model knew, and a shade kind about where it draws the line.
+
+        Parameters
+        ----------
+        among : array of bool of shape (n_checked,) or None
+            Which of the fitted texts that anybody looked at are to count, in their order; None
+            for all. A random draw says how the rest will fare; chosen texts are harder.
         """
         from themekit.tagging.agreeing import agreements
 
-        return agreements(self.codebook, self._learned())
+        return agreements(self.codebook, self._learned(), among)
 
     def verdicts(self) -> tuple[Verdict, ...]:
         """Return, per code, whether it can be left to the machine."""

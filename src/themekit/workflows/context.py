@@ -52,6 +52,9 @@ class RunOptions:
         Go on without the sources that cannot be read.
     model, spacy_model : str or None
         Encoder and spaCy model; None for the bundled ones.
+    precision : float or None
+        Share in (0, 1] of a code's suggestions that have to have been right; None for the
+        thresholds with the best F1.
     """
 
     seed: int = 0
@@ -61,6 +64,7 @@ class RunOptions:
     keep_going: bool = False
     model: str | None = None
     spacy_model: str | None = None
+    precision: float | None = None
 
 
 def no_words() -> None:
@@ -143,11 +147,24 @@ class RunContext:
         """Folder of the outputs."""
         return self.study.root / "outputs"
 
-    def encoder(self, stage: str) -> CachedEncoder:
-        """Return the encoder, which loads its weights only when a new text comes."""
+    def encoder(
+        self, stage: str = "", tell: Callable[[int, int], None] | None = None
+    ) -> CachedEncoder:
+        """Return the encoder, which loads its weights only when a new text comes.
+
+        Parameters
+        ----------
+        stage : str
+            Under which its progress is shown; empty where the caller tells how far it is.
+        tell : callable, optional
+            Told (done, total) in texts, for callers who do.
+        """
 
         def report(done: int, total: int) -> None:
-            self.progress(stage, done, total)
+            if stage:
+                self.progress(stage, done, total)
+            elif tell:
+                tell(done, total)
 
         folder = self.store.folder / "vectors"
         models = self.models

@@ -11,11 +11,18 @@ from themekit.errors import InputError, Problem
 from themekit.reading import READING_VERSION, read_source, size_limit
 from themekit.records import Document
 from themekit.spans import parts_hash
-from themekit.store.documents import SourceRow, drop_source, load_sources, save_source
-from themekit.store.documents import document_keys as load_keys
+from themekit.store.documents import (
+    SourceRow,
+    count_documents,
+    document_sources,
+    drop_source,
+    load_sources,
+    save_source,
+)
 from themekit.study import Strand, Study, read_sources, settings_of, unusable_sources
 from themekit.workflows.context import Outcome, RunContext
 from themekit.workflows.files import read_steady, shown
+from themekit.workflows.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,7 @@ def try_source(strand: Strand, path: Path, relative: str) -> SourceFile | ReadSo
     return ReadSource(SourceRow(relative, strand.name, "", problems))
 
 
+@uncollected()
 def read_file(file: SourceFile) -> ReadSource:
     """Read one source; what is wrong with it becomes its problems."""
     try:
@@ -118,7 +126,7 @@ def read(context: RunContext) -> Outcome:
     """
     with context.store.reading() as connection:
         known = load_sources(connection)
-        ids = {keys.id: keys.source for keys in load_keys(connection)}
+        ids = document_sources(connection)
     present = source_paths(context.study, keep_going=context.options.keep_going)
     fresh = list(context.engine.map(read_opened, _to_read(context, present, known)))
     gone = known.keys() - {relative for _, _, relative in present}
@@ -177,7 +185,7 @@ def _save(context: RunContext, fresh: Iterable[ReadSource], gone: Iterable[str])
             save_source(connection, one.row, one.documents)
     with context.store.reading() as connection:
         sources = load_sources(connection)
-        documents = len(load_keys(connection))
+        documents = count_documents(connection)
     return Outcome(len(sources), documents, key=stage_key(sources.values()))
 
 

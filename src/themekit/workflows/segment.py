@@ -10,7 +10,12 @@ from themekit.records import Document, Segment
 from themekit.segmenting import SEGMENTING_VERSION, Settings, segment_document
 from themekit.segmenting.splitting import Sentences
 from themekit.spans import Span, parts_hash
-from themekit.store.documents import DocumentKeys, document_keys, load_documents
+from themekit.store.documents import (
+    DocumentKeys,
+    count_documents,
+    document_keys,
+    load_documents,
+)
 from themekit.store.segments import count_segments, save_segments
 from themekit.study import Strand, unit_settings
 from themekit.workflows.asking import unasked_in
@@ -38,10 +43,9 @@ def segment(context: RunContext) -> Outcome:
     strands = {strand.name: strand for strand in context.study.strands}
     keys = {name: segment_key(context, strand) for name, strand in strands.items()}
     with context.store.reading() as connection:
-        documents = document_keys(connection)
-    stale = sorted(
-        (one for one in documents if one.segment_key != keys[one.strand]), key=lambda one: one.id
-    )
+        documents = count_documents(connection)
+        stale = [one for one in document_keys(connection) if one.segment_key != keys[one.strand]]
+    stale.sort(key=lambda one: one.id)
     analyser = context.analyser()
     settings = {name: Settings(one.unit, one.interviewer) for name, one in strands.items()}
     cut = Cut(settings, _analyser_for_parts(context, analyser))
@@ -51,7 +55,7 @@ def segment(context: RunContext) -> Outcome:
         context.progress("segment", part.stop, len(stale))
     with context.store.reading() as connection:
         segments = count_segments(connection)
-    return Outcome(len(documents), segments, unasked_in(context))
+    return Outcome(documents, segments, unasked_in(context))
 
 
 def sentence_splitter(analyser: Analyser) -> Sentences:

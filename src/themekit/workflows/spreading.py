@@ -53,8 +53,8 @@ class Encode:
 
     encoder: Handle[Encoder]
 
-    def __call__(self, part: Spanned) -> tuple[Vectors, Vectors]:
-        """Return a row a text, and a row a span."""
+    def __call__(self, part: Spanned) -> tuple[Vectors, Vectors, Vectors]:
+        """Return a row a text, a row a span, and a row a text from the middle layer."""
         texts, spans = part
         return encode_parts(self.encoder.get(), texts, spans)
 
@@ -87,22 +87,20 @@ class SpreadEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors, a row a text."""
-        return self.encode_spans(texts, [()] * len(texts))[0]
+        return self.encode_layers(texts, [()] * len(texts))[0]
 
-    def encode_spans(
+    def encode_layers(
         self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
-    ) -> tuple[Vectors, Vectors]:
-        """Return a row a text, and a row a span, text after text."""
+    ) -> tuple[Vectors, Vectors, Vectors]:
+        """Return a row a text, a row a span, and a row a text from the middle layer, if any."""
         import numpy as np
 
-        parts = parts_by_length(texts, self._engine.workers)
+        # At least one part, so that there is a result whose shape says how long a vector is.
+        parts = parts_by_length(texts, self._engine.workers) or [slice(0, 0)]
         asked = ((list(texts[part]), list(spans[part])) for part in parts)
         found = list(self._engine.map(Encode(self._encoder), asked))
-        none = np.zeros((0, self.dimensions), dtype=np.float32)
-        return (
-            np.concatenate([none, *(whole for whole, _ in found)]),
-            np.concatenate([none, *(inner for _, inner in found)]),
-        )
+        whole, inner, middle = (np.concatenate(rows) for rows in zip(*found, strict=True))
+        return whole, inner, middle
 
 
 @dataclass(frozen=True, slots=True)
