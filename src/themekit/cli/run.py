@@ -28,6 +28,9 @@ STAGE_NAMES = ("read", "segment", "suggest", "topics", "matrix", "report")
     metavar="SHARE",
     help="Suggest a code only where this share of its suggestions has held when checked.",
 )
+@click.option(
+    "--deeper", is_flag=True, help="Fine-tune the encoder on what was checked: takes minutes."
+)
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def run(
     study: Path,
@@ -40,6 +43,7 @@ def run(
     *,
     public: bool,
     keep_going: bool,
+    deeper: bool,
     quiet: bool,
 ) -> int:
     r"""Read STUDY, suggest codes and write the theme matrix to STUDY/outputs.
@@ -67,6 +71,7 @@ def run(
         model=model,
         spacy_model=spacy_model,
         precision=precision,
+        deeper=deeper,
     )
     with shown_progress(quiet=quiet) as progress:
         summary = run_study(study, options, progress)

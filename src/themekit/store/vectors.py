@@ -102,6 +102,10 @@ class CachedEncoder:
             self._add(missing)
         return self._kept(names), self._kept([name for of in inner for name in of])
 
+    def uncached(self) -> Encoder:
+        """Return the real encoder."""
+        return self._real()
+
     def word_vectors(self, words: Sequence[str]) -> Vectors:
         """Return vectors of single words, from the model's input table where it has one."""
         table = self._words() if self._words else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from themekit.errors import UsageError
 
@@ -19,8 +19,16 @@ if TYPE_CHECKING:
     Weights = Mapping[str, NDArray[np.float32]]
 
 
+class Cache(Protocol):
+    """An encoder that stands before the real one."""
+
+    def uncached(self) -> Encoder:
+        """Return the real one."""
+        ...
+
+
 def tunable(encoder: Encoder) -> SentenceEncoder:
-    """Return an encoder as one whose layers can be reached.
+    """Return an encoder, or the one behind a cache, as one whose layers can be reached.
 
     Raises
     ------
@@ -29,8 +37,9 @@ def tunable(encoder: Encoder) -> SentenceEncoder:
     """
     from themekit.vectors.sentences import SentenceEncoder
 
-    if isinstance(encoder, SentenceEncoder) and upper_layers(encoder, 1):
-        return encoder
+    real = cast("Cache", encoder).uncached() if hasattr(encoder, "uncached") else encoder
+    if isinstance(real, SentenceEncoder) and upper_layers(real, 1):
+        return real
     raise UsageError("This encoder has no layers to fine-tune: leave the deeper mode out.")
 
 
