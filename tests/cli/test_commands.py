@@ -366,3 +366,9 @@ def test_options_of_an_engine_that_is_not_used_are_refused(
     assert call("run", *words, str(study)) == 2
     assert said in capsys.readouterr().err
     assert not (study / "outputs").exists()
+
+
+def test_what_the_dask_engine_cannot_do_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """Fine-tuning happens in one process; nothing is begun."""
+    assert call("run", "nowhere", "--engine", "dask", "--deeper") == 2
+    assert "leave out --engine dask" in capsys.readouterr().err

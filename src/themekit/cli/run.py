@@ -30,6 +30,9 @@ STAGE_NAMES = ("read", "segment", "suggest", "topics", "matrix", "report")
     help="Suggest a code only where this share of its suggestions has held when checked.",
 )
 @click.option(
+    "--deeper", is_flag=True, help="Fine-tune the encoder on what was checked: takes minutes."
+)
+@click.option(
     "--engine",
     type=click.Choice(["local", "dask"]),
     default="local",
@@ -46,13 +49,14 @@ def run(
     seed: int,
     model: str | None,
     spacy_model: str | None,
+    precision: float | None,
     engine: str,
     workers: int | None,
     scheduler: str | None,
-    precision: float | None,
     *,
     public: bool,
     keep_going: bool,
+    deeper: bool,
     quiet: bool,
 ) -> int:
     r"""Read STUDY, suggest codes and write the theme matrix to STUDY/outputs.
@@ -72,7 +76,7 @@ def run(
 
     if only and start:
         raise click.UsageError("--only does one stage, --from several: give one of the two.")
-    _check_engine(engine, workers, scheduler)
+    _check_engine(engine, workers, scheduler, deeper=deeper)
     options = RunOptions(
         seed=seed,
         only=only or "",
@@ -82,6 +86,7 @@ def run(
         model=model,
         spacy_model=spacy_model,
         precision=precision,
+        deeper=deeper,
     )
     with ExitStack() as stack:
         used = None
@@ -99,10 +104,12 @@ def run(
     return 0
 
 
-def _check_engine(engine: str, workers: int | None, scheduler: str | None) -> None:
+def _check_engine(engine: str, workers: int | None, scheduler: str | None, *, deeper: bool) -> None:
     """Refuse options that would decide nothing."""
     if engine != "dask" and (workers or scheduler):
         name = "--scheduler" if scheduler else "--workers"
         raise click.UsageError(f"{name} only means something with --engine dask.")
+    if engine == "dask" and deeper:
+        raise click.UsageError("--deeper fine-tunes in this process: leave out --engine dask.")
     if workers and scheduler:
         raise click.UsageError("The workers of a --scheduler are started with it: no --workers.")

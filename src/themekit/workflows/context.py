@@ -55,6 +55,8 @@ class RunOptions:
     precision : float or None
         Share in (0, 1] of a code's suggestions that have to have been right; None for the
         thresholds with the best F1.
+    deeper : bool
+        Fine-tune the encoder on what people checked.
     """
 
     seed: int = 0
@@ -65,6 +67,7 @@ class RunOptions:
     model: str | None = None
     spacy_model: str | None = None
     precision: float | None = None
+    deeper: bool = False
 
 
 def no_words() -> None:

@@ -47,6 +47,7 @@ def tagger_key(context: RunContext) -> str:
         context.models.encoder_key,
         context.models.analyser_key,
         str(context.options.precision),
+        *(["deeper"] if context.options.deeper else []),
     )
 
 
@@ -108,7 +109,11 @@ def _tagger(context: RunContext, analyser: Analyser) -> tuple[CodebookTagger, di
     from themekit.workflows.training import training_set
 
     tagger = CodebookTagger(
-        context.codebook, context.encoder(), analyser, context.options.precision
+        context.codebook,
+        context.encoder(),
+        analyser,
+        context.options.precision,
+        context.options.deeper,
     )
     seen = training_set(context)
     texts = tagger.prepare(seen.texts, seen.context)
