@@ -7,6 +7,8 @@ import time
 
 import pytest
 
+from themekit.cli.app import UNUSED_BY_BERTOPIC
+
 HEAVY = (
     "numpy",
     "spacy",
@@ -18,6 +20,8 @@ HEAVY = (
     "openpyxl",
     "rich",
     "pydantic",
+    "dask",
+    "distributed",
 )
 LIMIT = 0.15
 LOOK = """
@@ -59,4 +63,32 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     """``import themekit`` is free; its names load their rooms on first use."""
     code = f"import sys, themekit; print([name for name in {HEAVY!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+LIGHT = """
+from themekit.cli import app
+app._save_time()
+from bertopic import BERTopic
+import sys
+BERTopic(umap_model=object(), hdbscan_model=object(), embedding_model=object())
+print([name for name in {names!r} if sys.modules.get(name)])
+"""
+
+
+@pytest.mark.slow
+def test_the_program_takes_bertopic_without_parts_it_does_not_use() -> None:
+    """The program's own process only: whoever imports themekit as a library loses nothing."""
+    names = UNUSED_BY_BERTOPIC
+    done = subprocess.run(
+        [sys.executable, "-c", LIGHT.format(names=names)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
+    library = f"import sys, themekit.cli; print([n for n in {names!r} if n in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", library], capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "[]"

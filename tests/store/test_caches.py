@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from support import PlainAnalyser, WordEncoder
 from themekit.spans import Span
+from themekit.store import vectors
 from themekit.store.analyses import CachedAnalyser
 from themekit.store.vectors import CachedEncoder
 from themekit.vectors import encode_parts
@@ -46,6 +47,19 @@ def test_what_a_kill_cut_off_is_made_again(tmp_path: Path, name: str, lost: int)
     last, third = cached(tmp_path)
     assert np.array_equal(last.encode(TEXTS), whole)
     assert third.asked == []
+
+
+def test_vectors_read_part_by_part_stay_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However few are looked at at once, each text gets its own vector."""
+    monkeypatch.setattr(vectors, "PART", 2)
+    texts = [f"one {'two ' * number}" for number in (3, 1, 4, 1, 5, 9, 2)]
+    cache, _ = cached(tmp_path)
+    cache.encode(texts)
+    again, untouched = cached(tmp_path)
+    assert np.array_equal(again.encode(texts), WordEncoder().encode(texts))
+    assert untouched.asked == []
 
 
 def test_parts_of_texts_are_kept_beside_them(tmp_path: Path) -> None:

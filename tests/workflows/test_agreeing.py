@@ -1,35 +1,100 @@
-"""How `themekit status` tells agreement."""
+"""How `themekit status` tells what suggestions are worth."""
+
+from typing import Any
+
+import pytest
 
 from themekit.codebook import Code, Codebook
-from themekit.workflows.agreeing import agreement_rows
+from themekit.workflows.agreeing import CODE_COLUMNS, agreement_rows, code_rows
 
 CODEBOOK = Codebook("Small", "1", (), (Code(id="bus", name="Bus", path=("Bus",)),))
+Rows = dict[str, tuple[int | None, str]]
 
 
-def told(**counts: int) -> dict[str, object]:
+def told(gain: float | None = 0.02, drawn: int = 0, **counts: int) -> dict[str, Any]:
     """Return what the stage suggest tells."""
-    return {"agreement": [{"code_id": "bus", "checked": 40, **counts}]}
+    count = {"code_id": "bus", "checked": 40, "uses": 12, "suggested": 10, "hits": 8, **counts}
+    verdict = {
+        "code_id": "bus",
+        "readiness": "needs more checked examples",
+        "needed": 3,
+        "advice": "Check about 3 more segments that hold it.",
+    }
+    return {
+        "checked": 40,
+        "drawn": drawn,
+        "agreement": [count],
+        "agreement_drawn": [{**count, "checked": drawn}],
+        "verdicts": [verdict],
+        "gain": gain,
+    }
+
+
+def rows(codebook: Codebook, details: dict[str, Any]) -> Rows:
+    """Return the rows by what they are about."""
+    return {what: (count, state) for what, count, state in agreement_rows(codebook, details)}
 
 
 def test_agreement_is_told_with_intervals() -> None:
     """Precision and recall in plain words, each with its 95 % Wilson interval."""
-    (row,) = agreement_rows(CODEBOOK, told(uses=12, suggested=10, hits=8))
-    assert row[:2] == ("agreement: Bus", 40)
-    assert "people accept 8 of 10 (49% to 94%)" in row[2]
-    assert "it finds 8 of 12 (39% to 86%)" in row[2]
+    count, state = rows(CODEBOOK, told())["agreement: Bus"]
+    assert count == 40
+    assert "8 of 10 suggestions accepted (49% to 94%)" in state
+    assert "8 of 12 uses found (39% to 86%)" in state
 
 
 def test_nothing_suggested_is_no_share() -> None:
     """Zero of zero is not said as a percentage."""
-    (row,) = agreement_rows(CODEBOOK, told(uses=0, suggested=0, hits=0))
-    assert "people accept nothing yet" in row[2]
+    _, state = rows(CODEBOOK, told(uses=0, suggested=0, hits=0))["agreement: Bus"]
+    assert state == "no suggestions; no uses"
+
+
+def test_a_random_draw_is_told_in_place_of_what_was_chosen() -> None:
+    """Chosen segments are harder than the rest, so shares on them mislead."""
+    assert "hold for segments that were chosen" in str(rows(CODEBOOK, told(drawn=0)))
+    found = rows(CODEBOOK, told(drawn=9))
+    assert found["agreement: Bus"][0] == 9
+    assert "9 of them drawn at random" in found["checked segments to learn from"][1]
+
+
+def test_each_code_has_its_figures_and_its_verdict() -> None:
+    """As numbers, once for all segments and once for those drawn at random."""
+    one, two = (
+        dict(zip(CODE_COLUMNS, row, strict=True)) for row in code_rows(CODEBOOK, told(drawn=9))
+    )
+    assert (one["draw"], two["draw"]) == ("all", "random")
+    assert (one["checked"], two["checked"]) == (40, 9)
+    assert one["precision_share"] == 0.8
+    assert one["recall_low"] == pytest.approx(0.3906, abs=1e-4)
+    assert (one["verdict"], one["needed"]) == ("needs more checked examples", 3)
+
+
+def test_what_is_not_defined_stays_empty() -> None:
+    """A share of nothing is no number."""
+    (row,) = code_rows(CODEBOOK, told(uses=0, suggested=0, hits=0))
+    assert row[6:12] == (None,) * 6
+
+
+@pytest.mark.parametrize(
+    ("gain", "words"),
+    [
+        (0.02, "would raise the mean F1 by about 0.020"),
+        (0.001, "may be time to stop"),
+        (None, "cannot be told from so few"),
+    ],
+)
+def test_the_stopping_hint(gain: float | None, words: str) -> None:
+    """What fifty more would bring, and when that is next to nothing."""
+    assert words in rows(CODEBOOK, told(gain=gain))["50 more checked segments"][1]
 
 
 def test_a_code_that_has_gone_is_left_out() -> None:
     """Counts of a former codebook are not shown under a new one."""
-    assert not list(agreement_rows(Codebook("Other", "1", (), ()), told(uses=1)))
+    found = rows(Codebook("Other", "1", (), ()), told())
+    assert not [what for what in found if "Bus" in what]
 
 
 def test_a_store_of_an_older_version_has_nothing_to_tell() -> None:
     """Stage rows without these counts are read as such."""
     assert not list(agreement_rows(CODEBOOK, {}))
+    assert not list(code_rows(CODEBOOK, {}))

@@ -11,11 +11,21 @@ from themekit.cli.options import format_option, study_operand
 
 @click.command()
 @study_operand
+@click.option("--codes", is_flag=True, help="Each code alone: how suggestions fared, what to do.")
 @format_option
-def status(study: Path, form: str) -> int:
-    """Show how far STUDY has come: units, suggestions, what people checked, what is out of date."""
-    from themekit.cli.output import emit
-    from themekit.workflows.status import STATUS_COLUMNS, study_status
+def status(study: Path, form: str, *, codes: bool) -> int:
+    """Show how far STUDY has come: units, suggestions, what people checked, what is out of date.
 
-    emit(STATUS_COLUMNS, study_status(study), form)
+    Suggestions are compared with people's decisions on segments that the model had not learned
+    from. With --codes each code gets a verdict: ready, needs more checked examples (how many, and
+    of which kind), or not to be left to a machine.
+    """
+    from themekit.cli.output import emit
+    from themekit.workflows.agreeing import BRIEF, CODE_COLUMNS
+    from themekit.workflows.status import STATUS_COLUMNS, code_status, study_status
+
+    if codes:
+        emit(CODE_COLUMNS, code_status(study), form, BRIEF)
+    else:
+        emit(STATUS_COLUMNS, study_status(study), form)
     return 0

@@ -65,17 +65,27 @@ def png(chart: ChartModel) -> bytes:
 def specification(chart: ChartModel) -> dict[str, Any]:
     """Return the Vega-Lite specification of `chart`: each label above its bar, fit for a phone."""
     bars, labels, height = _laid_out(chart)
+    frame = _frame(chart.is_share, chart.limit, chart.axis)
+    return {**frame, "height": height, "datasets": {"bars": bars, "labels": labels}}
+
+
+@lru_cache(maxsize=256)
+def _frame(is_share: bool, limit: float, axis: str) -> dict[str, Any]:  # noqa: FBT001 -- a key
+    """Return the specification without its data: charts of one scale have it in common."""
+    bars, labels = alt.NamedData("bars"), alt.NamedData("labels")
     picture = alt.layer(
-        alt.Chart(_data(bars))
+        alt.Chart(bars)
         .mark_rect(color=BAR)
-        .encode(x=_value_axis(chart), x2=alt.datum(0), y=_pixels("top"), y2="bottom:Q"),
-        alt.Chart(_data(labels))
+        .encode(
+            x=_value_axis(is_share, limit, axis), x2=alt.datum(0), y=_pixels("top"), y2="bottom:Q"
+        ),
+        alt.Chart(labels)
         .mark_text(align="left", baseline="alphabetic", color=INK, fontSize=FONT_SIZE)
         .encode(x=alt.value(0), y=_pixels("base"), text="text:N"),
-        alt.Chart(_data(bars))
+        alt.Chart(bars)
         .mark_text(align="left", dx=6, color=INK, fontSize=FONT_SIZE, fontWeight=600)
         .encode(x="value:Q", y=_pixels("middle"), text="text:N"),
-    ).properties(width=PLOT_WIDTH, height=height, padding={"right": FIGURE_WIDTH})
+    ).properties(width=PLOT_WIDTH, padding={"right": FIGURE_WIDTH})
     spec: dict[str, Any] = _configured(picture).to_dict()
     return spec
 
@@ -98,30 +108,25 @@ def _laid_out(chart: ChartModel) -> tuple[list[dict[str, Any]], list[dict[str, A
     return bars, labels, at
 
 
-def _data(rows: list[dict[str, Any]]) -> Any:
-    """Hand rows over inside the specification."""
-    return alt.Data(values=rows)  # type: ignore[no-untyped-call]
-
-
 def _pixels(name: str) -> Any:
     """Place by a field that holds pixels."""
     return alt.Y(f"{name}:Q", scale=None, axis=None)
 
 
-def _value_axis(chart: ChartModel) -> Any:
+def _value_axis(is_share: bool, limit: float, title: str) -> Any:  # noqa: FBT001 -- as above
     """Build the axis along the bars: shares in per cent, or whole numbers."""
-    step = QUARTER if chart.is_share else math.ceil(chart.limit / MOST_STEPS)
+    step = QUARTER if is_share else math.ceil(limit / MOST_STEPS)
     axis = alt.Axis(
-        labelExpr="format(datum.value * 100, 'd') + '\u00a0%'" if chart.is_share else "datum.label",
-        format="" if chart.is_share else "d",
-        values=[at * step for at in range(int(chart.limit / step) + 1)],
+        labelExpr="format(datum.value * 100, 'd') + '\u00a0%'" if is_share else "datum.label",
+        format="" if is_share else "d",
+        values=[at * step for at in range(int(limit / step) + 1)],
         grid=False,
         domainColor=RULE,
         tickColor=RULE,
         labelFlush=True,
     )
-    scale = alt.Scale(domain=[0, chart.limit], nice=False)
-    return alt.X("value:Q", title=chart.axis, axis=axis, scale=scale)
+    scale = alt.Scale(domain=[0, limit], nice=False)
+    return alt.X("value:Q", title=title, axis=axis, scale=scale)
 
 
 def _configured(picture: Any) -> Any:

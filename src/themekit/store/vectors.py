@@ -128,6 +128,10 @@ class CachedEncoder:
             self._add(missing)
         return names, [name for of in parts for name in of]
 
+    def uncached(self) -> Encoder:
+        """Return the real encoder."""
+        return self._real()
+
     def word_vectors(self, words: Sequence[str]) -> Vectors:
         """Return vectors of single words, from the model's input table where it has one."""
         table = self._words() if self._words else None
@@ -137,12 +141,14 @@ class CachedEncoder:
         """Return the vectors that are on disk under these names."""
         import numpy as np
 
-        if not names:
-            return np.zeros((0, self.dimensions), dtype=np.float32)
-        stored = np.memmap(self._vectors, dtype=np.float32, mode="r")
         width = self.dimensions
-        table = stored[: len(self._rows) * width].reshape(-1, width)
-        return np.asarray(table[[self._rows[name] for name in names]])
+        out = np.empty((len(names), width), dtype=np.float32)
+        for start in range(0, len(names), PART):
+            rows = [self._rows[name] for name in names[start : start + PART]]
+            # Mapped anew for each part: what has been looked at counts as this process's memory.
+            stored = np.memmap(self._vectors, dtype=np.float32, mode="r")
+            out[start : start + PART] = stored[: len(self._rows) * width].reshape(-1, width)[rows]
+        return out
 
     def _open(self) -> None:
         """Find out which vectors are whole; drop what a kill left half-written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,9 +11,11 @@ from sklearn.base import BaseEstimator
 from sklearn.exceptions import NotFittedError
 
 from themekit.errors import UsageError
+from themekit.spans import parts_hash
 from themekit.tagging.checking import as_contexts, as_labels, masked
 from themekit.tagging.kit import Kit
 from themekit.tagging.learner import Learned, learn, untaught
+from themekit.tagging.precision import holding_precision
 from themekit.tagging.prior import prior_log_odds, prior_weights
 from themekit.tagging.records import Agreement, Explanation, Prepared, Tag, Verdict
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from themekit.codebook import Codebook
     from themekit.language import Analyser
+    from themekit.tagging.fitted import Fitted
     from themekit.vectors import Encoder
 
     Texts = Sequence[str] | Prepared
@@ -39,6 +43,13 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         None loads the bundled one at first use.
     analyser : Analyser or None
         Likewise.
+    precision : float or None
+        A precision in (0, 1] that suggestions of a code have to have held on checked texts that
+        the model had not learned from, where there are enough of them; below it they are
+        uncertain. None chooses thresholds for the best F1.
+    deeper : bool
+        Fine-tune a copy of the encoder on the checked texts: minutes instead of seconds, and
+        better scores from some hundred checked texts on (docs/tagger.md).
 
     Attributes
     ----------
@@ -58,10 +69,14 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         codebook: Codebook,
         encoder: Encoder | None = None,
         analyser: Analyser | None = None,
+        precision: float | None = None,
+        deeper: bool = False,  # noqa: FBT001, FBT002 - scikit-learn sets parameters by name
     ) -> None:
         self.codebook = codebook
         self.encoder = encoder
         self.analyser = analyser
+        self.precision = precision
+        self.deeper = deeper
 
     # -- learning -----------------------------------------------------------------------------
 
@@ -88,6 +103,8 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
             Where it is 0, nobody looked, whatever `y` says. For scikit-learn's tools, which
             cannot pass -1 on: ``set_fit_request(looked=True)``.
         """
+        if self.precision is not None and not 0 < self.precision <= 1:
+            raise UsageError(f"precision is {self.precision}: give a share above 0, at most 1.")
         kit = self._kit()
         prepared = self.prepare(texts, context)
         codes = len(self.codebook.codes)
@@ -102,7 +119,10 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
             kept = prepared[seen]
             prior = prior_log_odds(weights, kit.profile, kept)
             who = None if groups is None else [str(groups[int(row)]) for row in seen]
-            self.learned_ = learn(weights, prior, kept, labels[seen], who)
+            tunable = kit.encoder if self.deeper else None
+            self.learned_ = learn(weights, prior, kept, labels[seen], who, tunable)
+            if self.precision is not None:
+                self.learned_ = holding_precision(self.learned_, self.precision)
         else:
             self.learned_ = untaught(weights, codes, kit.profile.meaning.shape[1])
         self.n_codes_, self.classes_ = codes, np.arange(codes)
@@ -151,12 +171,9 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
 
     def suggest(self, texts: Texts, context: Sequence[str] | None = None) -> list[tuple[Tag, ...]]:
         """Return, per text, the codes that are suggested or uncertain, likeliest first."""
-        from themekit.tagging.suggesting import tags
+        from themekit.tagging.fitted import suggested
 
-        learned = self._learned()
-        prepared = self.prepare(texts, context)
-        scores = self.predict_proba(prepared)
-        return tags(self._kit(), learned, prepared, scores)
+        return suggested(self._kit(), self._learned(), self.prepare(texts, context))
 
     def explain(
         self, texts: Texts, context: Sequence[str] | None = None
@@ -221,15 +238,21 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         labels = as_labels(y, len(prepared), len(self.codebook.codes))
         return expected_gain(self, prepared, labels, groups, more)
 
-    def agreements(self) -> tuple[Agreement, ...]:
+    def agreements(self, among: ArrayLike | None = None) -> tuple[Agreement, ...]:
         """Count, per code, how suggestions agree with people where they had not learned from them.
 
         Thresholds are chosen on all of these segments together, so a code's count is honest about
         what its model knew, and a shade kind about where it draws the line.
+
+        Parameters
+        ----------
+        among : array of bool of shape (n_checked,) or None
+            Which of the fitted texts that anybody looked at are to count, in their order; None
+            for all. A random draw says how the rest will fare; chosen texts are harder.
         """
         from themekit.tagging.agreeing import agreements
 
-        return agreements(self.codebook, self._learned())
+        return agreements(self.codebook, self._learned(), among)
 
     def verdicts(self) -> tuple[Verdict, ...]:
         """Return, per code, whether it can be left to the machine."""
@@ -240,10 +263,15 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
     # -- keeping ------------------------------------------------------------------------------
 
     def save(self, path: str | Path) -> None:
-        """Write the fitted tagger to a folder as tagger.json and tagger.npz, without pickle."""
+        """Write the fitted tagger to a folder as tagger.json and tagger.npz, without pickle.
+
+        What the deeper mode learned stands in deeper.safetensors.
+        """
+        from themekit.tagging.deepkeeping import save_deep
         from themekit.tagging.persistence import save
 
         save(path, self._kit(), self._learned())
+        save_deep(path, self._learned().deep)
 
     @classmethod
     def load(
@@ -253,6 +281,7 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         analyser: Analyser | None = None,
     ) -> CodebookTagger:
         """Read a tagger that `save` wrote; encoder and analyser have to be those of the time."""
+        from themekit.tagging.deepkeeping import load_deep
         from themekit.tagging.persistence import load
 
         codebook, learned, key = load(path)
@@ -262,16 +291,28 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
                 f"The tagger in '{path}' was fitted with another encoder, analyser or version of "
                 "themekit: give the same ones, or fit it again."
             )
-        tagger.learned_, tagger.n_codes_ = learned, len(codebook.codes)
+        deep = load_deep(path, tagger._kit().encoder)
+        tagger.learned_, tagger.n_codes_ = replace(learned, deep=deep), len(codebook.codes)
         tagger.classes_ = np.arange(tagger.n_codes_)
         return tagger
 
     @property
+    def fitted(self) -> Fitted:
+        """What this tagger knows, without its models: it can travel to another process."""
+        from themekit.tagging.fitted import Fitted
+
+        kit = self._kit()
+        return Fitted(kit.codebook, kit.profile, self._learned(), kit.key, self.state_hash)
+
+    @property
     def state_hash(self) -> str:
         """Hash of everything that influences what this tagger says."""
+        from themekit.tagging.deepkeeping import deep_hash
         from themekit.tagging.persistence import state_hash
 
-        return state_hash(self._kit(), self._learned())
+        learned = self._learned()
+        found = state_hash(self._kit(), learned)
+        return found if learned.deep is None else parts_hash(found, deep_hash(learned.deep))
 
     # -- inside -------------------------------------------------------------------------------
 

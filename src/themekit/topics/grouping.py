@@ -6,6 +6,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -74,10 +75,10 @@ def group(smoothed: Vectors, vectors: Vectors, settings: TopicSettings, seed: in
 
 def middles(labels: Labels, vectors: Vectors) -> Vectors:
     """Return the unit mean of each topic's vectors, rows by topic number."""
-    count = int(labels.max()) + 1
-    sums = np.zeros((count, vectors.shape[1]), dtype=np.float64)
-    inside = labels >= 0
-    np.add.at(sums, labels[inside], vectors[inside])
+    inside = np.flatnonzero(labels >= 0)
+    shape = (int(labels.max()) + 1, len(labels))
+    members = csr_matrix((np.ones(len(inside)), (labels[inside], inside)), shape)
+    sums = members @ vectors
     lengths = np.linalg.norm(sums, axis=1, keepdims=True)
     unit: Vectors = (sums / np.maximum(lengths, 1e-9)).astype(np.float32)
     return unit

@@ -14,6 +14,7 @@ what a text says in other words than the last layer keeps.
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -110,16 +111,17 @@ class SentenceEncoder:
     ) -> tuple[Vectors, Vectors, Vectors]:
         """Return what `encode_spans` does, and unit means over each text's middle layer.
 
-        The last has no columns where the model has no layers.
+        The last has no columns where the model's vectors are no means over a layer of its own.
         """
         import numpy as np
 
-        if not self._layered:  # static embeddings: a mean of word vectors
+        if not self._is_mean:
             alone = [part.of(text) for text, of in zip(texts, spans, strict=True) for part in of]
-            return self._static(texts), self._static(alone), np.zeros((len(texts), 0), np.float32)
+            of_texts, of_parts = self._as_trained(texts), self._as_trained(alone)
+            return of_texts, of_parts, np.zeros((len(texts), 0), np.float32)
         first = np.cumsum([0, *map(len, spans)])
         whole = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        inner = np.zeros((len(texts), self._width), dtype=np.float32)
+        inner = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         parts = np.zeros((int(first[-1]), self.dimensions), dtype=np.float32)
         tokens = self._tokens(texts)
         for rows, vectors, states, middle in self._batches(tokens):
@@ -129,6 +131,17 @@ class SentenceEncoder:
                     found = tokens[row].inside(span)
                     parts[number] = _unit(state[found].mean(axis=0)) if found else vector
         return whole, parts, inner
+
+    @property
+    def network(self) -> Any:
+        """The model itself."""
+        return self._model
+
+    def twin(self, key: str) -> SentenceEncoder:
+        """Return a copy with another identity, whose weights may be changed."""
+        other = copy.copy(self)
+        vars(other).update(key=key, _model=copy.deepcopy(self._model))
+        return other
 
     def word_vectors(self, words: Sequence[str]) -> Vectors:
         """Return unit vectors of single words: from the input table, where the model has one."""
@@ -140,6 +153,27 @@ class SentenceEncoder:
             self._table = WordTable(self._folder)
         return self._table.vectors(words)
 
+    @property
+    def _is_mean(self) -> bool:
+        """Whether a text's vector is the mean of its token vectors, and a part's can be too.
+
+        Otherwise (other ways to pool, further layers) a part goes through the model by itself.
+        """
+        kinds = [type(module).__name__ for module in self._model]
+        plain = kinds in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"])
+        return plain and self._model[1].pooling_mode in ("mean", ("mean",))
+
+    def _as_trained(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors of whole texts, in whatever way the model makes them."""
+        import numpy as np
+
+        if not self._layered:  # static embeddings: a mean of word vectors
+            return self._static(texts)
+        out = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        for rows, vectors, *_ in self._batches(self._tokens(texts)):
+            out[rows] = vectors
+        return out
+
     def _static(self, texts: Sequence[str]) -> Vectors:
         import numpy as np
 
@@ -150,11 +184,6 @@ class SentenceEncoder:
                 part, normalize_embeddings=True, show_progress_bar=False
             )
         return out
-
-    @property
-    def _width(self) -> int:
-        """Width of a layer, which may differ from that of the vectors."""
-        return int(self._model[0].auto_model.config.hidden_size)
 
     @property
     def _limit(self) -> int:

@@ -11,10 +11,28 @@ if TYPE_CHECKING:
     from themekit.codebook import Codebook
 
 Cells = tuple[str, int | None, str]
+CodeCells = tuple[str | int | float | None, ...]
+SHARES = ("share", "low", "high")
+CODE_COLUMNS = (
+    "code",
+    "draw",
+    "checked",
+    "uses",
+    "suggested",
+    "accepted",
+    *(f"precision_{name}" for name in SHARES),
+    *(f"recall_{name}" for name in SHARES),
+    "verdict",
+    "needed",
+    "advice",
+)
+BRIEF = ("code", "draw", "uses", "suggested", "accepted", "verdict", "needed")
+SMALL_GAIN = 0.005
+"""Rise of the mean F1 below which fifty more checked segments are hardly worth the time."""
 
 
 def agreement_rows(codebook: Codebook, details: Mapping[str, Any]) -> Iterator[Cells]:
-    """Yield a row for each code that people have looked at.
+    """Yield what is known of the suggestions' worth: in all, then a line for each code.
 
     Parameters
     ----------
@@ -22,18 +40,68 @@ def agreement_rows(codebook: Codebook, details: Mapping[str, Any]) -> Iterator[C
     details : mapping
         What the stage suggest told: counts on segments that its model had not learned from.
     """
+    if not details.get("checked"):
+        return
+    yield "checked segments to learn from", details["checked"], _draws(details["drawn"])
+    yield "50 more checked segments", None, _gain(details["gain"])
+    which = "agreement_drawn" if details["drawn"] else "agreement"
+    found = {one["code_id"]: one for one in details[which]}
+    for code in codebook.codes:
+        if code.id in found:
+            yield f"agreement: {code.name}", found[code.id]["checked"], _told(found[code.id])
+
+
+def code_rows(codebook: Codebook, details: Mapping[str, Any]) -> Iterator[CodeCells]:
+    """Yield a row for each code and draw, as in `CODE_COLUMNS`: all segments, then random ones.
+
+    Shares are fractions with the bounds of their 95 % Wilson intervals; empty where not defined.
+    """
     names = {code.id: code.name for code in codebook.codes}
-    for one in details.get("agreement", ()):
-        if one["code_id"] in names:
-            right = _share(one["hits"], one["suggested"], "of its suggestions people accept")
-            found = _share(one["hits"], one["uses"], "of what people code it finds")
-            name = names[one["code_id"]]
-            yield f"agreement: {name}", one["checked"], f"{right}; {found}"
+    verdicts = {one["code_id"]: one for one in details.get("verdicts", ())}
+    drawn = details.get("agreement_drawn", ()) if details.get("drawn") else ()
+    for draw, counts in (("all", details.get("agreement", ())), ("random", drawn)):
+        for one in counts:
+            if one["code_id"] in names:
+                verdict = verdicts[one["code_id"]]
+                yield (
+                    names[one["code_id"]],
+                    draw,
+                    *(one[name] for name in ("checked", "uses", "suggested", "hits")),
+                    *_shares(one["hits"], one["suggested"]),
+                    *_shares(one["hits"], one["uses"]),
+                    *(verdict[name] for name in ("readiness", "needed", "advice")),
+                )
+
+
+def _draws(drawn: int) -> str:
+    if not drawn:
+        return "none drawn at random: the shares below hold for segments that were chosen"
+    return f"{drawn} of them drawn at random: the shares below are from these alone"
+
+
+def _gain(gain: float | None) -> str:
+    if gain is None:
+        return "what they would bring cannot be told from so few"
+    if gain < SMALL_GAIN:
+        return f"would hardly help (mean F1 + {gain:.3f}): it may be time to stop"
+    return f"would raise the mean F1 by about {gain:.3f}"
+
+
+def _told(one: Mapping[str, Any]) -> str:
+    accepted = _share(one["hits"], one["suggested"], "suggestions accepted")
+    found = _share(one["hits"], one["uses"], "uses found")
+    return f"{accepted}; {found}"
 
 
 def _share(count: int, total: int, what: str) -> str:
     """Say a share with its 95 % interval."""
     if not total:
-        return f"{what} nothing yet"
+        return f"no {what.partition(' ')[0]}"
     low, high = wilson(count, total)
-    return f"{what} {count} of {total} ({low:.0%} to {high:.0%})"
+    return f"{count} of {total} {what} ({low:.0%} to {high:.0%})"
+
+
+def _shares(count: int, total: int) -> tuple[float | None, ...]:
+    if not total:
+        return (None, None, None)
+    return (round(count / total, 4), *(round(bound, 4) for bound in wilson(count, total)))

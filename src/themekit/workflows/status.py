@@ -7,7 +7,7 @@ from pathlib import Path
 
 from themekit.store.people import load_codings, load_looks
 from themekit.store.stages import StageRow, load_stages
-from themekit.workflows.agreeing import agreement_rows
+from themekit.workflows.agreeing import CodeCells, agreement_rows, code_rows
 from themekit.workflows.context import RunContext
 from themekit.workflows.project import open_result
 from themekit.workflows.run import STAGES, stage_is_current
@@ -36,6 +36,21 @@ def study_status(path: Path) -> list[Cells]:
         told = stages["suggest"].details if "suggest" in stages else {}
         rows += agreement_rows(context.codebook, told)
         return rows
+
+
+def code_status(path: Path) -> list[CodeCells]:
+    """Tell of each code how suggestions fared with people, as in `CODE_COLUMNS`.
+
+    Parameters
+    ----------
+    path : Path
+        The study's folder.
+    """
+    with open_result(path) as context:
+        with context.store.reading() as connection:
+            stages = load_stages(connection)
+        told = stages["suggest"].details if "suggest" in stages else {}
+        return list(code_rows(context.codebook, told))
 
 
 def _stages(context: RunContext, stages: dict[str, StageRow]) -> Iterator[Cells]:

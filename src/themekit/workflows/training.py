@@ -9,7 +9,8 @@ import numpy as np
 
 from themekit.matrix import standings
 from themekit.records import Segment
-from themekit.workflows.counting import load_counted
+from themekit.store.people import load_codings, load_looks
+from themekit.workflows.counting import Counted, load_counted
 from themekit.workflows.suggest import surroundings
 
 if TYPE_CHECKING:
@@ -29,21 +30,27 @@ class TrainingSet:
     texts, context, groups : list of str
         Words, surroundings and case of each segment.
     y : array of shape (n_segments, n_codes)
-        1 where the code applies, 0 where it does not, -1 where nobody looked or coders differ.
+        1 where the code applies, 0 where it does not, -1 where nobody looked or coders differ;
+        no row is -1 throughout.
+    drawn : array of bool of shape (n_segments,)
+        Whether a segment was drawn at random for checking, not chosen.
     """
 
     texts: list[str]
     context: list[str]
     groups: list[str]
     y: NDArray[np.int8]
+    drawn: NDArray[np.bool_]
 
 
 def training_set(context: RunContext) -> TrainingSet:
     """Gather what people have decided; empty where nobody has decided anything."""
     codes = {code.id: number for number, code in enumerate(context.codebook.codes)}
+    with context.store.reading() as connection:
+        decided = load_codings(connection) or load_looks(connection)
+    if not decided:  # nothing to learn from: a million answers need not be loaded to know it
+        return TrainingSet([], [], [], np.zeros((0, len(codes)), np.int8), np.zeros(0, bool))
     counted = load_counted(context)
-    if not counted.codings and not counted.looks:
-        return TrainingSet([], [], [], np.zeros((0, len(codes)), dtype=np.int8))
     rows: dict[str, NDArray[np.int8]] = {}
     segments = {one.id: one for one in counted.material.segments if one.codable}
     for look in counted.looks:
@@ -58,12 +65,24 @@ def training_set(context: RunContext) -> TrainingSet:
             row = _row(rows, segments[standing.segment_id], len(codes))
             value = {"applies": 1, "does not apply": 0}.get(standing.state, UNSEEN)
             row[codes[standing.code_id]] = value
-    chosen = [segments[id_] for id_ in rows]
+    return _gather(context, counted, rows)
+
+
+def _gather(
+    context: RunContext, counted: Counted, rows: dict[str, NDArray[np.int8]]
+) -> TrainingSet:
+    """Put the rows that hold any decision together with their segments."""
+    kept = {id_: row for id_, row in rows.items() if (row != UNSEEN).any()}
+    segments = {one.id: one for one in counted.material.segments if one.id in kept}
+    chosen = [segments[id_] for id_ in kept]
+    drawn = {look.segment_id for look in counted.looks if look.draw == "random"}
+    drawn |= {coding.segment_id for coding in counted.codings if coding.draw == "random"}
     return TrainingSet(
         [one.text for one in chosen],
         [surroundings(one) for one in chosen],
         [counted.material.case_of.get(one.id, one.document) for one in chosen],
-        np.array(list(rows.values()), dtype=np.int8).reshape(-1, len(codes)),
+        np.array(list(kept.values()), dtype=np.int8).reshape(-1, len(context.codebook.codes)),
+        np.array([one.id in drawn for one in chosen], dtype=bool),
     )
 
 
