@@ -20,7 +20,7 @@ def main() -> None:
         f"{datetime.now(UTC):%Y-%m-%d}, {platform.platform()}, Python {platform.python_version()}"
     )
     print(f"{versions}\n", flush=True)
-    for script in ("speed.py", "topics.py", "tagger_curve.py", "tagger_calibration.py"):
+    for script in ("speed.py", "scale.py", "topics.py", "tagger_curve.py", "tagger_calibration.py"):
         if (HERE / script).exists():
             print(f"## {script}\n", flush=True)
             subprocess.run([sys.executable, str(HERE / script)], check=True)

@@ -41,6 +41,7 @@ def segment(context: RunContext) -> Outcome:
     stale.sort(key=lambda one: one.id)
     analyser = context.analyser()
     split = sentence_splitter(analyser)
+    context.progress("segment", 0, len(stale))
     for part in parts_of(len(stale), PART):
         _cut(context, stale[part], strands, keys, split)
         analyser.save()
