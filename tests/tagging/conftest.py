@@ -147,6 +147,12 @@ def taught(codebook, encoder, analyser):
 
 
 @pytest.fixture(scope="session")
+def checked():
+    """Return what makes texts, labels and groups enough for cross-fitting."""
+    return many
+
+
+@pytest.fixture(scope="session")
 def texts():
     """Return some texts."""
     return list(TEXTS)

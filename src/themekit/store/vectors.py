@@ -128,6 +128,10 @@ class CachedEncoder:
             self._add(missing)
         return names, [name for of in parts for name in of]
 
+    def uncached(self) -> Encoder:
+        """Return the real encoder."""
+        return self._real()
+
     def word_vectors(self, words: Sequence[str]) -> Vectors:
         """Return vectors of single words, from the model's input table where it has one."""
         table = self._words() if self._words else None

@@ -71,6 +71,7 @@ def _against(part: Part) -> str:
         "other codes": "'{}' fits it better",
         "checked segment": "it is like the checked segment '{}', which does not hold the code",
         "checked segments": "it is like checked segments without the code, such as '{}'",
+        "deeper reading": "as a whole it is like checked segments without the code, such as '{}'",
         "word meanings": "{} mean much the same as those of checked segments without the code",
     }
     if part.kind in unlike:

@@ -75,6 +75,10 @@ def _parts(
     yield Part("word meanings", "its words", 0, len(text), float(traces.lexical[pair]))
     sentence = prepared.sentences[traces.texts[pair]][traces.sentences[pair]]
     yield _part("checked segments", near, sentence, float(traces.checked_sentences[pair]))
+    closest = traces.deep_neighbours[pair]
+    if closest >= 0:
+        alike = learned.texts[closest]
+        yield Part("deeper reading", alike, 0, len(text), float(traces.deeper[pair]))
     question = prepared.contexts[traces.texts[pair]]
     yield Part("context", question, 0, len(text), float(traces.context[pair]))
     if traces.rivals[pair] >= 0:

@@ -31,6 +31,11 @@ def assign_halves(texts: Sequence[str], groups: Sequence[str] | None) -> NDArray
     return _spread(list(texts) if groups is None else [str(group) for group in groups], 2)
 
 
+def assign_thirds(texts: Sequence[str], groups: Sequence[str] | None) -> NDArray[np.intp]:
+    """Return 0, 1 or 2 for each text, likewise."""
+    return _spread(list(texts) if groups is None else [str(group) for group in groups], 3)
+
+
 def _spread(names: Sequence[str], count: int) -> NDArray[np.intp]:
     sizes: dict[str, int] = {}
     for name in names:

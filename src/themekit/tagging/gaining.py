@@ -34,7 +34,8 @@ def expected_gain(
     """Return the gain in macro-F1 to be expected from `more` checked texts; None if it is open.
 
     Macro-F1 on texts that were left out is measured with half of the checked texts and with most
-    of them; between the two it is taken to close in on its end as ``1 / sqrt(n)`` falls.
+    of them; between the two it is taken to close in on its end as ``1 / sqrt(n)`` falls. The
+    deeper mode is not tuned thrice for it: the plain one stands for it.
     """
     seen = np.flatnonzero((y >= 0).any(axis=1))
     if len(seen) < FEWEST:
@@ -42,6 +43,8 @@ def expected_gain(
     prepared, y = prepared[seen], y[seen]
     who = None if groups is None else [str(groups[int(row)]) for row in seen]
     half = assign_halves(prepared.texts, who)
+    if tagger.deeper:
+        tagger = clone(tagger).set_params(deeper=False).fit(prepared, y, groups=who)
     learned = tagger.learned_
     now = macro_f1(learned.left_out >= learned.thresholds, y)
     before = []

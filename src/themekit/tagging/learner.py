@@ -8,12 +8,14 @@ from scores of texts that were left out.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.special import expit
 
 from themekit.tagging.calibration import Calibration, calibrate
+from themekit.tagging.deepening import Deep, Opinion, deepen
 from themekit.tagging.design import Design, no_design, read_design
 from themekit.tagging.folds import assign_folds
 from themekit.tagging.solver import Care, Penalties, Solution, Task, solve
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from themekit.tagging.prior import PriorWeights
     from themekit.tagging.records import Prepared
+    from themekit.vectors import Encoder
 
     Floats = NDArray[np.float64]
 
@@ -44,8 +47,8 @@ FEWEST = 20
 class Learned:
     """Everything that makes a log-odds out of the codebook's log-odds and a text.
 
-    ``inner = prior * slope + intercept + dense @ dense_weights + sparse @ sparse_weights``, and
-    the log-odds is what `calibration` makes of it.
+    ``inner = prior * slope + intercept + dense @ dense_weights + sparse @ sparse_weights``, with
+    what `deep` adds, and the log-odds is what `calibration` makes of it.
 
     Attributes
     ----------
@@ -61,6 +64,8 @@ class Learned:
     left_out : array of shape (n_checked, n_codes)
         Scores of the checked texts by models that had not learned from them; those of the
         codebook alone where too few are checked.
+    deep : Deep or None
+        The fine-tuned encoder's share, where one was asked for and helps.
     """
 
     design: Design
@@ -72,12 +77,14 @@ class Learned:
     vectors: NDArray[np.float32]
     y: NDArray[np.int8]
     left_out: Floats
+    deep: Deep | None = None
 
     def inner(self, prior: Floats, prepared: Prepared) -> Floats:
         """Return log-odds before codes compete and before calibration."""
         if not len(self.y):
             return prior
-        return self.solution.log_odds(prior, *self.design.rows(prepared))
+        found = self.solution.log_odds(prior, *self.design.rows(prepared))
+        return found if self.deep is None else found + self.deep.added(prepared.texts)
 
     def log_odds(self, prior: Floats, prepared: Prepared) -> Floats:
         """Return calibrated log-odds of shape (n_texts, n_codes)."""
@@ -118,6 +125,7 @@ def learn(
     prepared: Prepared,
     y: NDArray[np.int8],
     groups: Sequence[str] | None,
+    tunable: Encoder | None = None,
 ) -> Learned:
     """Learn from checked texts.
 
@@ -130,6 +138,8 @@ def learn(
         1, 0, or -1 where nobody looked.
     groups : sequence of str or None
         Who said each text.
+    tunable : Encoder or None
+        The encoder to fine-tune; None for none.
     """
     looked = (y >= 0).astype(np.float64)
     task = Task(prior, (y == 1).astype(np.float64), looked)
@@ -139,8 +149,13 @@ def learn(
     calibration = built_in(weights, codes)
     left_out = expit(calibration.apply(prior))
     thresholds = np.full(codes, weights.threshold)
+    deep = None
     if len(prepared) >= FEWEST:
         raw = _left_out(task, prepared, assign_folds(prepared.texts, groups), penalties)
+        if tunable is not None:
+            first, fit = Opinion(design, solution, raw), partial(_solve, penalties=penalties)
+            both, deep = deepen(task, prepared, groups, first, tunable, fit)
+            solution, raw = both.solution, both.left_out
         calibration = calibrate(raw, task.y, looked)
         left_out = expit(calibration.apply(raw))
         thresholds = choose_thresholds(left_out, task.y, looked)
@@ -154,6 +169,7 @@ def learn(
         prepared.vectors,
         y,
         left_out,
+        deep,
     )
 
 

@@ -110,7 +110,7 @@ class Part:
     kind : str
         ``definition``, ``name``, ``sentence``, ``concept``, ``words``, ``pattern``, ``example``,
         ``near miss``, ``exclude``, ``checked segment`` (one), ``checked segments`` (all others),
-        ``word meanings``, ``word``, ``context`` or ``other codes``.
+        ``deeper reading``, ``word meanings``, ``word``, ``context`` or ``other codes``.
     text : str
         What it points to: the pattern, example, word or checked segment.
     start, end : int

@@ -80,6 +80,9 @@ def _because(kit: Kit, learned: Learned, prepared: Prepared, traces: Traces, pai
         reasons.append((float(traces.single[pair]), "checked segment", near))
         weight = float(traces.checked[pair] + traces.checked_sentences[pair])
         reasons.append((weight, "checked segments", near))
+    if traces.deep_neighbours[pair] >= 0:
+        alike = learned.texts[traces.deep_neighbours[pair]]
+        reasons.append((float(traces.deeper[pair]), "deeper reading", alike))
     if value["example"]:
         example = kit.profile.examples[traces.examples[pair]]
         reasons.append((value["example"], "example", example))

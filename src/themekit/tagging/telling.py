@@ -35,6 +35,7 @@ PHRASES = {
     "example": "like the example '{}'",
     "checked segment": "like the checked segment '{}'",
     "checked segments": "like checked segments such as '{}'",
+    "deeper reading": "as a whole like checked segments such as '{}'",
     "word meanings": "{} mean much the same as those of checked segments",
     "definition": "like the definition of '{}'",
     "name": "like the name '{}'",

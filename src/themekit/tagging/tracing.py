@@ -42,6 +42,8 @@ class Traces:
         What likeness to one checked segment adds, which `checked` leaves out.
     context : array of shape (n_pairs,)
         What the question adds.
+    deeper : array of shape (n_pairs,)
+        What the fine-tuned encoder adds.
     crowded : array of shape (n_pairs,)
         What the other codes take away.
     rivals : array of shape (n_pairs,)
@@ -51,6 +53,8 @@ class Traces:
     examples, against, neighbours : arrays of shape (n_pairs,)
         Nearest example, nearest near miss or exclusion, and the checked segment of `single`; -1
         where there is none.
+    deep_neighbours : array of shape (n_pairs,)
+        The checked segment that the fine-tuned encoder holds to be most alike; -1 without one.
     """
 
     texts: NDArray[np.intp]
@@ -62,12 +66,14 @@ class Traces:
     lexical: NDArray[np.float64]
     single: NDArray[np.float64]
     context: NDArray[np.float64]
+    deeper: NDArray[np.float64]
     crowded: NDArray[np.float64]
     rivals: NDArray[np.intp]
     sentences: NDArray[np.intp]
     examples: NDArray[np.intp]
     against: NDArray[np.intp]
     neighbours: NDArray[np.intp]
+    deep_neighbours: NDArray[np.intp]
 
     def measure(self, name: str) -> NDArray[np.float64]:
         """Return what one measure adds."""
@@ -94,6 +100,7 @@ def trace(
     inner = learned.inner(prior_log_odds(weights, profile, prepared), prepared)
     taught = _taught(learned, prepared, texts, codes)
     single, neighbours = _strongest(learned, prepared, texts, codes)
+    deeper, deep_neighbours = _deeper(learned, prepared, texts, codes)
     base = slope * weights.intercept + learned.solution.intercept[codes]
     return Traces(
         texts,
@@ -105,6 +112,7 @@ def trace(
         taught["lexical"],
         single,
         taught["context"],
+        deeper,
         last.scale * last.rival * crowd(inner)[texts, codes],
         np.array(
             [strongest_rival(inner[t], c) for t, c in zip(texts, codes, strict=True)], dtype=np.intp
@@ -113,7 +121,18 @@ def trace(
         _nearest(prepared, texts, codes, profile.example_vectors, profile.example_owner),
         _nearest(prepared, texts, codes, profile.against_vectors, profile.against_owner),
         neighbours,
+        deep_neighbours,
     )
+
+
+def _deeper(
+    learned: Learned, prepared: Prepared, texts: NDArray[np.intp], codes: NDArray[np.intp]
+) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Return what the fine-tuned encoder adds, and the checked segment it holds most alike."""
+    if learned.deep is None or not len(texts):
+        return np.zeros(len(texts)), np.full(len(texts), -1, dtype=np.intp)
+    added = learned.calibration.scale * learned.deep.added(prepared.texts)
+    return added[texts, codes], learned.deep.nearest(prepared.texts)[texts]
 
 
 def _taught(

@@ -14,6 +14,7 @@ what a text says in other words than the last layer keeps.
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -130,6 +131,17 @@ class SentenceEncoder:
                     found = tokens[row].inside(span)
                     parts[number] = _unit(state[found].mean(axis=0)) if found else vector
         return whole, parts, inner
+
+    @property
+    def network(self) -> Any:
+        """The model itself."""
+        return self._model
+
+    def twin(self, key: str) -> SentenceEncoder:
+        """Return a copy with another identity, whose weights may be changed."""
+        other = copy.copy(self)
+        vars(other).update(key=key, _model=copy.deepcopy(self._model))
+        return other
 
     def word_vectors(self, words: Sequence[str]) -> Vectors:
         """Return unit vectors of single words: from the input table, where the model has one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -111,6 +111,11 @@ def read_file(file: SourceFile) -> ReadSource:
     return ReadSource(SourceRow(file.relative, file.strand.name, file.key, problems), documents)
 
 
+def read_opened(file: SourceFile | ReadSource) -> ReadSource:
+    """Read one source, unless it could not even be opened."""
+    return file if isinstance(file, ReadSource) else read_file(file)
+
+
 def read(context: RunContext) -> Outcome:
     """Read every source that is new or has changed; forget those that are gone.
 
@@ -122,15 +127,8 @@ def read(context: RunContext) -> Outcome:
     with context.store.reading() as connection:
         known = load_sources(connection)
         ids = document_sources(connection)
-    fresh: list[ReadSource] = []
     present = source_paths(context.study, keep_going=context.options.keep_going)
-    for done, (strand, path, relative) in enumerate(present, 1):
-        file = try_source(strand, path, relative)
-        if isinstance(file, ReadSource):
-            fresh.append(file)
-        elif relative not in known or known[relative].key != file.key or is_broken(known[relative]):
-            fresh.append(read_file(file))
-        context.progress("read", done, len(present))
+    fresh = list(context.engine.map(read_opened, _to_read(context, present, known)))
     gone = known.keys() - {relative for _, _, relative in present}
     changed = gone | {one.row.path for one in fresh}
     errors = repeated_ids(fresh, {id_: path for id_, path in ids.items() if path not in changed})
@@ -139,6 +137,20 @@ def read(context: RunContext) -> Outcome:
     if errors:
         raise InputError(errors)
     return _save(context, fresh, sorted(gone))
+
+
+def _to_read(
+    context: RunContext,
+    present: Sequence[tuple[Strand, Path, str]],
+    known: Mapping[str, SourceRow],
+) -> Iterator[SourceFile | ReadSource]:
+    """Yield what is new or has changed, opened one after the other as it is asked for."""
+    for done, (strand, path, relative) in enumerate(present, 1):
+        file = try_source(strand, path, relative)
+        is_new = relative not in known or is_broken(known[relative])
+        if isinstance(file, ReadSource) or is_new or known[relative].key != file.key:
+            yield file
+        context.progress("read", done, len(present))
 
 
 def repeated_ids(fresh: Iterable[ReadSource], kept: Mapping[str, str]) -> list[Problem]:

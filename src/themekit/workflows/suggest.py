@@ -20,13 +20,13 @@ from themekit.store.segments import (
 )
 from themekit.store.stages import load_stages
 from themekit.workflows.context import Outcome, RunContext, parts_of
+from themekit.workflows.tagparts import TEXTS, tags_of
 
 if TYPE_CHECKING:
     from themekit.tagging import CodebookTagger, Tag
 
 SUGGESTING_VERSION = "1"
 DOCUMENTS = 10_000
-TEXTS = 2_000
 MORE = 50
 """Further checked segments for which the expected gain is told."""
 
@@ -47,6 +47,7 @@ def tagger_key(context: RunContext) -> str:
         context.models.encoder_key,
         context.models.analyser_key,
         str(context.options.precision),
+        *(["deeper"] if context.options.deeper else []),
     )
 
 
@@ -108,7 +109,11 @@ def _tagger(context: RunContext, analyser: Analyser) -> tuple[CodebookTagger, di
     from themekit.workflows.training import training_set
 
     tagger = CodebookTagger(
-        context.codebook, context.encoder(), analyser, context.options.precision
+        context.codebook,
+        context.encoder(),
+        analyser,
+        context.options.precision,
+        context.options.deeper,
     )
     seen = training_set(context)
     texts = tagger.prepare(seen.texts, seen.context)
@@ -154,18 +159,13 @@ def _suggestions(
         alike.setdefault((segment.text, surroundings(segment)), []).append(segment)
     cases = sorted(alike)
     tell(0)
-    for done, (case, tags) in enumerate(zip(cases, _tags_of(tagger, cases), strict=True), 1):
+    for done, (case, tags) in enumerate(
+        zip(cases, tags_of(context, tagger, cases), strict=True), 1
+    ):
         for segment in alike[case]:
             yield from ((segment.document, one) for one in _records(context, segment, tags))
         if done % TEXTS == 0:
             tell(done / len(cases))
-
-
-def _tags_of(tagger: CodebookTagger, cases: Sequence[tuple[str, str]]) -> Iterator[tuple[Tag, ...]]:
-    """Yield each case's tags, in order; a case is a text and what surrounds it."""
-    for part in parts_of(len(cases), TEXTS):
-        texts, before = [text for text, _ in cases[part]], [words for _, words in cases[part]]
-        yield from tagger.suggest(texts, context=before)
 
 
 @lru_cache(maxsize=1)
