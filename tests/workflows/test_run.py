@@ -13,7 +13,7 @@ from themekit.records import Coding, Look
 from themekit.store import open_store, writer_lock
 from themekit.store.people import add_codings, add_looks, load_codings
 from themekit.tagging import CodebookTagger
-from themekit.workflows import suggest
+from themekit.workflows import suggest, tagparts
 from themekit.workflows.context import Models, RunOptions
 from themekit.workflows.run import RunSummary, run_study
 
@@ -116,7 +116,7 @@ def test_the_size_of_the_parts_changes_no_byte(
     whole = make_study(tmp_path / "a", **more)
     run(whole, models)
     monkeypatch.setattr(suggest, "DOCUMENTS", 2)
-    monkeypatch.setattr(suggest, "TEXTS", 1)
+    monkeypatch.setattr(tagparts, "TEXTS", 1)
     parted = make_study(tmp_path / "b", **more)
     run(parted, models)
     assert outputs(whole) == outputs(parted)

@@ -44,7 +44,7 @@ def tags_of(
         for part in parts:
             yield from tagger.suggest(*_columns(part))
         return
-    analyser, encoder = context.analyser(), context.encoder("suggest")
+    analyser, encoder = context.analyser(), context.encoder()
     _understand(sorted({text for text, _ in cases}), encoder, analyser)
     models = context.models
     work = TagPart(
