@@ -39,8 +39,9 @@ if TYPE_CHECKING:
 
 ENOUGH = 100
 """Checked texts below which nothing is tuned."""
-SHARES = (0.0, 0.25, 0.5, 0.75)
-"""How much the second opinion may count."""
+SHARES = (0.0, 0.5)
+"""The second opinion counts for nothing, or as much as the first: where it helps, about that is
+best, while the surprise that is judged by would have it count for less."""
 TUNED = ("text", "likeness")
 """What the second opinion measures with the tuned encoder; all else the two have in common."""
 CERTAIN = 1e-6
