@@ -10,6 +10,9 @@ from importlib import metadata
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+SCRIPTS = (
+    "speed.py", "dask_engine.py", "topics.py", "tagger_curve.py", "tagger_calibration.py",
+)  # fmt: skip
 PACKAGES = ("themekit", "torch", "sentence-transformers", "spacy", "bertopic", "scikit-learn")
 
 
@@ -20,7 +23,7 @@ def main() -> None:
         f"{datetime.now(UTC):%Y-%m-%d}, {platform.platform()}, Python {platform.python_version()}"
     )
     print(f"{versions}\n", flush=True)
-    for script in ("speed.py", "topics.py", "tagger_curve.py", "tagger_calibration.py"):
+    for script in SCRIPTS:
         if (HERE / script).exists():
             print(f"## {script}\n", flush=True)
             subprocess.run([sys.executable, str(HERE / script)], check=True)

@@ -2,4 +2,5 @@
 
 from themekit.cli import enter
 
-enter()
+if __name__ == "__main__":  # a worker process imports this file too
+    enter()

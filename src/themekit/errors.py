@@ -6,6 +6,7 @@
     ├── InputError                something that was read is broken; carries every Problem found
     ├── UsageError                a command or call that cannot mean anything
     ├── BusyError                 another run writes this study
+    ├── EngineError               the workers that a run was to use cannot do it
     └── StoreError                the database is newer, locked or damaged
 
 Only the command line turns these into text and an exit status.
@@ -67,6 +68,10 @@ class InputError(ThemekitError):
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...]]]:
+        """Travel between processes with every problem, not as the sentence alone."""
+        return type(self), (self.problems,)
+
     @classmethod
     def one(cls, file: str, line: int | None, message: str, hint: str = "") -> InputError:
         """Build the error for a single problem."""
@@ -79,6 +84,10 @@ class UsageError(ThemekitError):
 
 class BusyError(ThemekitError):
     """Another process is writing this study."""
+
+
+class EngineError(ThemekitError):
+    """The workers that a run was to use cannot be reached, or cannot do the work."""
 
 
 class StoreError(ThemekitError):

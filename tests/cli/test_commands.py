@@ -346,3 +346,29 @@ def test_a_process_ends_with_its_status_and_all_its_output(
     )
     assert done.returncode == status
     assert "themekit" in done.stdout if status == 0 else "nowhere" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--scheduler", "tcp://a:1"], "--scheduler only means something with --engine dask"),
+        (["--workers", "2"], "--workers only means something with --engine dask"),
+        (
+            ["--engine", "dask", "--workers", "2", "--scheduler", "tcp://a:1"],
+            "workers of a --scheduler are started with it",
+        ),
+    ],
+)
+def test_options_of_an_engine_that_is_not_used_are_refused(
+    study: Path, words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is left without effect in silence."""
+    assert call("run", *words, str(study)) == 2
+    assert said in capsys.readouterr().err
+    assert not (study / "outputs").exists()
+
+
+def test_what_the_dask_engine_cannot_do_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """Fine-tuning happens in one process; nothing is begun."""
+    assert call("run", "nowhere", "--engine", "dask", "--deeper") == 2
+    assert "leave out --engine dask" in capsys.readouterr().err

@@ -20,6 +20,8 @@ HEAVY = (
     "openpyxl",
     "rich",
     "pydantic",
+    "dask",
+    "distributed",
 )
 LIMIT = 0.15
 LOOK = """

@@ -1,6 +1,9 @@
 """Records come back from the database as they went in."""
 
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from themekit.errors import Problem
 from themekit.records import (
@@ -14,7 +17,7 @@ from themekit.records import (
     TopicMap,
     Turn,
 )
-from themekit.store import open_store
+from themekit.store import documents, open_store
 from themekit.store.documents import (
     SourceRow,
     document_keys,
@@ -31,6 +34,7 @@ from themekit.store.people import (
     load_looks,
     load_memos,
 )
+from themekit.store.rows import Strings
 from themekit.store.segments import load_segments, load_suggestions, save_segments, save_suggestions
 from themekit.store.topics import load_topics, save_topics
 
@@ -117,4 +121,38 @@ def test_a_topic_map_replaces_the_last_one(tmp_path: Path) -> None:
         save_topics(connection, TopicMap((Topic(5, "old", ("old",), 1, 1),), (("z", 5),)))
         save_topics(connection, topics)
         assert load_topics(connection) == topics
+    store.close()
+
+
+def test_a_source_saved_in_parts_is_the_same_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stayed keeps its segments, what changed is replaced, what is gone is forgotten."""
+    monkeypatch.setattr(documents, "ROWS_AT_ONCE", 2)
+    before = [Document(f"s/P{n}", f"P{n}", "S", "P.csv", "x", "h") for n in range(7)]
+    after = [replace(one, text="y") if one.id in {"s/P1", "s/P4"} else one for one in before[:6]]
+    after.append(Document("s/P9", "P9", "S", "P.csv", "z", "h"))
+    store = open_store(tmp_path)
+    with store.writing() as connection:
+        save_source(connection, SourceRow("P.csv", "S", "k"), before)
+        save_segments(connection, {one.id: f"cut {one.id}" for one in before}, [])
+        save_source(connection, SourceRow("P.csv", "S", "k2"), after)
+        assert load_documents(connection) == {one.id: one for one in after}
+        keys = {one.id: one.segment_key for one in document_keys(connection)}
+    stayed = {"s/P0", "s/P2", "s/P3", "s/P5"}
+    assert keys == {one.id: f"cut {one.id}" if one.id in stayed else "" for one in after}
+    store.close()
+
+
+def test_equal_words_are_held_once(tmp_path: Path) -> None:
+    """A million rows with the same question do not hold it a million times."""
+    second = replace(SEGMENT, id="s/P1/0002", start=12, end=20)
+    store = open_store(tmp_path)
+    with store.writing() as connection:
+        save_source(connection, SourceRow("P1.txt", "S", "k"), [DOCUMENT])
+        save_segments(connection, {"s/P1": "k1"}, [SEGMENT, second])
+        first, other = load_segments(connection, strings=Strings())
+    assert (first, other) == (SEGMENT, second)
+    assert first.question is other.question
+    assert first.text is other.text
     store.close()

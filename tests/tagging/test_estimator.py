@@ -159,13 +159,8 @@ def test_a_tagger_that_was_not_fitted_says_so(codebook, encoder, analyser):
 def test_clone_and_parameters_keep_arguments_untouched(taught, codebook, encoder):
     """A clone has the same arguments and has learned nothing."""
     copy = clone(taught, safe=False)
-    assert set(copy.get_params(deep=False)) == {
-        "codebook",
-        "encoder",
-        "analyser",
-        "precision",
-        "deeper",
-    }
+    names = {"codebook", "encoder", "analyser", "precision", "deeper"}
+    assert set(copy.get_params(deep=False)) == names
     assert taught.get_params(deep=False)["encoder"] is encoder
     assert not hasattr(copy, "learned_")
     assert copy.set_params(codebook=codebook).codebook is codebook

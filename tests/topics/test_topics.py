@@ -5,7 +5,7 @@ import pytest
 
 from themekit.records import Segment, Topic, TopicMap
 from themekit.spans import Span
-from themekit.topics import FEWEST_SEGMENTS, Readings, crosswalk, find_topics
+from themekit.topics import FEWEST_SEGMENTS, Readings, clustering, crosswalk, find_topics
 
 WORDS = (("waiting", "list", "months"), ("money", "grant", "contract"), ("laptop", "video", "call"))
 
@@ -144,3 +144,19 @@ def test_topic_and_code_are_counted_where_they_meet() -> None:
     ]
     assert rows[0].share_of_topic == 1.0
     assert rows[0].share_of_code == pytest.approx(2 / 3)
+
+
+def test_texts_beyond_those_searched_join_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few vectors are held at once, every segment gets the same topic."""
+    monkeypatch.setattr(clustering, "MOST_TEXTS", 60)
+    whole = search(Kinds(150))
+    monkeypatch.setattr(clustering, "AT_ONCE", 7)
+    kinds = Kinds(150)
+    calls: list[int] = []
+    plain = kinds.vectors
+    kinds.vectors = lambda texts: (calls.append(len(texts)), plain(texts))[1]
+    assert search(kinds) == whole
+    assert len(whole.members) == 150
+    assert {topic for _, topic in whole.members} >= {0, 1, 2}
+    assert calls[0] == 60
+    assert calls.count(7) >= (150 - 60) // 7

@@ -38,14 +38,16 @@ class OnePass:
 
 def test_parts_are_pooled_where_the_encoder_can_do_so():
     """Only a text of several sentences has parts; a single sentence has the text's vector."""
-    whole, parts = encode_parts(OnePass(), TEXTS, SENTENCES)
+    whole, parts, inner = encode_parts(OnePass(), TEXTS, SENTENCES)
+    assert inner.shape == (2, 0)
     assert whole.shape == (2, 2)
     assert parts[:, 0].tolist() == [7, 7, 1]
 
 
 def test_another_encoder_encodes_each_sentence(encoder):
     """An encoder of one method is enough."""
-    whole, parts = encode_parts(encoder, TEXTS, SENTENCES)
+    whole, parts, inner = encode_parts(encoder, TEXTS, SENTENCES)
+    assert inner.shape == (2, 0)
     assert parts[0] == pytest.approx(encoder.encode(["The bus."])[0])
     assert parts[2] == pytest.approx(whole[1])
 
@@ -58,5 +60,5 @@ def test_words_come_from_the_table_where_there_is_one(encoder):
 
 def test_no_text_has_no_sentence():
     """A part of a study may hold nothing that is to be coded."""
-    whole, parts = encode_parts(OnePass(), [], [])
+    whole, parts, _ = encode_parts(OnePass(), [], [])
     assert whole.shape == parts.shape == (0, 2)

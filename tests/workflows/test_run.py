@@ -12,6 +12,8 @@ from themekit.errors import BusyError, InputError, UsageError
 from themekit.records import Coding, Look
 from themekit.store import open_store, writer_lock
 from themekit.store.people import add_codings, add_looks, load_codings
+from themekit.tagging import CodebookTagger
+from themekit.workflows import suggest
 from themekit.workflows.context import Models, RunOptions
 from themekit.workflows.run import RunSummary, run_study
 
@@ -104,6 +106,50 @@ def test_resumed_and_fresh_runs_end_in_the_same_bytes(tmp_path: Path, models: Mo
     fresh = make_study(tmp_path / "b", **added)
     run(fresh, models)
     assert outputs(grown) == outputs(fresh)
+
+
+def test_the_size_of_the_parts_changes_no_byte(
+    tmp_path: Path, models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Documents suggested for two by two end as those suggested for all at once."""
+    more = {"survey.csv": SURVEY + "".join(f"R{n},no,The rent {n % 3}\n" for n in range(4, 12))}
+    whole = make_study(tmp_path / "a", **more)
+    run(whole, models)
+    monkeypatch.setattr(suggest, "DOCUMENTS", 2)
+    monkeypatch.setattr(suggest, "TEXTS", 1)
+    parted = make_study(tmp_path / "b", **more)
+    run(parted, models)
+    assert outputs(whole) == outputs(parted)
+
+
+def test_an_answer_that_many_gave_is_measured_once(
+    tmp_path: Path, models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Respondents of the same words come together, however far apart they stand in the table."""
+    said = "".join(f"R{n},no,The rent {n % 3}\n" for n in range(4, 13))
+    study = make_study(tmp_path / "a", **{"survey.csv": SURVEY + said})
+    monkeypatch.setattr(suggest, "DOCUMENTS", 3)
+    measured: list[str] = []
+    plain = CodebookTagger.suggest
+    monkeypatch.setattr(
+        CodebookTagger,
+        "suggest",
+        lambda self, texts, context: (measured.extend(texts), plain(self, texts, context))[1],
+    )
+    run(study, models)
+    rent = [text for text in measured if text.startswith("The rent")]
+    assert len(rent) <= 5
+    assert set(rent) == {"The rent 0", "The rent 1", "The rent 2"}
+
+
+def test_the_stage_says_how_far_it_is_and_ends_at_all(study: Path, models: Models) -> None:
+    """Documents done never go back, and the last word is all of them."""
+    told: list[tuple[str, int, int]] = []
+    run_study(study, RunOptions(), lambda *one: told.append(one), models)
+    done = [(done, total) for stage, done, total in told if stage == "suggest"]
+    assert done[0] == (0, 4)
+    assert done[-1] == (4, 4)
+    assert done == sorted(done)
 
 
 def test_a_missing_or_altered_output_is_repaired(study: Path, models: Models) -> None:

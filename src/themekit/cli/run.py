@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -31,6 +32,15 @@ STAGE_NAMES = ("read", "segment", "suggest", "topics", "matrix", "report")
 @click.option(
     "--deeper", is_flag=True, help="Fine-tune the encoder on what was checked: takes minutes."
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="Where the work is done: in this process, or in several; the result is the same.",
+)
+@click.option("--workers", type=click.IntRange(1), help="With dask: processes on this machine.")
+@click.option("--scheduler", metavar="ADDRESS", help="With dask: use the workers of this one.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def run(
     study: Path,
@@ -40,6 +50,9 @@ def run(
     model: str | None,
     spacy_model: str | None,
     precision: float | None,
+    engine: str,
+    workers: int | None,
+    scheduler: str | None,
     *,
     public: bool,
     keep_going: bool,
@@ -55,6 +68,7 @@ def run(
     Examples:
       themekit run corpora/lifeline-london
       themekit run --from suggest mystudy
+      themekit run --engine dask --workers 4 mystudy
     """
     from themekit.cli.progress import shown_progress
     from themekit.workflows.context import RunOptions
@@ -62,6 +76,7 @@ def run(
 
     if only and start:
         raise click.UsageError("--only does one stage, --from several: give one of the two.")
+    _check_engine(engine, workers, scheduler, deeper=deeper)
     options = RunOptions(
         seed=seed,
         only=only or "",
@@ -73,10 +88,28 @@ def run(
         precision=precision,
         deeper=deeper,
     )
-    with shown_progress(quiet=quiet) as progress:
-        summary = run_study(study, options, progress)
+    with ExitStack() as stack:
+        used = None
+        if engine == "dask":
+            from themekit.workflows.engine import dask_engine
+
+            chosen = dask_engine(scheduler or "", workers or 0, model, spacy_model)
+            used = stack.enter_context(chosen)
+        progress = stack.enter_context(shown_progress(quiet=quiet))
+        summary = run_study(study, options, progress, engine=used)
     if not quiet:
         for problem in summary.problems:
             click.echo(f"{problem.severity.capitalize()}: {problem}", err=True)
         click.echo(summary.as_text())
     return 0
+
+
+def _check_engine(engine: str, workers: int | None, scheduler: str | None, *, deeper: bool) -> None:
+    """Refuse options that would decide nothing."""
+    if engine != "dask" and (workers or scheduler):
+        name = "--scheduler" if scheduler else "--workers"
+        raise click.UsageError(f"{name} only means something with --engine dask.")
+    if engine == "dask" and deeper:
+        raise click.UsageError("--deeper fine-tunes in this process: leave out --engine dask.")
+    if workers and scheduler:
+        raise click.UsageError("The workers of a --scheduler are started with it: no --workers.")

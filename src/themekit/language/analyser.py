@@ -7,6 +7,7 @@ from importlib import metadata
 from typing import TYPE_CHECKING, Protocol
 
 from themekit.errors import UsageError
+from themekit.language.ruling import remember_rules
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -107,5 +108,6 @@ def load_analyser(model: str | None = None) -> Analyser:
         nlp.enable_pipe("senter")
     elif "senter" not in nlp.component_names:
         nlp.add_pipe("sentencizer")
+    remember_rules(nlp)
     nlp.max_length = 10_000_000
     return SpacyAnalyser(nlp, key)

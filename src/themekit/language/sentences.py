@@ -12,5 +12,6 @@ if TYPE_CHECKING:
 
 def sentence_spans(doc: Doc) -> tuple[Span, ...]:
     """Return the sentences of a text without white space around them; at least one."""
-    spans = (strip(doc.text, Span(one.start_char, one.end_char)) for one in doc.sents)
-    return tuple(span for span in spans if span.length) or (Span(0, len(doc.text)),)
+    text = doc.text  # put together from the tokens each time that it is asked for
+    spans = (strip(text, Span(one.start_char, one.end_char)) for one in doc.sents)
+    return tuple(span for span in spans if span.length) or (Span(0, len(text)),)

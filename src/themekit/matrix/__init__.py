@@ -13,7 +13,7 @@ the decision stands in the docstring of the module that takes it:
 
 from __future__ import annotations
 
-from themekit.matrix.build import build_matrix
+from themekit.matrix.build import build_matrix, gather
 from themekit.matrix.inputs import (
     Asked,
     ClosedItem,
@@ -45,5 +45,6 @@ __all__ = [
     "Standing",
     "StrandInfo",
     "build_matrix",
+    "gather",
     "standings",
 ]

@@ -22,13 +22,15 @@ from themekit.matrix.words import read_words
 from themekit.records import MatrixRow, ThemeMatrix
 
 
-def build_matrix(inputs: MatrixInputs) -> ThemeMatrix:
+def build_matrix(inputs: MatrixInputs, evidence: Evidence | None = None) -> ThemeMatrix:
     """Count everything that holds in a study.
 
     Parameters
     ----------
     inputs : MatrixInputs
         Its iterables are read once.
+    evidence : Evidence, optional
+        Of the same inputs, where `gather` has been asked for it already.
 
     Returns
     -------
@@ -42,7 +44,7 @@ def build_matrix(inputs: MatrixInputs) -> ThemeMatrix:
         If the parts of `inputs` contradict each other: an unknown strand, document, theme or code
         (in an outline), two segments of one id.
     """
-    evidence = gather(inputs)
+    evidence = evidence or gather(inputs)
     tree = Tree(inputs.codes, inputs.themes)
     rows = _rows(inputs, tree, evidence)
     waves = _waves(inputs)

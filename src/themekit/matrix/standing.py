@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 
 from themekit.matrix.build import gather
+from themekit.matrix.cells import Evidence
 from themekit.matrix.holding import Pairs
 from themekit.matrix.inputs import MatrixInputs
 from themekit.matrix.people import Ints
@@ -50,13 +51,15 @@ class Standing:
         return self.state in ("suggested", "applies")
 
 
-def standings(inputs: MatrixInputs) -> tuple[Standing, ...]:
+def standings(inputs: MatrixInputs, evidence: Evidence | None = None) -> tuple[Standing, ...]:
     """Return how every code stands wherever anybody or the machine has said something.
 
     Parameters
     ----------
     inputs : MatrixInputs
         Its iterables are read once; `suggestions` must be a collection.
+    evidence : Evidence, optional
+        Of the same inputs, where `gather` has been asked for it already.
 
     Returns
     -------
@@ -64,7 +67,7 @@ def standings(inputs: MatrixInputs) -> tuple[Standing, ...]:
         By segment in the order of the study, then in codebook order.
     """
     suggestions = tuple(inputs.suggestions)
-    evidence = gather(inputs)
+    evidence = evidence or gather(inputs)
     held, disputed = evidence.holdings.held, evidence.holdings.disputed
     codes = {code.id: number for number, code in enumerate(inputs.codes)}
     suggested = read_suggestions(suggestions, evidence.units, codes)

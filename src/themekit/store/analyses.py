@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from themekit.language import Analyser
+from themekit.language.boxes import ATTRIBUTES, blank_vocab
 from themekit.spans import HASH_LENGTH, parts_hash, text_hash
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 PART = 2_000
 FILES_OPEN = 4
-_ATTRIBUTES = ("ORTH", "SPACY", "LEMMA", "POS", "SENT_START")
 
 
 class CachedAnalyser:
@@ -49,10 +49,7 @@ class CachedAnalyser:
     def vocab(self) -> Vocab:
         """The vocabulary of every document that this analyser gives."""
         if self._vocab is None:
-            import spacy
-
-            # A model's name starts with its language, which knows stop words and number words.
-            self._vocab = spacy.blank(self.key.split("_", 1)[0]).vocab
+            self._vocab = blank_vocab(self.key)
         return self._vocab
 
     def docs(self, texts: Sequence[str]) -> Iterator[Doc]:
@@ -93,7 +90,7 @@ class CachedAnalyser:
             # Named after what is in it: two processes that save at once do not meet.
             path = self._folder / f"{parts_hash(*part)}.spacy"
             # The names come last: a file of analyses without names is not there yet.
-            _replace(path, DocBin(attrs=list(_ATTRIBUTES), docs=docs).to_bytes())
+            _replace(path, DocBin(attrs=list(ATTRIBUTES), docs=docs).to_bytes())
             _replace(path.with_suffix(".names"), "".join(part).encode("ascii"))
             self._keep(path, docs)
             self._place.update({name: (path, row) for row, name in enumerate(part)})
@@ -134,7 +131,7 @@ class CachedAnalyser:
         for start in range(0, len(names), PART):
             part = names[start : start + PART]
             docs = self._analyser.docs([missing[name] for name in part])
-            box = DocBin(attrs=list(_ATTRIBUTES), docs=list(docs))
+            box = DocBin(attrs=list(ATTRIBUTES), docs=list(docs))
             self._fresh.update(zip(part, box.get_docs(self.vocab), strict=True))
             if len(self._fresh) >= PART:
                 self.save()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, delete, func, select, update
 
 from themekit.errors import Problem
 from themekit.records import Document, Turn
 from themekit.spans import parts_hash
 from themekit.store import schema
-from themekit.store.rows import dump, loader, pairs
+from themekit.store.rows import Strings, columns_of, dump, loader, pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,15 @@ class DocumentKeys:
     suggest_key: str
 
 
+@lru_cache(maxsize=4_096)
 def _turns(text: str) -> tuple[Turn, ...]:
     return tuple(Turn(*values) for values in json.loads(text))
 
 
 _load_document = loader(Document, turns=_turns, closed=pairs, attributes=pairs)
 _load_keys = loader(DocumentKeys)
+READ_AT_ONCE = 10_000
+ROWS_AT_ONCE = 5_000
 _load_source = loader(
     SourceRow, problems=lambda text: tuple(Problem(*values) for values in json.loads(text))
 )
@@ -61,7 +66,9 @@ _load_source = loader(
 
 def load_sources(connection: Connection) -> dict[str, SourceRow]:
     """Return every source that was read, by path."""
-    rows = connection.execute(select(schema.source).order_by(schema.source.c.path))
+    rows = connection.execute(
+        select(*columns_of(schema.source, SourceRow)).order_by(schema.source.c.path)
+    )
     return {row.path: _load_source(row) for row in rows}
 
 
@@ -77,12 +84,19 @@ def save_source(connection: Connection, source: SourceRow, documents: Iterable[D
             select(table.c.id, table.c.read_key).where(table.c.source == source.path)
         )
     }
-    rows = [{**dump(document), "read_key": _document_key(document)} for document in documents]
-    new = [row for row in rows if known.get(row["id"]) != row["read_key"]]
-    stale = known.keys() - {row["id"] for row in rows} | {row["id"] for row in new} & known.keys()
-    _drop_documents(connection, sorted(stale))
-    if new:
-        connection.execute(table.insert(), new)
+    new: list[dict[str, Any]] = []
+    changed: list[str] = []
+    for row in map(_row, documents):
+        before = known.pop(row["id"], None)
+        if before == row["read_key"]:
+            continue
+        new.append(row)
+        changed += [row["id"]] if before else []
+        if len(new) == ROWS_AT_ONCE:
+            _put(connection, changed, new)
+            new, changed = [], []
+    _put(connection, changed, new)
+    _drop_documents(connection, sorted(known))
     connection.execute(delete(schema.source).where(schema.source.c.path == source.path))
     connection.execute(schema.source.insert().values(dump(source)))
 
@@ -96,24 +110,38 @@ def drop_source(connection: Connection, path: str) -> None:
     connection.execute(delete(schema.source).where(schema.source.c.path == path))
 
 
-def document_keys(connection: Connection) -> list[DocumentKeys]:
-    """Return every document without its text, in no order that means anything."""
+def document_sources(connection: Connection) -> dict[str, str]:
+    """Return which source each document is from, by id."""
     table = schema.document
-    columns = [table.c[name] for name in DocumentKeys.__slots__]
-    return [_load_keys(row) for row in connection.execute(select(*columns))]
+    return {row.id: row.source for row in connection.execute(select(table.c.id, table.c.source))}
 
 
-def load_documents(connection: Connection, ids: Sequence[str] | None = None) -> dict[str, Document]:
+def count_documents(connection: Connection) -> int:
+    """Return the number of documents."""
+    return connection.execute(select(func.count()).select_from(schema.document)).scalar_one()
+
+
+def document_keys(connection: Connection) -> Iterator[DocumentKeys]:
+    """Yield every document without its text, in no order that means anything."""
+    query = select(*columns_of(schema.document, DocumentKeys))
+    yield from map(_load_keys, Strings().shared(connection.execute(query).yield_per(READ_AT_ONCE)))
+
+
+def load_documents(
+    connection: Connection, ids: Sequence[str] | None = None, strings: Strings | None = None
+) -> dict[str, Document]:
     """Return documents by id: those named, or all."""
-    table = schema.document
-    columns = [table.c[name] for name in Document.__slots__]
-    rows: list[Row[tuple[object, ...]]] = []
+    found = map(_load_document, (strings or Strings()).shared(_document_rows(connection, ids)))
+    return {document.id: document for document in found}
+
+
+def _document_rows(connection: Connection, ids: Sequence[str] | None) -> Iterator[Row[Any]]:
+    query = select(*columns_of(schema.document, Document))
     if ids is None:
-        rows.extend(connection.execute(select(*columns)))
-    else:
-        for part in chunks(ids):
-            rows.extend(connection.execute(select(*columns).where(table.c.id.in_(part))))
-    return {row.id: _load_document(row) for row in rows}
+        yield from connection.execute(query).yield_per(READ_AT_ONCE)
+        return
+    for part in chunks(ids):
+        yield from connection.execute(query.where(schema.document.c.id.in_(part)))
 
 
 def load_turns(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Turn, ...]]:
@@ -147,5 +175,14 @@ def _drop_documents(connection: Connection, ids: Sequence[str]) -> None:
         connection.execute(delete(schema.document).where(schema.document.c.id.in_(part)))
 
 
-def _document_key(document: Document) -> str:
-    return parts_hash(*(str(value) for value in dump(document).values()))
+def _put(connection: Connection, changed: Sequence[str], rows: list[dict[str, Any]]) -> None:
+    """Save documents, in the place of those of them that were there with other words."""
+    _drop_documents(connection, changed)
+    if rows:
+        connection.execute(schema.document.insert(), rows)
+
+
+def _row(document: Document) -> dict[str, Any]:
+    """Return a document as a row, with a hash of all that was read."""
+    row = dump(document)
+    return {**row, "read_key": parts_hash(*(str(value) for value in row.values()))}

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, select
 
 from themekit.records import Coding, Look, Memo
 from themekit.store import schema
-from themekit.store.rows import dump, loader, strings
+from themekit.store.rows import columns_of, dump, loader, strings
 
 _load_coding = loader(Coding)
 _load_look = loader(Look, codes=strings)
@@ -33,20 +33,25 @@ def add_memos(connection: Connection, memos: Sequence[Memo]) -> None:
 def load_codings(connection: Connection) -> tuple[Coding, ...]:
     """Return every coding event, oldest first."""
     table = schema.coding
-    rows = connection.execute(select(table).order_by(table.c.time, table.c.event_id))
+    rows = connection.execute(
+        select(*columns_of(table, Coding)).order_by(table.c.time, table.c.event_id)
+    )
     return tuple(map(_load_coding, rows))
 
 
 def load_looks(connection: Connection) -> tuple[Look, ...]:
     """Return every look, in the order in which they were saved."""
-    rows = connection.execute(select(schema.look).order_by(schema.look.c.number))
+    columns = columns_of(schema.look, Look)
+    rows = connection.execute(select(*columns).order_by(schema.look.c.number))
     return tuple(map(_load_look, rows))
 
 
 def load_memos(connection: Connection) -> tuple[Memo, ...]:
     """Return every memo, oldest first."""
     table = schema.memo
-    rows = connection.execute(select(table).order_by(table.c.time, table.c.memo_id))
+    rows = connection.execute(
+        select(*columns_of(table, Memo)).order_by(table.c.time, table.c.memo_id)
+    )
     return tuple(map(_load_memo, rows))
 
 

@@ -3,42 +3,70 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import is_dataclass
+from functools import lru_cache
 from typing import Any, TypeVar
 
+from sqlalchemy import Column, Table
+
 Record = TypeVar("Record")
+# Surveys repeat themselves: the same attributes, the same questions, answers of the same length.
+_PARSED = 16_384
+
+
+class Strings:
+    """Keeps one of all equal strings, so that a million rows hold each of their words once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def shared(self, rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
+        """Yield rows whose strings are the ones known already."""
+        known = self._known.setdefault
+        for row in rows:
+            yield tuple([known(cell, cell) if type(cell) is str else cell for cell in row])
+
+
+def names_of(cls: Any) -> tuple[str, ...]:
+    """Return the names of a record's fields."""
+    return tuple(cls.__dataclass_fields__)
+
+
+def columns_of(table: Table, cls: type) -> list[Column[Any]]:
+    """Return the columns that hold a record's fields, in the record's own order."""
+    return [table.c[name] for name in names_of(cls)]
 
 
 def dump(record: Any) -> dict[str, Any]:
     """Return a record's fields as a row."""
-    return {field.name: _plain(getattr(record, field.name)) for field in fields(record)}
+    return {name: _plain(getattr(record, name)) for name in names_of(type(record))}
 
 
-def loader(cls: type[Record], **convert: Callable[[Any], Any]) -> Callable[[Any], Record]:
+def loader(cls: type[Record], **convert: Callable[[Any], Any]) -> Callable[[Sequence[Any]], Record]:
     """Return a function that builds a record from a row.
 
     Parameters
     ----------
     cls : type
-        A frozen record whose field names are columns of the row.
+        A frozen record; rows hold its columns in the order of `columns_of`.
     **convert : callable
         How to turn a column back into its field, where it is not stored as it is.
     """
-    names = [field.name for field in fields(cls)]  # type: ignore[arg-type]
+    places = [(names_of(cls).index(name), turn) for name, turn in convert.items()]
 
-    def load(row: Any) -> Record:
-        values: Mapping[str, Any] = row._mapping  # noqa: SLF001 (SQLAlchemy's public name for it)
-        return cls(
-            **{
-                name: convert[name](values[name]) if name in convert else values[name]
-                for name in names
-            }
-        )
+    def load(row: Sequence[Any]) -> Record:
+        if not places:
+            return cls(*row)
+        values = list(row)
+        for place, turn in places:
+            values[place] = turn(values[place])
+        return cls(*values)
 
     return load
 
 
+@lru_cache(maxsize=_PARSED)
 def pairs(text: str) -> tuple[tuple[str, str], ...]:
     """Read pairs back from JSON."""
     return tuple((name, value) for name, value in json.loads(text))
@@ -53,7 +81,7 @@ def _plain(value: Any) -> Any:
     if not isinstance(value, tuple):
         return int(value) if isinstance(value, bool) else value
     parts = [
-        [getattr(part, field.name) for field in fields(part)] if is_dataclass(part) else part
+        [getattr(part, name) for name in names_of(type(part))] if is_dataclass(part) else part
         for part in value
     ]
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))

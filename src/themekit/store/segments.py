@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, Table, delete, func, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, select, update
 
 from themekit.records import Segment, Suggestion
 from themekit.store import schema
 from themekit.store.documents import chunks
-from themekit.store.rows import dump, loader
+from themekit.store.rows import Strings, columns_of, dump, loader
 
 _load_segment = loader(Segment)
 _load_suggestion = loader(Suggestion)
+READ_AT_ONCE = 10_000
 
 
 def save_segments(
@@ -46,23 +47,30 @@ def save_suggestions(
 
 
 def load_segments(
-    connection: Connection, documents: Sequence[str] | None = None
+    connection: Connection,
+    documents: Sequence[str] | None = None,
+    strings: Strings | None = None,
 ) -> Iterator[Segment]:
     """Yield segments: of the documents named, or all; those of a document in order."""
-    query = select(schema.segment).order_by(schema.segment.c.document, schema.segment.c.id)
+    table = schema.segment
+    query = select(*columns_of(table, Segment)).order_by(table.c.document, table.c.id)
     if documents is None:
-        yield from map(_load_segment, connection.execute(query).yield_per(10_000))
+        rows = connection.execute(query).yield_per(READ_AT_ONCE)
+        yield from map(_load_segment, strings.shared(rows) if strings else rows)
         return
     for part in chunks(documents):
-        rows = connection.execute(query.where(schema.segment.c.document.in_(part)))
-        yield from map(_load_segment, rows)
+        found = connection.execute(query.where(table.c.document.in_(part)))
+        yield from map(_load_segment, found)
 
 
-def load_suggestions(connection: Connection) -> Iterator[Suggestion]:
+def load_suggestions(
+    connection: Connection, strings: Strings | None = None
+) -> Iterator[Suggestion]:
     """Yield all suggestions, by segment and code."""
     table = schema.suggestion
-    query = select(table).order_by(table.c.segment_id, table.c.code_id)
-    yield from map(_load_suggestion, connection.execute(query).yield_per(10_000))
+    query = select(*columns_of(table, Suggestion)).order_by(table.c.segment_id, table.c.code_id)
+    rows = connection.execute(query).yield_per(READ_AT_ONCE)
+    yield from map(_load_suggestion, strings.shared(rows) if strings else rows)
 
 
 def _clear(connection: Connection, table: Table, documents: Sequence[str]) -> None:
@@ -86,17 +94,22 @@ def _insert(connection: Connection, table: Table, rows: Iterable[dict[str, objec
 
 def _stamp(connection: Connection, column: str, keys: Mapping[str, str]) -> None:
     table = schema.document
-    by_key: dict[str, list[str]] = {}
-    for document, key in keys.items():
-        by_key.setdefault(key, []).append(document)
-    for key, documents in by_key.items():
-        for part in chunks(documents):
-            connection.execute(update(table).where(table.c.id.in_(part)).values({column: key}))
+    rows = [{"of": document, "made_from": key} for document, key in keys.items()]
+    stamp = update(table).where(table.c.id == bindparam("of"))
+    if rows:
+        connection.execute(stamp.values({column: bindparam("made_from")}), rows)
 
 
 def count_segments(connection: Connection) -> int:
     """Return the number of units read."""
     return connection.execute(select(func.count()).select_from(schema.segment)).scalar_one()
+
+
+def count_codable(connection: Connection) -> int:
+    """Return the number of units that are to be coded."""
+    table = schema.segment
+    query = select(func.count()).select_from(table).where(table.c.skip_reason == "")
+    return connection.execute(query).scalar_one()
 
 
 def count_suggestions(connection: Connection) -> int:

@@ -58,6 +58,7 @@ class CachedEncoder:
         self._hashes = folder / f"{key}.hashes"
         self._vectors = folder / f"{key}.f32"
         self._shape = folder / f"{key}.dimensions"
+        self._flat = folder / f"{key}.flat"
         self._load = load
         self._progress = progress
         self._words = words
@@ -91,16 +92,41 @@ class CachedEncoder:
         tuple of array
             Shapes ``(len(texts), dimensions)`` and ``(number of spans, dimensions)``.
         """
+        names, parts = self._ensure(texts, spans, layers=False)
+        return self._kept(names), self._kept(parts)
+
+    def encode_layers(
+        self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
+    ) -> tuple[Vectors, Vectors, Vectors]:
+        """Return what `encode_spans` does, and the middle layer's vector of each text.
+
+        The last has no columns where the model has no layers, or layers of another width.
+        """
+        import numpy as np
+
+        names, parts = self._ensure(texts, spans, layers=True)
+        middle = [_layer_name(name) for name in names]
+        if self._rows.keys() >= set(middle):
+            inner = self._kept(middle)
+        else:
+            inner = np.zeros((len(texts), 0), dtype=np.float32)
+        return self._kept(names), self._kept(parts), inner
+
+    def _ensure(
+        self, texts: Sequence[str], spans: Sequence[Sequence[Span]], *, layers: bool
+    ) -> tuple[list[bytes], list[bytes]]:
+        """Encode what is not there yet; return under which names texts and parts are kept."""
         names = [bytes.fromhex(text_hash(text)) for text in texts]
-        inner = [_part_names(name, of) for name, of in zip(names, spans, strict=True)]
+        parts = [_part_names(name, of) for name, of in zip(names, spans, strict=True)]
+        layers = layers and not self._flat.exists()
         missing = {
             name: (text, tuple(of))
-            for name, of_name, text, of in zip(names, inner, texts, spans, strict=True)
-            if not self._rows.keys() >= {name, *of_name}
+            for name, of_name, text, of in zip(names, parts, texts, spans, strict=True)
+            if not self._rows.keys() >= {name, *of_name, *([_layer_name(name)] if layers else [])}
         }
         if missing:
             self._add(missing)
-        return self._kept(names), self._kept([name for of in inner for name in of])
+        return names, [name for of in parts for name in of]
 
     def uncached(self) -> Encoder:
         """Return the real encoder."""
@@ -115,12 +141,14 @@ class CachedEncoder:
         """Return the vectors that are on disk under these names."""
         import numpy as np
 
-        if not names:
-            return np.zeros((0, self.dimensions), dtype=np.float32)
-        stored = np.memmap(self._vectors, dtype=np.float32, mode="r")
         width = self.dimensions
-        table = stored[: len(self._rows) * width].reshape(-1, width)
-        return np.asarray(table[[self._rows[name] for name in names]])
+        out = np.empty((len(names), width), dtype=np.float32)
+        for start in range(0, len(names), PART):
+            rows = [self._rows[name] for name in names[start : start + PART]]
+            # Mapped anew for each part: what has been looked at counts as this process's memory.
+            stored = np.memmap(self._vectors, dtype=np.float32, mode="r")
+            out[start : start + PART] = stored[: len(self._rows) * width].reshape(-1, width)[rows]
+        return out
 
     def _open(self) -> None:
         """Find out which vectors are whole; drop what a kill left half-written."""
@@ -142,8 +170,12 @@ class CachedEncoder:
         for start in range(0, len(names), PART):
             part = names[start : start + PART]
             texts = [missing[name][0] for name in part]
-            whole, parts = encode_parts(encoder, texts, [missing[name][1] for name in part])
+            whole, parts, inner = encode_parts(encoder, texts, [missing[name][1] for name in part])
             self._append(part, whole)
+            if inner.shape[1] == whole.shape[1]:
+                self._append([_layer_name(name) for name in part], inner)
+            else:  # noted, so that no later run asks the model again
+                self._flat.touch()
             self._append([p for name in part for p in _part_names(name, missing[name][1])], parts)
             if self._progress:
                 self._progress(min(start + PART, len(names)), len(names))
@@ -165,6 +197,11 @@ class CachedEncoder:
 def _part_names(name: bytes, spans: Sequence[Span]) -> list[bytes]:
     """Return under which names the parts of a text are kept."""
     return [bytes.fromhex(parts_hash(name.hex(), str(one.start), str(one.end))) for one in spans]
+
+
+def _layer_name(name: bytes) -> bytes:
+    """Return under which name the middle layer's vector of a text is kept."""
+    return bytes.fromhex(parts_hash(name.hex(), "middle layer"))
 
 
 def _append(path: Path, data: bytes, at: int) -> None:

@@ -36,6 +36,9 @@ COMMON_CONTEXT = 5
 CONTEXT_SCALE = 0.5
 SENTENCE_SCALE = 0.5
 LEXICAL_SCALE = 1.15
+TINY = 1e-9
+INNER_SHARE = 2.0
+"""How much the middle layer's vectors vary, beside those of the last: they crowd together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,11 @@ class Design:
     words, pieces : dict of str to int
         Columns of words and pairs of words, and of pieces of words.
     word_idf, piece_idf : arrays of shape (n_words,) and (n_pieces,)
-    middle, sentence_middle, lexical_middle : arrays of shape (d,)
-        Mean vector of the checked texts, of their sentences and of their words.
+    middle, sentence_middle, lexical_middle, inner_middle : arrays of shape (d,)
+        Mean vector of the checked texts, of their sentences, of their words and of the encoder's
+        middle layer.
+    inner_scale : float
+        Factor of the middle layer.
     questions : dict of str to int
         Columns of surroundings that came up often.
     kernel : Kernel
@@ -62,6 +68,8 @@ class Design:
     middle: Floats
     sentence_middle: Floats
     lexical_middle: Floats
+    inner_middle: Floats
+    inner_scale: float
     questions: dict[str, int]
     kernel: Kernel
 
@@ -72,6 +80,7 @@ class Design:
             "text": len(self.middle),
             "sentences": len(self.sentence_middle),
             "lexical": len(self.lexical_middle),
+            "inner": len(self.inner_middle),
             "context": len(self.questions),
             "likeness": len(self.kernel.landmarks),
         }
@@ -82,7 +91,7 @@ class Design:
         }
 
     def dense(self, prepared: Prepared) -> Floats:
-        """Return centred vectors of texts, sentences and words, questions, and likenesses."""
+        """Return centred vectors of texts, sentences, words and layer, questions, likenesses."""
         marks = np.zeros((len(prepared), len(self.questions)))
         for row, context in enumerate(prepared.contexts):
             column = self.questions.get(context)
@@ -93,6 +102,8 @@ class Design:
                 prepared.vectors - self.middle,
                 SENTENCE_SCALE * (sentence_means(prepared) - self.sentence_middle),
                 LEXICAL_SCALE * (prepared.lexical - self.lexical_middle),
+                self.inner_scale
+                * (prepared.inner[:, : len(self.inner_middle)] - self.inner_middle),
                 marks,
                 self.kernel.likeness(prepared.vectors),
             ]
@@ -122,7 +133,7 @@ def sentence_means(prepared: Prepared) -> Floats:
 def no_design(width: int) -> Design:
     """Return the design of a learner that has seen nothing."""
     nothing, none = np.zeros(0), np.zeros(width)
-    return Design({}, {}, nothing, nothing, none, none, none, {}, no_kernel(width))
+    return Design({}, {}, nothing, nothing, none, none, none, nothing, 0.0, {}, no_kernel(width))
 
 
 def read_design(prepared: Prepared) -> tuple[Design, Floats]:
@@ -154,10 +165,21 @@ def read_design(prepared: Prepared) -> tuple[Design, Floats]:
         prepared.vectors.astype(np.float64).mean(axis=0),
         sentence_means(prepared).mean(axis=0),
         prepared.lexical.astype(np.float64).mean(axis=0),
+        prepared.inner.astype(np.float64).mean(axis=0),
+        _inner_scale(prepared),
         {question: column for column, question in enumerate(questions)},
         kernel,
     )
     return design, turn
+
+
+def _inner_scale(prepared: Prepared) -> float:
+    """Return the factor that gives the middle layer its share of the variation."""
+    outer, inner = (
+        float(one.astype(np.float64).var(axis=0).sum())
+        for one in (prepared.vectors, prepared.inner)
+    )
+    return float(np.sqrt(INNER_SHARE * outer / inner)) if inner > TINY else 0.0
 
 
 def _vocabulary(texts: Iterable[set[str]], count: int, least: int) -> tuple[dict[str, int], Floats]:

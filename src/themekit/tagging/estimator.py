@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from themekit.codebook import Codebook
     from themekit.language import Analyser
+    from themekit.tagging.fitted import Fitted
     from themekit.vectors import Encoder
 
     Texts = Sequence[str] | Prepared
@@ -170,12 +171,9 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
 
     def suggest(self, texts: Texts, context: Sequence[str] | None = None) -> list[tuple[Tag, ...]]:
         """Return, per text, the codes that are suggested or uncertain, likeliest first."""
-        from themekit.tagging.suggesting import tags
+        from themekit.tagging.fitted import suggested
 
-        learned = self._learned()
-        prepared = self.prepare(texts, context)
-        scores = self.predict_proba(prepared)
-        return tags(self._kit(), learned, prepared, scores)
+        return suggested(self._kit(), self._learned(), self.prepare(texts, context))
 
     def explain(
         self, texts: Texts, context: Sequence[str] | None = None
@@ -297,6 +295,14 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         tagger.learned_, tagger.n_codes_ = replace(learned, deep=deep), len(codebook.codes)
         tagger.classes_ = np.arange(tagger.n_codes_)
         return tagger
+
+    @property
+    def fitted(self) -> Fitted:
+        """What this tagger knows, without its models: it can travel to another process."""
+        from themekit.tagging.fitted import Fitted
+
+        kit = self._kit()
+        return Fitted(kit.codebook, kit.profile, self._learned(), kit.key, self.state_hash)
 
     @property
     def state_hash(self) -> str:

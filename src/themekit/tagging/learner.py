@@ -8,6 +8,7 @@ from scores of texts that were left out.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 PENALTIES = Penalties(dense=0.2, sparse=0.165, slope=10.0)
+"""Where very many texts are checked; few ask for less, for they say little that could mislead."""
+FEW = 300.0
+"""Checked texts with which penalties are half of that."""
+LEAST = 0.25
 CARE = Care(steps=40)
 """Further steps change the scores, but on left-out texts not for the better."""
 FEWEST = 20
@@ -108,6 +113,12 @@ def built_in(weights: PriorWeights, codes: int) -> Calibration:
     return Calibration(weights.scale, weights.rival, np.full(codes, weights.shift))
 
 
+def penalties_for(count: int) -> Penalties:
+    """Return the penalties to learn from so many texts with."""
+    share = max(LEAST, count / (count + FEW))
+    return replace(PENALTIES, dense=share * PENALTIES.dense, sparse=share * PENALTIES.sparse)
+
+
 def learn(
     weights: PriorWeights,
     prior: Floats,
@@ -132,17 +143,18 @@ def learn(
     """
     looked = (y >= 0).astype(np.float64)
     task = Task(prior, (y == 1).astype(np.float64), looked)
-    design, solution = _solve(task, prepared)
+    penalties = penalties_for(len(prepared))
+    design, solution = _solve(task, prepared, penalties)
     codes = y.shape[1]
     calibration = built_in(weights, codes)
     left_out = expit(calibration.apply(prior))
     thresholds = np.full(codes, weights.threshold)
     deep = None
     if len(prepared) >= FEWEST:
-        raw = _left_out(task, prepared, assign_folds(prepared.texts, groups))
+        raw = _left_out(task, prepared, assign_folds(prepared.texts, groups), penalties)
         if tunable is not None:
-            first = Opinion(design, solution, raw)
-            both, deep = deepen(task, prepared, groups, first, tunable, _solve)
+            first, fit = Opinion(design, solution, raw), partial(_solve, penalties=penalties)
+            both, deep = deepen(task, prepared, groups, first, tunable, fit)
             solution, raw = both.solution, both.left_out
         calibration = calibrate(raw, task.y, looked)
         left_out = expit(calibration.apply(raw))
@@ -161,23 +173,25 @@ def learn(
     )
 
 
-def _solve(task: Task, prepared: Prepared) -> tuple[Design, Solution]:
+def _solve(task: Task, prepared: Prepared, penalties: Penalties) -> tuple[Design, Solution]:
     """Fit the coefficients; those of likeness are turned back to landmarks."""
     design, turn = read_design(prepared)
     dense, sparse = design.rows(prepared)
     own = design.cuts["likeness"].start
     turned = np.hstack([dense[:, :own], dense[:, own:] @ turn])
-    found = solve(task, turned, sparse, PENALTIES, CARE)
+    found = solve(task, turned, sparse, penalties, CARE)
     back = np.vstack([found.dense[:own], turn @ found.dense[own:]])
     return design, replace(found, dense=back)
 
 
-def _left_out(task: Task, prepared: Prepared, folds: NDArray[np.intp]) -> Floats:
+def _left_out(
+    task: Task, prepared: Prepared, folds: NDArray[np.intp], penalties: Penalties
+) -> Floats:
     """Return log-odds of every text by a model that has not learned from its fold."""
     out = np.array(task.offset)
     for fold in range(int(folds.max()) + 1):
         held, rest = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
         if len(held) and len(rest):
-            design, solution = _solve(task.part(rest), prepared[rest])
+            design, solution = _solve(task.part(rest), prepared[rest], penalties)
             out[held] = solution.log_odds(task.offset[held], *design.rows(prepared[held]))
     return out

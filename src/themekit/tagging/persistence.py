@@ -24,9 +24,9 @@ from themekit.tagging.solver import Solution
 if TYPE_CHECKING:
     from themekit.tagging.kit import Kit
 
-FORMAT = 2
+FORMAT = 3
 JSON, NPZ = "tagger.json", "tagger.npz"
-_DESIGN = ("word_idf", "piece_idf", "middle", "sentence_middle", "lexical_middle")
+_DESIGN = ("word_idf", "piece_idf", "middle", "sentence_middle", "lexical_middle", "inner_middle")
 _KERNEL = ("landmarks", "vectors", "middle")
 _SOLUTION = ("intercept", "slope", "dense", "sparse")
 _OWN = ("thresholds", "doubts", "vectors", "y", "left_out")
@@ -81,7 +81,7 @@ def _arrays(learned: Learned) -> dict[str, Any]:
         **{f"kernel_{name}": getattr(learned.design.kernel, name) for name in _KERNEL},
         **{name: getattr(learned.solution, name) for name in _SOLUTION},
         **{name: getattr(learned, name) for name in _OWN},
-        "line": np.array([last.scale, last.rival]),
+        "line": np.array([last.scale, last.rival, learned.design.inner_scale]),
         "shift": last.shift,
     }
 
@@ -91,10 +91,15 @@ def _learned(head: dict[str, Any], arrays: dict[str, Any]) -> Learned:
         name: {term: column for column, term in enumerate(head["columns"][name])}
         for name in _COLUMNS
     }
-    scale, rival = (float(one) for one in arrays["line"])
+    scale, rival, inner_scale = (float(one) for one in arrays["line"])
     kernel = Kernel(**{name: arrays[f"kernel_{name}"] for name in _KERNEL})
     return Learned(
-        design=Design(**columns, **{name: arrays[name] for name in _DESIGN}, kernel=kernel),
+        design=Design(
+            **columns,
+            **{name: arrays[name] for name in _DESIGN},
+            inner_scale=inner_scale,
+            kernel=kernel,
+        ),
         solution=Solution(**{name: arrays[name] for name in _SOLUTION}),
         calibration=Calibration(scale, rival, arrays["shift"]),
         texts=tuple(head["texts"]),

@@ -43,7 +43,7 @@ def prepare(
         sentences.append(sentence_spans(doc))
         lemmas.append([word for word, _ in content_words(doc)])
         hits.append(matcher.hits(doc))
-    vectors, sentence_vectors = encode_parts(encoder, distinct, sentences)
+    vectors, sentence_vectors, inner = encode_parts(encoder, distinct, sentences)
     measured = Prepared(
         key,
         tuple(distinct),
@@ -51,6 +51,7 @@ def prepare(
         vectors,
         tuple(sentences),
         sentence_vectors,
+        inner,
         *measure_words(lemmas, keywords, encoder),
         tuple(hits),
     )

@@ -52,6 +52,8 @@ class Prepared:
         Sentences of each text; never empty.
     sentence_vectors : array of shape (m, d)
         Unit vectors of all sentences, text after text.
+    inner : array of shape (n, d)
+        Unit mean of the encoder's middle layer; no columns where it has none to show.
     lexical : array of shape (n, d)
         Unit mean of the vectors of each text's content words; zeros where it has none.
     words : array of shape (n, n_codes)
@@ -66,6 +68,7 @@ class Prepared:
     vectors: NDArray[np.float32]
     sentences: tuple[tuple[Span, ...], ...]
     sentence_vectors: NDArray[np.float32]
+    inner: NDArray[np.float32]
     lexical: NDArray[np.float32]
     words: NDArray[np.float32]
     hits: tuple[tuple[Hit, ...], ...]
@@ -91,6 +94,7 @@ class Prepared:
             self.vectors[rows],
             tuple(self.sentences[row] for row in rows),
             self.sentence_vectors[np.concatenate(inner) if inner else np.zeros(0, np.intp)],
+            self.inner[rows],
             self.lexical[rows],
             self.words[rows],
             tuple(self.hits[row] for row in rows),

@@ -107,7 +107,7 @@ def trace(
         codes,
         last.scale * base + last.shift[codes],
         values * np.array(weights.weights) * (last.scale * slope)[:, None],
-        taught["text"] + taught["likeness"] - single,
+        taught["text"] + taught["inner"] + taught["likeness"] - single,
         taught["sentences"],
         taught["lexical"],
         single,

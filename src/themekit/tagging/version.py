@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-TAGGING_VERSION = "3"
+TAGGING_VERSION = "4"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from themekit.records import Segment, Topic, TopicMap
@@ -24,6 +25,7 @@ TOPICS_VERSION = "2"
 FEWEST_SEGMENTS = 40
 REPRESENTATIVES = 4
 MOST_PLACES = 3_000
+AT_ONCE = 65_536
 OUTSIDE_LABEL = "fits no topic"
 
 
@@ -116,8 +118,7 @@ class _Search:
         from themekit.topics.stability import returns
 
         searched = self.material.texts[: self.material.searched]
-        vectors = self.readings.vectors(self.material.texts)
-        basis = vectors[: len(searched)]
+        basis = self.readings.vectors(searched)
         found = neighbourhood(basis, self.settings)
         language = self.readings.language(searched)
         labels, words = cluster([terms for terms, _ in language], basis, found, self.settings)
@@ -129,14 +130,31 @@ class _Search:
             )
         stable = returns(labels, self.material.cases, found, basis, self.settings)
         joiner = Joiner(labels, basis)
-        labels = _joined(labels, joiner, vectors)
+        labels = self._joined(labels, joiner)
         return TopicMap(
-            self._topics(labels, words, stable.tolist(), vectors, joiner.middles),
+            self._topics(labels, words, stable.tolist(), joiner.middles),
             self._members(labels),
             settings=self.settings.as_pairs(),
             shares=self._shares(labels, joiner, searched, [spans for _, spans in language]),
-            places=self._places(vectors, joiner.middles),
+            places=self._places(joiner.middles),
         )
+
+    def _joined(self, labels: Labels, joiner: Joiner) -> Labels:
+        """Give the texts that were not searched the topic that they are like enough to."""
+        import numpy as np
+
+        rest = self.material.texts[len(labels) :]
+        return np.concatenate([labels, *map(joiner.nearest, self._vectors(rest))])
+
+    def _vectors(self, texts: Sequence[str]) -> Iterator[Vectors]:
+        """Yield the vectors of texts part by part: those of a million need not be held at once."""
+        for start in range(0, len(texts), AT_ONCE):
+            yield self.readings.vectors(texts[start : start + AT_ONCE])
+
+    def _near(self, texts: Sequence[str], middle: Vectors) -> dict[str, float]:
+        """Return how like each text is to a topic's middle."""
+        near = (float(like) for part in self._vectors(texts) for like in part @ middle)
+        return dict(zip(texts, near, strict=True))
 
     def _members(self, labels: Labels) -> tuple[tuple[str, int], ...]:
         topic = dict(zip(self.material.texts, labels.tolist(), strict=True))
@@ -147,22 +165,21 @@ class _Search:
         labels: Labels,
         words: Mapping[int, tuple[str, ...]],
         stable: Sequence[float],
-        vectors: Vectors,
         middles: Vectors,
     ) -> tuple[Topic, ...]:
         """Describe each topic by its members."""
-        rows = {text: row for row, text in enumerate(self.material.texts)}
+        topic_of = dict(zip(self.material.texts, labels.tolist(), strict=True))
         members: dict[int, list[Segment]] = {}
         for segment in self.segments:
-            members.setdefault(int(labels[rows[segment.text]]), []).append(segment)
+            members.setdefault(topic_of[segment.text], []).append(segment)
         topics = []
         for topic, of in sorted(members.items()):
             size, people = len(of), len({self.cases.get(one.id, "") for one in of})
             if topic < 0:
                 topics.append(Topic(topic, OUTSIDE_LABEL, (), size, people))
                 continue
-            near = vectors[[rows[one.text] for one in of]] @ middles[topic]
-            shown = _spread(of, near.tolist(), self.cases)
+            near = self._near(list(dict.fromkeys(one.text for one in of)), middles[topic])
+            shown = _spread(of, [near[one.text] for one in of], self.cases)
             told = words.get(topic, ())
             label = ", ".join(told[:3]) or "short answers without a common word"
             topics.append(Topic(topic, label, told, size, people, shown, round(stable[topic], 4)))
@@ -191,13 +208,14 @@ class _Search:
             for topic, share in of_text[segment.text].items()
         )
 
-    def _places(self, vectors: Vectors, middles: Vectors) -> tuple[tuple[str, float, float], ...]:
+    def _places(self, middles: Vectors) -> tuple[tuple[str, float, float], ...]:
         """Lay out as many segments as a picture can show, drawn by their texts' hashes."""
         from themekit.topics.layout import place
 
-        rows = {text: row for row, text in enumerate(self.material.texts)}
-        shown = sorted(self.segments, key=lambda one: (text_hash(one.text), one.id))[:MOST_PLACES]
+        shown = nsmallest(MOST_PLACES, self.segments, lambda one: (text_hash(one.text), one.id))
         chosen = sorted(shown, key=lambda one: one.id)
+        rows = {text: row for row, text in enumerate({one.text: None for one in chosen})}
+        vectors = self.readings.vectors(list(rows))
         places, _ = place(vectors[[rows[one.text] for one in chosen]], middles, self.settings.seed)
         return tuple(
             (one.id, float(x), float(y)) for one, (x, y) in zip(chosen, places, strict=True)
@@ -212,20 +230,13 @@ def _counted(segments: int, texts: int) -> str:
 
 def _material(segments: Sequence[Segment], cases: Mapping[str, str]) -> _Material:
     """Sort distinct texts so that those searched come first: a draw that only texts decide."""
-    owners: dict[str, dict[str, None]] = {}
-    for segment in segments:
-        owners.setdefault(segment.text, {})[cases.get(segment.id, segment.id)] = None
-    drawn = sorted(owners, key=text_hash)
+    drawn = sorted({segment.text for segment in segments}, key=text_hash)
     texts = [*sorted(drawn[:MOST_TEXTS]), *drawn[MOST_TEXTS:]]
-    searched = min(len(texts), MOST_TEXTS)
-    return _Material(texts, searched, [list(owners[text]) for text in texts[:searched]])
-
-
-def _joined(labels: Labels, joiner: Joiner, vectors: Vectors) -> Labels:
-    """Give the texts that were not searched the topic that they are like enough to."""
-    import numpy as np
-
-    return np.concatenate([labels, joiner.nearest(vectors[len(labels) :])])
+    owners: dict[str, dict[str, None]] = {text: {} for text in texts[:MOST_TEXTS]}
+    for segment in segments:
+        if segment.text in owners:
+            owners[segment.text][cases.get(segment.id, segment.id)] = None
+    return _Material(texts, len(owners), [list(of) for of in owners.values()])
 
 
 def _spread(

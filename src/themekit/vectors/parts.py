@@ -1,8 +1,9 @@
 """What can be asked of any encoder, in one pass where it can do so.
 
-An encoder may offer two things beside `encode`, and both save a pass through the model: the
-vectors of a text's sentences pooled from the text's own pass, and vectors of single words from
-the model's input table. docs/tagger.md has what that costs in accuracy: next to nothing.
+An encoder may offer more beside `encode`, and each saves a pass through the model: the vectors of
+a text's sentences pooled from the text's own pass, what its middle layer held in that pass, and
+vectors of single words from the model's input table. docs/tagger.md has what that costs in
+accuracy (next to nothing) and what the middle layer adds.
 """
 
 from __future__ import annotations
@@ -31,6 +32,16 @@ class SpanEncoder(Protocol):
         ...
 
 
+class LayerEncoder(Protocol):
+    """An encoder that also gives what its middle layer holds of each text."""
+
+    def encode_layers(
+        self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
+    ) -> tuple[Vectors, Vectors, Vectors]:
+        """Return a row a text, a row a span, and a row a text from the middle layer."""
+        ...
+
+
 class WordEncoder(Protocol):
     """An encoder that also gives vectors of single words without a pass through the model."""
 
@@ -41,7 +52,7 @@ class WordEncoder(Protocol):
 
 def encode_parts(
     encoder: Encoder, texts: Sequence[str], spans: Sequence[Sequence[Span]]
-) -> tuple[Vectors, Vectors]:
+) -> tuple[Vectors, Vectors, Vectors]:
     """Encode texts and parts of them; a text of one part is that part.
 
     Parameters
@@ -55,20 +66,24 @@ def encode_parts(
     Returns
     -------
     tuple of array
-        Unit vectors: a row a text, and a row a part, text after text.
+        Unit vectors: a row a text; a row a part, text after text; and a row a text from the
+        middle layer, without columns where the encoder does not give that.
     """
     import numpy as np
 
     counts = np.array([len(of) for of in spans], dtype=np.intp)
     several = [of if len(of) > 1 else () for of in spans]
-    if hasattr(encoder, "encode_spans"):
+    inner = np.zeros((len(texts), 0), dtype=np.float32)
+    if hasattr(encoder, "encode_layers"):
+        whole, parts, inner = cast("LayerEncoder", encoder).encode_layers(texts, several)
+    elif hasattr(encoder, "encode_spans"):
         whole, parts = cast("SpanEncoder", encoder).encode_spans(texts, several)
     else:
-        inner = [span.of(text) for text, of in zip(texts, several, strict=True) for span in of]
-        whole, parts = encoder.encode(texts), encoder.encode(inner)
+        alone = [span.of(text) for text, of in zip(texts, several, strict=True) for span in of]
+        whole, parts = encoder.encode(texts), encoder.encode(alone)
     out = np.repeat(whole, counts, axis=0)
     out[np.repeat(counts > 1, counts)] = parts
-    return whole, out
+    return whole, out, inner
 
 
 def word_vectors(encoder: Encoder, words: Sequence[str]) -> Vectors:

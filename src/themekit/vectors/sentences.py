@@ -8,7 +8,8 @@ it). It costs no speed: about `TOKENS` go through the model at once whatever the
 
 The vector of a part of a text is the mean of the text's own token vectors over that part: one
 pass through the model gives the segment and all its sentences (docs/tagger.md has what that costs
-in accuracy: next to nothing).
+in accuracy: next to nothing). The same pass gives the mean of the middle layer's token vectors:
+what a text says in other words than the last layer keeps.
 """
 
 from __future__ import annotations
@@ -75,6 +76,10 @@ class SentenceEncoder:
         self._table: WordTable | None = None
         self._model: Any = SentenceTransformer(str(folder), device="cpu")
         self._model.eval()
+        network: Any = getattr(self._model[0], "auto_model", None)
+        self._layered = network is not None
+        if self._layered:
+            network.config.output_hidden_states = True
         self.dimensions = int(self._model.encode(["x"], show_progress_bar=False).shape[1])
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -98,22 +103,34 @@ class SentenceEncoder:
         tuple of array
             Shapes ``(len(texts), dimensions)`` and ``(number of spans, dimensions)``.
         """
+        whole, parts, _ = self.encode_layers(texts, spans)
+        return whole, parts
+
+    def encode_layers(
+        self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
+    ) -> tuple[Vectors, Vectors, Vectors]:
+        """Return what `encode_spans` does, and unit means over each text's middle layer.
+
+        The last has no columns where the model's vectors are no means over a layer of its own.
+        """
         import numpy as np
 
-        if not hasattr(self._model[0], "auto_model"):  # static embeddings: a mean of word vectors
-            inner = [part.of(text) for text, of in zip(texts, spans, strict=True) for part in of]
-            return self._static(texts), self._static(inner)
+        if not self._is_mean:
+            alone = [part.of(text) for text, of in zip(texts, spans, strict=True) for part in of]
+            of_texts, of_parts = self._as_trained(texts), self._as_trained(alone)
+            return of_texts, of_parts, np.zeros((len(texts), 0), np.float32)
         first = np.cumsum([0, *map(len, spans)])
         whole = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        inner = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         parts = np.zeros((int(first[-1]), self.dimensions), dtype=np.float32)
         tokens = self._tokens(texts)
-        for rows, vectors, states in self._batches(tokens):
-            whole[rows] = vectors
+        for rows, vectors, states, middle in self._batches(tokens):
+            whole[rows], inner[rows] = vectors, middle
             for row, vector, state in zip(rows, vectors, states, strict=True):
                 for number, span in enumerate(spans[row], int(first[row])):
                     found = tokens[row].inside(span)
                     parts[number] = _unit(state[found].mean(axis=0)) if found else vector
-        return whole, parts
+        return whole, parts, inner
 
     @property
     def network(self) -> Any:
@@ -135,6 +152,27 @@ class SentenceEncoder:
                 return self.encode(words)
             self._table = WordTable(self._folder)
         return self._table.vectors(words)
+
+    @property
+    def _is_mean(self) -> bool:
+        """Whether a text's vector is the mean of its token vectors, and a part's can be too.
+
+        Otherwise (other ways to pool, further layers) a part goes through the model by itself.
+        """
+        kinds = [type(module).__name__ for module in self._model]
+        plain = kinds in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"])
+        return plain and self._model[1].pooling_mode in ("mean", ("mean",))
+
+    def _as_trained(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors of whole texts, in whatever way the model makes them."""
+        import numpy as np
+
+        if not self._layered:  # static embeddings: a mean of word vectors
+            return self._static(texts)
+        out = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        for rows, vectors, *_ in self._batches(self._tokens(texts)):
+            out[rows] = vectors
+        return out
 
     def _static(self, texts: Sequence[str]) -> Vectors:
         import numpy as np
@@ -167,7 +205,9 @@ class SentenceEncoder:
             for ids, of in zip(found["input_ids"], places, strict=True)
         ]
 
-    def _batches(self, tokens: Sequence[Tokens]) -> Iterator[tuple[list[int], Vectors, Vectors]]:
+    def _batches(
+        self, tokens: Sequence[Tokens]
+    ) -> Iterator[tuple[list[int], Vectors, Vectors, Vectors]]:
         import torch
 
         by_width: dict[int, list[int]] = {}
@@ -178,10 +218,12 @@ class SentenceEncoder:
                 height = rows_of(width)
                 for start in range(0, len(rows), height):
                     part = rows[start : start + height]
-                    vectors, states = self._forward([tokens[row].ids for row in part], width)
-                    yield part, vectors[: len(part)], states[: len(part)]
+                    found = self._forward([tokens[row].ids for row in part], width)
+                    vectors, states, middle = (one[: len(part)] for one in found)
+                    yield part, vectors, states, middle
 
-    def _forward(self, tokens: list[list[int]], width: int) -> tuple[Vectors, Vectors]:
+    def _forward(self, tokens: list[list[int]], width: int) -> tuple[Vectors, Vectors, Vectors]:
+        """Return unit vectors of texts, their token vectors and unit means of the middle layer."""
         import torch
 
         pad = self._model.tokenizer.pad_token_id or 0
@@ -196,8 +238,13 @@ class SentenceEncoder:
         if "token_type_ids" in self._model.tokenizer.model_input_names:
             features["token_type_ids"] = torch.zeros_like(ids)
         out = self._model(features)
-        unit: Vectors = torch.nn.functional.normalize(out["sentence_embedding"], dim=1).numpy()
-        return unit, out["token_embeddings"].numpy()
+        layers, read = out["all_layer_embeddings"], mask[:, :, None]
+        middle = (layers[(len(layers) - 1) // 2] * read).sum(1)
+        unit, inner = (
+            torch.nn.functional.normalize(one, dim=1).numpy()
+            for one in (out["sentence_embedding"], middle)
+        )
+        return unit, out["token_embeddings"].numpy(), inner
 
 
 def rows_of(width: int) -> int:

@@ -71,8 +71,9 @@ def unasked_in(context: RunContext) -> dict[str, Any]:
     """
     spoken = {strand.name for strand in context.study.strands if strand.kind != "survey"}
     with context.store.reading() as connection:
-        keys = sorted(document_keys(connection), key=lambda one: one.id)
-        turns = load_turns(connection, [one.id for one in keys if one.strand in spoken])
+        keys = [one for one in document_keys(connection) if one.strand in spoken]
+        keys.sort(key=lambda one: one.id)
+        turns = load_turns(connection, [one.id for one in keys])
     voices = (
         Voices(one.strand, one.source, labels_of(turns[one.id])) for one in keys if one.id in turns
     )

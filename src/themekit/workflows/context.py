@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ from themekit.store.analyses import CachedAnalyser
 from themekit.store.vectors import CachedEncoder
 from themekit.study import Study
 from themekit.vectors import Encoder, encoder_key, load_encoder, load_words
+from themekit.workflows.engine import Engine, LocalEngine
+from themekit.workflows.handles import Handle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +70,10 @@ class RunOptions:
     deeper: bool = False
 
 
+def no_words() -> None:
+    """Open no table: words are encoded like texts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Models:
     """The encoder and the analyser of a run: known by their keys, loaded when first needed.
@@ -76,6 +83,7 @@ class Models:
     encoder_key, analyser_key : str
         Cache identities.
     load_encoder, load_analyser : callable
+        Can be pickled by name where an engine other than the local one is used.
     load_words : callable
         Opens the input table of the encoder's model, or returns None where there is none.
     """
@@ -84,7 +92,7 @@ class Models:
     analyser_key: str
     load_encoder: Callable[[], Encoder]
     load_analyser: Callable[[], Analyser]
-    load_words: Callable[[], WordTable | None] = lambda: None
+    load_words: Callable[[], WordTable | None] = no_words
 
 
 def models_for(options: RunOptions) -> Models:
@@ -98,9 +106,9 @@ def models_for(options: RunOptions) -> Models:
     return Models(
         encoder_key(options.model),
         analyser_key(options.spacy_model),
-        lambda: load_encoder(options.model),
-        lambda: load_analyser(options.spacy_model),
-        lambda: load_words(options.model),
+        partial(load_encoder, options.model),
+        partial(load_analyser, options.spacy_model),
+        partial(load_words, options.model),
     )
 
 
@@ -134,6 +142,7 @@ class RunContext:
     models: Models
     options: RunOptions = RunOptions()
     progress: Progress = silent
+    engine: Engine = field(default_factory=LocalEngine)
     analysers: dict[str, CachedAnalyser] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -141,17 +150,32 @@ class RunContext:
         """Folder of the outputs."""
         return self.study.root / "outputs"
 
-    def encoder(self, stage: str) -> CachedEncoder:
-        """Return the encoder, which loads its weights only when a new text comes."""
+    def encoder(self, stage: str = "") -> CachedEncoder:
+        """Return the encoder, which loads its weights only when a new text comes.
+
+        Parameters
+        ----------
+        stage : str
+            Under which its progress is shown; empty where the caller tells how far it is.
+        """
 
         def report(done: int, total: int) -> None:
-            self.progress(stage, done, total)
+            if stage:
+                self.progress(stage, done, total)
 
         folder = self.store.folder / "vectors"
         models = self.models
         return CachedEncoder(
-            folder, models.encoder_key, models.load_encoder, report, models.load_words
+            folder, models.encoder_key, self._load_encoder, report, models.load_words
         )
+
+    def _load_encoder(self) -> Encoder:
+        if not self.engine.elsewhere:
+            return self.models.load_encoder()
+        from themekit.workflows.spreading import SpreadEncoder
+
+        handle = Handle(self.models.encoder_key, self.models.load_encoder)
+        return SpreadEncoder(self.engine, handle)
 
     def analyser(self) -> CachedAnalyser:
         """Return the run's analyser, which loads spaCy's model only when a new text comes.
@@ -161,8 +185,16 @@ class RunContext:
         key = self.models.analyser_key
         if key not in self.analysers:
             folder = self.store.folder / "analyses"
-            self.analysers[key] = CachedAnalyser(folder, key, self.models.load_analyser)
+            self.analysers[key] = CachedAnalyser(folder, key, self._load_analyser)
         return self.analysers[key]
+
+    def _load_analyser(self) -> Analyser:
+        if not self.engine.elsewhere:
+            return self.models.load_analyser()
+        from themekit.workflows.spreading import SpreadAnalyser
+
+        handle = Handle(self.models.analyser_key, self.models.load_analyser)
+        return SpreadAnalyser(self.engine, handle)
 
 
 def wants_public(context: RunContext) -> bool:

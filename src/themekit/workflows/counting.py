@@ -20,6 +20,7 @@ from themekit.matrix import (
 )
 from themekit.records import Coding, Document, Look, Suggestion
 from themekit.store.people import load_codings, load_looks
+from themekit.store.rows import Strings
 from themekit.store.segments import load_suggestions
 from themekit.study import Study, check_questions, load_questions
 from themekit.workflows.context import RunContext
@@ -47,10 +48,12 @@ class Counted:
 
 def load_counted(context: RunContext) -> Counted:
     """Load what a study holds and join it with its settings."""
-    material = load_material(context)
+    strings = Strings()
+    material = load_material(context, strings)
     with context.store.reading() as connection:
         codable = {one.id for one in material.segments if one.codable}
-        suggestions = tuple(s for s in load_suggestions(connection) if s.segment_id in codable)
+        found = load_suggestions(connection, strings)
+        suggestions = tuple(one for one in found if one.segment_id in codable)
         codings, looks = load_codings(connection), load_looks(connection)
     study, codebook = context.study, context.codebook
     inputs = MatrixInputs(

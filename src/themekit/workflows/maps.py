@@ -38,7 +38,7 @@ def _by_topic(result: Result) -> str:
 
 
 def _by_code(result: Result, names: Mapping[str, str]) -> str:
-    held = held_codes(result.counted)
+    held = held_codes(result)
     uses = Counter(code for of in held.values() for code in of)
     shown = sorted(uses, key=lambda code: (-uses[code], code))[:MARKS_SHOWN]
     points = []

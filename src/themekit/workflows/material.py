@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 from themekit.errors import InputError, Problem
 from themekit.records import Case, Document, Segment
 from themekit.store.documents import load_documents
+from themekit.store.rows import Strings
 from themekit.store.segments import load_segments
 from themekit.study import CaseIndex, Study, load_cases
 from themekit.workflows.context import RunContext
+from themekit.workflows.uncollected import uncollected
 
 WITHDRAWN = "withdrawn"
 
@@ -49,8 +51,15 @@ class Material:
         return self.cases.get(self.case_of.get(segment.id, ""))
 
 
-def load_material(context: RunContext) -> Material:
+@uncollected()
+def load_material(context: RunContext, strings: Strings | None = None) -> Material:
     """Load documents and segments and find out whose they are.
+
+    Parameters
+    ----------
+    context : RunContext
+    strings : Strings, optional
+        What else is loaded with them, so that equal words are held once.
 
     Raises
     ------
@@ -58,10 +67,11 @@ def load_material(context: RunContext) -> Material:
         If cases.csv does not say clearly whose a document is.
     """
     study = context.study
+    strings = strings or Strings()
     with context.store.reading() as connection:
-        documents = in_order(study, load_documents(connection).values())
+        documents = in_order(study, load_documents(connection, strings=strings).values())
         place = {document.id: number for number, document in enumerate(documents)}
-        segments = list(load_segments(connection))
+        segments = list(load_segments(connection, strings=strings))
     segments.sort(key=lambda segment: (place[segment.document], segment.start, segment.id))
     index = CaseIndex.build(study, load_cases(study), documents)
     errors = [problem for problem in index.problems if problem.severity == "error"]

@@ -25,6 +25,7 @@ from themekit.study import (
     unusable_sources,
 )
 from themekit.workflows.context import Models, Progress, RunContext, RunOptions, models_for, silent
+from themekit.workflows.engine import Engine, LocalEngine
 
 STORE_VARIABLE = "THEMEKIT_STORE"
 RECORD = "record"
@@ -134,6 +135,7 @@ def open_context(
     options: RunOptions | None = None,
     progress: Progress = silent,
     models: Models | None = None,
+    engine: Engine | None = None,
 ) -> Iterator[RunContext]:
     """Open a study with its store for the time of a ``with`` block."""
     options = options or RunOptions()
@@ -141,7 +143,7 @@ def open_context(
     models = models or models_for(options)
     store = open_store(study.root, os.environ.get(STORE_VARIABLE) or study.store)
     try:
-        yield RunContext(study, codebook, store, models, options, progress)
+        yield RunContext(study, codebook, store, models, options, progress, engine or LocalEngine())
     finally:
         store.close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,11 +11,18 @@ from themekit.errors import InputError, Problem
 from themekit.reading import READING_VERSION, read_source, size_limit
 from themekit.records import Document
 from themekit.spans import parts_hash
-from themekit.store.documents import SourceRow, drop_source, load_sources, save_source
-from themekit.store.documents import document_keys as load_keys
+from themekit.store.documents import (
+    SourceRow,
+    count_documents,
+    document_sources,
+    drop_source,
+    load_sources,
+    save_source,
+)
 from themekit.study import Strand, Study, read_sources, settings_of, unusable_sources
 from themekit.workflows.context import Outcome, RunContext
 from themekit.workflows.files import read_steady, shown
+from themekit.workflows.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,7 @@ def try_source(strand: Strand, path: Path, relative: str) -> SourceFile | ReadSo
     return ReadSource(SourceRow(relative, strand.name, "", problems))
 
 
+@uncollected()
 def read_file(file: SourceFile) -> ReadSource:
     """Read one source; what is wrong with it becomes its problems."""
     try:
@@ -101,6 +109,11 @@ def read_file(file: SourceFile) -> ReadSource:
     except InputError as error:
         return ReadSource(SourceRow(file.relative, file.strand.name, file.key, error.problems))
     return ReadSource(SourceRow(file.relative, file.strand.name, file.key, problems), documents)
+
+
+def read_opened(file: SourceFile | ReadSource) -> ReadSource:
+    """Read one source, unless it could not even be opened."""
+    return file if isinstance(file, ReadSource) else read_file(file)
 
 
 def read(context: RunContext) -> Outcome:
@@ -113,16 +126,9 @@ def read(context: RunContext) -> Outcome:
     """
     with context.store.reading() as connection:
         known = load_sources(connection)
-        ids = {keys.id: keys.source for keys in load_keys(connection)}
-    fresh: list[ReadSource] = []
+        ids = document_sources(connection)
     present = source_paths(context.study, keep_going=context.options.keep_going)
-    for done, (strand, path, relative) in enumerate(present, 1):
-        file = try_source(strand, path, relative)
-        if isinstance(file, ReadSource):
-            fresh.append(file)
-        elif relative not in known or known[relative].key != file.key or is_broken(known[relative]):
-            fresh.append(read_file(file))
-        context.progress("read", done, len(present))
+    fresh = list(context.engine.map(read_opened, _to_read(context, present, known)))
     gone = known.keys() - {relative for _, _, relative in present}
     changed = gone | {one.row.path for one in fresh}
     errors = repeated_ids(fresh, {id_: path for id_, path in ids.items() if path not in changed})
@@ -131,6 +137,20 @@ def read(context: RunContext) -> Outcome:
     if errors:
         raise InputError(errors)
     return _save(context, fresh, sorted(gone))
+
+
+def _to_read(
+    context: RunContext,
+    present: Sequence[tuple[Strand, Path, str]],
+    known: Mapping[str, SourceRow],
+) -> Iterator[SourceFile | ReadSource]:
+    """Yield what is new or has changed, opened one after the other as it is asked for."""
+    for done, (strand, path, relative) in enumerate(present, 1):
+        file = try_source(strand, path, relative)
+        is_new = relative not in known or is_broken(known[relative])
+        if isinstance(file, ReadSource) or is_new or known[relative].key != file.key:
+            yield file
+        context.progress("read", done, len(present))
 
 
 def repeated_ids(fresh: Iterable[ReadSource], kept: Mapping[str, str]) -> list[Problem]:
@@ -165,7 +185,7 @@ def _save(context: RunContext, fresh: Iterable[ReadSource], gone: Iterable[str])
             save_source(connection, one.row, one.documents)
     with context.store.reading() as connection:
         sources = load_sources(connection)
-        documents = len(load_keys(connection))
+        documents = count_documents(connection)
     return Outcome(len(sources), documents, key=stage_key(sources.values()))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 import themekit
-from themekit.matrix import NO_THEME, build_matrix, standings
+from themekit.matrix import NO_THEME, build_matrix
 from themekit.records import Pairs, Period, Stance, Suggestion, ThemeMatrix
 from themekit.report import (
     Judgement,
@@ -76,7 +76,7 @@ def _inputs(context: RunContext, result: Result, matrix: ThemeMatrix) -> ReportI
         strand_of={document.id: document.strand for document in material.documents},
         case_of=material.case_of,
         suggestions=suggestions,
-        judgements=_judgements(result.counted),
+        judgements=_judgements(result),
         population=tuple(_population(one, result.counted) for one in study.population),
         facts=_facts(context, result),
         quotable=frozenset(
@@ -99,9 +99,9 @@ def _strand(strand: Strand, counted: Counted) -> StrandInfo:
     )
 
 
-def _judgements(counted: Counted) -> dict[str, list[Judgement]]:
+def _judgements(result: Result) -> dict[str, list[Judgement]]:
     found: dict[str, list[Judgement]] = {}
-    for one in standings(counted.inputs):
+    for one in result.standings:
         if one.state != "suggested":
             stance: Stance = "against" if one.against else "for"
             found.setdefault(one.segment_id, []).append(Judgement(one.code_id, one.state, stance))

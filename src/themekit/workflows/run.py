@@ -29,6 +29,7 @@ from themekit.workflows.context import (
     silent,
     wants_public,
 )
+from themekit.workflows.engine import Engine
 from themekit.workflows.project import RECORD, load_root, open_context
 from themekit.workflows.result import Result, count
 from themekit.workflows.runfile import RUN_FILE, write_run_file
@@ -107,6 +108,7 @@ def run_study(
     options: RunOptions | None = None,
     progress: Progress = silent,
     models: Models | None = None,
+    engine: Engine | None = None,
 ) -> RunSummary:
     """Bring a study's outputs up to date.
 
@@ -118,6 +120,8 @@ def run_study(
     progress : callable, optional
     models : Models, optional
         In the place of those that `options` name.
+    engine : Engine, optional
+        Where the work is done; it decides nothing about the result.
 
     Raises
     ------
@@ -129,7 +133,7 @@ def run_study(
         If one stage alone is asked for before those that it stands on were done.
     """
     root = load_root(path, keep_going=bool(options and options.keep_going))
-    with writer_lock(root), open_context(path, options, progress, models) as context:
+    with writer_lock(root), open_context(path, options, progress, models, engine) as context:
         return _run(context)
 
 

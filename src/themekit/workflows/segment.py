@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
 from themekit.language import Analyser
+from themekit.records import Document, Segment
 from themekit.segmenting import SEGMENTING_VERSION, Settings, segment_document
 from themekit.segmenting.splitting import Sentences
 from themekit.spans import Span, parts_hash
-from themekit.store.documents import DocumentKeys, document_keys, load_documents
+from themekit.store.documents import (
+    DocumentKeys,
+    count_documents,
+    document_keys,
+    load_documents,
+)
 from themekit.store.segments import count_segments, save_segments
 from themekit.study import Strand, unit_settings
 from themekit.workflows.asking import unasked_in
 from themekit.workflows.context import Outcome, RunContext, parts_of
+from themekit.workflows.handles import Handle
 
 PART = 5_000
+CHARACTERS = 50_000
+"""Length of the documents that are cut as one part of the work."""
 
 
 def segment_key(context: RunContext, strand: Strand) -> str:
@@ -31,19 +43,19 @@ def segment(context: RunContext) -> Outcome:
     strands = {strand.name: strand for strand in context.study.strands}
     keys = {name: segment_key(context, strand) for name, strand in strands.items()}
     with context.store.reading() as connection:
-        documents = document_keys(connection)
-    stale = sorted(
-        (one for one in documents if one.segment_key != keys[one.strand]), key=lambda one: one.id
-    )
+        documents = count_documents(connection)
+        stale = [one for one in document_keys(connection) if one.segment_key != keys[one.strand]]
+    stale.sort(key=lambda one: one.id)
     analyser = context.analyser()
-    split = sentence_splitter(analyser)
+    settings = {name: Settings(one.unit, one.interviewer) for name, one in strands.items()}
+    cut = Cut(settings, _analyser_for_parts(context, analyser))
     for part in parts_of(len(stale), PART):
-        _cut(context, stale[part], strands, keys, split)
+        _save_cut(context, stale[part], keys, cut)
         analyser.save()
         context.progress("segment", part.stop, len(stale))
     with context.store.reading() as connection:
         segments = count_segments(connection)
-    return Outcome(len(documents), segments, unasked_in(context))
+    return Outcome(documents, segments, unasked_in(context))
 
 
 def sentence_splitter(analyser: Analyser) -> Sentences:
@@ -56,22 +68,51 @@ def sentence_splitter(analyser: Analyser) -> Sentences:
     return split
 
 
-def _cut(
-    context: RunContext,
-    stale: list[DocumentKeys],
-    strands: dict[str, Strand],
-    keys: dict[str, str],
-    split: Sentences,
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Cuts documents by the settings of their strands."""
+
+    settings: Mapping[str, Settings]
+    analyser: Analyser
+
+    def __call__(self, documents: Sequence[Document]) -> list[Segment]:
+        """Return the segments of some documents, in order."""
+        split = sentence_splitter(self.analyser)
+        return [
+            segment
+            for document in documents
+            for segment in segment_document(document, self.settings[document.strand], split)
+        ]
+
+
+def _analyser_for_parts(context: RunContext, here: Analyser) -> Analyser:
+    """Return the analyser that finds sentences where documents are cut."""
+    if not context.engine.elsewhere:
+        return here
+    from themekit.workflows.spreading import WorkerAnalyser
+
+    return WorkerAnalyser(Handle(context.models.analyser_key, context.models.load_analyser))
+
+
+def _save_cut(
+    context: RunContext, stale: list[DocumentKeys], keys: dict[str, str], cut: Cut
 ) -> None:
     with context.store.writing() as connection:
         loaded = load_documents(connection, [one.id for one in stale])
-        segments = (
-            segment
-            for one in stale
-            for segment in segment_document(
-                loaded[one.id],
-                Settings(strands[one.strand].unit, strands[one.strand].interviewer),
-                split,
-            )
-        )
+        parts = _parts([loaded[one.id] for one in stale])
+        segments = (one for found in context.engine.map(cut, parts) for one in found)
         save_segments(connection, {one.id: keys[one.strand] for one in stale}, segments)
+
+
+def _parts(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
+    """Part documents by their length: an interview is more work than an answer."""
+    part: list[Document] = []
+    length = 0
+    for document in documents:
+        part.append(document)
+        length += len(document.text)
+        if length > CHARACTERS:
+            yield part
+            part, length = [], 0
+    if part:
+        yield part

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from themekit.language import Analyser, spoken_period
-from themekit.records import Segment, Suggestion
+from themekit.records import Period, Segment, Suggestion
 from themekit.spans import parts_hash
 from themekit.store.documents import DocumentKeys, document_keys
 from themekit.store.people import load_codings, load_looks
-from themekit.store.segments import count_suggestions, load_segments, save_suggestions
+from themekit.store.segments import (
+    count_codable,
+    count_suggestions,
+    load_segments,
+    save_suggestions,
+)
 from themekit.store.stages import load_stages
 from themekit.workflows.context import Outcome, RunContext, parts_of
+from themekit.workflows.tagparts import TEXTS, tags_of
 
 if TYPE_CHECKING:
     from themekit.tagging import CodebookTagger, Tag
 
 SUGGESTING_VERSION = "1"
 DOCUMENTS = 10_000
-TEXTS = 2_000
 MORE = 50
 """Further checked segments for which the expected gain is told."""
 
@@ -54,11 +60,11 @@ def suggest(context: RunContext) -> Outcome:
     """Suggest codes for every document that is new, or for all where the tagger has changed."""
     key = tagger_key(context)
     with context.store.reading() as connection:
-        documents = document_keys(connection)
-    stale = sorted(
-        (one for one in documents if one.suggest_key != _document_key(key, one)),
-        key=lambda one: one.id,
-    )
+        stale = [
+            one for one in document_keys(connection) if one.suggest_key != _document_key(key, one)
+        ]
+    # Documents of the same words come together, so that these are measured once in a survey.
+    stale.sort(key=lambda one: (one.text_hash, one.id))
     told = _told(context)
     if stale or told.get("tagger") != key:
         analyser = context.analyser()
@@ -67,12 +73,18 @@ def suggest(context: RunContext) -> Outcome:
             tagger, learned = _tagger(context, analyser)
         told = {"tagger": key, **learned}
         for part in parts_of(len(stale), DOCUMENTS):
-            _tag(context, tagger, key, stale[part])
+            tell = partial(_tell, context, part, len(stale))
+            _tag(context, tagger, key, stale[part], tell)
             analyser.save()
-            context.progress("suggest", part.stop, len(stale))
+            tell(1)
     with context.store.reading() as connection:
-        units = sum(segment.codable for segment in load_segments(connection))
+        units = count_codable(connection)
         return Outcome(units, count_suggestions(connection), told)
+
+
+def _tell(context: RunContext, part: slice, total: int, share: float) -> None:
+    """Say how far the stage is when a share of one part of its documents is done."""
+    context.progress("suggest", part.start + int(share * (part.stop - part.start)), total)
 
 
 def _told(context: RunContext) -> dict[str, Any]:
@@ -98,7 +110,7 @@ def _tagger(context: RunContext, analyser: Analyser) -> tuple[CodebookTagger, di
 
     tagger = CodebookTagger(
         context.codebook,
-        context.encoder("suggest"),
+        context.encoder(),
         analyser,
         context.options.precision,
         context.options.deeper,
@@ -119,36 +131,52 @@ def _tagger(context: RunContext, analyser: Analyser) -> tuple[CodebookTagger, di
 
 
 def _tag(
-    context: RunContext, tagger: CodebookTagger | None, key: str, documents: Sequence[DocumentKeys]
+    context: RunContext,
+    tagger: CodebookTagger | None,
+    key: str,
+    documents: Sequence[DocumentKeys],
+    tell: Callable[[float], None],
 ) -> None:
     """Suggest codes for some documents and save them in one transaction."""
     with context.store.reading() as connection:
         ids = [document.id for document in documents]
         segments = [one for one in load_segments(connection, ids) if one.codable]
-    suggestions = _suggestions(context, tagger, segments) if tagger else ()
+    suggestions = _suggestions(context, tagger, segments, tell) if tagger else ()
     keys = {document.id: _document_key(key, document) for document in documents}
     with context.store.writing() as connection:
         save_suggestions(connection, keys, suggestions)
 
 
 def _suggestions(
-    context: RunContext, tagger: CodebookTagger, segments: Sequence[Segment]
+    context: RunContext,
+    tagger: CodebookTagger,
+    segments: Sequence[Segment],
+    tell: Callable[[float], None],
 ) -> Iterator[tuple[str, Suggestion]]:
     """Yield suggestions with their document's id; equal words in equal surroundings once."""
     alike: dict[tuple[str, str], list[Segment]] = {}
     for segment in segments:
         alike.setdefault((segment.text, surroundings(segment)), []).append(segment)
     cases = sorted(alike)
-    for part in parts_of(len(cases), TEXTS):
-        texts, before = [text for text, _ in cases[part]], [words for _, words in cases[part]]
-        for case, tags in zip(cases[part], tagger.suggest(texts, context=before), strict=True):
-            for segment in alike[case]:
-                yield from ((segment.document, one) for one in _records(context, segment, tags))
+    tell(0)
+    for done, (case, tags) in enumerate(
+        zip(cases, tags_of(context, tagger, cases), strict=True), 1
+    ):
+        for segment in alike[case]:
+            yield from ((segment.document, one) for one in _records(context, segment, tags))
+        if done % TEXTS == 0:
+            tell(done / len(cases))
+
+
+@lru_cache(maxsize=1)
+def _period(text: str, question: str) -> Period:
+    """Return the time that a text talks about; segments of the same words come in a row."""
+    return spoken_period(text, question).period
 
 
 def _records(context: RunContext, segment: Segment, tags: Iterable[Tag]) -> Iterator[Suggestion]:
     """Turn a text's tags into suggestions for a segment: ranges become those of the document."""
-    period = spoken_period(segment.text, segment.question).period
+    period = _period(segment.text, segment.question)
     for tag in tags:
         yield Suggestion(
             segment_id=segment.id,

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from themekit.matrix import standings
 from themekit.report.csvtext import Table
 from themekit.report.inputs import CodeInfo
 from themekit.topics import CrosswalkRow, crosswalk, find_gaps, saturation, topics_by_group
-from themekit.workflows.counting import Counted
 from themekit.workflows.result import Result
 
 TOPICS = (
@@ -34,10 +32,10 @@ def topic_tables(result: Result, codes: dict[str, CodeInfo]) -> Iterator[tuple[s
     yield "segment_topics.csv", tables.of_segments()
 
 
-def held_codes(counted: Counted) -> dict[str, list[str]]:
+def held_codes(result: Result) -> dict[str, list[str]]:
     """Return the codes that count on each segment."""
     held: dict[str, list[str]] = {}
-    for one in standings(counted.inputs):
+    for one in result.standings:
         if one.counts:
             held.setdefault(one.segment_id, []).append(one.code_id)
     return held
@@ -50,7 +48,7 @@ class _Tables:
         self.topic_map = result.topics
         self.material = result.counted.material
         self.codes = codes
-        self.held = held_codes(result.counted)
+        self.held = held_codes(result)
         self.label = {topic.id: topic.label for topic in result.topics.topics}
         self.shown = {topic.id: "; ".join(topic.representatives) for topic in result.topics.topics}
         self.meetings: tuple[CrosswalkRow, ...] = crosswalk(result.topics, self.held, codes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from themekit.language import Analyser, sentence_spans, terms
-from themekit.records import TopicMap
+from themekit.records import Segment, TopicMap
 from themekit.spans import parts_hash
 from themekit.store.stages import StageRow
 from themekit.store.topics import load_topics, save_topics
@@ -32,14 +32,13 @@ def wanted_key(context: RunContext, segment_key: str) -> str:
 
 def topics(context: RunContext) -> Outcome:
     """Find topics among the codable segments of everyone who has not withdrawn."""
-    material = load_material(context)
-    segments = [one for one in material.segments if one.codable]
+    segments, cases = _codable(context)
     context.progress("topics", 0, 1)
     analyser = context.analyser()
     found = find_topics(
         segments,
         _readings(context.encoder("vectors"), analyser),
-        material.case_of,
+        cases,
         context.options.seed,
     )
     analyser.save()
@@ -48,6 +47,12 @@ def topics(context: RunContext) -> Outcome:
     context.progress("topics", 1, 1)
     details = {"reason": found.reason, "settings": [list(pair) for pair in found.settings]}
     return Outcome(len(segments), sum(topic.id >= 0 for topic in found.topics), details)
+
+
+def _codable(context: RunContext) -> tuple[list[Segment], dict[str, str]]:
+    """Return what topics are looked for in, and whose it is; all else is let go of."""
+    material = load_material(context)
+    return [one for one in material.segments if one.codable], material.case_of
 
 
 def _readings(encoder: CachedEncoder, analyser: Analyser) -> Readings:

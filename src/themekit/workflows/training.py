@@ -9,6 +9,7 @@ import numpy as np
 
 from themekit.matrix import standings
 from themekit.records import Segment
+from themekit.store.people import load_codings, load_looks
 from themekit.workflows.counting import Counted, load_counted
 from themekit.workflows.suggest import surroundings
 
@@ -45,9 +46,11 @@ class TrainingSet:
 def training_set(context: RunContext) -> TrainingSet:
     """Gather what people have decided; empty where nobody has decided anything."""
     codes = {code.id: number for number, code in enumerate(context.codebook.codes)}
+    with context.store.reading() as connection:
+        decided = load_codings(connection) or load_looks(connection)
+    if not decided:  # nothing to learn from: a million answers need not be loaded to know it
+        return TrainingSet([], [], [], np.zeros((0, len(codes)), np.int8), np.zeros(0, bool))
     counted = load_counted(context)
-    if not counted.codings and not counted.looks:
-        return _gather(context, counted, {})
     rows: dict[str, NDArray[np.int8]] = {}
     segments = {one.id: one for one in counted.material.segments if one.codable}
     for look in counted.looks:

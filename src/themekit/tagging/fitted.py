@@ -1,0 +1,51 @@
+"""A fitted tagger without its models, and the suggestions that it makes with any that are given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scipy.special import expit
+
+from themekit.tagging.kit import Kit
+from themekit.tagging.patterns import PatternMatcher
+from themekit.tagging.prior import prior_log_odds, prior_weights
+from themekit.tagging.suggesting import tags
+
+if TYPE_CHECKING:
+    from themekit.codebook import Codebook
+    from themekit.language import Analyser
+    from themekit.tagging.learner import Learned
+    from themekit.tagging.profile import Profile
+    from themekit.tagging.records import Prepared, Tag
+    from themekit.vectors import Encoder
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What a tagger knows: it can be pickled, and another process goes on with it.
+
+    Attributes
+    ----------
+    key : str
+        Of the kit that it was fitted with.
+    state : str
+        Hash of everything that influences what it says.
+    """
+
+    codebook: Codebook
+    profile: Profile
+    learned: Learned
+    key: str
+    state: str
+
+    def kit(self, encoder: Encoder, analyser: Analyser) -> Kit:
+        """Return the tagger's tools around another process's models, which have to be like ones."""
+        matcher = PatternMatcher(self.codebook, analyser)
+        return Kit(self.codebook, encoder, analyser, matcher, self.profile, self.key)
+
+
+def suggested(kit: Kit, learned: Learned, prepared: Prepared) -> list[tuple[Tag, ...]]:
+    """Return, per text, the codes that are suggested or uncertain, likeliest first."""
+    prior = prior_log_odds(prior_weights(), kit.profile, prepared)
+    return tags(kit, learned, prepared, expit(learned.log_odds(prior, prepared)))

@@ -1,0 +1,170 @@
+"""Suggesting part by part: here, or by workers that are sent what the study's caches hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from themekit.language import Analyser, sentence_spans
+from themekit.language.boxes import packed, unpacked
+from themekit.vectors import Encoder, encode_parts
+from themekit.workflows.context import RunContext, parts_of
+from themekit.workflows.handles import Handle, held
+from themekit.workflows.spreading import WorkerAnalyser
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+    from themekit.spans import Span
+    from themekit.tagging import CodebookTagger, Tag
+    from themekit.tagging.fitted import Fitted
+    from themekit.tagging.kit import Kit
+    from themekit.vectors.words import WordTable
+
+    Vectors = NDArray[np.float32]
+    Case = tuple[str, str]
+
+TEXTS = 2_000
+
+
+def tags_of(
+    context: RunContext, tagger: CodebookTagger, cases: Sequence[Case]
+) -> Iterator[tuple[Tag, ...]]:
+    """Yield each case's tags, in order; a case is a text and what surrounds it.
+
+    Cases are parted alike whoever does the work: a product of matrices of another shape may end
+    in another last bit.
+    """
+    parts = [cases[part] for part in parts_of(len(cases), TEXTS)]
+    if not context.engine.elsewhere:
+        for part in parts:
+            yield from tagger.suggest(*_columns(part))
+        return
+    analyser, encoder = context.analyser(), context.encoder("suggest")
+    _understand(sorted({text for text, _ in cases}), encoder, analyser)
+    models = context.models
+    work = TagPart(
+        tagger.fitted,
+        Handle(models.analyser_key, models.load_analyser),
+        Handle(models.encoder_key, models.load_encoder),
+        Handle(f"{models.encoder_key}-words", models.load_words),
+    )
+    measured = (measure(part, encoder, analyser) for part in parts)
+    for tags in context.engine.map(work, measured):
+        yield from tags
+
+
+def _columns(cases: Sequence[Case]) -> tuple[list[str], list[str]]:
+    return [text for text, _ in cases], [before for _, before in cases]
+
+
+def _understand(texts: Sequence[str], encoder: Encoder, analyser: Analyser) -> None:
+    """Fill the caches for all texts at once, so that no worker waits between their parts."""
+    spans = [
+        sentence_spans(doc)
+        for part in parts_of(len(texts), TEXTS)
+        for doc in analyser.docs(texts[part])
+    ]
+    encode_parts(encoder, texts, spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A part of the cases with all that is known of its texts.
+
+    Attributes
+    ----------
+    cases : sequence of (text, surroundings)
+    docs : bytes
+        Analyses of the distinct texts, in order.
+    whole, parts, inner : arrays of shape (n_distinct, d), (n_spans, d) and (n_distinct, d)
+        Vectors of the distinct texts, of the sentences of those that have several, and of the
+        texts in the middle layer.
+    """
+
+    cases: Sequence[Case]
+    docs: bytes
+    whole: Vectors
+    parts: Vectors
+    inner: Vectors
+
+
+def measure(cases: Sequence[Case], encoder: Encoder, analyser: Analyser) -> Measured:
+    """Fetch what the caches hold of a part."""
+    texts = sorted({text for text, _ in cases})
+    docs = list(analyser.docs(texts))
+    spans = [sentence_spans(doc) for doc in docs]
+    whole, parts, inner = encode_parts(encoder, texts, spans)
+    several = [len(of) > 1 for of in spans for _ in of]
+    return Measured(cases, packed(docs), whole, parts[several], inner)
+
+
+@dataclass(frozen=True, slots=True)
+class TagPart:
+    """What a worker does to suggest codes for a part of the cases."""
+
+    fitted: Fitted
+    analyser: Handle[Analyser]
+    encoder: Handle[Encoder]
+    words: Handle[WordTable | None]
+
+    def __call__(self, part: Measured) -> list[tuple[Tag, ...]]:
+        """Return each case's tags."""
+        from themekit.tagging.fitted import suggested
+
+        kit = held(self.fitted.state, self._kit)
+        given = (part.whole, part.parts, part.inner)
+        vectors = GivenVectors(given, self.encoder, self.words)
+        own = replace(kit, analyser=GivenDocs(part.docs, kit.analyser), encoder=vectors)
+        return suggested(own, self.fitted.learned, own.prepare(*_columns(part.cases)))
+
+    def _kit(self) -> Kit:
+        return self.fitted.kit(self.encoder.get(), WorkerAnalyser(self.analyser))
+
+
+class GivenDocs:
+    """An analyser that has been given the documents that it will be asked for."""
+
+    def __init__(self, docs: bytes, like: Analyser) -> None:
+        self.key = like.key
+        self.vocab: Vocab = like.vocab
+        self._docs = docs
+
+    def docs(self, _texts: Sequence[str]) -> Iterator[Doc]:
+        """Yield them."""
+        yield from unpacked(self._docs, self.vocab)
+
+
+class GivenVectors:
+    """An encoder that has been given the vectors that it will be asked for, but those of words."""
+
+    def __init__(
+        self,
+        given: tuple[Vectors, Vectors, Vectors],
+        encoder: Handle[Encoder],
+        words: Handle[WordTable | None],
+    ) -> None:
+        self.key = encoder.key
+        self.dimensions = given[0].shape[1]
+        self._given = given
+        self._encoder = encoder
+        self._words = words
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return vectors of texts that nobody has foreseen."""
+        return self._encoder.get().encode(texts)
+
+    def encode_layers(
+        self, _texts: Sequence[str], _spans: Sequence[Sequence[Span]]
+    ) -> tuple[Vectors, Vectors, Vectors]:
+        """Return those that were given."""
+        return self._given
+
+    def word_vectors(self, words: Sequence[str]) -> Vectors:
+        """Return vectors of single words, as the study's cache would."""
+        table = self._words.get()
+        return self._encoder.get().encode(words) if table is None else table.vectors(words)
