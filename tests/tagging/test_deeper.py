@@ -12,7 +12,7 @@ from themekit.tagging import CodebookTagger, deepening
 from themekit.tagging.deepening import helps
 from themekit.tagging.solver import Task
 from themekit.tagging.tuning import Settings, tune
-from themekit.vectors.layers import upper_weights
+from themekit.vectors.layers import tunable, upper_weights
 from themekit.vectors.sentences import SentenceEncoder
 
 QUICK = Settings(layers=1, rate=1e-2, readings=720)
@@ -183,6 +183,19 @@ def test_an_encoder_without_layers_is_refused(codebook, encoder, analyser, check
     texts, y, groups = checked(120)
     with pytest.raises(UsageError, match="no layers to fine-tune"):
         CodebookTagger(codebook, encoder, analyser, deeper=True).fit(texts, y, groups=groups)
+
+
+def test_the_encoder_behind_a_cache_is_the_one_that_is_tuned(tiny):
+    """A run keeps vectors on disk; what learns is the model itself."""
+
+    class Cache:
+        key, dimensions = tiny.key, tiny.dimensions
+
+        def uncached(self):
+            """Return the real encoder."""
+            return tiny
+
+    assert tunable(Cache()) is tiny
 
 
 def test_few_checked_texts_are_not_tuned_on(codebook, tiny, analyser, checked):
