@@ -11,7 +11,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 SCRIPTS = (
-    "speed.py", "dask_engine.py", "topics.py", "tagger_curve.py", "tagger_calibration.py",
+    "speed.py", "scale.py", "dask_engine.py", "topics.py", "tagger_curve.py",
+    "tagger_calibration.py",
 )  # fmt: skip
 PACKAGES = ("themekit", "torch", "sentence-transformers", "spacy", "bertopic", "scikit-learn")
 

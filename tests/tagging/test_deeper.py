@@ -9,10 +9,10 @@ import pytest
 
 from themekit.errors import InputError, UsageError
 from themekit.tagging import CodebookTagger, deepening
-from themekit.tagging.deepening import SHARES, choose_share
+from themekit.tagging.deepening import helps
 from themekit.tagging.solver import Task
 from themekit.tagging.tuning import Settings, tune
-from themekit.vectors.layers import upper_weights
+from themekit.vectors.layers import tunable, upper_weights
 from themekit.vectors.sentences import SentenceEncoder
 
 QUICK = Settings(layers=1, rate=1e-2, readings=720)
@@ -75,7 +75,7 @@ def deeper(codebook, tiny, analyser, checked):
     """Return a tagger in which the fine-tuned encoder counts for half."""
     texts, y, groups = checked(120)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(deepening, "choose_share", lambda *_: 0.5)
+        patch.setattr(deepening, "helps", lambda *_: True)
         patch.setattr(deepening, "SETTINGS", QUICK)
         tagger = CodebookTagger(codebook, tiny, analyser, deeper=True)
         return tagger.fit(texts, y, groups=groups)
@@ -185,6 +185,19 @@ def test_an_encoder_without_layers_is_refused(codebook, encoder, analyser, check
         CodebookTagger(codebook, encoder, analyser, deeper=True).fit(texts, y, groups=groups)
 
 
+def test_the_encoder_behind_a_cache_is_the_one_that_is_tuned(tiny):
+    """A run keeps vectors on disk; what learns is the model itself."""
+
+    class Cache:
+        key, dimensions = tiny.key, tiny.dimensions
+
+        def uncached(self):
+            """Return the real encoder."""
+            return tiny
+
+    assert tunable(Cache()) is tiny
+
+
 def test_few_checked_texts_are_not_tuned_on(codebook, tiny, analyser, checked):
     """Below a hundred the deeper mode is the plain one."""
     texts, y, groups = checked(60)
@@ -195,10 +208,13 @@ def test_few_checked_texts_are_not_tuned_on(codebook, tiny, analyser, checked):
 
 
 def test_a_second_opinion_counts_only_where_it_helps():
-    """Noise counts for nothing, the truth for as much as it may."""
+    """Noise does not count, the truth does; pairs that nobody looked at have no say."""
     rng = np.random.default_rng(0)
     y = (rng.random((300, 4)) < 0.3).astype(float)
-    task = Task(np.zeros(y.shape), y, np.ones(y.shape))
+    looked = (rng.random(y.shape) < 0.5).astype(float)
     fair = 2 * y - 1 + rng.normal(size=y.shape)
-    assert choose_share(fair, rng.normal(size=y.shape) * 3, task) == 0
-    assert choose_share(fair, 6 * y - 3, task) == SHARES[-1]
+    truth, noise = 6 * y - 3, 3 * rng.normal(size=y.shape)
+    task = Task(np.zeros(y.shape), y, looked)
+    assert helps(fair, np.where(looked == 1, truth, -truth), task)
+    assert not helps(fair, np.where(looked == 1, noise, truth), task)
+    assert not helps(fair, truth, Task(task.offset, y, np.zeros(y.shape)))

@@ -70,6 +70,13 @@ def test_a_run_with_nothing_changed_does_nothing(study: Path, models: Models) ->
     assert {path: path.stat().st_mtime_ns for path in (study / "outputs").iterdir()} == before
 
 
+def test_asking_for_the_deeper_mode_suggests_anew(study: Path, models: Models) -> None:
+    """Suggestions of the plain mode are not taken for those of the deeper one, nor twice made."""
+    run(study, models)
+    assert "suggest" in run(study, models, deeper=True).done
+    assert run(study, models, deeper=True).done == ()
+
+
 def test_a_changed_codebook_reads_and_embeds_no_segment_again(study: Path, models: Models) -> None:
     """Only the words of the codebook are new to the models."""
     run(study, models)

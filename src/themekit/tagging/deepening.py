@@ -2,9 +2,9 @@
 
 Vectors of texts that an encoder was tuned on lie apart too well to learn anything further from,
 so all that is judged is judged crosswise: for each third of the people an encoder is tuned and a
-learner fitted on the others. How much the second opinion counts is chosen on those scores, and it
-may be nothing. Both opinions are linear in what they measure, so their mean is linear too, and a
-log-odds can still be taken apart.
+learner fitted on the others. Those scores also tell whether the second opinion counts at all.
+Both opinions are linear in what they measure, so their mean is linear too, and a log-odds can
+still be taken apart.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import expit
+from sklearn.metrics import average_precision_score
 
-from themekit.tagging.calibration import calibrate
 from themekit.tagging.folds import assign_thirds
 from themekit.tagging.solver import Solution
 from themekit.tagging.tuning import SETTINGS, Settings, tune
@@ -39,11 +38,10 @@ if TYPE_CHECKING:
 
 ENOUGH = 100
 """Checked texts below which nothing is tuned."""
-SHARES = (0.0, 0.25, 0.5, 0.75)
-"""How much the second opinion may count."""
+SHARE = 0.5
+"""How much the second opinion counts where it helps."""
 TUNED = ("text", "likeness")
 """What the second opinion measures with the tuned encoder; all else the two have in common."""
-CERTAIN = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,47 +142,46 @@ def deepen(
             tuned, design, solution = second(rest)
             rows = design.rows(_seen_by(tuned, prepared[held]))
             left_out[held] = solution.log_odds(task.offset[held], *rows)
-    share = choose_share(first.left_out, left_out, task)
-    if not share:
+    if not helps(first.left_out, left_out, task):
         return first, None
     tuned, design, solution = second(every)
-    return join(first, Opinion(design, solution, left_out), share, tuned, settings.layers)
+    return join(first, Opinion(design, solution, left_out), tuned, settings.layers)
 
 
 def _seen_by(encoder: Encoder, prepared: Prepared) -> Prepared:
     return replace(prepared, vectors=encoder.encode(prepared.texts))
 
 
-def choose_share(first: Floats, second: Floats, task: Task) -> float:
-    """Return the share of `SHARES` with which calibrated left-out scores surprise least."""
-    losses = []
-    for share in SHARES:
-        mixed = (1 - share) * first + share * second
-        scores = expit(calibrate(mixed, task.y, task.weights).apply(mixed))
-        scores = scores.clip(CERTAIN, 1 - CERTAIN)
-        surprise = np.where(task.y == 1, np.log(scores), np.log1p(-scores))
-        losses.append(-float((task.weights * surprise).sum()))
-    return SHARES[int(np.argmin(losses))]
+def helps(first: Floats, second: Floats, task: Task) -> bool:
+    """Tell whether left-out texts are ranked better, code for code, with the second opinion."""
+    mixed = (1 - SHARE) * first + SHARE * second
+    gains = [
+        average_precision_score(y[looked], mixed[looked, code])
+        - average_precision_score(y[looked], first[looked, code])
+        for code, (y, looked) in enumerate(zip(task.y.T, task.weights.T > 0, strict=True))
+        if y[looked].any()
+    ]
+    return bool(gains) and float(np.mean(gains)) > 0
 
 
 def join(
-    first: Opinion, second: Opinion, share: float, encoder: SentenceEncoder, layers: int
+    first: Opinion, second: Opinion, encoder: SentenceEncoder, layers: int
 ) -> tuple[Opinion, Deep]:
-    """Return the mean of two opinions, in which the second counts for `share`."""
+    """Return the mean of two opinions, the second of which rests on a tuned encoder."""
     cuts, one, two = second.design.cuts, first.solution, second.solution
-    dense = (1 - share) * one.dense
+    dense = (1 - SHARE) * one.dense
     for name, cut in cuts.items():
         if name not in TUNED:
-            dense[cut] += share * two.dense[cut]
+            dense[cut] += SHARE * two.dense[cut]
     mean = Solution(
-        (1 - share) * one.intercept + share * two.intercept,
-        (1 - share) * one.slope + share * two.slope,
+        (1 - SHARE) * one.intercept + SHARE * two.intercept,
+        (1 - SHARE) * one.slope + SHARE * two.slope,
         dense,
-        (1 - share) * one.sparse + share * two.sparse,
+        (1 - SHARE) * one.sparse + SHARE * two.sparse,
     )
-    text, likeness = (share * two.dense[cuts[name]] for name in TUNED)
+    text, likeness = (SHARE * two.dense[cuts[name]] for name in TUNED)
     deep = Deep(
         Remembering(encoder), second.design.middle, text, second.design.kernel, likeness, layers
     )
-    left_out = (1 - share) * first.left_out + share * second.left_out
+    left_out = (1 - SHARE) * first.left_out + SHARE * second.left_out
     return Opinion(first.design, mean, left_out), deep

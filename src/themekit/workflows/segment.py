@@ -49,6 +49,7 @@ def segment(context: RunContext) -> Outcome:
     analyser = context.analyser()
     settings = {name: Settings(one.unit, one.interviewer) for name, one in strands.items()}
     cut = Cut(settings, _analyser_for_parts(context, analyser))
+    context.progress("segment", 0, len(stale))
     for part in parts_of(len(stale), PART):
         _save_cut(context, stale[part], keys, cut)
         analyser.save()
