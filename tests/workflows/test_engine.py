@@ -116,7 +116,7 @@ def test_parts_cover_all_texts_and_are_of_about_equal_length() -> None:
     assert [text for part in parts for text in texts[part]] == texts
     lengths = [sum(map(len, texts[part])) for part in parts]
     assert max(lengths[:-1]) - min(lengths[:-1]) < 90
-    assert len(parts) == 12
+    assert len(parts) == 20
     assert parts_by_length([], 2) == []
     assert parts_by_length(["", ""], 2) == [slice(0, 2)]
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
     Spanned = tuple[Sequence[str], Sequence[Sequence[Span]]]
 
-SHARES = 6
+SHARES = 10
 """Parts a worker gets of what is to be done at once: the last one keeps nobody waiting long."""
 FEWEST, MOST = 4_000, 48_000
 """Characters of a part: enough to fill the encoder's batches, and done within seconds."""
