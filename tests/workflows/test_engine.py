@@ -90,7 +90,7 @@ def test_vectors_do_not_depend_on_how_texts_were_parted(tmp_path: Path) -> None:
         tmp_path / "there", WordEncoder.key, lambda: SpreadEncoder(engine, handle)
     )
     for one, other in zip(
-        here.encode_spans(texts, spans), there.encode_spans(texts, spans), strict=True
+        here.encode_layers(texts, spans), there.encode_layers(texts, spans), strict=True
     ):
         assert np.array_equal(one, other)
     assert len(engine.parts) > 6

@@ -153,7 +153,8 @@ class DaskEngine:
         except (OSError, ValueError) as error:
             raise EngineError(
                 f"The scheduler '{self._scheduler}' does not answer: check the address "
-                "(tls://HOST:PORT or tcp://HOST:PORT) and that it runs."
+                "(tls://HOST:PORT or tcp://HOST:PORT), that it runs, and that its certificates are "
+                "those of this machine's dask settings."
             ) from error
         try:
             client.wait_for_workers(1, timeout=SECONDS)

@@ -150,18 +150,24 @@ class RunContext:
         """Folder of the outputs."""
         return self.study.root / "outputs"
 
-    def encoder(self, stage: str = "") -> CachedEncoder:
+    def encoder(
+        self, stage: str = "", tell: Callable[[int, int], None] | None = None
+    ) -> CachedEncoder:
         """Return the encoder, which loads its weights only when a new text comes.
 
         Parameters
         ----------
         stage : str
             Under which its progress is shown; empty where the caller tells how far it is.
+        tell : callable, optional
+            Told (done, total) in texts, for callers who do.
         """
 
         def report(done: int, total: int) -> None:
             if stage:
                 self.progress(stage, done, total)
+            elif tell:
+                tell(done, total)
 
         folder = self.store.folder / "vectors"
         models = self.models

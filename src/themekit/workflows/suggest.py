@@ -20,7 +20,7 @@ from themekit.store.segments import (
 )
 from themekit.store.stages import load_stages
 from themekit.workflows.context import Outcome, RunContext, parts_of
-from themekit.workflows.tagparts import TEXTS, tags_of
+from themekit.workflows.tagparts import tags_of
 
 if TYPE_CHECKING:
     from themekit.tagging import CodebookTagger, Tag
@@ -159,13 +159,9 @@ def _suggestions(
         alike.setdefault((segment.text, surroundings(segment)), []).append(segment)
     cases = sorted(alike)
     tell(0)
-    for done, (case, tags) in enumerate(
-        zip(cases, tags_of(context, tagger, cases), strict=True), 1
-    ):
+    for case, tags in zip(cases, tags_of(context, tagger, cases, tell), strict=True):
         for segment in alike[case]:
             yield from ((segment.document, one) for one in _records(context, segment, tags))
-        if done % TEXTS == 0:
-            tell(done / len(cases))
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -29,33 +29,54 @@ if TYPE_CHECKING:
     Case = tuple[str, str]
 
 TEXTS = 2_000
+UNDERSTANDING = 0.9
+"""Share of the work elsewhere that goes into analysing and encoding."""
 
 
 def tags_of(
-    context: RunContext, tagger: CodebookTagger, cases: Sequence[Case]
+    context: RunContext,
+    tagger: CodebookTagger,
+    cases: Sequence[Case],
+    tell: Callable[[float], None],
 ) -> Iterator[tuple[Tag, ...]]:
     """Yield each case's tags, in order; a case is a text and what surrounds it.
 
     Cases are parted alike whoever does the work: a product of matrices of another shape may end
     in another last bit.
+
+    Parameters
+    ----------
+    tell : callable
+        Told which share of the work is done.
     """
     parts = [cases[part] for part in parts_of(len(cases), TEXTS)]
-    if not context.engine.elsewhere:
-        for part in parts:
-            yield from tagger.suggest(*_columns(part))
-        return
-    analyser, encoder = context.analyser(), context.encoder()
-    _understand(sorted({text for text, _ in cases}), encoder, analyser)
+    if context.engine.elsewhere:
+        found, before = _tags_elsewhere(context, tagger, parts, tell), UNDERSTANDING
+    else:
+        found, before = (tagger.suggest(*_columns(part)) for part in parts), 0.0
+    for done, tags in enumerate(found, 1):
+        yield from tags
+        tell(before + (1 - before) * done / len(parts))
+
+
+def _tags_elsewhere(
+    context: RunContext,
+    tagger: CodebookTagger,
+    parts: Sequence[Sequence[Case]],
+    tell: Callable[[float], None],
+) -> Iterator[list[tuple[Tag, ...]]]:
+    """Yield the tags of each part, made by an engine's workers."""
     models = context.models
+    analyser = context.analyser()
+    encoder = context.encoder(tell=lambda done, total: tell(UNDERSTANDING * done / total))
+    _understand(sorted({text for part in parts for text, _ in part}), encoder, analyser)
     work = TagPart(
         tagger.fitted,
         Handle(models.analyser_key, models.load_analyser),
         Handle(models.encoder_key, models.load_encoder),
         Handle(f"{models.encoder_key}-words", models.load_words),
     )
-    measured = (measure(part, encoder, analyser) for part in parts)
-    for tags in context.engine.map(work, measured):
-        yield from tags
+    yield from context.engine.map(work, (measure(part, encoder, analyser) for part in parts))
 
 
 def _columns(cases: Sequence[Case]) -> tuple[list[str], list[str]]:
@@ -81,16 +102,14 @@ class Measured:
     cases : sequence of (text, surroundings)
     docs : bytes
         Analyses of the distinct texts, in order.
-    whole, parts, inner : arrays of shape (n_distinct, d), (n_spans, d) and (n_distinct, d)
-        Vectors of the distinct texts, of the sentences of those that have several, and of the
-        texts in the middle layer.
+    vectors : tuple of array
+        Of the distinct texts, of the sentences of those that have several, and of the distinct
+        texts from the encoder's middle layer.
     """
 
     cases: Sequence[Case]
     docs: bytes
-    whole: Vectors
-    parts: Vectors
-    inner: Vectors
+    vectors: tuple[Vectors, Vectors, Vectors]
 
 
 def measure(cases: Sequence[Case], encoder: Encoder, analyser: Analyser) -> Measured:
@@ -98,9 +117,9 @@ def measure(cases: Sequence[Case], encoder: Encoder, analyser: Analyser) -> Meas
     texts = sorted({text for text, _ in cases})
     docs = list(analyser.docs(texts))
     spans = [sentence_spans(doc) for doc in docs]
-    whole, parts, inner = encode_parts(encoder, texts, spans)
+    whole, parts, middle = encode_parts(encoder, texts, spans)
     several = [len(of) > 1 for of in spans for _ in of]
-    return Measured(cases, packed(docs), whole, parts[several], inner)
+    return Measured(cases, packed(docs), (whole, parts[several], middle))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +136,7 @@ class TagPart:
         from themekit.tagging.fitted import suggested
 
         kit = held(self.fitted.state, self._kit)
-        given = (part.whole, part.parts, part.inner)
-        vectors = GivenVectors(given, self.encoder, self.words)
+        vectors = GivenVectors(part.vectors, self.encoder, self.words)
         own = replace(kit, analyser=GivenDocs(part.docs, kit.analyser), encoder=vectors)
         return suggested(own, self.fitted.learned, own.prepare(*_columns(part.cases)))
 
