@@ -92,17 +92,15 @@ class SpreadEncoder:
     def encode_layers(
         self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
     ) -> tuple[Vectors, Vectors, Vectors]:
-        """Return a row a text, a row a span, and a row a text from the middle layer."""
+        """Return a row a text, a row a span, and a row a text from the middle layer, if any."""
         import numpy as np
 
-        if not texts:
-            none = np.zeros((0, self.dimensions), dtype=np.float32)
-            return none, none, none
-        parts = parts_by_length(texts, self._engine.workers)
+        # At least one part, so that there is a result whose shape says how long a vector is.
+        parts = parts_by_length(texts, self._engine.workers) or [slice(0, 0)]
         asked = ((list(texts[part]), list(spans[part])) for part in parts)
         found = list(self._engine.map(Encode(self._encoder), asked))
-        whole, inner_parts, inner = (np.concatenate(of) for of in zip(*found, strict=True))
-        return whole, inner_parts, inner
+        whole, inner, middle = (np.concatenate(rows) for rows in zip(*found, strict=True))
+        return whole, inner, middle
 
 
 @dataclass(frozen=True, slots=True)
