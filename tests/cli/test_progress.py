@@ -67,3 +67,15 @@ def test_a_log_gets_a_line_now_and_then(capsys: pytest.CaptureFixture[str]) -> N
     clock.at += BETWEEN_LINES / 2
     progress("suggest", 300, 1000)
     assert capsys.readouterr().err == "suggest: 200 of 1,000, about 80 s left\n"
+
+
+def test_a_stage_of_one_piece_is_named_without_an_estimate(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Nothing tells when the search for topics will end."""
+    clock = Clock()
+    progress = lines(Remaining(clock))
+    progress("topics", 0, 1)
+    clock.at += FIRST_LINE
+    progress("topics", 1, 1)
+    assert capsys.readouterr().err == "topics ...\n"

@@ -43,7 +43,10 @@ def lines(remaining: Remaining) -> Progress:
         if remaining.now() < due:
             return
         due = remaining.now() + BETWEEN_LINES
-        told = f"{stage}: {done:,} of {total:,}" if total > 1 else f"{stage} ..."
+        if total <= 1:
+            click.echo(f"{stage} ...", err=True)
+            return
+        told = f"{stage}: {done:,} of {total:,}"
         click.echo(told if left is None else f"{told}, {in_words(left)} left", err=True)
 
     return progress
