@@ -97,6 +97,18 @@ def test_vectors_do_not_depend_on_how_texts_were_parted(tmp_path: Path) -> None:
     assert there.encode([]).shape == (0, 16)
 
 
+def test_batches_are_under_way_together_and_come_back_apart() -> None:
+    """Parts of the next batch are handed out before the last of this one is there."""
+    texts = [f"text {'long ' * 300}{n}" for n in range(30)]
+    batches = [(texts[:20], [()] * 20), ([], []), (texts[20:], [()] * 10)]
+    engine = PickyEngine()
+    spread = SpreadEncoder(engine, Handle(WordEncoder.key, WordEncoder))
+    found = list(spread.encode_batches(iter(batches)))
+    assert [len(whole) for whole, _, _ in found] == [20, 0, 10]
+    for (asked, _), (whole, _, _) in zip(batches, found, strict=True):
+        assert np.array_equal(whole, WordEncoder().encode(asked))
+
+
 def test_analyses_come_back_as_they_were_made() -> None:
     """Words, lemmas and sentences survive the way."""
     texts = ["One here. Two there.", "", "Money again"]

@@ -6,6 +6,7 @@ Each file is one DocBin of up to `PART` texts, written beside and renamed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -128,10 +129,11 @@ class CachedAnalyser:
         if self._analyser is None:
             self._analyser = self._load()
         names = list(missing)
+        # Asked for all at once: whoever works elsewhere goes on while a part is being kept.
+        docs = self._analyser.docs([missing[name] for name in names])
         for start in range(0, len(names), PART):
             part = names[start : start + PART]
-            docs = self._analyser.docs([missing[name] for name in part])
-            box = DocBin(attrs=list(ATTRIBUTES), docs=list(docs))
+            box = DocBin(attrs=list(ATTRIBUTES), docs=islice(docs, len(part)))
             self._fresh.update(zip(part, box.get_docs(self.vocab), strict=True))
             if len(self._fresh) >= PART:
                 self.save()

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from themekit.spans import HASH_LENGTH, Span, parts_hash, text_hash
-from themekit.vectors import Encoder, encode_parts
+from themekit.vectors import Encoder
+from themekit.vectors.parts import encode_batches
 
 if TYPE_CHECKING:
     import numpy as np
@@ -167,10 +168,15 @@ class CachedEncoder:
         self._shape.write_text(str(encoder.dimensions), encoding="ascii")
         # Short texts first: rows of one width fill whole batches, and time is easier to foresee.
         names = sorted(missing, key=lambda name: (len(missing[name][0]), name))
-        for start in range(0, len(names), PART):
-            part = names[start : start + PART]
-            texts = [missing[name][0] for name in part]
-            whole, parts, inner = encode_parts(encoder, texts, [missing[name][1] for name in part])
+        batches = [names[start : start + PART] for start in range(0, len(names), PART)]
+        asked = (
+            ([missing[name][0] for name in part], [missing[name][1] for name in part])
+            for part in batches
+        )
+        done = 0
+        for part, found in zip(batches, encode_batches(encoder, asked), strict=True):
+            whole, parts, inner = found
+            done += len(part)
             self._append(part, whole)
             if inner.shape[1] == whole.shape[1]:
                 self._append([_layer_name(name) for name in part], inner)
@@ -178,7 +184,7 @@ class CachedEncoder:
                 self._flat.touch()
             self._append([p for name in part for p in _part_names(name, missing[name][1])], parts)
             if self._progress:
-                self._progress(min(start + PART, len(names)), len(names))
+                self._progress(done, len(names))
 
     def _append(self, names: Sequence[bytes], vectors: Vectors) -> None:
         """Write what is not there yet: a text may come again with other parts."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from themekit.vectors.encoder import Encoder
 
     Vectors = NDArray[np.float32]
+    Batch = tuple[Sequence[str], Sequence[Sequence[Span]]]
+    Encoded = tuple[Vectors, Vectors, Vectors]
 
 
 class SpanEncoder(Protocol):
@@ -39,6 +41,14 @@ class LayerEncoder(Protocol):
         self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
     ) -> tuple[Vectors, Vectors, Vectors]:
         """Return a row a text, a row a span, and a row a text from the middle layer."""
+        ...
+
+
+class BatchEncoder(Protocol):
+    """An encoder that works on several batches at a time."""
+
+    def encode_batches(self, batches: Iterable[Batch]) -> Iterator[Encoded]:
+        """Yield of each batch a row a text, a row a part, and a row a text of the middle layer."""
         ...
 
 
@@ -84,6 +94,21 @@ def encode_parts(
     out = np.repeat(whole, counts, axis=0)
     out[np.repeat(counts > 1, counts)] = parts
     return whole, out, inner
+
+
+def encode_batches(encoder: Encoder, batches: Iterable[Batch]) -> Iterator[Encoded]:
+    """Yield what `encode_parts` gives of each batch, in order.
+
+    Parameters
+    ----------
+    encoder : Encoder
+        One with `encode_batches` may work on several of them at a time.
+    batches : iterable of (texts, spans)
+    """
+    if hasattr(encoder, "encode_batches"):
+        yield from cast("BatchEncoder", encoder).encode_batches(batches)
+    else:
+        yield from (encode_parts(encoder, texts, spans) for texts, spans in batches)
 
 
 def word_vectors(encoder: Encoder, words: Sequence[str]) -> Vectors:

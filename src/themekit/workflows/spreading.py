@@ -7,8 +7,10 @@ decides nothing (tests/vectors measures that, for any number of threads too).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from themekit.language import Analyser
@@ -93,14 +95,28 @@ class SpreadEncoder:
         self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
     ) -> tuple[Vectors, Vectors, Vectors]:
         """Return a row a text, a row a span, and a row a text from the middle layer, if any."""
+        return next(self.encode_batches([(texts, spans)]))
+
+    def encode_batches(
+        self, batches: Iterable[Spanned]
+    ) -> Iterator[tuple[Vectors, Vectors, Vectors]]:
+        """Yield the same of each batch; workers go on with the next while one is looked at."""
         import numpy as np
 
-        # At least one part, so that there is a result whose shape says how long a vector is.
-        parts = parts_by_length(texts, self._engine.workers) or [slice(0, 0)]
-        asked = ((list(texts[part]), list(spans[part])) for part in parts)
-        found = list(self._engine.map(Encode(self._encoder), asked))
-        whole, inner, middle = (np.concatenate(rows) for rows in zip(*found, strict=True))
-        return whole, inner, middle
+        counts: deque[int] = deque()
+
+        def asked() -> Iterator[Spanned]:
+            for texts, spans in batches:
+                # At least one part, so that a result's shape says how long a vector is.
+                parts = parts_by_length(texts, self._engine.workers) or [slice(0, 0)]
+                counts.append(len(parts))
+                yield from ((list(texts[part]), list(spans[part])) for part in parts)
+
+        found = self._engine.map(Encode(self._encoder), asked())
+        for first in found:
+            rows = [first, *islice(found, counts.popleft() - 1)]
+            whole, inner, middle = (np.concatenate(of) for of in zip(*rows, strict=True))
+            yield whole, inner, middle
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,11 +85,7 @@ def _columns(cases: Sequence[Case]) -> tuple[list[str], list[str]]:
 
 def _understand(texts: Sequence[str], encoder: Encoder, analyser: Analyser) -> None:
     """Fill the caches for all texts at once, so that no worker waits between their parts."""
-    spans = [
-        sentence_spans(doc)
-        for part in parts_of(len(texts), TEXTS)
-        for doc in analyser.docs(texts[part])
-    ]
+    spans = [sentence_spans(doc) for doc in analyser.docs(texts)]
     encode_parts(encoder, texts, spans)
 
 
