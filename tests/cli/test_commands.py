@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from support import STUDY, make_study
 from themekit.cli import main
+from themekit.cli.app import app
 from themekit.codebook import read_codebook
 from themekit.records import Topic, TopicMap
 from themekit.store import open_store
@@ -372,3 +374,15 @@ def test_what_the_dask_engine_cannot_do_is_refused(capsys: pytest.CaptureFixture
     """Fine-tuning happens in one process; nothing is begun."""
     assert call("run", "nowhere", "--engine", "dask", "--deeper") == 2
     assert "leave out --engine dask" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", sorted(app.commands))
+def test_examples_in_help_stand_on_lines_of_their_own(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They can be copied as they are; no mark for the formatter is left."""
+    assert call(name, "--help") == 0
+    text = capsys.readouterr().out
+    assert "\\b" not in text
+    if "Example" in text:
+        assert re.search(r"^  Examples?:\n    themekit ", text, re.MULTILINE)

@@ -46,12 +46,12 @@ def crosstab(
     attribute: tuple[str, ...],
     form: str,
 ) -> int:
-    r"""Count codes by strand, wave, document, case or attribute, each column with its base.
+    """Count codes by strand, wave, document, case or attribute, each column with its base.
 
     \b
     Example:
       themekit crosstab corpora/lifeline-london --by income_band --count cases
-    """
+    """  # noqa: D301 -- click wants the character, not the letters
     from themekit.cli.output import emit
     from themekit.workflows.crosstab import CrosstabOptions, cross_tabulate
     from themekit.workflows.selection import Selection

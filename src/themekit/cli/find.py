@@ -35,7 +35,7 @@ def find(
     *,
     any_word: bool,
 ) -> int:
-    r"""Find segments of STUDY that contain WORDS, in any of their forms.
+    """Find segments of STUDY that contain WORDS, in any of their forms.
 
     'house' finds 'houses' and 'housing' too where the language model says they are one word. Put
     a phrase in quotes to find its words side by side. STUDY has to be named: '.' is this folder.
@@ -43,7 +43,7 @@ def find(
     \b
     Example:
       themekit find corpora/lifeline-london "waiting list" --strand "VCS survey"
-    """
+    """  # noqa: D301 -- click wants the character, not the letters
     from themekit.cli.output import emit
     from themekit.workflows.find import FIND_COLUMNS, find_segments
     from themekit.workflows.selection import Selection

@@ -19,7 +19,7 @@ from themekit.cli.options import study_operand
     help="Look at what lies in FOLDER and write a study.yaml with guesses.",
 )
 def init(study: Path, source: Path | None) -> int:
-    r"""Start a study: make the folder STUDY with a study.yaml and a codebook.yaml to fill in.
+    """Start a study: make the folder STUDY with a study.yaml and a codebook.yaml to fill in.
 
     Files that are already there are left as they are. With --from, study.yaml is guessed from the
     transcripts and tables in FOLDER: strands, interviewers, columns, each with the reason beside
@@ -29,7 +29,7 @@ def init(study: Path, source: Path | None) -> int:
     Examples:
       themekit init mystudy
       themekit init mystudy --from ~/Documents/fieldwork
-    """
+    """  # noqa: D301 -- click wants the character, not the letters
     from themekit.workflows.init import start_from, start_study
 
     for line in start_study(study) if source is None else start_from(study, source):

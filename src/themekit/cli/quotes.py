@@ -33,12 +33,12 @@ def quotes(
     *,
     uncertain: bool,
 ) -> int:
-    r"""List the coded passages of STUDY: who, where, which code, and who or what says so.
+    """List the coded passages of STUDY: who, where, which code, and who or what says so.
 
     \b
     Example:
       themekit quotes corpora/lifeline-london --code "Digital exclusion" --format csv
-    """
+    """  # noqa: D301 -- click wants the character, not the letters
     from themekit.cli.output import emit
     from themekit.workflows.quotes import BRIEF_COLUMNS, QUOTE_COLUMNS, list_quotes
     from themekit.workflows.selection import Selection

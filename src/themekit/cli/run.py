@@ -59,7 +59,7 @@ def run(
     deeper: bool,
     quiet: bool,
 ) -> int:
-    r"""Read STUDY, suggest codes and write the theme matrix to STUDY/outputs.
+    """Read STUDY, suggest codes and write the theme matrix to STUDY/outputs.
 
     Stages: read, segment, suggest, topics, matrix, report. Only what has changed is done again;
     after a kill the same command goes on where it stopped. What people decided is never touched.
@@ -69,7 +69,7 @@ def run(
       themekit run corpora/lifeline-london
       themekit run --from suggest mystudy
       themekit run --engine dask --workers 4 mystudy
-    """
+    """  # noqa: D301 -- click wants the character, not the letters
     from themekit.cli.progress import shown_progress
     from themekit.workflows.context import RunOptions
     from themekit.workflows.run import run_study
