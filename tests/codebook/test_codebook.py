@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -324,9 +325,9 @@ def test_two_hundred_codes_load_in_well_under_a_second(tmp_path: Path) -> None:
     )
     words = "some words that say what it means " * 2
     text = "codes:\n" + "".join(entry.format(n, n % 9, words) for n in range(200))
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(load(tmp_path, text).codes) == 200
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_thousands_of_codes_with_parents_take_seconds_not_minutes(tmp_path: Path) -> None:
@@ -334,9 +335,14 @@ def test_thousands_of_codes_with_parents_take_seconds_not_minutes(tmp_path: Path
     path = tmp_path / "cb.yaml"
     codes = "".join(f"- {{name: c{number}, parent: p{number % 50}}}\n" for number in range(2000))
     path.write_text(f"codes:\n{codes}", encoding="utf-8")
-    start = time.perf_counter()
-    read_yaml(path, "cb.yaml")
-    yaml_alone = time.perf_counter() - start
-    start = time.perf_counter()
-    Codebook.load(path)
-    assert time.perf_counter() - start < 3 * yaml_alone
+
+    def spent(work: Callable[[], object]) -> float:
+        """Return the least processor time of three: the rest is other work's doing."""
+        used = []
+        for _ in range(3):
+            start = time.process_time()
+            work()
+            used.append(time.process_time() - start)
+        return min(used)
+
+    assert spent(lambda: Codebook.load(path)) < 3 * spent(lambda: read_yaml(path, "cb.yaml"))

@@ -334,6 +334,6 @@ def test_a_table_of_another_study_is_told_in_a_second() -> None:
     documents = [document("survey", f"R{number:05}") for number in range(3000)]
     rows = [CaseEntry(number, "", f"Q{number:05}") for number in range(3000)]
     rows += [CaseEntry(number, f"Q{number:05}") for number in range(3000)]
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(index(*rows, documents=documents).unmatched()) == 6000
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

@@ -167,11 +167,11 @@ def test_a_billion_laughs_is_refused_at_once(tmp_path: Path) -> None:
     """Aliases are counted before anything is expanded."""
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 30)]
-    start = time.perf_counter()
+    start = time.process_time()
     source, problems = read(tmp_path, "\n".join(lines))
     assert source is None
     assert "aliases (*) expand to more than 10,000 values" in str(problems[0])
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_a_long_text_repeated_by_aliases_is_refused(tmp_path: Path) -> None:
