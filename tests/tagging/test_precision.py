@@ -1,5 +1,7 @@
 """Suggesting only where a stated precision has held."""
 
+import copy
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -70,3 +72,13 @@ def test_explanations_still_say_what_would_change(codebook, encoder, analyser, l
     tagger.learned_ = replace(tagger.learned_, thresholds=np.full(len(codebook.codes), NEVER))
     for told in tagger.explain(texts[:2]):
         assert all("log-odds below" in one.would_change for one in told.values())
+
+
+def test_the_expected_gain_leaves_the_models_where_they_are(codebook, encoder, analyser):
+    """What a run hands over (caches, progress, an engine) cannot be copied and need not be."""
+    encoder, analyser = copy.copy(encoder), copy.copy(analyser)
+    encoder.progress = analyser.engine = sys
+    texts = [f"{word} number {n}" for n in range(30) for word in ("money", "food")]
+    y = np.array([[n % 2, 1 - n % 2, 0] for n in range(60)])
+    tagger = CodebookTagger(codebook, encoder, analyser).fit(texts, y)
+    assert tagger.expected_gain(texts, y) >= 0

@@ -6,7 +6,6 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sklearn.base import clone
 
 from themekit.tagging.folds import assign_halves
 
@@ -44,18 +43,23 @@ def expected_gain(
     who = None if groups is None else [str(groups[int(row)]) for row in seen]
     half = assign_halves(prepared.texts, who)
     if tagger.deeper:
-        tagger = clone(tagger).set_params(deeper=False).fit(prepared, y, groups=who)
+        tagger = _unfitted(tagger).fit(prepared, y, groups=who)
     learned = tagger.learned_
     now = macro_f1(learned.left_out >= learned.thresholds, y)
     before = []
     for side in (0, 1):
         mine, others = np.flatnonzero(half == side), np.flatnonzero(half != side)
         people = None if who is None else [who[row] for row in mine]
-        taught = clone(tagger).fit(prepared[mine], y[mine], groups=people)
+        taught = _unfitted(tagger).fit(prepared[mine], y[mine], groups=people)
         before.append(macro_f1(taught.predict(prepared[others]), y[others]))
     count = len(seen)
     slope = (now - float(np.mean(before))) / (_root(count / 2) - _root(SHARE * count))
     return max(0.0, slope * (_root(count) - _root(count + more)))
+
+
+def _unfitted(tagger: CodebookTagger) -> CodebookTagger:
+    """Return a plain tagger with the same models; scikit-learn's clone would copy the models."""
+    return type(tagger)(tagger.codebook, tagger.encoder, tagger.analyser, tagger.precision)
 
 
 def _root(count: float) -> float:

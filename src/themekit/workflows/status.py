@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from themekit.store.people import load_codings, load_looks
 from themekit.store.stages import StageRow, load_stages
@@ -33,8 +34,7 @@ def study_status(path: Path) -> list[Cells]:
         rows.append(("segments that a person has looked at", len(looked), ""))
         coders = sorted({one.coder for one in codings} | {one.coder for one in looks})
         rows.append(("coders", len(coders), ", ".join(coders)))
-        told = stages["suggest"].details if "suggest" in stages else {}
-        rows += agreement_rows(context.codebook, told)
+        rows += agreement_rows(context.codebook, _learned(stages))
         return rows
 
 
@@ -49,8 +49,12 @@ def code_status(path: Path) -> list[CodeCells]:
     with open_result(path) as context:
         with context.store.reading() as connection:
             stages = load_stages(connection)
-        told = stages["suggest"].details if "suggest" in stages else {}
-        return list(code_rows(context.codebook, told))
+        return list(code_rows(context.codebook, _learned(stages)))
+
+
+def _learned(stages: dict[str, StageRow]) -> dict[str, Any]:
+    """Return what the stage suggest told of its learning from people."""
+    return stages["suggest"].details if "suggest" in stages else {}
 
 
 def _stages(context: RunContext, stages: dict[str, StageRow]) -> Iterator[Cells]:
