@@ -36,7 +36,7 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|---|")
     for name in names:
         data = coded_sets.load(name)
-        plain = CodebookTagger(_codebook(data.codes))
+        plain = CodebookTagger(codebook_of(data.codes))
         prepared = plain.prepare(data.texts, data.context)
         deeper = CodebookTagger(plain.codebook, deeper=True)
         for size in options.n.split(","):
@@ -59,7 +59,8 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _codebook(codes: list[dict[str, Any]]) -> Codebook:
+def codebook_of(codes: list[dict[str, Any]]) -> Codebook:
+    """Return the codebook that a coded set was coded with."""
     import yaml
 
     with tempfile.TemporaryDirectory() as folder:
@@ -76,13 +77,18 @@ def _measured(
     test: NDArray[np.intp],
 ) -> tuple[float, float, float]:
     """Return mAP, macro-F1 and the seconds of `fit`."""
-    from measure import score
-
     start = time.process_time()
     tagger.fit(prepared[rows], y[rows])
     seconds = time.process_time() - start
-    found = score(y[test], tagger.predict_proba(prepared[test]), tagger.predict(prepared[test]))
-    return found["mAP"], found["macro"], seconds
+    return *scores_of(tagger, prepared[test], y[test]), seconds
+
+
+def scores_of(tagger: CodebookTagger, test: Any, y: NDArray[np.int8]) -> tuple[float, float]:
+    """Return mAP and macro-F1 as measure.py counts them."""
+    from measure import score
+
+    found = score(y, tagger.predict_proba(test), tagger.predict(test))
+    return found["mAP"], found["macro"]
 
 
 def _share(tagger: CodebookTagger) -> str:

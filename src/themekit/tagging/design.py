@@ -11,6 +11,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from themekit.tagging.kernel import Kernel, no_kernel, read_kernel
+from themekit.tagging.surroundings import own_surroundings, read_middle
 from themekit.tagging.terms import (
     pairs_of,
     piece_counts,
@@ -34,6 +35,8 @@ MANY = 500
 COMMON_CONTEXT = 5
 """A question asked at least so often is learned from as such."""
 CONTEXT_SCALE = 0.5
+SURROUNDINGS_SCALE = 1.75
+"""What was said before tells as much as a text itself where it differs from text to text."""
 SENTENCE_SCALE = 0.5
 LEXICAL_SCALE = 1.15
 TINY = 1e-9
@@ -53,6 +56,8 @@ class Design:
     middle, sentence_middle, lexical_middle, inner_middle : arrays of shape (d,)
         Mean vector of the checked texts, of their sentences, of their words and of the encoder's
         middle layer.
+    surroundings_middle : array of shape (d,)
+        Mean vector of surroundings that are no such question; empty where they are too few.
     inner_scale : float
         Factor of the middle layer.
     questions : dict of str to int
@@ -69,6 +74,7 @@ class Design:
     sentence_middle: Floats
     lexical_middle: Floats
     inner_middle: Floats
+    surroundings_middle: Floats
     inner_scale: float
     questions: dict[str, int]
     kernel: Kernel
@@ -81,6 +87,7 @@ class Design:
             "sentences": len(self.sentence_middle),
             "lexical": len(self.lexical_middle),
             "inner": len(self.inner_middle),
+            "surroundings": len(self.surroundings_middle),
             "context": len(self.questions),
             "likeness": len(self.kernel.landmarks),
         }
@@ -91,7 +98,7 @@ class Design:
         }
 
     def dense(self, prepared: Prepared) -> Floats:
-        """Return centred vectors of texts, sentences, words and layer, questions, likenesses."""
+        """Return centred vectors of all that is encoded, then questions and likenesses."""
         marks = np.zeros((len(prepared), len(self.questions)))
         for row, context in enumerate(prepared.contexts):
             column = self.questions.get(context)
@@ -104,10 +111,18 @@ class Design:
                 LEXICAL_SCALE * (prepared.lexical - self.lexical_middle),
                 self.inner_scale
                 * (prepared.inner[:, : len(self.inner_middle)] - self.inner_middle),
+                self._around(prepared),
                 marks,
                 self.kernel.likeness(prepared.vectors),
             ]
         )
+
+    def _around(self, prepared: Prepared) -> Floats:
+        """Return centred vectors of surroundings; zeros where none are, or a common question."""
+        width = len(self.surroundings_middle)
+        own = own_surroundings(prepared.contexts, self.questions)
+        vectors = prepared.surroundings[:, :width] - self.surroundings_middle
+        return np.asarray(SURROUNDINGS_SCALE * vectors * own[:, None])
 
     def sparse(self, prepared: Prepared) -> sp.csr_matrix:
         """Return tf-idf rows: words and pairs first, then pieces of words."""
@@ -133,7 +148,9 @@ def sentence_means(prepared: Prepared) -> Floats:
 def no_design(width: int) -> Design:
     """Return the design of a learner that has seen nothing."""
     nothing, none = np.zeros(0), np.zeros(width)
-    return Design({}, {}, nothing, nothing, none, none, none, nothing, 0.0, {}, no_kernel(width))
+    return Design(
+        {}, {}, nothing, nothing, none, none, none, nothing, nothing, 0.0, {}, no_kernel(width)
+    )
 
 
 def read_design(prepared: Prepared) -> tuple[Design, Floats]:
@@ -166,6 +183,7 @@ def read_design(prepared: Prepared) -> tuple[Design, Floats]:
         sentence_means(prepared).mean(axis=0),
         prepared.lexical.astype(np.float64).mean(axis=0),
         prepared.inner.astype(np.float64).mean(axis=0),
+        read_middle(prepared.contexts, prepared.surroundings, questions),
         _inner_scale(prepared),
         {question: column for column, question in enumerate(questions)},
         kernel,

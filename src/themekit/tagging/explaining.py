@@ -81,6 +81,8 @@ def _parts(
         yield Part("deeper reading", alike, 0, len(text), float(traces.deeper[pair]))
     question = prepared.contexts[traces.texts[pair]]
     yield Part("context", question, 0, len(text), float(traces.context[pair]))
+    before = float(traces.surroundings[pair])
+    yield Part("checked surroundings", "what was said before", 0, len(text), before)
     if traces.rivals[pair] >= 0:
         rival = readable(kit.codebook.codes[traces.rivals[pair]].name)
         yield Part("other codes", rival, 0, len(text), float(traces.crowded[pair]))
@@ -101,6 +103,7 @@ def _measured(kit: Kit, prepared: Prepared, traces: Traces, pair: int) -> Iterat
     yield _part("concept", concept, whole, value["concept"] + value["concept centred"])
     yield _part("concept", concept, sentence, value["concept sentence"])
     yield _part("key words", name, whole, value["words"])
+    yield _part("surroundings", name, whole, value["surroundings"])
     if value["example"]:
         example = kit.profile.examples[traces.examples[pair]]
         yield _part("example", example, sentence, value["example"])

@@ -28,6 +28,7 @@ FEATURES = (
     "concept sentence",
     "concept centred",
     "words",
+    "surroundings",
     "example",
     "against",
     "pattern",
@@ -54,6 +55,7 @@ def measure(profile: Profile, prepared: Prepared) -> Grid:
         best_sentence(sentences @ profile.detectors.T, bounds) + profile.detector_base
     )
     no_reference = np.zeros(len(whole))
+    around = prepared.surroundings.astype(np.float64)
     example = examples_likeness(profile, prepared)
     affirmed, negated = _pattern_grids(prepared, len(profile.meaning))
     return np.stack(
@@ -64,6 +66,7 @@ def measure(profile: Profile, prepared: Prepared) -> Grid:
             detected_sentence,
             centre((detected + detected_sentence) / 2, no_reference),
             centre(prepared.words.astype(np.float64), no_reference),
+            centre(around @ profile.meaning.T, around @ profile.reference),
             np.maximum(example - NEAR, 0),
             np.maximum(against_likeness(profile, prepared) - np.maximum(example, NEAR), 0),
             affirmed,

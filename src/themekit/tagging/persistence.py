@@ -24,9 +24,17 @@ from themekit.tagging.solver import Solution
 if TYPE_CHECKING:
     from themekit.tagging.kit import Kit
 
-FORMAT = 3
+FORMAT = 4
 JSON, NPZ = "tagger.json", "tagger.npz"
-_DESIGN = ("word_idf", "piece_idf", "middle", "sentence_middle", "lexical_middle", "inner_middle")
+_DESIGN = (
+    "word_idf",
+    "piece_idf",
+    "middle",
+    "sentence_middle",
+    "lexical_middle",
+    "inner_middle",
+    "surroundings_middle",
+)
 _KERNEL = ("landmarks", "vectors", "middle")
 _SOLUTION = ("intercept", "slope", "dense", "sparse")
 _OWN = ("thresholds", "doubts", "vectors", "y", "left_out")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from themekit.language import sentence_spans
 from themekit.spans import Span
 from themekit.tagging.keywords import Keywords, content_words, measure_words
 from themekit.tagging.records import Hit, Prepared
+from themekit.tagging.surroundings import context_vectors
 from themekit.vectors import encode_parts
 
 if TYPE_CHECKING:
@@ -52,8 +55,13 @@ def prepare(
         tuple(sentences),
         sentence_vectors,
         inner,
+        np.zeros_like(vectors),
         *measure_words(lemmas, keywords, encoder),
         tuple(hits),
     )
     row = {text: number for number, text in enumerate(distinct)}
-    return replace(measured[[row[text] for text in texts]], contexts=tuple(contexts))
+    return replace(
+        measured[[row[text] for text in texts]],
+        contexts=tuple(contexts),
+        surroundings=context_vectors(contexts, encoder, vectors.shape[1]),
+    )

@@ -54,6 +54,8 @@ class Prepared:
         Unit vectors of all sentences, text after text.
     inner : array of shape (n, d)
         Unit mean of the encoder's middle layer; no columns where it has none to show.
+    surroundings : array of shape (n, d)
+        Unit mean of the vectors of the lines of each text's context; zeros where it has none.
     lexical : array of shape (n, d)
         Unit mean of the vectors of each text's content words; zeros where it has none.
     words : array of shape (n, n_codes)
@@ -69,6 +71,7 @@ class Prepared:
     sentences: tuple[tuple[Span, ...], ...]
     sentence_vectors: NDArray[np.float32]
     inner: NDArray[np.float32]
+    surroundings: NDArray[np.float32]
     lexical: NDArray[np.float32]
     words: NDArray[np.float32]
     hits: tuple[tuple[Hit, ...], ...]
@@ -95,6 +98,7 @@ class Prepared:
             tuple(self.sentences[row] for row in rows),
             self.sentence_vectors[np.concatenate(inner) if inner else np.zeros(0, np.intp)],
             self.inner[rows],
+            self.surroundings[rows],
             self.lexical[rows],
             self.words[rows],
             tuple(self.hits[row] for row in rows),
@@ -110,7 +114,9 @@ class Part:
     kind : str
         ``definition``, ``name``, ``sentence``, ``concept``, ``words``, ``pattern``, ``example``,
         ``near miss``, ``exclude``, ``checked segment`` (one), ``checked segments`` (all others),
-        ``deeper reading``, ``word meanings``, ``word``, ``context`` or ``other codes``.
+        ``deeper reading``, ``word meanings``, ``word``, ``context`` (a question asked often),
+        ``surroundings`` (what was said before, beside the codebook), ``checked surroundings``
+        (beside what was said before checked segments) or ``other codes``.
     text : str
         What it points to: the pattern, example, word or checked segment.
     start, end : int

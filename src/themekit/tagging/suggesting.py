@@ -74,12 +74,11 @@ def _because(kit: Kit, learned: Learned, prepared: Prepared, traces: Traces, pai
             kit.profile.concepts[j],
         ),
         (value["words"], "key words", name),
+        (value["surroundings"], "surroundings", name),
+        (float(traces.surroundings[pair]), "checked surroundings", "what was said before"),
     ]
     if traces.neighbours[pair] >= 0:
-        near = learned.texts[traces.neighbours[pair]]
-        reasons.append((float(traces.single[pair]), "checked segment", near))
-        weight = float(traces.checked[pair] + traces.checked_sentences[pair])
-        reasons.append((weight, "checked segments", near))
+        reasons.append(_checked(learned, traces, pair))
     if traces.deep_neighbours[pair] >= 0:
         alike = learned.texts[traces.deep_neighbours[pair]]
         reasons.append((float(traces.deeper[pair]), "deeper reading", alike))
@@ -103,9 +102,20 @@ _SPOKEN = (
     "concept sentence",
     "concept centred",
     "words",
+    "surroundings",
     "example",
     "pattern",
 )
+
+
+def _checked(learned: Learned, traces: Traces, pair: int) -> tuple[float, str, str]:
+    """Return what likeness to checked segments adds, as one reason that names one of them."""
+    near = learned.texts[traces.neighbours[pair]]
+    one = float(traces.single[pair])
+    others = float(traces.checked[pair] + traces.checked_sentences[pair])
+    if min(one, others) > 0:
+        return one + others, "checked segment and others", near
+    return max((one, "checked segment", near), (others, "checked segments", near))
 
 
 def _nearest_example(kit: Kit, learned: Learned, traces: Traces, pair: int) -> str:

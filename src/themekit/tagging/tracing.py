@@ -40,8 +40,9 @@ class Traces:
         adds.
     single : array of shape (n_pairs,)
         What likeness to one checked segment adds, which `checked` leaves out.
-    context : array of shape (n_pairs,)
-        What the question adds.
+    context, surroundings : arrays of shape (n_pairs,)
+        What a question that was asked often adds, and what learned of all else that was said
+        before adds.
     deeper : array of shape (n_pairs,)
         What the fine-tuned encoder adds.
     crowded : array of shape (n_pairs,)
@@ -66,6 +67,7 @@ class Traces:
     lexical: NDArray[np.float64]
     single: NDArray[np.float64]
     context: NDArray[np.float64]
+    surroundings: NDArray[np.float64]
     deeper: NDArray[np.float64]
     crowded: NDArray[np.float64]
     rivals: NDArray[np.intp]
@@ -112,6 +114,7 @@ def trace(
         taught["lexical"],
         single,
         taught["context"],
+        taught["surroundings"],
         deeper,
         last.scale * last.rival * crowd(inner)[texts, codes],
         np.array(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from themekit.language import Analyser, spoken_period
 from themekit.records import Period, Segment, Suggestion
 from themekit.spans import parts_hash
-from themekit.store.documents import DocumentKeys, document_keys
+from themekit.store.documents import DocumentKeys, document_keys, made_from
 from themekit.store.people import load_codings, load_looks
 from themekit.store.segments import (
     count_codable,
@@ -19,13 +19,16 @@ from themekit.store.segments import (
     save_suggestions,
 )
 from themekit.store.stages import load_stages
+from themekit.study import read_cases
 from themekit.workflows.context import Outcome, RunContext, parts_of
+from themekit.workflows.material import WITHDRAWN, load_material
+from themekit.workflows.surroundings import surroundings
 from themekit.workflows.tagparts import tags_of
 
 if TYPE_CHECKING:
     from themekit.tagging import CodebookTagger, Tag
 
-SUGGESTING_VERSION = "1"
+SUGGESTING_VERSION = "2"
 DOCUMENTS = 10_000
 MORE = 50
 """Further checked segments for which the expected gain is told."""
@@ -35,20 +38,31 @@ def tagger_key(context: RunContext) -> str:
     """Return everything that decides a suggestion, but the segment itself."""
     if context.study.method == "reflexive":
         return "no suggestions in a reflexive study"
-    with context.store.reading() as connection:
-        decided = repr((load_codings(connection), load_looks(connection)))
     from themekit.tagging.version import TAGGING_VERSION
 
     return parts_hash(
         SUGGESTING_VERSION,
         TAGGING_VERSION,
         context.codebook.hash,
-        decided,
+        _decided(context),
         context.models.encoder_key,
         context.models.analyser_key,
         str(context.options.precision),
         *(["deeper"] if context.options.deeper else []),
     )
+
+
+def _decided(context: RunContext) -> str:
+    """Return what can be learned from: decisions, the segments they are about, whose these are."""
+    with context.store.reading() as connection:
+        codings, looks = load_codings(connection), load_looks(connection)
+        ids = {one.segment_id for one in codings} | {one.segment_id for one in looks}
+        documents = made_from(connection, sorted(ids))
+    rows = read_cases(context.study)[0].entries
+    people = [(row.case, row.document, row.speaker, row.strand, row.withdrawn) for row in rows]
+    if not ids:  # whose a segment is decides nothing then, but for those who have withdrawn
+        return repr([one for one in people if one[-1]])
+    return repr((codings, looks, documents, people))
 
 
 def wanted_key(context: RunContext, segment_key: str) -> str:
@@ -72,9 +86,10 @@ def suggest(context: RunContext) -> Outcome:
         if context.study.method != "reflexive":
             tagger, learned = _tagger(context, analyser)
         told = {"tagger": key, **learned}
+        silent = _withdrawn(context)
         for part in parts_of(len(stale), DOCUMENTS):
             tell = partial(_tell, context, part, len(stale))
-            _tag(context, tagger, key, stale[part], tell)
+            _tag(context, tagger, key, stale[part], silent, tell)
             analyser.save()
             tell(1)
     with context.store.reading() as connection:
@@ -96,11 +111,6 @@ def _told(context: RunContext) -> dict[str, Any]:
 
 def _document_key(key: str, document: DocumentKeys) -> str:
     return parts_hash(key, document.read_key, document.segment_key)
-
-
-def surroundings(segment: Segment) -> str:
-    """Return what the tagger is told beside the segment: the question, or what went before."""
-    return segment.question or segment.before
 
 
 def _tagger(context: RunContext, analyser: Analyser) -> tuple[CodebookTagger, dict[str, Any]]:
@@ -130,17 +140,29 @@ def _tagger(context: RunContext, analyser: Analyser) -> tuple[CodebookTagger, di
     }
 
 
+def _withdrawn(context: RunContext) -> set[str]:
+    """Return the segments of those who have withdrawn: they are neither tagged nor heard by others.
+
+    All material is loaded for it, so only where somebody has.
+    """
+    if not any(row.withdrawn for row in read_cases(context.study)[0].entries):
+        return set()
+    segments = load_material(context).segments
+    return {segment.id for segment in segments if segment.skip_reason == WITHDRAWN}
+
+
 def _tag(
     context: RunContext,
     tagger: CodebookTagger | None,
     key: str,
     documents: Sequence[DocumentKeys],
+    silent: Container[str],
     tell: Callable[[float], None],
 ) -> None:
     """Suggest codes for some documents and save them in one transaction."""
     with context.store.reading() as connection:
         ids = [document.id for document in documents]
-        segments = [one for one in load_segments(connection, ids) if one.codable]
+        segments = [one for one in load_segments(connection, ids) if one.id not in silent]
     suggestions = _suggestions(context, tagger, segments, tell) if tagger else ()
     keys = {document.id: _document_key(key, document) for document in documents}
     with context.store.writing() as connection:
@@ -154,9 +176,11 @@ def _suggestions(
     tell: Callable[[float], None],
 ) -> Iterator[tuple[str, Suggestion]]:
     """Yield suggestions with their document's id; equal words in equal surroundings once."""
+    around = surroundings(segments)
     alike: dict[tuple[str, str], list[Segment]] = {}
     for segment in segments:
-        alike.setdefault((segment.text, surroundings(segment)), []).append(segment)
+        if segment.codable:
+            alike.setdefault((segment.text, around[segment.id]), []).append(segment)
     cases = sorted(alike)
     tell(0)
     for case, tags in zip(cases, tags_of(context, tagger, cases, tell), strict=True):

@@ -69,7 +69,7 @@ def _tags_elsewhere(
     models = context.models
     analyser = context.analyser()
     encoder = context.encoder(tell=lambda done, total: tell(UNDERSTANDING * done / total))
-    _understand(sorted({text for part in parts for text, _ in part}), encoder, analyser)
+    _understand([case for part in parts for case in part], encoder, analyser)
     work = TagPart(
         tagger.fitted,
         Handle(models.analyser_key, models.load_analyser),
@@ -83,10 +83,14 @@ def _columns(cases: Sequence[Case]) -> tuple[list[str], list[str]]:
     return [text for text, _ in cases], [before for _, before in cases]
 
 
-def _understand(texts: Sequence[str], encoder: Encoder, analyser: Analyser) -> None:
+def _understand(cases: Sequence[Case], encoder: Encoder, analyser: Analyser) -> None:
     """Fill the caches for all texts at once, so that no worker waits between their parts."""
+    from themekit.tagging.surroundings import context_lines
+
+    texts = sorted({text for text, _ in cases})
     spans = [sentence_spans(doc) for doc in analyser.docs(texts)]
     encode_parts(encoder, texts, spans)
+    encoder.encode(context_lines(before for _, before in cases))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,21 +105,27 @@ class Measured:
     vectors : tuple of array
         Of the distinct texts, of the sentences of those that have several, and of the distinct
         texts from the encoder's middle layer.
+    lines : array of shape (n_lines, d)
+        Vectors of the distinct lines of what surrounds the texts, in order.
     """
 
     cases: Sequence[Case]
     docs: bytes
     vectors: tuple[Vectors, Vectors, Vectors]
+    lines: Vectors
 
 
 def measure(cases: Sequence[Case], encoder: Encoder, analyser: Analyser) -> Measured:
     """Fetch what the caches hold of a part."""
+    from themekit.tagging.surroundings import context_lines
+
     texts = sorted({text for text, _ in cases})
     docs = list(analyser.docs(texts))
     spans = [sentence_spans(doc) for doc in docs]
     whole, parts, middle = encode_parts(encoder, texts, spans)
     several = [len(of) > 1 for of in spans for _ in of]
-    return Measured(cases, packed(docs), (whole, parts[several], middle))
+    lines = encoder.encode(context_lines(before for _, before in cases))
+    return Measured(cases, packed(docs), (whole, parts[several], middle), lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +142,7 @@ class TagPart:
         from themekit.tagging.fitted import suggested
 
         kit = held(self.fitted.state, self._kit)
-        vectors = GivenVectors(part.vectors, self.encoder, self.words)
+        vectors = GivenVectors(part.vectors, part.lines, self.encoder, self.words)
         own = replace(kit, analyser=GivenDocs(part.docs, kit.analyser), encoder=vectors)
         return suggested(own, self.fitted.learned, own.prepare(*_columns(part.cases)))
 
@@ -159,18 +169,20 @@ class GivenVectors:
     def __init__(
         self,
         given: tuple[Vectors, Vectors, Vectors],
+        lines: Vectors,
         encoder: Handle[Encoder],
         words: Handle[WordTable | None],
     ) -> None:
         self.key = encoder.key
         self.dimensions = given[0].shape[1]
         self._given = given
+        self._lines = lines
         self._encoder = encoder
         self._words = words
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return vectors of texts that nobody has foreseen."""
-        return self._encoder.get().encode(texts)
+    def encode(self, _texts: Sequence[str]) -> Vectors:
+        """Return those of the lines of surroundings that were given."""
+        return self._lines
 
     def encode_layers(
         self, _texts: Sequence[str], _spans: Sequence[Sequence[Span]]

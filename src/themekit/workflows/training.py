@@ -11,7 +11,7 @@ from themekit.matrix import standings
 from themekit.records import Segment
 from themekit.store.people import load_codings, load_looks
 from themekit.workflows.counting import Counted, load_counted
-from themekit.workflows.suggest import surroundings
+from themekit.workflows.surroundings import surroundings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -74,12 +74,14 @@ def _gather(
     """Put the rows that hold any decision together with their segments."""
     kept = {id_: row for id_, row in rows.items() if (row != UNSEEN).any()}
     segments = {one.id: one for one in counted.material.segments if one.id in kept}
+    inside = {one.document for one in segments.values()}
+    around = surroundings(one for one in counted.material.segments if one.document in inside)
     chosen = [segments[id_] for id_ in kept]
     drawn = {look.segment_id for look in counted.looks if look.draw == "random"}
     drawn |= {coding.segment_id for coding in counted.codings if coding.draw == "random"}
     return TrainingSet(
         [one.text for one in chosen],
-        [surroundings(one) for one in chosen],
+        [around[one.id] for one in chosen],
         [counted.material.case_of.get(one.id, one.document) for one in chosen],
         np.array(list(kept.values()), dtype=np.int8).reshape(-1, len(context.codebook.codes)),
         np.array([one.id in drawn for one in chosen], dtype=bool),

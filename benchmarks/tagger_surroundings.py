@@ -1,0 +1,83 @@
+"""What a segment's surroundings add to its suggestions: the same segments with and without them.
+
+    python benchmarks/tagger_surroundings.py [--n 0,100,500,all] [--seeds 3]
+
+For the coded sets of ../shared/measure whose segments follow one another: think-aloud sessions
+(what was asked last, and the line before) and essays (the sentence before). Official splits by
+person; mAP and macro-F1 with own thresholds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from tagger_deeper import HERE, codebook_of, scores_of
+
+from themekit import CodebookTagger
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+IN_ORDER = ("serdif", "daacs")
+_ASKED = re.compile(r"\d+(?:\.[a-z])?\s.*|.*\?", re.DOTALL)
+"""A numbered task or a question."""
+
+
+def main() -> None:
+    """Measure both ways and print a table."""
+    options = _options()
+    sys.dont_write_bytecode = True
+    sys.path.insert(0, str(options.shared / "measure"))
+    import coded_sets
+
+    print("| set | checked | without | with surroundings |")
+    print("|---|---|---|---|")
+    for name in IN_ORDER:
+        data = coded_sets.load(name)
+        around = surroundings(data.texts, data.groups)
+        splits = [coded_sets.split(data, seed) for seed in range(options.seeds)]
+        tagger = CodebookTagger(codebook_of(data.codes))
+        both = [tagger.prepare(data.texts, one) for one in (None, around)]
+        for size in options.n.split(","):
+            cells = [_mean(tagger, one, data, splits, size) for one in both]
+            print(f"| {name} | {size} | {' | '.join(cells)} |", flush=True)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
+    parser.add_argument("--n", default="0,100,500,all")
+    parser.add_argument("--seeds", type=int, default=3)
+    return parser.parse_args()
+
+
+def surroundings(texts: Sequence[str], documents: Sequence[str]) -> list[str]:
+    """Return of each text what was asked last in its document, and the text before it."""
+    out, asked, before, document = [], "", "", None
+    for text, of in zip(texts, documents, strict=True):
+        if of != document:
+            asked, before, document = "", "", of
+        out.append("\n".join(dict.fromkeys(one for one in (asked, before) if one)))
+        before = " ".join(text.split())
+        asked = before if _ASKED.fullmatch(before) else asked
+    return out
+
+
+def _mean(tagger: CodebookTagger, prepared: Any, data: Any, splits: Any, size: str) -> str:
+    """Return the mean figures over the splits, for so many checked segments."""
+    found = []
+    for pool, test in splits:
+        rows = pool if size == "all" else pool[: int(size)]
+        tagger.fit(prepared[rows], data.Y[rows])
+        found.append(scores_of(tagger, prepared[test], data.Y[test]))
+    ranked, decided = np.mean(found, axis=0)
+    return f"{ranked:.3f} / {decided:.3f}"
+
+
+if __name__ == "__main__":
+    main()
