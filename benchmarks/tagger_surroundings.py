@@ -3,8 +3,9 @@
     python benchmarks/tagger_surroundings.py [--n 0,100,500,all] [--seeds 3]
 
 For the coded sets of ../shared/measure whose segments follow one another: think-aloud sessions
-(what was asked last, and the line before) and essays (the sentence before). Official splits by
-person; mAP and macro-F1 with own thresholds.
+(what was asked last, the line before and the line after) and essays (the sentences before and
+after), put together as `themekit run` does it. Official splits by person; mAP and macro-F1 with own
+thresholds.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ import numpy as np
 from tagger_deeper import HERE, codebook_of, scores_of
 
 from themekit import CodebookTagger
+from themekit.records import Segment
+from themekit.workflows.surroundings import surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,10 +42,10 @@ def main() -> None:
     print("|---|---|---|---|")
     for name in IN_ORDER:
         data = coded_sets.load(name)
-        around = surroundings(data.texts, data.groups)
         splits = [coded_sets.split(data, seed) for seed in range(options.seeds)]
         tagger = CodebookTagger(codebook_of(data.codes))
-        both = [tagger.prepare(data.texts, one) for one in (None, around)]
+        contexts = (None, around(data.texts, data.groups))
+        both = [tagger.prepare(data.texts, one) for one in contexts]
         for size in options.n.split(","):
             cells = [_mean(tagger, one, data, splits, size) for one in both]
             print(f"| {name} | {size} | {' | '.join(cells)} |", flush=True)
@@ -56,16 +59,17 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def surroundings(texts: Sequence[str], documents: Sequence[str]) -> list[str]:
-    """Return of each text what was asked last in its document, and the text before it."""
-    out, asked, before, document = [], "", "", None
-    for text, of in zip(texts, documents, strict=True):
+def around(texts: Sequence[str], documents: Sequence[str]) -> list[str]:
+    """Return of each text what a run would tell the tagger: what was asked last, and neighbours."""
+    segments, asked, document = [], "", None
+    for number, (text, of) in enumerate(zip(texts, documents, strict=True)):
         if of != document:
-            asked, before, document = "", "", of
-        out.append("\n".join(dict.fromkeys(one for one in (asked, before) if one)))
-        before = " ".join(text.split())
-        asked = before if _ASKED.fullmatch(before) else asked
-    return out
+            asked, document = "", of
+        place = Segment(str(number), of, "", number, number + 1, text, question=asked)
+        segments.append(place)
+        asked = text if _ASKED.fullmatch(text.strip()) else asked
+    found = surroundings(segments)
+    return [found[segment.id] for segment in segments]
 
 
 def _mean(tagger: CodebookTagger, prepared: Any, data: Any, splits: Any, size: str) -> str:
