@@ -39,17 +39,16 @@ def context_vectors(
     -------
     array of shape (len(contexts), dimensions)
     """
-    out = np.zeros((len(contexts), dimensions), dtype=np.float32)
     known = context_lines(contexts)
-    if not known:
-        return out
     vectors = dict(zip(known, encoder.encode(known).astype(np.float64), strict=True))
-    for row, context in enumerate(contexts):
+    place = {context: row for row, context in enumerate(sorted(set(contexts)))}
+    distinct = np.zeros((len(place), dimensions), dtype=np.float32)
+    for context, row in place.items():
         lines = _lines(context)
         if lines:
             total = np.sum([vectors[line] for line in lines], axis=0)
-            out[row] = total / max(float(np.linalg.norm(total)), TINY)
-    return out
+            distinct[row] = total / max(float(np.linalg.norm(total)), TINY)
+    return distinct[[place[context] for context in contexts]]
 
 
 def own_surroundings(contexts: Sequence[str], questions: Container[str]) -> NDArray[np.bool_]:
