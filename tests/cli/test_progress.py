@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+import re
+
 import pytest
 
-from themekit.cli.progress import BETWEEN_LINES, FIRST_LINE, lines
+from themekit.cli.progress import BETWEEN_LINES, FIRST_LINE, lines, messages
 from themekit.cli.remaining import Remaining, in_words
 
 
@@ -79,3 +82,17 @@ def test_a_stage_of_one_piece_is_named_without_an_estimate(
     clock.at += FIRST_LINE
     progress("topics", 1, 1)
     assert capsys.readouterr().err == "topics ...\n"
+
+
+def test_messages_of_long_work_are_lines_on_stderr_while_it_lasts(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """With the time, so that one sees how long a step took; silence before and after."""
+    logger = logging.getLogger("themekit.tests.long")
+    logger.info("before")
+    with messages("themekit.tests.long"):
+        logger.info("step %d of %d", 1, 4)
+    logger.info("after")
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert re.fullmatch(r"\d\d:\d\d step 1 of 4\n", err)

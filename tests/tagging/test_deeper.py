@@ -9,7 +9,7 @@ import pytest
 
 from themekit.errors import InputError, UsageError
 from themekit.tagging import CodebookTagger, deepening
-from themekit.tagging.deepening import helps
+from themekit.tagging.deepening import gain
 from themekit.tagging.solver import Task
 from themekit.tagging.tuning import Settings, tune
 from themekit.vectors.layers import tunable, upper_weights
@@ -75,7 +75,7 @@ def deeper(codebook, tiny, analyser, checked):
     """Return a tagger in which the fine-tuned encoder counts for half."""
     texts, y, groups = checked(120)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(deepening, "helps", lambda *_: True)
+        patch.setattr(deepening, "gain", lambda *_: 0.01)
         patch.setattr(deepening, "SETTINGS", QUICK)
         tagger = CodebookTagger(codebook, tiny, analyser, deeper=True)
         return tagger.fit(texts, y, groups=groups)
@@ -215,6 +215,6 @@ def test_a_second_opinion_counts_only_where_it_helps():
     fair = 2 * y - 1 + rng.normal(size=y.shape)
     truth, noise = 6 * y - 3, 3 * rng.normal(size=y.shape)
     task = Task(np.zeros(y.shape), y, looked)
-    assert helps(fair, np.where(looked == 1, truth, -truth), task)
-    assert not helps(fair, np.where(looked == 1, noise, truth), task)
-    assert not helps(fair, truth, Task(task.offset, y, np.zeros(y.shape)))
+    assert gain(fair, np.where(looked == 1, truth, -truth), task) > 0
+    assert gain(fair, np.where(looked == 1, noise, truth), task) <= 0
+    assert gain(fair, truth, Task(task.offset, y, np.zeros(y.shape))) == 0

@@ -98,3 +98,15 @@ def test_a_store_of_an_older_version_has_nothing_to_tell() -> None:
     """Stage rows without these counts are read as such."""
     assert not list(agreement_rows(CODEBOOK, {}))
     assert not list(code_rows(CODEBOOK, {}))
+
+
+@pytest.mark.parametrize(
+    ("used", "words"), [(True, "used: it ranks"), (False, "not used: it does")]
+)
+def test_whether_the_fine_tuned_encoder_is_used_is_told_where_it_was_asked_for(
+    used: bool, words: str
+) -> None:
+    """Who waited ten minutes for it wants to know."""
+    asked = {**told(), "asked_deeper": True, "deeper": used}
+    assert rows(CODEBOOK, asked)["fine-tuned encoder (--deeper)"][1].startswith(words)
+    assert "fine-tuned encoder (--deeper)" not in rows(CODEBOOK, told())

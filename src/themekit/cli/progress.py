@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -50,6 +52,34 @@ def lines(remaining: Remaining) -> Progress:
         click.echo(told if left is None else f"{told}, {in_words(left)} left", err=True)
 
     return progress
+
+
+@contextmanager
+def messages(name: str) -> Iterator[None]:
+    """Print what a logger of themekit tells, for work that takes minutes and has no count.
+
+    Parameters
+    ----------
+    name : str
+        Of the logger.
+    """
+    logger, handler = logging.getLogger(name), _Echo()
+    before = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before)
+
+
+class _Echo(logging.Handler):
+    """Prints each message as a line on stderr."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print one."""
+        click.echo(f"{time.strftime('%H:%M')} {record.getMessage()}", err=True)
 
 
 @contextmanager

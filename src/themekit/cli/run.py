@@ -70,7 +70,7 @@ def run(
       themekit run --from suggest mystudy
       themekit run --engine dask --workers 4 mystudy
     """  # noqa: D301 -- click wants the character, not the letters
-    from themekit.cli.progress import shown_progress
+    from themekit.cli.progress import messages, shown_progress
     from themekit.workflows.context import RunOptions
     from themekit.workflows.run import run_study
 
@@ -96,6 +96,8 @@ def run(
             chosen = dask_engine(scheduler or "", workers or 0, model, spacy_model)
             used = stack.enter_context(chosen)
         progress = stack.enter_context(shown_progress(quiet=quiet))
+        if deeper and not quiet:
+            stack.enter_context(messages("themekit.tagging.deepening"))
         summary = run_study(study, options, progress, engine=used)
     if not quiet:
         for problem in summary.problems:

@@ -9,6 +9,7 @@ still be taken apart.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Fit = Callable[[Task, Prepared], tuple[Design, Solution]]
+
+_log = logging.getLogger(__name__)
 
 ENOUGH = 100
 """Checked texts below which nothing is tuned."""
@@ -128,11 +131,13 @@ def deepen(
     """
     real, settings = tunable(encoder), settings or SETTINGS
     if len(prepared) < ENOUGH:
+        _log.info("%d checked texts: nothing is fine-tuned below %d", len(prepared), ENOUGH)
         return first, None
     every, left_out = np.arange(len(prepared)), np.array(task.offset)
     folds = assign_thirds(prepared.texts, groups)
 
     def second(rows: NDArray[np.intp]) -> tuple[SentenceEncoder, Design, Solution]:
+        _log.info("fine-tuning on %d of %d checked texts", len(rows), len(every))
         tuned = tune(real, prepared[rows].texts, task.part(rows), settings)
         return tuned, *fit(task.part(rows), _seen_by(tuned, prepared[rows]))
 
@@ -142,8 +147,11 @@ def deepen(
             tuned, design, solution = second(rest)
             rows = design.rows(_seen_by(tuned, prepared[held]))
             left_out[held] = solution.log_odds(task.offset[held], *rows)
-    if not helps(first.left_out, left_out, task):
+    better = gain(first.left_out, left_out, task)
+    if better <= 0:
+        _log.info("left-out people are ranked no better (mAP %+.3f): not used", better)
         return first, None
+    _log.info("left-out people are ranked better (mAP %+.3f): used", better)
     tuned, design, solution = second(every)
     return join(first, Opinion(design, solution, left_out), tuned, settings.layers)
 
@@ -152,8 +160,11 @@ def _seen_by(encoder: Encoder, prepared: Prepared) -> Prepared:
     return replace(prepared, vectors=encoder.encode(prepared.texts))
 
 
-def helps(first: Floats, second: Floats, task: Task) -> bool:
-    """Tell whether left-out texts are ranked better, code for code, with the second opinion."""
+def gain(first: Floats, second: Floats, task: Task) -> float:
+    """Return how much better left-out texts are ranked with the second opinion (mean over codes).
+
+    0 where no code was found in any.
+    """
     mixed = (1 - SHARE) * first + SHARE * second
     gains = [
         average_precision_score(y[looked], mixed[looked, code])
@@ -161,7 +172,7 @@ def helps(first: Floats, second: Floats, task: Task) -> bool:
         for code, (y, looked) in enumerate(zip(task.y.T, task.weights.T > 0, strict=True))
         if y[looked].any()
     ]
-    return bool(gains) and float(np.mean(gains)) > 0
+    return float(np.mean(gains)) if gains else 0.0
 
 
 def join(

@@ -96,7 +96,8 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         y : array of shape (n_texts, n_codes)
             1, 0, or -1 where nobody looked.
         context : sequence of str or None
-            The question or the turn before each text.
+            What surrounds each text, a line each: the question, the turn before, the turn after;
+            or ``''``.
         groups : sequence of str or None
             Who said each text; one person's texts are left out together in cross-fitting.
         looked : array of shape (n_texts, n_codes) or None

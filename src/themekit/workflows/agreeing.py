@@ -27,6 +27,8 @@ CODE_COLUMNS = (
     "advice",
 )
 BRIEF = ("code", "draw", "uses", "suggested", "accepted", "verdict", "needed")
+USED = "used: it ranks segments of left-out people better"
+NOT_USED = "not used: it does not rank segments of left-out people better"
 SMALL_GAIN = 0.005
 """Rise of the mean F1 below which fifty more checked segments are hardly worth the time."""
 
@@ -44,6 +46,8 @@ def agreement_rows(codebook: Codebook, details: Mapping[str, Any]) -> Iterator[C
         return
     yield "checked segments to learn from", details["checked"], _draws(details["drawn"])
     yield "50 more checked segments", None, _gain(details["gain"])
+    if details.get("asked_deeper"):
+        yield "fine-tuned encoder (--deeper)", None, USED if details["deeper"] else NOT_USED
     which = "agreement_drawn" if details["drawn"] else "agreement"
     found = {one["code_id"]: one for one in details[which]}
     for code in codebook.codes:

@@ -137,6 +137,8 @@ def _tagger(context: RunContext, analyser: Analyser) -> tuple[CodebookTagger, di
         "agreement_drawn": [asdict(one) for one in tagger.agreements(seen.drawn)],
         "verdicts": [asdict(one) for one in tagger.verdicts()],
         "gain": tagger.expected_gain(texts, seen.y, MORE, groups=seen.groups),
+        "deeper": context.options.deeper and tagger.learned_.deep is not None,
+        "asked_deeper": context.options.deeper,
     }
 
 
