@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 IN_ORDER = ("serdif", "daacs")
+ASKING = ("serdif",)
+"""Sets in which somebody asks."""
 _ASKED = re.compile(r"\d+(?:\.[a-z])?\s.*|.*\?", re.DOTALL)
 """A numbered task or a question."""
 
@@ -44,7 +46,7 @@ def main() -> None:
         data = coded_sets.load(name)
         splits = [coded_sets.split(data, seed) for seed in range(options.seeds)]
         tagger = CodebookTagger(codebook_of(data.codes))
-        contexts = (None, around(data.texts, data.groups))
+        contexts = (None, around(data.texts, data.groups, asked=name in ASKING))
         both = [tagger.prepare(data.texts, one) for one in contexts]
         for size in options.n.split(","):
             cells = [_mean(tagger, one, data, splits, size) for one in both]
@@ -59,15 +61,16 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def around(texts: Sequence[str], documents: Sequence[str]) -> list[str]:
-    """Return of each text what a run would tell the tagger: what was asked last, and neighbours."""
-    segments, asked, document = [], "", None
+def around(texts: Sequence[str], documents: Sequence[str], *, asked: bool) -> list[str]:
+    """Return of each text what a run would tell the tagger: neighbours, and what was asked last."""
+    segments, question, document = [], "", None
     for number, (text, of) in enumerate(zip(texts, documents, strict=True)):
         if of != document:
-            asked, document = "", of
-        place = Segment(str(number), of, "", number, number + 1, text, question=asked)
+            question, document = "", of
+        place = Segment(str(number), of, "", number, number + 1, text, question=question)
         segments.append(place)
-        asked = text if _ASKED.fullmatch(text.strip()) else asked
+        if asked and _ASKED.fullmatch(text.strip()):
+            question = text
     found = surroundings(segments)
     return [found[segment.id] for segment in segments]
 

@@ -1,5 +1,7 @@
 """Topics are candidates, found by BERTopic and counted against the codes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -160,3 +162,15 @@ def test_texts_beyond_those_searched_join_part_by_part(monkeypatch: pytest.Monke
     assert {topic for _, topic in whole.members} >= {0, 1, 2}
     assert calls[0] == 60
     assert calls.count(7) >= (150 - 60) // 7
+
+
+def test_texts_without_a_word_in_common_have_no_topics_and_a_reason() -> None:
+    """BERTopic would fail on an empty vocabulary."""
+    kinds = Kinds(60)
+    own = replace(
+        kinds.readings,
+        language=lambda texts: [((f"word{n}",), kinds.sentences(t)) for n, t in enumerate(texts)],
+    )
+    found = find_topics(kinds.segments, own, kinds.cases)
+    assert found.topics == ()
+    assert "no word stands in two of 60 texts" in found.reason

@@ -11,7 +11,6 @@ from support import CODEBOOK, INTERVIEW, SURVEY, make_study
 from themekit.errors import BusyError, InputError, UsageError
 from themekit.records import Coding, Look
 from themekit.store import open_store, writer_lock
-from themekit.store.documents import document_keys
 from themekit.store.people import add_codings, add_looks, load_codings
 from themekit.tagging import CodebookTagger
 from themekit.workflows import suggest, tagparts
@@ -374,69 +373,6 @@ def test_words_of_the_withdrawn_do_not_stay_as_somebody_elses_context(
     page = (study / "outputs" / "theme_matrix.md").read_text(encoding="utf-8-sig")
     (base,) = re.findall(r"^\| Talk \| (.*) \|$", page, re.MULTILINE)
     assert base.split(" | ")[3] == "1"
-
-
-def test_whoever_withdraws_is_neither_learned_from_nor_quoted_as_a_reason(
-    tmp_path: Path, models: Models
-) -> None:
-    """A checked passage may stand as a reason in other people's suggestions until its own goes."""
-    talk = "Ann: SECRETWORD money ran out.\n\nBob: More money ran out.\n\nBob: People came.\n"
-    text = (
-        "title: Group\ncodebook: codebook.yaml\ncases: cases.csv\n"
-        "strands: [{name: Talk, kind: group, sources: talk/*}]\n"
-    )
-    cases = "document,speaker,withdrawn\nG,Ann,no\nG,Bob,no\n"
-    files = {"study.yaml": text, "talk/G.txt": talk, "cases.csv": cases}
-    study = make_study(tmp_path / "s", **files)
-    run(study, models)
-    ann, _, came = table(study, "segments.csv")
-    store = open_store(study)
-    with store.writing() as connection:
-        add_codings(connection, [
-            Coding(f"e{number}", one["document"], one["segment_id"], one["text_hash"],
-                   int(one["start"]), int(one["end"]), code, "Ada", "add", time="2026-01-01T00:00:00Z")
-            for number, (one, code) in enumerate([(ann, "short-of-money"), (came, "more-people")])
-        ])  # fmt: skip
-        add_looks(connection, [
-            Look(one["segment_id"], one["text_hash"], "Ada") for one in (ann, came)
-        ])  # fmt: skip
-    store.close()
-    run(study, models)
-    assert b"SECRETWORD" in outputs(study)["suggestions.csv"]
-    make_study(study, **{"cases.csv": cases.replace("Ann,no", "Ann,yes")})
-    assert "suggest" in run(study, models).done
-    for name, data in outputs(study).items():
-        assert b"SECRETWORD" not in data, name
-    assert run(study, models).done == ()
-
-
-def test_suggestions_are_made_anew_where_a_checked_transcript_has_changed(
-    study: Path, models: Models
-) -> None:
-    """What was learned from it no longer stands, so a resumed run ends where a fresh one does."""
-    run(study, models)
-    one = table(study, "segments.csv")[-1]
-    store = open_store(study)
-    with store.writing() as connection:
-        add_looks(connection, [Look(one["segment_id"], one["text_hash"], "Ada")])
-    store.close()
-    run(study, models)
-    (study / "interviews" / "P1.txt").write_text(INTERVIEW + "\nP1: That is all.\n")
-    run(study, models)
-    others = keys_of_suggestions(study)
-    (study / "survey.csv").write_text(SURVEY.replace("honestly", "frankly"))
-    run(study, models)
-    now = keys_of_suggestions(study)
-    assert all(now[document] != others[document] for document in now)
-
-
-def keys_of_suggestions(study: Path) -> dict[str, str]:
-    """Return what each document's suggestions were made from."""
-    store = open_store(study)
-    with store.reading() as connection:
-        found = {row.id: row.suggest_key for row in document_keys(connection)}
-    store.close()
-    return found
 
 
 def test_public_outputs_that_are_there_stay_true(study: Path, models: Models) -> None:

@@ -35,3 +35,10 @@ def test_an_answer_of_a_survey_is_told_with_its_question_alone() -> None:
     rows = [unit(1, "Rent.", item="worry", question="What worries you?"),
             unit(2, "Soup.", item="good", question="What is good?")]  # fmt: skip
     assert surroundings(rows) == {"talk/0001": "What worries you?", "talk/0002": "What is good?"}
+
+
+def test_units_that_nobody_is_to_hear_are_passed_over() -> None:
+    """A laugh, a title, or somebody who has withdrawn: the words beyond are the neighbour's."""
+    rows = [unit(1, "One."), unit(2, "[laughs]", skip_reason="no speech"), unit(3, "Three."),
+            unit(4, "", skip_reason="withdrawn"), unit(5, "Five.")]  # fmt: skip
+    assert surroundings(rows)["talk/0003"] == "One.\nFive."

@@ -127,25 +127,6 @@ def document_keys(connection: Connection) -> Iterator[DocumentKeys]:
     yield from map(_load_keys, Strings().shared(connection.execute(query).yield_per(READ_AT_ONCE)))
 
 
-def made_from(connection: Connection, segments: Sequence[str]) -> list[tuple[str, str, str]]:
-    """Return the documents in which segments lie: id, and what they and their units were made from.
-
-    Parameters
-    ----------
-    segments : sequence of str
-        Ids; one that is in no document is passed over.
-    """
-    document, segment = schema.document, schema.segment
-    query = select(document.c.id, document.c.read_key, document.c.segment_key).distinct()
-    query = query.join(segment, segment.c.document == document.c.id)
-    rows = (
-        tuple(row)
-        for part in chunks(segments)
-        for row in connection.execute(query.where(segment.c.id.in_(part)))
-    )
-    return sorted(set(rows))
-
-
 def load_documents(
     connection: Connection, ids: Sequence[str] | None = None, strings: Strings | None = None
 ) -> dict[str, Document]:

@@ -72,8 +72,8 @@ def _against(part: Part) -> str:
         "checked segment": "it is like the checked segment '{}', which does not hold the code",
         "checked segments": "it is like checked segments without the code, such as '{}'",
         "deeper reading": "as a whole it is like checked segments without the code, such as '{}'",
-        "surroundings": "what was said before is less like '{}' than like other codes",
-        "checked surroundings": "{} is like what was said before checked segments without the code",
+        "surroundings": "what was asked or said around it is less like '{}' than like other codes",
+        "checked surroundings": "{} is like that of checked segments without the code",
         "word meanings": "{} mean much the same as those of checked segments without the code",
     }
     if part.kind in unlike:

@@ -36,7 +36,7 @@ COMMON_CONTEXT = 5
 """A question asked at least so often is learned from as such."""
 CONTEXT_SCALE = 0.5
 SURROUNDINGS_SCALE = 1.75
-"""What was said before tells as much as a text itself where it differs from text to text."""
+"""What surrounds a text tells as much as it does where that differs from text to text."""
 SENTENCE_SCALE = 0.5
 LEXICAL_SCALE = 1.15
 TINY = 1e-9

@@ -12,7 +12,7 @@ from themekit.spans import Span
 from themekit.tagging.changing import would_change
 from themekit.tagging.measures import FEATURES
 from themekit.tagging.records import Explanation, Hit, Part, Prepared
-from themekit.tagging.telling import pattern_words
+from themekit.tagging.telling import AROUND, pattern_words
 from themekit.tagging.terms import places
 from themekit.tagging.tracing import Traces, trace
 from themekit.tagging.wording import readable
@@ -81,8 +81,8 @@ def _parts(
         yield Part("deeper reading", alike, 0, len(text), float(traces.deeper[pair]))
     question = prepared.contexts[traces.texts[pair]]
     yield Part("context", question, 0, len(text), float(traces.context[pair]))
-    before = float(traces.surroundings[pair])
-    yield Part("checked surroundings", "what was said before", 0, len(text), before)
+    around = float(traces.surroundings[pair])
+    yield Part("checked surroundings", AROUND, 0, len(text), around)
     if traces.rivals[pair] >= 0:
         rival = readable(kit.codebook.codes[traces.rivals[pair]].name)
         yield Part("other codes", rival, 0, len(text), float(traces.crowded[pair]))

@@ -115,8 +115,8 @@ class Part:
         ``definition``, ``name``, ``sentence``, ``concept``, ``words``, ``pattern``, ``example``,
         ``near miss``, ``exclude``, ``checked segment`` (one), ``checked segments`` (all others),
         ``deeper reading``, ``word meanings``, ``word``, ``context`` (a question asked often),
-        ``surroundings`` (what was said before, beside the codebook), ``checked surroundings``
-        (beside what was said before checked segments) or ``other codes``.
+        ``surroundings`` (their likeness to what the code means), ``checked surroundings`` (to
+        those of checked segments) or ``other codes``.
     text : str
         What it points to: the pattern, example, word or checked segment.
     start, end : int

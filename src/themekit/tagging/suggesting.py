@@ -9,7 +9,7 @@ import numpy as np
 from themekit.spans import Span
 from themekit.tagging.explaining import first_hit
 from themekit.tagging.records import Prepared, Tag
-from themekit.tagging.telling import pattern_words, tell
+from themekit.tagging.telling import AROUND, pattern_words, tell
 from themekit.tagging.tracing import Traces, trace
 from themekit.tagging.wording import readable
 
@@ -75,7 +75,7 @@ def _because(kit: Kit, learned: Learned, prepared: Prepared, traces: Traces, pai
         ),
         (value["words"], "key words", name),
         (value["surroundings"], "surroundings", name),
-        (float(traces.surroundings[pair]), "checked surroundings", "what was said before"),
+        (float(traces.surroundings[pair]), "checked surroundings", AROUND),
     ]
     if traces.neighbours[pair] >= 0:
         reasons.append(_checked(learned, traces, pair))

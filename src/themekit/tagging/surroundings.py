@@ -1,4 +1,4 @@
-"""What surrounds a text: the question that it answers, and what was said just before.
+"""What surrounds a text: the question that it answers, and what was said around it.
 
 Surroundings are a few lines, each encoded by itself: a turn is often a segment too, and a question
 that is asked of many is encoded once. How they are learned from depends on how they differ. A few

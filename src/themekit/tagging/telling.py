@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from themekit.codebook import Pattern
 
 LONGEST = 90
+AROUND = "what was asked or said around it"
+"""How surroundings are named; they are never quoted, for they may be somebody else's words."""
 
 
 def short(text: str) -> str:
@@ -46,8 +48,8 @@ PHRASES = {
     "word": "says '{}'",
     "words": "its other words",
     "context": "answers '{}'",
-    "surroundings": "what was said before is like what '{}' means",
-    "checked surroundings": "{} is like what was said before checked segments with the code",
+    "surroundings": "what was asked or said around it is like what '{}' means",
+    "checked surroundings": "{} is like that of checked segments with the code",
     "other codes": "'{}' fits it too",
     "near miss": "like the near miss '{}'",
     "exclude": "like the exclusion '{}'",

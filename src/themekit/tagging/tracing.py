@@ -41,8 +41,8 @@ class Traces:
     single : array of shape (n_pairs,)
         What likeness to one checked segment adds, which `checked` leaves out.
     context, surroundings : arrays of shape (n_pairs,)
-        What a question that was asked often adds, and what learned of all else that was said
-        before adds.
+        What a question that was asked often adds, and what was learned of surroundings that
+        differ from segment to segment adds.
     deeper : array of shape (n_pairs,)
         What the fine-tuned encoder adds.
     crowded : array of shape (n_pairs,)

@@ -113,7 +113,7 @@ class _Search:
     def result(self) -> TopicMap:
         """Look for topics, judge them, and tell where every segment belongs."""
         from themekit.topics.joining import Joiner
-        from themekit.topics.naming import cluster
+        from themekit.topics.naming import cluster, nameable
         from themekit.topics.smoothing import neighbourhood
         from themekit.topics.stability import returns
 
@@ -121,6 +121,11 @@ class _Search:
         basis = self.readings.vectors(searched)
         found = neighbourhood(basis, self.settings)
         language = self.readings.language(searched)
+        if not nameable([terms for terms, _ in language]):
+            return TopicMap(
+                reason=f"no word stands in two of {len(searched)} texts: nothing names a topic",
+                settings=self.settings.as_pairs(),
+            )
         labels, words = cluster([terms for terms, _ in language], basis, found, self.settings)
         if labels.max() < 0:
             return TopicMap(

@@ -76,6 +76,11 @@ def cluster(
     return _by_size(np.asarray(labels, dtype=np.int64), words)
 
 
+def nameable(terms: Sequence[Sequence[str]]) -> bool:
+    """Tell whether any term stands in two texts: without one no topic could be named."""
+    return any(_shared(terms))
+
+
 def _shared(terms: Sequence[Sequence[str]]) -> list[list[str]]:
     """Leave out the terms of one text only: slips and names say nothing of a topic."""
     texts = Counter(term for of in terms for term in set(of))

@@ -18,7 +18,7 @@ from themekit.store.files import all_as_written
 from themekit.store.people import load_codings, load_looks, load_memos
 from themekit.store.stages import StageRow, forget_stages, load_stages, save_stage
 from themekit.study import unusable_sources
-from themekit.workflows import read, segment, suggest, topics
+from themekit.workflows import grounds, read, segment, suggest, topics
 from themekit.workflows.asking import unasked_then
 from themekit.workflows.context import (
     Models,
@@ -169,7 +169,7 @@ STAGES = (
     ),
     Stage(
         "suggest",
-        lambda c, keys: suggest.wanted_key(c, keys["segment"]),
+        lambda c, keys: grounds.wanted_key(c, keys["segment"]),
         lambda s: suggest.suggest(s.context),
     ),
     Stage(
@@ -196,23 +196,31 @@ def _run(context: RunContext) -> RunSummary:
         row = _stages(context).get(stage.name)
         key = stage.key(context, keys)
         if options.only and stage.name != options.only:
-            if options.only in _after(stage.name):
-                _check_order(stage, row, key, options.only)
+            _check_order(stage, row, key, options.only)
             keys[stage.name] = key
             continue
         if row is None or row.key != key or not _in_place(context, row):
             row = _do(session, stage, key)
             done.append(stage.name)
         keys[stage.name] = row.key
+        if options.only:
+            break
     if options.only in ("", "matrix", "report"):
         _write_record(context, anything_done=bool(done))
     return _summary(context, tuple(done))
 
 
 def stage_is_current(context: RunContext) -> dict[str, bool]:
-    """Tell of each stage whether a run would leave it as it is."""
-    keys, current, rows = Keys(), {}, _stages(context)
+    """Tell of each stage whether a run would leave it as it is.
+
+    Where documents or segments are out of date, all that stands on them is: what it would be made
+    from is not to be found out before a run.
+    """
+    keys, current, rows = Keys(), dict[str, bool](), _stages(context)
     for stage in STAGES:
+        if not current.get("segment", True):
+            current[stage.name] = False
+            continue
         row = rows.get(stage.name)
         wanted = stage.key(context, keys)
         current[stage.name] = row is not None and row.key == wanted and _in_place(context, row)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from themekit.language import Analyser, spoken_period
 from themekit.records import Period, Segment, Suggestion
-from themekit.spans import parts_hash
-from themekit.store.documents import DocumentKeys, document_keys, made_from
-from themekit.store.people import load_codings, load_looks
+from themekit.store.documents import document_keys
 from themekit.store.segments import (
     count_codable,
     count_suggestions,
@@ -19,64 +17,27 @@ from themekit.store.segments import (
     save_suggestions,
 )
 from themekit.store.stages import load_stages
-from themekit.study import read_cases
 from themekit.workflows.context import Outcome, RunContext, parts_of
-from themekit.workflows.material import WITHDRAWN, load_material
+from themekit.workflows.grounds import document_key, grounds, tagger_key
 from themekit.workflows.surroundings import surroundings
 from themekit.workflows.tagparts import tags_of
 
 if TYPE_CHECKING:
     from themekit.tagging import CodebookTagger, Tag
+    from themekit.workflows.training import TrainingSet
 
-SUGGESTING_VERSION = "2"
 DOCUMENTS = 10_000
 MORE = 50
 """Further checked segments for which the expected gain is told."""
 
 
-def tagger_key(context: RunContext) -> str:
-    """Return everything that decides a suggestion, but the segment itself."""
-    if context.study.method == "reflexive":
-        return "no suggestions in a reflexive study"
-    from themekit.tagging.version import TAGGING_VERSION
-
-    return parts_hash(
-        SUGGESTING_VERSION,
-        TAGGING_VERSION,
-        context.codebook.hash,
-        _decided(context),
-        context.models.encoder_key,
-        context.models.analyser_key,
-        str(context.options.precision),
-        *(["deeper"] if context.options.deeper else []),
-    )
-
-
-def _decided(context: RunContext) -> str:
-    """Return what can be learned from: decisions, the segments they are about, whose these are."""
-    with context.store.reading() as connection:
-        codings, looks = load_codings(connection), load_looks(connection)
-        ids = {one.segment_id for one in codings} | {one.segment_id for one in looks}
-        documents = made_from(connection, sorted(ids))
-    rows = read_cases(context.study)[0].entries
-    people = [(row.case, row.document, row.speaker, row.strand, row.withdrawn) for row in rows]
-    if not ids:  # whose a segment is decides nothing then, but for those who have withdrawn
-        return repr([one for one in people if one[-1]])
-    return repr((codings, looks, documents, people))
-
-
-def wanted_key(context: RunContext, segment_key: str) -> str:
-    """Return what the stage would be made from if it were done now."""
-    return parts_hash(segment_key, tagger_key(context))
-
-
 def suggest(context: RunContext) -> Outcome:
     """Suggest codes for every document that is new, or for all where the tagger has changed."""
-    key = tagger_key(context)
+    found = grounds(context)
+    key = tagger_key(context, found)
     with context.store.reading() as connection:
-        stale = [
-            one for one in document_keys(connection) if one.suggest_key != _document_key(key, one)
-        ]
+        keys = ((one, document_key(key, one, found)) for one in document_keys(connection))
+        stale = [one for one, wanted in keys if one.suggest_key != wanted]
     # Documents of the same words come together, so that these are measured once in a survey.
     stale.sort(key=lambda one: (one.text_hash, one.id))
     told = _told(context)
@@ -84,12 +45,12 @@ def suggest(context: RunContext) -> Outcome:
         analyser = context.analyser()
         tagger, learned = None, dict[str, Any]()
         if context.study.method != "reflexive":
-            tagger, learned = _tagger(context, analyser)
+            tagger, learned = _tagger(context, analyser, found.seen)
         told = {"tagger": key, **learned}
-        silent = _withdrawn(context)
         for part in parts_of(len(stale), DOCUMENTS):
             tell = partial(_tell, context, part, len(stale))
-            _tag(context, tagger, key, stale[part], silent, tell)
+            wanted = {one.id: document_key(key, one, found) for one in stale[part]}
+            _tag(context, tagger, wanted, found.silent, tell)
             analyser.save()
             tell(1)
     with context.store.reading() as connection:
@@ -109,14 +70,12 @@ def _told(context: RunContext) -> dict[str, Any]:
         return row.details if row else {}
 
 
-def _document_key(key: str, document: DocumentKeys) -> str:
-    return parts_hash(key, document.read_key, document.segment_key)
-
-
-def _tagger(context: RunContext, analyser: Analyser) -> tuple[CodebookTagger, dict[str, Any]]:
+def _tagger(
+    context: RunContext, analyser: Analyser, seen: TrainingSet | None
+) -> tuple[CodebookTagger, dict[str, Any]]:
     """Return a tagger that has learned what people decided so far, and how far to trust it."""
     from themekit.tagging import CodebookTagger
-    from themekit.workflows.training import training_set
+    from themekit.workflows.training import no_training
 
     tagger = CodebookTagger(
         context.codebook,
@@ -125,7 +84,7 @@ def _tagger(context: RunContext, analyser: Analyser) -> tuple[CodebookTagger, di
         context.options.precision,
         context.options.deeper,
     )
-    seen = training_set(context)
+    seen = seen or no_training(len(context.codebook.codes))
     texts = tagger.prepare(seen.texts, seen.context)
     tagger.fit(texts, seen.y, groups=seen.groups)
     if not len(texts):
@@ -142,31 +101,27 @@ def _tagger(context: RunContext, analyser: Analyser) -> tuple[CodebookTagger, di
     }
 
 
-def _withdrawn(context: RunContext) -> set[str]:
-    """Return the segments of those who have withdrawn: they are neither tagged nor heard by others.
-
-    All material is loaded for it, so only where somebody has.
-    """
-    if not any(row.withdrawn for row in read_cases(context.study)[0].entries):
-        return set()
-    segments = load_material(context).segments
-    return {segment.id for segment in segments if segment.skip_reason == WITHDRAWN}
-
-
 def _tag(
     context: RunContext,
     tagger: CodebookTagger | None,
-    key: str,
-    documents: Sequence[DocumentKeys],
-    silent: Container[str],
+    keys: Mapping[str, str],
+    silent: Mapping[str, tuple[str, ...]],
     tell: Callable[[float], None],
 ) -> None:
-    """Suggest codes for some documents and save them in one transaction."""
+    """Suggest codes for some documents and save them in one transaction.
+
+    Parameters
+    ----------
+    keys : mapping of document id to str
+        The documents, each with what its suggestions are made from.
+    """
     with context.store.reading() as connection:
-        ids = [document.id for document in documents]
-        segments = [one for one in load_segments(connection, ids) if one.id not in silent]
+        segments = [
+            one
+            for one in load_segments(connection, list(keys))
+            if one.id not in silent.get(one.document, ())
+        ]
     suggestions = _suggestions(context, tagger, segments, tell) if tagger else ()
-    keys = {document.id: _document_key(key, document) for document in documents}
     with context.store.writing() as connection:
         save_suggestions(connection, keys, suggestions)
 

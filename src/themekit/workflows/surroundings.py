@@ -14,18 +14,20 @@ def surroundings(segments: Iterable[Segment]) -> dict[str, str]:
     Parameters
     ----------
     segments : iterable of Segment
-        All those of some documents, the interviewer's too; a document's come in a row.
+        All those of some documents, the interviewer's too; a document's come in a row. Those of
+        people who have withdrawn are heard by nobody.
 
     Returns
     -------
     dict of str to str
-        In talk the question, the words before and the words after, each a whole unit: it is
-        encoded for its own sake already. A question right before is told twice, and counts so.
-        Of a survey's answer the question alone, since other answers are about other things.
+        In talk the question, the words before and the words after, each a whole unit. A short
+        question right before is told twice, and counts so. Of a survey's answer the question
+        alone, since other answers are about other things.
     """
     found: dict[str, str] = {}
     for _, of in groupby(segments, key=lambda one: one.document):
-        units = sorted(of, key=lambda one: (one.start, one.end))
+        heard = (one for one in of if one.codable or one.skip_reason == "interviewer")
+        units = sorted(heard, key=lambda one: (one.start, one.end))
         said = [one.text for one in units]
         for one, before, after in zip(units, ["", *said], [*said[1:], ""], strict=False):
             if one.codable:

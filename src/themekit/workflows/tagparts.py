@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from themekit.language import Analyser, sentence_spans
 from themekit.language.boxes import packed, unpacked
+from themekit.spans import Span
 from themekit.vectors import Encoder, encode_parts
 from themekit.workflows.context import RunContext, parts_of
 from themekit.workflows.handles import Handle, held
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-    from themekit.spans import Span
     from themekit.tagging import CodebookTagger, Tag
     from themekit.tagging.fitted import Fitted
     from themekit.tagging.kit import Kit
@@ -53,6 +53,7 @@ def tags_of(
     if context.engine.elsewhere:
         found, before = _tags_elsewhere(context, tagger, parts, tell), UNDERSTANDING
     else:
+        _understand_neighbours(tagger, parts)
         found, before = (tagger.suggest(*_columns(part)) for part in parts), 0.0
     for done, tags in enumerate(found, 1):
         yield from tags
@@ -83,14 +84,31 @@ def _columns(cases: Sequence[Case]) -> tuple[list[str], list[str]]:
     return [text for text, _ in cases], [before for _, before in cases]
 
 
+def _understand_neighbours(tagger: CodebookTagger, parts: Sequence[Sequence[Case]]) -> None:
+    """Have texts that are heard beside those of earlier parts encoded with their sentences.
+
+    Else they would be encoded once as a line and once more as a text.
+    """
+    from themekit.tagging.surroundings import context_lines
+
+    if len(parts) == 1 or tagger.encoder is None or tagger.analyser is None:
+        return
+    texts = {text for part in parts for text, _ in part}
+    heard = texts.intersection(context_lines(before for part in parts for _, before in part))
+    if heard:
+        _understand([(text, "") for text in heard], tagger.encoder, tagger.analyser)
+
+
 def _understand(cases: Sequence[Case], encoder: Encoder, analyser: Analyser) -> None:
     """Fill the caches for all texts at once, so that no worker waits between their parts."""
     from themekit.tagging.surroundings import context_lines
 
     texts = sorted({text for text, _ in cases})
-    spans = [sentence_spans(doc) for doc in analyser.docs(texts)]
-    encode_parts(encoder, texts, spans)
-    encoder.encode(context_lines(before for _, before in cases))
+    spans: list[tuple[Span, ...]] = [sentence_spans(doc) for doc in analyser.docs(texts)]
+    known = set(texts)
+    lines = [line for line in context_lines(before for _, before in cases) if line not in known]
+    whole = [(Span(0, len(line)),) for line in lines]
+    encode_parts(encoder, [*texts, *lines], [*spans, *whole])
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +123,14 @@ class Measured:
     vectors : tuple of array
         Of the distinct texts, of the sentences of those that have several, and of the distinct
         texts from the encoder's middle layer.
-    lines : array of shape (n_lines, d)
-        Vectors of the distinct lines of what surrounds the texts, in order.
+    lines : dict of str to array of shape (d,)
+        Vectors of the distinct lines of what surrounds the texts.
     """
 
     cases: Sequence[Case]
     docs: bytes
     vectors: tuple[Vectors, Vectors, Vectors]
-    lines: Vectors
+    lines: dict[str, Vectors]
 
 
 def measure(cases: Sequence[Case], encoder: Encoder, analyser: Analyser) -> Measured:
@@ -124,8 +142,9 @@ def measure(cases: Sequence[Case], encoder: Encoder, analyser: Analyser) -> Meas
     spans = [sentence_spans(doc) for doc in docs]
     whole, parts, middle = encode_parts(encoder, texts, spans)
     several = [len(of) > 1 for of in spans for _ in of]
-    lines = encoder.encode(context_lines(before for _, before in cases))
-    return Measured(cases, packed(docs), (whole, parts[several], middle), lines)
+    lines = context_lines(before for _, before in cases)
+    around = dict(zip(lines, encoder.encode(lines), strict=True))
+    return Measured(cases, packed(docs), (whole, parts[several], middle), around)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +188,7 @@ class GivenVectors:
     def __init__(
         self,
         given: tuple[Vectors, Vectors, Vectors],
-        lines: Vectors,
+        lines: dict[str, Vectors],
         encoder: Handle[Encoder],
         words: Handle[WordTable | None],
     ) -> None:
@@ -180,9 +199,12 @@ class GivenVectors:
         self._encoder = encoder
         self._words = words
 
-    def encode(self, _texts: Sequence[str]) -> Vectors:
-        """Return those of the lines of surroundings that were given."""
-        return self._lines
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return those of lines of surroundings; no others are asked for alone."""
+        import numpy as np
+
+        rows = [self._lines[text] for text in texts]
+        return np.array(rows, dtype=np.float32).reshape(len(texts), self.dimensions)
 
     def encode_layers(
         self, _texts: Sequence[str], _spans: Sequence[Sequence[Span]]

@@ -9,8 +9,8 @@ import numpy as np
 
 from themekit.matrix import standings
 from themekit.records import Segment
-from themekit.store.people import load_codings, load_looks
-from themekit.workflows.counting import Counted, load_counted
+from themekit.spans import parts_hash
+from themekit.workflows.counting import Counted
 from themekit.workflows.surroundings import surroundings
 
 if TYPE_CHECKING:
@@ -42,15 +42,21 @@ class TrainingSet:
     y: NDArray[np.int8]
     drawn: NDArray[np.bool_]
 
+    @property
+    def hash(self) -> str:
+        """Hash of all of it."""
+        numbers = (array.tobytes().hex() for array in (self.y, self.drawn))
+        return parts_hash(str(self.y.shape), *numbers, *self.texts, *self.context, *self.groups)
 
-def training_set(context: RunContext) -> TrainingSet:
+
+def no_training(codes: int) -> TrainingSet:
+    """Return the set of a study in which nobody has decided anything."""
+    return TrainingSet([], [], [], np.zeros((0, codes), np.int8), np.zeros(0, bool))
+
+
+def training_set(context: RunContext, counted: Counted) -> TrainingSet:
     """Gather what people have decided; empty where nobody has decided anything."""
     codes = {code.id: number for number, code in enumerate(context.codebook.codes)}
-    with context.store.reading() as connection:
-        decided = load_codings(connection) or load_looks(connection)
-    if not decided:  # nothing to learn from: a million answers need not be loaded to know it
-        return TrainingSet([], [], [], np.zeros((0, len(codes)), np.int8), np.zeros(0, bool))
-    counted = load_counted(context)
     rows: dict[str, NDArray[np.int8]] = {}
     segments = {one.id: one for one in counted.material.segments if one.codable}
     for look in counted.looks:

@@ -1,0 +1,201 @@
+"""What suggestions rest on: decisions and withdrawals, wherever these follow from."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from support import make_study
+from themekit.errors import InputError
+from themekit.records import Coding, Look
+from themekit.store import open_store
+from themekit.store.people import add_codings, add_looks
+from themekit.workflows import tagparts
+from themekit.workflows.context import Models, RunOptions
+from themekit.workflows.project import open_context
+from themekit.workflows.run import RunSummary, run_study, stage_is_current
+from themekit.workflows.status import study_status
+
+GROUP = """\
+title: Talk (synthetic)
+codebook: codebook.yaml
+cases: cases.csv
+strands: [{name: Talk, kind: group, sources: talk/*}]
+"""
+G = "Ann: SECRETWORD bank ran dry fully.\n\nBob: Yes.\n"
+H = "\n\n".join(
+    ["Zed: More bank ran dry fully.", "Zed: People came."]
+    + [f"Zed: Bank ran dry fully {number}." for number in range(5)]
+)
+CASES = "document,speaker,withdrawn\nG,Ann,no\nG,Bob,no\n"
+
+
+def run(study: Path, models: Models, **options: object) -> RunSummary:
+    """Run without progress."""
+    return run_study(study, RunOptions(**options), models=models)  # type: ignore[arg-type]
+
+
+def table(study: Path, name: str) -> list[dict[str, str]]:
+    """Read an output table."""
+    text = (study / "outputs" / name).read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def scores(study: Path, of: str) -> list[tuple[str, str, str]]:
+    """Return the suggestions for one document."""
+    rows = table(study, "suggestions.csv")
+    return [(r["segment_id"], r["code"], r["score"]) for r in rows if f"/{of}/" in r["segment_id"]]
+
+
+def decide(study: Path, *pairs: tuple[dict[str, str], str]) -> None:
+    """Have Ada put a code on each of some segments."""
+    events = [
+        Coding(f"e{number}", one["document"], one["segment_id"], one["text_hash"],
+               int(one["start"]), int(one["end"]), code, "Ada", "add", time="2026-01-01T00:00:00Z")
+        for number, (one, code) in enumerate(pairs)
+    ]  # fmt: skip
+    store = open_store(study)
+    with store.writing() as connection:
+        add_codings(connection, events)
+        add_looks(
+            connection, [Look(one["segment_id"], one["text_hash"], "Ada") for one, _ in pairs]
+        )
+    store.close()
+
+
+def talk(folder: Path, **files: str) -> Path:
+    """Write a study of group talk."""
+    found = {"study.yaml": GROUP, "talk/G.txt": G, "talk/H.txt": H, "cases.csv": CASES, **files}
+    return make_study(folder, **found)
+
+
+def change(study: Path, **files: str) -> None:
+    """Write some files of a study anew and leave the others."""
+    for name, text in files.items():
+        (study / name).write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def checked(tmp_path: Path, models: Models) -> Path:
+    """Return a study in which Ann's words are a reason for codes on Zed's."""
+    study = talk(tmp_path / "s")
+    run(study, models)
+    rows = table(study, "segments.csv")
+    ann = next(row for row in rows if "SECRETWORD" in row["text"])
+    came = next(row for row in rows if "People came" in row["text"])
+    decide(study, (ann, "short-of-money"), (came, "more-people"))
+    run(study, models)
+    because = [r["because"] for r in table(study, "suggestions.csv") if "/H/" in r["segment_id"]]
+    assert any("SECRETWORD" in reason for reason in because)
+    return study
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"cases.csv": CASES.replace("Ann,no", "Ann,yes")},
+        {"cases.csv": CASES.replace("Bob,no", "Bob,yes"), "study.yaml": GROUP.replace("kind: group", "kind: interview")},
+        {"cases.csv": "case,document,speaker,withdrawn\nx,G,Ann,\nx,G,Bob,yes\n"},
+    ],
+    ids=["her own row", "one case a document", "another row of her case"],
+)  # fmt: skip
+def test_whoever_withdraws_is_neither_learned_from_nor_quoted(
+    checked: Path, models: Models, files: dict[str, str]
+) -> None:
+    """However it follows from the study's files that her words are withdrawn."""
+    change(checked, **files)
+    assert "suggest" in run(checked, models).done
+    for path in (checked / "outputs").iterdir():
+        if path.suffix not in (".xlsx", ".docx"):
+            assert b"SECRETWORD" not in path.read_bytes(), path.name
+    assert run(checked, models).done == ()
+
+
+def test_nobody_hears_the_words_of_the_withdrawn(tmp_path: Path, models: Models) -> None:
+    """Beside hers, Bob's suggestions are what they would be had she said nothing."""
+    said = "Bob: First, well.\n\nAnn: Money, money, no money is left.\n\nBob: Yes, quite so.\n"
+    left = CASES.replace("Ann,no", "Ann,yes")
+    talks = {"talk/G.txt": said, "talk/H.txt": H}
+    hears = talk(tmp_path / "hears", **talks)
+    deaf = talk(tmp_path / "deaf", **talks, **{"cases.csv": left})
+    alone = talk(tmp_path / "alone", **{**talks, "talk/G.txt": said.replace("Ann", "INT")},
+                 **{"study.yaml": GROUP.replace("sources: talk/*", "sources: talk/*, interviewer: [INT]")})  # fmt: skip
+    bare = talk(
+        tmp_path / "bare", **{**talks, "talk/G.txt": "Bob: First, well.\n\nBob: Yes, quite so.\n"}
+    )
+    for study in (hears, deaf, alone, bare):
+        run(study, models)
+    of = {study.name: [one[1:] for one in scores(study, "G")] for study in (hears, deaf, bare)}
+    assert of["deaf"] == of["bare"]
+    assert of["deaf"] != of["hears"]
+    assert [one[1:] for one in scores(alone, "G")] != of["bare"]
+
+
+def test_a_resumed_run_ends_where_a_fresh_one_does_when_whose_words_they_are_changes(
+    checked: Path, models: Models
+) -> None:
+    """Cases decide who is left out together, so they decide scores."""
+    change(checked, **{"cases.csv": "case,document,speaker\nq,H,Zed\nq,G,Ann\n"})
+    assert "suggest" in run(checked, models).done
+    resumed = scores(checked, "H")
+    run(checked, models, start="suggest")
+    assert scores(checked, "H") == resumed
+
+
+def test_what_changes_nothing_does_nothing_again(checked: Path, models: Models) -> None:
+    """A trait of a case, or a row about somebody whom nobody checked, is no ground for tagging."""
+    rows = CASES.replace("withdrawn", "withdrawn,borough").replace("no\n", "no,Camden\n")
+    change(checked, **{"cases.csv": rows})
+    assert "suggest" not in run(checked, models).done
+
+
+def test_suggestions_are_made_anew_where_a_checked_transcript_has_changed(
+    checked: Path, models: Models
+) -> None:
+    """What was learned from it no longer stands, so every document is tagged again."""
+    before = scores(checked, "H")
+    change(checked, **{"talk/G.txt": G.replace("bank ran dry", "choir sang")})
+    run(checked, models)
+    resumed = scores(checked, "H")
+    assert resumed != before
+    run(checked, models, start="suggest")
+    assert scores(checked, "H") == resumed
+
+
+def test_status_tells_of_a_stage_though_it_is_not_clear_whose_documents_are(
+    checked: Path, models: Models
+) -> None:
+    """It is out of date until that is clear; a run will name the problem."""
+    two = GROUP.replace("talk/*}]", "talk/*}, {name: More, kind: group, sources: more/*}]")
+    (checked / "more").mkdir()
+    change(checked, **{"study.yaml": two, "more/G.txt": "Ann: Well.\n"})
+    run(checked, models, only="read")
+    run(checked, models, only="segment")
+    with open_context(checked, RunOptions(), None, models) as context:
+        current = stage_is_current(context)
+    assert current["segment"]
+    assert not current["suggest"]
+    with pytest.raises(InputError, match=r"cases\.csv"):
+        run(checked, models)
+
+
+def test_status_of_a_study_that_has_lost_a_strand_says_what_is_out_of_date(checked: Path) -> None:
+    """Its documents are still kept, until a run."""
+    change(checked, **{"study.yaml": GROUP.replace("name: Talk", "name: Speech")})
+    rows = {what: state for what, _, state in study_status(checked)}
+    assert {rows[f"stage {name}"][:11] for name in ("read", "suggest", "matrix")} == {"out of date"}
+
+
+def test_words_heard_beside_others_are_encoded_once(
+    tmp_path: Path, models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the neighbour comes in a later part."""
+    monkeypatch.setattr(tagparts, "TEXTS", 5)
+    turns = [f"Zed: Part {number} one. Then {number} two." for number in range(40)]
+    study = talk(tmp_path / "s", **{"talk/H.txt": "\n\n".join(turns)})
+    encoder = models.load_encoder()
+    encoder.asked.clear()  # type: ignore[attr-defined]
+    run(study, models)
+    asked = list(encoder.asked)  # type: ignore[attr-defined]
+    whole = [text for text in asked if text.count("Then") and text.startswith("Part")]
+    assert len(whole) == len(set(whole)) == 40
