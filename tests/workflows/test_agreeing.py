@@ -100,13 +100,9 @@ def test_a_store_of_an_older_version_has_nothing_to_tell() -> None:
     assert not list(code_rows(CODEBOOK, {}))
 
 
-@pytest.mark.parametrize(
-    ("used", "words"), [(True, "used: it ranks"), (False, "not used: it does")]
-)
-def test_whether_the_fine_tuned_encoder_is_used_is_told_where_it_was_asked_for(
-    used: bool, words: str
-) -> None:
+@pytest.mark.parametrize("became", ["used", "not used", "not tried"])
+def test_what_became_of_the_fine_tuned_encoder_is_told_where_it_was_asked_for(became: str) -> None:
     """Who waited ten minutes for it wants to know."""
-    asked = {**told(), "asked_deeper": True, "deeper": used}
-    assert rows(CODEBOOK, asked)["fine-tuned encoder (--deeper)"][1].startswith(words)
-    assert "fine-tuned encoder (--deeper)" not in rows(CODEBOOK, told())
+    asked = {**told(), "deeper": became}
+    assert rows(CODEBOOK, asked)["fine-tuned encoder (--deeper)"][1].startswith(f"{became}: it")
+    assert "fine-tuned encoder (--deeper)" not in rows(CODEBOOK, {**told(), "deeper": "not asked"})

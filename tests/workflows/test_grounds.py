@@ -12,6 +12,7 @@ from themekit.store import open_store
 from themekit.store.people import add_codings, add_looks
 from themekit.workflows import tagparts
 from themekit.workflows.context import Models, RunOptions
+from themekit.workflows.grounds import grounds
 from themekit.workflows.project import open_context
 from themekit.workflows.run import RunSummary, run_study, stage_is_current
 from themekit.workflows.status import study_status
@@ -113,22 +114,86 @@ def test_whoever_withdraws_is_neither_learned_from_nor_quoted(
 
 def test_nobody_hears_the_words_of_the_withdrawn(tmp_path: Path, models: Models) -> None:
     """Beside hers, Bob's suggestions are what they would be had she said nothing."""
-    said = "Bob: First, well.\n\nAnn: Money, money, no money is left.\n\nBob: Yes, quite so.\n"
     left = CASES.replace("Ann,no", "Ann,yes")
-    talks = {"talk/G.txt": said, "talk/H.txt": H}
+    talks = {"talk/G.txt": WELL, "talk/H.txt": H}
     hears = talk(tmp_path / "hears", **talks)
     deaf = talk(tmp_path / "deaf", **talks, **{"cases.csv": left})
-    alone = talk(tmp_path / "alone", **{**talks, "talk/G.txt": said.replace("Ann", "INT")},
+    alone = talk(tmp_path / "alone", **{**talks, "talk/G.txt": WELL.replace("Ann", "INT")},
                  **{"study.yaml": GROUP.replace("sources: talk/*", "sources: talk/*, interviewer: [INT]")})  # fmt: skip
     bare = talk(
         tmp_path / "bare", **{**talks, "talk/G.txt": "Bob: First, well.\n\nBob: Yes, quite so.\n"}
     )
     for study in (hears, deaf, alone, bare):
         run(study, models)
-    of = {study.name: [one[1:] for one in scores(study, "G")] for study in (hears, deaf, bare)}
-    assert of["deaf"] == of["bare"]
-    assert of["deaf"] != of["hears"]
-    assert [one[1:] for one in scores(alone, "G")] != of["bare"]
+    assert said_by(deaf, "Bob") == said_by(bare, "Bob")
+    assert said_by(hears, "Bob") != said_by(bare, "Bob")
+    assert said_by(alone, "Bob") != said_by(bare, "Bob")
+
+
+def said_by(study: Path, speaker: str) -> list[tuple[str, str]]:
+    """Return the suggestions for one speaker's segments, in the order of the talk."""
+    rows = table(study, "segments.csv")
+    ids = [one["segment_id"] for one in rows if one["speaker"] == speaker]
+    found = [(ids.index(id_), code, score) for id_, code, score in scores(study, "G") if id_ in ids]
+    return [(code, score) for _, code, score in sorted(found)]
+
+
+WELL = "Bob: First, well.\n\nAnn: Money, money, no money is left.\n\nBob: Yes, quite so.\n"
+
+
+@pytest.mark.parametrize("checked_words", ["", "Yes, quite so", "People came"])
+def test_who_withdraws_between_two_runs_is_no_longer_heard(
+    tmp_path: Path, models: Models, checked_words: str
+) -> None:
+    """Though nobody has checked her words: nothing decided, her neighbour checked, or another."""
+    study = talk(tmp_path / "s", **{"talk/G.txt": WELL})
+    run(study, models)
+    rows = [one for one in table(study, "segments.csv") if checked_words in one["text"]]
+    if checked_words:
+        decide(study, (rows[0], "short-of-money"))
+        run(study, models)
+    before = said_by(study, "Bob"), scores(study, "H")
+    change(study, **{"cases.csv": CASES.replace("Ann,no", "Ann,yes")})
+    assert "suggest" in run(study, models).done
+    resumed = said_by(study, "Bob"), scores(study, "H")
+    assert resumed[0] != before[0]
+    assert run(study, models).done == ()
+    run(study, models, start="suggest")
+    assert (said_by(study, "Bob"), scores(study, "H")) == resumed
+
+
+def test_what_is_heard_beside_a_checked_segment_is_among_the_grounds(
+    tmp_path: Path, models: Models
+) -> None:
+    """Words before it count in what is learned, so the tagger is another one without them."""
+    study = talk(tmp_path / "s", **{"talk/G.txt": WELL})
+    run(study, models)
+    last = next(one for one in table(study, "segments.csv") if "quite so" in one["text"])
+    decide(study, (last, "short-of-money"))
+    with open_context(study, RunOptions(), models=models) as context:
+        heard = grounds(context).seen
+    change(study, **{"cases.csv": CASES.replace("Ann,no", "Ann,yes")})
+    with open_context(study, RunOptions(), models=models) as context:
+        deaf = grounds(context).seen
+    assert heard
+    assert deaf
+    assert heard.texts == deaf.texts
+    assert heard.hash != deaf.hash
+
+
+def test_a_run_with_nothing_to_do_loads_nothing(
+    checked: Path, models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A study of very many answers need not be loaded to know that."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("loaded")
+
+    monkeypatch.setattr("themekit.workflows.counting.load_counted", refuse)
+    monkeypatch.setattr("themekit.workflows.material.load_material", refuse)
+    assert run(checked, models).done == ()
+    with open_context(checked, RunOptions(), models=models) as context:
+        assert all(stage_is_current(context).values())
 
 
 def test_a_resumed_run_ends_where_a_fresh_one_does_when_whose_words_they_are_changes(
@@ -171,7 +236,7 @@ def test_status_tells_of_a_stage_though_it_is_not_clear_whose_documents_are(
     change(checked, **{"study.yaml": two, "more/G.txt": "Ann: Well.\n"})
     run(checked, models, only="read")
     run(checked, models, only="segment")
-    with open_context(checked, RunOptions(), None, models) as context:
+    with open_context(checked, RunOptions(), models=models) as context:
         current = stage_is_current(context)
     assert current["segment"]
     assert not current["suggest"]

@@ -129,6 +129,10 @@ class CachedEncoder:
             self._add(missing)
         return names, [name for of in parts for name in of]
 
+    def missing(self, texts: Sequence[str]) -> list[str]:
+        """Return the texts whose vectors are not kept yet, in their order."""
+        return [text for text in texts if bytes.fromhex(text_hash(text)) not in self._rows]
+
     def uncached(self) -> Encoder:
         """Return the real encoder."""
         return self._real()

@@ -130,8 +130,8 @@ def deepen(
         If the encoder has no layers that could learn.
     """
     real, settings = tunable(encoder), settings or SETTINGS
-    if len(prepared) < ENOUGH:
-        _log.info("%d checked texts: nothing is fine-tuned below %d", len(prepared), ENOUGH)
+    if not enough(len(prepared), groups):
+        _log.info("not fine-tuned: %d checked texts, of two people or more, are needed", ENOUGH)
         return first, None
     every, left_out = np.arange(len(prepared)), np.array(task.offset)
     folds = assign_thirds(prepared.texts, groups)
@@ -154,6 +154,11 @@ def deepen(
     _log.info("left-out people are ranked better (mAP %+.3f): used", better)
     tuned, design, solution = second(every)
     return join(first, Opinion(design, solution, left_out), tuned, settings.layers)
+
+
+def enough(count: int, groups: Sequence[str] | None) -> bool:
+    """Tell whether so many checked texts of these people are enough to learn and to judge."""
+    return count >= ENOUGH and (groups is None or len(set(groups)) > 1)
 
 
 def _seen_by(encoder: Encoder, prepared: Prepared) -> Prepared:

@@ -71,7 +71,9 @@ def _parts(
     neighbour = traces.neighbours[pair]
     near = learned.texts[neighbour] if neighbour >= 0 else "all of them together"
     yield Part("checked segment", near, 0, len(text), float(traces.single[pair]))
-    yield Part("checked segments", near, 0, len(text), float(traces.checked[pair]))
+    agree = traces.single[pair] * traces.checked[pair] >= 0
+    many = near if agree else "all of them together"  # the one may speak against what all say
+    yield Part("checked segments", many, 0, len(text), float(traces.checked[pair]))
     yield Part("word meanings", "its words", 0, len(text), float(traces.lexical[pair]))
     sentence = prepared.sentences[traces.texts[pair]][traces.sentences[pair]]
     yield _part("checked segments", near, sentence, float(traces.checked_sentences[pair]))

@@ -115,7 +115,9 @@ def _checked(learned: Learned, traces: Traces, pair: int) -> tuple[float, str, s
     others = float(traces.checked[pair] + traces.checked_sentences[pair])
     if min(one, others) > 0:
         return one + others, "checked segment and others", near
-    return max((one, "checked segment", near), (others, "checked segments", near))
+    if one > others:
+        return one, "checked segment", near
+    return others, "other checked segments", near  # the nearest speaks against the code
 
 
 def _nearest_example(kit: Kit, learned: Learned, traces: Traces, pair: int) -> str:

@@ -37,6 +37,7 @@ PHRASES = {
     "example": "like the example '{}'",
     "checked segment": "like the checked segment '{}'",
     "checked segments": "like checked segments such as '{}'",
+    "other checked segments": "like checked segments that hold the code",
     "checked segment and others": "like the checked segment '{}' and others",
     "deeper reading": "as a whole like checked segments such as '{}'",
     "word meanings": "{} mean much the same as those of checked segments",

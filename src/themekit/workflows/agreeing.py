@@ -27,8 +27,11 @@ CODE_COLUMNS = (
     "advice",
 )
 BRIEF = ("code", "draw", "uses", "suggested", "accepted", "verdict", "needed")
-USED = "used: it ranks segments of left-out people better"
-NOT_USED = "not used: it does not rank segments of left-out people better"
+DEEPER = {
+    "used": "used: it ranks segments of left-out people better",
+    "not used": "not used: it does not rank segments of left-out people better",
+    "not tried": "not tried: it needs 100 checked segments, of two people or more",
+}
 SMALL_GAIN = 0.005
 """Rise of the mean F1 below which fifty more checked segments are hardly worth the time."""
 
@@ -46,8 +49,8 @@ def agreement_rows(codebook: Codebook, details: Mapping[str, Any]) -> Iterator[C
         return
     yield "checked segments to learn from", details["checked"], _draws(details["drawn"])
     yield "50 more checked segments", None, _gain(details["gain"])
-    if details.get("asked_deeper"):
-        yield "fine-tuned encoder (--deeper)", None, USED if details["deeper"] else NOT_USED
+    if details.get("deeper", "not asked") in DEEPER:
+        yield "fine-tuned encoder (--deeper)", None, DEEPER[details["deeper"]]
     which = "agreement_drawn" if details["drawn"] else "agreement"
     found = {one["code_id"]: one for one in details[which]}
     for code in codebook.codes:

@@ -46,13 +46,20 @@ class Counted:
     inputs: MatrixInputs = field(repr=False)
 
 
-def load_counted(context: RunContext) -> Counted:
-    """Load what a study holds and join it with its settings."""
+def load_counted(context: RunContext, *, suggested: bool = True) -> Counted:
+    """Load what a study holds and join it with its settings.
+
+    Parameters
+    ----------
+    context : RunContext
+    suggested : bool
+        False leaves the machine's suggestions out.
+    """
     strings = Strings()
     material = load_material(context, strings)
     with context.store.reading() as connection:
         codable = {one.id for one in material.segments if one.codable}
-        found = load_suggestions(connection, strings)
+        found = load_suggestions(connection, strings) if suggested else ()
         suggestions = tuple(one for one in found if one.segment_id in codable)
         codings, looks = load_codings(connection), load_looks(connection)
     study, codebook = context.study, context.codebook

@@ -15,7 +15,8 @@ from themekit.errors import InputError
 from themekit.spans import parts_hash
 from themekit.store.documents import DocumentKeys
 from themekit.store.people import load_codings, load_looks
-from themekit.study import read_cases
+from themekit.store.stages import load_stages
+from themekit.study import STUDY_FILE, read_cases
 from themekit.workflows.context import RunContext
 from themekit.workflows.material import WITHDRAWN
 
@@ -33,12 +34,12 @@ class Grounds:
     ----------
     seen : TrainingSet or None
         What people decided; None where nobody has decided anything.
-    silent : mapping of document id to tuple of str
+    silent : mapping of document id to frozenset of str
         Segments of those who have withdrawn: they are neither tagged nor heard by others.
     """
 
     seen: TrainingSet | None = None
-    silent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    silent: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def grounds(context: RunContext) -> Grounds:
@@ -58,12 +59,13 @@ def grounds(context: RunContext) -> Grounds:
     from themekit.workflows.counting import load_counted
     from themekit.workflows.training import training_set
 
-    counted = load_counted(context)
-    silent: dict[str, tuple[str, ...]] = {}
+    counted = load_counted(context, suggested=False)
+    silent: dict[str, set[str]] = {}
     for segment in counted.material.segments:
         if segment.skip_reason == WITHDRAWN:
-            silent[segment.document] = (*silent.get(segment.document, ()), segment.id)
-    return Grounds(training_set(context, counted) if decided else None, silent)
+            silent.setdefault(segment.document, set()).add(segment.id)
+    seen = training_set(context, counted) if decided else None
+    return Grounds(seen, {document: frozenset(ids) for document, ids in silent.items()})
 
 
 def tagger_key(context: RunContext, found: Grounds) -> str:
@@ -85,16 +87,46 @@ def tagger_key(context: RunContext, found: Grounds) -> str:
 
 
 def wanted_key(context: RunContext, segment_key: str) -> str:
-    """Return what the stage would be made from if it were done now; empty if that is not clear."""
+    """Return what the stage would be made from if it were done now; empty if that is not clear.
+
+    Where nothing has changed that grounds follow from, they are what they were: a study of very
+    many answers need not be loaded to know that there is nothing to do.
+    """
+    with context.store.reading() as connection:
+        row = load_stages(connection).get("suggest")
+    if row and row.details.get("follows_from") == follows_from(context, segment_key):
+        return row.key
     try:
         found = grounds(context)
     except InputError:
         return ""
-    silent = (id_ for _, of in sorted(found.silent.items()) for id_ in of)
+    silent = (id_ for _, of in sorted(found.silent.items()) for id_ in sorted(of))
     return parts_hash(segment_key, tagger_key(context, found), *silent)
+
+
+def follows_from(context: RunContext, segment_key: str) -> str:
+    """Hash every file, event and setting from which anything about suggestions follows."""
+    from themekit.tagging.version import TAGGING_VERSION
+
+    study = context.study
+    with context.store.reading() as connection:
+        people = repr((load_codings(connection), load_looks(connection)))
+    files = [study.root / STUDY_FILE, *([study.root / study.cases] if study.cases else [])]
+    return parts_hash(
+        SUGGESTING_VERSION,
+        TAGGING_VERSION,
+        segment_key,
+        context.codebook.hash,
+        people,
+        context.models.encoder_key,
+        context.models.analyser_key,
+        str(context.options.precision),
+        str(context.options.deeper),
+        *(path.read_bytes().hex() for path in files if path.exists()),
+    )
 
 
 def document_key(key: str, document: DocumentKeys, found: Grounds) -> str:
     """Return what a document's suggestions are made from, given the tagger's key."""
-    silent = found.silent.get(document.id, ())
+    silent = sorted(found.silent.get(document.id, ()))
     return parts_hash(key, document.read_key, document.segment_key, *silent)

@@ -18,7 +18,7 @@ from themekit.store.segments import (
 )
 from themekit.store.stages import load_stages
 from themekit.workflows.context import Outcome, RunContext, parts_of
-from themekit.workflows.grounds import document_key, grounds, tagger_key
+from themekit.workflows.grounds import document_key, follows_from, grounds, tagger_key
 from themekit.workflows.surroundings import surroundings
 from themekit.workflows.tagparts import tags_of
 
@@ -40,7 +40,7 @@ def suggest(context: RunContext) -> Outcome:
         stale = [one for one, wanted in keys if one.suggest_key != wanted]
     # Documents of the same words come together, so that these are measured once in a survey.
     stale.sort(key=lambda one: (one.text_hash, one.id))
-    told = _told(context)
+    told, segment_key = _told(context)
     if stale or told.get("tagger") != key:
         analyser = context.analyser()
         tagger, learned = None, dict[str, Any]()
@@ -55,6 +55,7 @@ def suggest(context: RunContext) -> Outcome:
             tell(1)
     with context.store.reading() as connection:
         units = count_codable(connection)
+        told |= {"follows_from": follows_from(context, segment_key)}
         return Outcome(units, count_suggestions(connection), told)
 
 
@@ -63,11 +64,11 @@ def _tell(context: RunContext, part: slice, total: int, share: float) -> None:
     context.progress("suggest", part.start + int(share * (part.stop - part.start)), total)
 
 
-def _told(context: RunContext) -> dict[str, Any]:
-    """Return what the stage told when it was last done."""
+def _told(context: RunContext) -> tuple[dict[str, Any], str]:
+    """Return what the stage told when it was last done, and what segments are made from."""
     with context.store.reading() as connection:
-        row = load_stages(connection).get("suggest")
-        return row.details if row else {}
+        rows = load_stages(connection)
+    return rows["suggest"].details if "suggest" in rows else {}, rows["segment"].key
 
 
 def _tagger(
@@ -96,16 +97,26 @@ def _tagger(
         "agreement_drawn": [asdict(one) for one in tagger.agreements(seen.drawn)],
         "verdicts": [asdict(one) for one in tagger.verdicts()],
         "gain": tagger.expected_gain(texts, seen.y, MORE, groups=seen.groups),
-        "deeper": context.options.deeper and tagger.learned_.deep is not None,
-        "asked_deeper": context.options.deeper,
+        "deeper": _deeper(tagger, seen),
     }
+
+
+def _deeper(tagger: CodebookTagger, seen: TrainingSet) -> str:
+    """Return what became of the fine-tuned encoder: not asked, not tried, used or not used."""
+    from themekit.tagging.deepening import enough
+
+    if not tagger.deeper:
+        return "not asked"
+    if not enough(len(seen.texts), seen.groups):
+        return "not tried"
+    return "not used" if tagger.learned_.deep is None else "used"
 
 
 def _tag(
     context: RunContext,
     tagger: CodebookTagger | None,
     keys: Mapping[str, str],
-    silent: Mapping[str, tuple[str, ...]],
+    silent: Mapping[str, frozenset[str]],
     tell: Callable[[float], None],
 ) -> None:
     """Suggest codes for some documents and save them in one transaction.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from themekit.language import Analyser, sentence_spans
 from themekit.language.boxes import packed, unpacked
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
+    from themekit.store.vectors import CachedEncoder
     from themekit.tagging import CodebookTagger, Tag
     from themekit.tagging.fitted import Fitted
     from themekit.tagging.kit import Kit
@@ -53,8 +54,7 @@ def tags_of(
     if context.engine.elsewhere:
         found, before = _tags_elsewhere(context, tagger, parts, tell), UNDERSTANDING
     else:
-        _understand_neighbours(tagger, parts)
-        found, before = (tagger.suggest(*_columns(part)) for part in parts), 0.0
+        found, before = _tags_here(tagger, parts), 0.0
     for done, tags in enumerate(found, 1):
         yield from tags
         tell(before + (1 - before) * done / len(parts))
@@ -84,19 +84,30 @@ def _columns(cases: Sequence[Case]) -> tuple[list[str], list[str]]:
     return [text for text, _ in cases], [before for _, before in cases]
 
 
-def _understand_neighbours(tagger: CodebookTagger, parts: Sequence[Sequence[Case]]) -> None:
-    """Have texts that are heard beside those of earlier parts encoded with their sentences.
+def _tags_here(
+    tagger: CodebookTagger, parts: Sequence[Sequence[Case]]
+) -> Iterator[list[tuple[Tag, ...]]]:
+    """Yield the tags of each part, made in this process."""
+    later = {text for part in parts for text, _ in part}
+    for part in parts:
+        texts, around = _columns(part)
+        later.difference_update(texts)
+        _understand_heard(tagger, around, later)
+        yield tagger.suggest(texts, around)
 
-    Else they would be encoded once as a line and once more as a text.
+
+def _understand_heard(tagger: CodebookTagger, around: Sequence[str], later: Container[str]) -> None:
+    """Have what is heard now, and is a text of a later part, encoded with its sentences.
+
+    Else it would be encoded once as a line and once more as a text.
     """
     from themekit.tagging.surroundings import context_lines
 
-    if len(parts) == 1 or tagger.encoder is None or tagger.analyser is None:
-        return
-    texts = {text for part in parts for text, _ in part}
-    heard = texts.intersection(context_lines(before for part in parts for _, before in part))
-    if heard:
-        _understand([(text, "") for text in heard], tagger.encoder, tagger.analyser)
+    encoder, analyser = tagger.encoder, tagger.analyser
+    if analyser is not None and hasattr(encoder, "missing"):
+        cached = cast("CachedEncoder", encoder)
+        heard = [line for line in context_lines(around) if line in later]
+        _understand([(text, "") for text in cached.missing(heard)], cached, analyser)
 
 
 def _understand(cases: Sequence[Case], encoder: Encoder, analyser: Analyser) -> None:
