@@ -16,9 +16,10 @@ SCRIPTS = (
     "dask_engine.py --times 1",
     "topics.py",
     "tagger_curve.py",
+    "tagger_surroundings.py",
     "tagger_deeper.py --n 500 --seeds 1",
 )
-"""About an hour and a half on two cores; each script says which options make more of it."""
+"""An hour and a quarter on two cores; each script says which options make more of it."""
 PACKAGES = ("themekit", "torch", "sentence-transformers", "spacy", "bertopic", "scikit-learn")
 
 
