@@ -97,13 +97,19 @@ def draw_curve(rows: Rows, path: Path) -> None:
 
     order = list(dict.fromkeys(row["n"] for row in rows))
     values = [
-        {"set": r["set"], "checked": r["n"], "mAP": r["mAP"], "system": r["system"]} for r in rows
+        {
+            "set": row["set"],
+            "checked": row["n"],
+            "mAP": row["mAP"],
+            "system": SYSTEMS.get(row["system"], row["system"]),
+        }
+        for row in rows
     ]
     base = alt.Chart(alt.Data(values=values)).encode(
         x=alt.X("checked:N", sort=order, title="checked segments"),
         y=alt.Y("mAP:Q", scale=alt.Scale(domain=[0, 0.8])),
         color=alt.Color("system:N", scale=alt.Scale(scheme="dark2")),
-        shape="system:N",
+        shape=alt.Shape("system:N", legend=None),
     )
     chart = (base.mark_line() + base.mark_point(filled=True, size=60)).properties(
         width=180, height=180
