@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from themekit.errors import InputError
 from themekit.records import Coding, Look
 from themekit.store import open_store
 from themekit.store.people import add_codings, add_looks
-from themekit.workflows import tagparts
+from themekit.workflows import suggest, tagparts
 from themekit.workflows.context import Models, RunOptions
 from themekit.workflows.grounds import grounds
 from themekit.workflows.project import open_context
@@ -179,6 +180,24 @@ def test_what_is_heard_beside_a_checked_segment_is_among_the_grounds(
     assert deaf
     assert heard.texts == deaf.texts
     assert heard.hash != deaf.hash
+
+
+def test_a_withdrawal_while_a_run_is_under_way_is_seen_by_the_next(
+    checked: Path, models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the run did not know is not taken for what it was made from."""
+    tag = suggest._tag
+
+    def meanwhile(*told: Any) -> None:
+        change(checked, **{"cases.csv": CASES.replace("Ann,no", "Ann,yes")})
+        tag(*told)
+
+    monkeypatch.setattr(suggest, "_tag", meanwhile)
+    run(checked, models, start="suggest")
+    monkeypatch.undo()
+    assert "suggest" in run(checked, models).done
+    assert b"SECRETWORD" not in (checked / "outputs" / "suggestions.csv").read_bytes()
+    assert run(checked, models).done == ()
 
 
 def test_a_run_with_nothing_to_do_loads_nothing(

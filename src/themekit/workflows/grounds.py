@@ -1,8 +1,9 @@
 """What suggestions rest on beside codebook, models and documents: decisions, and who withdrew.
 
 Whose a segment is, and who has withdrawn, follows from cases.csv, the strands and the names of all
-documents together. What follows is compared with what a stage was made from, not what it follows
-from: then nothing is missed, and nothing is done again for a change that changes nothing.
+documents together. What follows is compared with what a stage was made from: then nothing is
+missed, and nothing is done again for a change that changes nothing. What it follows from is
+compared first, since that costs next to nothing where nothing has changed at all.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from themekit.spans import parts_hash
 from themekit.store.documents import DocumentKeys
 from themekit.store.people import load_codings, load_looks
 from themekit.store.stages import load_stages
-from themekit.study import STUDY_FILE, read_cases
+from themekit.study import read_cases
 from themekit.workflows.context import RunContext
 from themekit.workflows.material import WITHDRAWN
 
@@ -72,18 +73,7 @@ def tagger_key(context: RunContext, found: Grounds) -> str:
     """Return everything that decides a suggestion, but the segment itself."""
     if context.study.method == "reflexive":
         return "no suggestions in a reflexive study"
-    from themekit.tagging.version import TAGGING_VERSION
-
-    return parts_hash(
-        SUGGESTING_VERSION,
-        TAGGING_VERSION,
-        context.codebook.hash,
-        found.seen.hash if found.seen else "",
-        context.models.encoder_key,
-        context.models.analyser_key,
-        str(context.options.precision),
-        *(["deeper"] if context.options.deeper else []),
-    )
+    return parts_hash(*_settings(context), found.seen.hash if found.seen else "")
 
 
 def wanted_key(context: RunContext, segment_key: str) -> str:
@@ -105,24 +95,28 @@ def wanted_key(context: RunContext, segment_key: str) -> str:
 
 
 def follows_from(context: RunContext, segment_key: str) -> str:
-    """Hash every file, event and setting from which anything about suggestions follows."""
-    from themekit.tagging.version import TAGGING_VERSION
-
+    """Hash all that grounds follow from; taken before they are, for files may change meanwhile."""
     study = context.study
     with context.store.reading() as connection:
         people = repr((load_codings(connection), load_looks(connection)))
-    files = [study.root / STUDY_FILE, *([study.root / study.cases] if study.cases else [])]
-    return parts_hash(
+    table = (study.root / study.cases).read_bytes().hex() if study.cases else ""
+    strands = repr(study.strands)
+    return parts_hash(*_settings(context), segment_key, people, table, strands, study.method)
+
+
+def _settings(context: RunContext) -> tuple[str, ...]:
+    """Return what decides suggestions beside the material and what people did with it."""
+    from themekit.tagging.version import TAGGING_VERSION
+
+    options, models = context.options, context.models
+    return (
         SUGGESTING_VERSION,
         TAGGING_VERSION,
-        segment_key,
         context.codebook.hash,
-        people,
-        context.models.encoder_key,
-        context.models.analyser_key,
-        str(context.options.precision),
-        str(context.options.deeper),
-        *(path.read_bytes().hex() for path in files if path.exists()),
+        models.encoder_key,
+        models.analyser_key,
+        str(options.precision),
+        str(options.deeper),
     )
 
 

@@ -33,6 +33,8 @@ MORE = 50
 
 def suggest(context: RunContext) -> Outcome:
     """Suggest codes for every document that is new, or for all where the tagger has changed."""
+    told, segment_key = _told(context)
+    origin = follows_from(context, segment_key)
     found = grounds(context)
     key = tagger_key(context, found)
     with context.store.reading() as connection:
@@ -40,7 +42,6 @@ def suggest(context: RunContext) -> Outcome:
         stale = [one for one, wanted in keys if one.suggest_key != wanted]
     # Documents of the same words come together, so that these are measured once in a survey.
     stale.sort(key=lambda one: (one.text_hash, one.id))
-    told, segment_key = _told(context)
     if stale or told.get("tagger") != key:
         analyser = context.analyser()
         tagger, learned = None, dict[str, Any]()
@@ -55,8 +56,7 @@ def suggest(context: RunContext) -> Outcome:
             tell(1)
     with context.store.reading() as connection:
         units = count_codable(connection)
-        told |= {"follows_from": follows_from(context, segment_key)}
-        return Outcome(units, count_suggestions(connection), told)
+        return Outcome(units, count_suggestions(connection), {**told, "follows_from": origin})
 
 
 def _tell(context: RunContext, part: slice, total: int, share: float) -> None:
