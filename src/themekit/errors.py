@@ -37,6 +37,9 @@ class Problem:
         What would be right; may be empty where the message already says so.
     severity : {'error', 'warning', 'note'}
         An error stops a run, a warning does not, a note tells what was done.
+    doubt : str
+        Of a warning that a file may have been read wrongly, its name in `themekit.doubts.DOUBTS`;
+        study.yaml can say under this name that it is meant. Empty for all else.
     """
 
     file: str
@@ -44,6 +47,7 @@ class Problem:
     message: str
     hint: str = ""
     severity: Severity = "error"
+    doubt: str = ""
 
     def __str__(self) -> str:
         """Render as ``file:line: message (hint)``."""
