@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from themekit.records import Document, Segment, Turn
-from themekit.segmenting import Settings, likely_interviewers, segment_document
+from themekit.segmenting import Settings, segment_document
 from themekit.segmenting.splitting import words_in
 from themekit.spans import Span, text_hash
+from themekit.study import likely_interviewers
 
 
 def sentences(text: str) -> list[Span]:

@@ -7,16 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from themekit.language.blanks import no_answer
+from themekit.names import folded
 from themekit.records import Document, Role, Segment, Turn
 from themekit.segmenting.splitting import Sentences, paragraphs, sentences, short_parts
 from themekit.spans import Span, strip
+from themekit.study import askers
 
 SEGMENTING_VERSION = "1"
 CONTEXT_LENGTH = 400
 
-_USUAL_INTERVIEWERS = frozenset(
-    {"int", "interviewer", "i", "q", "moderator", "facilitator", "researcher", "iv", "mod", "chair"}
-)
 # '[inaudible 00:12:31]', '(laughs)', '...' and the like: heard, but nothing said.
 _NOT_SPEECH = re.compile(r"(?:\[[^\]]*\]|\([^)]*\)|[\W_])*")
 
@@ -35,15 +34,6 @@ class Settings:
 
     unit: str
     interviewer: tuple[str, ...] = ()
-
-
-def likely_interviewers(labels: Iterable[str]) -> tuple[str, ...]:
-    """Return those of `labels` that usually stand for whoever asks, numbered or not."""
-    return tuple(
-        label
-        for label in labels
-        if re.sub(r"[\s\d._-]+$", "", label.casefold()) in _USUAL_INTERVIEWERS
-    )
 
 
 def segment_document(
@@ -106,13 +96,12 @@ def _answers(document: Document, settings: Settings, split: Sentences) -> Iterat
 def _speech(document: Document, settings: Settings, split: Sentences) -> Iterator[Segment]:
     """Every turn in order, each with what was asked and what was said just before."""
     turns = document.turns or (Turn(0, len(document.text)),)
-    asking = settings.interviewer or likely_interviewers({turn.speaker for turn in turns})
-    asking = tuple(label.casefold() for label in asking)
+    asking = askers(settings.interviewer, {turn.speaker for turn in turns})
     question = before = ""
     for turn in turns:
         span = strip(document.text, Span(turn.start, turn.end))
         said = span.of(document.text)
-        if turn.speaker.casefold() in asking:
+        if folded(turn.speaker) in asking:
             unit = _segment(document, turn, span, "interviewer")
             yield replace(unit, before=before, skip_reason="interviewer" if said else "empty")
             question = said[-CONTEXT_LENGTH:]

@@ -1,0 +1,77 @@
+"""Does what was read look like what it should be? Documents and their strand to doubts.
+
+What can be seen of one source is doubted when it is read (`doubts_in`); what shows only across
+sources rests on the small `Signs` of each (`doubts_across`), so that one more document costs one
+document. A doubt is a warning with a name of `themekit.doubts.DOUBTS`, and its file is the source.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from themekit.reading.sense.signs import SENSE_VERSION, Signs
+from themekit.reading.sense.speakers import speaker_doubts
+from themekit.reading.sense.words import doubt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from themekit.errors import Problem
+    from themekit.records import Document
+    from themekit.study import CaseIndex, Strand, Study
+
+__all__ = ["SENSE_VERSION", "Signs", "doubts_across", "doubts_in", "signs_of"]
+
+STUDY_FILE = "study.yaml"
+
+
+def doubts_in(documents: Sequence[Document], strand: Strand, source: str) -> tuple[Problem, ...]:
+    """Return what seems wrong within one source.
+
+    Parameters
+    ----------
+    documents : sequence of Document
+        All that was read of the source.
+    strand : Strand
+    source : str
+        Path relative to the study.
+    """
+    return tuple(_within(documents, strand, source))
+
+
+def _within(documents: Sequence[Document], strand: Strand, source: str) -> Iterator[Problem]:
+    for document in documents:
+        yield from speaker_doubts(document, strand)
+
+
+def signs_of(documents: Sequence[Document], strand: Strand, source: str) -> Signs:
+    """Return what doubts across sources need to know of one source."""
+    return Signs(source, strand.name)
+
+
+def doubts_across(
+    signs: Sequence[Signs], study: Study, cases: CaseIndex | None = None
+) -> tuple[Problem, ...]:
+    """Return what seems wrong with the sources of a study side by side.
+
+    Parameters
+    ----------
+    signs : sequence of Signs
+        Of every source of the study that could be read.
+    study : Study
+    cases : CaseIndex or None
+        Which case a document is; without it, what the sources themselves say.
+
+    Returns
+    -------
+    tuple of Problem
+        At most one of a name for each file concerned; of the study as a whole, the file is
+        study.yaml.
+    """
+    return tuple(_across(signs, study, cases))
+
+
+def _across(signs: Sequence[Signs], study: Study, cases: CaseIndex | None) -> Iterator[Problem]:
+    if not signs:
+        mend = "name the files under 'sources' of a strand, or draft the study with init --from"
+        yield doubt("nothing-to-code", STUDY_FILE, "the study holds nothing to code", mend)

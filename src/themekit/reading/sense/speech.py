@@ -1,0 +1,84 @@
+"""Who speaks in a conversation, and whether it can be so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from themekit.names import folded
+from themekit.study import askers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from themekit.records import Document, Turn
+    from themekit.study import Strand
+
+SPOKEN = frozenset({"interview", "group"})
+"""Kinds of strands in which people talk with each other."""
+
+UNSPOKEN = frozenset({"survey", "literature", "notes"})
+_ASKS = re.compile(r"[?\uff1f\u061f\u037e\u055e\u1367]")
+_MARKS = re.compile(r"\[[^\]]*\]|\([^)]*\)|<[^>]*>")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One speaker of a document: the label, turns, those with a question, and words."""
+
+    label: str
+    asks: bool
+    turns: int
+    questions: int
+    words: int
+
+
+def turns_said(document: Document) -> Iterator[tuple[Turn, str]]:
+    """Yield every turn with what was said in it."""
+    for turn in document.turns:
+        yield turn, document.text[turn.start : turn.end]
+
+
+def words_said(text: str) -> int:
+    """Count the words that somebody said: what a transcriber notes in brackets is none."""
+    return sum(1 for _ in _WORD.finditer(_MARKS.sub(" ", text)))
+
+
+def is_question(text: str) -> bool:
+    """Tell whether a question is asked in it, in any script."""
+    return _ASKS.search(text) is not None
+
+
+def voices(document: Document, strand: Strand) -> tuple[Voice, ...]:
+    """Return the speakers in the order of their first words; what nobody said is left out."""
+    labels: dict[str, str] = {}
+    turns: Counter[str] = Counter()
+    questions: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    for turn, said in turns_said(document):
+        key = folded(turn.speaker)
+        if not key:
+            continue
+        labels.setdefault(key, turn.speaker)
+        turns[key] += 1
+        questions[key] += is_question(said)
+        words[key] += words_said(said)
+    asking = askers(strand.interviewer, labels.values())
+    return tuple(
+        Voice(label, key in asking, turns[key], questions[key], words[key])
+        for key, label in labels.items()
+    )
+
+
+def coded_stretches(document: Document, strand: Strand) -> Iterator[str]:
+    """Yield what of a document is to be coded: not the asker's words, nor what stands before."""
+    if not document.turns:
+        yield document.text
+        return
+    asking = askers(strand.interviewer, {turn.speaker for turn in document.turns})
+    for turn, said in turns_said(document):
+        if (turn.item or turn.speaker) and folded(turn.speaker) not in asking:
+            yield said
