@@ -9,9 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from themekit.reading.sense.contents import content_doubts
+from themekit.reading.sense.encoding import encoding_doubts
+from themekit.reading.sense.gathering import signs_of
+from themekit.reading.sense.people import people_doubts
+from themekit.reading.sense.repeats import boilerplate, repeated_answers, same_texts
 from themekit.reading.sense.signs import SENSE_VERSION, Signs
-from themekit.reading.sense.speakers import speaker_doubts
+from themekit.reading.sense.speakers import silent_interviewers, speaker_doubts
+from themekit.reading.sense.swapped import swapped_columns
+from themekit.reading.sense.waves import far_dates
 from themekit.reading.sense.words import doubt
+from themekit.study import STUDY_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,8 +29,6 @@ if TYPE_CHECKING:
     from themekit.study import CaseIndex, Strand, Study
 
 __all__ = ["SENSE_VERSION", "Signs", "doubts_across", "doubts_in", "signs_of"]
-
-STUDY_FILE = "study.yaml"
 
 
 def doubts_in(documents: Sequence[Document], strand: Strand, source: str) -> tuple[Problem, ...]:
@@ -42,11 +48,9 @@ def doubts_in(documents: Sequence[Document], strand: Strand, source: str) -> tup
 def _within(documents: Sequence[Document], strand: Strand, source: str) -> Iterator[Problem]:
     for document in documents:
         yield from speaker_doubts(document, strand)
-
-
-def signs_of(documents: Sequence[Document], strand: Strand, source: str) -> Signs:
-    """Return what doubts across sources need to know of one source."""
-    return Signs(source, strand.name)
+    yield from content_doubts(documents, strand, source)
+    yield from encoding_doubts(documents, source)
+    yield from repeated_answers(documents, strand, source)
 
 
 def doubts_across(
@@ -75,3 +79,9 @@ def _across(signs: Sequence[Signs], study: Study, cases: CaseIndex | None) -> It
     if not signs:
         mend = "name the files under 'sources' of a strand, or draft the study with init --from"
         yield doubt("nothing-to-code", STUDY_FILE, "the study holds nothing to code", mend)
+    yield from silent_interviewers(signs, study)
+    yield from same_texts(signs)
+    yield from boilerplate(signs, study)
+    yield from far_dates(signs, study)
+    yield from people_doubts(signs, study, cases)
+    yield from swapped_columns(signs, study)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,15 @@ from themekit.reading.naming import is_head_key
 from themekit.reading.sense.alike import differ_in, likeness, look_alikes
 from themekit.reading.sense.speech import SPOKEN, UNSPOKEN, Voice, voices
 from themekit.reading.sense.words import counted, doubt, quoted, several
+from themekit.study import STUDY_FILE, askers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from themekit.errors import Problem
+    from themekit.reading.sense.signs import Signs
     from themekit.records import Document
-    from themekit.study import Strand
+    from themekit.study import Strand, Study
 
 # An interview has a few voices, a meeting dozens; a list of "Key: value" lines has one a line.
 _MOST = {"interview": 8, "case-study": 8, "group": 30}
@@ -217,3 +220,34 @@ def _alike(document: Document, strand: Strand, labels: Sequence[str]) -> Iterato
             )
         mend = "write the label in one way throughout the file"
         yield doubt("labels-look-alike", document.source, message, mend)
+
+
+def silent_interviewers(signs: Sequence[Signs], study: Study) -> Iterator[Problem]:
+    """Yield a doubt for each label under 'interviewer' that no document of its strand has.
+
+    Documents in which none of those named speaks are doubted when they are read; so only a label
+    is told here that no such document tells.
+    """
+    for number, strand in enumerate(study.strands):
+        those = [one for one in signs if one.strand == strand.name]
+        heard = {folded(label) for one in those for label, _ in one.labels}
+        unheard = [label for label in strand.interviewer if folded(label) not in heard]
+        told = any(
+            len(one.labels) > 1 and not askers(strand.interviewer, _names(one)) for one in those
+        )
+        if not unheard or not those or told or strand.kind in UNSPOKEN:
+            continue
+        near = nearest_label(unheard, [label for one in those for label in _names(one)])
+        message = (
+            f"{several(unheard)} stands under 'interviewer' of '{strand.name}' but speaks in none "
+            "of its documents"
+        )
+        kept = [quoted(one) for one in strand.interviewer if one not in unheard]
+        mend = f"write interviewer: [{', '.join(kept)}]" + (f", or '{near}'" if near else "")
+        problem = doubt("interviewer-never-speaks", STUDY_FILE, message, mend)
+        line = study.lines.get(("strands", number, "interviewer"))
+        yield replace(problem, line=line)
+
+
+def _names(signs: Signs) -> list[str]:
+    return [label for label, _ in signs.labels]

@@ -1,0 +1,144 @@
+"""The same words twice: whole texts, rows of a survey, and lines that stand nearly everywhere."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from themekit.reading.sense.gathering import standing
+from themekit.reading.sense.sketches import likeness
+from themekit.reading.sense.speech import SPOKEN
+from themekit.reading.sense.words import counted, doubt, excerpt, several
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from themekit.errors import Problem
+    from themekit.reading.sense.signs import Signs
+    from themekit.records import Document
+    from themekit.study import Strand, Study
+
+_NEARLY = 0.7
+_COMMON = 20  # a run of words in more texts than this is a phrase of the guide or a form
+_FEWEST = 3
+_MOST_DOCUMENTS = 0.6
+_LONG_LINE = 20
+
+Place = tuple[str, str]  # source, document id
+
+
+def same_texts(signs: Sequence[Signs]) -> Iterator[Problem]:
+    """Yield a doubt for each file whose texts stand elsewhere too."""
+    first: dict[str, Place] = {}
+    again: dict[str, list[tuple[Place, Place]]] = defaultdict(list)
+    sizes = {one.source: len(one.texts) for one in signs}
+    for one in signs:
+        for id_, _, key, _ in one.texts:
+            place = (one.source, id_)
+            other = first.setdefault(key, place)
+            if other != place:
+                again[one.source].append((place, other))
+    for place, other in _near(signs):
+        if not again.get(place[0]):
+            again[place[0]].append((place, other))
+    for source, pairs in again.items():
+        yield _repeated(source, pairs, sizes)
+
+
+def _near(signs: Sequence[Signs]) -> Iterator[tuple[Place, Place]]:
+    """Yield pairs of texts of different files that are nearly the same."""
+    sketches: dict[Place, tuple[int, ...]] = {}
+    holders: dict[int, list[Place]] = defaultdict(list)
+    for one in signs:
+        for id_, _, _, runs in one.texts:
+            place = (one.source, id_)
+            shared: Counter[Place] = Counter()
+            for run in runs:
+                if len(holders[run]) < _COMMON:
+                    shared.update(holders[run])
+                    holders[run].append(place)
+            for other, _ in shared.most_common(_FEWEST):
+                if likeness(runs, sketches[other]) >= _NEARLY:
+                    yield place, other
+                    break
+            sketches[place] = runs
+
+
+def _repeated(
+    source: str, pairs: Sequence[tuple[Place, Place]], sizes: Mapping[str, int]
+) -> Problem:
+    (_, id_), (other, first) = pairs[0]
+    if sizes[source] == 1:
+        message = f"it is the same text as {other}, so its words count twice"
+        mend = "take one of the two files out of the study"
+    else:
+        name, twin = (one.partition("/")[2] for one in (id_, first))
+        where = "" if other == source else f" of {other}"
+        message = (
+            f"{counted(len(pairs), 'row')} of long answers repeat another row word for word "
+            f"('{name}' is like '{twin}'{where})"
+        )
+        if len(pairs) == 1:
+            message = f"row '{name}' repeats the long answers of '{twin}'{where} word for word"
+        mend = "take the second one out of the table if it was sent or pasted twice"
+    return doubt("same-text", source, message, mend)
+
+
+def boilerplate(signs: Sequence[Signs], study: Study) -> Iterator[Problem]:
+    """Yield a doubt for each file with lines that stand in most files of its strand."""
+    for strand in study.strands:
+        those = [one for one in signs if one.strand == strand.name and one.texts]
+        if strand.kind == "survey" or len(those) < _FEWEST:
+            continue
+        files: Counter[str] = Counter()
+        for one in those:
+            files.update(
+                key
+                for key, line in one.lines
+                if not (strand.kind in SPOKEN and not one.labels and line.rstrip().endswith("?"))
+            )
+        least = max(_FEWEST, _MOST_DOCUMENTS * len(those))
+        common = {key for key, times in files.items() if times >= least}
+        for one in those:
+            lines = [line for key, line in one.lines if key in common]
+            if lines:
+                message = (
+                    f"{several(lines, 2)} {'stands' if len(lines) == 1 else 'stand'} in most files "
+                    f"of '{strand.name}' and is coded each time as if somebody had said it"
+                )
+                yield doubt("boilerplate", one.source, message, _TAKE_OUT)
+
+
+_TAKE_OUT = "take such lines out of the files"
+
+
+def repeated_answers(
+    documents: Sequence[Document], strand: Strand, source: str
+) -> Iterator[Problem]:
+    """Yield a doubt where most answers of a survey hold the same long line."""
+    if strand.kind != "survey":
+        return
+    lines: dict[str, Counter[str]] = defaultdict(Counter)
+    answered: Counter[str] = Counter()
+    for document in documents:
+        for turn in document.turns:
+            if turn.end <= turn.start:
+                continue
+            answered[turn.item] += 1
+            if turn.end - turn.start >= _LONG_LINE:
+                lines[turn.item].update(
+                    {
+                        line.strip()
+                        for line in document.text[turn.start : turn.end].split("\n")
+                        if len(line) >= _LONG_LINE
+                    }
+                )
+    for item, found in lines.items():
+        line, times = found.most_common(1)[0] if found else ("", 0)
+        if times >= max(_FEWEST + 1, _MOST_DOCUMENTS * answered[item]) and standing(line):
+            message = (
+                f"'{excerpt(line)}' stands in {times:,} of {answered[item]:,} answers to '{item}' "
+                "and is coded each time as if somebody had said it"
+            )
+            yield doubt("boilerplate", source, message, _TAKE_OUT)
+            return
