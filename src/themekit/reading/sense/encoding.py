@@ -46,12 +46,12 @@ def encoding_doubts(documents: Iterable[Document], source: str) -> Iterator[Prob
     """Yield at most one doubt for a source: how many words of another encoding it holds."""
     places = 0
     shown = ""
-    for document in documents:
-        found = list(broken_words(document.text))
+    for text in _together(documents):
+        found = list(broken_words(text))
         places += len(found)
         if found and not shown:
             at = found[0]
-            shown = excerpt(document.text[max(0, at - _BEFORE) : at + _BEFORE])
+            shown = excerpt(text[max(0, at - _BEFORE) : at + _BEFORE])
     if places:
         message = (
             f"words in {counted(places, 'place')} look like those of another encoding: '…{shown}…'"
@@ -66,9 +66,25 @@ def encoding_doubts(documents: Iterable[Document], source: str) -> Iterator[Prob
 _BEFORE = 16
 
 
+def _together(documents: Iterable[Document]) -> Iterator[str]:
+    """Join the texts in which there can be anything: a survey has a million short ones."""
+    texts: list[str] = []
+    length = 0
+    for document in documents:
+        text = document.text
+        if text.isascii() and not ("?" in text or ";" in text or "=" in text or "\\" in text):
+            continue
+        texts.append(text[:_MOST])
+        length += len(text)
+        if length > _MOST:
+            yield "\n".join(texts)
+            texts, length = [], 0
+    if texts:
+        yield "\n".join(texts)
+
+
 def broken_words(text: str) -> Iterator[int]:
     """Yield where words of another encoding stand, one for each kind of them at least."""
-    text = text[:_MOST]
     for pattern in (_ASKED, _SPELT):
         if pattern is _ASKED and "?" not in text:
             continue

@@ -47,7 +47,8 @@ def signs_of(documents: Sequence[Document], strand: Strand, source: str) -> Sign
     """
     if strand.kind == "survey":
         return _of_survey(documents, strand, source)
-    texts, lines = [], {}
+    texts = []
+    lines: dict[str, str] = {}
     labels: Counter[str] = Counter()
     for document in documents:
         said = list(coded_stretches(document, strand))

@@ -22,7 +22,7 @@ _NEARLY = 0.7
 _COMMON = 20  # a run of words in more texts than this is a phrase of the guide or a form
 _FEWEST = 3
 _MOST_DOCUMENTS = 0.6
-_LONG_LINE = 20
+_SAMPLE = 5_000  # answers by which it shows whether most hold a line
 
 Place = tuple[str, str]  # source, document id
 
@@ -120,25 +120,22 @@ def repeated_answers(
         return
     lines: dict[str, Counter[str]] = defaultdict(Counter)
     answered: Counter[str] = Counter()
-    for document in documents:
+    for document in documents[:: -(-len(documents) // _SAMPLE) or 1]:
         for turn in document.turns:
-            if turn.end <= turn.start:
-                continue
-            answered[turn.item] += 1
-            if turn.end - turn.start >= _LONG_LINE:
-                lines[turn.item].update(
-                    {
-                        line.strip()
-                        for line in document.text[turn.start : turn.end].split("\n")
-                        if len(line) >= _LONG_LINE
-                    }
-                )
+            if turn.end > turn.start:
+                said = document.text[turn.start : turn.end]
+                answered[turn.item] += 1
+                lines[turn.item].update({line.strip() for line in said.split("\n")})
     for item, found in lines.items():
-        line, times = found.most_common(1)[0] if found else ("", 0)
-        if times >= max(_FEWEST + 1, _MOST_DOCUMENTS * answered[item]) and standing(line):
+        common = [
+            line
+            for line, times in found.items()
+            if times >= max(_FEWEST + 1, _MOST_DOCUMENTS * answered[item]) and standing(line)
+        ]
+        if common:
             message = (
-                f"'{excerpt(line)}' stands in {times:,} of {answered[item]:,} answers to '{item}' "
-                "and is coded each time as if somebody had said it"
+                f"{several([excerpt(line) for line in common], 2)} stands in most answers to "
+                f"'{item}' and is coded each time as if somebody had said it"
             )
             yield doubt("boilerplate", source, message, _TAKE_OUT)
             return

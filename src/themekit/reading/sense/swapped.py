@@ -67,10 +67,10 @@ def _swaps(held: Mapping[Group, Mapping[str, Counter[str]]]) -> Iterator[Swap]:
                 continue
             if _share(values, rest[column]) > _HARDLY:
                 continue
-            for other in held[group]:
-                alike = other != column and rest[other].total() >= _FEWEST
-                if alike and _share(values, rest[other]) >= _NEARLY_ALL:
-                    yield Swap(group, column, other, tuple(values)[:_FEWEST])
+            for source in held[group]:
+                alike = source != column and rest[source].total() >= _FEWEST
+                if alike and _share(values, rest[source]) >= _NEARLY_ALL:
+                    yield Swap(group, column, source, tuple(values)[:_FEWEST])
                     break
 
 
