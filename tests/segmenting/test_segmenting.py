@@ -53,6 +53,28 @@ def test_a_turn_is_a_segment_with_its_question_and_what_went_before() -> None:
     assert (found[2].question, found[2].before) == ("How was it?", "Fine.")
 
 
+def test_where_only_the_interviewer_is_labelled_the_lines_between_are_answers() -> None:
+    """They were counted as standing before the first speaker, and nothing was coded."""
+    found = cut(
+        transcript(
+            ("", "A title"), ("INT", "How was it?"), ("", "Fine."), ("INT", "Why?"), ("", "Well.")
+        )
+    )
+    assert [(one.text, one.skip_reason) for one in found] == [
+        ("A title", "before the first speaker"),
+        ("How was it?", "interviewer"),
+        ("Fine.", ""),
+        ("Why?", "interviewer"),
+        ("Well.", ""),
+    ]
+
+
+def test_turns_without_any_label_are_coded() -> None:
+    """Subtitles name nobody, and nobody's first words can come before them."""
+    found = cut(transcript(("", "How was it?"), ("", "Fine.")))
+    assert [one.skip_reason for one in found] == ["", ""]
+
+
 def test_the_interviewer_is_read_and_not_coded() -> None:
     """What the interviewer says is counted, with its reason."""
     found = cut(transcript(("INT", "How was it?"), ("P1", "Fine.")))

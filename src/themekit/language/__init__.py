@@ -8,6 +8,7 @@ from themekit.language.periods import spoken_period
 from themekit.language.phrases import terms
 from themekit.language.questions import asks
 from themekit.language.sentences import sentence_spans
+from themekit.language.unsaid import stretches
 from themekit.language.which import language_name, language_shares, which_language
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "no_answer",
     "sentence_spans",
     "spoken_period",
+    "stretches",
     "terms",
     "which_language",
 ]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from themekit.language import asks, stretches
 from themekit.reading.sense.gathering import standing
 from themekit.reading.sense.sketches import likeness
 from themekit.reading.sense.speech import SPOKEN
-from themekit.reading.sense.words import counted, doubt, excerpt, several
+from themekit.reading.sense.words import counted, doubt, excerpt, quoted, several
+from themekit.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 _NEARLY = 0.7
 _COMMON = 20  # a run of words in more texts than this is a phrase of the guide or a form
 _FEWEST = 3
+_BEGINNING = 6  # words by which a line is known
 _MOST_DOCUMENTS = 0.6
 _SAMPLE = 5_000  # answers by which it shows whether most hold a line
 
@@ -95,7 +98,7 @@ def boilerplate(signs: Sequence[Signs], study: Study) -> Iterator[Problem]:
             files.update(
                 key
                 for key, line in one.lines
-                if not (strand.kind in SPOKEN and not one.labels and line.rstrip().endswith("?"))
+                if not (strand.kind in SPOKEN and not one.labels and asks(line))
             )
         least = max(_FEWEST, _MOST_DOCUMENTS * len(those))
         common = {key for key, times in files.items() if times >= least}
@@ -106,10 +109,13 @@ def boilerplate(signs: Sequence[Signs], study: Study) -> Iterator[Problem]:
                     f"{several(lines, 2)} {'stands' if len(lines) == 1 else 'stand'} in most files "
                     f"of '{strand.name}' and is coded each time as if somebody had said it"
                 )
-                yield doubt("boilerplate", one.source, message, _TAKE_OUT)
+                yield doubt("boilerplate", one.source, message, _leave_out(strand, lines))
 
 
-_TAKE_OUT = "take such lines out of the files"
+def _leave_out(strand: Strand, lines: Sequence[str]) -> str:
+    beginnings = [quoted(" ".join(line.rstrip("…").split()[:_BEGINNING])) for line in lines]
+    skip = ", ".join(dict.fromkeys((*map(quoted, strand.skip), *beginnings)))
+    return f"to leave such lines out, give the strand in study.yaml: skip: [{skip}]"
 
 
 def repeated_answers(
@@ -123,9 +129,16 @@ def repeated_answers(
     for document in documents[:: -(-len(documents) // _SAMPLE) or 1]:
         for turn in document.turns:
             if turn.end > turn.start:
-                said = document.text[turn.start : turn.end]
                 answered[turn.item] += 1
-                lines[turn.item].update({line.strip() for line in said.split("\n")})
+                span = Span(turn.start, turn.end)
+                left = (
+                    stretch.of(document.text)
+                    for stretch, unsaid in stretches(document.text, span, strand.skip)
+                    if not unsaid
+                )
+                lines[turn.item].update(
+                    {line.strip() for said in left for line in said.split("\n")}
+                )
     for item, found in lines.items():
         common = [
             line
@@ -137,5 +150,5 @@ def repeated_answers(
                 f"{several([excerpt(line) for line in common], 2)} stands in most answers to "
                 f"'{item}' and is coded each time as if somebody had said it"
             )
-            yield doubt("boilerplate", source, message, _TAKE_OUT)
+            yield doubt("boilerplate", source, message, _leave_out(strand, common))
             return

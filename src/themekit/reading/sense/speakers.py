@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from themekit.names import folded
 from themekit.reading.naming import is_head_key
 from themekit.reading.sense.alike import differ_in, likeness, look_alikes
-from themekit.reading.sense.speech import SPOKEN, UNSPOKEN, Voice, voices
+from themekit.reading.sense.speech import SPOKEN, UNSPOKEN, Voice, somebody_speaks, voices
 from themekit.reading.sense.words import counted, doubt, quoted, several
 from themekit.study import STUDY_FILE, askers
 
@@ -88,7 +88,7 @@ def _asking(document: Document, strand: Strand, found: Sequence[Voice]) -> Itera
     asking = [voice for voice in found if voice.asks]
     others = [voice for voice in found if not voice.asks and voice.words]
     spoken = sum(voice.words for voice in asking)
-    if asking and spoken and not others and not _unlabelled(document):
+    if spoken and not others and not somebody_speaks(document, strand):
         yield _everybody(document, asking)
     elif strand.interviewer and not asking and len(found) > 1:
         yield _absent(document, strand, found)
@@ -156,12 +156,6 @@ def _swapped(asking: Sequence[Voice], other: Voice) -> bool:
     )
 
 
-def _unlabelled(document: Document) -> bool:
-    return any(
-        not turn.speaker and document.text[turn.start : turn.end].strip() for turn in document.turns
-    )
-
-
 def _tags(document: Document, labels: Sequence[str]) -> Iterator[Problem]:
     """Doubt speakers that are tags of a format, tiers of an annotation or keys of a head."""
     tiers = [label for label in labels if _TIER.fullmatch(label)]
@@ -204,7 +198,8 @@ def _a(kind: str) -> str:
 
 def _alike(document: Document, strand: Strand, labels: Sequence[str]) -> Iterator[Problem]:
     """Doubt labels that look the same and are different: two people where one speaks."""
-    for group in look_alikes([*labels, *strand.interviewer]):
+    asking = strand.interviewer if askers(strand.interviewer, labels) else ()  # else told already
+    for group in look_alikes([*labels, *asking]):
         here = [label for label in group if label in labels]
         if not here:
             continue
