@@ -174,3 +174,32 @@ def test_segments_cover_what_was_said_and_do_not_overlap(
         for place in range(turn.start, turn.end):
             assert place in seen or document.text[place].isspace()
     assert len({one.id for one in found}) == len(found)
+
+
+def test_lines_to_skip_are_units_that_are_not_coded() -> None:
+    """What stands around them is coded."""
+    found = segment_document(
+        transcript(("P1", "Fine.\nTranscribed by Otter\nWell."), ("P2", "Transcribed by Otter")),
+        Settings("turn", (), ("transcribed by",)),
+        sentences,
+    )
+    assert [(one.id[-4:], one.text, one.skip_reason) for one in found] == [
+        ("0001", "Fine.", ""),
+        ("0002", "Transcribed by Otter", "boilerplate"),
+        ("0003", "Well.", ""),
+        ("0004", "Transcribed by Otter", "boilerplate"),
+    ]
+
+
+def test_an_answer_keeps_its_id_without_the_lines_to_skip() -> None:
+    """They get ids of their own."""
+    found = segment_document(
+        survey("Sent from my phone\nFine.", "Sent from my phone"),
+        Settings("answer", (), ("sent from",)),
+        sentences,
+    )
+    assert [(one.id.split("/", 2)[2], one.skip_reason) for one in found] == [
+        ("q0/skipped-1", "boilerplate"),
+        ("q0", ""),
+        ("q1/skipped-1", "boilerplate"),
+    ]

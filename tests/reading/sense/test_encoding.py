@@ -75,3 +75,10 @@ def test_the_places_are_counted_over_the_whole_table() -> None:
     rows = [row(f"R{at}", misread("Das hätte früher kommen müssen", "cp1252")) for at in range(10)]
     found = within(answers(), *rows)["wrong-encoding"]
     assert "words in 30 places" in found.message
+
+
+def test_answers_to_closed_questions_are_looked_at_too() -> None:
+    """A place or a wording of another encoding makes an answer of its own."""
+    place = {"area": misread("Île d’Orléans", "cp1252")}
+    assert within(answers(), row("R1", "Fine.", attributes=place)).keys() == {"wrong-encoding"}
+    assert within(answers(), row("R1", "Fine.", attributes={"area": "Île d’Orléans"})) == {}

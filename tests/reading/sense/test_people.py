@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sensing import across, answers, row
+from sensing import across, answers, row, signs
+from themekit.reading.sense import doubts_across
 from themekit.records import Document
 from themekit.study import CaseEntry, CaseIndex, CaseTable, Study, WaveColumn
 
@@ -119,3 +120,16 @@ def test_what_changes_in_most_people_is_no_trait() -> None:
         for at in range(8)
     ]
     assert across(answers(case="person", attributes=("by",)), *rows) == {}
+
+
+def test_a_person_of_two_surveys_is_one_person() -> None:
+    """What is known of a case is joined over all strands."""
+    first = [row("a", "Fine.", case="P1", attributes={"gender": "woman"}, source="one.csv")]
+    second = [row("b", "Fine.", case="P1", attributes={"gender": "man"}, source="two.csv")]
+    one = answers(name="One", slug="one", case="person", attributes=("gender",))
+    two = answers(name="Two", slug="two", case="person", attributes=("gender",))
+    study = Study(Path("/study"), "A study", Path("/study/codebook.yaml"), (one, two))
+    found = doubts_across((*signs(one, first), *signs(two, second)), study)
+    assert [(problem.doubt, problem.file) for problem in found] == [
+        ("attribute-changes", "two.csv")
+    ]

@@ -95,7 +95,7 @@ def test_of_two_interviewers_each_asks_in_a_talk_of_their_own() -> None:
     strand = talks(interviewer=("INT", "Ann"))
     second = talk(*((who.replace("INT", "Ann"), said) for who, said in REST), source="talks/P2.txt")
     assert within(strand, second) == {}
-    assert across(strand, talk(FIRST, *REST), second) == {}
+    assert "interviewer-never-speaks" not in across(strand, talk(FIRST, *REST), second)
 
 
 def test_a_label_that_no_document_has_is_told_once_of_the_study() -> None:
@@ -132,6 +132,24 @@ def test_a_single_label_under_which_somebody_asks_is_doubted() -> None:
     """The questions of an interviewer without a label count as the participant's."""
     said = [("P1", "I waited. How long did you wait?"), ("P1", "Weeks. And then?"), ("P1", "Why?")]
     assert within(talks(), talk(*said)).keys() == {"no-speakers"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("word " * 100, FIRST, *REST),
+        (FIRST, ("P1", "\n".join(("Fine.", "Ann: And then?", "Then I went.", "Ann: Why?") * 4))),
+    ],
+)
+def test_a_conversation_of_which_a_part_is_unlabelled_is_doubted(said: tuple) -> None:
+    """What stands before the first label is not coded, and labels within a turn are words."""
+    assert within(talks(interviewer=("INT",)), talk(*said)).keys() == {"no-speakers"}
+
+
+def test_a_title_and_a_long_story_are_no_part_without_labels() -> None:
+    """Somebody wonders aloud in it."""
+    story = "\n".join(("I came in May.", "Would you believe it?", *["It rained and rained."] * 9))
+    assert within(talks(interviewer=("INT",)), talk("word " * 20, FIRST, ("P1", story))) == {}
 
 
 @pytest.mark.parametrize("kind", ["notes", "literature", "case-study"])
@@ -188,6 +206,25 @@ def test_a_label_that_looks_like_a_named_interviewer_is_doubted() -> None:
     said = talk(("Ann", "How?"), REST[0], ("lNT", "And?"), REST[2])
     found = within(talks(interviewer=("INT", "Ann")), said)["labels-look-alike"]
     assert "'lNT' is not 'INT' of study.yaml" in found.message
+
+
+@pytest.mark.parametrize(
+    ("often", "rare"), [("Renée", "Renee"), ("Rosa", "R\u043esa"), ("Müller", "Muller")]
+)
+def test_a_label_that_another_file_writes_otherwise_is_doubted(often: str, rare: str) -> None:
+    """One person of two sessions is read as two."""
+    one = talk(("INT", "How?"), (often, "Long."), (often, "Cold."), source="talks/one.txt")
+    two = talk(("INT", "How?"), (rare, "Short."), source="talks/two.txt")
+    (found,) = across(talks(kind="group"), one, two)["labels-look-alike"]
+    assert (found.file, f"'{often}' of talks/one.txt" in found.message) == ("talks/two.txt", True)
+
+
+@pytest.mark.parametrize(("one", "two"), [("P1", "P 1"), ("P1", "P2"), ("Rosa", "ROSA")])
+def test_codes_of_other_files_may_be_written_otherwise(one: str, two: str) -> None:
+    """Each file has its own P1."""
+    first = talk(("INT", "How?"), (one, "Long."), source="talks/one.txt")
+    second = talk(("INT", "How?"), (two, "Short."), source="talks/two.txt")
+    assert across(talks(), first, second) == {}
 
 
 # -- labels-are-tags, too-many-speakers ---------------------------------------------------------

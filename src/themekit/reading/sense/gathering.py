@@ -23,8 +23,7 @@ MOST_PEOPLE = 50_000
 """Rows of one survey that are compared with others; of further ones, repeats are not noticed."""
 
 _WITHOUT_CASE = 2_000  # rows of a survey whose cases only cases.csv can join
-_TEXT_WORDS = 30
-_ROW_WORDS = 25
+_TEXT_WORDS = 20  # fewer may be the same by chance
 _ROW_LENGTH = 60  # characters below which a row cannot have so many words in any script
 _MOST_LABELS = 300
 _EDGE = 60  # lines from the beginning and the end of a document among which boilerplate stands
@@ -117,7 +116,7 @@ def _rows(documents: Sequence[Document]) -> Iterator[tuple[str, int, str, tuple[
         if len(document.text) < _ROW_LENGTH:
             continue
         words = words_of(document.text)
-        if len(words) >= _ROW_WORDS:
+        if len(words) >= _TEXT_WORDS:
             yield document.id, len(words), digest(words), ()
             kept += 1
             if kept == MOST_PEOPLE:

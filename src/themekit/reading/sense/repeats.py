@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.language import asks, stretches
 from themekit.reading.sense.gathering import standing
@@ -30,25 +30,33 @@ _SAMPLE = 5_000  # answers by which it shows whether most hold a line
 Place = tuple[str, str]  # source, document id
 
 
+class Pair(NamedTuple):
+    """A text, the one that it repeats, and whether it does so only nearly."""
+
+    place: Place
+    other: Place
+    how: str = ""
+
+
 def same_texts(signs: Sequence[Signs]) -> Iterator[Problem]:
     """Yield a doubt for each file whose texts stand elsewhere too."""
     first: dict[str, Place] = {}
-    again: dict[str, list[tuple[Place, Place]]] = defaultdict(list)
+    again: dict[str, list[Pair]] = defaultdict(list)
     sizes = {one.source: len(one.texts) for one in signs}
     for one in signs:
         for id_, _, key, _ in one.texts:
             place = (one.source, id_)
             other = first.setdefault(key, place)
             if other != place:
-                again[one.source].append((place, other))
-    for place, other in _near(signs):
-        if not again.get(place[0]):
-            again[place[0]].append((place, other))
+                again[one.source].append(Pair(place, other))
+    for pair in _near(signs):
+        if not again.get(pair.place[0]):
+            again[pair.place[0]].append(pair)
     for source, pairs in again.items():
         yield _repeated(source, pairs, sizes)
 
 
-def _near(signs: Sequence[Signs]) -> Iterator[tuple[Place, Place]]:
+def _near(signs: Sequence[Signs]) -> Iterator[Pair]:
     """Yield pairs of texts of different files that are nearly the same."""
     sketches: dict[Place, tuple[int, ...]] = {}
     holders: dict[int, list[Place]] = defaultdict(list)
@@ -62,17 +70,15 @@ def _near(signs: Sequence[Signs]) -> Iterator[tuple[Place, Place]]:
                     holders[run].append(place)
             for other, _ in shared.most_common(_FEWEST):
                 if likeness(runs, sketches[other]) >= _NEARLY:
-                    yield place, other
+                    yield Pair(place, other, "nearly ")
                     break
             sketches[place] = runs
 
 
-def _repeated(
-    source: str, pairs: Sequence[tuple[Place, Place]], sizes: Mapping[str, int]
-) -> Problem:
-    (_, id_), (other, first) = pairs[0]
+def _repeated(source: str, pairs: Sequence[Pair], sizes: Mapping[str, int]) -> Problem:
+    (_, id_), (other, first), how = pairs[0]
     if sizes[source] == 1:
-        message = f"it is the same text as {other}, so its words count twice"
+        message = f"it is {how}the same text as {other}, so its words count twice"
         mend = "take one of the two files out of the study"
     else:
         name, twin = (one.partition("/")[2] for one in (id_, first))
@@ -90,7 +96,7 @@ def _repeated(
 def boilerplate(signs: Sequence[Signs], study: Study) -> Iterator[Problem]:
     """Yield a doubt for each file with lines that stand in most files of its strand."""
     for strand in study.strands:
-        those = [one for one in signs if one.strand == strand.name and one.texts]
+        those = [one for one in signs if one.strand == strand.name]
         if strand.kind == "survey" or len(those) < _FEWEST:
             continue
         files: Counter[str] = Counter()
