@@ -7,6 +7,7 @@ document. A doubt is a warning with a name of `themekit.doubts.DOUBTS`, and its 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from themekit.reading.sense.asking import silent_interviewers
@@ -23,7 +24,7 @@ from themekit.reading.sense.words import doubt
 from themekit.study import STUDY_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from themekit.errors import Problem
     from themekit.records import Document
@@ -47,11 +48,21 @@ def doubts_in(documents: Sequence[Document], strand: Strand, source: str) -> tup
 
 
 def _within(documents: Sequence[Document], strand: Strand, source: str) -> Iterator[Problem]:
-    for document in documents:
-        yield from speaker_doubts(document, strand)
+    yield from _together(speaker_doubts(document, strand) for document in documents)
     yield from content_doubts(documents, strand, source)
     yield from encoding_doubts(documents, source)
     yield from repeated_answers(documents, strand, source)
+
+
+def _together(found: Iterable[Iterable[Problem]]) -> Iterator[Problem]:
+    """Tell a doubt once for all documents of a source."""
+    by_name: dict[str, list[Problem]] = {}
+    for problems in found:
+        for name, problem in {one.doubt: one for one in reversed([*problems])}.items():
+            by_name.setdefault(name, []).append(problem)
+    for alike in by_name.values():
+        more = f"; so it is with {len(alike)} documents of the file" if len(alike) > 1 else ""
+        yield replace(alike[0], message=alike[0].message + more)
 
 
 def doubts_across(

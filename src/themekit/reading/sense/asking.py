@@ -184,13 +184,16 @@ def silent_interviewers(signs: Sequence[Signs], study: Study) -> Iterator[Proble
         )
         if not unheard or not those or told or strand.kind in UNSPOKEN:
             continue
-        near = nearest_label(unheard, [label for one in those for label in _names(one)])
+        labels = [label for one in those for label in _names(one)]
+        near = nearest_label(unheard, labels)
         message = (
             f"{several(unheard)} stands under 'interviewer' of '{strand.name}' but speaks in none "
             "of its documents"
         )
         kept = [quoted(one) for one in strand.interviewer if one not in unheard]
         mend = f"write interviewer: [{', '.join(kept)}]" + (f", or '{near}'" if near else "")
+        if not labels:
+            mend = f"write '{unheard[0]}:' before each of their turns in the files"
         problem = doubt("interviewer-never-speaks", STUDY_FILE, message, mend)
         line = study.lines.get(("strands", number, "interviewer"))
         yield replace(problem, line=line)

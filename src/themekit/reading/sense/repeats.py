@@ -111,11 +111,17 @@ def boilerplate(signs: Sequence[Signs], study: Study) -> Iterator[Problem]:
         for one in those:
             lines = [line for key, line in one.lines if key in common]
             if lines:
-                message = (
-                    f"{several(lines, 2)} {'stands' if len(lines) == 1 else 'stand'} in most files "
-                    f"of '{strand.name}' and is coded each time as if somebody had said it"
-                )
+                message = f"{_standing(lines)} in most files of '{strand.name}' and {_coded(lines)}"
                 yield doubt("boilerplate", one.source, message, _leave_out(strand, lines))
+
+
+def _standing(lines: Sequence[str]) -> str:
+    return f"{several(lines, 2)} {'stands' if len(lines) == 1 else 'stand'}"
+
+
+def _coded(lines: Sequence[str]) -> str:
+    one = "is" if len(lines) == 1 else "are"
+    return f"{one} coded each time as if somebody had said it"
 
 
 def _leave_out(strand: Strand, lines: Sequence[str]) -> str:
@@ -153,8 +159,8 @@ def repeated_answers(
         ]
         if common:
             message = (
-                f"{several([excerpt(line) for line in common], 2)} stands in most answers to "
-                f"'{item}' and is coded each time as if somebody had said it"
+                f"{_standing([excerpt(line) for line in common])} in most answers to '{item}' and "
+                f"{_coded(common)}"
             )
             yield doubt("boilerplate", source, message, _leave_out(strand, common))
             return
