@@ -7,6 +7,7 @@ import random
 import pytest
 
 from sensing import across, answers, row, talk, talks, within, written
+from themekit.reading.sense import doubts_in
 from themekit.records import Document
 from themekit.study import Strand
 
@@ -165,3 +166,22 @@ def test_a_common_short_answer_is_no_boilerplate() -> None:
 def test_sources_without_words_do_no_harm(strand: Strand) -> None:
     """Nothing repeats in nothing."""
     assert across(strand, row("R1", "", source="a.csv"), row("R2", "", source="b.csv")) == {}
+
+
+def test_copies_of_one_text_are_no_boilerplate() -> None:
+    """They are told as the same text, or hold more in common than a footer."""
+    lines = "\n".join(f"{other(at, 9)}." for at in range(3))
+    found = across(talks(), *(interview(lines, at, suffix) for at, suffix in enumerate("abcd")))
+    assert found.keys() == {"same-text"}
+    stamped = (
+        interview("\n".join(f"{at}x{no} {line}" for no, line in enumerate(lines.split("\n"))), at)
+        for at in range(4)
+    )
+    assert across(talks(), *stamped) == {}
+
+
+def test_documents_of_one_table_of_talk_are_doubted_once() -> None:
+    """With how many they are."""
+    documents = [talk("Long.", source="talks.csv"), talk("Cold.", source="talks.csv")]
+    (found,) = doubts_in(documents, talks(), "talks.csv")
+    assert "so it is with 2 documents of the file" in found.message

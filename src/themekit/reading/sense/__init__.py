@@ -15,7 +15,7 @@ from themekit.reading.sense.contents import content_doubts
 from themekit.reading.sense.encoding import encoding_doubts
 from themekit.reading.sense.gathering import signs_of
 from themekit.reading.sense.people import people_doubts
-from themekit.reading.sense.repeats import boilerplate, repeated_answers, same_texts
+from themekit.reading.sense.repeats import repeat_doubts, repeated_answers
 from themekit.reading.sense.signs import SENSE_VERSION, Signs
 from themekit.reading.sense.speakers import alike_elsewhere, speaker_doubts
 from themekit.reading.sense.swapped import swapped_columns
@@ -93,8 +93,7 @@ def _across(signs: Sequence[Signs], study: Study, cases: CaseIndex | None) -> It
         yield doubt("nothing-to-code", STUDY_FILE, "the study holds nothing to code", mend)
     yield from silent_interviewers(signs, study)
     yield from alike_elsewhere(signs, study)
-    yield from same_texts(signs)
-    yield from boilerplate(signs, study)
+    yield from repeat_doubts(signs, study)
     yield from far_dates(signs, study)
     yield from people_doubts(signs, study, cases)
     yield from swapped_columns(signs)

@@ -10,8 +10,8 @@ from themekit.language import asks
 from themekit.names import folded
 from themekit.reading.sense.alike import likeness
 from themekit.reading.sense.speech import SPOKEN, UNSPOKEN, Voice, somebody_speaks, words_said
-from themekit.reading.sense.words import counted, doubt, excerpt, quoted, several
-from themekit.study import STUDY_FILE, askers, roles
+from themekit.reading.sense.words import counted, doubt, excerpt, meant, quoted, several
+from themekit.study import STUDY_FILE, askers, likely_interviewers, roles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,8 +41,13 @@ def asking_doubts(document: Document, strand: Strand, found: Sequence[Voice]) ->
 
 def _nobody(document: Document, strand: Strand) -> Problem:
     asker = strand.interviewer[0] if strand.interviewer else "INT"
-    message = f"no speakers were found in this {strand.kind}, so its questions are coded as answers"
-    mend = f"write '{asker}:' and 'P:' (or the speakers' names) before each turn"
+    what = "the questions" if strand.kind == "interview" else "whoever leads it"
+    are = "are" if strand.kind == "interview" else "is"
+    message = f"no speakers were found in this {strand.kind}, so {what} {are} coded too"
+    mend = (
+        f"write '{asker}:' and 'P:', or the speakers' names, before each turn; if nobody asks in "
+        f"it, say so in study.yaml: {meant('no-speakers', document.source)}"
+    )
     return doubt("no-speakers", document.source, message, mend)
 
 
@@ -179,6 +184,9 @@ def silent_interviewers(signs: Sequence[Signs], study: Study) -> Iterator[Proble
         those = [one for one in signs if one.strand == strand.name]
         heard = {folded(label) for one in those for label, _ in one.labels}
         unheard = [label for label in strand.interviewer if folded(label) not in heard]
+        if len(unheard) < len(strand.interviewer):  # a list of all usual labels is a habit
+            usual = likely_interviewers(unheard)
+            unheard = [label for label in unheard if label not in usual]
         told = any(
             len(one.labels) > 1 and not askers(strand.interviewer, _names(one)) for one in those
         )

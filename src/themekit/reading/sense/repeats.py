@@ -13,7 +13,7 @@ from themekit.reading.sense.words import counted, doubt, excerpt, quoted, severa
 from themekit.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from themekit.errors import Problem
     from themekit.reading.sense.signs import Signs
@@ -25,6 +25,7 @@ _COMMON = 20  # a run of words in more texts than this is a phrase of the guide 
 _FEWEST = 3
 _BEGINNING = 6  # words by which a line is known
 _MOST_DOCUMENTS = 0.6
+_HALF = 0.5  # where more of a document stands elsewhere too, it is no mere footer
 _SAMPLE = 5_000  # answers by which it shows whether most hold a line
 
 Place = tuple[str, str]  # source, document id
@@ -38,11 +39,20 @@ class Pair(NamedTuple):
     how: str = ""
 
 
-def same_texts(signs: Sequence[Signs]) -> Iterator[Problem]:
-    """Yield a doubt for each file whose texts stand elsewhere too."""
+def repeat_doubts(signs: Sequence[Signs], study: Study) -> Iterator[Problem]:
+    """Yield doubts about texts that stand elsewhere too, and about lines that stand everywhere."""
+    again = _again(signs)
+    surveys = {strand.name for strand in study.strands if strand.kind == "survey"}
+    strands = {one.source: one.strand for one in signs}
+    for source, pairs in again.items():
+        yield _rows(source, pairs) if strands[source] in surveys else _file(source, pairs)
+    yield from _boilerplate([one for one in signs if one.source not in again], study)
+
+
+def _again(signs: Sequence[Signs]) -> dict[str, list[Pair]]:
+    """Return the texts that repeat an earlier one, by source."""
     first: dict[str, Place] = {}
     again: dict[str, list[Pair]] = defaultdict(list)
-    sizes = {one.source: len(one.texts) for one in signs}
     for one in signs:
         for id_, _, key, _ in one.texts:
             place = (one.source, id_)
@@ -50,10 +60,9 @@ def same_texts(signs: Sequence[Signs]) -> Iterator[Problem]:
             if other != place:
                 again[one.source].append(Pair(place, other))
     for pair in _near(signs):
-        if not again.get(pair.place[0]):
+        if pair.place[0] not in again:
             again[pair.place[0]].append(pair)
-    for source, pairs in again.items():
-        yield _repeated(source, pairs, sizes)
+    return again
 
 
 def _near(signs: Sequence[Signs]) -> Iterator[Pair]:
@@ -75,25 +84,30 @@ def _near(signs: Sequence[Signs]) -> Iterator[Pair]:
             sketches[place] = runs
 
 
-def _repeated(source: str, pairs: Sequence[Pair], sizes: Mapping[str, int]) -> Problem:
-    (_, id_), (other, first), how = pairs[0]
-    if sizes[source] == 1:
-        message = f"it is {how}the same text as {other}, so its words count twice"
-        mend = "take one of the two files out of the study"
-    else:
-        name, twin = (one.partition("/")[2] for one in (id_, first))
-        where = "" if other == source else f" of {other}"
-        message = (
-            f"{counted(len(pairs), 'row')} of long answers repeat another row word for word "
-            f"('{name}' is like '{twin}'{where})"
-        )
-        if len(pairs) == 1:
-            message = f"row '{name}' repeats the long answers of '{twin}'{where} word for word"
-        mend = "take the second one out of the table if it was sent or pasted twice"
+def _file(source: str, pairs: Sequence[Pair]) -> Problem:
+    _, (other, _), how = pairs[0]
+    message = f"it is {how}the same text as {other}, so its words count twice"
+    if other == source:
+        message = "some of its documents are the same text, so their words count twice"
+    mend = "take one of the two out of the study"
     return doubt("same-text", source, message, mend)
 
 
-def boilerplate(signs: Sequence[Signs], study: Study) -> Iterator[Problem]:
+def _rows(source: str, pairs: Sequence[Pair]) -> Problem:
+    (_, id_), (other, first), _ = pairs[0]
+    name, twin = (one.partition("/")[2] for one in (id_, first))
+    where = "" if other == source else f" of {other}"
+    message = (
+        f"{counted(len(pairs), 'row')} of long answers repeat another row word for word ('{name}' "
+        f"is like '{twin}'{where})"
+    )
+    if len(pairs) == 1:
+        message = f"row '{name}' repeats the long answers of '{twin}'{where} word for word"
+    mend = "take the second one out of the table if it was sent or pasted twice"
+    return doubt("same-text", source, message, mend)
+
+
+def _boilerplate(signs: Sequence[Signs], study: Study) -> Iterator[Problem]:
     """Yield a doubt for each file with lines that stand in most files of its strand."""
     for strand in study.strands:
         those = [one for one in signs if one.strand == strand.name]
@@ -110,7 +124,7 @@ def boilerplate(signs: Sequence[Signs], study: Study) -> Iterator[Problem]:
         common = {key for key, times in files.items() if times >= least}
         for one in those:
             lines = [line for key, line in one.lines if key in common]
-            if lines:
+            if 0 < len(lines) < max(2, _HALF * len(one.lines)):
                 message = f"{_standing(lines)} in most files of '{strand.name}' and {_coded(lines)}"
                 yield doubt("boilerplate", one.source, message, _leave_out(strand, lines))
 
