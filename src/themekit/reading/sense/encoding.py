@@ -41,7 +41,11 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 # Signs spelt out for a page, a mail or a program.
-_SPELT = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6});|(?:=[0-9A-F]{2}){2,}|\\u[0-9a-fA-F]{4}")
+_SPELT = re.compile(
+    r"&(?:amp|quot|apos|lt|gt|nbsp|[lrb][sd]quo|[lr]aquo|[mn]dash|hellip|copy|pound|euro|deg|szlig"
+    r"|[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron)|[ao]elig|#\d{2,6}"
+    r"|#[xX][0-9A-Fa-f]{2,5});|(?:=[0-9A-F]{2}){2,}|\\u[0-9a-fA-F]{4}"
+)
 _ENOUGH = {_ACCENTED: 3, _WITHIN: 3, _ASKED: 2, _SPELT: 2}
 
 
