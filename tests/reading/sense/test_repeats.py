@@ -131,6 +131,35 @@ def test_what_everybody_says_is_not_boilerplate(line: str) -> None:
     assert across(talks(), *(interview(f"{other(at)}\n{line}", at) for at in range(6))) == {}
 
 
+@pytest.mark.parametrize(
+    "answer", ["Yes, I agree to be recorded for this.", "No, I have never been there before."]
+)
+def test_what_a_participant_answers_each_time_is_not_boilerplate(answer: str) -> None:
+    """A go of its own is an answer, however alike."""
+    documents = [
+        talk(
+            ("INT", "May we?"),
+            ("P1", answer),
+            ("INT", "So?"),
+            ("P1", other(at)),
+            source=f"talks/P{at}.txt",
+        )
+        for at in range(5)
+    ]
+    assert across(talks(), *documents) == {}
+
+
+def test_the_voice_of_a_recording_is_boilerplate() -> None:
+    """It speaks once in each call."""
+    documents = [
+        talk(
+            ("Voice", "This call is being recorded."), ("P1", other(at)), source=f"talks/P{at}.txt"
+        )
+        for at in range(5)
+    ]
+    assert len(across(talks(), *documents)["boilerplate"]) == 5
+
+
 def test_a_line_of_some_documents_is_not_boilerplate() -> None:
     """Two of six is not most, and two documents are too few to tell."""
     some = [interview(other(at) + (f"\n{CREDIT}" if at < 2 else ""), at) for at in range(6)]

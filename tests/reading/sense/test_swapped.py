@@ -100,3 +100,19 @@ def test_columns_with_the_same_answers_cannot_be_told_apart() -> None:
         for at in range(9)
     ]
     assert across(answers(closed=closed), *rows) == {}
+
+
+def test_a_question_asked_anew_on_another_ones_scale_is_not_swapped() -> None:
+    """The other column keeps its answers."""
+    rows = [
+        row(
+            f"{wave}{at}",
+            "Fine.",
+            wave=wave,
+            closed={"one": old, "two": "agree" if at % 2 else "disagree"},
+        )
+        for wave, old in (("2021", "yes"), ("2022", "agree"))
+        for at in range(9)
+    ]
+    closed = (ClosedItem("one", "One"), ClosedItem("two", "Two"))
+    assert across(answers(closed=closed), *rows) == {}

@@ -16,7 +16,7 @@ from themekit.study import WaveColumn
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from themekit.records import Document
+    from themekit.records import Document, Turn
     from themekit.study import Strand
 
 MOST_PEOPLE = 50_000
@@ -51,7 +51,7 @@ def signs_of(documents: Sequence[Document], strand: Strand, source: str) -> Sign
     labels: Counter[str] = Counter()
     for document in documents:
         said = list(coded_stretches(document, strand))
-        words = [word for stretch in said for word in words_of(stretch)]
+        words = [word for _, stretch in said for word in words_of(stretch)]
         if len(words) >= _TEXT_WORDS:
             texts.append((document.id, len(words), digest(words), sketch(words)))
         lines.update(_lines(said))
@@ -66,9 +66,18 @@ def signs_of(documents: Sequence[Document], strand: Strand, source: str) -> Sign
     )
 
 
-def _lines(said: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the lines that may stand in other documents too: those near the ends, and repeated."""
-    every = [line for stretch in said for line in stretch.split("\n") if line.strip()]
+def _lines(said: Sequence[tuple[Turn, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the lines that may stand in other documents too: those near the ends, and repeated.
+
+    A go of one line is what somebody said, unless that label has no other: a recording's own voice.
+    """
+    gos = Counter(turn.speaker for turn in dict.fromkeys(turn for turn, _ in said))
+    every = [
+        line
+        for turn, stretch in said
+        for line in stretch.split("\n")
+        if line.strip() and ("\n" in stretch or gos[turn.speaker] == 1 or not turn.speaker)
+    ]
     often = Counter(every)
     edges = every if len(every) <= 2 * _EDGE else [*every[:_EDGE], *every[-_EDGE:]]
     again = [line for line, times in often.items() if times > 1][:_EDGE]

@@ -72,15 +72,18 @@ def voices(document: Document, strand: Strand) -> tuple[Voice, ...]:
 
 def somebody_speaks(document: Document, strand: Strand) -> bool:
     """Tell whether any word of a document is to be coded."""
-    return any(words_said(said) for said in coded_stretches(document, strand))
+    return any(words_said(said) for _, said in coded_stretches(document, strand))
 
 
-def coded_stretches(document: Document, strand: Strand) -> Iterator[str]:
-    """Yield what of a document is to be coded: not the asker's words, nor what stands before."""
+def coded_stretches(document: Document, strand: Strand) -> Iterator[tuple[Turn, str]]:
+    """Yield what of a document is to be coded, each with its turn.
+
+    It is not the asker's words, nor what stands before the first speaker, nor lines to skip.
+    """
     turns = document.turns or (Turn(0, len(document.text)),)
     for turn, role in zip(turns, roles(strand.interviewer, turns), strict=True):
         if role == "participant":
             span = Span(turn.start, turn.end)
             for stretch, unsaid in stretches(document.text, span, strand.skip):
                 if not unsaid:
-                    yield stretch.of(document.text)
+                    yield turn, stretch.of(document.text)

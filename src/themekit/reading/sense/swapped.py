@@ -68,7 +68,8 @@ def _swaps(held: Mapping[Group, Mapping[str, Counter[str]]]) -> Iterator[Swap]:
             if _share(values, rest[column]) > _HARDLY:
                 continue
             for source in held[group]:
-                alike = source != column and rest[source].total() >= _FEWEST
+                own = _share(held[group][source], rest[source])  # else one scale for two columns
+                alike = source != column and rest[source].total() >= _FEWEST and own < _NEARLY_ALL
                 if alike and _share(values, rest[source]) >= _NEARLY_ALL:
                     yield Swap(group, column, source, tuple(values)[:_FEWEST])
                     break
