@@ -99,6 +99,23 @@ def test_short_answers_repeat(said: str) -> None:
     assert "same-text" not in found
 
 
+@pytest.mark.parametrize("kind", ["interview", "notes"])
+def test_a_text_pasted_twice_into_its_file_is_doubted(kind: str) -> None:
+    """Every answer counts twice."""
+    said = [("P1", f"{other(at, 12)}.") for at in range(5)]
+    document = talk(*said, *said, ("P1", other(9, 12)))
+    if kind == "notes":
+        document = written(document.text)
+    assert within(talks(kind=kind), document).keys() == {"same-text"}
+
+
+def test_a_phrase_that_somebody_repeats_is_not_a_text_pasted_twice() -> None:
+    """Nor is a refrain between many other lines."""
+    said = [("P1", other(at, 12)) for at in range(12)]
+    refrain = ("P1", "It was the best thing that ever happened to me.")
+    assert within(talks(), talk(*said, refrain, refrain, refrain, refrain)) == {}
+
+
 # -- boilerplate --------------------------------------------------------------------------------
 
 

@@ -241,7 +241,13 @@ def test_codes_of_other_files_may_be_written_otherwise(one: str, two: str) -> No
 
 @pytest.mark.parametrize(
     "labels",
-    [("@Participants", "@ID"), ("Date", "Location"), ("%mor", "%act"), ("tx@A", "ft@A")],
+    [
+        ("@Participants", "@ID"),
+        ("Date", "Location"),
+        ("Music", "Applause"),
+        ("%mor", "%act"),
+        ("tx@A", "ft@A"),
+    ],
 )
 def test_tags_tiers_and_heads_are_no_speakers(labels: tuple[str, str]) -> None:
     """Lines of a format or a head read as if somebody of that name spoke."""
@@ -258,7 +264,8 @@ def test_names_and_roles_are_speakers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "count", "rest"), [("interview", 12, REST), ("group", 40, ()), ("interview", 30, ())]
+    ("kind", "count", "rest"),
+    [("interview", 12, REST), ("group", 40, ()), ("interview", 30, ()), ("interview", 6, ())],
 )
 def test_more_speakers_than_a_talk_has_are_doubted(
     kind: str, count: int, rest: tuple[tuple[str, str], ...]
@@ -266,6 +273,11 @@ def test_more_speakers_than_a_talk_has_are_doubted(
     """Headings of a text with colons are read as people."""
     heads = ((f"Heading {chr(65 + at % 26)}{at}", "What was said about it.") for at in range(count))
     assert "too-many-speakers" in within(talks(kind=kind), talk(*heads, *rest))
+
+
+def test_a_talk_with_a_couple_is_an_interview() -> None:
+    """A few people, some of whom say one thing only."""
+    assert within(talks(), talk(FIRST, *REST, ("P2", "Yes."), ("Child", "Mum!"))) == {}
 
 
 def test_a_large_meeting_is_a_talk() -> None:

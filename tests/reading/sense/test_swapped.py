@@ -116,3 +116,16 @@ def test_a_question_asked_anew_on_another_ones_scale_is_not_swapped() -> None:
     ]
     closed = (ClosedItem("one", "One"), ClosedItem("two", "Two"))
     assert across(answers(closed=closed), *rows) == {}
+
+
+def test_answers_in_words_under_a_closed_question_are_doubted() -> None:
+    """The mark and the words changed places in one wave."""
+    words = "The worker listened to me for an hour and called again the next week, as she had said."
+    rows = [
+        row(f"{wave}{at}", str(1 + at % 5) if wave == "2022" else f"{at} {words}", wave=wave,
+            closed={"mark": f"{at} {words}" if wave == "2022" else str(1 + at % 5)})
+        for wave in ("2021", "2022", "2023")
+        for at in range(8)
+    ]  # fmt: skip
+    (found,) = across(STRAND, *rows)["column-swapped"]
+    assert "in the wave 2022 the column" in found.message

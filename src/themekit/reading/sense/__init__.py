@@ -15,7 +15,7 @@ from themekit.reading.sense.contents import content_doubts
 from themekit.reading.sense.encoding import encoding_doubts
 from themekit.reading.sense.gathering import signs_of
 from themekit.reading.sense.people import people_doubts
-from themekit.reading.sense.repeats import repeat_doubts, repeated_answers
+from themekit.reading.sense.repeats import pasted_twice, repeat_doubts, repeated_answers
 from themekit.reading.sense.signs import SENSE_VERSION, Signs
 from themekit.reading.sense.speakers import alike_elsewhere, speaker_doubts
 from themekit.reading.sense.swapped import swapped_columns
@@ -48,7 +48,10 @@ def doubts_in(documents: Sequence[Document], strand: Strand, source: str) -> tup
 
 
 def _within(documents: Sequence[Document], strand: Strand, source: str) -> Iterator[Problem]:
-    yield from _together(speaker_doubts(document, strand) for document in documents)
+    yield from _together(
+        (*speaker_doubts(document, strand), *pasted_twice(document, strand))
+        for document in documents
+    )
     yield from content_doubts(documents, strand, source)
     yield from encoding_doubts(documents, source)
     yield from repeated_answers(documents, strand, source)

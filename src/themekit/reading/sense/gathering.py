@@ -31,6 +31,8 @@ _MOST_WAVES = 5_000
 _MOST_VALUES = 30
 _GROUPS = 60  # waves beyond which a table's columns are compared as a whole
 _SMALL = 10
+_SENTENCE = 60  # characters beyond which an answer is no option but said in words
+_IN_WORDS = "answers in words"
 
 
 def signs_of(documents: Sequence[Document], strand: Strand, source: str) -> Signs:
@@ -153,9 +155,10 @@ def _profiles(
     found: dict[tuple[str, str], Counter[str]] = {}
     for document in documents:
         wave = "" if one else document.wave
-        for column, value in (*document.closed, *document.attributes):
+        for column, value in (*document.closed, *document.attributes, *_said(document)):
             if value and not value.isspace():
-                found.setdefault((wave, column), Counter())[value] += 1
+                kept = value if len(value) <= _SENTENCE else _IN_WORDS
+                found.setdefault((wave, column), Counter())[kept] += 1
     for (wave, column), values in found.items():
         kinds: Counter[str] = Counter()
         for value, times in values.items():
@@ -163,6 +166,12 @@ def _profiles(
                 kinds[_kind(part)] += times
         kept = tuple(sorted(kinds.most_common(_MOST_VALUES), key=lambda one: (-one[1], one[0])))
         yield wave, column, values.total(), kept
+
+
+def _said(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield the answers in words: a column that holds them in one wave may be swapped too."""
+    for turn in document.turns:
+        yield turn.item, document.text[turn.start : turn.end]
 
 
 def _kind(value: str) -> str:

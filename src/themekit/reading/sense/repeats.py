@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from themekit.language import asks, stretches
 from themekit.reading.sense.gathering import standing
 from themekit.reading.sense.sketches import likeness
-from themekit.reading.sense.speech import SPOKEN
+from themekit.reading.sense.speech import SPOKEN, coded_stretches
 from themekit.reading.sense.words import counted, doubt, excerpt, quoted, several
 from themekit.spans import Span
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _NEARLY = 0.7
 _COMMON = 20  # a run of words in more texts than this is a phrase of the guide or a form
 _FEWEST = 3
+_PASTED = 0.3
 _BEGINNING = 6  # words by which a line is known
 _MOST_DOCUMENTS = 0.6
 _HALF = 0.5  # where more of a document stands elsewhere too, it is no mere footer
@@ -142,6 +143,23 @@ def _leave_out(strand: Strand, lines: Sequence[str]) -> str:
     beginnings = [quoted(" ".join(line.rstrip("…").split()[:_BEGINNING])) for line in lines]
     skip = ", ".join(dict.fromkeys((*map(quoted, strand.skip), *beginnings)))
     return f"to leave such lines out, give the strand in study.yaml: skip: [{skip}]"
+
+
+def pasted_twice(document: Document, strand: Strand) -> Iterator[Problem]:
+    """Yield a doubt where a document holds a large part of its text twice."""
+    if strand.kind == "survey":
+        return
+    times = Counter(
+        key
+        for _, said in coded_stretches(document, strand)
+        for line in said.split("\n")
+        if (key := standing(line))
+    )
+    again = sum(number == 2 for number in times.values())  # noqa: PLR2004 -- a form repeats oftener
+    if again >= _FEWEST and again >= _PASTED * times.total():
+        message = f"{again} of its {len(times)} longer lines stand in it twice"
+        mend = "look whether the text was pasted twice, and take the second one out"
+        yield doubt("same-text", document.source, message, mend)
 
 
 def repeated_answers(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # An interview has a few voices, a meeting dozens; a list of "Key: value" lines has one a line.
 _MOST = {"interview": 8, "case-study": 8, "group": 30}
 _CROWD = 80
+_FEW = 4  # an interview of more people in which each speaks once is a list
 _ONCE = 0.5
 _FEW_TURNS = 3.0
 _TAG = re.compile(r"[@%<*#&{\\]")
@@ -34,7 +35,9 @@ _HEADS = frozenset(
     setting|weather|equipment|media|format|start|start time|end|end time|finish time|site|session
     |word count|words|audio file|video file|recorded|recorded by|recording date|date recorded|topic
     |country|city|region|interview location|interview time|interview length|consent|consent given
-    |pseudonym|medium|channel|url|created|last modified|author|translated by|checked by
+    |music|applause|laughter|laughs|silence|inaudible|unintelligible|crosstalk|noise
+    |background noise|pause|pseudonym|medium|channel|url|created|last modified|author
+    |translated by|checked by
     """.replace("\n", "")
     .replace("  ", "")
     .split("|")
@@ -79,6 +82,7 @@ def _crowd(document: Document, strand: Strand, found: Sequence[Voice]) -> Iterat
     turns = sum(voice.turns for voice in found)
     once = sum(voice.turns == 1 for voice in found)
     many = len(found) > _MOST.get(strand.kind, _CROWD) and once > _ONCE * len(found)
+    many = many or (strand.kind == "interview" and once == len(found) > _FEW)
     if many or (len(found) > _CROWD and turns < _FEW_TURNS * len(found)):
         message = (
             f"{len(found)} speakers are more than {_a(strand.kind)} has, and {once} of them speak "
