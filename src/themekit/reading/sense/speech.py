@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from themekit.language import asks, stretches
+from themekit.language import asks, spoken, stretches
 from themekit.names import folded
 from themekit.records import Turn
 from themekit.spans import Span
@@ -23,7 +23,6 @@ SPOKEN = frozenset({"interview", "group"})
 """Kinds of strands in which people talk with each other."""
 
 UNSPOKEN = frozenset({"survey", "literature", "notes"})
-_MARKS = re.compile(r"\[[^\]]*\]|\([^)]*\)|<[^>]*>")
 _WORD = re.compile(r"\w+")
 
 
@@ -46,7 +45,7 @@ def turns_said(document: Document) -> Iterator[tuple[Turn, str]]:
 
 def words_said(text: str) -> int:
     """Count the words that somebody said: what a transcriber notes in brackets is none."""
-    return sum(1 for _ in _WORD.finditer(_MARKS.sub(" ", text)))
+    return sum(1 for _ in _WORD.finditer(spoken(text)))
 
 
 def voices(document: Document, strand: Strand) -> tuple[Voice, ...]:
