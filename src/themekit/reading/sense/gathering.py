@@ -157,8 +157,8 @@ def _profiles(
         wave = "" if one else document.wave
         for column, value in (*document.closed, *document.attributes, *_said(document)):
             if value and not value.isspace():
-                kept = value if len(value) <= _SENTENCE else _IN_WORDS
-                found.setdefault((wave, column), Counter())[kept] += 1
+                said = value if len(value) <= _SENTENCE else _IN_WORDS
+                found.setdefault((wave, column), Counter())[said] += 1
     for (wave, column), values in found.items():
         kinds: Counter[str] = Counter()
         for value, times in values.items():
