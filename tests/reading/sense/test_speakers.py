@@ -217,6 +217,24 @@ def test_a_label_that_looks_like_a_named_interviewer_is_doubted() -> None:
     assert "'lNT' is not 'INT' of study.yaml" in found.message
 
 
+@pytest.mark.parametrize("label", ["Pl", "p 1", "P1 "])
+def test_a_label_within_a_turn_that_looks_like_a_speaker_is_doubted(label: str) -> None:
+    """It comes once and was not believed, so an answer is taken for a question."""
+    said = (*REST, ("INT", f"And now?\n{label}: It is better."))
+    found = within(talks(interviewer=("INT",)), talk(*said))["labels-look-alike"]
+    assert "write 'P1:' there" in found.hint
+
+
+def test_a_colon_inside_an_answer_is_no_label() -> None:
+    """Neither in the middle of a line nor after other words."""
+    said = (
+        *REST,
+        ("INT", "And now?"),
+        ("P1", "I told P1: go home.\nOne thing: it helps.\nP1:30 it was."),
+    )
+    assert within(talks(interviewer=("INT",)), talk(*said)) == {}
+
+
 @pytest.mark.parametrize(
     ("often", "rare"), [("Renée", "Renee"), ("Rosa", "R\u043esa"), ("Müller", "Muller")]
 )

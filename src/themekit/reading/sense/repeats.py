@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from themekit.study import Strand, Study
 
 _NEARLY = 0.7
-_COMMON = 20  # a run of words in more texts than this is a phrase of the guide or a form
+_COMMON = 8  # a run of words in more texts than this is a phrase of the guide or a form
 _FEWEST = 3
 _PASTED = 0.3
 _BEGINNING = 6  # words by which a line is known

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from themekit.names import folded
 from themekit.reading.naming import is_head_key
-from themekit.reading.sense.alike import LETTERS, differ_in, look_alikes
+from themekit.reading.sense.alike import LETTERS, differ_in, likeness, look_alikes
 from themekit.reading.sense.asking import asking_doubts
 from themekit.reading.sense.speech import SPOKEN, UNSPOKEN, Voice, voices
 from themekit.reading.sense.words import counted, doubt, several
@@ -28,6 +28,7 @@ _CROWD = 80
 _FEW = 4  # an interview of more people in which each speaks once is a list
 _ONCE = 0.5
 _FEW_TURNS = 3.0
+_BEGINS = re.compile(r"(?<=\n)[ \t]*([^\s:][^:\n]{0,39}?)[ \t]*:[ \t]")
 _TAG = re.compile(r"[@%<*#&{\\]")
 _TIER = re.compile(r"[A-Za-z][\w-]{0,11}@[\w-]+")
 _HEADS = frozenset(
@@ -53,7 +54,8 @@ def speaker_doubts(document: Document, strand: Strand) -> Iterator[Problem]:
     labels = [voice.label for voice in found]
     yield from _tags(document, labels)
     yield from _crowd(document, strand, found)
-    yield from _alike(document, strand, labels)
+    alike = [*_alike(document, strand, labels)]
+    yield from alike or _missed(document, labels)
 
 
 def _tags(document: Document, labels: Sequence[str]) -> Iterator[Problem]:
@@ -116,6 +118,22 @@ def _alike(document: Document, strand: Strand, labels: Sequence[str]) -> Iterato
             )
         mend = "write the label in one way throughout the file"
         yield doubt("labels-look-alike", document.source, message, mend)
+
+
+def _missed(document: Document, labels: Sequence[str]) -> Iterator[Problem]:
+    """Doubt lines within a turn that begin as a label does: what follows is taken for another's."""
+    known = {likeness(label): label for label in labels}
+    for turn in document.turns:
+        for found in _BEGINS.finditer(document.text, turn.start, turn.end):
+            label = known.get(likeness(found[1]))
+            if turn.speaker and label is not None:
+                message = (
+                    f"a line of '{turn.speaker}' begins with '{found[1]}:', which looks like the "
+                    f"speaker '{label}' and is read as words of '{turn.speaker}'"
+                )
+                mend = f"write '{label}:' there"
+                yield doubt("labels-look-alike", document.source, message, mend)
+                return
 
 
 def alike_elsewhere(signs: Sequence[Signs], study: Study) -> Iterator[Problem]:
