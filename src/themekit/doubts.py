@@ -15,6 +15,7 @@ DOUBTS: Mapping[str, str] = MappingProxyType(
         # who speaks
         "all-interviewer": "every word counts as the interviewer's",
         "interviewer-never-speaks": "a label named under 'interviewer' occurs nowhere",
+        "interviewer-answers": "a label named under 'interviewer' answers, and another asks",
         "nobody-asks": "several people speak and none of them is known to ask",
         "no-speakers": "an interview or group in which no speakers were found",
         "labels-look-alike": "two labels differ only in case, accents, look-alike letters or marks",

@@ -9,6 +9,7 @@ from themekit.language.periods import spoken_period
 from themekit.language.phrases import terms
 from themekit.language.questions import asks
 from themekit.language.sentences import sentence_spans
+from themekit.language.unsaid import stretches
 from themekit.language.which import language_name, language_shares, which_language
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "sentence_spans",
     "spoken",
     "spoken_period",
+    "stretches",
     "terms",
     "which_language",
 ]

@@ -116,7 +116,9 @@ class _Builder:
             message = (
                 f"The id {name!r} is repeated (first in row {self.names[name]}); kept as {again!r}."
             )
-            self._tell("repeated", line, message, "is it the same person twice?")
+            hint = "is it the same person twice? then name the column under 'case' as well"
+            # Where cases have a column of their own, rows of one person are meant.
+            self._tell("repeated", line, message, hint, "" if self.strand.case else "repeated-id")
             name = again
         self.names[name] = line
         return name
@@ -174,9 +176,10 @@ class _Builder:
             self._tell("date", line, message, "write dates as 2021-09-30")
         return wave
 
-    def _tell(self, kind: str, line: int, message: str, hint: str) -> None:
+    def _tell(self, kind: str, line: int, message: str, hint: str, doubt: str = "") -> None:
         """Remember a warning."""
-        self.found.setdefault(kind, []).append(Problem(self.source, line, message, hint, "warning"))
+        problem = Problem(self.source, line, message, hint, "warning", doubt)
+        self.found.setdefault(kind, []).append(problem)
 
     def problems(self) -> Iterator[Problem]:
         """Yield what was found, at most a screenful of each kind."""
@@ -188,7 +191,7 @@ class _Builder:
             if len(same) > _SHOWN:
                 line, more = same[_SHOWN].line, len(same) - _SHOWN
                 message = f"The same holds for {more:,} more rows, from row {line} on."
-                yield Problem(self.source, line, message, severity="warning")
+                yield Problem(self.source, line, message, "", "warning", same[_SHOWN].doubt)
 
 
 def _first(rows: Sequence[Row], place: int) -> str:

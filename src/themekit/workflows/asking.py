@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 
 from themekit.errors import Problem
 from themekit.records import Document, Turn
-from themekit.segmenting import likely_interviewers
 from themekit.store.documents import document_keys, load_turns
-from themekit.study import Strand, Study
+from themekit.study import Strand, Study, likely_interviewers
 from themekit.workflows.context import RunContext
 
 DETAIL = "unasked"

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from themekit.language import asks
 from themekit.records import Extract
-from themekit.segmenting import likely_interviewers
 from themekit.segmenting.splitting import words_in
+from themekit.study import likely_interviewers
 from themekit.workflows.guessing.records import LabelFacts, Said, TextFacts
 
 _SCHOLARLY = re.compile(
