@@ -27,6 +27,7 @@ from themekit.study._records import (
     Strand,
     Study,
     Support,
+    TurnColumns,
     WaveColumn,
 )
 from themekit.study._settings import settings_of, unit_settings
@@ -52,6 +53,7 @@ __all__ = [
     "Strand",
     "Study",
     "Support",
+    "TurnColumns",
     "WaveColumn",
     "check_against_codebook",
     "check_findings",
