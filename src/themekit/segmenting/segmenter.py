@@ -108,7 +108,6 @@ def _speech(document: Document, settings: Settings, split: Sentences) -> Iterato
     turns = document.turns or (Turn(0, len(document.text)),)
     asking = settings.interviewer or likely_interviewers({turn.speaker for turn in turns})
     asking = tuple(label.casefold() for label in asking)
-    first = next((turn.start for turn in turns if turn.speaker), 0)
     question = before = ""
     for turn in turns:
         span = strip(document.text, Span(turn.start, turn.end))
@@ -118,8 +117,7 @@ def _speech(document: Document, settings: Settings, split: Sentences) -> Iterato
             yield replace(unit, before=before, skip_reason="interviewer" if said else "empty")
             question = said[-CONTEXT_LENGTH:]
         else:
-            # After it, what is labelled with no name is somebody's all the same.
-            role: Role = "participant" if turn.start >= first else "unknown"
+            role: Role = "participant" if turn.speaker or not document.turns else "unknown"
             whole = _segment(document, turn, span, role)
             parts = _parts(document.text, span, settings.unit, split)
             yield from _said(replace(whole, question=question, before=before), document, parts)
