@@ -134,6 +134,41 @@ def test_names_are_speakers_where_something_shows_a_talk(text: str) -> None:
     assert strands(facts("data/a.txt", text))[0].strand.kind == "interview"
 
 
+@pytest.mark.parametrize(
+    ("asker", "answerer", "asked", "answered"),
+    [
+        ("المحاورة ", "م1 ", "من ساعدك هناك؟", "نادتني امرأة."),
+        ("访谈者", "受访者", "谁帮助了你？", "有一位女士叫我过去。"),
+        ("Ερευνήτρια", "Σ1", "Ποιος σας βοήθησε;", "Μια γυναίκα."),
+        ("Հարցազրուցավար", "Մ1", "Ո՞վ օգնեց", "Մի կին։"),
+        ("ጠያቂ", "መላሽ", "ማን ረዳዎት፧", "አንዲት ሴት።"),
+    ],
+)
+def test_who_asks_is_seen_in_every_script(
+    asker: str, answerer: str, asked: str, answered: str
+) -> None:
+    """Question marks of other scripts make an interview, and its asker is proposed."""
+    text = "\n\n".join(f"{asker}: {asked}\n\n{answerer}: {answered}" for _ in range(4))
+    found = facts("talks/one.txt", text)
+    assert [(one.label, one.turns) for one in found.labels] == [
+        (asker.strip(), 4),
+        (answerer.strip(), 4),
+    ]
+    assert strands(found)[0].strand.kind == "interview"
+    assert guess_interviewer([found]).value == (asker.strip(),)
+
+
+@pytest.mark.shared
+def test_arabic_and_chinese_interviews_are_interviews(shared: Path) -> None:
+    """Eight turns of two speakers each, and whoever asks is proposed."""
+    folder = shared / "data/failing/other-question-marks/in"
+    found = [facts(f"in/{one.name}", one.read_text("utf-8")) for one in sorted(folder.iterdir())]
+    assert [sum(one.turns for one in text.labels) for text in found] == [8, 8]
+    assert [len(text.labels) for text in found] == [2, 2]
+    assert [one.strand.kind for one in strands(*found)] == ["interview"]
+    assert guess_interviewer(found).value == ("المحاورة", "访谈者")
+
+
 def test_an_interview_in_a_folder_of_notes_is_an_interview() -> None:
     """Somebody asks in it, which no note does."""
     assert strands(facts("notes/a.txt", TALK))[0].strand.kind == "interview"

@@ -6,12 +6,14 @@ from themekit.language.analyser import Analyser, analyser_key, load_analyser
 from themekit.language.blanks import no_answer
 from themekit.language.periods import spoken_period
 from themekit.language.phrases import terms
+from themekit.language.questions import asks
 from themekit.language.sentences import sentence_spans
 from themekit.language.which import language_name, language_shares, which_language
 
 __all__ = [
     "Analyser",
     "analyser_key",
+    "asks",
     "language_name",
     "language_shares",
     "load_analyser",

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from themekit.language import asks
 from themekit.records import Extract
 from themekit.segmenting import likely_interviewers
 from themekit.segmenting.splitting import words_in
@@ -42,7 +43,7 @@ def facts_of(path: str, extract: Extract) -> TextFacts:
     for turn in extract.turns:
         if turn.speaker:
             turns[turn.speaker] += 1
-            asking[turn.speaker] += "?" in extract.text[turn.start : turn.end]
+            asking[turn.speaker] += asks(extract.text[turn.start : turn.end])
     labels = tuple(LabelFacts(label, turns[label], asking[label]) for label in turns)
     signs = {found.group().strip().casefold() for found in _SCHOLARLY.finditer(extract.text)}
     timed = any(turn.start_time is not None for turn in extract.turns)
