@@ -127,7 +127,7 @@ def unit_of(times: Times, letters: Sequence[int]) -> float | None:
         return next((unit for most, unit in _UNITS if pace < most), None)
     whole = [at for at in times.at if at is not None]
     if pace > _MINUTES_AS_HOURS and all(at % _MINUTE == 0 for at in whole):
-        return 1 / _MINUTE if pace / _MINUTE < _SLOWEST else None
+        return 1 / _MINUTE if pace / _MINUTE < _MINUTES_AS_HOURS else None
     return 1.0 if pace < _SLOWEST else None
 
 

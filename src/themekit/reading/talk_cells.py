@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HALF = 0.5
+_FEW = 0.1
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BETWEEN = re.compile(r"[\s\d_./:;,()\[\]*#'\"?!–-]+")
@@ -109,8 +110,9 @@ class Column:
 
     @cached_property
     def times(self) -> Times | None:
-        """The cells as times; None where most are none."""
-        return times_in(self.cells) if len(self.filled) >= HALF * len(self.cells) else None
+        """The cells as times; None where most are none. A start may stand beside few rows."""
+        least = _FEW if self.parts & START else HALF
+        return times_in(self.cells) if len(self.filled) >= least * len(self.cells) else None
 
     @cached_property
     def labels(self) -> Counter[str]:

@@ -41,10 +41,11 @@ def find_clock(columns: Sequence[Column], text: Column) -> Clock | None:
         named = bool(start.parts & START)
         found = _paired(start, [*ends, *(one for one in timed if one not in ends)], letters)
         unit = unit_of(_until(start, found), letters)
-        assert start.times is not None
-        if unit is None or not (named or found or start.times.writing == "clock"):
+        if unit is None or not (named or found or _is_uncounted(start)):
             continue
-        return _weighed(start, found, unit, named=named)
+        weighed = _weighed(start, found, unit, named=named)
+        if weighed is not None:
+            return weighed
     return None
 
 
@@ -54,6 +55,16 @@ def _is_timed(column: Column) -> bool:
     if times is None or column.parts & LENGTH or column.varied < HALF:
         return False
     return times.writing != "number" or not column.parts & NO_MOMENT
+
+
+def _is_uncounted(column: Column) -> bool:
+    """Tell whether a column without a telling name holds times and no running number."""
+    assert column.times is not None
+    if column.times.writing != "number":
+        return column.times.writing == "clock"
+    known = [at for at in column.times.at if at is not None]
+    steps = {round(later - at, 6) for at, later in pairwise(known)}
+    return len(steps) > len(known) / _A_TALK and min(steps) >= 0
 
 
 def _is_end(column: Column) -> bool:
@@ -101,7 +112,8 @@ def _weighed(start: Column, end: Column | None, unit: float, *, named: bool) -> 
         return None
     early = times.writing != "date" and min(known) * unit <= _EARLY
     # When a message was sent, a survey tells as well; where recordings begin, hardly anything does.
-    points = 0 if times.writing == "date" else 1 + early + (early and spans)
+    bare = times.writing == "number" and not (named or spans)
+    points = 0 if bare or times.writing == "date" else 1 + early + (early and spans)
     if not (named or spans or early):
         return None
     touching = [

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from themekit.language import asks
 from themekit.names import folded
 from themekit.reading.moments import NEARLY_ALL, times_in
 from themekit.reading.naming import codelike, is_asker, plausible
@@ -41,11 +42,11 @@ _ENOUGH = 3
 _LEAST_ROWS = 3
 _MOST_LABELS = 30
 _MOST_COLUMNS = 20
+_WIDEST = 60  # columns; nobody keeps a talk in more
 _TALKATIVE = 12.0  # letters a cell on average, from which a column can be what was said
 _BESIDE = 0.4  # of the letters of the chosen column: another text beside it, a translation perhaps
 _ASKS = 0.4
 _A_TALK = 4  # rows on average, from which a recurring value can tell talks apart
-_ASKING = re.compile(r"[?？؟՞፧]")  # noqa: RUF001 -- question marks of other scripts
 _MACHINE = re.compile(r"(?:speaker|spk|sprecher|locuteur|hablante|channel)[ _]?\d{1,2}")
 
 
@@ -79,6 +80,8 @@ def recognise(table: Table) -> Recognised | None:
     table : Table
         Of whatever size: only its first rows are looked at.
     """
+    if len(table.header) > _WIDEST:
+        return None
     table = with_header(table)
     if len(table.rows) < _LEAST_ROWS:
         return None
@@ -230,11 +233,11 @@ def _speaks(column: Column, text: Column) -> tuple[int, str]:
         points = 1
     if not points and several and all(codelike(cell) for cell in set(column.filled)):
         points = 1
-    asks = several and _somebody_asks(column, text)
-    if not points and not asks:
+    somebody_asks = several and _somebody_asks(column, text)
+    if not points and not somebody_asks:
         return 0, ""
     shown = ", ".join(repr(label) for label in dict.fromkeys(column.filled[:_MOST_LABELS]))
-    return points + asks, f"{len(labels)} short labels that come again: {shown[:60]}"
+    return points + somebody_asks, f"{len(labels)} short labels that come again: {shown[:60]}"
 
 
 def _in_blocks(column: Column) -> bool:
@@ -251,7 +254,7 @@ def _somebody_asks(column: Column, text: Column) -> bool:
         if label and said:
             key = folded(label).rstrip(": ")
             rows[key] += 1
-            asking[key] += bool(_ASKING.search(said))
+            asking[key] += asks(said)
     shares = sorted((asking[key] / rows[key] for key in rows if rows[key] > 1), reverse=True)
     return len(shares) > 1 and shares[0] >= _ASKS and shares[-1] <= HALF * shares[0]
 
