@@ -36,7 +36,7 @@ def test_a_time_is_read_as_its_tool_writes_it(cell: str, seconds: float | None) 
 
 
 @pytest.mark.parametrize(
-    "cell", ["0:01 - 0:05", "0:01-0:05", "0:01 – 0:05", "0:01/0:05", "[0:01 --> 0:05]", "0:01 to 0:05"]  # noqa: RUF001 -- as tools write it
+    "cell", ["0:01 - 0:05", "0:01-0:05", "0:01 – 0:05", "0:01/0:05", "[0:01 --> 0:05]", "0:01 to 0:05"]
 )  # fmt: skip
 def test_a_span_has_two_ends(cell: str) -> None:
     """NVivo's timespans by hyphen or slash, and what others write."""

@@ -77,8 +77,10 @@ def test_a_named_column_that_is_not_there_is_an_error_with_the_nearest(make_stra
         read(TALK, strand)
     assert [str(problem) for problem in caught.value.problems] == [
         "talks/V01.csv:1: The text column 'txt' is not in the table. (did you mean 'text'?)",
-        "talks/V01.csv:1: The speaker column 'Speakr' is not in the table. "
-        "(did you mean 'speaker'?)",
+        (
+            "talks/V01.csv:1: The speaker column 'Speakr' is not in the table. "
+            "(did you mean 'speaker'?)"
+        ),
     ]
 
 
@@ -106,7 +108,7 @@ def test_whispers_milliseconds_and_quotation_marks_are_read(make_strand: Make) -
     table = (
         "start\tend\ttext\n"
         '0\t4000\t"So, how did you come here?\n'
-        "4000\t8000\tthank you\" said the other, and that they had come by bus.\n"
+        '4000\t8000\tthank you" said the other, and that they had come by bus.\n'
         "8000\t12000\tIt took the two of them an hour and a half in the rain and the traffic.\n"
         "12000\t15000\tNobody met them.\n"
     )  # fmt: skip

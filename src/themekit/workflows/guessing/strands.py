@@ -52,14 +52,13 @@ def guess_strands(
     present = list(present)
     texts, left_out = _talks_told_apart(texts)
     kinds = _kinds(texts)
-    groups: defaultdict[tuple[str, str, TurnColumns | None], list[TextFacts]] = defaultdict(list)
+    groups: defaultdict[tuple[str, str], list[TextFacts]] = defaultdict(list)
     for text in texts:
-        folder = _folder(text)
-        columns = text.table.columns if text.table else None
-        groups[folder, kinds[text.path], columns].append(text)
-    others = bool(tables) or any(kind in _PRIMARY for _, kind, _ in groups)
+        groups[_folder(text), kinds[text.path]].append(text)
+    others = bool(tables) or any(kind in _PRIMARY for _, kind in groups)
     strands: list[StrandGuess] = []
-    for (folder, kind, _), found in groups.items():
+    parted = [(place, one) for place, group in groups.items() for one in _by_columns(group)]
+    for (folder, kind), found in parted:
         kept, doubles = _told_apart(found)
         left_out += doubles
         strands.append(_transcripts(_name(folder, kind), kind, kept, present, others=others))
@@ -73,6 +72,15 @@ def _kinds(texts: Iterable[TextFacts]) -> dict[str, str]:
     for text in texts:
         found[text.path].append(_kind(text)[0])
     return {path: Counter(kinds).most_common(1)[0][0] for path, kinds in found.items()}
+
+
+def _by_columns(texts: Sequence[TextFacts]) -> Iterable[list[TextFacts]]:
+    """Part texts so that all tables of a strand have their columns in common."""
+    several = len({text.table.columns for text in texts if text.table}) > 1
+    parts: defaultdict[TurnColumns | None, list[TextFacts]] = defaultdict(list)
+    for text in texts:
+        parts[text.table.columns if text.table and several else None].append(text)
+    return parts.values()
 
 
 def _kind(text: TextFacts) -> tuple[str, str, str]:
@@ -103,6 +111,8 @@ def _written(text: TextFacts, hint: str) -> tuple[str, str, str]:
     """Judge a text in which no speakers are marked, or what is marked asks and answers nothing."""
     if hint:
         return hint, "so its name says, though no speakers are marked: all its words count", "notes"
+    if text.timed and not text.labels:
+        return "interview", "times as in a recording, though no speakers are marked", "notes"
     marked = "nobody asks anything" if text.labels else "no speakers are marked"
     if text.scholarly:
         return "literature", f"it has references or an abstract, and {marked}", "notes"
@@ -179,7 +189,7 @@ def _transcripts(
         role_why=role_why,
         other_kind=next((other for _, _, other in reasons if other), ""),
         interviewer=Said() if kind in _WRITTEN else guess_interviewer(texts),
-        talk=texts[0].table,
+        talk=next((text.table for text in texts if text.table), None),
     )
 
 
