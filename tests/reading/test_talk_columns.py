@@ -62,6 +62,9 @@ SPANS = ["0:00.0 - 0:04.1", "0:04.1 - 0:09.0", "0:09.0 - 0:12.5", "0:12.5 - 0:18
          TurnColumns("Texte", "Intervenant", "Début")),
         (talk("说话人|时间|内容", ["访", "受"] * 3, CLOCKS), TurnColumns("内容", "说话人", "时间")),
         (talk("वक्ता|समय|पाठ", ["क", "ख"] * 3, CLOCKS), TurnColumns("पाठ", "वक्ता", "समय")),
+        (talk("ผู้พูด|เวลา|ข้อความ", ["ก", "ข"] * 3, CLOCKS), TurnColumns("ข้อความ", "ผู้พูด", "เวลา")),
+        (talk("seconds|Name|Utterance", ["0", "5", "10", "15", "20", "25"], ["Maria", "Joan"] * 3),
+         TurnColumns("Utterance", "Name", "seconds")),
         (talk("kto|kdy|co", ["INT", "R1"] * 3, CLOCKS), TurnColumns("co", "kto", "kdy")),
         (talk("No.|Q or A|Notes 2|wording", [*"123456"], ["Q", "A"] * 3, ["", "", "x", "", "", ""]),
          TurnColumns("wording", "Q or A")),
@@ -100,6 +103,31 @@ def test_a_first_row_that_is_a_turn_is_no_header(first: str) -> None:
     assert recognised.columns == TurnColumns("column 3", "column 2", "column 1")
     assert recognised.table.rows[0] == first_row
     assert recognised.table.lines[:2] == (1, 2)
+
+
+def test_words_that_begin_with_who_says_them_need_no_column_of_speakers() -> None:
+    """They are found in the words later."""
+    words = [f"{who}: {said}" for who, said in zip(WHO, TALK, strict=True)]
+    assert found(table(["Transcript"], [[said] for said in words])) == TurnColumns("Transcript")
+
+
+def test_the_talks_of_a_table_are_looked_for_in_all_of_it() -> None:
+    """The first may be longer than what is judged otherwise; ids may be numbers."""
+    rows = [("1", WHO[at % 6], TALK[at % 6]) for at in range(700)]
+    rows += [("2", WHO[at % 6], TALK[at % 6]) for at in range(50)]
+    given = table(["Interview", "Speaker", "Text"], rows)
+    assert found(given) == TurnColumns("Text", "Speaker", document="Interview")
+
+
+def test_a_log_of_many_talks_may_name_a_person_in_each() -> None:
+    """More than any one talk could have."""
+    rows = [
+        (f"T{ticket}", ("Support", f"Customer {ticket}")[at % 2], said)
+        for ticket in range(60)
+        for at, said in enumerate(TALK)
+    ]
+    given = table(["ticket", "author", "body"], rows)
+    assert found(given) == TurnColumns("body", "author", document="ticket")
 
 
 def test_several_talks_of_one_table_are_told_apart_by_what_comes_in_blocks() -> None:
@@ -143,6 +171,7 @@ DAYS = [f"2021-03-{day:02} 10:{day}:00" for day in range(10, 31)]
          comments(["R1", "R1", "R2", "R2", "R3", "R3"], ["What was good?", "What was bad?"], ["x"])),
         (["Who are you answering for?", "In your own words, what happened?"],
          comments(["Myself", "Someone else"])),
+        (["Who are you?", "message"], comments(["Patient", "Carer"])),
         (["Role", "Organisation", "text"], comments(["Nurse", "GP", "Manager"], ["Trust A"])),
         (["id", "codes", "document_id", "text"],
          comments([f"e{at}" for at in range(21)], ["x"], [f"d{at // 4}" for at in range(21)])),

@@ -179,6 +179,35 @@ def test_labels_in_the_words_are_found_where_no_column_has_them(make_strand: Mak
     ]
 
 
+def test_a_time_beside_the_name_is_when_the_turn_starts(make_strand: Make) -> None:
+    """Where no column has the times."""
+    table = "Speaker,Transcript\n" + "".join(
+        f"{who} (0:00:{at * 5:02}),That is what {who} said.\n"
+        for at, who in enumerate(("Ann Field", "Bo Marsh", "Ann Field", "Bo Marsh"))
+    )
+    (document,), _ = read(table, make_strand())
+    assert [(who, start) for who, _, start in said(document)] == [
+        ("Ann Field", 0.0), ("Bo Marsh", 5.0), ("Ann Field", 10.0), ("Bo Marsh", 15.0),
+    ]  # fmt: skip
+
+
+def test_speech_without_full_stops_is_cut_all_the_same(make_strand: Make) -> None:
+    """Not every machine writes them; no turn is endless."""
+    rows = "".join(
+        f"{at * 4000}\t{at * 4000 + 4000}\tand so they went on and on\n" for at in range(90)
+    )
+    (document,), _ = read("start\tend\ttext\n" + rows, make_strand(), "V01.tsv")
+    assert max(len(words) for _, words, _ in said(document)) < 700
+    assert len(document.turns) == 4
+
+
+def test_pieces_in_scripts_without_spaces_are_joined_without(make_strand: Make) -> None:
+    """Chinese and Japanese; Korean has spaces."""
+    strand = make_strand(columns=TurnColumns(text="b", speaker="a"))
+    (document,), _ = read("a,b\n甲,我去了\n甲,医院\n乙,저는\n乙,갔어요\n", strand)
+    assert [words for _, words, _ in said(document)] == ["我去了医院", "저는 갔어요"]
+
+
 def test_rows_without_words_are_told(make_strand: Make) -> None:
     """They are no turns; with none left there is an error."""
     (document,), problems = read(TALK + "0:00:20,P1,\n0:00:25,INT, \n", make_strand())

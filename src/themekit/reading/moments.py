@@ -36,9 +36,12 @@ _AROUND = "[](){}<>#* \t\u00a0"
 _FRAMES = re.compile(r"(\d{1,2})[:;](\d{2})[:;](\d{2})[:;]\d{2,3}")
 _CLOCK = re.compile(r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,9})?(?:\s?[AaPp]\.?[Mm]\.?)?")
 _IN_DAY = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?:\s?[AaPp]\.?[Mm]\b)?")
-_LONG = re.compile(r"(\d+) days?, (\d{1,2}:\d{2}:\d{2}(?:\.\d+)?)")
+# What Excel's lengths of time become (1 day, 0:00:05), and 1h 02m 05s.
+_WORDED = re.compile(
+    r"(?:(\d+) days?, )?(?=[\d:]+\d:|.*s)(?:(\d+)[h:])? ?(?:(\d+)[m:])? ?(\d+(?:\.\d+)?)s?"
+)
 _EXCEL_DAY = re.compile(r"(?:1899-12-3[01]|1900-01-0\d)[ T]")
-_NUMBER = re.compile(r"(\d+(?:[.,]\d+)?(?:[eE]-?\d+)?)\s?(ms|msec|s|sec)?\.?")
+_NUMBER = re.compile(r"(\d+(?:[.,]\d+)?(?:[eE]-?\d+)?)\s?(ms|msec)?")
 
 
 class Moment(NamedTuple):
@@ -156,11 +159,17 @@ def _one(text: str) -> tuple[float, Writing] | None:
         return seconds(":".join(found.groups())), "clock"
     if _CLOCK.fullmatch(text):
         return _of_day(text), "clock"
-    if found := _LONG.fullmatch(text):
-        return int(found[1]) * _DAY_SECONDS + seconds(found[2]), "clock"
+    if found := _WORDED.fullmatch(text):
+        days, hours, minutes, rest = (float(part or 0) for part in found.groups())
+        return ((days * 24 + hours) * 60 + minutes) * 60 + rest, "clock"
     if found := _NUMBER.fullmatch(text):
-        scale = 1e-3 if (found[2] or "").startswith("ms") else 1.0
+        scale = 1e-3 if found[2] else 1.0
         return float(found[1].replace(",", ".")) * scale, "number"
+    return _dated(text)
+
+
+def _dated(text: str) -> tuple[float, Writing] | None:
+    """Read a date with a time of day."""
     day = parse_date(text)
     clock = _IN_DAY.search(text)
     if day is None or clock is None:

@@ -7,9 +7,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from themekit.names import folded
+from themekit.language import asks
+from themekit.names import folded, visible
+from themekit.reading.labels import candidates
 from themekit.reading.moments import Times, times_in
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BETWEEN = re.compile(r"[\s\d_./:;,()\[\]*#'\"?!–-]+")
 _LONGEST_NAME = 3  # words
 _LONGEST_CELL = 2_000
+_LONGEST_LABEL = 80
+_CLOCK = re.compile(r"\d:\d")
 
 
 def _set(text: str) -> frozenset[str]:
@@ -37,6 +41,7 @@ SPEAKER = _set(
     locutora orador parlante interlocutore relatore spreker talare taler puhuja rozmówca mówca mówi
     mluvčí řečník beszélő vorbitor ομιλητής говорящий спикер собеседник мовець konuşmacı katılımcı
     المتحدث متحدث דובר वक्ता msemaji mzungumzaji
+    گوینده বক্তা pembicara penutur ผู้พูด பேச்சாளர்
     说话人 發言人 发言人 說話人 讲话人 話者 発言者 화자 발화자
     """
 )
@@ -56,22 +61,24 @@ TEXT = _set(
     testo contenuto trascrizione detto tekst inhoud uitspraak transkripsjon innehåll indhold teksti
     treść wypowiedź výpověď szöveg replică κείμενο текст реплика содержание расшифровка высказывание
     metin konuşma نص النص كلام טקסט पाठ maneno
+    متن teks ucapan isi ข้อความ কথা
     文本 内容 內容 文字 発話 テキスト 内容 내용 텍스트 발화 대사
     """
 )
 START = _set(
     """
     start starts begin begins beginning onset time times timestamp timestamps timecode timespan
-    in tmin from offset position clock created sent date datetime
+    in tmin from offset seconds secs sec msec ms position clock created sent date datetime
     beginn anfang von zeit zeitmarke zeitpunkt zeitstempel début debut temps heure de inicio
     comienzo tiempo hora desde início tempo inizio ora da tijd begintijd tid starttid fra från aika
     alku czas od začátek čas kezdet idő ώρα начало время старт başlangıç zaman وقت الوقت بداية
-    זמן समय muda anza 开始 開始 时间 時間 시작 시간
+    زمان شروع mulai waktu awal เวลา เริ่ม সময় זמן समय muda anza 开始 開始 时间 時間 시작 시간
     """
 )
 END = _set(
     """
     end ends stop finish out offset tmax to until till ende bis fin hasta fim fine einde eindtijd
+    پایان selesai akhir สิ้นสุด
     slut slutt loppu koniec do konec vég τέλος конец bitiş نهاية סוף mwisho 结束 結束 終了 끝 종료
     """
 )
@@ -87,16 +94,43 @@ DOCUMENT = _set(
     """
 )
 TRANSLATED = _set("translation translated english übersetzung traduction traducción tradução")
-_UNIT_WORDS = _set("hh mm ss ms msec sec secs seconds milliseconds s the of") | {""}
+_UNIT_WORDS = _set("hh mm ss ms msec sec secs seconds milliseconds s the of")
 NO_MOMENT = _set("date day id number no index row line")
 QUESTION = _set("question questions item prompt frage pregunta domanda")
 NO_TEXT = _set("id number no index code note notes memo comment comments language lang")
 
 
 def name_parts(name: str) -> frozenset[str]:
-    """Return the words of a column's name; a question of many words names no role."""
-    parts = frozenset(_BETWEEN.split(folded(_CAMEL.sub(" ", name)))) - _UNIT_WORDS
+    """Return the words of a column's name; a question, or one of many words, names no role."""
+    if asks(name):
+        return frozenset()
+    words = frozenset(_BETWEEN.split(folded(_CAMEL.sub(" ", name)))) - {""}
+    parts = words - _UNIT_WORDS or words
     return parts if len(parts) <= _LONGEST_NAME else frozenset()
+
+
+class Voice(NamedTuple):
+    """Who a cell names, and the seconds that it may tell beside the name."""
+
+    name: str
+    time: float | None = None
+
+
+def voice_of(cell: str) -> Voice:
+    """Read a cell of a column of speakers: ``INT``, ``INT:``, ``INT (0:01:05)``.
+
+    Examples
+    --------
+    >>> voice_of("Ann Field 0:01:05"), voice_of("P1:")
+    (Voice(name='Ann Field', time=65.0), Voice(name='P1', time=None))
+    """
+    name = visible(cell).rstrip(":： ")
+    if _CLOCK.search(name):
+        timed = (one for one in candidates(f"{name}: x") if one.time is not None)
+        label = next((one for one in timed if one.family == "colon"), None)
+        if label is not None:
+            return Voice(label.name, label.time)
+    return Voice(name)
 
 
 class Column:
@@ -116,8 +150,15 @@ class Column:
 
     @cached_property
     def labels(self) -> Counter[str]:
-        """How often each cell comes, as labels are compared."""
-        return Counter(folded(cell).rstrip(": ") for cell in self.filled)
+        """How often each label comes, as labels are compared."""
+        return Counter(folded(label) for label in self.voices if label)
+
+    @cached_property
+    def voices(self) -> tuple[str, ...]:
+        """The cells as labels, one a row."""
+        return tuple(
+            voice_of(cell).name if len(cell) <= _LONGEST_LABEL else cell for cell in self.cells
+        )
 
     @property
     def letters(self) -> float:

@@ -30,6 +30,7 @@ from themekit.reading.talk_cells import (
     Column,
 )
 from themekit.reading.talk_clock import Clock, find_clock
+from themekit.reading.turns import speakers_in
 from themekit.study import TurnColumns
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ SAMPLE = 600  # rows in a row from the top: enough to judge, however long the ta
 _ENOUGH = 3
 _LEAST_ROWS = 3
 _MOST_LABELS = 30
+_LONGEST_LABEL = 60
 _MOST_COLUMNS = 20
 _WIDEST = 60  # columns; nobody keeps a talk in more
 _TALKATIVE = 12.0  # letters a cell on average, from which a column can be what was said
@@ -93,13 +95,15 @@ def recognise(table: Table) -> Recognised | None:
     clock = find_clock(columns, text)
     points = (speaker.points if speaker else 0) + (clock.points if clock else 0)
     points += bool(text.parts & TEXT)
+    labelled = speaker is None and _is_labelled(text)
+    points += 2 * labelled
     # Times and texts without speakers are a log of anything, unless the text is called speech.
-    if speaker is None and not (text.parts & TEXT or (clock and clock.gapless)):
+    if not (speaker or labelled or text.parts & TEXT or (clock and clock.gapless)):
         return None
     if points - _survey_like(columns, beside) < _ENOUGH:
         return None
     taken = [text, *([speaker.column] if speaker else []), *(clock.columns if clock else [])]
-    document = _document([one for one in columns if one not in taken], speaker)
+    document = _document(table, [one for one in columns if one not in taken], speaker)
     return _told(table, text, speaker, clock, document, beside)
 
 
@@ -185,10 +189,11 @@ def _is_text(column: Column) -> bool:
         return False
     enough = len(column.filled) >= HALF * len(column.cells)
     wordy = sum(any(map(str.isalpha, cell)) for cell in column.filled)
-    sentences = sum(" " in cell for cell in column.filled) >= HALF * len(column.filled)
-    long = (column.letters >= _TALKATIVE and sentences) or _is_dense(column)
-    if column.letters >= 2 * _TALKATIVE and not long:
+    codes = sum(cell.isascii() and " " not in cell for cell in column.filled)
+    if column.letters >= 2 * _TALKATIVE and codes > HALF * len(column.filled):
         return False  # hashes, addresses
+    sentences = codes <= HALF * len(column.filled)
+    long = (column.letters >= _TALKATIVE and sentences) or _is_dense(column)
     varied = column.varied >= HALF or column.letters >= 2 * _TALKATIVE
     return enough and wordy >= HALF * len(column.filled) and (called or (long and varied))
 
@@ -206,10 +211,21 @@ def _speaker(columns: Sequence[Column], text: Column) -> _Speaker | None:
     return max((one for one in found if one.points), key=lambda one: one.points, default=None)
 
 
+def _is_labelled(text: Column) -> bool:
+    """Tell whether the words themselves begin with who says them: ``INT: How ...``."""
+    found = speakers_in(text.filled)
+    several = len({label.key for label in found.values()}) > 1
+    return several and len(found) >= HALF * len(text.filled)
+
+
 def _names_people(column: Column) -> bool:
     """Tell whether the cells can be labels: short, few, and coming again and again."""
     labels = column.labels
-    if not labels or len(labels) > _MOST_LABELS or max(map(len, labels)) > 60:  # noqa: PLR2004 -- as long as names get
+    # Of the people whom a service hears, each may come in a talk of their own.
+    most = len(column.filled) // _A_TALK if column.parts & SPEAKER else 0
+    if not labels or len(labels) > max(_MOST_LABELS, most):
+        return False
+    if max(map(len, labels)) > _LONGEST_LABEL:
         return False
     if column.parts & LENGTH or (column.times is not None and not column.parts & SPEAKER):
         return False
@@ -222,7 +238,7 @@ def _speaks(column: Column, text: Column) -> tuple[int, str]:
     labels = [label for label in column.labels if plausible(label) or label.isdecimal()]
     if len(labels) < NEARLY_ALL * len(column.labels):
         return 0, ""
-    called = bool(column.parts & SPEAKER)
+    called = bool(column.parts & SPEAKER) and (len(column.parts) < 3 or "speaker" in column.parts)  # noqa: PLR2004 -- 'who are you' asks
     if not called and _in_blocks(column):
         return 0, ""  # people take turns; documents and sites do not
     several = len(labels) > 1
@@ -231,12 +247,12 @@ def _speaks(column: Column, text: Column) -> tuple[int, str]:
     points = 2 if called or usual or machine else 0
     if not points and several and column.parts & PERHAPS_SPEAKER:
         points = 1
-    if not points and several and all(codelike(cell) for cell in set(column.filled)):
+    if not points and several and all(codelike(label) for label in set(column.voices) if label):
         points = 1
     somebody_asks = several and _somebody_asks(column, text)
     if not points and not somebody_asks:
         return 0, ""
-    shown = ", ".join(repr(label) for label in dict.fromkeys(column.filled[:_MOST_LABELS]))
+    shown = ", ".join(repr(label) for label in dict.fromkeys(filter(None, column.voices)))
     return points + somebody_asks, f"{len(labels)} short labels that come again: {shown[:60]}"
 
 
@@ -250,23 +266,24 @@ def _somebody_asks(column: Column, text: Column) -> bool:
     """Tell whether one label asks far oftener than the others."""
     asking: Counter[str] = Counter()
     rows: Counter[str] = Counter()
-    for label, said in zip(column.cells, text.cells, strict=True):
+    for label, said in zip(column.voices, text.cells, strict=True):
         if label and said:
-            key = folded(label).rstrip(": ")
+            key = folded(label)
             rows[key] += 1
             asking[key] += asks(said)
     shares = sorted((asking[key] / rows[key] for key in rows if rows[key] > 1), reverse=True)
     return len(shares) > 1 and shares[0] >= _ASKS and shares[-1] <= HALF * shares[0]
 
 
-def _document(columns: Iterable[Column], speaker: _Speaker | None) -> Column | None:
+def _document(table: Table, columns: Iterable[Column], speaker: _Speaker | None) -> Column | None:
     """Find a column that tells the talks of one table apart: its values come in blocks."""
     for column in columns:
-        if not column.parts & DOCUMENT or column.times is not None:
+        if not column.parts & DOCUMENT:
             continue
-        blocks = [key for key, _ in groupby(folded(cell) for cell in column.cells if cell)]
+        cells = [row[column.place].strip() for row in table.rows]  # the first talk may be long
+        blocks = [key for key, _ in groupby(cell for cell in cells if cell)]
         talks = len(set(blocks))
-        if talks < 2 or len(blocks) != talks or len(column.filled) < _A_TALK * talks:  # noqa: PLR2004 -- several talks
+        if talks < 2 or len(blocks) != talks or len(cells) < _A_TALK * talks:  # noqa: PLR2004 -- several talks
             continue
         if speaker is None or _voices_a_block(column, speaker.column) > 1:
             return column
@@ -277,7 +294,7 @@ def _voices_a_block(column: Column, speaker: Column) -> float:
     """Return how many speakers a value of a column has on average."""
     voices = {
         (folded(block), folded(who))
-        for block, who in zip(column.cells, speaker.cells, strict=True)
+        for block, who in zip(column.cells, speaker.voices, strict=True)
         if block and who
     }
     return len(voices) / max(1, len({block for block, _ in voices}))

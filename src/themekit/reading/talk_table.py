@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.errors import InputError, Problem
-from themekit.names import folded, visible
+from themekit.names import folded
 from themekit.reading.cues import Cue, labelled, lay_out
 from themekit.reading.keys import clean_name, column_place, nearest
 from themekit.reading.moments import NEARLY_ALL, ascend, times_in, unit_of
 from themekit.reading.naming import is_asker
+from themekit.reading.talk_cells import voice_of
 from themekit.reading.talk_columns import Recognised, recognise, with_header
 from themekit.study import TurnColumns
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from themekit.study import Strand
 
 _A_TURN = 150  # letters after which a turn of nobody in particular ends with a sentence
+_ENDLESS = 600  # letters after which it ends even so: not every transcriber writes full stops
 _SHOWN = 8
 _ENDS = tuple(".?!…。？！؟।")  # noqa: RUF001 -- of several scripts
 _CLOSES = frozenset(".,;:?!…%)]}。、，？！")  # noqa: RUF001 -- signs that follow a word without a space
@@ -41,9 +43,8 @@ class Talk(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One row: where it stands, who spoke (empty: nobody is named), what, and when."""
+    """One row: who spoke (empty: nobody is named), what, and when."""
 
-    line: int
     speaker: str
     words: str
     start: float | None
@@ -196,8 +197,9 @@ def read_talks(
         if not words:
             notes["hold no words and are left out"] += 1
             continue
-        speaker = _label(row[places["speaker"]]) if "speaker" in places else ""
-        talks.setdefault(name, []).append(_Row(table.lines[at], speaker, words, starts[at]))
+        speaker, time = voice_of(row[places["speaker"]] if "speaker" in places else "")
+        start = starts[at] if starts[at] is not None else time
+        talks.setdefault(name, []).append(_Row(speaker, words, start))
     if not talks:
         column = columns.text
         raise InputError.one(source, None, f"The column {column!r} holds no words in any row.")
@@ -277,44 +279,37 @@ def _named(rows: Sequence[_Row], notes: Counter[str]) -> Iterator[Cue]:
 
 def _spoken(cues: Iterable[Cue]) -> Iterator[Cue]:
     """Yield turns: the rows of one speaker in a row as one, under the first spelling."""
-    turn: Cue | None = None
-    for cue in cues:
-        if turn is not None and folded(turn.speaker or "") == folded(cue.speaker or ""):
-            turn = turn._replace(words=_joined(turn.words, cue.words))
-            continue
-        if turn is not None:
-            yield turn
-        turn = cue
-    if turn is not None:
-        yield turn
+    for _, group in groupby(cues, key=lambda cue: folded(cue.speaker or "")):
+        yield _one_turn(list(group))
 
 
 def _unnamed(cues: Iterable[Cue]) -> Iterator[Cue]:
     """Yield turns of nobody in particular: some sentences each, never half of one."""
-    turn: Cue | None = None
+    turn: list[Cue] = []
+    letters = 0
     for cue in cues:
-        turn = cue if turn is None else turn._replace(words=_joined(turn.words, cue.words))
-        if len(turn.words) >= _A_TURN and turn.words.rstrip("\"'”’»)").endswith(_ENDS):  # noqa: RUF001 -- closing quotation marks
-            yield turn
-            turn = None
-    if turn is not None:
-        yield turn
+        turn.append(cue)
+        letters += len(cue.words)
+        ends = cue.words.rstrip("\"'”’»)").endswith(_ENDS)  # noqa: RUF001 -- closing quotation marks
+        if letters >= (_A_TURN if ends else _ENDLESS):
+            yield _one_turn(turn)
+            turn, letters = [], 0
+    if turn:
+        yield _one_turn(turn)
 
 
-def _joined(before: str, after: str) -> str:
-    """Join two pieces of speech: a space between words, none before a sign or in Chinese."""
-    sign = after[0] in _CLOSES and not any(map(str.isalnum, after))
-    unspaced = min(before[-1], after[0]) >= _UNSPACED
-    hangul = any(_HANGUL[0] <= letter <= _HANGUL[1] for letter in (before[-1], after[0]))
-    return before + ("" if sign or (unspaced and not hangul) else " ") + after
+def _one_turn(cues: Sequence[Cue]) -> Cue:
+    """Join pieces of speech: a space between words, none before a sign or in Chinese."""
+    pieces = [cues[0].words]
+    for before, after in pairwise(cue.words for cue in cues):
+        sign = after[0] in _CLOSES and not any(map(str.isalnum, after))
+        unspaced = min(before[-1], after[0]) >= _UNSPACED
+        hangul = any(_HANGUL[0] <= letter <= _HANGUL[1] for letter in (before[-1], after[0]))
+        pieces += ["" if sign or (unspaced and not hangul) else " ", after]
+    return cues[0]._replace(words="".join(pieces))
 
 
 def _plain(cell: str) -> str:
     """Return what a cell says: white space made single, its lines kept."""
     lines = (" ".join(line.split()) for line in cell.split("\n"))
     return "\n".join(line for line in lines if line)
-
-
-def _label(cell: str) -> str:
-    """Return a speaker as the source names them, without the colon behind."""
-    return visible(cell).rstrip(":： ").strip()  # noqa: RUF001 -- full-width colon
