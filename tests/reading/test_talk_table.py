@@ -6,9 +6,12 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from themekit.errors import InputError, Problem
-from themekit.reading import read_source
+from themekit.reading import build_table, read_source
+from themekit.reading.talk_table import read_talks
 from themekit.records import Document
 from themekit.study import Strand, TurnColumns
 
@@ -283,3 +286,18 @@ def test_column_names_alone_are_no_talk(make_strand: Make) -> None:
     """The error says of what there is no row."""
     with pytest.raises(InputError, match="no row of turns"):
         read(HEAD, make_strand())
+
+
+CELL = st.text(st.sampled_from("ab .?:\n\u00a0\u4e00\ud55c1INTP"), max_size=12)
+
+
+@given(st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=12))
+def test_every_word_of_every_row_is_in_just_one_turn(rows: list[tuple[str, str, str]]) -> None:
+    """In the order of the rows, and nothing else is."""
+    table = build_table(enumerate([("start", "who", "words"), *rows, ("", "", "end")], 1), "t.csv")
+    columns = TurnColumns(text="words", speaker="who", start="start")
+    ((_, extract),), _ = read_talks(table, columns, "t.csv")
+    turns = "".join(extract.text[turn.start : turn.end] for turn in extract.turns)
+    if not any(turn.speaker for turn in extract.turns):  # labels in the words are taken off
+        return
+    assert "".join(turns.split()) == "".join("".join(row[2] for row in table.rows).split())

@@ -9,7 +9,7 @@ from themekit.errors import InputError, Problem
 from themekit.reading.bytesafe import MAX_TABLE_BYTES, MAX_TRANSCRIPT_BYTES, check_size
 from themekit.reading.decode import check_text
 from themekit.reading.exports import export_in_columns, export_in_text, looks_like
-from themekit.reading.keys import clean_name
+from themekit.reading.keys import clean_name, unused
 from themekit.reading.naming import is_asker
 from themekit.reading.registry import (
     readable_suffixes,
@@ -104,8 +104,11 @@ def _talks(
     """Make a document a talk of a table that has a row a turn."""
     talks, problems = talks_in(table, strand, _shown(source))
     documents: list[Document] = []
+    names: set[str] = set()
     for talk in talks:
-        made, more = _transcript(talk.extract, source, strand, talk.name)
+        name = unused(talk.name or clean_name(PurePosixPath(source).stem), names, "#")
+        names.add(name)
+        made, more = _transcript(talk.extract, source, strand, name)
         documents += made
         problems = (*problems, *more)
     return tuple(documents), problems

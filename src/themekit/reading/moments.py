@@ -41,7 +41,7 @@ _WORDED = re.compile(
     r"(?:(\d+) days?, )?(?=[\d:]+\d:|.*s)(?:(\d+)[h:])? ?(?:(\d+)[m:])? ?(\d+(?:\.\d+)?)s?"
 )
 _EXCEL_DAY = re.compile(r"(?:1899-12-3[01]|1900-01-0\d)[ T]")
-_NUMBER = re.compile(r"(\d+(?:[.,]\d+)?(?:[eE]-?\d+)?)\s?(ms|msec)?")
+_NUMBER = re.compile(r"(\d{1,15}(?:[.,]\d{1,15})?(?:[eE]-\d{1,3})?)\s?(ms|msec)?")
 
 
 class Moment(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _A_TURN = 150  # letters after which a turn of nobody in particular ends with a sentence
 _ENDLESS = 600  # letters after which it ends even so: not every transcriber writes full stops
 _SHOWN = 8
+_ROLES = ("speaker", "text", "start", "end", "document")
 _ENDS = tuple(".?!…。？！؟।")  # noqa: RUF001 -- of several scripts
 _CLOSES = frozenset(".,;:?!…%)]}。、，？！")  # noqa: RUF001 -- signs that follow a word without a space
 _UNSPACED = "\u2e80"  # from here on scripts write no spaces, but for Hangul
@@ -85,7 +87,7 @@ def talks_in(
         if found is None:
             raise _unclear(table, strand, source)
         table, columns = found.table, found.columns
-        notes.append(f"Read as a talk, a row a turn: {shown(columns)}.")
+        notes.append(f"Read as a talk, a row a turn: {_shown(columns)}.")
         notes += _beside(found)
     beside = found.beside if found else ()
     notes += _left_out(table, columns, beside)
@@ -109,29 +111,29 @@ def talk_doubt(table: Table, strand: Strand, source: str) -> tuple[Problem, ...]
     )
     hint = (
         f"in the strand {strand.name!r} write 'kind: interview' and 'columns: "
-        f"{{{as_yaml(found.columns)}}}' in place of 'open', 'closed' and the like"
+        f"{{{_as_yaml(found.columns)}}}' in place of 'open', 'closed' and the like"
     )
     return (Problem(source, None, message, hint, "warning", doubt="table-is-talk"),)
 
 
-def shown(columns: TurnColumns) -> str:
+def _shown(columns: TurnColumns) -> str:
     """Name the columns for a reader: ``speaker 'Who', text 'What'``."""
     return ", ".join(f"{role} {name!r}" for role, name in _roles(columns))
 
 
-def as_yaml(columns: TurnColumns) -> str:
+def _as_yaml(columns: TurnColumns) -> str:
     """Write the columns as study.yaml would, on one line."""
-    return ", ".join(
-        f"{role}: {name}" if name.replace("_", "a").replace(" ", "a").isalnum() else
-        f'{role}: "{name}"'
-        for role, name in _roles(columns)
-    )  # fmt: skip
+    written = []
+    for role, name in _roles(columns):
+        plain = " ".join(name.split())
+        sure = plain.replace("_", "").replace(" ", "").isalnum()
+        written.append(f"{role}: {plain if sure else json.dumps(plain, ensure_ascii=False)}")
+    return ", ".join(written)
 
 
 def _roles(columns: TurnColumns) -> list[tuple[str, str]]:
     """Return the roles that are filled, as people would tell them."""
-    order = ("speaker", "text", "start", "end", "document")
-    return [(role, name) for role in order if (name := getattr(columns, role))]
+    return [(role, name) for role in _ROLES if (name := getattr(columns, role))]
 
 
 def _declared(table: Table, columns: TurnColumns, source: str) -> tuple[Table, TurnColumns]:
