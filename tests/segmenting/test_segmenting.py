@@ -96,6 +96,21 @@ def test_a_turn_without_speech_is_skipped_with_a_reason(said: str) -> None:
     assert cut(transcript(("P1", said)))[0].skip_reason == "no speech"
 
 
+@pytest.mark.parametrize(
+    "said", ["[manager]", "(well, sort of)", "[laughs] Yes.", "[name] (sighs)"]
+)
+def test_a_turn_of_words_in_brackets_is_coded(said: str) -> None:
+    """A name that was taken out and an aside are what somebody said."""
+    assert cut(transcript(("P1", said)))[0].skip_reason == ""
+
+
+def test_marks_are_not_counted_as_words() -> None:
+    """A turn is not cut because somebody laughed in it."""
+    assert words_in("Well [pause 3 s] I (laughs) went.") == 3
+    said = "[long pause] ".join(f"This is sentence number {n} of many. " for n in range(18))
+    assert len(cut(transcript(("P1", said)))) == 1
+
+
 def test_words_before_the_first_speaker_are_not_coded() -> None:
     """A title is nobody's opinion."""
     found = cut(transcript(("", "Interview of 3 May"), ("P1", "Fine.")))

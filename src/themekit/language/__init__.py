@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from themekit.language.analyser import Analyser, analyser_key, load_analyser
 from themekit.language.blanks import no_answer
+from themekit.language.marks import spoken
 from themekit.language.periods import spoken_period
 from themekit.language.phrases import terms
 from themekit.language.questions import asks
@@ -19,6 +20,7 @@ __all__ = [
     "load_analyser",
     "no_answer",
     "sentence_spans",
+    "spoken",
     "spoken_period",
     "terms",
     "which_language",

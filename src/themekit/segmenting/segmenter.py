@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from themekit.language.blanks import no_answer
+from themekit.language.marks import spoken
 from themekit.records import Document, Role, Segment, Turn
 from themekit.segmenting.splitting import Sentences, paragraphs, sentences, short_parts
 from themekit.spans import Span, strip
@@ -17,8 +18,7 @@ CONTEXT_LENGTH = 400
 _USUAL_INTERVIEWERS = frozenset(
     {"int", "interviewer", "i", "q", "moderator", "facilitator", "researcher", "iv", "mod", "chair"}
 )
-# '[inaudible 00:12:31]', '(laughs)', '...' and the like: heard, but nothing said.
-_NOT_SPEECH = re.compile(r"(?:\[[^\]]*\]|\([^)]*\)|[\W_])*")
+_SAID = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,8 @@ def _silent(segment: Segment) -> str:
     """Return why a stretch of speech holds nothing to code, or ``''``."""
     if segment.speaker_role == "unknown":
         return "before the first speaker"
-    return "no speech" if _NOT_SPEECH.fullmatch(segment.text) else ""
+    # '[inaudible 00:12:31]', '(laughs)', '...': heard, but nothing said.
+    return "" if _SAID.search(spoken(segment.text)) else "no speech"
 
 
 def _parts(text: str, span: Span, unit: str, split: Sentences) -> list[Span]:

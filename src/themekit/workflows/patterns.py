@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from themekit.codebook import Code, Codebook, Pattern, TokenPattern
 from themekit.errors import Problem
-from themekit.language import load_analyser
+from themekit.language import load_analyser, spoken
 from themekit.records import Document
 from themekit.study import Study
 
@@ -37,7 +37,7 @@ def idle_patterns(
         return ()
     analyser = load_analyser()
     matcher = PatternMatcher(codebook, analyser)
-    texts = [document.text for document in documents if document.text.strip()]
+    texts = [spoken(document.text) for document in documents if document.text.strip()]
     seen = {(hit.code, hit.pattern) for doc in analyser.docs(texts) for hit in matcher.hits(doc)}
     shown = os.path.relpath(study.codebook, study.root).replace(os.sep, "/")
     problems = []
