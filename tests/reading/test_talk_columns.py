@@ -65,6 +65,8 @@ SPANS = ["0:00.0 - 0:04.1", "0:04.1 - 0:09.0", "0:09.0 - 0:12.5", "0:12.5 - 0:18
         (talk("ผู้พูด|เวลา|ข้อความ", ["ก", "ข"] * 3, CLOCKS), TurnColumns("ข้อความ", "ผู้พูด", "เวลา")),
         (talk("seconds|Name|Utterance", ["0", "5", "10", "15", "20", "25"], ["Maria", "Joan"] * 3),
          TurnColumns("Utterance", "Name", "seconds")),
+        (talk("Speaker|Comment", ["Moderator", "P1", "P2", "P3", "P4", "P5"]),
+         TurnColumns("Comment", "Speaker")),
         (talk("kto|kdy|co", ["INT", "R1"] * 3, CLOCKS), TurnColumns("co", "kto", "kdy")),
         (talk("No.|Q or A|Notes 2|wording", [*"123456"], ["Q", "A"] * 3, ["", "", "x", "", "", ""]),
          TurnColumns("wording", "Q or A")),

@@ -158,7 +158,7 @@ def test_a_blank_speaker_goes_on_with_the_one_before(make_strand: Make) -> None:
     """As in sheets whose cells are joined; how often is told."""
     (document,), problems = read(TALK.replace("0:00:09,P1", "0:00:09,"), make_strand())
     assert said(document)[1] == ("P1", "It was my sister who told me.", 5.0)
-    assert "1 row: name nobody and go on with the speaker before." in told(problems)
+    assert "In 1 row nobody is named: read as going on with the speaker before." in told(problems)
 
 
 def test_where_only_the_interviewer_is_named_the_rest_is_somebody_elses(make_strand: Make) -> None:
@@ -211,11 +211,31 @@ def test_pieces_in_scripts_without_spaces_are_joined_without(make_strand: Make) 
     assert [words for _, words, _ in said(document)] == ["我去了医院", "저는 갔어요"]
 
 
+def test_times_of_day_count_from_the_first_message(make_strand: Make) -> None:
+    """A chat's clock does not say how long it has gone on."""
+    table = "Time,From,To,Message\n" + "".join(
+        f"10:{at:02}:30,{who},Everyone,That is what {who} wrote.\n"
+        for at, who in enumerate(("Ann", "Bo", "Ann", "Bo"))
+    )
+    (document,), _ = read(table, make_strand())
+    assert [start for _, _, start in said(document)] == [0.0, 60.0, 120.0, 180.0]
+
+
+def test_f4s_stamps_end_their_turns(make_strand: Make) -> None:
+    """So each turn starts where the one before ends."""
+    table = (
+        "Sprecher;Text;Zeit\nI;Wie war das damals?;#00:00:04-2#\nB;Das war schwer.;#00:00:08-1#\n"
+    )
+    (document,), problems = read(table + "I;Und dann?;#00:00:09-0#\n", make_strand())
+    assert [start for _, _, start in said(document)] == [0.0, 4.2, 8.1]
+    assert "end 'Zeit'" in told(problems)
+
+
 def test_rows_without_words_are_told(make_strand: Make) -> None:
     """They are no turns; with none left there is an error."""
     (document,), problems = read(TALK + "0:00:20,P1,\n0:00:25,INT, \n", make_strand())
     assert len(document.turns) == 4
-    assert "2 rows: hold no words and are left out." in told(problems)
+    assert "2 rows without words left out." in told(problems)
     with pytest.raises(InputError, match="'text' holds no words"):
         read(HEAD + "1,INT,\n", make_strand(columns=TurnColumns(text="text")))
 
@@ -239,7 +259,7 @@ def test_rows_that_stand_speaker_by_speaker_are_put_in_their_order(make_strand: 
     tiers = sorted(lines, key=lambda line: line.split(",")[1])
     (document,), problems = read(HEAD + "".join(tiers), make_strand())
     assert said(document) == expected
-    assert "put in it" in told(problems)
+    assert "5 rows put in the order of their times" in told(problems)
     (document,), _ = read(HEAD + "".join(reversed(lines)), make_strand())
     assert said(document) == expected
 

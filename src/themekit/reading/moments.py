@@ -35,6 +35,7 @@ _SPAN = re.compile(r"\s*(?:-->|[-–—/]|\bto\b)\s*")  # noqa: RUF001 -- as tra
 _AROUND = "[](){}<>#* \t\u00a0"
 _FRAMES = re.compile(r"(\d{1,2})[:;](\d{2})[:;](\d{2})[:;]\d{2,3}")
 _CLOCK = re.compile(r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,9})?(?:\s?[AaPp]\.?[Mm]\.?)?")
+_F4 = re.compile(r"(\d{1,2}:\d{2}:\d{2})-(\d{1,3})")
 _IN_DAY = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?:\s?[AaPp]\.?[Mm]\b)?")
 # What Excel's lengths of time become (1 day, 0:00:05), and 1h 02m 05s.
 _WORDED = re.compile(
@@ -146,6 +147,11 @@ def _pace(times: Times, letters: Sequence[int]) -> float | None:
     return median(paces) if paces else None
 
 
+def closes(cell: str) -> bool:
+    """Tell whether a stamp is of a program that sets it at the end of what it stamps (f4's)."""
+    return cell.startswith("#") and _F4.fullmatch(cell.strip(_AROUND)) is not None
+
+
 def ascend(values: Sequence[float | None]) -> float:
     """Return the share of steps from row to row that do not go back; 0 where there is none."""
     known = [value for value in values if value is not None]
@@ -159,6 +165,8 @@ def _one(text: str) -> tuple[float, Writing] | None:
         return seconds(":".join(found.groups())), "clock"
     if _CLOCK.fullmatch(text):
         return _of_day(text), "clock"
+    if found := _F4.fullmatch(text):
+        return seconds(f"{found[1]}.{found[2]}"), "clock"
     if found := _WORDED.fullmatch(text):
         days, hours, minutes, rest = (float(part or 0) for part in found.groups())
         return ((days * 24 + hours) * 60 + minutes) * 60 + rest, "clock"

@@ -97,7 +97,8 @@ TRANSLATED = _set("translation translated english übersetzung traduction traduc
 _UNIT_WORDS = _set("hh mm ss ms msec sec secs seconds milliseconds s the of")
 NO_MOMENT = _set("date day id number no index row line")
 QUESTION = _set("question questions item prompt frage pregunta domanda")
-NO_TEXT = _set("id number no index code note notes memo comment comments language lang")
+NO_TEXT = _set("id number no index code language lang")
+ASIDE = _set("note notes memo memos comment comments remark remarks bemerkung notiz")
 
 
 def name_parts(name: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from themekit.reading.moments import NEARLY_ALL, Times, ascend, unit_of
+from themekit.reading.moments import NEARLY_ALL, Times, ascend, closes, unit_of
 from themekit.reading.talk_cells import END, HALF, LENGTH, NO_MOMENT, START, Column
 
 if TYPE_CHECKING:
@@ -16,13 +16,17 @@ _A_TALK = 4  # rows on average after which the times of one file may begin anew
 
 
 class Clock(NamedTuple):
-    """The columns of start and end (perhaps one, holding spans), and how much speaks for them."""
+    """The columns of start and end (perhaps one, holding spans), and how much speaks for them.
+
+    A `closing` column says, as `start`, when turns end.
+    """
 
     start: Column
     end: Column | None
     points: int
     why: str
     gapless: bool
+    closing: bool = False
 
     @property
     def columns(self) -> list[Column]:
@@ -52,7 +56,10 @@ def find_clock(columns: Sequence[Column], text: Column) -> Clock | None:
 def _is_timed(column: Column) -> bool:
     """Tell whether the cells can be times of a talk: each row has its own."""
     times = column.times
-    if times is None or column.parts & LENGTH or column.varied < HALF:
+    if times is None or column.parts & LENGTH:
+        return False
+    steps = [later != before for before, later in pairwise(column.filled)]
+    if sum(steps) < HALF * len(steps):
         return False
     return times.writing != "number" or not column.parts & NO_MOMENT
 
@@ -124,7 +131,8 @@ def _weighed(start: Column, end: Column | None, unit: float, *, named: bool) -> 
     gapless = bool(touching) and sum(touching) >= HALF * len(touching)
     first, last = _shown(min(known) * unit), _shown(max(known) * unit)
     what = "dates and times" if times.writing == "date" else f"times from {first} to {last}"
-    return Clock(start, end, points, what, gapless)
+    closing = end is None and all(map(closes, start.filled))
+    return Clock(start, end, points, what, gapless, closing)
 
 
 def _shown(total: float) -> str:

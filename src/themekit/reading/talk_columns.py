@@ -18,6 +18,7 @@ from themekit.names import folded
 from themekit.reading.moments import NEARLY_ALL, times_in
 from themekit.reading.naming import codelike, is_asker, plausible
 from themekit.reading.talk_cells import (
+    ASIDE,
     DOCUMENT,
     HALF,
     LENGTH,
@@ -98,7 +99,8 @@ def recognise(table: Table) -> Recognised | None:
     labelled = speaker is None and _is_labelled(text)
     points += 2 * labelled
     # Times and texts without speakers are a log of anything, unless the text is called speech.
-    if not (speaker or labelled or text.parts & TEXT or (clock and clock.gapless)):
+    log = clock is None or not clock.gapless or bool(text.parts & ASIDE)
+    if log and not (speaker or labelled or text.parts & TEXT):
         return None
     if points - _survey_like(columns, beside) < _ENOUGH:
         return None
@@ -164,6 +166,7 @@ def _text(columns: Iterable[Column]) -> tuple[Column | None, tuple[str, ...]]:
     able = [one for one in columns if _is_text(one)]
     if not able:
         return None, ()
+    able = [one for one in able if not one.parts & ASIDE] or able
     called = [one for one in able if one.parts & TEXT and not one.parts & TRANSLATED]
     most = max(sum(map(len, one.filled)) for one in able)
     full = [one for one in called if sum(map(len, one.filled)) >= _BESIDE * most]
@@ -242,9 +245,9 @@ def _speaks(column: Column, text: Column) -> tuple[int, str]:
     if not called and _in_blocks(column):
         return 0, ""  # people take turns; documents and sites do not
     several = len(labels) > 1
-    usual = several and any(is_asker(label.strip("[]() ")) for label in labels)
+    usual = several and any(is_asker(label.strip("[]()*. ")) for label in labels)
     machine = all(_MACHINE.fullmatch(label) for label in labels)
-    points = 2 if called or usual or machine else 0
+    points = 2 + (called and usual) if called or usual or machine else 0
     if not points and several and column.parts & PERHAPS_SPEAKER:
         points = 1
     if not points and several and all(codelike(label) for label in set(column.voices) if label):
@@ -312,14 +315,14 @@ def _told(
     columns = TurnColumns(
         text=text.name,
         speaker=speaker.column.name if speaker else "",
-        start=clock.start.name if clock else "",
-        end=clock.end.name if clock and clock.end else "",
+        start=clock.start.name if clock and not clock.closing else "",
+        end=(clock.end or clock.start).name if clock and (clock.end or clock.closing) else "",
         document=document.name if document else "",
     )
     reasons = [("speaker", speaker.why)] if speaker else []
     reasons.append(("text", f"what was said: {text.letters:.0f} letters a row"))
     if clock:
-        reasons.append(("start", clock.why))
+        reasons.append(("end" if clock.closing else "start", clock.why))
         reasons += [("end", "never before the start")] if clock.end else []
     if document:
         reasons.append(("document", "its values come in blocks: a talk each"))

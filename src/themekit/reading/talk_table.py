@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _A_TURN = 150  # letters after which a turn of nobody in particular ends with a sentence
 _ENDLESS = 600  # letters after which it ends even so: not every transcriber writes full stops
+_BY_DAY = 5 * 3600.0
 _SHOWN = 8
 _ROLES = ("speaker", "text", "start", "end", "document")
 _ENDS = tuple(".?!…。？！؟।")  # noqa: RUF001 -- of several scripts
@@ -197,7 +198,7 @@ def read_talks(
         if "document" in places:
             name = clean_name(row[places["document"]]) or name
         if not words:
-            notes["hold no words and are left out"] += 1
+            notes["{} without words left out."] += 1
             continue
         speaker, time = voice_of(row[places["speaker"]] if "speaker" in places else "")
         start = starts[at] if starts[at] is not None else time
@@ -206,9 +207,7 @@ def read_talks(
         column = columns.text
         raise InputError.one(source, None, f"The column {column!r} holds no words in any row.")
     found = [Talk(name, _talk(rows, notes)) for name, rows in talks.items()]
-    told = (
-        f"{count:,} {'row' if count == 1 else 'rows'}: {what}." for what, count in notes.items()
-    )
+    told = (what.format("1 row" if n == 1 else f"{n:,} rows") for what, n in notes.items())
     return tuple(found), (*problems, *(Problem(source, None, one, severity="note") for one in told))
 
 
@@ -232,7 +231,8 @@ def _starts(
         at = times.until if any(one is not None for one in times.until) else times.at
         at = [0.0, *at[:-1]]
     first = min((one for one in at if one is not None), default=0.0)
-    zero = first if times.writing == "date" else 0.0  # of a day: counted from the first message
+    # Times of day are counted from the first message; no recording starts hours into itself.
+    zero = first if times.writing == "date" or first * unit >= _BY_DAY else 0.0
     return [None if one is None else round((one - zero) * unit, 3) for one in at], ()
 
 
@@ -257,7 +257,7 @@ def _in_order(rows: Sequence[_Row], notes: Counter[str]) -> Sequence[_Row]:
     backwards = ascend(times) <= 1 - NEARLY_ALL
     if not (by_speaker or backwards):
         return rows
-    notes["did not stand in the order of their times and were put in it"] += len(rows)
+    notes["{} put in the order of their times, in which they did not stand."] += len(rows)
     return sorted(reversed(rows) if backwards else rows, key=lambda row: row.start or 0.0)
 
 
@@ -273,9 +273,9 @@ def _named(rows: Sequence[_Row], notes: Counter[str]) -> Iterator[Cue]:
         if row.speaker or asker_only:
             speaker = row.speaker
         elif speaker:
-            notes["name nobody and go on with the speaker before"] += 1
+            notes["In {} nobody is named: read as going on with the speaker before."] += 1
         else:
-            notes["stand before the first that names a speaker, and are not coded"] += 1
+            notes["{} before the first that names a speaker: read, but not coded."] += 1
         yield Cue(row.start, speaker, row.words)
 
 
