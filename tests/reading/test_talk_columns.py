@@ -174,6 +174,8 @@ DAYS = [f"2021-03-{day:02} 10:{day}:00" for day in range(10, 31)]
         (["Who are you answering for?", "In your own words, what happened?"],
          comments(["Myself", "Someone else"])),
         (["Who are you?", "message"], comments(["Patient", "Carer"])),
+        (["participant", "theme", "speaker", "text"],
+         comments(["P1", "P2"], ["cost", "staff", "place"], ["INT", "P1"])),
         (["Role", "Organisation", "text"], comments(["Nurse", "GP", "Manager"], ["Trust A"])),
         (["id", "codes", "document_id", "text"],
          comments([f"e{at}" for at in range(21)], ["x"], [f"d{at // 4}" for at in range(21)])),

@@ -96,6 +96,7 @@ DOCUMENT = _set(
 TRANSLATED = _set("translation translated english übersetzung traduction traducción tradução")
 _UNIT_WORDS = _set("hh mm ss ms msec sec secs seconds milliseconds s the of")
 NO_MOMENT = _set("date day id number no index row line")
+CODES = _set("code codes coding codings tag tags theme themes node nodes")
 QUESTION = _set("question questions item prompt frage pregunta domanda")
 NO_TEXT = _set("id number no index code language lang")
 ASIDE = _set("note notes memo memos comment comments remark remarks bemerkung notiz")

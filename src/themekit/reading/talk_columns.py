@@ -19,6 +19,7 @@ from themekit.reading.moments import NEARLY_ALL, times_in
 from themekit.reading.naming import codelike, is_asker, plausible
 from themekit.reading.talk_cells import (
     ASIDE,
+    CODES,
     DOCUMENT,
     HALF,
     LENGTH,
@@ -44,7 +45,7 @@ _ENOUGH = 3
 _LEAST_ROWS = 3
 _MOST_LABELS = 30
 _LONGEST_LABEL = 60
-_MOST_COLUMNS = 20
+_MOST_OTHERS = 18
 _WIDEST = 60  # columns; nobody keeps a talk in more
 _TALKATIVE = 12.0  # letters a cell on average, from which a column can be what was said
 _BESIDE = 0.4  # of the letters of the chosen column: another text beside it, a translation perhaps
@@ -94,25 +95,34 @@ def recognise(table: Table) -> Recognised | None:
         return None
     speaker = _speaker([one for one in columns if one is not text], text)
     clock = find_clock(columns, text)
-    points = (speaker.points if speaker else 0) + (clock.points if clock else 0)
-    points += bool(text.parts & TEXT)
-    labelled = speaker is None and _is_labelled(text)
-    points += 2 * labelled
-    # Times and texts without speakers are a log of anything, unless the text is called speech.
-    log = clock is None or not clock.gapless or bool(text.parts & ASIDE)
-    if log and not (speaker or labelled or text.parts & TEXT):
-        return None
-    if points - _survey_like(columns, beside) < _ENOUGH:
-        return None
     taken = [text, *([speaker.column] if speaker else []), *(clock.columns if clock else [])]
-    document = _document(table, [one for one in columns if one not in taken], speaker)
+    others = [one for one in columns if one not in taken]
+    if _points(text, speaker, clock) - _against(others, beside) < _ENOUGH:
+        return None
+    document = _document(table, others, speaker)
     return _told(table, text, speaker, clock, document, beside)
 
 
-def _survey_like(columns: Sequence[Column], beside: Sequence[str]) -> int:
-    """Count what speaks for a survey: several texts, many columns, questions that come again."""
-    asked = any(one.parts & QUESTION and one.varied < HALF for one in columns)
-    return max(0, len(beside) - 1) + (len(columns) > _MOST_COLUMNS) + asked
+def _points(text: Column, speaker: _Speaker | None, clock: Clock | None) -> int:
+    """Count what speaks for a talk."""
+    labelled = speaker is None and _is_labelled(text)
+    named = bool(text.parts & TEXT)
+    # Times and texts without speakers are a log of anything, unless the text is called speech.
+    log = clock is None or not clock.gapless or bool(text.parts & ASIDE)
+    if log and not (speaker or labelled or named):
+        return 0
+    told = (speaker.points if speaker else 0) + (clock.points if clock else 0)
+    return told + named + 2 * labelled
+
+
+def _against(others: Sequence[Column], beside: Sequence[str]) -> int:
+    """Count what speaks for a survey or for passages that were coded elsewhere."""
+    asked = any(one.parts & QUESTION and one.varied < HALF for one in others)
+    coded = any(
+        one.parts & CODES and len(one.filled) == len(one.cells) and len(one.labels) > 1
+        for one in others
+    )
+    return max(0, len(beside) - 1) + (len(others) > _MOST_OTHERS) + asked + 2 * coded
 
 
 def with_header(table: Table) -> Table:
