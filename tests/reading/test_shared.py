@@ -120,9 +120,10 @@ def test_shared_surveys_and_coded_passages_are_no_talk(shared: Path) -> None:
     """But for think-aloud sessions, which are one a document, a row a sentence."""
     paths = [*(shared / "data/raw").glob("*.csv"), *(shared / "data/coded").rglob("*.csv")]
     found = {
-        path.parent.name: recognise(csvtable.read(path.read_bytes(), path.name)) for path in paths
+        f"{path.parent.name}/{path.name}": recognise(csvtable.read(path.read_bytes(), path.name))
+        for path in paths
     }
     talks = {name: one.columns for name, one in found.items() if one is not None}
     assert talks == {
-        "serdif_usability": TurnColumns("text", "speaker", document="document_id"),
+        "serdif_usability/segments.csv": TurnColumns("text", "speaker", document="document_id"),
     }  # fmt: skip
