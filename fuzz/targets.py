@@ -23,7 +23,13 @@ from themekit.reading import (
 from themekit.reading import pdf as pdfs
 from themekit.records import Document, Extract, Turn
 from themekit.study import Strand
-from themekit.workflows.guessing import facts_of, guess_strands, guess_table, study_text
+from themekit.workflows.guessing import (
+    facts_of,
+    guess_strands,
+    guess_table,
+    study_text,
+    talks_of,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -151,6 +157,25 @@ def _survey(data: bytes) -> None:
     assert all("\n" not in str(one) for one in problems)
 
 
+def _talk(data: bytes) -> None:
+    """The first byte chooses the columns that study.yaml would name; 0 leaves them to be found."""
+    from themekit.study import TurnColumns
+
+    kind = data[0] if data else 0
+    columns = TurnColumns(
+        text="text", speaker="who" if kind & 1 else "", start="start" if kind & 2 else "",
+        end="end" if kind & 4 else "", document="talk" if kind & 8 else "",
+    )  # fmt: skip
+    strand = Strand(
+        name="T", slug="t", kind="interview", sources=("a.csv",), columns=columns if kind else None
+    )
+    documents, problems = read_source(data[1:], "a.csv", strand)
+    _documents(documents)
+    for one in documents:
+        _sound_text(one.text)
+    assert all("\n" not in str(one) for one in problems)
+
+
 def _guess(data: bytes) -> None:
     """A file of text as ``init --from`` sees it: the study.yaml that comes out must be read back."""
     import tempfile
@@ -162,7 +187,9 @@ def _guess(data: bytes) -> None:
     if data[:1] > b"\x7f":
         texts.append(facts_of("a/b.txt", txt.read(data[1:], "a/b.txt")))
     else:
-        tables.append(guess_table("a/b.csv", csvtable.read(data[1:], "a/b.csv")))
+        table = csvtable.read(data[1:], "a/b.csv")
+        texts += talks_of("a/b.csv", table)
+        tables += [] if texts else [guess_table("a/b.csv", table)]
     strands, left_out = guess_strands(texts, tables, ["a/b.txt", "a/b.csv"])
     written = study_text("Title", strands, left_out)
     if any(one.table is None or not one.table.reason for one in strands):
@@ -181,6 +208,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "txt": _reads(txt, ".txt"),
     "csv": _csv,
     "survey": _survey,
+    "talk": _talk,
     "guess": _guess,
     "pdf": _reads(pdfs, ".pdf"),
     "rtf": _reads(rtf, ".rtf"),
@@ -206,6 +234,16 @@ We went on “as before” – mostly.
 _ANSWERS = (
     'id,date,role,question,text\n1,2021-04-03,"a;b",Why?,"It was\nlate"\n1,04/13/2021,c,How?,\n'
 )
+_TURNS = """\
+talk,start,end,who,text
+V1,0:00:01,0:00:04.5,INT,"What ""changed""
+for you?"
+V1,0:00:05,,,A great deal
+V1,0:00:09,0:00:12,P2 (0:00:10):,and quickly.
+V2,2000,4500 ms,Q,INT: And then?
+V2,2021-03-12 10:16,10:17 PM,A,.
+V2,0:05 - 0:09,1h 2m 3s,A,on
+"""
 _CUES = """\
 1
 00:00:01,000 --> 00:00:04.000 align:start
@@ -258,6 +296,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "txt": ("INT:", "P1:", "Speaker 2", "[00:01:02]", "\ufeff", " – ", "\t", "WEBVTT\n\n", "0:01"),
     "csv": ('"', '""', ";", "\t", "sep=;\n", '{"ImportId":"Q1"}', "StartDate", "Respondent ID", "'="),
     "survey": ("id", "text", "question", "role", "date", "2021-01-02", "1/13/21", '"'),
+    "talk": ("who", "text", "start", "INT", "P1:", "0:01", "00;00;01;12", "1e-5", "\t", ";", "?", '"'),
     "guess": ("id", "text", "Strongly agree", "yes", "no", "; ", "'", ": ", "# ", "\\", "case,document"),
     "pdf": ("/Type /Page", "/Encrypt", "stream\n", "endstream", "obj", "/Kids", "Tj", "/Font"),
     "rtf": (r"\u-10179?\u-8704?", r"\'ff", r"\bin9 ", r"\fcharset128 ", r"\cell", r"\row", r"\uc9", r"\ansicpg932 "),
@@ -277,7 +316,10 @@ def SEEDS(name: str) -> Iterator[bytes]:  # noqa: N802 -- a table like the two a
         "txt": [_TALK.encode(), _TALK.encode("cp1252"), _TALK.encode("utf-16")],
         "csv": [_ANSWERS.encode(), _ANSWERS.replace(",", ";").encode("cp1252")],
         "survey": [bytes([kind]) + _ANSWERS.encode() for kind in range(16)],
-        "guess": [b"\x00" + _ANSWERS.encode(), b"\xff" + _TALK.encode()],
+        "talk": [bytes([kind]) + _TURNS.encode() for kind in (0, 15, 3, 5, 0)],
+        "guess": [
+            b"\x00" + _ANSWERS.encode(), b"\xff" + _TALK.encode(), b"\x00" + _TURNS.encode()
+        ],
         "pdf": [_PDF],
         "rtf": [_RTF.encode()],
         "vtt": [b"WEBVTT\n\n" + _CUES.encode()],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,8 @@ _SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 65_536
 _SAMPLE_ROWS = 50
 _HALF = 0.5
+_WHOLE = re.compile(r'"(?:[^"]|"")*"')
+_QUOTING = re.compile(r'(?<![^\t\n])"[^\t\n]*')  # a tab separated cell that opens with a mark
 MAX_ROW = 5_000_000
 
 
@@ -27,8 +30,28 @@ def read(data: bytes, name: str) -> Table:
     text, notes = decode(data, name)
     start, separator = _declared(text)
     separator = separator or find_separator(text[start:])
+    if separator == "\t" and _marks_quote_nothing(text[start:]):
+        text = _QUOTING.sub(_quoted, text)
     problems = [Problem(name, None, note, severity="note") for note in notes]
     return build_table(_rows(text, start, separator, name), name, problems)
+
+
+def _marks_quote_nothing(text: str) -> bool:
+    """Tell whether quotation marks of a tab separated table are but part of its texts (Whisper's).
+
+    So it is where every line has as many tabs as the first, and a mark that opens a cell does not
+    close it.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    if '"' not in text or len({line.count("\t") for line in lines}) != 1:
+        return False
+    marked = (cell for line in lines for cell in line.split("\t") if cell.startswith('"'))
+    return any(_WHOLE.fullmatch(cell) is None for cell in marked)
+
+
+def _quoted(cell: re.Match[str]) -> str:
+    """Write a cell so that its quotation marks are text."""
+    return '"{}"'.format(cell[0].replace('"', '""'))
 
 
 def find_separator(text: str) -> str:

@@ -19,7 +19,7 @@ from themekit.reading.turns import speakers_in
 from themekit.records import Extract, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
 _TIMING = re.compile(rf"[ \t]*({_CLOCK})[ \t]*--+>[ \t]*({_CLOCK})(?:[ \t].*)?$")
@@ -37,7 +37,7 @@ _ASIDE = ("NOTE", "STYLE", "REGION")
 class Cue(NamedTuple):
     """Words with a start time; `speaker` is None where the cue itself names nobody."""
 
-    start: float
+    start: float | None
     speaker: str | None
     words: str
 
@@ -81,7 +81,7 @@ def read_cues(text: str, name: str, notes: tuple[str, ...] = ()) -> Extract:
         notes = (*notes, "Rolling captions: words that a cue repeats from the last were read once.")
     cues = [cue for block in once for cue in _voices(block)]
     if all(cue.speaker is None for cue in cues):
-        cues = list(_labelled(cues))
+        cues = list(labelled(cues))
     spoken = [cue for cue in cues if cue.words]
     if not spoken:
         hint = "export the transcript again"
@@ -170,7 +170,7 @@ def _plain(words: str) -> str:
     return " ".join(html.unescape(_TAG.sub("", words)).split())
 
 
-def _labelled(cues: list[Cue]) -> Iterator[Cue]:
+def labelled(cues: list[Cue]) -> Iterator[Cue]:
     """Find ``Name: words`` in the payloads; a cue without one goes on with the speaker before."""
     labels = speakers_in([cue.words for cue in cues])
     speaker: str | None = None
@@ -181,17 +181,23 @@ def _labelled(cues: list[Cue]) -> Iterator[Cue]:
 
 
 def _extract(cues: list[Cue], notes: tuple[str, ...]) -> Extract:
-    """Join the cues of one speaker in a row and lay the turns out as lines of text."""
-    pieces: list[str] = []
-    turns: list[Turn] = []
-    at = 0
+    """Join the cues of one speaker in a row and lay them out."""
+    turns = []
     for _, group in groupby(cues, key=lambda cue: cue.speaker or ""):
         said = list(group)
-        speaker = said[0].speaker or ""
-        label = f"{speaker}: " if speaker else ""
-        words = " ".join(cue.words for cue in said)
+        turns.append(said[0]._replace(words=" ".join(cue.words for cue in said)))
+    return lay_out(turns, notes)
+
+
+def lay_out(turns: Iterable[Cue], notes: tuple[str, ...] = ()) -> Extract:
+    """Lay turns out as lines ``Speaker: words``; what nobody is named for has no label."""
+    pieces: list[str] = []
+    placed: list[Turn] = []
+    at = 0
+    for cue in turns:
+        label = f"{cue.speaker}: " if cue.speaker else ""
         start = at + len(label)
-        turns.append(Turn(start, start + len(words), speaker, said[0].start))
-        pieces.append(f"{label}{words}\n")
-        at = start + len(words) + 1
-    return Extract("".join(pieces), tuple(turns), notes)
+        placed.append(Turn(start, start + len(cue.words), cue.speaker or "", cue.start))
+        pieces.append(f"{label}{cue.words}\n")
+        at = start + len(cue.words) + 1
+    return Extract("".join(pieces), tuple(placed), notes)

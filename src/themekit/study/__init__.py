@@ -28,6 +28,7 @@ from themekit.study._records import (
     Strand,
     Study,
     Support,
+    TurnColumns,
     WaveColumn,
 )
 from themekit.study._settings import settings_of, unit_settings
@@ -53,6 +54,7 @@ __all__ = [
     "Strand",
     "Study",
     "Support",
+    "TurnColumns",
     "WaveColumn",
     "askers",
     "check_against_codebook",

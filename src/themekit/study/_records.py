@@ -62,6 +62,25 @@ class ClosedItem:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnColumns:
+    """Columns of a table that keeps a talk, a row a turn; empty where there is none.
+
+    Attributes
+    ----------
+    text, speaker, start, end : str
+        What was said, who said it, from when to when.
+    document : str
+        Tells the talks of one file apart.
+    """
+
+    text: str
+    speaker: str = ""
+    start: str = ""
+    end: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Strand:
     """One kind of data collection.
 
@@ -87,6 +106,8 @@ class Strand:
     closed : tuple of ClosedItem
     attributes : tuple of str
         Columns that describe the respondent.
+    columns : TurnColumns or None
+        Of tables that keep a talk; None where the columns are to be recognised.
     """
 
     name: str
@@ -106,6 +127,7 @@ class Strand:
     open: tuple[str, ...] = ()
     closed: tuple[ClosedItem, ...] = ()
     attributes: tuple[str, ...] = ()
+    columns: TurnColumns | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ def settings_of(strand: Strand) -> str:
         closed=[item.column for item in strand.closed],
         attributes=strand.attributes,
         wave=wave,
+        columns=asdict(strand.columns) if strand.columns else None,
     )
 
 

@@ -21,7 +21,14 @@ from themekit.reading.registry import (
     way_out,
 )
 from themekit.workflows.files import read_steady, shown, write_whole
-from themekit.workflows.guessing import LeftOut, TableGuess, TextFacts, facts_of, guess_table
+from themekit.workflows.guessing import (
+    LeftOut,
+    TableGuess,
+    TextFacts,
+    facts_of,
+    guess_table,
+    talks_of,
+)
 from themekit.workflows.guessing.names import is_read_me
 
 MOST_FILES = 5_000
@@ -37,7 +44,8 @@ class Gathered:
     Attributes
     ----------
     texts, tables : list
-        Facts of what could be read; paths are relative to the study folder.
+        Facts of what could be read, talks kept as tables among the texts; paths are relative to
+        the study folder.
     left_out : list of LeftOut
     present : list of str
         Every file in the study folder that a pattern could match.
@@ -132,7 +140,11 @@ def _take(found: Gathered, path: Path, place: str, seen: dict[str, str]) -> byte
             raise _out(place, looks_like(program))
         found.texts.append(facts_of(place, extract))
     elif tables is not None:
-        found.tables.append(guess_table(place, tables.read(data, shown(place))))
+        table = tables.read(data, shown(place))
+        talks = talks_of(place, table)
+        found.texts += talks
+        if not talks:
+            found.tables.append(guess_table(place, table))
     seen[digest] = place
     return data
 

@@ -127,7 +127,7 @@ def _nothing(source: Path, left_out: list[LeftOut]) -> InputError:
 
 def _told(found: Gathered, strands: tuple[StrandGuess, ...], source: Path) -> list[str]:
     """Say what was found: a line a strand."""
-    read = len(found.texts) + len(found.tables)
+    read = len({text.path for text in found.texts}) + len(found.tables)
     lines = [f"Read {_files(read)} in {source}."]
     for one in strands:
         if one.table is not None and one.table.reason:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from themekit.study import ClosedItem, Strand
+from themekit.study import ClosedItem, Strand, TurnColumns
 
 Use = Literal["id", "case", "date", "question", "open", "closed", "attribute", "unused"]
 
@@ -28,6 +28,23 @@ class LabelFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class TalkColumns:
+    """Where a table that keeps a talk holds what, and why it is thought so.
+
+    Attributes
+    ----------
+    columns : TurnColumns
+    reasons : tuple of (role, reason)
+    beside : tuple of str
+        Columns that could be read as the words instead.
+    """
+
+    columns: TurnColumns
+    reasons: tuple[tuple[str, str], ...] = ()
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TextFacts:
     """What a transcript or text shows.
 
@@ -42,6 +59,8 @@ class TextFacts:
         Whether it looks like a paper: an abstract, references.
     timed : bool
         Whether labels come with times, as in exports of recordings.
+    table : TalkColumns or None
+        Of a talk that a table keeps; several talks of one table have its path in common.
     """
 
     path: str
@@ -49,6 +68,7 @@ class TextFacts:
     words: int = 0
     scholarly: bool = False
     timed: bool = False
+    table: TalkColumns | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +146,9 @@ class StrandGuess:
         What else it could be; may be empty.
     interviewer : Said
     table : TableGuess or None
+        Of a survey.
+    talk : TalkColumns or None
+        Of tables that keep talks.
     """
 
     strand: Strand
@@ -135,3 +158,4 @@ class StrandGuess:
     other_kind: str = ""
     interviewer: Said = field(default_factory=Said)
     table: TableGuess | None = None
+    talk: TalkColumns | None = None

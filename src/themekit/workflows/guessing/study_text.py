@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from themekit.study import ClosedItem
-from themekit.workflows.guessing.records import ColumnGuess, LeftOut, StrandGuess, TableGuess
+from themekit.workflows.guessing.records import (
+    ColumnGuess,
+    LeftOut,
+    StrandGuess,
+    TableGuess,
+    TalkColumns,
+)
 from themekit.workflows.guessing.yaml_text import comment, disabled, line, listed, quoted
 
 _HEAD = """\
@@ -80,10 +86,22 @@ def _strand(guess: StrandGuess) -> Iterator[str]:
     yield line(4, f"sources: {text}".rstrip(), guess.sources_why)
     if not text:
         yield from (line(6, f"- {quoted(source)}") for source in sources)
+    if guess.talk is not None:
+        yield from _turns(guess.talk)
     if guess.table is not None:
         yield from _columns(guess.table)
     elif guess.interviewer.why:
         yield from _interviewer(guess)
+
+
+def _turns(talk: TalkColumns) -> Iterator[str]:
+    """Yield where a table that keeps a talk holds what."""
+    yield line(4, "columns:", "of the tables: a row a turn")
+    for role, why in talk.reasons:
+        yield line(6, f"{role}: {quoted(getattr(talk.columns, role))}", why)
+        if role == "text":
+            for name in talk.beside:
+                yield disabled(line(6, f"text: {quoted(name)}", "or this: as full of words"))
 
 
 def _interviewer(guess: StrandGuess) -> Iterator[str]:

@@ -54,7 +54,7 @@ def guess_table(path: str, table: Table) -> TableGuess:
     TableGuess
         With a `reason` where it cannot be run as a survey as it is.
     """
-    if key := _own_table(table):
+    if key := own_table(table):
         reason = f"it looks like the study's table of {key}"
         return TableGuess(path, len(table.rows), (), reason, key)
     if program := export_in_columns(table.header):
@@ -78,7 +78,7 @@ def guess_table(path: str, table: Table) -> TableGuess:
     return TableGuess(path, len(table.rows), found, reason)
 
 
-def _own_table(table: Table) -> str:
+def own_table(table: Table) -> str:
     """Recognise the tables that a study has beside its sources; return their key."""
     names = {name.casefold() for name in table.header}
     if any(wanted <= names for wanted in _CASES):
