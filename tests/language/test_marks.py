@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from themekit.language import spoken
+from themekit.language import is_mark, spoken
 
 
 @pytest.mark.parametrize(
@@ -177,6 +177,13 @@ def test_a_text_without_marks_is_the_same_text() -> None:
     """Not even a copy is made of it."""
     text = "Nothing (or not much, anyway) was said: 2 * 3 * 4 < 25, snake_case_names & more."
     assert spoken(text) is text
+
+
+@pytest.mark.parametrize(("words", "alone"), [("[laughs] ", True), ("(pause): <sighs>", True),
+    ("[P1]:", False), ("[laughs] Yes", False), (":", False), ("", False)])  # fmt: skip
+def test_marks_alone_are_told_from_words(words: str, alone: bool) -> None:
+    """A line of them says nothing, and in a label's place they name nobody."""
+    assert is_mark(words) is alone
 
 
 def test_bold_labels_of_markdown_are_no_marks() -> None:

@@ -168,6 +168,17 @@ def spoken(text: str) -> str:
     return text
 
 
+def is_mark(words: str) -> bool:
+    """Tell whether words are marks and nothing else: ``[laughs]`` at a line's start names nobody.
+
+    Examples
+    --------
+    >>> is_mark("[laughs] "), is_mark("[P1]:"), is_mark("")
+    (True, False, False)
+    """
+    return bool(words.strip(" \t:")) and not spoken(words).strip(" \t:")
+
+
 def _outermost(text: str, start: int, end: int) -> Span:
     """Take in further brackets that close around a mark: ``((laughs))``, ``*[laughs]*``."""
     while start > 0 and end < len(text):
