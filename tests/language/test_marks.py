@@ -98,6 +98,18 @@ from themekit.language import is_mark, spoken
         "[inaudible at 00:12:01]",
         "[@00:12:01]",
         "(laughter)",
+        "[audience laughter]",
+        "[5-second pause]",
+        "[Laughs.]",
+        "<PAUSE>",
+        "[silence, 5 secs]",
+        "(affirmative)",
+        "[applause]",
+        "[short break]",
+        "[=! laughs]",
+        "[She laughs]",
+        "(inaudible segment)",
+        "[unclear word]",
         "[speaking foreign language]",
         "[foreign language]",
         "(sobbing)",
@@ -118,6 +130,8 @@ def test_a_mark_is_blanked_and_nothing_else_moves(mark: str) -> None:
     [
         "[name of borough]",
         "[manager]",
+        "(negative)",
+        "(a break)",
         "[REDACTED]",
         "(well, sort of)",
         "[name removed]",
@@ -145,6 +159,9 @@ def test_a_mark_is_blanked_and_nothing_else_moves(mark: str) -> None:
         "(unclear instructions)",
         "(ringing)",
         "*too*",
+        "*unclear*",
+        "*crying*",
+        "_silence_",
         "*like*",
         "(e.g. homemaker)",
         "[City]",
@@ -171,6 +188,11 @@ def test_words_in_brackets_stay_words(words: str) -> None:
     """Names taken out stand for words; an aside, and a survey's own brackets, are somebody's."""
     text = f"I was {words} there."
     assert spoken(text) is text
+
+
+def test_a_word_that_was_heard_as_something_stays() -> None:
+    """Only what says that it was unclear goes."""
+    assert spoken("At the [unclear: clinic?] there.") == "At the [         clinic?] there."
 
 
 def test_a_text_without_marks_is_the_same_text() -> None:
