@@ -24,6 +24,7 @@ _HEARD_AS = re.compile(
     r"(?<=[\[({<])\s*(?:unclear|inaudible|indistinct|unintelligible|illegible)\s*:", re.IGNORECASE
 )
 _CHAT_SOUND = re.compile(r"(?<!\S)&=[a-z]+(?::[a-z]+)*\b")
+_INK = re.compile(r"\S")
 _ANY = re.compile(rf"[{_OPEN}*_&]")
 
 
@@ -169,11 +170,16 @@ def spoken(text: str) -> str:
     >>> spoken("I [laughs] know.")
     'I          know.'
     """
-    for start, end in marks(text):
-        # White space inside stays, so that lines and paragraphs end where they ended.
-        blank = "".join(sign if sign.isspace() else " " for sign in text[start:end])
-        text = f"{text[:start]}{blank}{text[end:]}"
-    return text
+    found = marks(text)
+    if not found:
+        return text
+    parts, at = [], 0
+    for start, end in found:
+        if end > at:
+            # White space inside stays, so that lines and paragraphs end where they ended.
+            parts += [text[at:start], _INK.sub(" ", text[max(at, start) : end])]
+            at = end
+    return "".join([*parts, text[at:]])
 
 
 def is_mark(words: str) -> bool:
