@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from themekit.language.analyser import Analyser, analyser_key, load_analyser
 from themekit.language.blanks import no_answer
-from themekit.language.marks import spoken
+from themekit.language.marks import is_mark, spoken
 from themekit.language.periods import spoken_period
 from themekit.language.phrases import terms
 from themekit.language.questions import asks
@@ -16,6 +16,7 @@ __all__ = [
     "Analyser",
     "analyser_key",
     "asks",
+    "is_mark",
     "language_name",
     "language_shares",
     "load_analyser",

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from themekit.language import is_mark
 from themekit.reading.dates import parse_date
 from themekit.reading.naming import codelike, namelike, plausible
 
@@ -157,7 +158,7 @@ def _others(head: str, rest: int, time: float | None) -> list[Label | None]:
         found.append(
             Label("inline", _clean(inside["name"]), inside.end(), seconds(inside["clock"]))
         )
-    if bracket:
+    if bracket and not is_mark(bracket[0]):
         clock = seconds(bracket["clock"]) if bracket["clock"] else time
         name = bracket["name"] or bracket["other"]
         found.append(Label("bracket", _clean(name), bracket.end(), clock))
