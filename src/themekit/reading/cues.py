@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.errors import InputError
 from themekit.reading.decode import check_text
-from themekit.reading.labels import seconds
+from themekit.reading.stamps import seconds
 from themekit.reading.turns import speakers_in
 from themekit.records import Extract, Turn
 
