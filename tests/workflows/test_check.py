@@ -168,7 +168,9 @@ def test_patterns_are_not_judged_while_a_source_is_broken(
     study: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What matches nothing in half of the material may match in the other half."""
-    monkeypatch.setattr("themekit.workflows.examining.idle_patterns", lambda *_: pytest.fail("judged"))
+    monkeypatch.setattr(
+        "themekit.workflows.examining.idle_patterns", lambda *_: pytest.fail("judged")
+    )
     make_study(study, **{"interviews/P2.docx": "not a zip"})
     assert check_study(study).errors == 1
 

@@ -46,9 +46,7 @@ def idle_patterns(codebook: Codebook, analyser: Analyser, texts: Sequence[str]) 
     texts : sequence of str
     """
     matcher = PatternMatcher(codebook, analyser)
-    wanted = {
-        (j, k) for j, code in enumerate(codebook.codes) for k in range(len(code.patterns))
-    }
+    wanted = {(j, k) for j, code in enumerate(codebook.codes) for k in range(len(code.patterns))}
     if not isinstance(analyser, SpacyAnalyser) or not analyser.tells_lemmas:
         found = (matcher.hits(doc) for doc in analyser.docs(texts))
         return wanted - {(hit.code, hit.pattern) for hits in found for hit in hits}
@@ -85,7 +83,7 @@ class _Corpus:
             self.row += [*(token.text for token in doc), _BREAK]
         for place, word in enumerate(self.row):
             self.at.setdefault(word, []).append(place)
-        del self.at[_BREAK]
+        self.at.pop(_BREAK, None)
         self.by_lower: dict[str, set[str]] = {}
         self.by_lemma: dict[str, set[str]] = {}
         for word in self.at:
@@ -120,7 +118,9 @@ class _Corpus:
         )
 
     def _holds(self, slot: _Slot, place: int, length: int) -> bool:
-        return any(word in (slot.words or ()) for word in self.row[max(0, place - length) : place + length])
+        return any(
+            word in (slot.words or ()) for word in self.row[max(0, place - length) : place + length]
+        )
 
     def _each_doc(self) -> Iterator[tuple[int, Doc]]:
         return zip(self._starts, self.docs, strict=True)
@@ -159,9 +159,7 @@ class _Window:
         return read[first].idx, read[last - 1].idx + len(read[last - 1])
 
 
-def _lemmas_asked(
-    codebook: Codebook, matcher: PatternMatcher, wanted: Iterable[Place]
-) -> set[str]:
+def _lemmas_asked(codebook: Codebook, matcher: PatternMatcher, wanted: Iterable[Place]) -> set[str]:
     """Return every lemma that some pattern asks for."""
     found: set[str] = set()
     for j, k in wanted:
@@ -174,9 +172,7 @@ def _lemmas_asked(
     return found
 
 
-def _slots(
-    pattern: Pattern, matcher: PatternMatcher, place: Place, corpus: _Corpus
-) -> list[_Slot]:
+def _slots(pattern: Pattern, matcher: PatternMatcher, place: Place, corpus: _Corpus) -> list[_Slot]:
     if not isinstance(pattern, TokenPattern):
         return [_Slot(corpus.by_lemma.get(lemma, ())) for lemma in matcher.lemmas(*place)]
     slots = []
@@ -216,7 +212,7 @@ def _read(
     analyser: SpacyAnalyser,
     matcher: PatternMatcher,
 ) -> set[Place]:
-    """Have the model read where patterns could match, until each has matched or is out of places."""
+    """Have the model read where patterns could match, until each has or is out of places."""
     found: set[Place] = set()
     left, number = set(wanted), FIRST_PLACES
     while left:

@@ -69,7 +69,9 @@ class PatternMatcher:
         for (key, _), doc in zip(phrases, docs, strict=True):
             self._phrases.add(key, [doc])
             self._literal.add(key, [doc])
-            self._lemmas[self._owner[analyser.vocab.strings[key]]] = tuple(one.lemma_ for one in doc)
+            self._lemmas[self._owner[analyser.vocab.strings[key]]] = tuple(
+                one.lemma_ for one in doc
+            )
 
     def lemmas(self, code: int, pattern: int) -> tuple[str, ...]:
         """Return the lemmas of a phrase, word by word."""

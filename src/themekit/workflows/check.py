@@ -14,9 +14,10 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, astuple, dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import themekit
 from themekit.doubts import misread
@@ -59,14 +60,14 @@ class CheckReport:
 
     def summary(self) -> str:
         """Say it in one line."""
-        understood = _number(len(self.documents), "source") + " understood; "
-        if self.errors or self.warnings:
-            wrong = f"{_number(self.errors, 'error')}, {_number(self.warnings, 'warning')}"
-            doubts = doubted(self.problems)
-            return f"{understood}{wrong}{': ' + misread(doubts) if doubts else ''}."
-        if not self.documents:
-            return "0 sources understood: there is nothing to code yet."
-        return f"{understood}nothing is wrong."
+        understood = f"{_number(len(self.documents), 'source')} understood"
+        if not self.documents and not self.errors:
+            return f"{understood}: there is nothing to code yet."
+        if not self.errors and not self.warnings:
+            return f"{understood}; nothing is wrong."
+        wrong = f"{_number(self.errors, 'error')}, {_number(self.warnings, 'warning')}"
+        doubts = doubted(self.problems)
+        return f"{understood}; {wrong}{': ' + misread(doubts) if doubts else ''}."
 
 
 def check_study(path: Path) -> CheckReport:
@@ -97,17 +98,18 @@ def _kept(root: Path) -> CheckReport | None:
         data = json.loads((root / STATE / KEPT).read_text("utf-8"))
         if data["key"] != _key(root, data["files"]):
             return None
-        documents = (
-            Understood(
-                *values[:4], tuple(values[4]), tuple(values[5]), values[6],
-                tuple(Share(*one) for one in values[7]), *values[8:],
-            )
-            for values in data["documents"]
-        )  # fmt: skip
+        documents = map(_understood, data["documents"])
         problems = (Problem(*values) for values in data["problems"])
         return CheckReport(tuple(documents), tuple(problems))
     except (OSError, ValueError, LookupError, TypeError):
         return None  # not there, or damaged: it is made anew
+
+
+def _understood(values: Any) -> Understood:
+    """Return what was understood of a source from what JSON made of it."""
+    shares = tuple(Share(*one) for one in values["languages"])
+    lists = {name: tuple(values[name]) for name in ("speakers", "interviewer")}
+    return Understood(**{**values, **lists, "languages": shares})
 
 
 def _steady(root: Path, files: Sequence[str], started: int) -> bool:
@@ -123,7 +125,7 @@ def _keep(root: Path, report: CheckReport, files: Sequence[str]) -> None:
     data = {
         "key": _key(root, files),
         "files": files,
-        "documents": [astuple(one) for one in report.documents],
+        "documents": [asdict(one) for one in report.documents],
         "problems": [astuple(one) for one in report.problems],
     }
     with suppress(InputError):  # a study that is not ours to write is checked anew each time
