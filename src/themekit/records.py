@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from themekit.errors import Problem
+
 Period = Literal["", "before", "during", "after"]
 Role = Literal["participant", "interviewer", "unknown"]
 Basis = Literal["suggested", "mixed", "checked", "corrected"]
@@ -66,12 +68,15 @@ class Extract:
         What a person should know of how it was read (comments left out, encoding guessed).
     doubts : tuple of str
         What is doubtful in how the speakers were found; void where a text is no conversation.
+    problems : tuple of Problem
+        What may have been read wrongly, each with its name in `themekit.doubts.DOUBTS`.
     """
 
     text: str
     turns: tuple[Turn, ...] = ()
     notes: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,28 @@ def test_a_turn_is_a_segment_with_its_question_and_what_went_before() -> None:
     assert (found[2].question, found[2].before) == ("How was it?", "Fine.")
 
 
+def test_where_only_the_interviewer_is_labelled_the_lines_between_are_answers() -> None:
+    """They were counted as standing before the first speaker, and nothing was coded."""
+    found = cut(
+        transcript(
+            ("", "A title"), ("INT", "How was it?"), ("", "Fine."), ("INT", "Why?"), ("", "Well.")
+        )
+    )
+    assert [(one.text, one.skip_reason) for one in found] == [
+        ("A title", "before the first speaker"),
+        ("How was it?", "interviewer"),
+        ("Fine.", ""),
+        ("Why?", "interviewer"),
+        ("Well.", ""),
+    ]
+
+
+def test_turns_without_any_label_are_coded() -> None:
+    """Subtitles name nobody, and nobody's first words can come before them."""
+    found = cut(transcript(("", "How was it?"), ("", "Fine.")))
+    assert [one.skip_reason for one in found] == ["", ""]
+
+
 def test_the_interviewer_is_read_and_not_coded() -> None:
     """What the interviewer says is counted, with its reason."""
     found = cut(transcript(("INT", "How was it?"), ("P1", "Fine.")))
@@ -95,6 +117,21 @@ def test_each_unit_cuts_as_it_says(unit: str, count: int) -> None:
 def test_a_turn_without_speech_is_skipped_with_a_reason(said: str) -> None:
     """Nothing was said, and that is counted."""
     assert cut(transcript(("P1", said)))[0].skip_reason == "no speech"
+
+
+@pytest.mark.parametrize(
+    "said", ["[manager]", "(well, sort of)", "[laughs] Yes.", "[name] (sighs)"]
+)
+def test_a_turn_of_words_in_brackets_is_coded(said: str) -> None:
+    """A name that was taken out and an aside are what somebody said."""
+    assert cut(transcript(("P1", said)))[0].skip_reason == ""
+
+
+def test_marks_are_not_counted_as_words() -> None:
+    """A turn is not cut because somebody laughed in it."""
+    assert words_in("Well [pause 3 s] I (laughs) went.") == 3
+    said = "[long pause] ".join(f"This is sentence number {n} of many. " for n in range(18))
+    assert len(cut(transcript(("P1", said)))) == 1
 
 
 def test_words_before_the_first_speaker_are_not_coded() -> None:
@@ -152,3 +189,32 @@ def test_segments_cover_what_was_said_and_do_not_overlap(
         for place in range(turn.start, turn.end):
             assert place in seen or document.text[place].isspace()
     assert len({one.id for one in found}) == len(found)
+
+
+def test_lines_to_skip_are_units_that_are_not_coded() -> None:
+    """What stands around them is coded."""
+    found = segment_document(
+        transcript(("P1", "Fine.\nTranscribed by Otter\nWell."), ("P2", "Transcribed by Otter")),
+        Settings("turn", (), ("transcribed by",)),
+        sentences,
+    )
+    assert [(one.id[-4:], one.text, one.skip_reason) for one in found] == [
+        ("0001", "Fine.", ""),
+        ("0002", "Transcribed by Otter", "boilerplate"),
+        ("0003", "Well.", ""),
+        ("0004", "Transcribed by Otter", "boilerplate"),
+    ]
+
+
+def test_an_answer_keeps_its_id_without_the_lines_to_skip() -> None:
+    """They get ids of their own."""
+    found = segment_document(
+        survey("Sent from my phone\nFine.", "Sent from my phone"),
+        Settings("answer", (), ("sent from",)),
+        sentences,
+    )
+    assert [(one.id.split("/", 2)[2], one.skip_reason) for one in found] == [
+        ("q0/skipped-1", "boilerplate"),
+        ("q0", ""),
+        ("q1/skipped-1", "boilerplate"),
+    ]

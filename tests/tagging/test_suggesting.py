@@ -43,6 +43,28 @@ def test_evidence_without_a_pattern_is_the_strongest_sentence(tagger):
     assert text[tag.start : tag.end] == "The soup was cold today."
 
 
+def test_a_pattern_inside_a_mark_suggests_nothing(tagger):
+    """Nobody spoke of a meal where the transcriber only heard one being eaten."""
+    heard, said = tagger.suggest(["Oh yes. [inaudible, phone rings]", "Oh yes."])
+    assert [(tag.code, tag.start) for tag in heard] == [(tag.code, tag.start) for tag in said]
+
+
+def test_marks_move_no_evidence(tagger):
+    """Evidence is told by its place in the text as it stands."""
+    text = "[chuckles] Well (laughs) the rent went up [crosstalk 00:12:01] again."
+    tag = next(tag for tag in tagger.suggest([text])[0] if tag.code == 0)
+    assert text[tag.start : tag.end] == "rent"
+
+
+def test_marks_change_no_score(tagger):
+    """What was heard beside the words is not said: the scores are those of the words."""
+    marked, plain = tagger.predict_proba(
+        ["The soup [laughs] was cold. (sighs)", "The soup was cold."],
+        ["[pause] And then?", "And then?"],
+    )
+    assert np.allclose(marked, plain)
+
+
 def test_the_nearest_example_of_the_codebook_is_shown(tagger):
     """A reviewer sees what the passage is compared with."""
     tag = next(tag for tag in tagger.suggest(["The soup was cold today."])[0] if tag.code == 1)

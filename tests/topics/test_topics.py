@@ -83,6 +83,30 @@ def test_an_answer_that_many_gave_is_one_text() -> None:
     assert "120 codable segments of 1 different text are too few" in search(kinds).reason
 
 
+def test_what_a_transcriber_noted_is_no_word_of_a_topic() -> None:
+    """Texts that differ in laughter alone are one text, and neither model hears it."""
+    kinds = Kinds(120)
+    laughs = ("[chuckles]", "(inaudible)", "[crosstalk]", "<laughter>")
+    texts = [f"waiting list months {laughs[n % 4]:>12}" for n in range(120)]
+    kinds.segments = [
+        replace(one, text=text, end=len(text))
+        for one, text in zip(kinds.segments, texts, strict=True)
+    ]
+    assert "120 codable segments of 1 different text are too few" in search(kinds).reason
+
+
+@pytest.mark.slow
+def test_laughter_in_every_segment_names_no_topic() -> None:
+    """Topics are as they are without it, and so are their words."""
+    plain, marked = Kinds(120), Kinds(120)
+    marked.segments = [replace(one, text=f"[chuckles] {one.text}") for one in marked.segments]
+    found = search(marked)
+    assert [topic.words for topic in found.topics] == [
+        topic.words for topic in search(plain).topics
+    ]
+    assert not any("chuckle" in text for text in marked.asked)
+
+
 @pytest.mark.slow
 def test_clear_kinds_become_topics_that_return_in_every_resample() -> None:
     """Three kinds, three topics, told by their words and shown by different people's segments."""

@@ -24,6 +24,13 @@ def test_talk_is_told_with_its_question_and_the_words_before_and_after() -> None
     }
 
 
+def test_marks_are_not_heard() -> None:
+    """A laugh before the answer says nothing of what was asked."""
+    ask = unit(1, "[laughs] How is money?", skip_reason="interviewer")
+    said = unit(2, "Short.", question="[laughs] How is money?")
+    assert surroundings([ask, said]) == {"talk/0002": "How is money?\nHow is money?"}
+
+
 def test_documents_do_not_hear_each_other() -> None:
     """The last words of one interview are not before the first of the next."""
     found = surroundings([unit(1, "One."), unit(1, "Two.", document="other")])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from themekit.language.analyser import Analyser, analyser_key, load_analyser
 from themekit.language.blanks import no_answer
+from themekit.language.marks import spoken
 from themekit.language.periods import spoken_period
 from themekit.language.phrases import terms
 from themekit.language.questions import asks
 from themekit.language.sentences import sentence_spans
+from themekit.language.unsaid import stretches
 from themekit.language.which import language_name, language_shares, which_language
 
 __all__ = [
@@ -19,7 +21,9 @@ __all__ = [
     "load_analyser",
     "no_answer",
     "sentence_spans",
+    "spoken",
     "spoken_period",
+    "stretches",
     "terms",
     "which_language",
 ]

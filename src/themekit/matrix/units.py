@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from themekit.language import spoken
 from themekit.matrix.inputs import DocumentInfo, MatrixError, MatrixInputs
 from themekit.matrix.people import Flags, Ints, People, Register, make_people
 from themekit.records import Segment
@@ -107,7 +108,7 @@ class _Columns:
         column["end"].append(segment.end)
         column["block"].append(self._block(segment, document, strand))
         self.codable.append(segment.codable)
-        words = len(segment.text.split())
+        words = len(spoken(segment.text).split())
         self.good_length.append(SHORTEST_QUOTE <= words <= LONGEST_QUOTE)
 
     def _block(self, segment: Segment, document: DocumentInfo, strand: int) -> int:

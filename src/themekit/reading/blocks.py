@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from themekit.errors import Problem
 from themekit.reading.decode import check_text
 from themekit.reading.labels import lone_time
 from themekit.reading.naming import namelike, plausible
@@ -13,9 +14,10 @@ from themekit.reading.turns import find_turns
 from themekit.records import Extract
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _MOST = 0.6
+_SHOWN = 40
 # What markup can smuggle past `decode`; one sign for one, so that places stay.
 _FOREIGN = {ord("\r"): "\n", 0: "\ufffd"}
 
@@ -46,7 +48,12 @@ class Grid:
 Block = Paragraph | Grid
 
 
-def extract(blocks: Iterable[Block], name: str, notes: tuple[str, ...] = ()) -> Extract:
+def extract(
+    blocks: Iterable[Block],
+    name: str,
+    notes: tuple[str, ...] = (),
+    hidden: Iterable[str] = (),
+) -> Extract:
     """Lay blocks out as lines of text and find the turns.
 
     Parameters
@@ -57,6 +64,8 @@ def extract(blocks: Iterable[Block], name: str, notes: tuple[str, ...] = ()) -> 
         The file, as errors should name it.
     notes : tuple of str
         Passed on.
+    hidden : iterable of str
+        Text that the file's program hides; looked at when all blocks are there.
 
     Raises
     ------
@@ -74,7 +83,24 @@ def extract(blocks: Iterable[Block], name: str, notes: tuple[str, ...] = ()) -> 
     text = "\n".join(lines).translate(_FOREIGN)
     check_text(text, name)
     found = find_turns(text, leads)
-    return Extract(text, found.turns, notes, found.notes)
+    return Extract(text, found.turns, notes, found.notes, tuple(_unseen("".join(hidden), name)))
+
+
+def _unseen(hidden: str, name: str) -> Iterator[Problem]:
+    """Doubt that words that nobody sees in the file were meant to be left out."""
+    # Half of a sign, which Rich Text may hide, can be written nowhere.
+    words = hidden.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").split()
+    if words:
+        count = f"{len(words):,} word{' is' if len(words) == 1 else 's are'}"
+        begins = " ".join(words)[:_SHOWN]
+        yield Problem(
+            name,
+            None,
+            f"{count} hidden in the file (Font: Hidden) and left out, from {begins!r} on.",
+            "if this was said, take 'Hidden' off in the program that wrote the file, and save it",
+            "warning",
+            "hidden-text",
+        )
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterable[Paragraph]:

@@ -104,7 +104,8 @@ def _transcript(
     )
     doubts = extract.doubts if spoken else _unheard(extract, strand)
     notes = (Problem(name, None, note, severity="note") for note in (*extract.notes, *doubts))
-    return (document,), (*_exported(name, export_in_text(extract.text)), *notes)
+    exported = _exported(name, export_in_text(extract.text))
+    return (document,), (*exported, *extract.problems, *notes)
 
 
 def _unheard(extract: Extract, strand: Strand) -> tuple[str, ...]:

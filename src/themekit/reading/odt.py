@@ -14,14 +14,18 @@ from themekit.reading.bytesafe import open_archive
 from themekit.reading.markup import attribute, local, parse_xml, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from themekit.records import Extract
+
+    Piece = tuple[str, bool, bool]
+    Style = tuple[str, str]
 
 suffixes = (".odt",)
 
 _KIND = "OpenDocument text"
 _CONTENT = "content.xml"
+_STYLES = "styles.xml"
 _MANIFEST = "META-INF/manifest.xml"
 _PARAGRAPHS = frozenset({"p", "h"})
 _NOTES = {
@@ -31,6 +35,7 @@ _NOTES = {
     "tracked-changes": "Tracked deletions were left out, insertions kept.",
 }
 _SKIPPED = frozenset({*_NOTES, "annotation-end", "ruby-text", "sequence-decls", "forms"})
+_HIDES = frozenset({"section", "hidden-text"})
 _WHITE = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 100
 
@@ -46,7 +51,9 @@ def read(data: bytes, name: str) -> Extract:
         raise archive.broken("it holds no text document")
     present = {local(element) for element in body.iter()}
     notes = tuple(note for element, note in _NOTES.items() if element in present)
-    return extract(_Walk(frozenset(_bold_styles(root))).blocks(body), name, notes)
+    styles = [root, *([parse_xml(archive, _STYLES)] if _STYLES in archive.members else ())]
+    walk = _Walk(frozenset(_bold_styles(root)), _hidden_styles(styles))
+    return extract(walk.blocks(body), name, notes, walk.hidden)
 
 
 def _bold_styles(root: Any) -> Iterator[str]:
@@ -57,11 +64,40 @@ def _bold_styles(root: Any) -> Iterator[str]:
             yield attribute(style, "name")
 
 
-class _Walk:
-    """Walks a document body; knows which styles are bold."""
+def _hidden_styles(roots: Iterable[Any]) -> frozenset[Style]:
+    """Return the styles whose words are hidden, by themselves or by what they rest on."""
+    own: dict[Style, str] = {}
+    rests_on: dict[Style, Style] = {}
+    for style in (style for root in roots for style in root.iter("{*}style")):
+        family = attribute(style, "family")
+        name = (family, attribute(style, "name"))
+        own[name] = next((said for child in style if (said := attribute(child, "display"))), "")
+        rests_on[name] = (family, attribute(style, "parent-style-name"))
+    hidden = set()
+    for name in own:
+        at = name
+        seen: set[Style] = set()
+        while at in own and not own[at] and at not in seen:
+            seen.add(at)
+            at = rests_on[at]
+        if own.get(at) == "none":
+            hidden.add(name)
+    return frozenset(hidden)
 
-    def __init__(self, bold: frozenset[str]) -> None:
+
+def _is_away(element: Any) -> bool:
+    """Tell whether a section or field says of itself that it is hidden now."""
+    display, now = attribute(element, "display"), attribute(element, "is-hidden")
+    return now == "true" or display == "none" or (display == "condition" and now != "false")
+
+
+class _Walk:
+    """Walks a document body; knows which styles are bold or hidden, and keeps what is hidden."""
+
+    def __init__(self, bold: frozenset[str], away: frozenset[Style]) -> None:
         self.bold = bold
+        self.away = away
+        self.hidden: list[str] = []
 
     def blocks(self, parent: Any) -> Iterator[Block]:
         """Yield paragraphs and tables in order, through lists and sections."""
@@ -71,8 +107,15 @@ class _Walk:
                 yield self._paragraph(child)
             elif kind == "table":
                 yield Grid(tuple(self._rows(child)))
+            elif kind in _HIDES and _is_away(child):
+                self._put_away(child)
             elif kind not in _SKIPPED:
                 yield from self.blocks(child)
+
+    def _put_away(self, section: Any) -> None:
+        """Keep the words of a section that is hidden."""
+        for element in section.iter("{*}p", "{*}h"):
+            self.hidden.append("".join(element.itertext()) + "\n")
 
     def _rows(self, table: Any) -> Iterator[tuple[tuple[Paragraph, ...], ...]]:
         """Yield a table's rows; a table inside a cell is read as its paragraphs."""
@@ -88,33 +131,41 @@ class _Walk:
 
     def _paragraph(self, element: Any) -> Paragraph:
         """Return a paragraph's text, and how much of its start is bold."""
-        whole = attribute(element, "style-name") in self.bold
+        style = attribute(element, "style-name")
+        away = ("paragraph", style) in self.away or any(
+            _is_away(field) for field in element.iter("{*}hidden-paragraph")
+        )
         text, lead, leading = "", 0, True
-        for piece, bold in self._runs(element, whole):
+        for piece, bold, hidden in self._runs(element, style in self.bold, away):
+            if hidden:
+                self.hidden.append(piece)
+                continue
             text += piece
             if leading and (bold or not piece.strip()):
                 lead = len(text) if bold else lead
             else:
                 leading = False
+        self.hidden.append("\n")
         return Paragraph(text, lead)
 
-    def _runs(self, parent: Any, bold: bool) -> Iterator[tuple[str, bool]]:  # noqa: FBT001 -- private
-        """Yield the pieces of text under an element, and whether each is bold."""
+    def _runs(self, parent: Any, bold: bool, away: bool) -> Iterator[Piece]:  # noqa: FBT001 -- private
+        """Yield the pieces of text under an element, and whether each is bold, and hidden."""
         if parent.text:
-            yield _WHITE.sub(" ", parent.text), bold
+            yield _WHITE.sub(" ", parent.text), bold, away
         for child in parent:
             kind = local(child)
             if kind == "s":
-                yield " " * min(whole(attribute(child, "c"), 1), _MOST_SPACES), bold
+                yield " " * min(whole(attribute(child, "c"), 1), _MOST_SPACES), bold, away
             elif kind == "tab":
-                yield "\t", bold
+                yield "\t", bold, away
             elif kind == "line-break":
-                yield "\n", bold
+                yield "\n", bold, away
             elif kind and kind not in _SKIPPED:
-                strong = bold or (kind == "span" and attribute(child, "style-name") in self.bold)
-                yield from self._runs(child, strong)
+                style = attribute(child, "style-name") if kind == "span" else ""
+                gone = away or ("text", style) in self.away or (kind in _HIDES and _is_away(child))
+                yield from self._runs(child, bold or style in self.bold, gone)
             if child.tail:
-                yield _WHITE.sub(" ", child.tail), bold
+                yield _WHITE.sub(" ", child.tail), bold, away
 
 
 def _owner(row: Any) -> Any:

@@ -43,7 +43,7 @@ def read(data: bytes, name: str) -> Extract:
             "save it again",
         )
     sheet = _walk(data.decode("latin-1"), name)
-    return extract(sheet.finish(), name, tuple(sheet.notes))
+    return extract(sheet.finish(), name, tuple(sheet.notes), sheet.hidden)
 
 
 def _walk(source: str, name: str) -> Sheet:

@@ -18,6 +18,7 @@ class State:
 
     skipped: bool = False
     hidden: bool = False
+    deleted: bool = False
     bold: bool = False
     fonts: bool = False
     font: int = -1
@@ -34,6 +35,7 @@ class Sheet:
 
     def __init__(self) -> None:
         self.notes: list[str] = []
+        self.hidden: list[str] = []
         self._blocks: list[Block] = []
         self._pieces: list[tuple[str, bool]] = []
         self._cell: list[Paragraph] = []
@@ -88,16 +90,22 @@ class Sheet:
     def put(self, state: State, text: str) -> None:
         """Take text that needs no decoding."""
         self.flush(state)
-        if text and not (state.skipped or state.hidden):
-            self._pieces.append((text, state.bold))
+        if text and not state.skipped:
+            self._add(state, text)
 
     def flush(self, state: State) -> None:
         """Decode the bytes gathered so far, by the font they stand in."""
         if self._bytes:
-            if not state.hidden:
-                page = self._fonts.get(state.font, self._page)
-                self._pieces.append((self._bytes.decode(page, "replace"), state.bold))
+            page = self._fonts.get(state.font, self._page)
+            self._add(state, self._bytes.decode(page, "replace"))
             self._bytes.clear()
+
+    def _add(self, state: State, text: str) -> None:
+        """Take words where they are shown, keep them apart where they are hidden."""
+        if state.hidden:
+            self.hidden.append(text)
+        elif not state.deleted:
+            self._pieces.append((text, state.bold))
 
     def finish(self) -> list[Block]:
         """Return everything, the last paragraph included."""
@@ -129,6 +137,7 @@ class Sheet:
 
     def _end_paragraph(self) -> None:
         """Make a paragraph of the pieces, in the table or after it."""
+        self.hidden.append("\n")
         paragraph = _paragraph(self._pieces)
         self._pieces = []
         if self._in_table:
@@ -149,13 +158,15 @@ class Sheet:
 
 
 def _format(state: State, word: str, *, on: bool) -> None:
-    """Switch bold and hidden text."""
+    """Switch bold, hidden and deleted text."""
     if word == "plain":
-        state.bold = False
+        state.bold = state.hidden = False
     elif word == "b":
         state.bold = on
-    else:
+    elif word == "v":
         state.hidden = on
+    else:
+        state.deleted = on
 
 
 def _page(number: int) -> str:

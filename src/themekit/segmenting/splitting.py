@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from themekit.language.marks import spoken
 from themekit.spans import Span, strip
 
 Sentences = Callable[[str], list[Span]]
@@ -18,8 +19,8 @@ _WORD = re.compile(r"\S+")
 
 
 def words_in(text: str) -> int:
-    """Return the number of stretches without white space."""
-    return sum(1 for _ in _WORD.finditer(text))
+    """Return the number of stretches without white space; a transcriber's marks are none."""
+    return sum(1 for _ in _WORD.finditer(spoken(text)))
 
 
 def paragraphs(text: str, span: Span) -> list[Span]:

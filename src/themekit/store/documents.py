@@ -159,14 +159,18 @@ def _document_rows(connection: Connection, ids: Sequence[str] | None) -> Iterato
         yield from connection.execute(query.where(schema.document.c.id.in_(part)))
 
 
-def load_bare_documents(connection: Connection, spoken: Collection[str]) -> list[Document]:
-    """Return every document without its words: who speaks in it, and what is known of whom.
+def load_bare_documents(
+    connection: Connection, spoken: Collection[str], strands: Collection[str] | None = None
+) -> list[Document]:
+    """Return documents without their words: who speaks in them, and what is known of whom.
 
     Parameters
     ----------
     connection : Connection
     spoken : collection of str
         Strands in which people speak; the documents of others have no turns here.
+    strands : collection of str, optional
+        Strands whose documents are wanted; None for all.
     """
     table = schema.document
     said = case((table.c.strand.in_(spoken), table.c.turns), else_="[]").label("turns")
@@ -174,6 +178,8 @@ def load_bare_documents(connection: Connection, spoken: Collection[str]) -> list
     replaced = {"text": empty[0], "closed": empty[1], "turns": said}
     columns = [replaced.get(one.name, one) for one in columns_of(table, Document)]
     query = select(*columns).order_by(table.c.id)
+    if strands is not None:
+        query = query.where(table.c.strand.in_(strands))
     return [_load_document(row) for row in connection.execute(query).yield_per(READ_AT_ONCE)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from themekit._yaml import slugify
 from themekit.study._against import check_against_codebook, check_findings, check_questions
-from themekit.study._askers import askers, likely_interviewers
+from themekit.study._askers import askers, likely_interviewers, roles
 from themekit.study._case_index import CaseIndex
 from themekit.study._cases import CaseEntry, CaseTable, load_cases, read_cases
 from themekit.study._findings import (
@@ -73,6 +73,7 @@ __all__ = [
     "read_recommendations",
     "read_sources",
     "read_study",
+    "roles",
     "settings_of",
     "slugify",
     "starter_study",

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from themekit.names import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from themekit.records import Role, Turn
 
 _USUAL = frozenset(
     {"int", "interviewer", "i", "q", "moderator", "facilitator", "researcher", "iv", "mod", "chair"}
@@ -34,3 +36,26 @@ def askers(named: Sequence[str], labels: Iterable[str]) -> frozenset[str]:
     labels = tuple(labels)
     asking = {folded(label) for label in named or likely_interviewers(labels)}
     return frozenset(key for key in map(folded, labels) if key in asking)
+
+
+def roles(named: Sequence[str], turns: Sequence[Turn]) -> Iterator[Role]:
+    """Yield whose go each turn is: who asks, who takes part, or nobody's yet.
+
+    What stands before the first label (a title, a head) is nobody's. After it, words without a
+    label are somebody's who takes part: in many transcripts only the interviewer is labelled.
+
+    Parameters
+    ----------
+    named : sequence of str
+        A strand's interviewers; see `askers`.
+    turns : sequence of Turn
+        All of one document, in order.
+    """
+    asking = askers(named, {turn.speaker for turn in turns if turn.speaker})
+    begun = not any(turn.speaker for turn in turns)
+    for turn in turns:
+        begun = begun or bool(turn.speaker)
+        if turn.speaker and folded(turn.speaker) in asking:
+            yield "interviewer"
+        else:
+            yield "participant" if begun else "unknown"

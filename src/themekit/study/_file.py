@@ -49,6 +49,7 @@ class StrandFile(Strict):
     attribution: Text = ""
     unit: Unit | None = None
     interviewer: Names = ()
+    skip: Names = ()
     wave: Any = ""
     id: Text = ""
     case: Text = ""

@@ -77,6 +77,8 @@ class Strand:
     unit : {'turn', 'paragraph', 'sentence', 'document', 'answer'}
     interviewer : tuple of str
         Labels of speakers who are context and not coded.
+    skip : tuple of str
+        How lines begin that nobody said and that are not coded.
     wave : str or WaveColumn
     id, case, question : str
         Columns of a survey; empty where not given.
@@ -96,6 +98,7 @@ class Strand:
     attribution: str = ""
     unit: Unit = "turn"
     interviewer: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
     wave: str | WaveColumn = ""
     id: str = ""
     case: str = ""

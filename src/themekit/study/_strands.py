@@ -56,6 +56,7 @@ def _strand(read: StrandFile, closed: tuple[ClosedItem, ...], wave: str | WaveCo
         attribution=read.attribution or read.name,
         unit=read.unit or _UNITS.get(read.kind, "paragraph"),
         interviewer=read.interviewer,
+        skip=read.skip,
         wave=wave,
         id=read.id,
         case=read.case,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit.errors import UsageError
+from themekit.language import spoken
 from themekit.spans import parts_hash
 from themekit.tagging.patterns import PatternMatcher
 from themekit.tagging.preparing import prepare
@@ -56,8 +57,9 @@ class Kit:
         return cls(codebook, encoder, analyser, PatternMatcher(codebook, analyser), profile, key)
 
     def prepare(self, texts: Sequence[str], contexts: Sequence[str]) -> Prepared:
-        """Measure texts."""
+        """Measure what was said in texts: the marks of who wrote them down are no words."""
         keywords = self.profile.keywords
+        texts, contexts = [spoken(text) for text in texts], [spoken(one) for one in contexts]
         return prepare(
             self.key, texts, contexts, self.encoder, self.analyser, self.matcher, keywords
         )

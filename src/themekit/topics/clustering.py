@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
+from themekit.language import spoken
 from themekit.records import Segment, Topic, TopicMap
 from themekit.spans import Span, text_hash
 from themekit.topics.settings import MOST_TEXTS, TopicSettings, settings_for
@@ -82,6 +83,7 @@ def find_topics(
         Topics by size, largest first; -1 holds what fits nowhere. With fewer than
         `FEWEST_SEGMENTS` distinct texts there are none and `TopicMap.reason` says why.
     """
+    segments = [_heard(one) for one in segments]
     material = _material(segments, cases)
     count = len(material.texts)
     if count < FEWEST_SEGMENTS:
@@ -91,6 +93,12 @@ def find_topics(
         )
     settings = settings_for(count, seed)
     return _Search(segments, material, readings, cases, settings).result()
+
+
+def _heard(segment: Segment) -> Segment:
+    """Return a segment without the marks of who wrote it down: laughter is no topic."""
+    words = spoken(segment.text)
+    return segment if words == segment.text else replace(segment, text=words)
 
 
 class _Search:

@@ -109,9 +109,11 @@ def _find(context: RunContext) -> tuple[Problem, ...]:
     spoken = [strand.name for strand in study.strands if strand.kind != "survey"]
     with context.store.reading() as connection:
         sources = load_sources(connection)
-        documents = in_order(study, load_bare_documents(connection, spoken))
+        # Whose a respondent's row is takes all documents to say, but only where a table says it.
+        wanted = None if study.cases else spoken
+        documents = in_order(study, load_bare_documents(connection, spoken, wanted))
     problems = [problem for row in sources.values() for problem in row.problems]
-    index = CaseIndex.build(study, load_cases(study), documents)
+    index = CaseIndex.build(study, load_cases(study), documents) if study.cases else None
     problems += [*unasked(study, documents), *doubts_across(_signs(context, sources), study, index)]
     place = {name: at for at, name in enumerate(DOUBTS)}
     doubts = (problem for problem in dict.fromkeys(problems) if problem.doubt)

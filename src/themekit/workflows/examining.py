@@ -85,7 +85,8 @@ def _across(
     # Without any of its files a study is not empty but broken, and its own check says where.
     if sources or not any(one.severity == "error" for one in project.problems):
         signs = [source.signs for source in sources if source.signs]
-        yield from () if sources and not signs else doubts_across(signs, study, index)
+        told = index if study.cases else None
+        yield from () if sources and not signs else doubts_across(signs, study, told)
 
 
 def _files(study: Study, sources: Sequence[ReadSource]) -> tuple[str, ...]:

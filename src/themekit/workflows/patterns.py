@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from themekit.codebook import Code, Codebook, Pattern, TokenPattern
 from themekit.errors import Problem
-from themekit.language import load_analyser
+from themekit.language import load_analyser, spoken
 from themekit.records import Document
 from themekit.study import Study
 
@@ -35,7 +35,7 @@ def idle_patterns(
         return ()
     if len(documents) > MOST_DOCUMENTS or length > MOST_CHARACTERS:
         return ()
-    texts = [document.text for document in documents if document.text.strip()]
+    texts = [spoken(document.text) for document in documents if document.text.strip()]
     idle_ones = search(codebook, load_analyser(), texts)
     shown = os.path.relpath(study.codebook, study.root).replace(os.sep, "/")
     problems = []

@@ -46,7 +46,9 @@ def segment(context: RunContext) -> Outcome:
         stale = [one for one in document_keys(connection) if one.segment_key != keys[one.strand]]
     stale.sort(key=lambda one: one.id)
     analyser = context.analyser()
-    settings = {name: Settings(one.unit, one.interviewer) for name, one in strands.items()}
+    settings = {
+        name: Settings(one.unit, one.interviewer, one.skip) for name, one in strands.items()
+    }
     cut = Cut(settings, _analyser_for_parts(context, analyser))
     context.progress("segment", 0, len(stale))
     for part in parts_of(len(stale), PART):

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
-from themekit.language import Analyser, spoken_period
+from themekit.language import Analyser, spoken, spoken_period
 from themekit.records import Period, Segment, Suggestion
 from themekit.store.documents import document_keys
 from themekit.store.segments import (
@@ -148,7 +148,7 @@ def _suggestions(
     alike: dict[tuple[str, str], list[Segment]] = {}
     for segment in segments:
         if segment.codable:
-            alike.setdefault((segment.text, around[segment.id]), []).append(segment)
+            alike.setdefault((spoken(segment.text), around[segment.id]), []).append(segment)
     cases = sorted(alike)
     tell(0)
     for case, tags in zip(cases, tags_of(context, tagger, cases, tell), strict=True):
@@ -159,7 +159,7 @@ def _suggestions(
 @lru_cache(maxsize=1)
 def _period(text: str, question: str) -> Period:
     """Return the time that a text talks about; segments of the same words come in a row."""
-    return spoken_period(text, question).period
+    return spoken_period(spoken(text), spoken(question)).period
 
 
 def _records(context: RunContext, segment: Segment, tags: Iterable[Tag]) -> Iterator[Suggestion]:

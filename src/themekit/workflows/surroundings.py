@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from themekit.language import spoken
 from themekit.records import Segment
 
 
@@ -37,5 +38,5 @@ def surroundings(segments: Iterable[Segment]) -> dict[str, str]:
 
 
 def _lines(texts: Iterable[str]) -> str:
-    lines = (" ".join(text.split()) for text in texts)
+    lines = (" ".join(spoken(text).split()) for text in texts)
     return "\n".join(line for line in lines if line)

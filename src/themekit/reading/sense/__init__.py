@@ -7,22 +7,24 @@ document. A doubt is a warning with a name of `themekit.doubts.DOUBTS`, and its 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from themekit.reading.sense.asking import silent_interviewers
 from themekit.reading.sense.contents import content_doubts
 from themekit.reading.sense.encoding import encoding_doubts
 from themekit.reading.sense.gathering import signs_of
 from themekit.reading.sense.people import people_doubts
-from themekit.reading.sense.repeats import boilerplate, repeated_answers, same_texts
+from themekit.reading.sense.repeats import pasted_twice, repeat_doubts, repeated_answers
 from themekit.reading.sense.signs import SENSE_VERSION, Signs
-from themekit.reading.sense.speakers import silent_interviewers, speaker_doubts
+from themekit.reading.sense.speakers import alike_elsewhere, speaker_doubts
 from themekit.reading.sense.swapped import swapped_columns
 from themekit.reading.sense.waves import far_dates
 from themekit.reading.sense.words import doubt
 from themekit.study import STUDY_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from themekit.errors import Problem
     from themekit.records import Document
@@ -46,11 +48,24 @@ def doubts_in(documents: Sequence[Document], strand: Strand, source: str) -> tup
 
 
 def _within(documents: Sequence[Document], strand: Strand, source: str) -> Iterator[Problem]:
-    for document in documents:
-        yield from speaker_doubts(document, strand)
+    yield from _together(
+        (*speaker_doubts(document, strand), *pasted_twice(document, strand))
+        for document in documents
+    )
     yield from content_doubts(documents, strand, source)
     yield from encoding_doubts(documents, source)
     yield from repeated_answers(documents, strand, source)
+
+
+def _together(found: Iterable[Iterable[Problem]]) -> Iterator[Problem]:
+    """Tell a doubt once for all documents of a source."""
+    by_name: dict[str, list[Problem]] = {}
+    for problems in found:
+        for name, problem in {one.doubt: one for one in reversed([*problems])}.items():
+            by_name.setdefault(name, []).append(problem)
+    for alike in by_name.values():
+        more = f"; so it is with {len(alike)} documents of the file" if len(alike) > 1 else ""
+        yield replace(alike[0], message=alike[0].message + more)
 
 
 def doubts_across(
@@ -80,8 +95,8 @@ def _across(signs: Sequence[Signs], study: Study, cases: CaseIndex | None) -> It
         mend = "name the files under 'sources' of a strand, or draft the study with init --from"
         yield doubt("nothing-to-code", STUDY_FILE, "the study holds nothing to code", mend)
     yield from silent_interviewers(signs, study)
-    yield from same_texts(signs)
-    yield from boilerplate(signs, study)
+    yield from alike_elsewhere(signs, study)
+    yield from repeat_doubts(signs, study)
     yield from far_dates(signs, study)
     yield from people_doubts(signs, study, cases)
-    yield from swapped_columns(signs, study)
+    yield from swapped_columns(signs)

@@ -44,6 +44,10 @@ def likeness(label: str) -> str:
     return bare
 
 
+_ACCENTS, _ALPHABETS = "accents", "letters of another alphabet that look the same"
+LETTERS = frozenset({_ACCENTS, _ALPHABETS})
+"""Differences that `differ_in` finds in letters, not in punctuation or numbers."""
+
 _CODE = 4
 """Labels up to this length are codes, in which a letter may stand for a digit."""
 
@@ -67,9 +71,9 @@ def differ_in(first: str, second: str) -> str:
         for name in (one, other)
     ]
     if bare[0] == bare[1]:
-        return "accents"
+        return _ACCENTS
     if one.isascii() != other.isascii() or not (one.isascii() and other.isascii()):
-        return "letters of another alphabet that look the same"
+        return _ALPHABETS
     return "letters and digits that look the same"
 
 

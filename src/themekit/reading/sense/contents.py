@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.language import no_answer
-from themekit.reading.sense.speech import coded_stretches, voices, words_said
+from themekit.reading.sense.speech import somebody_speaks, voices
 from themekit.reading.sense.words import counted, doubt
 
 if TYPE_CHECKING:
@@ -29,35 +29,18 @@ def content_doubts(documents: Sequence[Document], strand: Strand, source: str) -
             mend = "name the columns with the answers under 'open' in study.yaml"
             yield doubt("nothing-to-code", source, message, mend)
         return
-    if any(_speaks(document, strand) for document in documents):
+    if any(somebody_speaks(document, strand) for document in documents):
         return
-    if all(_only_asks(document, strand) for document in documents):
+    if any(voice.asks and voice.words for one in documents for voice in voices(one, strand)):
         return  # told as all-interviewer
-    message = "nothing in it is to be coded: there are no words of a participant"
-    mend = "write a label before each answer ('P:'), as before the questions"
+    message = "nothing in it is to be coded: nobody says a word in it"
+    mend = "look whether it is the right file, and whether the recording was transcribed"
     yield doubt("nothing-to-code", source, message, mend)
 
 
 def _answered(document: Document) -> bool:
-    text = document.text
-    return any(
-        turn.end > turn.start and not no_answer(text[turn.start : turn.end])
-        for turn in document.turns
-    )
-
-
-def _speaks(document: Document, strand: Strand) -> bool:
-    return any(words_said(said) for said in coded_stretches(document, strand))
-
-
-def _only_asks(document: Document, strand: Strand) -> bool:
-    found = voices(document, strand)
-    labelled = all(turn.speaker for turn in document.turns)
-    return (
-        labelled
-        and any(voice.words for voice in found)
-        and all(voice.asks or not voice.words for voice in found)
-    )
+    said = (document.text[turn.start : turn.end] for turn in document.turns)
+    return any(not no_answer(answer) for answer in said)
 
 
 def _listed(columns: Sequence[str]) -> str:

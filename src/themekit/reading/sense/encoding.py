@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from themekit.reading.sense.words import counted, doubt, excerpt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from themekit.errors import Problem
     from themekit.records import Document
+
+_FEW = 50
+"""Respondents by whom it shows what was asked."""
 
 _MOST = 1_000_000
 """Characters of one document that are looked at: what a file says wrongly, it says soon."""
@@ -38,15 +41,19 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 # Signs spelt out for a page, a mail or a program.
-_SPELT = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6});|(?:=[0-9A-F]{2}){2,}|\\u[0-9a-fA-F]{4}")
+_SPELT = re.compile(
+    r"&(?:amp|quot|apos|lt|gt|nbsp|[lrb][sd]quo|[lr]aquo|[mn]dash|hellip|copy|pound|euro|deg|szlig"
+    r"|[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron)|[ao]elig|#\d{2,6}"
+    r"|#[xX][0-9A-Fa-f]{2,5});|(?:=[0-9A-F]{2}){2,}|\\u[0-9a-fA-F]{4}"
+)
 _ENOUGH = {_ACCENTED: 3, _WITHIN: 3, _ASKED: 2, _SPELT: 2}
 
 
-def encoding_doubts(documents: Iterable[Document], source: str) -> Iterator[Problem]:
+def encoding_doubts(documents: Sequence[Document], source: str) -> Iterator[Problem]:
     """Yield at most one doubt for a source: how many words of another encoding it holds."""
     places = 0
     shown = ""
-    for text in _together(documents):
+    for text in (*_together(documents), "\n".join(_named(documents))):
         found = list(broken_words(text))
         places += len(found)
         if found and not shown:
@@ -64,6 +71,19 @@ def encoding_doubts(documents: Iterable[Document], source: str) -> Iterator[Prob
 
 
 _BEFORE = 16
+
+
+def _named(documents: Sequence[Document]) -> list[str]:
+    """Return the answers to closed questions, and what was asked, where they go beyond ASCII."""
+    found = {
+        word
+        for document in documents
+        for pair in (*document.closed, *document.attributes)
+        for word in pair
+        if not word.isascii()
+    }
+    found.update(turn.question for document in documents[:_FEW] for turn in document.turns)
+    return sorted(found)
 
 
 def _together(documents: Iterable[Document]) -> Iterator[str]:

@@ -16,15 +16,14 @@ from themekit.study import WaveColumn
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from themekit.records import Document
+    from themekit.records import Document, Turn
     from themekit.study import Strand
 
 MOST_PEOPLE = 50_000
 """Rows of one survey that are compared with others; of further ones, repeats are not noticed."""
 
 _WITHOUT_CASE = 2_000  # rows of a survey whose cases only cases.csv can join
-_TEXT_WORDS = 30
-_ROW_WORDS = 25
+_TEXT_WORDS = 20  # fewer may be the same by chance
 _ROW_LENGTH = 60  # characters below which a row cannot have so many words in any script
 _MOST_LABELS = 300
 _EDGE = 60  # lines from the beginning and the end of a document among which boilerplate stands
@@ -32,6 +31,8 @@ _MOST_WAVES = 5_000
 _MOST_VALUES = 30
 _GROUPS = 60  # waves beyond which a table's columns are compared as a whole
 _SMALL = 10
+_SENTENCE = 60  # characters beyond which an answer is no option but said in words
+_IN_WORDS = "answers in words"
 
 
 def signs_of(documents: Sequence[Document], strand: Strand, source: str) -> Signs:
@@ -52,7 +53,7 @@ def signs_of(documents: Sequence[Document], strand: Strand, source: str) -> Sign
     labels: Counter[str] = Counter()
     for document in documents:
         said = list(coded_stretches(document, strand))
-        words = [word for stretch in said for word in words_of(stretch)]
+        words = [word for _, stretch in said for word in words_of(stretch)]
         if len(words) >= _TEXT_WORDS:
             texts.append((document.id, len(words), digest(words), sketch(words)))
         lines.update(_lines(said))
@@ -67,9 +68,18 @@ def signs_of(documents: Sequence[Document], strand: Strand, source: str) -> Sign
     )
 
 
-def _lines(said: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the lines that may stand in other documents too: those near the ends, and repeated."""
-    every = [line for stretch in said for line in stretch.split("\n") if line.strip()]
+def _lines(said: Sequence[tuple[Turn, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the lines that may stand in other documents too: those near the ends, and repeated.
+
+    A go of one line is what somebody said, unless that label has no other: a recording's own voice.
+    """
+    gos = Counter(turn.speaker for turn in dict.fromkeys(turn for turn, _ in said))
+    every = [
+        line
+        for turn, stretch in said
+        for line in stretch.split("\n")
+        if line.strip() and ("\n" in stretch or gos[turn.speaker] == 1 or not turn.speaker)
+    ]
     often = Counter(every)
     edges = every if len(every) <= 2 * _EDGE else [*every[:_EDGE], *every[-_EDGE:]]
     again = [line for line, times in often.items() if times > 1][:_EDGE]
@@ -117,7 +127,7 @@ def _rows(documents: Sequence[Document]) -> Iterator[tuple[str, int, str, tuple[
         if len(document.text) < _ROW_LENGTH:
             continue
         words = words_of(document.text)
-        if len(words) >= _ROW_WORDS:
+        if len(words) >= _TEXT_WORDS:
             yield document.id, len(words), digest(words), ()
             kept += 1
             if kept == MOST_PEOPLE:
@@ -145,9 +155,10 @@ def _profiles(
     found: dict[tuple[str, str], Counter[str]] = {}
     for document in documents:
         wave = "" if one else document.wave
-        for column, value in (*document.closed, *document.attributes):
+        for column, value in (*document.closed, *document.attributes, *_said(document)):
             if value and not value.isspace():
-                found.setdefault((wave, column), Counter())[value] += 1
+                said = value if len(value) <= _SENTENCE else _IN_WORDS
+                found.setdefault((wave, column), Counter())[said] += 1
     for (wave, column), values in found.items():
         kinds: Counter[str] = Counter()
         for value, times in values.items():
@@ -155,6 +166,12 @@ def _profiles(
                 kinds[_kind(part)] += times
         kept = tuple(sorted(kinds.most_common(_MOST_VALUES), key=lambda one: (-one[1], one[0])))
         yield wave, column, values.total(), kept
+
+
+def _said(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield the answers in words: a column that holds them in one wave may be swapped too."""
+    for turn in document.turns:
+        yield turn.item, document.text[turn.start : turn.end]
 
 
 def _kind(value: str) -> str:

@@ -46,16 +46,16 @@ def people_doubts(
     signs: Sequence[Signs], study: Study, cases: CaseIndex | None
 ) -> Iterator[Problem]:
     """Yield doubts about people who come more than once in a survey."""
+    everywhere: dict[str, list[Row]] = defaultdict(list)
     for strand in study.strands:
-        those = [one for one in signs if one.strand == strand.name]
-        rows = defaultdict(list)
-        for one in those:
-            for row in _rows(one, cases):
-                rows[row.case].append(row)
-        several_rows = {case: found for case, found in rows.items() if len(found) > 1}
-        if several_rows:
-            yield from _twice(several_rows, len(rows))
-            yield from _changing(several_rows)
+        here: dict[str, list[Row]] = defaultdict(list)
+        for one in signs:
+            if one.strand == strand.name:
+                for row in _rows(one, cases):
+                    here[row.case].append(row)
+                    everywhere[row.case].append(row)
+        yield from _twice({case: rows for case, rows in here.items() if len(rows) > 1}, len(here))
+    yield from _changing({case: rows for case, rows in everywhere.items() if len(rows) > 1})
 
 
 def _rows(signs: Signs, cases: CaseIndex | None) -> Iterator[Row]:

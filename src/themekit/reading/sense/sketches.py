@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+")
 _RUN = 4
 _KEPT = 128
+_MOST = 100_000  # words of a text on which its sketch rests: some ten hours of talk
 _LETTERS = 12
 """Longer words on average are no words: the script has no spaces, and its signs are taken."""
 
@@ -37,10 +38,8 @@ def sketch(words: Sequence[str]) -> tuple[int, ...]:
     Of two texts, the share of common ones among the smallest of both is about the share of runs
     that the texts have in common (bottom-k sketches).
     """
-    runs = {
-        crc32(" ".join(words[at : at + _RUN]).encode("utf-8", "replace"))
-        for at in range(max(1, len(words) - _RUN + 1))
-    }
+    last = max(1, min(len(words), _MOST) - _RUN + 1)
+    runs = {crc32(" ".join(words[at : at + _RUN]).encode("utf-8", "replace")) for at in range(last)}
     return tuple(nsmallest(_KEPT, runs))
 
 

@@ -7,21 +7,22 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from themekit.language import asks, spoken, stretches
 from themekit.names import folded
-from themekit.study import askers
+from themekit.records import Turn
+from themekit.spans import Span
+from themekit.study import askers, roles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from themekit.records import Document, Turn
+    from themekit.records import Document
     from themekit.study import Strand
 
 SPOKEN = frozenset({"interview", "group"})
 """Kinds of strands in which people talk with each other."""
 
 UNSPOKEN = frozenset({"survey", "literature", "notes"})
-_ASKS = re.compile(r"[?\uff1f\u061f\u037e\u055e\u1367]")
-_MARKS = re.compile(r"\[[^\]]*\]|\([^)]*\)|<[^>]*>")
 _WORD = re.compile(r"\w+")
 
 
@@ -44,12 +45,7 @@ def turns_said(document: Document) -> Iterator[tuple[Turn, str]]:
 
 def words_said(text: str) -> int:
     """Count the words that somebody said: what a transcriber notes in brackets is none."""
-    return sum(1 for _ in _WORD.finditer(_MARKS.sub(" ", text)))
-
-
-def is_question(text: str) -> bool:
-    """Tell whether a question is asked in it, in any script."""
-    return _ASKS.search(text) is not None
+    return sum(1 for _ in _WORD.finditer(spoken(text)))
 
 
 def voices(document: Document, strand: Strand) -> tuple[Voice, ...]:
@@ -64,7 +60,7 @@ def voices(document: Document, strand: Strand) -> tuple[Voice, ...]:
             continue
         labels.setdefault(key, turn.speaker)
         turns[key] += 1
-        questions[key] += is_question(said)
+        questions[key] += asks(said)
         words[key] += words_said(said)
     asking = askers(strand.interviewer, labels.values())
     return tuple(
@@ -73,12 +69,20 @@ def voices(document: Document, strand: Strand) -> tuple[Voice, ...]:
     )
 
 
-def coded_stretches(document: Document, strand: Strand) -> Iterator[str]:
-    """Yield what of a document is to be coded: not the asker's words, nor what stands before."""
-    if not document.turns:
-        yield document.text
-        return
-    asking = askers(strand.interviewer, {turn.speaker for turn in document.turns})
-    for turn, said in turns_said(document):
-        if (turn.item or turn.speaker) and folded(turn.speaker) not in asking:
-            yield said
+def somebody_speaks(document: Document, strand: Strand) -> bool:
+    """Tell whether any word of a document is to be coded."""
+    return any(words_said(said) for _, said in coded_stretches(document, strand))
+
+
+def coded_stretches(document: Document, strand: Strand) -> Iterator[tuple[Turn, str]]:
+    """Yield what of a document is to be coded, each with its turn.
+
+    It is not the asker's words, nor what stands before the first speaker, nor lines to skip.
+    """
+    turns = document.turns or (Turn(0, len(document.text)),)
+    for turn, role in zip(turns, roles(strand.interviewer, turns), strict=True):
+        if role == "participant":
+            span = Span(turn.start, turn.end)
+            for stretch, unsaid in stretches(document.text, span, strand.skip):
+                if not unsaid:
+                    yield turn, stretch.of(document.text)

@@ -12,12 +12,11 @@ if TYPE_CHECKING:
 
     from themekit.errors import Problem
     from themekit.reading.sense.signs import Signs
-    from themekit.study import Study
 
 _FEWEST = 3
 _NEARLY_ALL, _HARDLY = 0.8, 0.2
 
-Group = tuple[str, str]  # wave, or where all have one the source; and a word for the reader
+Group = tuple[str, str, str]  # strand; wave, or where there is one the source; as it is told
 
 
 class Swap(NamedTuple):
@@ -29,28 +28,29 @@ class Swap(NamedTuple):
     values: tuple[str, ...]
 
 
-def swapped_columns(signs: Sequence[Signs], study: Study) -> Iterator[Problem]:
+def swapped_columns(signs: Sequence[Signs]) -> Iterator[Problem]:
     """Yield a doubt for each file with a column that holds another one's answers."""
-    for strand in study.strands:
-        those = [one for one in signs if one.strand == strand.name and one.profiles]
-        by_wave = len({wave for one in those for wave, _, _, _ in one.profiles}) > 1
-        held: dict[Group, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-        where: dict[Group, str] = {}
-        for one in those:
-            for wave, column, _, values in one.profiles:
-                group = (
-                    (wave, f"in the wave {wave or 'without a date'}")
-                    if by_wave
-                    else (one.source, "in this file")
-                )
-                held[group][column].update(dict(values))
-                where[group] = one.source
-        told = set()
-        for swap in _swaps(held):
-            source = where[swap.group]
-            if source not in told:
-                told.add(source)
-                yield _problem(source, swap)
+    held: dict[Group, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    where: dict[Group, str] = {}
+    waves: dict[str, set[str]] = defaultdict(set)
+    for one in signs:
+        waves[one.strand].update(wave for wave, _, _, _ in one.profiles)
+    for one in signs:
+        for wave, column, _, values in one.profiles:
+            by_wave = len(waves[one.strand]) > 1
+            group = (one.strand, wave, _in(wave)) if by_wave else (one.strand, one.source, "here")
+            held[group][column].update(dict(values))
+            where[group] = one.source
+    told = set()
+    for swap in _swaps(held):
+        source = where[swap.group]
+        if source not in told:
+            told.add(source)
+            yield _problem(source, swap)
+
+
+def _in(wave: str) -> str:
+    return f"in the wave {wave}" if wave else "where there is no date"
 
 
 def _swaps(held: Mapping[Group, Mapping[str, Counter[str]]]) -> Iterator[Swap]:
@@ -68,7 +68,8 @@ def _swaps(held: Mapping[Group, Mapping[str, Counter[str]]]) -> Iterator[Swap]:
             if _share(values, rest[column]) > _HARDLY:
                 continue
             for source in held[group]:
-                alike = source != column and rest[source].total() >= _FEWEST
+                own = _share(held[group][source], rest[source])  # else one scale for two columns
+                alike = source != column and rest[source].total() >= _FEWEST and own < _NEARLY_ALL
                 if alike and _share(values, rest[source]) >= _NEARLY_ALL:
                     yield Swap(group, column, source, tuple(values)[:_FEWEST])
                     break
@@ -81,7 +82,7 @@ def _share(values: Counter[str], among: Counter[str]) -> float:
 
 def _problem(source: str, swap: Swap) -> Problem:
     message = (
-        f"{swap.group[1]} the column '{swap.column}' holds what '{swap.other}' holds elsewhere "
+        f"{swap.group[2]} the column '{swap.column}' holds what '{swap.other}' holds elsewhere "
         f"({several(swap.values)})"
     )
     mend = "look whether the two columns are swapped there and put them right in the file"

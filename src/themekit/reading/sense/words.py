@@ -28,10 +28,14 @@ def doubt(name: str, file: str, message: str, mend: str) -> Problem:
     message : str
         One sentence without its full stop.
     mend : str
-        What would be right; the line by which study.yaml says that it is meant is added.
+        What would be right. Whoever tells doubts says how study.yaml takes one for meant.
     """
-    meant = f"if it is meant, say in study.yaml: expected: {{{name}: [{quoted(file)}]}}"
-    return Problem(file, None, message, f"{mend}; {meant}", "warning", name)
+    return Problem(file, None, message, mend, "warning", name)
+
+
+def meant(name: str, file: str) -> str:
+    """Return the line of study.yaml by which a doubt on a file is meant."""
+    return f"expected: {{{name}: [{quoted(file)}]}}"
 
 
 def quoted(word: str) -> str:
