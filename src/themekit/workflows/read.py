@@ -20,7 +20,7 @@ from themekit.store.documents import (
     load_sources,
     save_source,
 )
-from themekit.study import Strand, Study, read_sources, settings_of, unusable_sources
+from themekit.study import Strand, Study, read_sources, settings_of, unit_settings, unusable_sources
 from themekit.workflows.context import Outcome, RunContext
 from themekit.workflows.doubts import keep_signs
 from themekit.workflows.files import read_steady, shown
@@ -39,10 +39,9 @@ class SourceFile:
     def key(self) -> str:
         """Hash of the bytes and of everything that decides how they are read."""
         digest = hashlib.sha256(self.data).hexdigest()
-        # Who asks changes no document, but what is doubted of it.
-        asking = "\n".join(self.strand.interviewer)
-        versions = (READING_VERSION, SENSE_VERSION)
-        return parts_hash(*versions, digest, self.relative, settings_of(self.strand), asking)
+        # Who asks and what a unit is change no document, but what is doubted of it.
+        settings = (settings_of(self.strand), unit_settings(self.strand))
+        return parts_hash(READING_VERSION, SENSE_VERSION, digest, self.relative, *settings)
 
 
 @dataclass(frozen=True, slots=True)
