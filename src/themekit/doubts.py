@@ -45,3 +45,8 @@ DOUBTS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Name -> what it means, in the order in which they are told."""
+
+
+def misread(files: int) -> str:
+    """Say how many files are doubted, in the words that stand wherever they are counted."""
+    return f"{files:,} file{'' if files == 1 else 's'} may have been read wrongly"

@@ -386,3 +386,31 @@ def test_examples_in_help_stand_on_lines_of_their_own(
     assert "\\b" not in text
     if "Example" in text:
         assert re.search(r"^  Examples?:\n    themekit ", text, re.MULTILINE)
+
+
+def test_strict_makes_a_warning_count(study: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A doubt as any other; a study in order stays in order."""
+    assert call("check", str(study), "--strict") == 0
+    talk = "Dan: So how was it for you?\n\nEve: Long.\n\nDan: And then?\n\nEve: Longer.\n"
+    make_study(study, **{"study.yaml": STUDY.replace("[INT]", "[]"), "interviews/D1.txt": talk})
+    assert call("check", str(study)) == 0
+    assert call("check", str(study), "--strict") == 1
+    said = capsys.readouterr().err
+    assert "expected: {nobody-asks: [interviews/D1.txt]}" in said
+    assert said.endswith("0 errors, 1 warning: 1 file may have been read wrongly.\n")
+
+
+def test_a_run_ends_with_what_may_have_been_read_wrongly(
+    study: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """So does status tell of it."""
+    talk = "Dan: So how was it for you?\n\nEve: Long.\n\nDan: And then?\n\nEve: Longer.\n"
+    make_study(study, **{"study.yaml": STUDY.replace("[INT]", "[]"), "interviews/D1.txt": talk})
+    assert call("run", str(study)) == 0
+    said = capsys.readouterr()
+    assert said.out.splitlines()[-1].startswith(
+        "1 file may have been read wrongly: see 'themekit c"
+    )
+    assert "interviews/D1.txt: no label looks like an interviewer's" in said.err
+    call("status", str(study), "--format", "csv")
+    assert "files that may have been read wrongly,1,see themekit check" in capsys.readouterr().out

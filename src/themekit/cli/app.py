@@ -29,6 +29,7 @@ INTERRUPTED = 130
 COLLECT_AFTER = (50_000, 20, 100)
 """New objects after which Python looks for cycles; rounds after which it looks at older ones."""
 UNUSED_BY_BERTOPIC = ("umap", "hdbscan", "plotly")
+UNUSED_BY_CHECK = ("torch",)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -98,10 +99,13 @@ def _save_time() -> None:
 
     Python looks for garbage cycles after every 700 new objects, hundreds of times while torch and
     spaCy are imported, and finds next to none. BERTopic imports parts that themekit gives it no
-    cause to use, wherever they are installed; with these names blocked it does without.
+    cause to use, wherever they are installed; with these names blocked it does without. So it is
+    with spaCy and torch (two seconds, 300 MB), of which the bundled model has no need; and `check`
+    encodes nothing.
     """
     gc.set_threshold(*COLLECT_AFTER)
-    for name in UNUSED_BY_BERTOPIC:
+    command = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
+    for name in (*UNUSED_BY_BERTOPIC, *(UNUSED_BY_CHECK if command == "check" else ())):
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # means: not to be imported
 
 

@@ -73,6 +73,7 @@ def run(
     from themekit.cli.progress import messages, shown_progress
     from themekit.workflows.context import RunOptions
     from themekit.workflows.run import run_study
+    from themekit.workflows.telling import told
 
     if only and start:
         raise click.UsageError("--only does one stage, --from several: give one of the two.")
@@ -100,8 +101,8 @@ def run(
             stack.enter_context(messages("themekit.tagging.deepening"))
         summary = run_study(study, options, progress, engine=used)
     if not quiet:
-        for problem in summary.problems:
-            click.echo(f"{problem.severity.capitalize()}: {problem}", err=True)
+        for line in told(summary.problems):
+            click.echo(line, err=True)
         click.echo(summary.as_text())
     return 0
 

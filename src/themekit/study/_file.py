@@ -111,4 +111,5 @@ class StudyFile(Strict):
     findings: Text = ""
     recommendations: Text = ""
     support: SupportFile | None = None
+    expected: dict[str, Names] = Field(default_factory=dict)
     store: Text = "sqlite"

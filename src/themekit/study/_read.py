@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from themekit._yaml import Loc, YamlFile, read_yaml, validate
 from themekit.errors import InputError, Problem
+from themekit.study._expected import expected_files, read_expected
 from themekit.study._file import StudyFile
 from themekit.study._outlines import read_outlines
 from themekit.study._paths import file_complaint, posix, resolved
@@ -95,6 +96,7 @@ def _study(source: YamlFile, read: StudyFile, root: Path) -> tuple[Study, tuple[
     """Make the record."""
     strands, found = read_strands(source, read.strands)
     outlines, more = read_outlines(source, read.outlines)
+    expected, unknown = read_expected(source, read.expected)
     lines = _moved(source, [index for index, _ in strands])
     study = Study(
         root=root,
@@ -113,10 +115,11 @@ def _study(source: YamlFile, read: StudyFile, root: Path) -> tuple[Study, tuple[
         findings=posix(read.findings) or None,
         recommendations=posix(read.recommendations) or None,
         support=Support(**read.support.model_dump()) if read.support else None,
+        expected=expected,
         store=read.store,
         lines=lines,
     )
-    return study, (*found, *more)
+    return study, (*found, *more, *unknown)
 
 
 def _moved(source: YamlFile, kept: list[int]) -> dict[Loc, int]:
@@ -167,7 +170,7 @@ def _store_problems(source: YamlFile, store: str) -> Iterator[Problem]:
 
 
 def _source_problems(study: Study) -> Iterator[Problem]:
-    """Find patterns that match nothing, and files that two strands would count twice."""
+    """Find patterns that match nothing, files that two strands count, and expected ones of none."""
     owner: dict[Path, Strand] = {}
     for index, strand in enumerate(study.strands):
         paths, problems = read_sources(study, strand)
@@ -179,6 +182,7 @@ def _source_problems(study: Study) -> Iterator[Problem]:
                 message = f"'{name}' is read by two strands, '{other.name}' and '{strand.name}'"
                 hint = "what it says would count twice"
                 yield study.problem(("strands", index, "sources"), message, hint, "warning")
+    yield from expected_files(study, [path.relative_to(study.root).as_posix() for path in owner])
 
 
 def _population_problems(source: YamlFile, read: StudyFile) -> Iterator[Problem]:

@@ -186,6 +186,22 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """Files of which one doubt is meant to hold: it is not told of them.
+
+    Attributes
+    ----------
+    doubt : str
+        A name of `themekit.doubts.DOUBTS`.
+    files : tuple of str
+        Paths relative to the study, exactly; a file that comes later is doubted anew.
+    """
+
+    doubt: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """A study folder's settings.
 
@@ -205,6 +221,7 @@ class Study:
     outlines : tuple of Outline
         The further ones; the first, called ``report``, follows the codebook's themes.
     support : Support or None
+    expected : tuple of Expected
     store : str
         ``sqlite`` or a PostgreSQL URL.
     lines : mapping of location to line
@@ -224,6 +241,7 @@ class Study:
     findings: str | None = None
     recommendations: str | None = None
     support: Support | None = None
+    expected: tuple[Expected, ...] = ()
     store: str = "sqlite"
     lines: Mapping[Loc, int] = field(default_factory=dict, repr=False, compare=False)
 

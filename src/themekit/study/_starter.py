@@ -43,6 +43,8 @@ strands:                      # one entry for each way in which material was col
 #   summary:
 #     Getting help: ["Getting help", "code: Being listened to @during"]
 # support: {{name: "", phone: "", hours: "", safeguarding_lead: ""}}
+# expected:                   # what 'themekit check' doubts and you have found to be right
+#   no-speakers: [interviews/diary.txt]
 """
 
 

@@ -28,21 +28,19 @@ def idle_patterns(
     documents : sequence of Document
         What was read; a very large study is not searched.
     """
-    from themekit.tagging.patterns import PatternMatcher
+    from themekit.tagging.idle import idle_patterns as search
 
     length = sum(len(document.text) for document in documents)
     if not documents or not any(code.patterns for code in codebook.codes):
         return ()
     if len(documents) > MOST_DOCUMENTS or length > MOST_CHARACTERS:
         return ()
-    analyser = load_analyser()
-    matcher = PatternMatcher(codebook, analyser)
     texts = [spoken(document.text) for document in documents if document.text.strip()]
-    seen = {(hit.code, hit.pattern) for doc in analyser.docs(texts) for hit in matcher.hits(doc)}
+    idle_ones = search(codebook, load_analyser(), texts)
     shown = os.path.relpath(study.codebook, study.root).replace(os.sep, "/")
     problems = []
     for number, code in enumerate(codebook.codes):
-        idle = [one for place, one in enumerate(code.patterns) if (number, place) not in seen]
+        idle = [one for place, one in enumerate(code.patterns) if (number, place) in idle_ones]
         if idle:
             problems.append(_problem(shown, code, idle))
     return tuple(problems)

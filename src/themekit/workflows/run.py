@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import themekit
+from themekit.doubts import misread
 from themekit.errors import Problem, UsageError
 from themekit.spans import parts_hash
 from themekit.store import writer_lock
@@ -19,7 +20,6 @@ from themekit.store.people import load_codings, load_looks, load_memos
 from themekit.store.stages import StageRow, forget_stages, load_stages, save_stage
 from themekit.study import unusable_sources
 from themekit.workflows import grounds, read, segment, suggest, topics
-from themekit.workflows.asking import unasked_then
 from themekit.workflows.context import (
     Models,
     Outcome,
@@ -29,11 +29,13 @@ from themekit.workflows.context import (
     silent,
     wants_public,
 )
+from themekit.workflows.doubts import keep_doubts, study_doubts
 from themekit.workflows.engine import Engine
 from themekit.workflows.project import RECORD, load_root, open_context
 from themekit.workflows.result import Result, count
 from themekit.workflows.runfile import RUN_FILE, write_run_file
 from themekit.workflows.tables import write_tables
+from themekit.workflows.telling import doubted
 
 Keys = dict[str, str]
 REPORTING_VERSION = "1"
@@ -100,7 +102,10 @@ class RunSummary:
                 + (f" ({reasons})." if reasons else ".")
             )
         did = f"Done: {', '.join(self.done)}." if self.done else "Nothing has changed."
-        return "\n".join([*lines, did, f"Outputs: {self.outputs}"])
+        lines += [did, f"Outputs: {self.outputs}"]
+        if doubts := doubted(self.problems):
+            lines.append(f"{misread(doubts)}: see 'themekit check {self.outputs.parent}'.")
+        return "\n".join(lines)
 
 
 def run_study(
@@ -160,6 +165,13 @@ def _matrix_key(context: RunContext, keys: Keys) -> str:
     )
 
 
+def _report_key(context: RunContext, keys: Keys) -> str:
+    """Hash what is shown: what was counted, for whom, and how many files are doubted."""
+    doubts = doubted(study_doubts(context))
+    shown = (str(wants_public(context)), str(context.options.seed))
+    return parts_hash(keys["matrix"], *shown, *([str(doubts)] if doubts else []))
+
+
 STAGES = (
     Stage("read", lambda c, _: read.wanted_key(c), lambda s: read.read(s.context)),
     Stage(
@@ -180,7 +192,7 @@ STAGES = (
     Stage("matrix", _matrix_key, lambda s: write_tables(s.context, s.result)),
     Stage(
         "report",
-        lambda c, keys: parts_hash(keys["matrix"], str(wants_public(c)), str(c.options.seed)),
+        _report_key,
         _report,
     ),
 )
@@ -203,6 +215,8 @@ def _run(context: RunContext) -> RunSummary:
             row = _do(session, stage, key)
             done.append(stage.name)
         keys[stage.name] = row.key
+        if stage.name == "read":
+            keep_doubts(context)
         if options.only:
             break
     if options.only in ("", "matrix", "report"):
@@ -297,14 +311,15 @@ def _summary(context: RunContext, done: tuple[str, ...]) -> RunSummary:
     with context.store.reading() as connection:
         sources = load_sources(connection)
         stages = load_stages(connection)
-    problems = tuple(
-        problem
-        for source in sources.values()
-        for problem in source.problems
-        if problem.severity != "note"
+    problems = (
+        *(
+            problem
+            for source in sources.values()
+            for problem in source.problems
+            if problem.severity != "note" and not problem.doubt
+        ),
+        *study_doubts(context),
     )
-    if "segment" in stages:
-        problems = (*problems, *unasked_then(stages["segment"].details))
     if context.options.keep_going:
         problems = (*unusable_sources(context.study), *problems)
     units = stages["matrix"].details.get("units", {}) if "matrix" in stages else {}

@@ -18,7 +18,6 @@ from themekit.store.documents import (
 )
 from themekit.store.segments import count_segments, save_segments
 from themekit.study import Strand, unit_settings
-from themekit.workflows.asking import unasked_in
 from themekit.workflows.context import Outcome, RunContext, parts_of
 from themekit.workflows.handles import Handle
 
@@ -58,7 +57,7 @@ def segment(context: RunContext) -> Outcome:
         context.progress("segment", part.stop, len(stale))
     with context.store.reading() as connection:
         segments = count_segments(connection)
-    return Outcome(documents, segments, unasked_in(context))
+    return Outcome(documents, segments)
 
 
 def sentence_splitter(analyser: Analyser) -> Sentences:
