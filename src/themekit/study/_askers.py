@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from themekit.records import Role, Turn
 
 _USUAL = frozenset(
-    {"int", "interviewer", "i", "q", "moderator", "facilitator", "researcher", "iv", "mod", "chair"}
+    """
+    int interviewer i q moderator facilitator researcher investigator iv mod chair
+    interviewerin interviewer/in interviewer*in moderatorin forscherin enquêteur enquêtrice
+    intervieweur intervieweuse modérateur modératrice entrevistador entrevistadora moderador
+    moderadora intervistatore intervistatrice moderatore moderatrice
+    """.split()  # noqa: SIM905 -- a paragraph of words reads better than a page
 )
 _NUMBER = re.compile(r"[\s\d._-]+$")
 

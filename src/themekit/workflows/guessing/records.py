@@ -61,6 +61,8 @@ class TextFacts:
         Whether labels come with times, as in exports of recordings.
     table : TalkColumns or None
         Of a talk that a table keeps; several talks of one table have its path in common.
+    paragraphs, asking : int
+        Lines with words in them, and in how many of these something is asked.
     """
 
     path: str
@@ -69,6 +71,8 @@ class TextFacts:
     scholarly: bool = False
     timed: bool = False
     table: TalkColumns | None = None
+    paragraphs: int = 0
+    asking: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from themekit.workflows.guessing.texts import converses, guess_interviewer, part
 A_GROUP = 4
 _PAIR = 2
 _SHOWN = 3
+_ASKED = (0.25, 0.7)  # shares of the paragraphs between which questions are an interviewer's
 _ALIKE = 0.8  # of the words: the same talk, kept twice
 _WORDS = {
     "interview": "interviews",
@@ -113,10 +114,18 @@ def _written(text: TextFacts, hint: str) -> tuple[str, str, str]:
         return hint, "so its name says, though no speakers are marked: all its words count", "notes"
     if text.timed and not text.labels:
         return "interview", "times as in a recording, though no speakers are marked", "notes"
+    if not text.labels and _asked_and_answered(text):
+        return "interview", "questions and answers follow each other, though unmarked", "notes"
     marked = "nobody asks anything" if text.labels else "no speakers are marked"
     if text.scholarly:
         return "literature", f"it has references or an abstract, and {marked}", "notes"
     return "notes", marked, "interview"
+
+
+def _asked_and_answered(text: TextFacts) -> bool:
+    """Tell whether so many paragraphs ask as somebody does who interviews."""
+    low, high = (share * text.paragraphs for share in _ASKED)
+    return text.asking >= A_GROUP and low <= text.asking <= high and not text.scholarly
 
 
 def _told_apart(texts: Sequence[TextFacts]) -> tuple[list[TextFacts], list[LeftOut]]:

@@ -47,7 +47,16 @@ def facts_of(path: str, extract: Extract) -> TextFacts:
     labels = tuple(LabelFacts(label, turns[label], asking[label]) for label in turns)
     signs = {found.group().strip().casefold() for found in _SCHOLARLY.finditer(extract.text)}
     timed = any(turn.start_time is not None for turn in extract.turns)
-    return TextFacts(path, labels, words_in(extract.text), len(signs) >= _SIGNS, timed)
+    paragraphs = [line for line in extract.text.split("\n") if line.strip()]
+    return TextFacts(
+        path,
+        labels,
+        words_in(extract.text),
+        scholarly=len(signs) >= _SIGNS,
+        timed=timed,
+        paragraphs=len(paragraphs),
+        asking=sum(map(asks, paragraphs)),
+    )
 
 
 def converses(text: TextFacts, *, doubtful: bool = False) -> bool:
