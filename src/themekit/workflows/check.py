@@ -15,7 +15,6 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, astuple, dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +34,7 @@ STUDY_FILE = "study.yaml"  # as `themekit.study` has it, whose import takes time
 _PRIVATE = 0o600
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CheckReport:
     """Everything that `check` found.
 
@@ -49,12 +48,12 @@ class CheckReport:
     documents: tuple[Understood, ...]
     problems: tuple[Problem, ...]
 
-    @cached_property
+    @property
     def errors(self) -> int:
         """Number of problems that stop a run."""
         return sum(problem.severity == "error" for problem in self.problems)
 
-    @cached_property
+    @property
     def warnings(self) -> int:
         """Number of problems that a person should look at before a run, doubts among them."""
         return sum(problem.severity == "warning" for problem in self.problems)
