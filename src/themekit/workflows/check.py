@@ -15,7 +15,6 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, astuple, dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,16 +24,17 @@ from themekit.errors import InputError, Problem
 from themekit.language.which import Share
 from themekit.spans import parts_hash
 from themekit.workflows.files import write_whole
-from themekit.workflows.telling import STUDY_FILE, doubted
+from themekit.workflows.telling import doubted
 from themekit.workflows.understanding import DOCUMENT_COLUMNS, Understood
 
 __all__ = ["DOCUMENT_COLUMNS", "CheckReport", "check_study"]
 
 STATE, KEPT = ".themekit", "check.json"
+STUDY_FILE = "study.yaml"  # as `themekit.study` has it, whose import takes time
 _PRIVATE = 0o600
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CheckReport:
     """Everything that `check` found.
 
@@ -48,12 +48,12 @@ class CheckReport:
     documents: tuple[Understood, ...]
     problems: tuple[Problem, ...]
 
-    @cached_property
+    @property
     def errors(self) -> int:
         """Number of problems that stop a run."""
         return sum(problem.severity == "error" for problem in self.problems)
 
-    @cached_property
+    @property
     def warnings(self) -> int:
         """Number of problems that a person should look at before a run, doubts among them."""
         return sum(problem.severity == "warning" for problem in self.problems)

@@ -49,12 +49,17 @@ def idle_patterns(
 def _problem(file: str, code: Code, idle: Sequence[Pattern]) -> Problem:
     """Name the idle patterns of one code."""
     named = ", ".join(repr(one.spec() if isinstance(one, TokenPattern) else one) for one in idle)
-    what = "the pattern" if len(idle) == 1 else f"{len(idle)} of {len(code.patterns)} patterns"
+    if len(idle) == 1:
+        what = f"the pattern of '{code.name}' matches nothing in this study"
+    elif len(idle) == len(code.patterns):
+        what = f"none of the {len(idle)} patterns of '{code.name}' matches anything in this study"
+    else:
+        number = f"{len(idle)} of {len(code.patterns)} patterns"
+        what = f"{number} of '{code.name}' match nothing in this study"
     return Problem(
         file,
         code.line,
-        f"{what} of '{code.name}' {'matches' if len(idle) == 1 else 'match'} nothing in this "
-        f"study: {named}",
+        f"{what}: {named}",
         "look for slips of the pen; leave them if they are for material to come",
         "note",
     )
