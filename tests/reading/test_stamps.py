@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from themekit.reading import find_turns, txt
-from themekit.reading.stamps import seconds, stamps_within
+from themekit.reading.stamps import goes, seconds, stamps_within
 
 SAID = (
     ("INT", "How did you come here?"),
@@ -200,3 +200,10 @@ def test_shared_talks_of_three_programs(name: str, times: list[float], shared: P
     assert [turn.start_time for turn in extract.turns] == pytest.approx(times)
     assert len({turn.speaker for turn in extract.turns}) == 2
     assert not any(sign in extract.text[t.start : t.end] for t in extract.turns for sign in "#[]0")
+
+
+def test_parts_of_a_turn_between_stamps_are_one_go() -> None:
+    """Whoever is stamped in the middle has not spoken twice."""
+    text = "INT: Why?\nP4: We met [00:01:10] at the hall, and [00:02:05] left.\nP4: Then more.\n"
+    turns = find_turns(text).turns
+    assert (len(turns), goes(text, turns)) == (5, 3)

@@ -36,11 +36,13 @@ STAMP = rf"(?:{_MARKED}|[\[(<{{]?[ \t]*(?P<clock>{CLOCK}){_RANGE}[ \t]*[\])>}}]?
 """Pattern of a stamp where a label may stand: brackets are welcome and not needed."""
 
 STAMP_GROUPS = ("hashed", "linked", "dotted", "round", "clock")
+_BRACKETED = rf"(?:{_MARKED}|[\[(<{{][ \t]*(?P<clock>{CLOCK}){_RANGE}[ \t]*[\])>}}])"
 _WITHIN = re.compile(
-    rf"(?:{_MARKED}|[\[(<{{][ \t]*(?P<clock>{CLOCK}){_RANGE}[ \t]*[\])>}}])"
+    rf"{_BRACKETED}"
     rf"|^[ \t]*(?P<alone>{_COLONS}){_RANGE}[ \t]*$",
     re.MULTILINE,
 )
+_ONLY = re.compile(rf"\s*(?:{_BRACKETED}|{_COLONS}{_RANGE})\s*")
 _NEAR = re.compile(r"\d[:.hHmM]\d|\d[ ]?m[ ]?\d")  # cheap, before a dear pattern is tried
 _IN_ORDER = 0.8
 _MOST = 0.5
@@ -154,3 +156,20 @@ def _parts(text: str, turn: Turn, inside: Iterable[Stamp]) -> Iterator[Turn]:
         start, time = stamp.end, stamp.time
     if not any_words:
         yield replace(turn, end=turn.start)
+
+
+def goes(text: str, turns: Sequence[Turn]) -> int:
+    """Count how often somebody takes the word: the parts of a turn between stamps are one go.
+
+    Parameters
+    ----------
+    text : str
+    turns : sequence of Turn
+        Those that are somebody's, in order.
+    """
+    parts = sum(
+        before.speaker == after.speaker
+        and _ONLY.fullmatch(text, before.end, after.start) is not None
+        for before, after in pairwise(turns)
+    )
+    return len(turns) - parts

@@ -9,9 +9,10 @@ from pathlib import Path
 from themekit.errors import InputError, Problem
 from themekit.language import language_shares
 from themekit.reading.sense import doubts_across
+from themekit.reading.stamps import goes
 from themekit.records import Document
 from themekit.segmenting.splitting import words_in
-from themekit.study import STUDY_FILE, CaseIndex, Strand, Study, load_cases, read_sources
+from themekit.study import STUDY_FILE, CaseIndex, Strand, Study, load_cases, read_sources, roles
 from themekit.workflows.asking import asking, labels_of, unasked
 from themekit.workflows.doubts import settled
 from themekit.workflows.languages import language_problems
@@ -110,13 +111,19 @@ def understood(study: Study, source: ReadSource) -> Iterator[Understood]:
             document.id,
             strand.name,
             source.row.path,
-            len(document.turns),
+            _goes(strand, document),
             labels,
             asking(strand, labels),
             words_in(document.text),
             language_shares(some(_stretches(document), MOST_PIECES)),
             " ".join(document.text.split())[:BEGINNING],
         )
+
+
+def _goes(strand: Strand, document: Document) -> int:
+    """Count how often somebody takes the word; what stands above the talk is nobody's go."""
+    whose = zip(document.turns, roles(strand.interviewer, document.turns), strict=True)
+    return goes(document.text, [turn for turn, role in whose if role != "unknown"])
 
 
 def _table(strand: Strand, source: ReadSource) -> Understood:
