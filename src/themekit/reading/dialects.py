@@ -74,7 +74,7 @@ def _qualtrics(top: list[list[str]]) -> Head | None:
         _SECOND_ROW.get(name) == cell.strip().casefold()
         for name, cell in zip(names, top[1], strict=False)
     )
-    old = len(top) > 1 and _OLD_QUALTRICS <= {folded(cell) for cell in top[1]}
+    old = len(top) > 1 and {folded(cell) for cell in top[1]} >= _OLD_QUALTRICS
     if not imports and not old and not (worded and len(_QUALTRICS & set(names)) > 1):
         return None
     rows = 1 + max([*imports, 1 if worded or old else 0])

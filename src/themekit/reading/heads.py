@@ -20,7 +20,7 @@ _SHORT = 3  # words of a cell that is a choice, a number or a code
 _WORDING = 3  # words from which a cell reads like a question
 _ASKS = ("?", "\u061f", "\uff1f", "\u037e", "\u055e", "\u1367")
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*%?")
-_NOTHING = frozenset("n/a na none nil nan null missing - . .. ?".split())
+_NOTHING = frozenset(["n/a", "na", "none", "nil", "nan", "null", "missing", "-", ".", "..", "?"])
 _LABELS = frozenset(
     """response id|responseid|responseset|respondent id|start date|startdate|end date|enddate
     |recorded date|date submitted|submission date|ip address|ipaddress|last page|start language

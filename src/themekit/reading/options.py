@@ -38,6 +38,7 @@ _CHOICE = re.compile(r"(.+?)\s*\(choice=(.+)\)\s*")
 _LIME = re.compile(r"(\w+)\[(\w+)\](?:[.:]?\s+(.*?)\s*\[([^\[\]]+)\])?\s*")
 _BRACKETS = re.compile(r"(.+?)\s*\[([^\[\]]+)\]\s*")
 _DASHED = re.compile(r"(.{4,}?)(?:\s+[-\u2013\u2014|>]\s+|:\s+|(?<=[?])\s*[-\u2013:]\s*)(.+)")
+_OPTION_FIRST = re.compile(r"([^:?]{1,80}):(\S.*[?])")
 _NUMBERED = re.compile(r"(.*[A-Za-z].*?)[_.]?(?:[_.]|opt|sq)(\d{1,2})", re.IGNORECASE)
 _OTHER = re.compile(
     r"(?:^|[\W_])other(?:[\W_]+(?:\(?please[\W_]*)?(?:specify|describe|state|text|comment)\)?)*\W*$"
@@ -80,38 +81,50 @@ def dashed(name: str, wording: str) -> Option | None:
 
 def _option(name: str, wording: str, known: set[str]) -> Option | None:
     """Understand one column by its name, or by its wording."""
+    return _as_tools_write(name, wording) or _below(name, known) or _as_people_write(name, wording)
+
+
+def _as_tools_write(name: str, wording: str) -> Option | None:
+    """Understand the names of REDCap and LimeSurvey; with codes alone, a wording may say more."""
     if found := _CHOICE.fullmatch(name):
         return Option(found[1], found[1], found[2])
     if found := _REDCAP.fullmatch(name):
         said = _CHOICE.fullmatch(wording)
-        return Option(found[1], said[1] if said else found[1], said[2] if said else found[2])
-    if found := _LIME.fullmatch(name):
-        said = _BRACKETS.fullmatch(wording) if wording != name else None
+    elif found := _LIME.fullmatch(name):
         if found[3]:
             return Option(f"{found[1]}. {found[3]}", found[3], found[4])
-        return Option(found[1], said[1] if said else found[1], said[2] if said else found[2])
-    if "/" in name and (option := _slashed(name, known)):
-        return option
+        said = _BRACKETS.fullmatch(wording) if wording != name else None
+    else:
+        return None
+    return Option(found[1], said[1] if said else found[1], said[2] if said else found[2])
+
+
+def _as_people_write(name: str, wording: str) -> Option | None:
+    """Understand a question with something behind or before it, or a numbered code."""
     if found := _BRACKETS.fullmatch(name):
         return Option(found[1], found[1], found[2])
+    if found := _OPTION_FIRST.fullmatch(name):
+        return Option(found[2], found[2], found[1], TITLE)
     if found := _DASHED.fullmatch(name):
         return Option(found[1], found[1], found[2], TITLE)
-    if found := _NUMBERED.fullmatch(name):
-        said = _BRACKETS.fullmatch(wording) or _DASHED.fullmatch(wording)
-        return Option(
-            found[1],
-            said[1] if said else found[1],
-            said[2] if said else found[2],
-            TITLE if said else CODE,
-        )
-    return None
+    found = _NUMBERED.fullmatch(name)
+    if found is None:
+        return None
+    said = _BRACKETS.fullmatch(wording) or _DASHED.fullmatch(wording)
+    question, option = (said[1], said[2]) if said else (found[1], found[2])
+    return Option(found[1], question, option, TITLE if said else CODE)
 
 
-def _slashed(name: str, known: set[str]) -> Option | None:
-    """Understand ``group/services/housing``, beside ``group/services`` or on its own."""
-    stem, _, option = name.rpartition("/")
-    if not stem or not option.strip() or " / " in name:
+def _below(name: str, known: set[str]) -> Option | None:
+    """Understand ``group/services/housing``, beside ``group/services`` or on its own.
+
+    Some tools write a dot or a colon; those say something beside the question's own column only.
+    """
+    stem, sign, option = next(
+        (parts for sign in "/.:" if (parts := name.rpartition(sign))[0]), ("", "", "")
+    )
+    alone = folded(stem) not in known
+    if not stem or not option.strip() or f" {sign} " in name or (sign != "/" and alone):
         return None
     question = stem if " " in stem else stem.rpartition("/")[2]
-    surely = TOOL if folded(stem) in known else TITLE
-    return Option(stem, question, option.strip(), surely)
+    return Option(stem, question, option.strip(), TITLE if alone else TOOL)

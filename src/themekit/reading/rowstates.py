@@ -96,8 +96,8 @@ def row_problems(table: Table, name: str) -> tuple[Problem, ...]:
     """
     look = _Look(table)
     found = (
-        ("rows-not-answers", "look like no answers", list(look.no_answers())),
-        ("rows-unfinished", "are of people who did not finish", list(look.unfinished())),
+        ("rows-not-answers", "no respondent's answers", list(look.no_answers())),
+        ("rows-unfinished", "answers of somebody who did not finish", list(look.unfinished())),
     )
     return tuple(_problem(table, name, doubt, what, signs) for doubt, what, signs in found if signs)
 
@@ -220,16 +220,17 @@ def _problem(table: Table, name: str, doubt: str, what: str, signs: Sequence[Sig
     """Say which rows, why, and how they are taken out."""
     rows = sorted({at for _, places in signs for at in places})
     told = "; ".join(f"{_numbers(table, places)}: {sign}" for sign, places in signs)
-    message = f"{len(rows):,} of {len(table.rows):,} rows {what} ({told})."
+    message = f"{len(rows):,} of {len(table.rows):,} rows may be {what} ({told})."
+    they = "it belongs" if len(rows) == 1 else "they belong"
     hint = (
-        f"delete {_numbers(table, rows)} from a copy of the file to leave them out; if they are "
-        f"meant, write 'expected: {{{doubt}: [{name}]}}' in study.yaml"
+        f"to leave {'it' if len(rows) == 1 else 'them'} out, delete {_numbers(table, rows)} from a "
+        f"copy of the file; if {they} there, write 'expected: {{{doubt}: [{name}]}}' in study.yaml"
     )
     return Problem(name, table.lines[rows[0]], message, hint, "warning", doubt)
 
 
 def _numbers(table: Table, rows: Sequence[int]) -> str:
-    """Return row numbers as people read them: ``rows 4 and 7``, with the sheet where there are several."""
+    """Return row numbers as people read them: ``rows 4 and 7``."""
     shown = [place_of(table, at) for at in rows[:_SHOWN]]
     if len(rows) > _SHOWN:
         return f"rows {', '.join(shown)} and {len(rows) - _SHOWN:,} more"

@@ -165,9 +165,12 @@ def _with_joined(
         told = f"Columns that list the same ticks again were left out: {_some(joined.lists)}."
         problems.append(Problem(name, None, told, severity="note"))
     if joined.apart:
-        message = f"Columns that look like the options of one question were kept apart: {_some(joined.apart)}."
+        message = (
+            "Columns that look like the options of one question were kept apart: "
+            f"{_some(joined.apart)}."
+        )
         hint = (
-            "in a copy of the file name them 'Question [Option]' and they are read as one question; "
+            "name them 'Question [Option]' in a copy of the file, and they are read as one; "
             + meant("options-over-columns", name)
         )
         problems.append(Problem(name, None, message, hint, "warning", "options-over-columns"))

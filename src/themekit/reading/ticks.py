@@ -18,10 +18,11 @@ _LEAST = 2
 _CODES = 3  # numbered columns of 1 and 0, from which they look like the options of one question
 _MATCHING = 0.95
 _MARKS = frozenset(
-    "x xx y + \u2713 \u2714 \u2611 \u2705 \u00d7 \u2715 checked selected ticked".split()
+    ["x", "xx", "y", "+", "✓", "✔", "☑", "✅", "\u00d7", "\u2715", "checked", "selected", "ticked"]
 )
 _DIGITS_ON, _DIGITS_OFF = frozenset({"1", "1.0"}), frozenset({"0", "0.0"})
-_WORDS_ON = frozenset("yes true wahr vrai ja oui si s\u00ed on".split())
+_TRUTH = frozenset({"true", "false"})  # as programs write a tick, and nobody an answer
+_WORDS_ON = frozenset(["yes", "true", "wahr", "vrai", "ja", "oui", "si", "sí", "on"])
 _WORDS_OFF = frozenset({"no", "false", "falsch", "faux", "nein", "non", "off", "n"})
 _PLAIN_OFF = frozenset({"", "unchecked", "not selected", "unticked", "n/a", "-", "not checked"})
 _ON = _MARKS | _DIGITS_ON | _WORDS_ON
@@ -188,7 +189,7 @@ def _verdict(
         return bool(found & _MARKS)
     if surely == TOOL:
         return True
-    digits = found <= _DIGITS_ON | _DIGITS_OFF | _PLAIN_OFF
+    digits = found <= _DIGITS_ON | _DIGITS_OFF | _TRUTH | _PLAIN_OFF
     if surely == TITLE:
         question = (options[places[0]] or _NONE).question
         return digits or _ASKS_FOR_SEVERAL.search(question) is not None

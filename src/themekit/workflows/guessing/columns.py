@@ -45,21 +45,15 @@ def guess_column(cells: Cells, choices: Sequence[str] = ()) -> ColumnGuess:
     choices : sequence of str
         Of a question with several answers, all that could be ticked, where the file tells them.
     """
-    name = cells.name
     if choices:
         return _ticked(cells, choices)
-    if not cells.filled:
-        return ColumnGuess(name, "unused", "empty")
-    if reason := next(filter(None, map(private_reason, cells.names)), "") or _by_cells(cells):
+    name = cells.name
+    if reason := _no_material(cells):
         return ColumnGuess(name, "unused", reason)
-    if cells.waves and any(map(date_rank, cells.names)):
-        return ColumnGuess(name, "unused", "a date")
-    if any(map(is_other, (name, cells.wording))) and not _MARKS.issuperset(
-        map(fold, cells.distinct)
-    ):
-        return ColumnGuess(
-            name, "open", f"what people wrote beside 'Other': {_counted(cells, 'text')}"
-        )
+    others = any(map(is_other, (name, cells.wording)))
+    if others and not _MARKS.issuperset(map(fold, cells.distinct)):
+        why = f"what people wrote beside 'Other': {_counted(cells, 'text')}"
+        return ColumnGuess(name, "open", why)
     if len(cells.distinct) == 1 and cells.rows > 1:
         why = "the same in every row"
         if len(cells.filled) < cells.rows:
@@ -68,6 +62,15 @@ def guess_column(cells: Cells, choices: Sequence[str] = ()) -> ColumnGuess:
     if any(map(is_id, cells.names)) and cells.varied == 1 and cells.words < PHRASE:
         return ColumnGuess(name, "unused", "a number or code for each row")
     return _answer(cells)
+
+
+def _no_material(cells: Cells) -> str:
+    """Say why nobody answers anything in a column; empty where somebody may."""
+    if not cells.filled:
+        return "empty"
+    if reason := next(filter(None, map(private_reason, cells.names)), "") or _by_cells(cells):
+        return reason
+    return "a date" if cells.waves and any(map(date_rank, cells.names)) else ""
 
 
 def _answer(cells: Cells) -> ColumnGuess:

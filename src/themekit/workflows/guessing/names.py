@@ -28,7 +28,7 @@ _IDS = frozenset(
 _DATE_WORDS = _set(
     """
     date timestamp datetime submitted recorded completed created when end enddate recordeddate
-    submitdate datestamp submission today
+    submitdate datestamp submission today completion modified
     """
 )
 _PEOPLE = _set("person participant respondent case subject client user patient member pid")
@@ -86,6 +86,11 @@ _EVENTS = frozenset(
     """redcap event name|event name|wave|round|phase|timepoint|time point|visit|survey wave
     |survey round|measurement""".replace("\n    ", "").split("|")
 )
+_TIMES = re.compile(
+    r"\b(?:wave|round|phase|baseline|follow[\W_]?up|pre|post|before|after|(?:19|20)\d\d|month|week"
+    r"|spring|summer|autumn|winter|q[1-4]|t[0-9]|time ?[0-9])\b",
+    re.IGNORECASE,
+)
 _REDCAP = _set("redcap_event_name redcap_repeat_instrument redcap_repeat_instance")
 _REDCAP_LABELS = ({"record id", "event name"}, {"record id", "repeat instance"})
 _SHORT_WORDING = 4
@@ -123,6 +128,11 @@ def names_of(name: str, wording: str) -> tuple[str, ...]:
 def is_event(name: str) -> bool:
     """Tell whether a column is called like one that names the wave itself."""
     return " ".join(words(name)) in _EVENTS
+
+
+def is_wave(title: str) -> bool:
+    """Tell whether the title of a sheet names a time of asking."""
+    return _TIMES.search(title.replace("_", " ")) is not None
 
 
 def is_redcap(header: Iterable[str]) -> bool:

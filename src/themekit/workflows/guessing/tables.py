@@ -20,6 +20,7 @@ from themekit.workflows.guessing.names import (
     is_person,
     is_question,
     is_redcap,
+    is_wave,
     private_reason,
 )
 from themekit.workflows.guessing.records import ColumnGuess, TableGuess
@@ -84,7 +85,8 @@ def _guess(path: str, table: Table) -> TableGuess:
     if question:
         taken.add(question.name)
     free = [one for one in columns if one.name not in taken]
-    dates = _with_events(free, _dates(free), redcap=is_redcap(table.header))
+    sheet = table.header[-1] if table.sheets else ""
+    dates = _with_events(free, _dates(free), sheet, redcap=is_redcap(table.header))
     taken |= {one.name for one in dates}
     free = [one for one in columns if one.name not in taken]
     choices = dict(table.choices)
@@ -145,10 +147,18 @@ def _ids(table: Table, columns: Sequence[_Column], repeated: str) -> list[Column
         if not any(map(is_id, names)) or any(map(private_reason, names)):
             continue
         values = [row[column.place].strip() for row in table.rows]
+        people = len(set(values) - {""})
+        if table.sheets and not repeated:  # numbers may begin anew on every sheet
+            values = [
+                value and f"{value} {sheet}"
+                for value, sheet in zip(values, table.sheets, strict=True)
+            ]
         different, filled = len(set(values) - {""}), sum(map(bool, values))
         if not filled or max(map(len, values)) > _LONGEST_ID:
             continue
         why = f"named like an id: {different:,} different in {len(values):,} rows"
+        if people < different:
+            why += f", {people:,} of them not counting the sheet"
         if column.name == repeated or (different == len(values) and not repeated):
             found.append(ColumnGuess(column.name, "id", why))
         elif redcap and not repeated and not again and filled == len(values):
@@ -186,14 +196,19 @@ def _rank(column: _Column) -> int:
     return max(map(date_rank, column.cells.names))
 
 
+def _are_waves(column: _Column) -> bool:
+    """Tell whether every sheet is called after a time of asking."""
+    return all(map(is_wave, column.cells.distinct))
+
+
 def _with_events(
-    columns: Sequence[_Column], dates: list[ColumnGuess], *, redcap: bool
+    columns: Sequence[_Column], dates: list[ColumnGuess], sheet: str, *, redcap: bool
 ) -> list[ColumnGuess]:
     """Add columns whose cells name the wave themselves; REDCap's events come before any date."""
     named = [
         one
         for one in columns
-        if any(map(is_event, one.cells.names))
+        if (any(map(is_event, one.cells.names)) or (one.name == sheet and _are_waves(one)))
         and not one.cells.waves
         and 1 < len(one.cells.distinct) <= FEW
     ]
