@@ -150,7 +150,9 @@ class _Builder:
                 first = place_of(self.table, self.names[name])
                 message = f"The id {name!r} is repeated (first in row {first}); kept as {again!r}."
                 hint = "is it the same person twice?"
-                self._tell("repeated", line, message, hint)
+                self._tell(
+                    "repeated", line, message, hint, "" if self.strand.case else "repeated-id"
+                )
             name = again
         self.names[name] = at
         return name
@@ -223,9 +225,11 @@ class _Builder:
             self._tell("date", self.table.lines[at], message, "write dates as 2021-09-30")
         return wave
 
-    def _tell(self, kind: str, line: int, message: str, hint: str) -> None:
+    def _tell(self, kind: str, line: int, message: str, hint: str, doubt: str = "") -> None:
         """Remember a warning."""
-        self.found.setdefault(kind, []).append(Problem(self.source, line, message, hint, "warning"))
+        self.found.setdefault(kind, []).append(
+            Problem(self.source, line, message, hint, "warning", doubt)
+        )
 
     def problems(self) -> Iterator[Problem]:
         """Yield what was found, at most a screenful of each kind."""
@@ -252,7 +256,7 @@ class _Builder:
             if len(same) > _SHOWN:
                 line, more = same[_SHOWN].line, len(same) - _SHOWN
                 message = f"The same holds for {more:,} more rows, from row {line} on."
-                yield Problem(self.source, line, message, severity="warning")
+                yield Problem(self.source, line, message, "", "warning", same[0].doubt)
 
 
 def _first(rows: Sequence[Row], place: int) -> str:

@@ -104,8 +104,8 @@ def _columns(table: TableGuess) -> Iterator[str]:
         yield line(4, "# no column tells respondents apart: rows are numbered R1, R2, ...")
     yield from _named(table, "case", "case: {}")
     yield from _named(table, "question", "question: {}")
-    yield from _named(table, "date", "wave: {{column: {}, by: quarter}}")
     yield from _named(table, "event", "wave: {{column: {}, by: name}}")
+    yield from _named(table, "date", "wave: {{column: {}, by: quarter}}")
     yield from _list(table, "open")
     if closed := table.of("closed"):
         yield from (line(4, f"# {text}") for text in _ON_CLOSED)
