@@ -218,6 +218,13 @@ def test_a_grid_of_ratings_is_no_list_of_ticks() -> None:
     assert [options(guess, name)[0] for name in head[:2]] == ["scale", "scale"]
 
 
+def test_a_grid_with_one_other_answer_stays_a_grid() -> None:
+    """Yes and No everywhere and one "Don't know" are answers, not ticks."""
+    head = ["Do you have? [Garden]", "Do you have? [Car]", "Do you have? [Pet]", "Why?"]
+    rows = six(lambda at, said: ["Yes", "No", "Don't know" if at == 2 else "Yes", said])
+    assert table(head, *rows).header == tuple(head)
+
+
 def test_numbered_columns_of_ticks_are_doubted() -> None:
     """q3_1, q3_2, q3_3 of 1 and 0 may be anything."""
     rows = six(lambda at, said: [str(at), str(at % 2), "0", "1", said])

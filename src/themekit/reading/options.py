@@ -14,6 +14,7 @@ from typing import NamedTuple
 from themekit.names import folded
 
 TOOL, TITLE, CODE = 2, 1, 0
+_LONGEST = 500  # signs of a name that is looked at: the patterns below try every place in it
 
 
 class Option(NamedTuple):
@@ -49,7 +50,7 @@ _OTHER = re.compile(
 
 def is_other(name: str) -> bool:
     """Tell whether a column is called like one for what people write beside "Other"."""
-    return _OTHER.search(name) is not None
+    return _OTHER.search(name[-_LONGEST:]) is not None
 
 
 def options_of(header: Sequence[str], wordings: Sequence[str]) -> list[Option | None]:
@@ -72,7 +73,11 @@ def dashed(name: str, wording: str) -> Option | None:
     """Understand ``Q3_2`` with the wording ``Which do you use? - Selected Choice - Telephone``."""
     stem, _, number = name.rpartition("_")
     question, _, option = wording.rpartition(" - ")
-    if not question and (found := re.fullmatch(r"(.+[?])\s*-\s*(.+)", wording)):
+    if (
+        not question
+        and len(wording) <= _LONGEST
+        and (found := re.fullmatch(r"(.+[?])\s*-\s*(.+)", wording))
+    ):
         question, option = found[1], found[2]
     if not stem or not number.isdecimal() or not question:
         return None
@@ -81,6 +86,8 @@ def dashed(name: str, wording: str) -> Option | None:
 
 def _option(name: str, wording: str, known: set[str]) -> Option | None:
     """Understand one column by its name, or by its wording."""
+    if len(name) > _LONGEST or len(wording) > _LONGEST:
+        return None
     return _as_tools_write(name, wording) or _below(name, known) or _as_people_write(name, wording)
 
 

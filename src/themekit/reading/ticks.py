@@ -149,6 +149,8 @@ def _groups(
         ticks = [at for at in places if _is_ticks(cells[at], options[at])]
         others = [at for at in places if at not in ticks]
         several = len(ticks) >= _LEAST and len(others) <= 1
+        # A grid in which somebody answered "Don't know" once is no list of ticks.
+        several = several and not any(_answers_alike(cells[at], options[at]) for at in others)
         labels = {folded(one.option) for at in ticks if (one := options[at])}
         if not several or len(labels) < len(ticks):
             continue
@@ -172,6 +174,13 @@ def _is_ticks(cells: set[str], option: Option | None) -> bool:
     own = folded(option.option)
     found = {folded(cell) for cell in cells}
     return found <= {"", own} or found <= (_ON | _DIGITS_OFF | _WORDS_OFF | _PLAIN_OFF)
+
+
+def _answers_alike(cells: set[str], option: Option | None) -> bool:
+    """Tell whether a column that holds more than ticks holds ticks too, and is no 'Other'."""
+    marks = _ON | _DIGITS_OFF | _WORDS_OFF
+    named = option is not None and is_other(option.option)
+    return not named and not marks.isdisjoint(map(folded, cells))
 
 
 def _verdict(
