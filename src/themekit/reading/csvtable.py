@@ -22,6 +22,8 @@ _SAMPLE_ROWS = 50
 _HALF = 0.5
 _WHOLE = re.compile(r'"(?:[^"]|"")*"')
 _QUOTING = re.compile(r'(?<![^\t\n])"[^\t\n]*')  # a tab separated cell that opens with a mark
+_MOST_TITLES = 10
+_SURELY = 0.9  # rows as long as the header, below a title
 MAX_ROW = 5_000_000
 
 
@@ -77,7 +79,7 @@ class _Widths(NamedTuple):
     Attributes
     ----------
     header : int
-        Cells in the first row.
+        Cells in the first row, titles above it left out.
     even, divided : float
         Shares of the other rows that are as long as the header; that have more than one cell.
     """
@@ -99,9 +101,14 @@ def _widths(sample: str, separator: str) -> _Widths:
                 break
     if not widths:
         return _Widths(1, 0.0, 0.0)
-    body = widths[1:] or widths
-    even = sum(width == widths[0] for width in body) / len(body)
-    return _Widths(widths[0], even, sum(width > 1 for width in body) / len(body))
+    # A title above the column names is one cell, whatever the separator is.
+    titles = next((at for at, width in enumerate(widths[:_MOST_TITLES]) if width > 1), 0)
+    header, *body = widths[titles:]
+    body = body or [header]
+    even = sum(width == header for width in body) / len(body)
+    if titles and even < _SURELY:
+        return _Widths(1, even, 0.0)
+    return _Widths(header, even, sum(width > 1 for width in body) / len(body))
 
 
 def _declared(text: str) -> tuple[int, str]:

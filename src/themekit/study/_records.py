@@ -22,13 +22,13 @@ StrandRole = Literal["primary", "validation", "context"]
 Sample = Literal["opportunity", "purposive", "census", "probability"]
 Unit = Literal["turn", "paragraph", "sentence", "document", "answer"]
 ClosedType = Literal["scale", "single", "multi", "number"]
-WavePart = Literal["day", "month", "quarter", "year"]
+WavePart = Literal["day", "month", "quarter", "year", "name"]
 Quotable = Literal["verbatim", "paraphrase", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class WaveColumn:
-    """A survey's date column, and how finely it makes waves."""
+    """A survey's date column, and how finely it makes waves; by name, the cells are the waves."""
 
     column: str
     by: WavePart = "year"

@@ -134,6 +134,9 @@ def _told(found: Gathered, strands: tuple[StrandGuess, ...], source: Path) -> li
             lines.append(f"  not used: {one.table.path}, {one.table.reason}")
         else:
             lines.append(f"  {one.strand.name} ({one.strand.kind}): {one.sources_why}; {one.why}")
+        if one.table is not None:
+            lines += [f"    note: {text}" for text in one.table.notes]
+            lines += [f"    please look: {text}" for text in one.table.doubts]
     return lines
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from themekit.study import ClosedItem, Strand, TurnColumns
 
-Use = Literal["id", "case", "date", "question", "open", "closed", "attribute", "unused"]
+Use = Literal["id", "case", "date", "event", "question", "open", "closed", "attribute", "unused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,10 @@ class TableGuess:
     key : str
         Key of study.yaml that the table could stand under (``cases``, ``questions``) if it looks
         like one of the study's own.
+    notes, doubts : tuple of str
+        What was done to read it; what in it may be no answers, with what to do.
+    unit : str
+        Proposed unit of coding, where a whole answer is too much; else empty.
     """
 
     path: str
@@ -121,6 +125,9 @@ class TableGuess:
     columns: tuple[ColumnGuess, ...]
     reason: str = ""
     key: str = ""
+    notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    unit: str = ""
 
     def of(self, use: Use, *, sure: bool = True) -> tuple[ColumnGuess, ...]:
         """Return the columns of one use."""
