@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from themekit.cli.options import format_option, study_operand
+from themekit.cli.options import any_folder, format_option
+from themekit.studyfile import find_study_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +23,7 @@ INDENT = "    "
 
 
 @click.command()
-@study_operand
+@any_folder
 @click.option("--all", "all_notes", is_flag=True, help="Print every note, not only the first ten.")
 @format_option
 def check(study: Path, form: str, *, all_notes: bool) -> int:
@@ -31,6 +32,10 @@ def check(study: Path, form: str, *, all_notes: bool) -> int:
     Nothing is changed. Every problem of study.yaml, the codebook, the tables and all sources is
     named at once, with file, line and what would be right. Exit status 1 if there is an error.
     """
+    _, nowhere = find_study_file(study)
+    if nowhere:  # said before anything heavy is loaded
+        click.echo(f"Error: {nowhere}", err=True)
+        return 1
     from themekit.cli.output import emit
     from themekit.workflows.check import DOCUMENT_COLUMNS, check_study
 

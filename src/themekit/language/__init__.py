@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from themekit.language.analyser import Analyser, analyser_key, load_analyser
 from themekit.language.blanks import no_answer
+from themekit.language.forms import word_forms
 from themekit.language.periods import spoken_period
 from themekit.language.phrases import terms
 from themekit.language.sentences import sentence_spans
@@ -20,4 +21,5 @@ __all__ = [
     "spoken_period",
     "terms",
     "which_language",
+    "word_forms",
 ]
