@@ -64,8 +64,7 @@ def _around(given: Path) -> list[Path]:
     below = list(_studies(given)) or [
         found for name in _names(given) for found in _studies(given / name)
     ]
-    above = _folder_of(_whole(given))
-    return below or ([above] if (above / STUDY_FILE).is_file() else [])
+    return below or [one for one in _whole(given).parents if (one / STUDY_FILE).is_file()][:1]
 
 
 def _beside(given: Path) -> list[Path]:
@@ -99,7 +98,7 @@ def _names(folder: Path) -> list[str]:
         with os.scandir(folder) as entries:
             found = itertools.islice(entries, _MOST_LOOKED_AT)
             return sorted(one.name for one in found if not one.name.startswith("."))
-    except OSError:
+    except (OSError, ValueError):  # a NUL in the name
         return []
 
 

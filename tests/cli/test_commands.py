@@ -222,6 +222,72 @@ def test_adopt_writes_a_topic_into_the_codebook(
     assert [one.read_bytes() for one in kept] == [before]
 
 
+@pytest.fixture
+def topical(coded: Path) -> Path:
+    """Return a study with a topic."""
+    store = open_store(coded)
+    with store.writing() as connection:
+        topics = (Topic(0, "bus fare", ("bus", "fare"), 9, 4), Topic(-1, "none", ("a",), 2, 2))
+        save_topics(connection, TopicMap(topics))
+    store.close()
+    return coded
+
+
+def test_adopt_shows_the_topics_to_choose_from(
+    topical: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a topic it lists them, and says how one is taken."""
+    assert call("adopt", str(topical)) == 0
+    told = capsys.readouterr()
+    assert "bus fare" in told.out
+    assert "none" not in told.out
+    assert f"themekit adopt {topical} TOPIC --name" in told.err
+
+
+def test_adopt_says_what_a_name_is_for_and_suggests_one(
+    topical: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The machine's label is never taken by itself."""
+    before = (topical / "codebook.yaml").read_bytes()
+    assert call("adopt", str(topical), "0") == 2
+    error = capsys.readouterr().err
+    assert "Topic 0 (bus, fare) needs a name of yours" in error
+    assert f'themekit adopt {topical} 0 --name "Bus fare"' in error
+    assert (topical / "codebook.yaml").read_bytes() == before
+
+
+def test_adopt_says_why_there_is_nothing_to_adopt(
+    coded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Too few segments, for one."""
+    assert call("adopt", str(coded)) == 2
+    assert "There are no topics to adopt: " in capsys.readouterr().err
+
+
+def test_run_says_why_there_are_no_topics(
+    study: Path, models: Models, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In one line, each time."""
+    for _ in range(2):
+        assert call("run", str(study)) == 0
+        assert "No topics: 4 codable segments are too few to find topics in" in capsys.readouterr().out
+
+
+def test_a_stage_done_alone_says_what_it_gave_and_where_that_is(
+    study: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It names no folder that does not exist."""
+    assert call("run", str(study), "--only", "read") == 0
+    capsys.readouterr()
+    assert call("run", str(study), "--only", "segment") == 0
+    told = capsys.readouterr().out
+    assert "Done: segment." in told
+    assert f"4 documents gave 7 segments, kept in {study / '.themekit'}" in told
+    assert "nothing was written to outputs: run without --only" in told
+    assert "Outputs:" not in told
+    assert not (study / "outputs").exists()
+
+
 def test_crosstab_refuses_what_nothing_can_be_grouped_by(
     coded: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -229,6 +295,82 @@ def test_crosstab_refuses_what_nothing_can_be_grouped_by(
     assert call("crosstab", str(coded), "--by", "zzz") == 2
     error = capsys.readouterr().err
     assert "There is nothing called 'zzz' to group by (possible: 'strand', 'wave'" in error
+
+
+@pytest.fixture
+def warded(study: Path, models: Models) -> Path:
+    """Return a study that was run and knows where people live."""
+    rows = "case,document,Ward\nP1,P1,North\nR1,R1,North\nR3,R3,South\n"
+    make_study(study, **{"study.yaml": f"{STUDY}cases: cases.csv\n", "cases.csv": rows})
+    run_study(study, models=models)
+    return study
+
+
+@pytest.mark.parametrize("by", ["Ward", "ward", "WARD", " ward\u200b"])
+def test_crosstab_compares_an_attributes_name_as_names_are_compared(
+    warded: Path, by: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Capitals, spaces and invisible marks make no other column."""
+    assert call("crosstab", str(warded), "--by", by, "--format", "csv") == 0
+    header = next(csv.reader(io.StringIO(capsys.readouterr().out)))
+    assert header == ["code", "North", "South", "total"]
+
+
+def test_crosstab_offers_the_nearest_attribute(
+    warded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A slip is no end of the road."""
+    assert call("crosstab", str(warded), "--by", "wards") == 2
+    assert "'wards' to group by (did you mean 'Ward'?)" in capsys.readouterr().err
+
+
+def test_strands_keep_their_order_however_they_are_asked_for(
+    coded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``--by Strand`` is ``--by strand``."""
+    assert call("crosstab", str(coded), "--by", "Strand", "--format", "csv") == 0
+    header = next(csv.reader(io.StringIO(capsys.readouterr().out)))
+    assert header == ["code", "Interviews", "Survey", "total"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--attribute", "ward=NORTH"),
+        ("--case", "r1", "--case", "p1"),
+        ("--code", "short  OF money", "--attribute", "WARD=north"),
+        ("--strand", "survey", "--document", "r1"),
+    ],
+)
+def test_every_operand_that_names_something_is_compared_alike(
+    warded: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In `quotes` as in `find`."""
+    assert call("quotes", str(warded), *words, "--format", "json") == 0
+    quoted = json.loads(capsys.readouterr().out)
+    assert {row["segment"] for row in quoted} >= {"survey/R1/worry"}
+    assert call("find", str(warded), "money", *words, "--format", "json") == 0
+    assert "survey/R1/worry" in {row["segment"] for row in json.loads(capsys.readouterr().out)}
+
+
+def test_a_name_written_exactly_is_preferred(
+    study: Path, models: Models, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where two cases differ in capitals alone, each can still be asked for."""
+    make_study(study, **{"survey.csv": "respondent,agree,worry\nr1,yes,Money a\nR1,no,Money b\n"})
+    run_study(study, models=models)
+    assert call("find", str(study), "money", "--case", "r1", "--format", "json") == 0
+    assert [row["text"] for row in json.loads(capsys.readouterr().out)] == ["Money a"]
+
+
+def test_find_sees_the_verb_in_a_noun(
+    study: Path, models: Models, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """'The opening hours' hold a form of 'open'."""
+    make_study(study, **{"survey.csv": "respondent,agree,worry\nR1,yes,The opening hours\n"})
+    run_study(study, models=models)
+    assert call("find", str(study), "open", "--format", "json") == 0
+    assert [row["text"] for row in json.loads(capsys.readouterr().out)] == ["The opening hours"]
 
 
 def test_status_tells_what_is_out_of_date(coded: Path, capsys: pytest.CaptureFixture[str]) -> None:
