@@ -340,6 +340,10 @@ def _summary(context: RunContext, done: tuple[str, ...]) -> RunSummary:
         problems = (*problems, *unasked_then(stages["segment"].details))
     if context.options.keep_going:
         problems = (*unusable_sources(context.study), *problems)
+    if not context.codebook.codes and context.study.method != "reflexive":
+        message = "the codebook holds no code yet, so none was suggested"
+        hint = "write codes into it, or take topics over with 'themekit adopt'"
+        problems = (*problems, Problem(context.study.codebook.name, None, message, hint, "warning"))
     only = context.options.only
     counted = "matrix" in stages and only in ("", "matrix", "report")
     reason = stages["topics"].details.get("reason", "") if "topics" in stages else ""
