@@ -65,8 +65,26 @@ def test_a_started_study_runs_once_a_transcript_is_there(
     (folder / "interviews" / "A1.txt").write_text("INT: So?\n\nA1: The waiting list was long.\n")
     assert call("check", str(folder)) == 0
     assert call("run", str(folder)) == 0
-    assert "units read" in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert "2 units read: 0 coded, 1 uncoded" in told.out
+    assert "the codebook holds no code yet, so none was suggested" in told.err
+    assert "themekit adopt" in told.err
     assert (folder / "outputs" / "theme_matrix.html").exists()
+
+
+def test_a_study_without_codes_gets_them_as_soon_as_they_are_written(
+    study: Path, models: Models, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was read and cut stays; only the suggestions and what stands on them are made."""
+    written = (study / "codebook.yaml").read_text()
+    settings = STUDY.replace("section: Demand, ", "")
+    make_study(study, **{"study.yaml": settings, "codebook.yaml": "name: N\ncodes: []\n"})
+    assert run_study(study, models=models).units["coded"] == 0
+    (study / "codebook.yaml").write_text(written)
+    summary = run_study(study, models=models)
+    assert summary.done == ("suggest", "matrix", "report")
+    assert summary.units["coded"] > 0
+    assert summary.problems == ()
 
 
 def test_check_names_every_problem_at_once_with_file_and_line(
@@ -270,7 +288,9 @@ def test_run_says_why_there_are_no_topics(
     """In one line, each time."""
     for _ in range(2):
         assert call("run", str(study)) == 0
-        assert "No topics: 4 codable segments are too few to find topics in" in capsys.readouterr().out
+        assert (
+            "No topics: 4 codable segments are too few to find topics in" in capsys.readouterr().out
+        )
 
 
 def test_a_stage_done_alone_says_what_it_gave_and_where_that_is(

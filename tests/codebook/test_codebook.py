@@ -320,7 +320,9 @@ def test_the_starter_is_a_valid_codebook(tmp_path: Path) -> None:
 def test_the_starters_example_is_a_valid_code(tmp_path: Path) -> None:
     """Whoever takes the signs away has a code with everything filled in."""
     top, codes = starter_codebook().split("codes:\n")
-    themes = "\n".join(one.removeprefix("# ") for one in top.splitlines() if one[:3] in ("# t", "#  "))
+    themes = "\n".join(
+        one.removeprefix("# ") for one in top.splitlines() if one[:3] in ("# t", "#  ")
+    )
     example = "\n".join(one.removeprefix("# ") for one in codes.splitlines())
     codebook = load(tmp_path, f"{themes}\ncodes:\n{example}\n")
     assert [(code.name, code.theme) for code in codebook.codes] == [

@@ -89,7 +89,9 @@ def start_from(folder: Path, source: Path) -> list[str]:
     lines.append(_write(folder / CODEBOOK_FILE, starter_codebook()))
     lines.append(_write(folder / STUDY_FILE, text))
     lines.append(f"Next: read the guesses in {folder / STUDY_FILE} and write your codes into")
-    lines.append(f"{folder / CODEBOOK_FILE} (or run without: topics are found, and can become codes),")
+    lines.append(
+        f"{folder / CODEBOOK_FILE} (or run without: topics are found, and can become codes),"
+    )
     lines.append(f"then 'themekit check {folder}' and 'themekit run {folder}'.")
     return lines
 
