@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib.metadata
+import logging
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,7 +17,7 @@ from lxml import etree
 from support import STUDY, make_study
 from themekit._yaml import YamlFile, read_yaml
 from themekit.cli import main
-from themekit.errors import InputError, UnforeseenError, UsageError, one_sentence
+from themekit.errors import READING_LOG, InputError, UnforeseenError, UsageError, one_sentence
 from themekit.reading import read_source
 from themekit.study import Strand
 from themekit.workflows.check import check_study
@@ -57,6 +58,18 @@ def throwing(thrown: BaseException) -> Callable[..., object]:
         raise thrown
 
     return read
+
+
+@pytest.fixture(autouse=True)
+def logger(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Leave the logger as it is found: who listens would send reports with any character."""
+    found = logging.getLogger(READING_LOG)
+    monkeypatch.setattr(found, "handlers", [])
+    monkeypatch.setattr(found, "propagate", False)
+    level = found.level
+    found.setLevel(logging.WARNING)
+    yield
+    found.setLevel(level)
 
 
 @pytest.fixture

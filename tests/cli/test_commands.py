@@ -432,8 +432,9 @@ def test_a_folder_without_a_study_is_one_sentence(
     assert "Traceback" not in error
 
 
-def test_debug_shows_the_traceback(tmp_path: Path) -> None:
+def test_debug_shows_the_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever mends themekit sees where it broke."""
+    monkeypatch.setattr("themekit.cli.app._show_tracebacks", lambda: None)  # it would stay on
     from themekit.errors import InputError
 
     with pytest.raises(InputError):
