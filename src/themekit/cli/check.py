@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from themekit.cli.options import format_option, study_operand
+from themekit.cli.options import any_folder, format_option
+from themekit.studyfile import find_study_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +22,7 @@ INDENT = "    "
 
 
 @click.command()
-@study_operand
+@any_folder
 @click.option(
     "--all", "everything", is_flag=True, help="Print all that is alike, and every note, in full."
 )
@@ -35,6 +36,10 @@ def check(study: Path, form: str, *, everything: bool, strict: bool) -> int:
     is meant to be so can be named under 'expected' in study.yaml. Exit status 1 if there is an
     error.
     """
+    _, nowhere = find_study_file(study)
+    if nowhere:  # said before anything heavy is loaded
+        click.echo(f"Error: {nowhere}", err=True)
+        return 1
     from themekit.cli.output import emit
     from themekit.workflows.check import DOCUMENT_COLUMNS, check_study
     from themekit.workflows.telling import told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from themekit.language.analyser import Analyser, analyser_key, load_analyser
 from themekit.language.blanks import no_answer
+from themekit.language.forms import word_forms
 from themekit.language.marks import is_mark, spoken
 from themekit.language.periods import spoken_period
 from themekit.language.phrases import terms
@@ -27,4 +28,5 @@ __all__ = [
     "stretches",
     "terms",
     "which_language",
+    "word_forms",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from themekit.errors import InputError, Problem
+from themekit.errors import InputError, Problem, one_sentence
 from themekit.reading.bytesafe import MAX_TABLE_BYTES, MAX_TRANSCRIPT_BYTES, check_size
 from themekit.reading.decode import check_text
 from themekit.reading.exports import export_in_columns, export_in_text, looks_like
@@ -57,8 +57,17 @@ def read_source(
     Raises
     ------
     InputError
-        The file is empty, broken, hostile, of an unknown kind, or holds no text.
+        The file is empty, broken, hostile, of an unknown kind, or holds no text; also whatever
+        its reader throws, an outside one too.
     """
+    with one_sentence(_shown(source)):
+        return _read(data, source, strand)
+
+
+def _read(
+    data: bytes, source: str, strand: Strand
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """Read one source file by the reader of its ending."""
     name = _shown(source)
     suffix = _suffix(source)
     reader = reader_for(suffix)

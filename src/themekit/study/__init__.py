@@ -18,7 +18,6 @@ from themekit.study._findings import (
 from themekit.study._questions import QuestionAsked, load_questions, read_questions
 from themekit.study._read import load_study, read_study
 from themekit.study._records import (
-    STUDY_FILE,
     ClosedItem,
     Consent,
     Expected,
@@ -36,6 +35,7 @@ from themekit.study._settings import settings_of, unit_settings
 from themekit.study._sources import list_sources, read_sources, unusable_sources
 from themekit.study._starter import starter_study
 from themekit.study._strands import IMPORTED
+from themekit.studyfile import STUDY_FILE
 
 __all__ = [
     "IMPORTED",

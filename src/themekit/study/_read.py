@@ -12,9 +12,10 @@ from themekit.study._expected import expected_files, read_expected
 from themekit.study._file import StudyFile
 from themekit.study._outlines import read_outlines
 from themekit.study._paths import file_complaint, posix, resolved
-from themekit.study._records import STUDY_FILE, Consent, Population, Strand, Study, Support
+from themekit.study._records import Consent, Population, Strand, Study, Support
 from themekit.study._sources import read_sources
 from themekit.study._strands import read_strands
+from themekit.studyfile import find_study_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,7 @@ def read_study(path: str | Path) -> tuple[Study | None, tuple[Problem, ...]]:
     tuple of Problem
         In the order of the file.
     """
-    file, problem = _find(Path(path))
+    file, problem = find_study_file(Path(path))
     if problem:
         return None, (problem,)
     source, found = read_yaml(file, file.name)
@@ -75,21 +76,6 @@ def read_study(path: str | Path) -> tuple[Study | None, tuple[Problem, ...]]:
     problems = (*problems, *_store_problems(source, read.store), *_source_problems(study))
     problems = (*problems, *_population_problems(source, read))
     return study, tuple(sorted(problems, key=lambda problem: problem.line or 0))
-
-
-def _find(given: Path) -> tuple[Path, Problem | None]:
-    """Return the study file that a path means."""
-    try:
-        file = given / STUDY_FILE if given.is_dir() else given
-        if file.exists() and file.name == STUDY_FILE:
-            return file, None
-    except OSError as error:
-        return given, Problem(str(given), None, f"the study cannot be read: {error.strerror}")
-    if file.name != STUDY_FILE:
-        message = f"'{given}' is no study folder"
-        return given, Problem(str(given), None, message, f"name the folder that holds {STUDY_FILE}")
-    hint = "make one with 'themekit init', or name the folder that holds it"
-    return given, Problem(str(given), None, f"there is no {STUDY_FILE} here", hint)
 
 
 def _study(source: YamlFile, read: StudyFile, root: Path) -> tuple[Study, tuple[Problem, ...]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from themekit._yaml import Loc, YamlFile
+from themekit.studyfile import STUDY_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
     from themekit.errors import Problem, Severity
     from themekit.records import Period
-
-STUDY_FILE = "study.yaml"
 
 Method = Literal["reliability", "codebook", "reflexive"]
 Kind = Literal["interview", "group", "survey", "case-study", "literature", "notes"]

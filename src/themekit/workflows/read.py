@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from themekit.errors import InputError, Problem
+from themekit.errors import InputError, Problem, one_sentence
 from themekit.reading import READING_VERSION, read_source, size_limit
 from themekit.reading.sense import SENSE_VERSION, Signs, doubts_in, signs_of
 from themekit.records import Document
@@ -91,7 +91,9 @@ def open_source(strand: Strand, path: Path, relative: str) -> SourceFile:
     InputError
         If the file is larger than its kind may be, or changes while it is read.
     """
-    return SourceFile(relative, strand, read_steady(path, shown(relative), size_limit(relative)))
+    with one_sentence(shown(relative)):  # a package from outside may fail as it is loaded
+        limit = size_limit(relative)
+    return SourceFile(relative, strand, read_steady(path, shown(relative), limit))
 
 
 def try_source(strand: Strand, path: Path, relative: str) -> SourceFile | ReadSource:

@@ -82,13 +82,19 @@ class RunSummary:
     problems : tuple of Problem
         Warnings, and the sources that a run which keeps going left out.
     units : dict
-        As in run.json.
+        As in run.json; empty where one stage was done alone.
+    no_topics : str
+        Why there are no topics, or an empty text.
+    alone : StageRow or None
+        What the one stage came to that was asked for; outputs are not brought up to date then.
     """
 
     outputs: Path
     done: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
     units: dict[str, Any] = field(default_factory=dict)
+    no_topics: str = ""
+    alone: StageRow | None = None
 
     def as_text(self) -> str:
         """Say it in a few lines."""
@@ -101,11 +107,37 @@ class RunSummary:
                 f"{self.units['uncoded']} uncoded, {sum(skipped.values())} skipped"
                 + (f" ({reasons})." if reasons else ".")
             )
-        did = f"Done: {', '.join(self.done)}." if self.done else "Nothing has changed."
-        lines += [did, f"Outputs: {self.outputs}"]
+        if self.no_topics:
+            lines.append(f"No topics: {self.no_topics}.")
+        lines.append(f"Done: {', '.join(self.done)}." if self.done else "Nothing has changed.")
+        if self.alone is None:
+            lines.append(f"Outputs: {self.outputs}")
+        else:
+            lines.append(_told_alone(self.alone, self.outputs))
         if doubts := doubted(self.problems):
             lines.append(f"{misread(doubts)}: see 'themekit check {self.outputs.parent}'.")
         return "\n".join(lines)
+
+
+_GIVES = {
+    "read": "sources gave {} documents",
+    "segment": "documents gave {} segments",
+    "suggest": "segments gave {} suggestions",
+    "topics": "segments gave {} topics",
+}
+"""What the stages before the outputs count."""
+
+
+def _told_alone(row: StageRow, outputs: Path) -> str:
+    """Say what a stage came to and where that is."""
+    if row.name not in _GIVES:
+        return f"Outputs: {outputs}"
+    gave = _GIVES[row.name].format(f"{row.count_out:,}")
+    kept = outputs.parent / ".themekit"
+    return (
+        f"{row.count_in:,} {gave}, kept in {kept}; nothing was written to {outputs.name}: run "
+        "without --only for that."
+    )
 
 
 def run_study(
@@ -322,5 +354,18 @@ def _summary(context: RunContext, done: tuple[str, ...]) -> RunSummary:
     )
     if context.options.keep_going:
         problems = (*unusable_sources(context.study), *problems)
-    units = stages["matrix"].details.get("units", {}) if "matrix" in stages else {}
-    return RunSummary(context.outputs, done, problems, units)
+    if not context.codebook.codes and context.study.method != "reflexive":
+        message = "the codebook holds no code yet, so none was suggested"
+        hint = "write codes into it, or take topics over with 'themekit adopt'"
+        problems = (*problems, Problem(context.study.codebook.name, None, message, hint, "warning"))
+    only = context.options.only
+    counted = "matrix" in stages and only in ("", "matrix", "report")
+    reason = stages["topics"].details.get("reason", "") if "topics" in stages else ""
+    return RunSummary(
+        context.outputs,
+        done,
+        problems,
+        units=stages["matrix"].details.get("units", {}) if counted else {},
+        no_topics=reason if only in ("", "topics") else "",
+        alone=stages.get(only),
+    )
