@@ -13,7 +13,7 @@ from themekit.segmenting.splitting import Sentences, paragraphs, sentences, shor
 from themekit.spans import Span, strip
 from themekit.study import roles
 
-SEGMENTING_VERSION = "1"
+SEGMENTING_VERSION = "2"
 CONTEXT_LENGTH = 400
 
 _UNSAID = "boilerplate"

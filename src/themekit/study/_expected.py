@@ -8,7 +8,8 @@ from themekit._yaml import YamlFile, did_you_mean, nearest
 from themekit.doubts import DOUBTS
 from themekit.names import visible
 from themekit.study._paths import posix
-from themekit.study._records import STUDY_FILE, Expected, Study
+from themekit.study._records import Expected, Study
+from themekit.studyfile import STUDY_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

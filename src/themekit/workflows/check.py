@@ -23,6 +23,7 @@ from themekit.doubts import misread
 from themekit.errors import InputError, Problem
 from themekit.language.which import Share
 from themekit.spans import parts_hash
+from themekit.studyfile import STUDY_FILE
 from themekit.workflows.files import write_whole
 from themekit.workflows.telling import doubted
 from themekit.workflows.understanding import DOCUMENT_COLUMNS, Understood
@@ -30,7 +31,6 @@ from themekit.workflows.understanding import DOCUMENT_COLUMNS, Understood
 __all__ = ["DOCUMENT_COLUMNS", "CheckReport", "check_study"]
 
 STATE, KEPT = ".themekit", "check.json"
-STUDY_FILE = "study.yaml"  # as `themekit.study` has it, whose import takes time
 _PRIVATE = 0o600
 
 

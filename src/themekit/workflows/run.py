@@ -38,7 +38,7 @@ from themekit.workflows.tables import write_tables
 from themekit.workflows.telling import doubted
 
 Keys = dict[str, str]
-REPORTING_VERSION = "1"
+REPORTING_VERSION = "2"
 
 
 class Session:
