@@ -70,6 +70,8 @@ class Extract:
         What is doubtful in how the speakers were found; void where a text is no conversation.
     problems : tuple of Problem
         What may have been read wrongly, each with its name in `themekit.doubts.DOUBTS`.
+    askers : tuple of str
+        Speakers of whom the format itself says that they ask; mostly it says nothing.
     """
 
     text: str
@@ -77,6 +79,7 @@ class Extract:
     notes: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    askers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

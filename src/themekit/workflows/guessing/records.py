@@ -42,6 +42,8 @@ class TextFacts:
         Whether it looks like a paper: an abstract, references.
     timed : bool
         Whether labels come with times, as in exports of recordings.
+    askers : tuple of str
+        Labels of which the file itself says that they ask.
     """
 
     path: str
@@ -49,6 +51,7 @@ class TextFacts:
     words: int = 0
     scholarly: bool = False
     timed: bool = False
+    askers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,9 @@ def facts_of(path: str, extract: Extract) -> TextFacts:
     labels = tuple(LabelFacts(label, turns[label], asking[label]) for label in turns)
     signs = {found.group().strip().casefold() for found in _SCHOLARLY.finditer(extract.text)}
     timed = any(turn.start_time is not None for turn in extract.turns)
-    return TextFacts(path, labels, words_in(extract.text), len(signs) >= _SIGNS, timed)
+    return TextFacts(
+        path, labels, words_in(extract.text), len(signs) >= _SIGNS, timed, extract.askers
+    )
 
 
 def converses(text: TextFacts, *, doubtful: bool = False) -> bool:
@@ -71,8 +73,8 @@ def converses(text: TextFacts, *, doubtful: bool = False) -> bool:
 
 
 def usual_askers(text: TextFacts) -> tuple[str, ...]:
-    """Return the labels that transcripts usually give to whoever asks."""
-    return likely_interviewers(one.label for one in text.labels)
+    """Return the labels of whoever asks: as the file says, or as transcripts usually call them."""
+    return text.askers or likely_interviewers(one.label for one in text.labels)
 
 
 def probable_asker(text: TextFacts) -> str:
