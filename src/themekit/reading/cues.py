@@ -42,6 +42,7 @@ _LEAST = 0.3
 _BROKEN_TIMING = re.compile(r"[\d:.,]{3,15}[ \t]*-->")
 _MOST = 0.5
 _FEW = 2
+_HEAD = 200
 _ASIDE = ("NOTE", "STYLE", "REGION")
 
 
@@ -51,6 +52,14 @@ class Block(NamedTuple):
     line: int
     start: float
     lines: tuple[str, ...]
+
+
+def are_in(text: str) -> bool:
+    """Tell whether a text is made of cues: it says WEBVTT, or begins with a numbered time."""
+    if text.startswith("WEBVTT"):
+        return True
+    first = text[:_HEAD].lstrip().split("\n", 2)
+    return len(first) > 1 and first[0].strip().isdecimal() and _TIMING.match(first[1]) is not None
 
 
 def read_cues(text: str, name: str, notes: tuple[str, ...] = ()) -> Extract:
