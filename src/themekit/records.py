@@ -72,6 +72,8 @@ class Extract:
         What may have been read wrongly, each with its name in `themekit.doubts.DOUBTS`.
     askers : tuple of str
         Speakers of whom the format itself says that they ask; mostly it says nothing.
+    talk : bool
+        Whether the format is one of talk, so that its speakers are no headings of a note.
     """
 
     text: str
@@ -80,6 +82,7 @@ class Extract:
     doubts: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     askers: tuple[str, ...] = ()
+    talk: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,7 +198,7 @@ def _written(message: _Message) -> tuple[str, _Told | None]:
     by_program = first.startswith("\u200e")
     if by_program and not _ATTACHED.match(_MARKS.sub("", first)) and not _MEDIA.match(words):
         return "", _PROGRAM
-    words = _ATTACHED.sub("", words).strip()
+    words = re.sub(r" ?\n", "\n", _ATTACHED.sub("", words)).strip()
     file, _, caption = words.partition("\n")
     words = caption.strip() if _MEDIA.fullmatch(file) else words
     if not words or _DELETED.fullmatch(words):

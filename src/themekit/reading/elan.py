@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import combinations, pairwise, permutations
+from itertools import combinations, permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.reading.labels import seconds
@@ -85,8 +85,7 @@ def _times(rows: Rows) -> dict[int, list[float]]:
 def _bounds(times: dict[int, list[float]], rows: Rows) -> tuple[list[float], list[float]] | None:
     """Return begins and ends: a pair in order whose difference is a third column, or just in order.
 
-    A duration is less than the end too, so that a pair is taken for a duration and an end only
-    where begins ascend worse.
+    A duration and the end are such a pair too; between them lies far more time.
     """
     pairs = [
         (one, other)
@@ -97,7 +96,7 @@ def _bounds(times: dict[int, list[float]], rows: Rows) -> tuple[list[float], lis
     if not pairs or not rows:
         return None
 
-    def fit(pair: tuple[int, int]) -> tuple[bool, float, float]:
+    def fit(pair: tuple[int, int]) -> tuple[bool, float]:
         begins, ends = times[pair[0]], times[pair[1]]
         lasting = [end - begin for begin, end in zip(begins, ends, strict=True)]
         others = [times[at] for at in times if at not in pair]
@@ -105,8 +104,7 @@ def _bounds(times: dict[int, list[float]], rows: Rows) -> tuple[list[float], lis
             all(abs(a - b) <= _NEAR for a, b in zip(lasting, other, strict=True))
             for other in others
         )
-        rises = sum(a <= b for a, b in pairwise(begins)) / len(begins)
-        return exact, rises, sum(begins)
+        return exact, sum(begins)
 
     best = max(pairs, key=fit)
     return times[best[0]], times[best[1]]

@@ -98,7 +98,7 @@ def lay_out(
         placed.append(Turn(start, start + len(cue.words), cue.speaker or "", cue.start))
         pieces.append(f"{label}{cue.words}\n")
         at = start + len(cue.words) + 1
-    return Extract("".join(pieces), tuple(placed), notes, askers=askers)
+    return Extract("".join(pieces), tuple(placed), notes, askers=askers, talk=True)
 
 
 def _one(cues: Sequence[Cue]) -> Cue:

@@ -55,19 +55,17 @@ _WAYS_OUT = {
     "a picture: type or recognise (OCR) its words first": (
         (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".webp")
     ),
-    "export it from ELAN: File, Export As, Tab-delimited Text; the .txt is readable": (
-        ".eaf",
-        ".pfsx",
-    ),
+    "export it as tab-delimited text from ELAN (File, Export As)": (".eaf", ".pfsx"),
     "import it into ELAN and export it from there as tab-delimited text": (".textgrid", ".trs"),
     "export it from EXMARaLDA as a simple text transcript (.txt)": (".exb", ".exs"),
     "export the transcript as .vtt, .srt or .txt from the program that made it": (
         (".json", ".stj", ".otr", ".ass", ".ssa", ".sbv", ".ttml", ".dfxp", ".sub", ".lrc", ".xml")
     ),
     "export the transcript from f4 as .rtf, .docx or .txt": (".f4", ".f4p", ".f4a"),
-    "a project of another program: export its documents as .docx, .rtf or .txt from there": tuple(
-        ".qdpx .qdc .qde .qda .nvp .nvpx .nvcx .mx5 .mx18 .mx20 .mx22 .mx24 .mex22 .mex24 .mqda "
-        ".atlproj .atlproj23 .atlproj24 .atlcb .hpr7 .hpr8 .ppj .rqda .dedoose".split()
+    "a project of another program: export its documents as .docx, .rtf or .txt from there": (
+        *(".qdpx", ".qdc", ".qde", ".qda", ".rqda", ".dedoose"),
+        *(".nvp", ".nvpx", ".nvcx", ".atlproj", ".atlproj23", ".atlproj24", ".atlcb", ".hpr7"),
+        *(".mx5", ".mx18", ".mx20", ".mx22", ".mx24", ".mex22", ".mex24", ".mqda", ".ppj"),
     ),
     "unpack it first": (".zip", ".7z", ".rar", ".tar", ".gz"),
 }

@@ -41,7 +41,7 @@ class TextFacts:
     scholarly : bool
         Whether it looks like a paper: an abstract, references.
     timed : bool
-        Whether labels come with times, as in exports of recordings.
+        Whether labels come with times, as in exports of recordings, or the format is one of talk.
     askers : tuple of str
         Labels of which the file itself says that they ask.
     """

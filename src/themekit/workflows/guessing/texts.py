@@ -46,7 +46,7 @@ def facts_of(path: str, extract: Extract) -> TextFacts:
             asking[turn.speaker] += asks(extract.text[turn.start : turn.end])
     labels = tuple(LabelFacts(label, turns[label], asking[label]) for label in turns)
     signs = {found.group().strip().casefold() for found in _SCHOLARLY.finditer(extract.text)}
-    timed = any(turn.start_time is not None for turn in extract.turns)
+    timed = extract.talk or any(turn.start_time is not None for turn in extract.turns)
     return TextFacts(
         path, labels, words_in(extract.text), len(signs) >= _SIGNS, timed, extract.askers
     )
