@@ -230,6 +230,8 @@ def labelled(cues: list[Cue]) -> Iterator[Cue]:
     speaker: str | None = None
     for at, cue in enumerate(cues):
         label = labels.get(at)
+        if label and label.family == "bracket" and marks(f"[{label.name}]"):
+            label = None  # a sound, however often it is heard
         speaker = label.name if label else None if cue.fresh else speaker
         words = cue.words[label.length :].strip() if label else cue.words
         yield cue._replace(speaker=speaker, words=words)
