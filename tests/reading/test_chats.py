@@ -92,6 +92,23 @@ def test_what_an_iphone_marks_as_not_typed_is_left_out() -> None:
     assert [w for _, _, w in said(found)] == ["Where to?", "Home\nby bus", "Oh"]
 
 
+def test_notices_under_a_name_are_left_out() -> None:
+    """Newer exports put the name of the group, or of whoever did it, before notices."""
+    found = read(
+        "[14.08.2024, 21:00:10] Our centre: Messages and calls are end-to-end encrypted. No one.\n"
+        "[14.08.2024, 21:00:10] Ann: Ann created group \u201cOur centre\u201d\n"
+        "[14.08.2024, 21:00:12] Ann: Where to?\n"
+        "[14.08.2024, 21:00:20] Bo: plan.pdf \u2022 14 pages <attached: 0002-plan.pdf>\n"
+        "[14.08.2024, 21:00:30] Bo: Ann knows.\n"
+        "[14.08.2024, 21:00:40] Ann: Oh.\n"
+    )
+    assert [(s, w) for s, _, w in said(found)] == [
+        ("Ann", "Where to?"),
+        ("Bo", "Ann knows."),
+        ("Ann", "Oh."),
+    ]
+
+
 def test_reactions_are_no_words() -> None:
     """Zoom writes a reaction as a message that repeats another person's words."""
     found = read(

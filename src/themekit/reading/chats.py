@@ -53,6 +53,7 @@ _NAMED = re.compile(r"(?:~[ \u00a0\u202f]*)?(?P<name>[^:\n]{1,60}?)[ ]?:(?:[ \t]
 _PHONE = re.compile(r"\+?[\d ()\u00a0\u2011-]{6,24}")
 _MEDIA = re.compile(
     r"<[^<>\n]{4,60}>|\S.{0,80}?\.\w{2,5} \([^()\n]{4,30}\)|null"
+    r"|\S.{0,80}?\.\w{2,5} \u2022 \d{1,5} pages?"
     r"|(?:image|video|audio|sticker|gif|document|contact card|voice message|video note) omitted"
     r"|\[(?:photo|video|sticker|voice message|gif|file|location)\]",
     re.IGNORECASE,
@@ -60,6 +61,14 @@ _MEDIA = re.compile(
 _ATTACHED = re.compile(r"<attached: [^<>\n]{1,120}>", re.IGNORECASE)
 _EDITED = re.compile(
     r"[ ]?<(?:This message was edited|Diese Nachricht wurde bearbeitet)>", re.IGNORECASE
+)
+# Newer exports put a name before these too: that of the group, or of whoever did it.
+_NOTICE = re.compile(
+    r"Messages and calls are end-to-end encrypted\b.*"
+    r"|.{1,60} (?:added|removed) .{1,60}|.{1,60} (?:left|joined from the community)"
+    r"|.{1,60} (?:created (?:this )?group|changed (?:this|the) group|joined using)\b.{0,160}"
+    r"|.{1,60} (?:changed their phone number|turned (?:on|off) disappearing messages)\b.{0,160}",
+    re.DOTALL,
 )
 _DELETED = re.compile(
     r"(?:This message was deleted|You deleted this message|Diese Nachricht wurde gel\xf6scht)\.?"
@@ -194,8 +203,9 @@ def _written(message: _Message) -> tuple[str, _Told | None]:
     words = _EDITED.sub("", words)
     if _REACTION.fullmatch(words):
         return "", _REACTIONS
-    # An iPhone sets this mark before what the person did not type.
-    by_program = first.startswith("\u200e")
+    # An iPhone sets this mark before what the person did not type; editors may take it away.
+    own = words.startswith((f"{message.name} ", "Messages and calls"))
+    by_program = first.startswith("\u200e") or bool(own and _NOTICE.fullmatch(words))
     if by_program and not _ATTACHED.match(_MARKS.sub("", first)) and not _MEDIA.match(words):
         return "", _PROGRAM
     words = re.sub(r" ?\n", "\n", _ATTACHED.sub("", words)).strip()

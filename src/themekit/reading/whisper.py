@@ -53,7 +53,7 @@ def recognise(text: str) -> Extract | None:
         return None
     if not stamped and first:
         return None
-    notes = ()
+    notes: tuple[str, ...] = ()
     if first:
         what = (
             "line in which the program tells" if first == 1 else "lines in which the program tells"
