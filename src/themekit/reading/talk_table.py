@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.errors import InputError, Problem
 from themekit.names import folded
-from themekit.reading.cues import Cue, labelled, lay_out
+from themekit.reading.cues import labelled
 from themekit.reading.keys import clean_name, column_place, nearest
+from themekit.reading.layout import Cue, lay_out
 from themekit.reading.moments import NEARLY_ALL, ascend, times_in, unit_of
 from themekit.reading.naming import is_asker
 from themekit.reading.talk_cells import voice_of

@@ -46,7 +46,7 @@ def facts_of(path: str, extract: Extract) -> TextFacts:
             asking[turn.speaker] += asks(extract.text[turn.start : turn.end])
     labels = tuple(LabelFacts(label, turns[label], asking[label]) for label in turns)
     signs = {found.group().strip().casefold() for found in _SCHOLARLY.finditer(extract.text)}
-    timed = any(turn.start_time is not None for turn in extract.turns)
+    timed = extract.talk or any(turn.start_time is not None for turn in extract.turns)
     paragraphs = [line for line in extract.text.split("\n") if line.strip()]
     return TextFacts(
         path,
@@ -56,6 +56,7 @@ def facts_of(path: str, extract: Extract) -> TextFacts:
         timed=timed,
         paragraphs=len(paragraphs),
         asking=sum(map(asks, paragraphs)),
+        askers=extract.askers,
     )
 
 
@@ -80,8 +81,8 @@ def converses(text: TextFacts, *, doubtful: bool = False) -> bool:
 
 
 def usual_askers(text: TextFacts) -> tuple[str, ...]:
-    """Return the labels that transcripts usually give to whoever asks."""
-    return likely_interviewers(one.label for one in text.labels)
+    """Return the labels of whoever asks: as the file says, or as transcripts usually call them."""
+    return text.askers or likely_interviewers(one.label for one in text.labels)
 
 
 def probable_asker(text: TextFacts) -> str:
