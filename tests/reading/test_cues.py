@@ -276,3 +276,43 @@ def test_arrows_part_speakers() -> None:
 def test_numbers_too_long_for_a_letter_stay(digits: str) -> None:
     """No letter has such a number: the characters stay as they stand."""
     assert voices(cues(f"So &#{digits}; &amp; on")) == [("", f"So &#{digits}; & on")]
+
+
+def test_two_labels_in_one_cue_are_two_speakers() -> None:
+    """A line of a cue that begins with a name which comes again is another's."""
+    text = cues("Ann: Where to?\nBo: Home.", "Ann: How?\nBo: By bus,\nwhich was late.")
+    assert voices(text) == [
+        ("Ann", "Where to?"),
+        ("Bo", "Home."),
+        ("Ann", "How?"),
+        ("Bo", "By bus, which was late."),
+    ]
+
+
+def test_a_colon_in_a_cue_s_second_line_makes_no_speaker() -> None:
+    """What comes once is words."""
+    text = cues(
+        "Ann: Where to?", "Bo: She told me this,\nRosa: go home.", "Ann: How?", "Bo: By bus."
+    )
+    assert {speaker for speaker, _ in voices(text)} == {"Ann", "Bo"}
+
+
+def test_names_without_brackets_above_the_words() -> None:
+    """Where nearly every cue has one, and they come back."""
+    text = cues("Ann Field\nWhere to?", "Bo Marsh\nHome.", "Ann Field\nHow?", "Bo Marsh\nBy bus.")
+    assert voices(text) == [
+        ("Ann Field", "Where to?"),
+        ("Bo Marsh", "Home."),
+        ("Ann Field", "How?"),
+        ("Bo Marsh", "By bus."),
+    ]
+
+
+def test_webex_names_speakers_above_the_times() -> None:
+    """The identifier of a cue holds number, name and id."""
+    spoken = [("Ann Field", "Where to?"), ("Bo Marsh", "Home."), ("Ann Field", "How?")]
+    text = "WEBVTT\n\n" + "\n".join(
+        f'{n} "{who}" (12{n})\n00:00:0{n}.000 --> 00:00:0{n}.900\n{said}\n'
+        for n, (who, said) in enumerate(spoken, 1)
+    )
+    assert voices(text) == spoken

@@ -117,3 +117,12 @@ def test_labels_without_tiers_have_no_speakers() -> None:
 def test_other_tables_stay_as_they_are(text: str) -> None:
     """A typed transcript and numbers are kept as they stand."""
     assert txt.read(text.encode(), "a.txt").text == text
+
+
+@pytest.mark.parametrize("dash", [" - ", "-", "/"])
+def test_times_as_spans_in_one_column(dash: str) -> None:
+    """NVivo writes begin and end in one cell."""
+    rows = [[f"{clock(b)[3:-2]}{dash}{clock(e)[3:-2]}", words, who] for _, who, b, e, words in ROWS]
+    found = read([["Timespan", "Content", "Speaker"], *rows])
+    assert said(found) == TALK
+    assert [turn.start_time for turn in found.turns] == [0, 2, 5, 6]

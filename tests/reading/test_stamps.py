@@ -33,6 +33,30 @@ SHAPES = {
     "{who}\n{said}": None,
     "**{who}**\n{said}": None,
     "{who}\u200b: {said}": None,
+    "[00:0{n}:00]{who}: {said}": 60.0,
+    "[00:0{n}:00 {who}] {said}": 60.0,
+    "[{who}: 00:0{n}:00] {said}": 60.0,
+    "{who}: 00:0{n}:00 {said}": 60.0,
+    "**[00:0{n}:00] {who}:** {said}": 60.0,
+    "[00:0{n}:00 \u2192 00:0{n}:30] {who}: {said}": 60.0,
+    "[0{n}m 10s] {who}: {said}": 70.0,
+    "{who} [{n}m10s]: {said}": 70.0,
+    "[{n}'10\"] {who}: {said}": 70.0,
+    "[{n}.5s] {who}: {said}": 1.5,
+    "\u00a4<{n}500>{who}: {said}": 1.5,
+    "00;00;0{n};12 - 00;00;0{n};20\n{who}\n{said}": 1.0,
+    "{who}\n0{n}:00\n{said}": 60.0,
+    "{who}\n00:0{n}:00:12\n{said}": 60.0,
+    "{who}\uff0800:0{n}\uff09\uff1a{said}": 1.0,
+    "\u3010{who}\u3011{said}": None,
+    "### {who}\n{said}": None,
+    "### {who} [00:0{n}:00]\n{said}": 60.0,
+    "### 00:0{n}:00\n**{who}:** {said}": 60.0,
+    ">> {who}: {said}": None,
+    "{who}\u2014{said}": None,
+    "{who}. {said}": None,
+    "{who}  {said}": None,
+    "[10:0{n} AM] {who}: {said}": 36_060.0,
 }
 
 
@@ -46,9 +70,30 @@ def test_one_conversation_in_every_shape(shape: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "labels", [("Q", "A"), ("SPEAKER_00", "SPEAKER_01"), ("Speaker 1", "Speaker 2")]
+)
+@pytest.mark.parametrize("sign", [".", ""])
+def test_codes_need_no_colon(labels: tuple[str, str], sign: str) -> None:
+    """Where most lines begin with one, and one asks or all are numbered voices."""
+    text = "\n".join(f"{labels[n % 2]}{sign} {said}" for n, (_, said) in enumerate(SAID))
+    turns = find_turns(text).turns
+    assert [(turn.speaker, text[turn.start : turn.end]) for turn in turns] == [
+        (labels[n % 2], said) for n, (_, said) in enumerate(SAID)
+    ]
+
+
+def test_clocks_that_begin_every_line_are_no_words() -> None:
+    """What video platforms show has a clock before each line and nobody's name."""
+    text = "\n".join(f"0:{n:02d} and so it went on" for n in range(0, 50, 5))
+    turns = find_turns(text).turns
+    assert [turn.start_time for turn in turns] == list(range(0, 50, 5))
+    assert {text[turn.start : turn.end] for turn in turns} == {"and so it went on"}
+
+
+@pytest.mark.parametrize(
     ("clock", "expected"),
     [("1:02:03.5", 3723.5), ("02:03", 123.0), ("00:00:08-1", 8.1), ("4.50", 4.5),
-     ("1h02m03s", 3723.0), ("10:15 AM", 615.0), ("00:00:01,250", 1.25), ("00:01:02:24", 62.0)],
+     ("1h02m03s", 3723.0), ("10:15 AM", 36_900.0), ("12:05 p.m.", 43_500.0), ("00:00:01,250", 1.25), ("00:01:02:24", 62.0)],
 )  # fmt: skip
 def test_clocks_are_seconds(clock: str, expected: float) -> None:
     """However a clock is written, it is one number."""
@@ -156,6 +201,14 @@ def test_spellings_that_look_the_same_are_one_speaker(form: str) -> None:
         "[laughs] We met.\n[pause] We talked.\n[laughs] So it was.\n[pause] Then we left.\n",
         "(laughs) We met.\n(pause) We talked.\n(laughs) So it was.\n(pause) Then we left.\n",
         "Agenda\n10:30 Coffee\n11:00 Talk\n12:30 Lunch\n13:30 Walk\n",
+        "0:00 Welcome\n0:05 What changed?\n0:20 In groups\n0:50 Break\n1:00 Close\n",
+        "09:00 We met.\n09:10 Ann told of funds.\n09:30 Bo asked.\n10:00 Lunch.\n10:30 The end.\n",
+        "A. Closed.\nB. No lift.\nC. Nobody came.\n\nA. It rang.\nB. Nobody answered.\nC. It stopped.\n",
+        "I. We met.\nII. We ate.\nIII. We left.\n\nI. We met.\nII. We ate.\nIII. We left.\n",
+        "Q. Is it open?\nQ. Is it free?\nQ. Is it near?\nQ. Is it warm?\n",
+        "NHS Staff were tired.\nGP Lines were busy.\nNHS Trusts waited.\nGP Doors were shut.\n",
+        "\u3010Important\u3011Read this.\nNobody speaks.\n\u3010Important\u3011Read it again.\n",
+        "Rosa\u2014my neighbour\u2014told me.\nShe came\u2014late.\nRosa\u2014who else\u2014went.\n",
     ],
 )
 def test_headings_marks_and_agendas_are_no_speakers(notes: str) -> None:

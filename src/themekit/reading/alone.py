@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from themekit.language.questions import asks
 from themekit.names import folded, visible
-from themekit.reading.labels import Label
+from themekit.reading.labels import Label, lone_time
 from themekit.reading.naming import MAX_NAME, codelike, is_asker, is_head_key, namelike, plausible
 
 if TYPE_CHECKING:
@@ -36,21 +36,26 @@ def lone_names(lines: Sequence[Line]) -> dict[int, Label]:
     lines : sequence of Line
         All that are not blank, in order.
     """
+    timed = {line.start for line in lines if lone_time(line.text) is not None}
     named = {line.start: label for line in lines if (label := _alone(line.text)) is not None}
+    above = {line.start for line, below in pairwise(lines) if below.start in timed}
+    words = [line for line in lines if line.start not in timed]
     spoken = {
         line.start: below.text
-        for line, below in pairwise(lines)
+        for line, below in pairwise(words)
         if line.start in named and below.start not in named
     }
     counts = Counter(named[at].key for at in spoken)
     again = {key for key, count in counts.items() if count >= _TWO}
     found = {at: named[at] for at in spoken if named[at].key in again}
     enough = _TWO <= len(again) <= _MOST_NAMES and len(found) >= max(_FOUR, _LEAST * len(lines))
-    return found if enough and _converse(found, spoken) else {}
+    # Recorders set name, time and words below each other; else the time is that of the words.
+    dated = len(above & found.keys()) > _HALF * max(len(timed), len(found))
+    return found if enough and (dated or _converse(found, spoken)) else {}
 
 
 def _alone(text: str) -> Label | None:
-    name = visible(text).strip("*_ ")
+    name = visible(text).strip("*_# ")
     if len(name) > MAX_NAME or name.endswith((".", ",", "?", "!", ":", ";")):
         return None
     if not plausible(name) or is_head_key(folded(name)) or not name[0].isalpha():

@@ -38,7 +38,10 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}(?!\d)|#[xX][\da-fA-F]{1,6}(?![\da-fA-F])|[A-
 # How captions say that somebody else speaks: a dash, or two signs.
 _CHANGE = re.compile(r"[ \t]*(?:[-\u2013](?=[ \t]|$|[^\W\d_a-z])|(?:>|&gt;){2,3})[ \t]*")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{1,60})[)\]]:?")
+# Webex names who speaks in the line above the times: 1 "Ann Field" (12345)
+_IDENTIFIED = re.compile(r"[ \t]*\d+[ \t]+\"(?P<name>[^\"<>\n]{1,60})\"[ \t]+\(\d+\)[ \t]*$")
 _LEAST = 0.3
+_NEARLY_ALL = 0.8
 _BROKEN_TIMING = re.compile(r"[\d:.,]{3,15}[ \t]*-->")
 _MOST = 0.5
 _FEW = 2
@@ -91,7 +94,7 @@ def read_cues(text: str, name: str, notes: tuple[str, ...] = ()) -> Extract:
     once = _unrolled(blocks)
     if once != blocks:
         notes = (*notes, "Rolling captions: words that a cue repeats from the last were read once.")
-    cues = list(_pieces(once))
+    cues = list(_pieces(list(_two_in_one(once))))
     if all(cue.speaker is None for cue in cues):
         cues = list(labelled(cues))
     elif not any(_VOICE.search(line) for block in once for line in block.lines):
@@ -116,6 +119,9 @@ def _blocks(lines: list[str], name: str) -> list[Block]:
     blocks = []
     for (at, found), end in zip(timings, ends, strict=True):
         payload = tuple(_payload(lines, at + 1, end, name))
+        named = _IDENTIFIED.match(lines[at - 1]) if at else None
+        if named and payload:
+            payload = (f"<v {named['name']}>{payload[0]}", *payload[1:])
         blocks.append(Block(at + 1, seconds(found[1]), payload))
     return blocks
 
@@ -123,7 +129,7 @@ def _blocks(lines: list[str], name: str) -> list[Block]:
 def _before_identifier(lines: list[str], at: int) -> int:
     """Return where the cue before the timing line `at` ends: before that line's identifier."""
     above = lines[at - 1].strip()
-    alone = at < 2 or not lines[at - 2].strip()  # noqa: PLR2004 -- the line above the one above
+    alone = at < 2 or not lines[at - 2].strip() or bool(_IDENTIFIED.match(above))  # noqa: PLR2004 -- the line above the one above
     return at - 1 if above and (alone or above.isdigit()) else at
 
 
@@ -165,9 +171,25 @@ def _overlap(before: list[str], after: list[str]) -> int:
     return next((n for n in range(longest, 0, -1) if before[-n:] == after[:n]), 0)
 
 
+def _two_in_one(blocks: list[Block]) -> Iterator[Block]:
+    """Divide cues before a line that begins with a name which begins other lines as well."""
+    if not any(":" in line for block in blocks for line in block.lines[1:]):
+        yield from blocks
+        return
+    lines = [(at, first, line) for at, b in enumerate(blocks) for first, line in enumerate(b.lines)]
+    labels = speakers_in([line for _, _, line in lines])
+    counts = Counter(label.key for label in labels.values())
+    cuts = {lines[at][:2] for at, label in labels.items() if counts[label.key] >= _FEW}
+    for at, block in enumerate(blocks):
+        ends = [line for line in range(1, len(block.lines)) if (at, line) in cuts]
+        for start, end in pairwise((0, *ends, len(block.lines))):
+            yield block._replace(lines=block.lines[start:end])
+
+
 def _pieces(blocks: list[Block]) -> Iterator[Cue]:
     """Divide cues at voice tags, at dashes and at ``>>``; two people may share one."""
-    names = _bracketed([block.lines[0] for block in blocks if len(block.lines) > 1])
+    above = [block.lines[0] for block in blocks if len(block.lines) > 1]
+    names = _bracketed(above) or _bare(above, len(blocks))
     for block in blocks:
         lines: list[str] = []
         fresh = False
@@ -178,7 +200,7 @@ def _pieces(blocks: list[Block]) -> Iterator[Cue]:
             if change:
                 lines, fresh = [], True
             rest = line[change.end() :] if change else line
-            if lines and _bracketed_name(rest) in names:
+            if lines and _name_alone(rest) in names:
                 yield from _voices(block.start, lines, names, fresh=fresh)
                 lines = []
             lines.append(rest)
@@ -189,7 +211,7 @@ def _voices(start: float, lines: list[str], names: Container[str], *, fresh: boo
     """Yield what one person says, or those whom voice tags name; a name may stand above."""
     lines = [line for line in lines if line]
     speaker: str | None = None
-    if lines and (name := _bracketed_name(lines[0])) in names:
+    if lines and (name := _name_alone(lines[0])) in names:
         speaker, lines = name, lines[1:]
     words, at = " ".join(lines), 0
     for voice in _VOICE.finditer(words):
@@ -210,12 +232,28 @@ def _bracketed(lines: list[str]) -> frozenset[str]:
     return frozenset(names if enough and len(recurring) >= _FEW else recurring if enough else ())
 
 
+def _bare(lines: list[str], cues: int) -> frozenset[str]:
+    """Return the names that stand without brackets above words, in nearly every cue."""
+    names = Counter(line.strip() for line in lines)
+    found = {name for name, count in names.items() if count >= _FEW and _fits(name)}
+    enough = sum(names[name] for name in found) >= _NEARLY_ALL * cues
+    return frozenset(found if enough and len(found) >= _FEW else ())
+
+
+def _name_alone(line: str) -> str:
+    """Return the name that a line holds and nothing else, in brackets or without."""
+    return _bracketed_name(line) or line.strip()
+
+
+def _fits(name: str) -> bool:
+    return name[-1:] != ":" and plausible(name) and (namelike(name) or codelike(name))
+
+
 def _bracketed_name(line: str) -> str:
     """Return the name that a line holds in brackets and nothing else, if it can be one."""
     found = _IN_BRACKETS.fullmatch(line.strip())
     name = _plain(found[1]) if found else ""
-    fits = bool(name) and plausible(name) and (namelike(name) or codelike(name))
-    return name if fits and not marks(f"[{name}]") else ""
+    return name if name and _fits(name) and not marks(f"[{name}]") else ""
 
 
 def _plain(words: str) -> str:

@@ -5,6 +5,8 @@ and the same times over again, in any order, with a head or without. Columns are
 them.
 """
 
+# Dashes stand here because exports hold them.
+# ruff: noqa: RUF001
 from __future__ import annotations
 
 import re
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 _CLOCK = re.compile(r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,6})?")
 _SECONDS = re.compile(r"\d{1,6}[.,]\d{1,6}")
 _MILLISECONDS = re.compile(r"\d{1,9}")
+_SPAN = re.compile(rf"({_CLOCK.pattern})[ ]*(?:-|–|/)[ ]*({_CLOCK.pattern})")
 _WRITINGS = (_CLOCK, _SECONDS, _MILLISECONDS)
 _LEAST_ROWS = 2
 _LEAST_CELLS = 3
@@ -50,7 +53,7 @@ def recognise(text: str) -> Extract | None:
     lines = [line for line in text.split("\n") if line.strip() and not line.startswith('"#')]
     if len(lines) < _LEAST_ROWS or any("\t" not in line for line in lines[:_LEAST_ROWS]):
         return None
-    rows = [[cell.strip() for cell in line.split("\t")] for line in lines]
+    rows = _without_spans([[cell.strip() for cell in line.split("\t")] for line in lines])
     width = max(map(len, rows))
     if not _LEAST_CELLS <= width <= _MOST_CELLS:
         return None
@@ -64,6 +67,18 @@ def recognise(text: str) -> Extract | None:
     if not any(any(map(str.isalpha, one.words)) for one in spoken):
         return None
     return _extract(spoken)
+
+
+def _without_spans(rows: Rows) -> Rows:
+    """Make two columns of one that holds spans, as NVivo writes them: ``0:10.0 - 0:20.0``."""
+    for at in range(len(rows[1])):
+        spans = [_SPAN.fullmatch(row[at]) if at < len(row) else None for row in rows[1:]]
+        if all(spans):
+            return [
+                [*row[:at], *(_SPAN.sub(r"\1\t\2", row[at]).split("\t") * 2)[:2], *row[at + 1 :]]
+                for row in rows
+            ]
+    return rows
 
 
 def _is_time(cell: str) -> bool:

@@ -1,8 +1,9 @@
 """Times that stand in a transcript: the one grammar of how they are written, and where they count.
 
 A stamp is the place in the recording: ``[00:12:01]``, ``#00:00:08-1#`` (f4, MAXQDA),
-``[[0:08]]()`` (oTranscribe), ``[12.01]``, ``00h12m01s``. It is nobody's words: before or in a label
-it dates the turn, and within a turn it parts it (`part_turns`).
+``[[0:08]]()`` (oTranscribe), ``[12.01]``, ``00h12m01s``, ``[1m 10s]``, ``00;00;08;12`` (Premiere);
+Transana writes thousandths. It is nobody's words: before or in a label it dates the turn, and
+within a turn it parts it (`part_turns`).
 """
 
 # Dashes and narrow spaces stand here because transcripts hold them.
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
     from themekit.records import Turn
 
-_COLONS = r"(?:\d{1,2}:\d{1,2}:\d{1,2}(?::\d{2})?|\d{1,3}:\d{2})(?:[.,]\d{1,3})?"
+_COLONS = (
+    r"(?:\d{1,2}[:：]\d{1,2}[:：]\d{1,2}(?:[:;]\d{2})?|\d{2};\d{2};\d{2};\d{2}|\d{1,3}[:：]\d{2})"
+    r"(?:[.,]\d{1,3})?"
+)
 _LETTERS = r"(?:\d{1,2}[hH])?\d{2}[mM]\d{2}[sS]\b"
 CLOCK = rf"(?:{_LETTERS}|{_COLONS}(?:[ \u202f\u00a0]?[AaPp]\.?[Mm]\b\.?)?)"
 _HASHED = r"#[ \t]*(?P<hashed>\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?)[ \t]*#"
@@ -30,22 +34,37 @@ _LINKED = rf"\[\\?\[?[ \t]*(?P<linked>{CLOCK})[ \t]*\\?\]?\]\([^)\s]{{0,200}}\)"
 # Dots alone are decimals, verses and pauses in seconds, unless square brackets stand around them.
 _DOTTED = r"\[[ \t]*(?P<dotted>\d{1,2}(?:\.\d{2}){1,2})[ \t]*\]"
 _DOTTED_ROUND = r"\([ \t]*(?P<round>\d{1,2}\.\d{2}\.\d{2})[ \t]*\)"
-_RANGE = rf"(?:[ \t]*(?:-->|-|–|to)[ \t]*{CLOCK})?"
-_MARKED = rf"{_HASHED}|{_LINKED}|{_DOTTED}|{_DOTTED_ROUND}"
-STAMP = rf"(?:{_MARKED}|[\[(<{{]?[ \t]*(?P<clock>{CLOCK}){_RANGE}[ \t]*[\])>}}]?)"
+_THOUSANDTHS = r"\u00a4<(?P<thousandths>\d{1,9})>"
+# Within words these are pauses and lengths: they count beside a label only.
+_SPELT = (
+    r"\[[ \t]*(?P<spelt>(?:\d{1,2}[ ]?h[ ]?)?(?:\d{1,3}[ ]?m(?:in)?[ ]?)?"
+    r"\d{1,5}(?:[.,]\d{1,3})?[ ]?s"
+    r"|\d{1,3}['’′]\d{2}(?:[\"”″]|''))[ \t]*\]"
+)
+_RANGE = rf"(?:[ \t]*(?:--?>|→|-|–|—|to)[ \t]*{CLOCK})?"
+_OPENS, _CLOSES = r"[\[(<{（［【]", r"[\])>}）］】]"
+_MARKED = rf"{_HASHED}|{_LINKED}|{_DOTTED}|{_DOTTED_ROUND}|{_THOUSANDTHS}"
+STAMP = rf"(?:{_MARKED}|{_SPELT}|{_OPENS}?[ \t]*(?P<clock>{CLOCK}){_RANGE}[ \t]*{_CLOSES}?)"
 """Pattern of a stamp where a label may stand: brackets are welcome and not needed."""
 
-STAMP_GROUPS = ("hashed", "linked", "dotted", "round", "clock")
+STAMP_GROUPS = ("hashed", "linked", "dotted", "round", "thousandths", "spelt", "clock")
 _DOTS = frozenset({"dotted", "round"})
-_BRACKETED = rf"(?:{_MARKED}|[\[(<{{][ \t]*(?P<clock>{CLOCK}){_RANGE}[ \t]*[\])>}}])"
+_BRACKETED = rf"(?:{_MARKED}|{_OPENS}[ \t]*(?P<clock>{CLOCK}){_RANGE}[ \t]*{_CLOSES})"
 _WITHIN = re.compile(
     rf"{_BRACKETED}"
-    rf"|^[ \t]*(?P<alone>{_COLONS}){_RANGE}[ \t]*$",
+    rf"|^(?:[ \t#]{{0,9}})(?P<alone>{_COLONS}){_RANGE}[ \t]*$",
     re.MULTILINE,
 )
+_LEADING = re.compile(rf"[ \t]*(?P<clock>{_COLONS})[ \t]+(?=\S)")
 _ONLY = re.compile(rf"\s*(?:{_BRACKETED}|{_COLONS}{_RANGE})\s*")
-_NEAR = re.compile(r"\d[:.hHmM]\d|\d[ ]?m[ ]?\d")  # cheap, before a dear pattern is tried
+_NEAR = re.compile(r"\d[:：;.hHmM]\d|\d[ ]?m[ ]?\d|\u00a4<")  # cheap, before a dear pattern
+_UNITS = {"h": 3600, "m": 60, "s": 1, "'": 60, "’": 60, "′": 60}
+_SPELT_PART = re.compile(r"(\d+(?:[.,]\d+)?)[ ]?([hms'’′]?)")
+_HALF_DAY = 12
+_HALF = re.compile(r"[\s\u202f\u00a0]*([AaPp])\.?[Mm]\.?$")
 _IN_ORDER = 0.8
+_FEW = 5
+_EARLY = 60.0
 _MOST = 0.5
 
 
@@ -61,16 +80,34 @@ class Stamp(NamedTuple):
 def seconds(clock: str) -> float:
     """Turn ``1:02:03.5``, ``02:03``, ``1:02:03-5`` or ``1h02m03s`` into seconds.
 
+    Of a clock of the day (``10:15 AM``) they are the seconds of that day.
+
     Examples
     --------
     >>> seconds("1:02:03,5"), seconds("00:00:08-1"), seconds("4.5"), seconds("1h02m03s")
     (3723.5, 8.1, 4.5, 3723.0)
     """
-    digits = clock.rstrip("AaPpMm. \u202f\u00a0").rstrip("sS")
+    half = _HALF.search(clock)
+    digits = (clock[: half.start()] if half else clock).rstrip("sS")
+    parts = [
+        float(part.strip().replace(",", ".").replace("-", "."))
+        for part in re.split(r"[:：;hHmM]", digits)[:3]  # a fourth counts the pictures of a film
+    ]
+    if half:
+        parts[0] = parts[0] % _HALF_DAY + (_HALF_DAY if half[1] in "Pp" else 0)
+        parts = [*parts, 0.0, 0.0][:3]
     total = 0.0
-    for part in re.split(r"[:hHmM]", digits)[:3]:  # a fourth counts the pictures of a film
-        total = 60 * total + float(part.strip().replace(",", ".").replace("-", "."))
+    for part in parts:
+        total = 60 * total + part
     return total
+
+
+def _spelt(clock: str) -> float:
+    """Turn ``1h 2m 3s``, ``130s`` or ``1'10"`` into seconds."""
+    return sum(
+        float(number.replace(",", ".")) * _UNITS.get(unit, 1)
+        for number, unit in _SPELT_PART.findall(clock)
+    )
 
 
 def stated(found: re.Match[str]) -> float:
@@ -78,6 +115,10 @@ def stated(found: re.Match[str]) -> float:
     groups = found.groupdict()
     name = next(name for name in STAMP_GROUPS if groups.get(name))
     clock = str(groups[name])
+    if name == "thousandths":
+        return int(clock) / 1000
+    if name == "spelt":
+        return _spelt(clock)
     return seconds(clock.replace(".", ":") if name in _DOTS else clock)
 
 
@@ -97,8 +138,30 @@ def stamps_within(text: str) -> list[Stamp]:
     if not _NEAR.search(text):
         return []
     found = [_stamp(text, match) for match in _WITHIN.finditer(text)]
-    rising = sum(after.time >= before.time for before, after in pairwise(found))
-    return found if len(found) > 1 and rising >= _IN_ORDER * (len(found) - 1) else []
+    return found if len(found) > 1 and _counts_up(found) else _leading(text)
+
+
+def _counts_up(stamps: Sequence[Stamp]) -> bool:
+    rising = sum(after.time >= before.time for before, after in pairwise(stamps))
+    return rising >= _IN_ORDER * (len(stamps) - 1)
+
+
+def _leading(text: str) -> list[Stamp]:
+    """Find the clocks that begin lines, where nearly all lines begin with one and they count up.
+
+    An agenda has them too, but no agenda begins within the first minute of the day.
+    """
+    start, found, lines = 0, [], 0
+    for line in text.splitlines(keepends=True):
+        lines += not line.isspace()
+        clock = _LEADING.match(line)
+        if clock:
+            found.append(Stamp(start, start + clock.end(), seconds(clock["clock"]), ends=False))
+        elif lines > _FEW and len(found) < _IN_ORDER * lines / 2:
+            return []
+        start += len(line)
+    enough = len(found) >= max(_FEW, _IN_ORDER * lines) and found[0].time < _EARLY
+    return found if enough and _counts_up(found) else []
 
 
 def _stamp(text: str, match: re.Match[str]) -> Stamp:
