@@ -5,13 +5,19 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+QUICK  := $(addprefix tests/,codebook language matrix reading report segmenting statistics study) \
+          tests/test_names.py tests/test_studyfile.py tests/test_unforeseen.py
 
-.PHONY: demo test check bench fuzz setup constraints clean
+.PHONY: demo quick test check bench fuzz setup constraints clean
 
 demo: setup
 	$(BIN)/themekit run corpora/lifeline-london
 	@echo
 	@echo "The theme matrix: corpora/lifeline-london/outputs/theme_matrix.html (open it in a browser)"
+
+# What a change breaks most often, in under a minute: no model, no browser, no process, no whole run.
+quick: setup
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 -q -m "not models and not slow and not shared" $(QUICK)
 
 test: setup
 # Two workers on few cores: more threads in each would only wait for each other.

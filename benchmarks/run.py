@@ -12,6 +12,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 SCRIPTS = (
     "speed.py",
+    "check_speed.py",
     "scale.py",
     "dask_engine.py --times 1",
     "topics.py",

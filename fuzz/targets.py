@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import io
+import logging
 import sys
+import sysconfig
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from themekit.codebook import read_codebook, starter_codebook
+from themekit.errors import READING_LOG, InputError, Problem, one_sentence
 from themekit.reading import (
     Table,
     csvtable,
     docx,
     odt,
     read_source,
+    readable_suffixes,
     rtf,
     srt,
     txt,
@@ -22,8 +28,14 @@ from themekit.reading import (
 )
 from themekit.reading import pdf as pdfs
 from themekit.records import Document, Extract, Turn
-from themekit.study import Strand
-from themekit.workflows.guessing import facts_of, guess_strands, guess_table, study_text
+from themekit.study import Strand, read_cases, read_study
+from themekit.workflows.guessing import (
+    facts_of,
+    guess_strands,
+    guess_table,
+    study_text,
+    talks_of,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -42,6 +54,59 @@ _ODT = (
 
 
 # -- what must hold -----------------------------------------------------------------------------
+
+
+def judge(name: str, data: bytes) -> None:
+    """Run a target; raise what is a finding.
+
+    At the door nothing but an `InputError` may come out, whatever a parser throws, and each of its
+    problems is one sentence. What the door had to catch is a finding as well where it was thrown
+    by our own code or, called by it, the standard library: there a reader should know better. What
+    other libraries throw at damaged bytes is what the door is for.
+    """
+    _CAUGHT.errors.clear()
+    try:
+        TARGETS[name](data)
+    except InputError as error:
+        _sentences(error.problems)
+    for caught in _CAUGHT.errors:
+        if _is_ours(caught):
+            raise caught
+
+
+class _Caught(logging.Handler):
+    """Hears of every exception that the door made a sentence of, those of YAML files too."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.errors: list[BaseException] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info and record.exc_info[1]:
+            self.errors.append(record.exc_info[1])
+
+
+_CAUGHT = _Caught()
+logging.getLogger(READING_LOG).addHandler(_CAUGHT)
+logging.getLogger(READING_LOG).setLevel(logging.DEBUG)
+logging.getLogger(READING_LOG).propagate = False
+
+
+def _is_ours(error: BaseException) -> bool:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = trace.tb_frame.f_code.co_filename if trace else ""
+    ours = (str(ROOT), sysconfig.get_path("stdlib"))
+    return place.startswith(ours) and "site-packages" not in place
+
+
+def _sentences(problems: tuple[Problem, ...]) -> None:
+    for problem in problems:
+        told = str(problem)
+        told.encode()
+        assert "\n" not in told, told
+        assert len(told) < 1_000, told
 
 
 def _turns(text: str, turns: tuple[Turn, ...]) -> None:
@@ -100,13 +165,21 @@ def _documents(found: tuple[Document, ...]) -> None:
 
 def _reads(reader: object, suffix: str) -> Callable[[bytes], None]:
     def target(data: bytes) -> None:
-        _extract(reader.read(data, f"a{suffix}"))  # type: ignore[attr-defined]
+        with one_sentence(f"a{suffix}"):
+            found = reader.read(data, f"a{suffix}")  # type: ignore[attr-defined]
+        _extract(found)
 
     return target
 
 
+def _reads_table(reader: object, data: bytes, name: str) -> None:
+    with one_sentence(name):
+        found = reader.read(data, name)  # type: ignore[attr-defined]
+    _table(found)
+
+
 def _csv(data: bytes) -> None:
-    _table(csvtable.read(data, "a.csv"))
+    _reads_table(csvtable, data, "a.csv")
 
 
 def _xlsx(data: bytes) -> None:
@@ -114,25 +187,62 @@ def _xlsx(data: bytes) -> None:
     members = dict(_parts(sheet(_ROWS)))
     names = sorted(members)
     members[names[data[0] % len(names)] if data else names[0]] = data[1:]
-    _table(xlsxtable.read(_zip(members), "a.xlsx"))
+    _reads_table(xlsxtable, _zip(members), "a.xlsx")
 
 
 def _docx(data: bytes) -> None:
-    _extract(docx.read(_zip({**dict(_parts(word(""))), "word/document.xml": data}), "a.docx"))
+    _reads(docx, ".docx")(_zip({**dict(_parts(word(""))), "word/document.xml": data}))
 
 
 def _odt(data: bytes) -> None:
-    _extract(odt.read(_zip({"content.xml": data}), "a.odt"))
+    _reads(odt, ".odt")(_zip({"content.xml": data}))
 
 
 def _archive(data: bytes) -> None:
     kind = data[0] % 3 if data else 0
     if kind == 0:
-        _extract(docx.read(data[1:], "a.docx"))
+        _reads(docx, ".docx")(data[1:])
     elif kind == 1:
-        _extract(odt.read(data[1:], "a.odt"))
+        _reads(odt, ".odt")(data[1:])
     else:
-        _table(xlsxtable.read(data[1:], "a.xlsx"))
+        _reads_table(xlsxtable, data[1:], "a.xlsx")
+
+
+ENDINGS = tuple(sorted(readable_suffixes()))
+KINDS = ("interview", "group", "survey", "case-study", "literature", "notes")
+
+
+def _door(data: bytes) -> None:
+    """The first two bytes choose the ending and the strand's kind: every reader as a run uses it."""
+    ending, kind = (*data[:2], 0, 0)[:2]
+    name = f"a/b{ENDINGS[ending % len(ENDINGS)]}"
+    strand = Strand(name="S", slug="s", kind=KINDS[kind % len(KINDS)], sources=("a/*",))
+    documents, problems = read_source(data[2:], name, strand)
+    _documents(documents)
+    _sentences(problems)
+    assert all(one.file == name for one in problems)
+
+
+_SETTINGS = "title: T\ncodebook: codebook.yaml\nstrands: []\ncases: cases.csv\n"
+
+
+def _own_file(name: str) -> Callable[[bytes], None]:
+    """A file of the study's own: only problems may come of it, whatever stands in it."""
+
+    def target(data: bytes) -> None:
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place)
+            (folder / "study.yaml").write_text(_SETTINGS)
+            (folder / "codebook.yaml").write_text("codes: [{name: A}]")
+            (folder / "cases.csv").write_text("case,document\n")
+            (folder / name).write_bytes(data)
+            _sentences(read_codebook(folder / "codebook.yaml")[1])
+            study, problems = read_study(folder)
+            _sentences(problems)
+            if study is not None and not problems:
+                _sentences(read_cases(study)[1])
+
+    return target
 
 
 def _survey(data: bytes) -> None:
@@ -151,18 +261,37 @@ def _survey(data: bytes) -> None:
     assert all("\n" not in str(one) for one in problems)
 
 
+def _talk(data: bytes) -> None:
+    """The first byte chooses the columns that study.yaml would name; 0 leaves them to be found."""
+    from themekit.study import TurnColumns
+
+    kind = data[0] if data else 0
+    columns = TurnColumns(
+        text="text", speaker="who" if kind & 1 else "", start="start" if kind & 2 else "",
+        end="end" if kind & 4 else "", document="talk" if kind & 8 else "",
+    )  # fmt: skip
+    strand = Strand(
+        name="T", slug="t", kind="interview", sources=("a.csv",), columns=columns if kind else None
+    )
+    documents, problems = read_source(data[1:], "a.csv", strand)
+    _documents(documents)
+    for one in documents:
+        _sound_text(one.text)
+    assert all("\n" not in str(one) for one in problems)
+
+
 def _guess(data: bytes) -> None:
     """A file of text as ``init --from`` sees it: the study.yaml that comes out must be read back."""
-    import tempfile
-
-    from themekit.errors import InputError
     from themekit.study import load_study
 
     texts, tables = [], []
-    if data[:1] > b"\x7f":
-        texts.append(facts_of("a/b.txt", txt.read(data[1:], "a/b.txt")))
-    else:
-        tables.append(guess_table("a/b.csv", csvtable.read(data[1:], "a/b.csv")))
+    with one_sentence("a/b"):
+        if data[:1] > b"\x7f":
+            texts.append(facts_of("a/b.txt", txt.read(data[1:], "a/b.txt")))
+        else:
+            table = csvtable.read(data[1:], "a/b.csv")
+            texts += talks_of("a/b.csv", table)
+            tables += [] if texts else [guess_table("a/b.csv", table)]
     strands, left_out = guess_strands(texts, tables, ["a/b.txt", "a/b.csv"])
     written = study_text("Title", strands, left_out)
     if any(one.table is None or not one.table.reason for one in strands):
@@ -181,6 +310,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "txt": _reads(txt, ".txt"),
     "csv": _csv,
     "survey": _survey,
+    "talk": _talk,
     "guess": _guess,
     "pdf": _reads(pdfs, ".pdf"),
     "rtf": _reads(rtf, ".rtf"),
@@ -190,6 +320,10 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "odt": _odt,
     "xlsx": _xlsx,
     "archive": _archive,
+    "door": _door,
+    "study": _own_file("study.yaml"),
+    "codebook": _own_file("codebook.yaml"),
+    "cases": _own_file("cases.csv"),
 }
 
 
@@ -206,6 +340,16 @@ We went on “as before” – mostly.
 _ANSWERS = (
     'id,date,role,question,text\n1,2021-04-03,"a;b",Why?,"It was\nlate"\n1,04/13/2021,c,How?,\n'
 )
+_TURNS = """\
+talk,start,end,who,text
+V1,0:00:01,0:00:04.5,INT,"What ""changed""
+for you?"
+V1,0:00:05,,,A great deal
+V1,0:00:09,0:00:12,P2 (0:00:10):,and quickly.
+V2,2000,4500 ms,Q,INT: And then?
+V2,2021-03-12 10:16,10:17 PM,A,.
+V2,0:05 - 0:09,1h 2m 3s,A,on
+"""
 _CUES = """\
 1
 00:00:01,000 --> 00:00:04.000 align:start
@@ -244,6 +388,26 @@ _PDF = pdf(
     b"<</Length %d>>\nstream\n%s\nendstream" % (len(_PAGE), _PAGE),
     b"<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>",
 )
+_TURNS = (
+    'start,end,speaker,text\n0.0,2.5,INT,What changed?\n2.5,9,P2,"A great deal, and quickly."\n'
+)
+_CHAT = "[12/03/2021, 09:14:02] Ana: Hi\n12/03/2021, 09:15 - Ben: <Media omitted>\nand more\n"
+_TIERS = "@UTF8\n@Begin\n@Participants:\tPAR Participant, INV Investigator\n*INV:\twhat changed ? \x15100_900\x15\n*PAR:\ta great [//] deal .\n%mor:\tdet|a\n@End\n"
+_ELAN = "INV\t\t00:00:01.000\t00:00:02.000\t00:00:01.000\tWhat changed?\nPAR\t\t00:00:02.000\t00:00:04.000\t00:00:02.000\tA lot.\n"
+_STAMPS = "(speaker 0) So? #00:00:08-1#\n[[0:08]]() **Ana:** Well.\nBen (00:01:02):\nYes.\n[00.01.09] INT: And?\n"
+_SEEDS_BY_ENDING: dict[str, tuple[bytes, ...]] = {
+    ".txt": tuple(one.encode() for one in (_TALK, _CHAT, _TIERS, _ELAN, _STAMPS)),
+    ".md": (_STAMPS.encode(),),
+    ".cha": (_TIERS.encode(),),
+    ".csv": (_TURNS.encode(), _ANSWERS.encode()),
+    ".tsv": (_TURNS.replace(",", "\t").encode(), _ELAN.encode()),
+    ".docx": (word(_BODY),),
+    ".xlsx": (sheet(_ROWS),),
+    ".xlsm": (sheet(_ROWS),),
+}
+"""Whole files for the door, whose readers get nothing built around what is fuzzed."""
+_CASES = "case,document,Ward,consent_quote\nP1,P1,North,verbatim\nP2,P2,,no\n"
+_CODES = "name: N\nthemes: [{name: A}]\ncodes:\n- name: B\n  theme: A\n  patterns: [[{LOWER: x, OP: '{1,2}'}], y]\n- {name: C, parent: B, also_in: A}\n"
 _XML = (
     "<![CDATA[",
     "<!--",
@@ -258,6 +422,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "txt": ("INT:", "P1:", "Speaker 2", "[00:01:02]", "\ufeff", " – ", "\t", "WEBVTT\n\n", "0:01"),
     "csv": ('"', '""', ";", "\t", "sep=;\n", '{"ImportId":"Q1"}', "StartDate", "Respondent ID", "'="),
     "survey": ("id", "text", "question", "role", "date", "2021-01-02", "1/13/21", '"'),
+    "talk": ("who", "text", "start", "INT", "P1:", "0:01", "00;00;01;12", "1e-5", "\t", ";", "?", '"'),
     "guess": ("id", "text", "Strongly agree", "yes", "no", "; ", "'", ": ", "# ", "\\", "case,document"),
     "pdf": ("/Type /Page", "/Encrypt", "stream\n", "endstream", "obj", "/Kids", "Tj", "/Font"),
     "rtf": (r"\u-10179?\u-8704?", r"\'ff", r"\bin9 ", r"\fcharset128 ", r"\cell", r"\row", r"\uc9", r"\ansicpg932 "),
@@ -265,6 +430,10 @@ WORDS: dict[str, tuple[str, ...]] = {
     "srt": ("-->", "00:00:01,000 --> 00:00:02,000\n", "1\n", "A: ", r"{\an8}"),
     "docx": ("<w:del>", "<w:tbl>", "<w:br w:type='page'/>", "<w:sdt>", "<w:p/>", "w:val='0'", *_XML),
     "odt": ("<text:s text:c='9'/>", "<text:line-break/>", "<table:table>", "<text:list>", *_XML),
+    "door": ("INT:", "[00:01:02] ", "&#", ";", "speaker,text\n", "@Begin", "*PAR:\t", " - Ana: ", "#00:00:08-1#", "WEBVTT\n\n"),
+    "study": ("&a ", "*a", "!!int ", "<<: *a", "- ", ": ", "{", "[", "'", "|\n", "kind: survey", "sources: x/*", "closed:", "outlines:"),
+    "codebook": ("parent: B", "theme: A", "{LOWER: x}", "OP: '+'", "{1,99}", "also_in: ", "!!python/object:x ", "id: "),
+    "cases": ("document", "strand", "withdrawn", "speaker", '"', ";", "\t", "'="),
     "xlsx": ("t='s'", "t='e'", "<f/>", "r='ZZZ9'", "<v>1e308</v>", "_x0000_", "_xD83D_", "state='hidden'", *_XML),
 }  # fmt: skip
 
@@ -277,7 +446,10 @@ def SEEDS(name: str) -> Iterator[bytes]:  # noqa: N802 -- a table like the two a
         "txt": [_TALK.encode(), _TALK.encode("cp1252"), _TALK.encode("utf-16")],
         "csv": [_ANSWERS.encode(), _ANSWERS.replace(",", ";").encode("cp1252")],
         "survey": [bytes([kind]) + _ANSWERS.encode() for kind in range(16)],
-        "guess": [b"\x00" + _ANSWERS.encode(), b"\xff" + _TALK.encode()],
+        "talk": [bytes([kind]) + _TURNS.encode() for kind in (0, 15, 3, 5, 0)],
+        "guess": [
+            b"\x00" + _ANSWERS.encode(), b"\xff" + _TALK.encode(), b"\x00" + _TURNS.encode()
+        ],
         "pdf": [_PDF],
         "rtf": [_RTF.encode()],
         "vtt": [b"WEBVTT\n\n" + _CUES.encode()],
@@ -287,6 +459,15 @@ def SEEDS(name: str) -> Iterator[bytes]:  # noqa: N802 -- a table like the two a
         "xlsx": [bytes([at]) + cells[part] for at, part in enumerate(sorted(cells))],
         "archive": [b"\x00" + word(_BODY), b"\x01" + _zip({"content.xml": spoken}), b"\x02" + sheet(_ROWS)],
     }  # fmt: skip
+    own["door"] = [
+        bytes([ENDINGS.index(ending), kind]) + seed
+        for ending in ENDINGS
+        for kind in (0, 2)
+        for seed in _SEEDS_BY_ENDING.get(ending, (own.get(ending[1:], [_TALK.encode()])[0],))
+    ]
+    own["study"] = [_SETTINGS.encode(), (ROOT / "corpora/lifeline-london/study.yaml").read_bytes()]
+    own["codebook"] = [starter_codebook().encode(), _CODES.encode()]
+    own["cases"] = [_CASES.encode(), _CASES.replace(",", ";").encode("utf-16")]
     yield from own[name]
     for path in sorted(RAW.glob(f"*.{name}")):
         if name in {"txt", "csv", "pdf", "rtf"} and path.stat().st_size < _LARGEST:

@@ -15,6 +15,7 @@ DOUBTS: Mapping[str, str] = MappingProxyType(
         # who speaks
         "all-interviewer": "every word counts as the interviewer's",
         "interviewer-never-speaks": "a label named under 'interviewer' occurs nowhere",
+        "interviewer-answers": "a label named under 'interviewer' answers, and another asks",
         "nobody-asks": "several people speak and none of them is known to ask",
         "no-speakers": "an interview or group in which no speakers were found",
         "labels-look-alike": "two labels differ only in case, accents, look-alike letters or marks",
@@ -44,3 +45,8 @@ DOUBTS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Name -> what it means, in the order in which they are told."""
+
+
+def misread(files: int) -> str:
+    """Say how many files are doubted, in the words that stand wherever they are counted."""
+    return f"{files:,} file{'' if files == 1 else 's'} may have been read wrongly"

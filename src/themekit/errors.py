@@ -4,6 +4,7 @@
 
     ThemekitError                 anything a user can mend; the text is one clear sentence
     ├── InputError                something that was read is broken; carries every Problem found
+    │   └── UnforeseenError       a parser threw what no reader had foreseen, see `one_sentence`
     ├── UsageError                a command or call that cannot mean anything
     ├── BusyError                 another run writes this study
     ├── EngineError               the workers that a run was to use cannot do it
@@ -14,11 +15,16 @@ Only the command line turns these into text and an exit status.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
+READING_LOG = "themekit.unforeseen"
+"""Logger that is told, at level DEBUG, the traceback behind every `UnforeseenError`."""
+_MOST_SAID = 160
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,9 +56,10 @@ class Problem:
     doubt: str = ""
 
     def __str__(self) -> str:
-        """Render as ``file:line: message (hint)``."""
+        """Render as ``file:line: message (hint)`` in one line, whatever the file's words are."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
-        return f"{place}: {self.message}" + (f" ({self.hint})" if self.hint else "")
+        told = f"{place}: {self.message}" + (f" ({self.hint})" if self.hint else "")
+        return "".join(sign if sign.isprintable() else " " for sign in told)
 
 
 class ThemekitError(Exception):
@@ -80,6 +87,52 @@ class InputError(ThemekitError):
     def one(cls, file: str, line: int | None, message: str, hint: str = "") -> InputError:
         """Build the error for a single problem."""
         return cls([Problem(file, line, message, hint)])
+
+
+class UnforeseenError(InputError):
+    """A parser threw what no reader had foreseen; its cause is that exception."""
+
+
+@contextmanager
+def one_sentence(file: str) -> Iterator[None]:
+    """Turn whatever a parser throws at one file into a sentence about that file.
+
+    This is the one place for it: it stands around every step that feeds people's bytes to a
+    library, ours or not, so that one bad file ends nothing but itself. Errors made on purpose and
+    Ctrl-C pass. Too little memory counts as the file's fault as well: a damaged length that asks
+    for a terabyte is the usual cause.
+
+    Parameters
+    ----------
+    file : str
+        As the user would type it.
+
+    Raises
+    ------
+    UnforeseenError
+        From the parser's exception, whose traceback is told to the logger `READING_LOG`: a list
+        of problems goes on without it, through caches and between processes.
+    """
+    try:
+        yield
+    except ThemekitError:
+        raise
+    except Exception as error:
+        logging.getLogger(READING_LOG).debug("%s", file, exc_info=True)
+        raise UnforeseenError([_unforeseen(file, error)]) from error
+
+
+def _unforeseen(file: str, error: Exception) -> Problem:
+    """Say that a file cannot be read, for a reason that nobody has put into words yet."""
+    if isinstance(error, MemoryError):
+        hint = "split it, or open it in its own program and save it again"
+        return Problem(file, None, "the file asks for more memory than there is", hint)
+    said = " ".join(str(error).split())
+    if len(said) > _MOST_SAID:
+        said = f"{said[:_MOST_SAID]}..."
+    told = f"{type(error).__name__}: {said}" if said else type(error).__name__
+    message = f"the file holds something that its reader cannot take ({told})"
+    return Problem(file, None, message, "open it in its own program and save it again")
 
 
 class UsageError(ThemekitError):

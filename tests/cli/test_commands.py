@@ -65,8 +65,26 @@ def test_a_started_study_runs_once_a_transcript_is_there(
     (folder / "interviews" / "A1.txt").write_text("INT: So?\n\nA1: The waiting list was long.\n")
     assert call("check", str(folder)) == 0
     assert call("run", str(folder)) == 0
-    assert "units read" in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert "2 units read: 0 coded, 1 uncoded" in told.out
+    assert "the codebook holds no code yet, so none was suggested" in told.err
+    assert "themekit adopt" in told.err
     assert (folder / "outputs" / "theme_matrix.html").exists()
+
+
+def test_a_study_without_codes_gets_them_as_soon_as_they_are_written(
+    study: Path, models: Models, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was read and cut stays; only the suggestions and what stands on them are made."""
+    written = (study / "codebook.yaml").read_text()
+    settings = STUDY.replace("section: Demand, ", "")
+    make_study(study, **{"study.yaml": settings, "codebook.yaml": "name: N\ncodes: []\n"})
+    assert run_study(study, models=models).units["coded"] == 0
+    (study / "codebook.yaml").write_text(written)
+    summary = run_study(study, models=models)
+    assert summary.done == ("suggest", "matrix", "report")
+    assert summary.units["coded"] > 0
+    assert summary.problems == ()
 
 
 def test_check_names_every_problem_at_once_with_file_and_line(
@@ -157,7 +175,7 @@ def test_an_unknown_name_is_answered_with_the_nearest(
     """A slip in a strand's or a code's name is pointed out."""
     assert call("quotes", str(coded), "--strand", "Survy") == 2
     assert (
-        "There is no strand 'Survy' in this study. Did you mean 'Survey'?"
+        "There is no strand 'Survy' in this study (did you mean 'Survey'?)."
         in capsys.readouterr().err
     )
 
@@ -222,14 +240,157 @@ def test_adopt_writes_a_topic_into_the_codebook(
     assert [one.read_bytes() for one in kept] == [before]
 
 
+@pytest.fixture
+def topical(coded: Path) -> Path:
+    """Return a study with a topic."""
+    store = open_store(coded)
+    with store.writing() as connection:
+        topics = (Topic(0, "bus fare", ("bus", "fare"), 9, 4), Topic(-1, "none", ("a",), 2, 2))
+        save_topics(connection, TopicMap(topics))
+    store.close()
+    return coded
+
+
+def test_adopt_shows_the_topics_to_choose_from(
+    topical: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a topic it lists them, and says how one is taken."""
+    assert call("adopt", str(topical)) == 0
+    told = capsys.readouterr()
+    assert "bus fare" in told.out
+    assert "none" not in told.out
+    assert f"themekit adopt {topical} TOPIC --name" in told.err
+
+
+def test_adopt_says_what_a_name_is_for_and_suggests_one(
+    topical: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The machine's label is never taken by itself."""
+    before = (topical / "codebook.yaml").read_bytes()
+    assert call("adopt", str(topical), "0") == 2
+    error = capsys.readouterr().err
+    assert "Topic 0 (bus, fare) needs a name of yours" in error
+    assert f'themekit adopt {topical} 0 --name "Bus fare"' in error
+    assert (topical / "codebook.yaml").read_bytes() == before
+
+
+def test_adopt_says_why_there_is_nothing_to_adopt(
+    coded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Too few segments, for one."""
+    assert call("adopt", str(coded)) == 2
+    assert "There are no topics to adopt: " in capsys.readouterr().err
+
+
+def test_run_says_why_there_are_no_topics(
+    study: Path, models: Models, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In one line, each time."""
+    for _ in range(2):
+        assert call("run", str(study)) == 0
+        assert (
+            "No topics: 4 codable segments are too few to find topics in" in capsys.readouterr().out
+        )
+
+
+def test_a_stage_done_alone_says_what_it_gave_and_where_that_is(
+    study: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It names no folder that does not exist."""
+    assert call("run", str(study), "--only", "read") == 0
+    capsys.readouterr()
+    assert call("run", str(study), "--only", "segment") == 0
+    told = capsys.readouterr().out
+    assert "Done: segment." in told
+    assert f"4 documents gave 7 segments, kept in {study / '.themekit'}" in told
+    assert "nothing was written to outputs: run without --only" in told
+    assert "Outputs:" not in told
+    assert not (study / "outputs").exists()
+
+
 def test_crosstab_refuses_what_nothing_can_be_grouped_by(
     coded: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """And lists what there is."""
-    assert call("crosstab", str(coded), "--by", "age") == 2
-    assert (
-        "There is no attribute 'age' to group by: there are strand, wave" in capsys.readouterr().err
-    )
+    assert call("crosstab", str(coded), "--by", "zzz") == 2
+    error = capsys.readouterr().err
+    assert "There is nothing called 'zzz' to group by (possible: 'strand', 'wave'" in error
+
+
+@pytest.fixture
+def warded(study: Path, models: Models) -> Path:
+    """Return a study that was run and knows where people live."""
+    rows = "case,document,Ward\nP1,P1,North\nR1,R1,North\nR3,R3,South\n"
+    make_study(study, **{"study.yaml": f"{STUDY}cases: cases.csv\n", "cases.csv": rows})
+    run_study(study, models=models)
+    return study
+
+
+@pytest.mark.parametrize("by", ["Ward", "ward", "WARD", " ward\u200b"])
+def test_crosstab_compares_an_attributes_name_as_names_are_compared(
+    warded: Path, by: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Capitals, spaces and invisible marks make no other column."""
+    assert call("crosstab", str(warded), "--by", by, "--format", "csv") == 0
+    header = next(csv.reader(io.StringIO(capsys.readouterr().out)))
+    assert header == ["code", "North", "South", "total"]
+
+
+def test_crosstab_offers_the_nearest_attribute(
+    warded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A slip is no end of the road."""
+    assert call("crosstab", str(warded), "--by", "wards") == 2
+    assert "'wards' to group by (did you mean 'Ward'?)" in capsys.readouterr().err
+
+
+def test_strands_keep_their_order_however_they_are_asked_for(
+    coded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``--by Strand`` is ``--by strand``."""
+    assert call("crosstab", str(coded), "--by", "Strand", "--format", "csv") == 0
+    header = next(csv.reader(io.StringIO(capsys.readouterr().out)))
+    assert header == ["code", "Interviews", "Survey", "total"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--attribute", "ward=NORTH"),
+        ("--case", "r1", "--case", "p1"),
+        ("--code", "short  OF money", "--attribute", "WARD=north"),
+        ("--strand", "survey", "--document", "r1"),
+    ],
+)
+def test_every_operand_that_names_something_is_compared_alike(
+    warded: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In `quotes` as in `find`."""
+    assert call("quotes", str(warded), *words, "--format", "json") == 0
+    quoted = json.loads(capsys.readouterr().out)
+    assert {row["segment"] for row in quoted} >= {"survey/R1/worry"}
+    assert call("find", str(warded), "money", *words, "--format", "json") == 0
+    assert "survey/R1/worry" in {row["segment"] for row in json.loads(capsys.readouterr().out)}
+
+
+def test_a_name_written_exactly_is_preferred(
+    study: Path, models: Models, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where two cases differ in capitals alone, each can still be asked for."""
+    make_study(study, **{"survey.csv": "respondent,agree,worry\nr1,yes,Money a\nR1,no,Money b\n"})
+    run_study(study, models=models)
+    assert call("find", str(study), "money", "--case", "r1", "--format", "json") == 0
+    assert [row["text"] for row in json.loads(capsys.readouterr().out)] == ["Money a"]
+
+
+def test_find_sees_the_verb_in_a_noun(
+    study: Path, models: Models, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """'The opening hours' hold a form of 'open'."""
+    make_study(study, **{"survey.csv": "respondent,agree,worry\nR1,yes,The opening hours\n"})
+    run_study(study, models=models)
+    assert call("find", str(study), "open", "--format", "json") == 0
+    assert [row["text"] for row in json.loads(capsys.readouterr().out)] == ["The opening hours"]
 
 
 def test_status_tells_what_is_out_of_date(coded: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -271,8 +432,9 @@ def test_a_folder_without_a_study_is_one_sentence(
     assert "Traceback" not in error
 
 
-def test_debug_shows_the_traceback(tmp_path: Path) -> None:
+def test_debug_shows_the_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever mends themekit sees where it broke."""
+    monkeypatch.setattr("themekit.cli.app._show_tracebacks", lambda: None)  # it would stay on
     from themekit.errors import InputError
 
     with pytest.raises(InputError):
@@ -386,3 +548,31 @@ def test_examples_in_help_stand_on_lines_of_their_own(
     assert "\\b" not in text
     if "Example" in text:
         assert re.search(r"^  Examples?:\n    themekit ", text, re.MULTILINE)
+
+
+def test_strict_makes_a_warning_count(study: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A doubt as any other; a study in order stays in order."""
+    assert call("check", str(study), "--strict") == 0
+    talk = "Dan: So how was it for you?\n\nEve: Long.\n\nDan: And then?\n\nEve: Longer.\n"
+    make_study(study, **{"study.yaml": STUDY.replace("[INT]", "[]"), "interviews/D1.txt": talk})
+    assert call("check", str(study)) == 0
+    assert call("check", str(study), "--strict") == 1
+    said = capsys.readouterr().err
+    assert "expected: {nobody-asks: [interviews/D1.txt]}" in said
+    assert said.endswith("0 errors, 1 warning: 1 file may have been read wrongly.\n")
+
+
+def test_a_run_ends_with_what_may_have_been_read_wrongly(
+    study: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """So does status tell of it."""
+    talk = "Dan: So how was it for you?\n\nEve: Long.\n\nDan: And then?\n\nEve: Longer.\n"
+    make_study(study, **{"study.yaml": STUDY.replace("[INT]", "[]"), "interviews/D1.txt": talk})
+    assert call("run", str(study)) == 0
+    said = capsys.readouterr()
+    assert said.out.splitlines()[-1].startswith(
+        "1 file may have been read wrongly: see 'themekit c"
+    )
+    assert "interviews/D1.txt: no label looks like an interviewer's" in said.err
+    call("status", str(study), "--format", "csv")
+    assert "files that may have been read wrongly,1,see themekit check" in capsys.readouterr().out

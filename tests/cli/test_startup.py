@@ -4,9 +4,11 @@ import resource
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
+from support import make_study
 from themekit.cli.app import UNUSED_BY_BERTOPIC
 
 HEAVY = (
@@ -92,3 +94,30 @@ def test_the_program_takes_bertopic_without_parts_it_does_not_use() -> None:
         [sys.executable, "-c", library], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_check_that_is_told_again_loads_nothing_heavy(tmp_path: Path) -> None:
+    """Nothing has changed, so nothing is read but bytes."""
+    study = make_study(tmp_path / "study")
+    (study / ".themekit").mkdir()
+    code = LOOK.format(words=["check", str(study), "--format", "csv"], heavy=HEAVY)
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )
+    assert done.stderr.splitlines()[-1] == "[]"
+    assert done.stdout.startswith("document,strand,")
+
+
+@pytest.mark.models
+def test_check_as_a_program_imports_no_torch(tmp_path: Path) -> None:
+    """The bundled spaCy model has no need of it."""
+    study = make_study(tmp_path / "study", **{"survey.csv": "respondent,agree,worry\nR1,yes,Hm\n"})
+    code = (
+        "import atexit, os, sys\nfrom themekit.cli import app\n"
+        f"sys.argv = ['themekit', 'check', {str(study)!r}]\n"
+        "app.os._exit = lambda code: print(code, bool(sys.modules.get('torch')), "
+        "'spacy' in sys.modules)\napp.enter()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "0 False True"

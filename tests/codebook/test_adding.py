@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from themekit.codebook import read_codebook, with_code
+from themekit.codebook import read_codebook, starter_codebook, with_code
 from themekit.errors import InputError
 
 CODEBOOK = """\
@@ -61,3 +61,18 @@ def test_codes_that_are_not_last_in_the_file() -> None:
     assert with_code(text, {"name": "Two"}) == (
         "codes:\n- name: One\n- name: Two\nthemes: []\nversion: '2' # of May\n"
     )
+
+
+@pytest.mark.parametrize("none", ["codes:", "codes: []", "codes: [ ]  # none yet", "codes: null"])
+def test_the_first_code_leaves_the_comments_of_an_empty_codebook(none: str) -> None:
+    """The commented example stays for the second."""
+    text = f"# top\nname: N\n{none}\n# - name: Example\n#   definition: D\n"
+    written = with_code(text, {"name": "First"})
+    assert written.startswith("# top\nname: N\ncodes:")
+    assert "# - name: Example\n#   definition: D\n  - name: First\n" in written
+
+
+def test_the_first_code_goes_into_what_init_writes() -> None:
+    """As `adopt` does in a study that began without codes."""
+    written = with_code(starter_codebook(), {"name": "First"})
+    assert written == starter_codebook() + "  - name: First\n"

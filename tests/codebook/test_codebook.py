@@ -311,10 +311,36 @@ def test_our_own_codebook_is_sound() -> None:
 
 
 def test_the_starter_is_a_valid_codebook(tmp_path: Path) -> None:
-    """What init writes passes check, whatever the name."""
+    """What init writes passes check, whatever the name, and holds no code that nobody wrote."""
     codebook = load(tmp_path, starter_codebook('A "quoted": name'))
     assert codebook.name == 'A "quoted": name'
-    assert [code.theme for code in codebook.codes] == ["Getting help", "Being helped"]
+    assert (codebook.themes, codebook.codes) == ((), ())
+
+
+def test_the_starters_example_is_a_valid_code(tmp_path: Path) -> None:
+    """Whoever takes the signs away has a code with everything filled in."""
+    top, codes = starter_codebook().split("codes:\n")
+    themes = "\n".join(
+        one.removeprefix("# ") for one in top.splitlines() if one[:3] in ("# t", "#  ")
+    )
+    example = "\n".join(one.removeprefix("# ") for one in codes.splitlines())
+    codebook = load(tmp_path, f"{themes}\ncodes:\n{example}\n")
+    assert [(code.name, code.theme) for code in codebook.codes] == [
+        ("A place to be", "Using the place")
+    ]
+    assert len(codebook.codes[0].patterns) == 2
+
+
+@pytest.mark.parametrize("none", ["codes:", "codes: []", "codes: [ ]  # none yet", "codes: ~", ""])
+def test_a_codebook_without_codes_loads_and_says_what_to_write(tmp_path: Path, none: str) -> None:
+    """Whoever starts from the material has none yet."""
+    (tmp_path / "codebook.yaml").write_text(f"name: N\n{none}\n")
+    codebook, (problem,) = read_codebook(tmp_path / "codebook.yaml")
+    assert codebook is not None
+    assert codebook.codes == ()
+    assert problem.severity == "warning"
+    assert "- name: Waiting" in problem.hint
+    assert "themekit adopt" in problem.hint
 
 
 def test_two_hundred_codes_load_in_well_under_a_second(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from themekit.language import spoken
+from themekit.language import is_mark, spoken
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,18 @@ from themekit.language import spoken
         "[inaudible at 00:12:01]",
         "[@00:12:01]",
         "(laughter)",
+        "[audience laughter]",
+        "[5-second pause]",
+        "[Laughs.]",
+        "<PAUSE>",
+        "[silence, 5 secs]",
+        "(affirmative)",
+        "[applause]",
+        "[short break]",
+        "[=! laughs]",
+        "[She laughs]",
+        "(inaudible segment)",
+        "[unclear word]",
         "[speaking foreign language]",
         "[foreign language]",
         "(sobbing)",
@@ -118,6 +130,8 @@ def test_a_mark_is_blanked_and_nothing_else_moves(mark: str) -> None:
     [
         "[name of borough]",
         "[manager]",
+        "(negative)",
+        "(a break)",
         "[REDACTED]",
         "(well, sort of)",
         "[name removed]",
@@ -145,6 +159,9 @@ def test_a_mark_is_blanked_and_nothing_else_moves(mark: str) -> None:
         "(unclear instructions)",
         "(ringing)",
         "*too*",
+        "*unclear*",
+        "*crying*",
+        "_silence_",
         "*like*",
         "(e.g. homemaker)",
         "[City]",
@@ -173,10 +190,22 @@ def test_words_in_brackets_stay_words(words: str) -> None:
     assert spoken(text) is text
 
 
+def test_a_word_that_was_heard_as_something_stays() -> None:
+    """Only what says that it was unclear goes."""
+    assert spoken("At the [unclear: clinic?] there.") == "At the [         clinic?] there."
+
+
 def test_a_text_without_marks_is_the_same_text() -> None:
     """Not even a copy is made of it."""
     text = "Nothing (or not much, anyway) was said: 2 * 3 * 4 < 25, snake_case_names & more."
     assert spoken(text) is text
+
+
+@pytest.mark.parametrize(("words", "alone"), [("[laughs] ", True), ("(pause): <sighs>", True),
+    ("[P1]:", False), ("[laughs] Yes", False), (":", False), ("", False)])  # fmt: skip
+def test_marks_alone_are_told_from_words(words: str, alone: bool) -> None:
+    """A line of them says nothing, and in a label's place they name nobody."""
+    assert is_mark(words) is alone
 
 
 def test_bold_labels_of_markdown_are_no_marks() -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from themekit.reading import read_source
+from themekit.reading import csvtable, read_source
+from themekit.reading.talk_columns import recognise
 from themekit.records import Document
-from themekit.study import ClosedItem, Strand, WaveColumn
+from themekit.study import ClosedItem, Strand, TurnColumns, WaveColumn
 
 pytestmark = pytest.mark.shared
 Make = Callable[..., Strand]
@@ -113,3 +114,16 @@ def test_shared_workbooks(shared: Path, make_survey: Make) -> None:
     assert [(document.name, document.attributes) for document in documents] == [
         ("ID7", (("Age", "33"),)), ("ID8", (("Age", ""),)), ("ID9", (("Age", "55"),)),
     ]  # fmt: skip
+
+
+def test_shared_surveys_and_coded_passages_are_no_talk(shared: Path) -> None:
+    """But for think-aloud sessions, which are one a document, a row a sentence."""
+    paths = [*(shared / "data/raw").glob("*.csv"), *(shared / "data/coded").rglob("*.csv")]
+    found = {
+        f"{path.parent.name}/{path.name}": recognise(csvtable.read(path.read_bytes(), path.name))
+        for path in paths
+    }
+    talks = {name: one.columns for name, one in found.items() if one is not None}
+    assert talks == {
+        "serdif_usability/segments.csv": TurnColumns("text", "speaker", document="document_id"),
+    }  # fmt: skip

@@ -245,3 +245,17 @@ def test_turns_names_end_without_control_characters() -> None:
     """Found by fuzzing: a label keeps no white space of whatever kind around it."""
     text = "INT\x1e: How?\nP2\x1e: Well.\nINT\x1e: And?\nP2\x1e: Ok."
     assert {speaker for speaker, _ in said(text)} == {"INT", "P2"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("\n".join(f"[{mark}] That was day {n} of all." for n, mark in enumerate(("laughs", "pause", "laughs", "sighs", "pause"))), set()),
+        ("\n".join(f"[INT] How was day {n}?\n[laughs]\n[P1] <sighs> Day {n} was long." for n in range(4)), {"INT", "P1"}),
+    ],
+)  # fmt: skip
+def test_a_transcriber_s_mark_that_begins_a_line_speaks_for_nobody(
+    text: str, speakers: set[str]
+) -> None:
+    """Laughter in brackets is set as names in brackets are, and is none."""
+    assert {turn.speaker for turn in find_turns(text).turns} == speakers

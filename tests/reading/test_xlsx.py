@@ -181,9 +181,10 @@ def test_xlsx_without_content(make_xlsx: Make) -> None:
 
 
 def test_xlsx_with_a_title_above_the_header(make_xlsx: Make) -> None:
-    """The hint names what people put there."""
-    with pytest.raises(InputError, match=r"Row 2 has 2 cells, the header 1.*title above"):
-        xlsxtable.read(make_xlsx(S=[["Our survey"], ["id", "t"], [1, "x"]]), "a.xlsx")
+    """A title is passed over, and said to be."""
+    table = xlsxtable.read(make_xlsx(S=[["Our survey"], ["id", "t"], [1, "x"]]), "a.xlsx")
+    assert (table.header, table.rows, table.lines) == (("id", "t"), (("1", "x"),), (3,))
+    assert table.problems[0].message == "1 line above the column names left out: 'Our survey'."
 
 
 @pytest.mark.parametrize("number", ["9" * 5000, "2000000000", "-1", "0"])

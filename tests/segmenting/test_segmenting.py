@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from themekit.records import Document, Segment, Turn
-from themekit.segmenting import Settings, likely_interviewers, segment_document
+from themekit.segmenting import Settings, segment_document
 from themekit.segmenting.splitting import words_in
 from themekit.spans import Span, text_hash
+from themekit.study import likely_interviewers
 
 
 def sentences(text: str) -> list[Span]:
@@ -50,6 +51,28 @@ def test_a_turn_is_a_segment_with_its_question_and_what_went_before() -> None:
         "How was it?",
     )
     assert (found[2].question, found[2].before) == ("How was it?", "Fine.")
+
+
+def test_where_only_the_interviewer_is_labelled_the_lines_between_are_answers() -> None:
+    """They were counted as standing before the first speaker, and nothing was coded."""
+    found = cut(
+        transcript(
+            ("", "A title"), ("INT", "How was it?"), ("", "Fine."), ("INT", "Why?"), ("", "Well.")
+        )
+    )
+    assert [(one.text, one.skip_reason) for one in found] == [
+        ("A title", "before the first speaker"),
+        ("How was it?", "interviewer"),
+        ("Fine.", ""),
+        ("Why?", "interviewer"),
+        ("Well.", ""),
+    ]
+
+
+def test_turns_without_any_label_are_coded() -> None:
+    """Subtitles name nobody, and nobody's first words can come before them."""
+    found = cut(transcript(("", "How was it?"), ("", "Fine.")))
+    assert [one.skip_reason for one in found] == ["", ""]
 
 
 def test_the_interviewer_is_read_and_not_coded() -> None:
@@ -166,3 +189,32 @@ def test_segments_cover_what_was_said_and_do_not_overlap(
         for place in range(turn.start, turn.end):
             assert place in seen or document.text[place].isspace()
     assert len({one.id for one in found}) == len(found)
+
+
+def test_lines_to_skip_are_units_that_are_not_coded() -> None:
+    """What stands around them is coded."""
+    found = segment_document(
+        transcript(("P1", "Fine.\nTranscribed by Otter\nWell."), ("P2", "Transcribed by Otter")),
+        Settings("turn", (), ("transcribed by",)),
+        sentences,
+    )
+    assert [(one.id[-4:], one.text, one.skip_reason) for one in found] == [
+        ("0001", "Fine.", ""),
+        ("0002", "Transcribed by Otter", "boilerplate"),
+        ("0003", "Well.", ""),
+        ("0004", "Transcribed by Otter", "boilerplate"),
+    ]
+
+
+def test_an_answer_keeps_its_id_without_the_lines_to_skip() -> None:
+    """They get ids of their own."""
+    found = segment_document(
+        survey("Sent from my phone\nFine.", "Sent from my phone"),
+        Settings("answer", (), ("sent from",)),
+        sentences,
+    )
+    assert [(one.id.split("/", 2)[2], one.skip_reason) for one in found] == [
+        ("q0/skipped-1", "boilerplate"),
+        ("q0", ""),
+        ("q1/skipped-1", "boilerplate"),
+    ]

@@ -15,6 +15,7 @@ from themekit.study import (
     OutlineItem,
     Population,
     Support,
+    TurnColumns,
     WaveColumn,
     load_study,
     read_study,
@@ -277,6 +278,50 @@ def test_settings_know_a_wave_column(make: Make) -> None:
         load_study(make(base + f"{{column: d, by: {by}}}\n")).strands[0] for by in ("year", "month")
     )
     assert settings_of(year) != settings_of(month)
+
+
+def test_a_strand_says_which_columns_of_its_tables_hold_a_talk(make: Make) -> None:
+    """Only that of what was said must be named; how a table is read depends on them."""
+    bare, words, more = (
+        load_study(make(STRANDS.replace("}", columns))).strands[0]
+        for columns in (
+            "}", ", columns: {text: Words}}", ", columns: {text: Words, speaker: Who, start: T}}"
+        )
+    )  # fmt: skip
+    assert bare.columns is None
+    assert words.columns == TurnColumns("Words")
+    assert more.columns == TurnColumns("Words", "Who", "T")
+    assert len({settings_of(one) for one in (bare, words, more)}) == 3
+
+
+def test_a_span_of_time_may_stand_in_one_column(make: Make) -> None:
+    """It is start and end at once; nothing else can be two things."""
+    columns = "columns: {text: a, start: Timespan, end: Timespan}}"
+    assert read_study(make(STRANDS.replace("}", ", " + columns)))[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        ("{speaker: Who}", "text"),
+        ("{text: a, speeker: b}", "did you mean 'speaker'?"),
+        ("{text: a, speaker: A}", "the column 'A' is both text and speaker"),
+        ("Words", "columns"),
+        ("{text: [a]}", "text"),
+    ],
+)
+def test_columns_that_cannot_be_meant_are_told(make: Make, columns: str, words: str) -> None:
+    """With the line and the nearest name."""
+    _, problems = read_study(make(STRANDS.replace("}", f", columns: {columns}}}")))
+    assert [problem.line for problem in problems] == [4]
+    assert words in str(problems[0])
+
+
+def test_a_survey_has_no_columns_of_a_talk(make: Make) -> None:
+    """What to write is said: the kind, or nothing."""
+    _, problems = read_study(make(SURVEY + "  open: [a]\n  columns: {text: a}\n"))
+    assert "'columns' is for talks, and 'S' is of kind survey" in str(problems[0])
+    assert "write 'kind: interview'" in problems[0].hint
 
 
 def test_a_broken_yaml_is_said_with_its_line(make: Make) -> None:

@@ -107,20 +107,19 @@ def asking(problems: Iterable[Problem]) -> list[Problem]:
 TALK = "Dan: So how was it for you?\n\nEve: Long.\n\nDan: And then?\n\nEve: Longer still.\n"
 
 
-def test_a_transcript_in_which_nobody_is_known_to_ask_is_a_warning_once_a_strand(
-    study: Path,
-) -> None:
+def test_a_transcript_in_which_nobody_is_known_to_ask_is_doubted(study: Path) -> None:
     """Else its questions are coded without a word."""
     settings = STUDY.replace("    interviewer: [INT]\n", "")
-    files = {"study.yaml": settings, "interviews/D1.txt": TALK, "interviews/D2.txt": TALK}
+    files = {"study.yaml": settings, "interviews/D1.txt": TALK, "interviews/D2.txt": TALK + "\n"}
     make_study(study, **files)
-    (warning,) = asking(check_study(study).problems)
-    assert warning.severity == "warning"
-    assert str(warning) == (
+    first, second = asking(check_study(study).problems)
+    assert (first.severity, first.doubt) == ("warning", "nobody-asks")
+    assert str(first) == (
         "interviews/D1.txt: no label looks like an interviewer's (here: Dan, Eve), so questions "
-        "are coded too; so it is with 2 documents of 'Interviews' (name who asks under "
-        "'interviewer' in study.yaml, as the label stands in the text)"
+        "are coded too (name who asks under 'interviewer' in study.yaml, as the label stands in "
+        "the text)"
     )
+    assert second.file == "interviews/D2.txt"
 
 
 def test_a_run_says_likewise_that_nobody_is_known_to_ask(study: Path, models: Models) -> None:
@@ -136,11 +135,11 @@ def test_a_run_says_likewise_that_nobody_is_known_to_ask(study: Path, models: Mo
 def test_a_run_without_a_change_loads_no_transcript_to_say_so(
     study: Path, models: Models, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is to be warned of is kept when documents are cut."""
+    """What is doubted is kept with what it rests on."""
     settings = STUDY.replace("    interviewer: [INT]\n", "")
     make_study(study, **{"study.yaml": settings, "interviews/D1.txt": TALK})
     first = asking(run_study(study, models=models).problems)
-    for name in ("asking.load_turns", "segment.load_documents", "material.load_documents"):
+    for name in ("doubts.load_bare_documents", "segment.load_documents", "material.load_documents"):
         monkeypatch.setattr(f"themekit.workflows.{name}", lambda *_: pytest.fail("loaded"))
     again = run_study(study, models=models)
     assert again.done == ()
@@ -169,7 +168,9 @@ def test_patterns_are_not_judged_while_a_source_is_broken(
     study: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What matches nothing in half of the material may match in the other half."""
-    monkeypatch.setattr("themekit.workflows.check.idle_patterns", lambda *_: pytest.fail("judged"))
+    monkeypatch.setattr(
+        "themekit.workflows.examining.idle_patterns", lambda *_: pytest.fail("judged")
+    )
     make_study(study, **{"interviews/P2.docx": "not a zip"})
     assert check_study(study).errors == 1
 

@@ -255,7 +255,10 @@ def test_short_answers_to_a_question_column_are_still_the_answers() -> None:
 def test_a_table_without_free_text_says_so() -> None:
     """It could not be run as a survey."""
     rows = [[str(at), "bus"] for at in range(9)] + [["9", "tram"]]
-    assert guess_table("t.csv", table(["id", "way"], *rows)).reason == "no free text in it"
+    assert (
+        guess_table("t.csv", table(["id", "way"], *rows)).reason
+        == "no free text in it (looked at 'id', 'way')"
+    )
 
 
 @pytest.mark.parametrize(

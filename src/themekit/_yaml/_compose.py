@@ -15,7 +15,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from themekit._yaml._source import read_text
 from themekit._yaml._syntax import MAX_DEPTH, explain_syntax
-from themekit.errors import Problem, Severity
+from themekit.errors import InputError, Problem, Severity, one_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,6 +88,15 @@ def read_yaml(path: Path, shown: str) -> tuple[YamlFile | None, tuple[Problem, .
     text, problem = read_text(path, shown)
     if text is None:
         return None, (problem,) if problem else ()
+    try:
+        with one_sentence(shown):
+            return _parsed(text, shown)
+    except InputError as error:
+        return None, error.problems
+
+
+def _parsed(text: str, shown: str) -> tuple[YamlFile | None, tuple[Problem, ...]]:
+    """Read the text of a YAML file."""
     try:
         root = _compose(text)
     except MarkedYAMLError as error:

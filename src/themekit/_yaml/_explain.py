@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from themekit._yaml._names import did_you_mean, listed
 from themekit._yaml._types import SAID, kind_of
+from themekit.errors import InputError, one_sentence
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -52,6 +53,17 @@ def validate(
     tuple of Problem
         All of them.
     """
+    try:
+        with one_sentence(source.file):
+            return _checked(model, source, data, loc)
+    except InputError as error:
+        return None, error.problems
+
+
+def _checked(
+    model: type[Model], source: YamlFile, data: Any, loc: Loc
+) -> tuple[Model | None, tuple[Problem, ...]]:
+    """Check, and again without what was found wrong, a few times."""
     problems: list[Problem] = []
     remains = copy.deepcopy(data)
     for round_ in range(_ROUNDS):

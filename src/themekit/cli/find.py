@@ -35,10 +35,11 @@ def find(
     *,
     any_word: bool,
 ) -> int:
-    """Find segments of STUDY that contain WORDS, in any of their forms.
+    """Find segments of STUDY that contain WORDS, in any inflected form.
 
-    'house' finds 'houses' and 'housing' too where the language model says they are one word. Put
-    a phrase in quotes to find its words side by side. STUDY has to be named: '.' is this folder.
+    'open' finds 'opens', 'opened' and 'the opening hours'; 'child' finds 'children'. Words made
+    from it, such as 'openness', are words of their own. Put a phrase in quotes to find its words
+    side by side. STUDY has to be named: '.' is this folder.
 
     \b
     Example:

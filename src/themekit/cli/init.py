@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from themekit.cli.options import study_operand
+from themekit.cli.options import any_folder
 
 
 @click.command()
-@study_operand
+@any_folder
 @click.option(
     "--from",
     "source",

@@ -2,20 +2,49 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from themekit.errors import InputError
+from themekit.studyfile import find_study_file
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-study_operand = click.argument(
+
+class StudyPath(click.Path):
+    """A folder with a study.yaml; anything else is told before anything heavy is loaded."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path as it was given."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        require_study(path)
+        return path
+
+
+def require_study(path: Path) -> None:
+    """Raise where a path means no study."""
+    _, problem = find_study_file(path)
+    if problem:
+        raise InputError([problem])
+
+
+any_folder = click.argument(
     "study", default=".", type=click.Path(path_type=Path), metavar="[STUDY]"
 )
+"""The same operand for commands that have something to say or do before a study must be there."""
+
+
+study_operand = click.argument("study", default=".", type=StudyPath(), metavar="[STUDY]")
 """A study's folder; the current folder where it is left out."""
 
-study_required = click.argument("study", type=click.Path(path_type=Path), metavar="STUDY")
+study_required = click.argument("study", type=StudyPath(), metavar="STUDY")
 """A study's folder, for commands with a further operand."""
 
 format_option = click.option(

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from themekit.cli.options import study_operand
+from themekit.cli.options import any_folder, require_study
 
 STAGE_NAMES = ("read", "segment", "suggest", "topics", "matrix", "report")
 
 
 @click.command()
-@study_operand
+@any_folder
 @click.option("--only", type=click.Choice(STAGE_NAMES), help="Do this stage alone.")
 @click.option("--from", "start", type=click.Choice(STAGE_NAMES), help="Do anew from this stage on.")
 @click.option(
@@ -70,13 +70,15 @@ def run(
       themekit run --from suggest mystudy
       themekit run --engine dask --workers 4 mystudy
     """  # noqa: D301 -- click wants the character, not the letters
-    from themekit.cli.progress import messages, shown_progress
-    from themekit.workflows.context import RunOptions
-    from themekit.workflows.run import run_study
-
     if only and start:
         raise click.UsageError("--only does one stage, --from several: give one of the two.")
     _check_engine(engine, workers, scheduler, deeper=deeper)
+    require_study(study)
+    from themekit.cli.progress import messages, shown_progress
+    from themekit.workflows.context import RunOptions
+    from themekit.workflows.run import run_study
+    from themekit.workflows.telling import told
+
     options = RunOptions(
         seed=seed,
         only=only or "",
@@ -100,8 +102,8 @@ def run(
             stack.enter_context(messages("themekit.tagging.deepening"))
         summary = run_study(study, options, progress, engine=used)
     if not quiet:
-        for problem in summary.problems:
-            click.echo(f"{problem.severity.capitalize()}: {problem}", err=True)
+        for line in told(summary.problems):
+            click.echo(line, err=True)
         click.echo(summary.as_text())
     return 0
 

@@ -12,6 +12,8 @@ from typing import Any
 from themekit.codebook._codebook import read_codebook
 from themekit.errors import InputError
 
+_NO_CODES = re.compile(r"^codes: *(?:\[ *\]|~|null)(?= *(?:#|$))", re.MULTILINE)
+
 
 def with_code(text: str, code: Mapping[str, str]) -> str:
     """Return a codebook's text with one more code.
@@ -29,7 +31,7 @@ def with_code(text: str, code: Mapping[str, str]) -> str:
         If the codebook with the new code would have problems.
     """
     ends = "\r\n" if "\r\n" in text else "\n"
-    text = text.replace("\r\n", "\n")
+    text = _NO_CODES.sub("codes:", text.replace("\r\n", "\n"))
     entry = {key: value for key, value in code.items() if value}
     written = _appended(text, entry) if _ends_with_codes(text) else _rewritten(text, entry)
     _check(written)

@@ -46,7 +46,10 @@ def read_parts(path: Path) -> tuple[Parts | None, tuple[Problem, ...]]:
     made, records, found = build_codes(source, codes, themes, patterns)
     problems += found
     if not source.data.get("codes"):
-        hint = "add 'codes:' with a 'name' each"
+        hint = (
+            "write one under 'codes:', such as '- name: Waiting'; or run the study as it is and "
+            "take topics over with 'themekit adopt'"
+        )
         problems.append(
             source.problem(("codes",), "the codebook holds no code yet", hint, "warning")
         )

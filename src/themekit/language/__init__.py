@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from themekit.language.analyser import Analyser, analyser_key, load_analyser
 from themekit.language.blanks import no_answer
-from themekit.language.marks import spoken
+from themekit.language.forms import word_forms
+from themekit.language.marks import is_mark, spoken
 from themekit.language.periods import spoken_period
 from themekit.language.phrases import terms
 from themekit.language.questions import asks
 from themekit.language.sentences import sentence_spans
+from themekit.language.unsaid import stretches
 from themekit.language.which import language_name, language_shares, which_language
 
 __all__ = [
     "Analyser",
     "analyser_key",
     "asks",
+    "is_mark",
     "language_name",
     "language_shares",
     "load_analyser",
@@ -22,6 +25,8 @@ __all__ = [
     "sentence_spans",
     "spoken",
     "spoken_period",
+    "stretches",
     "terms",
     "which_language",
+    "word_forms",
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from importlib import metadata
 from typing import TYPE_CHECKING, Protocol
 
 from themekit.errors import UsageError
+from themekit.language.possible import PossibleLemmas, lemmas_can_be_told
 from themekit.language.ruling import remember_rules
 
 if TYPE_CHECKING:
@@ -65,6 +67,24 @@ class SpacyAnalyser:
     def docs(self, texts: Sequence[str]) -> Iterator[Doc]:
         """Yield one analysed document a text, in order."""
         yield from self._nlp.pipe(texts, batch_size=BATCH)
+
+    def words(self, text: str) -> Doc:
+        """Take a text apart into words, without the model."""
+        return self._nlp.make_doc(text)
+
+    def analysed(self, words: Iterable[Doc]) -> Iterator[Doc]:
+        """Analyse texts that have been taken apart, in order."""
+        return self._nlp.pipe(words, batch_size=BATCH)
+
+    @cached_property
+    def tells_lemmas(self) -> bool:
+        """Whether `possible_lemmas` can be asked."""
+        return lemmas_can_be_told(self._nlp)
+
+    @cached_property
+    def possible_lemmas(self) -> PossibleLemmas:
+        """Tells which lemmas a word can have, whatever stands around it."""
+        return PossibleLemmas(self._nlp)
 
 
 def analyser_key(model: str | None = None) -> str:

@@ -13,12 +13,18 @@ from themekit.spans import Span
 
 _PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">", "（": "）", "［": "］", "【": "】", "〔": "〕"}  # noqa: RUF001
 _OPEN, _CLOSE = ("".join(map(re.escape, signs)) for signs in (_PAIRS, _PAIRS.values()))
-_ROUND = frozenset("(（*_")  # noqa: RUF001
-"""What people put around their own words too: in these, fewer words are marks."""
+_ROUND = frozenset("(（")  # noqa: RUF001
+_STARS = frozenset("*_")
+"""Around these, and in round brackets, people put their own words too: fewer of them are marks."""
 _LONGEST = 60
 _BRACKETED = re.compile(rf"[{_OPEN}]([^{_OPEN}{_CLOSE}]{{1,{_LONGEST}}})[{_CLOSE}]")
 _STARRED = re.compile(r"(?<![\w*_])([*_]{1,3})(?=\S)([^*_\n]{2,40}?)(?<=\S)\1(?![\w*_])")
+# '[unclear: clinic?]': what follows is a word, if a doubtful one.
+_HEARD_AS = re.compile(
+    r"(?<=[\[({<])\s*(?:unclear|inaudible|indistinct|unintelligible|illegible)\s*:", re.IGNORECASE
+)
 _CHAT_SOUND = re.compile(r"(?<!\S)&=[a-z]+(?::[a-z]+)*\b")
+_INK = re.compile(r"\S")
 _ANY = re.compile(rf"[{_OPEN}*_&]")
 
 
@@ -34,15 +40,14 @@ _ALWAYS = _words(
     coughing sneeze sneezes sneezing sniff sniffs sniffing sniffle sniffles sniffling cries crying
     sob sobs sobbing weeps weeping tearful tearfully gasp gasps groans moans yawn yawns yawning
     whispers whispering mumbles mumbling mutters muttering murmurs murmuring inhale inhales exhale
-    exhales breathes hums humming whistles snorts gulps tuts hesitates
-    inaudible inaudibly inaud unclear indistinct unintelligible indecipherable undecipherable
-    incomprehensible untranscribable illegible muffled garbled
-    crosstalk overtalk overtalking overlapping overspeaking pause pauses paused pausing silence sic
-    lacht lachen lachend gelächter schmunzelt seufzt räuspert hustet weint unverständlich unv
-    schweigen schweigt stille rire rires soupir soupirs soupire inintelligible tousse
-    risa risas ríe suspira llora tose ininteligible silencio pausa risos risada risadas
-    ininteligível inaudível silêncio risate incomprensibile
-    gelach zucht onverstaanbaar stilte pauze skratt
+    exhales breathes hums humming whistles snorts gulps tuts hesitates scoffs scoffing grunts
+    applause affirmative inaudible inaudibly inaud unclear indistinct unintelligible indecipherable
+    undecipherable incomprehensible untranscribable illegible muffled garbled crosstalk overtalk
+    overtalking overlapping overspeaking pause pauses paused pausing silence sic lacht lachen
+    lachend gelächter schmunzelt seufzt räuspert hustet weint unverständlich unv schweigen schweigt
+    stille rire rires soupir soupirs soupire inintelligible tousse risa risas ríe suspira llora
+    tose ininteligible silencio pausa risos risada risadas ininteligível inaudível silêncio risate
+    incomprensibile gelach zucht onverstaanbaar stilte pauze skratt
     """
 )
 # Marks too, but not in round brackets or stars, where they may be somebody's own words.
@@ -52,24 +57,27 @@ _IN_SQUARE = _words(
     shrugs gestures gesturing points pointing claps clapping applause cheering knock knocks
     knocking beep beeps beeping buzz buzzes buzzing click clicks static distortion feedback
     interruption interrupts interrupted interruptions chatter barking barks siren sirens ph
-    phonetic sp background overlap overlaps silent hesitation cry weep breath breathing
-    stutters stammers
+    phonetic sp background overlap overlaps silent hesitation negative break cry weep breath
+    breathing stutters stammers
     """
+)
+# Stars stress a word as well: between them it has to say that somebody does it.
+_IN_STARS = frozenset(word for word in _ALWAYS if word.endswith("s")) | _words(
+    "laughter laughing chuckling giggling sighing inaudible unintelligible crosstalk pause"
 )
 _BESIDE = _words(
     """
     a an and at by for from in into of on or the then to with while again still together both all
-    everyone everybody others someone somebody people group participant participants interviewer
-    interviewee respondent researcher facilitator moderator speaker speakers patient client
-    therapist man woman male female child baby
-    long longer short brief briefly slight slightly quiet quietly loud loudly soft softly nervous
-    nervously light lightly bitter bitterly wry wryly heavy heavily deep deeply big little bit some
-    general more very awkward gently prolonged extended simultaneous multiple several heavy
-    sec secs second seconds min mins minute minutes word words phrase sentence sentences name speech
-    voice voices talk talking speaking audio sound
-    recording tape line due approx approximately starts begins continues stops ends
-    agreement unison background noise noises phone door traffic dog barking room
-    sekunden sek lange kurze lang kurz langue longue larga corta se sich
+    everyone everybody others someone somebody people group participant participants audience
+    interviewer interviewee respondent researcher facilitator moderator speaker speakers patient
+    client therapist man woman male female child baby long longer short brief briefly slight
+    slightly quiet quietly loud loudly soft softly nervous nervously light lightly bitter bitterly
+    wry wryly heavy heavily deep deeply big little bit some general more very awkward gently
+    prolonged extended simultaneous multiple several sec secs second seconds min mins minute
+    minutes word words phrase sentence sentences segment portion name speech voice voices talk
+    talking speaking audio sound recording tape line due approx approximately starts begins
+    continues stops ends agreement unison background noise noises phone door traffic dog barking
+    room sekunden sek lange kurze lang kurz langue longue larga corta se sich
     """
 )
 # Words that say something else when they stand alone; in any brackets...
@@ -144,7 +152,8 @@ def marks(text: str) -> list[Span]:
         if _says_mark(one[1].strip(), one[0][0])
     ]
     found += [Span(*one.span()) for one in _STARRED.finditer(text) if _says_mark(one[2], one[1][0])]
-    found += [Span(*one.span()) for one in _CHAT_SOUND.finditer(text)]
+    for also in (_HEARD_AS, _CHAT_SOUND):
+        found += [Span(*one.span()) for one in also.finditer(text)]
     return sorted(set(found))
 
 
@@ -161,11 +170,27 @@ def spoken(text: str) -> str:
     >>> spoken("I [laughs] know.")
     'I          know.'
     """
-    for start, end in marks(text):
-        # White space inside stays, so that lines and paragraphs end where they ended.
-        blank = "".join(sign if sign.isspace() else " " for sign in text[start:end])
-        text = f"{text[:start]}{blank}{text[end:]}"
-    return text
+    found = marks(text)
+    if not found:
+        return text
+    parts, at = [], 0
+    for start, end in found:
+        if end > at:
+            # White space inside stays, so that lines and paragraphs end where they ended.
+            parts += [text[at:start], _INK.sub(" ", text[max(at, start) : end])]
+            at = end
+    return "".join([*parts, text[at:]])
+
+
+def is_mark(words: str) -> bool:
+    """Tell whether words are marks and nothing else: ``[laughs]`` at a line's start names nobody.
+
+    Examples
+    --------
+    >>> is_mark("[laughs] "), is_mark("[P1]:"), is_mark("")
+    (True, False, False)
+    """
+    return bool(words.strip(" \t:")) and not spoken(words).strip(" \t:")
 
 
 def _outermost(text: str, start: int, end: int) -> Span:
@@ -181,28 +206,23 @@ def _outermost(text: str, start: int, end: int) -> Span:
 @lru_cache(maxsize=4096)
 def _says_mark(inside: str, opened: str) -> bool:
     """Tell whether what stands in brackets or stars is a transcriber's."""
-    own = opened in _ROUND
-    if opened in "*_":
-        return _is_heard(inside, own=own)
+    if opened in _STARS:
+        return _is_heard(inside, _IN_STARS)
     if _LONG_CLOCK.fullmatch(inside) or _COUNTED_PAUSE.fullmatch(inside):
         return True
-    if not own and (_CLOCKS.fullmatch(inside) or _GUESSED.fullmatch(inside)):
+    if opened in _ROUND:
+        return _is_heard(inside, _ALWAYS)
+    if _CLOCKS.fullmatch(inside) or _GUESSED.fullmatch(inside):
         return True
-    return _is_heard(inside, own=own)
+    return _is_heard(inside, _ALWAYS | _IN_SQUARE, _SQUARE_PHRASES)
 
 
-def _is_heard(inside: str, *, own: bool) -> bool:
-    """Tell whether all of the words say what was heard, who was heard, or for how long.
-
-    Parameters
-    ----------
-    own : bool
-        Whether people put their own words between such signs.
-    """
-    said = _PHRASES.sub("pause", " ".join(inside.replace("\u2019", "'").casefold().split()))
-    said = said if own else _SQUARE_PHRASES.sub("pause", said)
+def _is_heard(inside: str, heard: frozenset[str], phrases: re.Pattern[str] | None = None) -> bool:
+    """Tell whether all of the words say what was heard, who was heard, or for how long."""
+    said = " ".join(inside.replace("\u2019", "'").casefold().split())
+    for phrase in (_PHRASES, *([phrases] if phrases else [])):
+        said = phrase.sub("pause", said)
     words = _WORD.findall(_TIMES.sub(" ", said))
-    heard = _ALWAYS if own else _ALWAYS | _IN_SQUARE
     if not any(word in heard for word in words):
         return False
     who = _named_first(inside)

@@ -48,6 +48,7 @@ class _Remembering:
     def __init__(self, ruler: Any, attributes: list[str]) -> None:
         from spacy.matcher import Matcher
 
+        self.get = ruler.matcher.get  # by which the ruler can still tell its patterns
         self._attributes: list[int | str] = [*attributes]
         self._found: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._single: Any = Matcher(ruler.vocab)

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
     from themekit.reading.labels import Label
 
-_FAMILIES = ("colon", "header", "inline", "bracket", "code", "tab", "dash", "marked")
-_STRICT = frozenset({"bracket", "code", "tab", "dash"})  # shapes that prose and lists have as well
+_FAMILIES = (
+    *("colon", "header", "inline", "bracket", "round", "code", "tab", "dash", "marked", "alone"),
+)
+_STRICT = frozenset(
+    {"bracket", "round", "code", "tab", "dash"}
+)  # shapes that prose and lists have as well
 _MOST = 0.5
 _RARE = 3
 _LEAST = 0.03

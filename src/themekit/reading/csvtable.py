@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,10 @@ _SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 65_536
 _SAMPLE_ROWS = 50
 _HALF = 0.5
+_WHOLE = re.compile(r'"(?:[^"]|"")*"')
+_QUOTING = re.compile(r'(?<![^\t\n])"[^\t\n]*')  # a tab separated cell that opens with a mark
+_MOST_TITLES = 10
+_SURELY = 0.9  # rows as long as the header, below a title
 MAX_ROW = 5_000_000
 
 
@@ -27,8 +32,28 @@ def read(data: bytes, name: str) -> Table:
     text, notes = decode(data, name)
     start, separator = _declared(text)
     separator = separator or find_separator(text[start:])
+    if separator == "\t" and _marks_quote_nothing(text[start:]):
+        text = _QUOTING.sub(_quoted, text)
     problems = [Problem(name, None, note, severity="note") for note in notes]
     return build_table(_rows(text, start, separator, name), name, problems)
+
+
+def _marks_quote_nothing(text: str) -> bool:
+    """Tell whether quotation marks of a tab separated table are but part of its texts (Whisper's).
+
+    So it is where every line has as many tabs as the first, and a mark that opens a cell does not
+    close it.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    if '"' not in text or len({line.count("\t") for line in lines}) != 1:
+        return False
+    marked = (cell for line in lines for cell in line.split("\t") if cell.startswith('"'))
+    return any(_WHOLE.fullmatch(cell) is None for cell in marked)
+
+
+def _quoted(cell: re.Match[str]) -> str:
+    """Write a cell so that its quotation marks are text."""
+    return '"{}"'.format(cell[0].replace('"', '""'))
 
 
 def find_separator(text: str) -> str:
@@ -54,7 +79,7 @@ class _Widths(NamedTuple):
     Attributes
     ----------
     header : int
-        Cells in the first row.
+        Cells in the first row, titles above it left out.
     even, divided : float
         Shares of the other rows that are as long as the header; that have more than one cell.
     """
@@ -76,9 +101,14 @@ def _widths(sample: str, separator: str) -> _Widths:
                 break
     if not widths:
         return _Widths(1, 0.0, 0.0)
-    body = widths[1:] or widths
-    even = sum(width == widths[0] for width in body) / len(body)
-    return _Widths(widths[0], even, sum(width > 1 for width in body) / len(body))
+    # A title above the column names is one cell, whatever the separator is.
+    titles = next((at for at, width in enumerate(widths[:_MOST_TITLES]) if width > 1), 0)
+    header, *body = widths[titles:]
+    body = body or [header]
+    even = sum(width == header for width in body) / len(body)
+    if titles and even < _SURELY:
+        return _Widths(1, even, 0.0)
+    return _Widths(header, even, sum(width > 1 for width in body) / len(body))
 
 
 def _declared(text: str) -> tuple[int, str]:

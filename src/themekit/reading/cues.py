@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from themekit.errors import InputError
 from themekit.language.marks import marks
 from themekit.reading.decode import check_text
-from themekit.reading.labels import seconds
 from themekit.reading.layout import Cue, in_turns, lay_out
 from themekit.reading.naming import codelike, namelike, plausible
+from themekit.reading.stamps import seconds
 from themekit.reading.turns import speakers_in
 
 if TYPE_CHECKING:

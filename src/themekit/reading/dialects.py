@@ -1,7 +1,8 @@
 """The heads of survey exports: which rows are names, which wording, where the answers begin.
 
 Most tools write one row of names. Qualtrics adds the wording and a row of ImportIds; SurveyMonkey
-spreads a question over columns and puts the options into a second row.
+spreads a question over columns and puts the options into a second row. For all others, what stands
+above the answers is told by how it differs from them (`themekit.reading.heads`).
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from themekit.reading.ticks import Option
+from themekit.names import folded
+from themekit.reading.heads import title_rows, two_rows, wording_row
+from themekit.reading.options import TITLE, TOOL, Option, dashed, options_of
 
 _QUALTRICS = frozenset({"responseid", "recordeddate", "startdate", "finished", "progress"})
 _SECOND_ROW = {
@@ -17,6 +20,7 @@ _SECOND_ROW = {
     "recordeddate": "recorded date",
     "responseid": "response id",
 }
+_OLD_QUALTRICS = frozenset({"responseid", "responseset"})
 _MONKEY = frozenset({"respondent id", "respondentid", "collector id", "collectorid"})
 _PLAIN_OPTIONS = frozenset({"", "response", "open-ended response"})
 
@@ -34,6 +38,8 @@ class Head(NamedTuple):
     notes : tuple of str
     options : list of (Option or None)
         For each column, the option of a question that it may stand for; empty where none does.
+    doubtful : bool
+        Whether the first row of answers may be wordings.
     """
 
     header: list[str]
@@ -41,41 +47,45 @@ class Head(NamedTuple):
     rows: int
     notes: tuple[str, ...] = ()
     options: Sequence[Option | None] = ()
+    doubtful: bool = False
 
 
 def understand_head(top: list[list[str]]) -> Head:
     """Recognise the head of an export from its first rows that are not blank."""
-    return _qualtrics(top) or _survey_monkey(top) or Head(top[0], [], 1)
+    titles = title_rows(top)
+    below = top[titles:]
+    head = _qualtrics(below) or _survey_monkey(below) or _merged(below) or _worded(below)
+    if not head.options:
+        options = options_of(head.header, head.wordings)
+        head = head._replace(options=options if any(options) else ())
+    if not titles:
+        return head
+    shown = " / ".join(row[0].strip()[:60] for row in top[:titles])
+    lines = "1 line" if titles == 1 else f"{titles} lines"
+    note = f"{lines} above the column names left out: {shown!r}."
+    return head._replace(rows=head.rows + titles, notes=(note, *head.notes))
 
 
 def _qualtrics(top: list[list[str]]) -> Head | None:
-    """Names, wordings, and ``{"ImportId": ...}`` in either row below."""
+    """Names, wordings, and ``{"ImportId": ...}`` in either row below; once V1, V2, ... above."""
     names = [cell.strip().casefold() for cell in top[0]]
     imports = [at for at, row in enumerate(top[1:3], 1) if _is_imports(row)]
     worded = len(top) > 1 and any(
         _SECOND_ROW.get(name) == cell.strip().casefold()
         for name, cell in zip(names, top[1], strict=False)
     )
-    if not imports and not (worded and len(_QUALTRICS & set(names)) > 1):
+    old = len(top) > 1 and {folded(cell) for cell in top[1]} >= _OLD_QUALTRICS
+    if not imports and not old and not (worded and len(_QUALTRICS & set(names)) > 1):
         return None
-    rows = 1 + max([*imports, 1 if worded else 0])
+    rows = 1 + max([*imports, 1 if worded or old else 0])
     wordings = top[1] if imports != [1] else []
     filled = [
         wording.strip() or name
         for name, wording in zip(top[0], [*wordings, *[""] * len(top[0])], strict=False)
     ]
     note = f"Qualtrics export: {rows} head rows."
-    options = [_option(name, wording) for name, wording in zip(top[0], filled, strict=True)]
+    options = [dashed(name, wording) for name, wording in zip(top[0], filled, strict=True)]
     return Head(top[0], filled if wordings else [], rows, (note,), options)
-
-
-def _option(name: str, wording: str) -> Option | None:
-    """Understand ``Q3_2`` with the wording ``Which do you use? - Selected Choice - Telephone``."""
-    stem, _, number = name.rpartition("_")
-    question, _, option = wording.rpartition(" - ")
-    if not stem or not number.isdecimal() or not question:
-        return None
-    return Option(stem, question.removesuffix(" - Selected Choice"), option.strip())
 
 
 def _is_imports(row: list[str]) -> bool:
@@ -90,16 +100,46 @@ def _survey_monkey(top: list[list[str]]) -> Head | None:
     width = max(len(top[0]), len(top[1]))
     questions = [*top[0], *[""] * (width - len(top[0]))]
     options = [*top[1], *[""] * (width - len(top[1]))]
+    titles: list[str] = []
+    for above in questions:
+        titles.append(above.strip() or (titles[-1] if titles else ""))
+    note = "SurveyMonkey export: two head rows, columns named 'question - option'."
+    return _under_titles(titles, options, note, TOOL)
+
+
+def _merged(top: list[list[str]]) -> Head | None:
+    """Names in two rows, as merged cells leave them."""
+    found = two_rows(top)
+    if found is None:
+        return None
+    note = "The column names stand in two rows; columns are named 'title - name'."
+    return _under_titles(found.titles, found.names, note, TITLE)
+
+
+def _under_titles(titles: list[str], names: list[str], note: str, surely: int) -> Head:
+    """Build the head of a table in which titles span columns."""
     header: list[str] = []
     wordings: list[str] = []
     parts: list[Option | None] = []
-    question = ""
-    for above, below in zip(questions, options, strict=True):
-        question = above.strip() or question
+    for title, below in zip(titles, names, strict=True):
         option = below.strip()
-        plain = option.casefold() in _PLAIN_OPTIONS
-        header.append(question if plain else f"{question} - {option}")
-        wordings.append(question if plain else f"{question} {option}")
-        parts.append(None if plain else Option(question, question, option))
-    note = "SurveyMonkey export: two head rows, columns named 'question - option'."
+        plain = option.casefold() in _PLAIN_OPTIONS or not title
+        alone = title or option
+        header.append(alone if plain else f"{title} - {option}")
+        wordings.append(alone if plain else f"{title} {option}")
+        parts.append(None if plain else Option(title, title, option, surely))
     return Head(header, wordings, 2, (note,), parts)
+
+
+def _worded(top: list[list[str]]) -> Head:
+    """One row of names, and perhaps one of wordings below it."""
+    found = wording_row(top)
+    if found is None or not found.sure:
+        return Head(top[0], [], 1, doubtful=found is not None)
+    names = [cell.strip() for cell in top[0]]
+    below = [*found.cells, *[""] * (len(names) - len(found.cells))]
+    # Some tools write the codes under the wordings.
+    longer = sum(map(len, below)) > sum(map(len, names))
+    wordings = [said or name for said, name in zip(below, names, strict=False)] if longer else names
+    note = "2 head rows: the column names and what was asked."
+    return Head(top[0], wordings, 2, (note,))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from themekit.errors import InputError, Problem
+from themekit.errors import InputError, Problem, one_sentence
 from themekit.reading.bytesafe import MAX_TABLE_BYTES, MAX_TRANSCRIPT_BYTES, check_size
 from themekit.reading.decode import check_text
 from themekit.reading.exports import export_in_columns, export_in_text, looks_like
-from themekit.reading.keys import clean_name
+from themekit.reading.keys import clean_name, unused
 from themekit.reading.naming import is_asker
 from themekit.reading.registry import (
     readable_suffixes,
@@ -18,14 +18,16 @@ from themekit.reading.registry import (
     way_out,
 )
 from themekit.reading.survey import survey_documents
+from themekit.reading.talk_table import talk_doubt, talks_in
 from themekit.records import Document, Extract
 from themekit.spans import text_hash
 
 if TYPE_CHECKING:
+    from themekit.reading.table import Table
     from themekit.study import Strand
 
 # Part of every cache key: raise it whenever the same bytes would give another text, turn or id.
-READING_VERSION = "3"
+READING_VERSION = "4"
 # Kinds that are no conversation; a case study is an account as often as a document.
 _WRITTEN = frozenset({"literature", "notes"})
 
@@ -48,15 +50,24 @@ def read_source(
     Returns
     -------
     documents : tuple of Document
-        One for a transcript; one a respondent for a table.
+        One for a transcript, one a talk for a table of turns, one a respondent for a survey.
     problems : tuple of Problem
         Warnings and notes.
 
     Raises
     ------
     InputError
-        The file is empty, broken, hostile, of an unknown kind, or holds no text.
+        The file is empty, broken, hostile, of an unknown kind, or holds no text; also whatever
+        its reader throws, an outside one too.
     """
+    with one_sentence(_shown(source)):
+        return _read(data, source, strand)
+
+
+def _read(
+    data: bytes, source: str, strand: Strand
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """Read one source file by the reader of its ending."""
     name = _shown(source)
     suffix = _suffix(source)
     reader = reader_for(suffix)
@@ -72,10 +83,13 @@ def read_source(
         return _transcript(reader.read(data, name), source, strand)
     assert tables is not None
     table = tables.read(data, name)
-    documents, problems = survey_documents(table, strand, name)
-    if not documents:
-        raise InputError.one(name, None, "The table has column names but no row of answers.")
-    return documents, (*_exported(name, export_in_columns(table.header)), *problems)
+    if not table.rows:
+        what = "answers" if strand.kind == "survey" else "turns"
+        raise InputError.one(name, None, f"The table has column names but no row of {what}.")
+    exported = _exported(name, export_in_columns(table.header))
+    read = _survey if strand.kind == "survey" else _talks
+    documents, problems = read(table, source, strand)
+    return documents, (*exported, *problems)
 
 
 def size_limit(source: str) -> int:
@@ -84,14 +98,42 @@ def size_limit(source: str) -> int:
     return MAX_TABLE_BYTES if is_table else MAX_TRANSCRIPT_BYTES
 
 
-def _transcript(
-    extract: Extract, source: str, strand: Strand
+def _survey(
+    table: Table, source: str, strand: Strand
 ) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
-    """Make the one document of a transcript, or of a text in which nobody speaks."""
+    """Make a document a respondent, and doubt that they are respondents where they take turns."""
+    name = _shown(source)
+    documents, problems = survey_documents(table, strand, name)
+    return documents, (*problems, *talk_doubt(table, strand, name))
+
+
+def _talks(
+    table: Table, source: str, strand: Strand
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """Make a document a talk of a table that has a row a turn."""
+    talks, problems = talks_in(table, strand, _shown(source))
+    documents: list[Document] = []
+    names: set[str] = set()
+    for talk in talks:
+        name = unused(talk.name or clean_name(PurePosixPath(source).stem), names, "#")
+        names.add(name)
+        made, more = _transcript(talk.extract, source, strand, name)
+        documents += made
+        problems = (*problems, *more)
+    return tuple(documents), problems
+
+
+def _transcript(
+    extract: Extract, source: str, strand: Strand, called: str = ""
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """Make the one document of a transcript, or of a text in which nobody speaks.
+
+    It is `called` after its file unless the file holds several.
+    """
     name = _shown(source)
     spoken = strand.kind not in _WRITTEN
     check_text(extract.text, name)  # readers from outside may not have done so
-    stem = clean_name(PurePosixPath(source).stem)
+    stem = called or clean_name(PurePosixPath(source).stem)
     document = Document(
         id=f"{strand.slug}/{stem}",
         name=stem,

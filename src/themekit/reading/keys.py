@@ -7,6 +7,7 @@ import unicodedata
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from themekit.names import folded
 from themekit.spans import text_hash
 
 if TYPE_CHECKING:
@@ -51,11 +52,11 @@ def unused(name: str, used: Iterable[str], mark: str) -> str:
 
 
 def column_place(wanted: str, header: Sequence[str]) -> int:
-    """Return a column's place; -1 where it is not there. Spaces and case are forgiven."""
+    """Return a column's place; -1 where it is not there. Names are compared as all names are."""
     if wanted in header:
         return header.index(wanted)
-    folded = _folded(wanted)
-    places = [at for at, name in enumerate(header) if _folded(name) == folded]
+    sought = folded(wanted)
+    places = [at for at, name in enumerate(header) if folded(name) == sought]
     return places[0] if len(places) == 1 else -1
 
 
@@ -66,8 +67,3 @@ def nearest(wanted: str, known: Sequence[str]) -> str:
         return f"did you mean {close[0]!r}?"
     more = ", ..." if len(known) > _SHOWN else ""
     return "the columns are " + ", ".join(repr(name) for name in known[:_SHOWN]) + more
-
-
-def _folded(name: str) -> str:
-    """Return a column's name as it is compared."""
-    return " ".join(name.split()).casefold()

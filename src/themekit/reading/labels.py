@@ -11,38 +11,38 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from themekit.language import is_mark
+from themekit.names import folded, visible
 from themekit.reading.dates import parse_date
 from themekit.reading.naming import codelike, namelike, plausible
+from themekit.reading.stamps import CLOCK, STAMP, STAMP_GROUPS, stated
 
 HEAD = 160  # a label lies within so many characters, however long the line is
+COLONS = ":：፦∶։"  # also full-width, Ethiopic, the ratio sign and what Armenian writes for it
 
-_CLOCK = (
-    r"(?:\d{1,2}:\d{1,2}:\d{1,2}|\d{1,3}:\d{2})(?:[.,]\d{1,3})?"
-    r"(?:[ \u202f\u00a0]?[AaPp]\.?[Mm]\b\.?)?"
-)
-_STAMP = (
-    rf"[\[(<{{]?[ \t]*(?P<clock>{_CLOCK})(?:[ \t]*(?:-->|-|–|to)[ \t]*{_CLOCK})?[ \t]*[\])>}}]?"
-)
-_STAMPED = re.compile(rf"{_STAMP}(?=[\s|,:–—-]|$)[ \t|,–—-]*")
-_CLOCK_SOMEWHERE = re.compile(r"\d:\d")
-_TIME_NEAR = re.compile(r"[\[(<{ \t]*\d")  # cheap, before a dear pattern is tried
-_STAMP_ONLY = re.compile(rf"[ \t]*{_STAMP}[ \t]*$")
-_STAMP_ENDS = re.compile(rf"[\s|,·•–—-]+{_STAMP}[ \t]*$")
+_STAMPED = re.compile(rf"{STAMP}(?=[\s|,:–—-]|$)[ \t|,–—-]*")
+_CLOCK_SOMEWHERE = re.compile(r"\d[:.hHmM-]\d|\d[mM][ ]?\d")
+_TIME_NEAR = re.compile(r"[\[(<{#\\ \t]*\d")  # cheap, before a dear pattern is tried
+_STAMP_ONLY = re.compile(rf"[ \t]*{STAMP}[ \t]*$")
+_STAMP_ENDS = re.compile(rf"[\s|,·•–—-]+{STAMP}[ \t]*$")
 _STAMP_INSIDE = re.compile(
-    rf"(?P<name>[^\[(]{{1,60}}?)[ \t]*[\[(][ \t]*(?P<clock>{_CLOCK})[ \t]*[\])][ \t]*(?=\S)"
+    rf"(?P<name>[^\[(]{{1,60}}?)[ \t]*[\[(][ \t]*(?P<clock>{CLOCK})[ \t]*[\])][ \t]*(?=\S)"
 )
 _NUMBER = re.compile(r"[ \t]*(?:>[ \t]*)?(?:[#(\[]?\d{1,5}[.)\]]?[ \t]+)?")
 _COLON = re.compile(
-    r"[*_]{0,3}(?P<name>[^\s:：][^:：\t]{0,80}?)[*_]{0,3}[ \t]*[:：](?![/\\\d])[*_]{0,3}[ \t]*"
+    rf"[*_]{{0,3}}(?P<name>[^\s{COLONS}][^{COLONS}\t]{{0,80}}?)[*_]{{0,3}}[ \t]*"
+    rf"[{COLONS}](?![/\\\d])[*_]{{0,3}}[ \t]*"
 )
 _TIMED_COLON = re.compile(
-    rf"[*_]{{0,3}}(?P<name>[^\s:：][^:：\t]{{0,60}}?)[ \t,–-]*{_STAMP}[*_]{{0,3}}[ \t]*"
-    r"[:：](?!\d)[*_]{0,3}[ \t]*"
+    rf"[*_]{{0,3}}(?P<name>[^\s{COLONS}][^{COLONS}\t]{{0,60}}?)[ \t,–-]*{STAMP}[*_]{{0,3}}[ \t]*"
+    rf"[{COLONS}](?!\d)[*_]{{0,3}}[ \t]*"
 )
 _BRACKET = re.compile(
-    r"(?:\[(?P<name>[^\]\n]{1,40})\]|<(?P<other>[^>\n]{1,40})>)[ \t]*"
-    rf"(?:{_STAMP}(?=\s|$))?:?[ \t]*"
+    r"(?:\[(?P<name>[^\]\n]{1,60})\]|<(?P<other>[^>\n]{1,60})>)[ \t]*"
+    rf"(?:{STAMP}(?=\s|$))?:?[ \t]*"
 )
+_ROUND = re.compile(r"\((?P<name>[^()\n]{1,60})\)[ \t]*:?[ \t]*")
+_NAME_AND_CLOCK = re.compile(rf"(?P<name>.{{1,40}}?)[ \t,|–—-]+{STAMP}[ \t]*$")
 _DASH = re.compile(r"(?P<name>[^\s–—-][^:–—\t]{0,60}?)(?:[ \t]+(?:–|—|--?)[ \t]+|[–—][ \t]+)(?=\S)")
 _CODE = re.compile(r"(?P<name>[A-Z][A-Z0-9_]{1,11}|[Ss]peaker[ _]?\d{1,2})[ \t]+(?=\S)")
 _TAB = re.compile(r"(?P<name>[^\s:][^:\t]{0,60}?)[ ]*:?\t[\t ]*(?=\S)")
@@ -56,8 +56,8 @@ class Label(NamedTuple):
     Attributes
     ----------
     family : str
-        Shape of it: ``colon``, ``header``, ``inline``, ``bracket``, ``code``, ``dash``,
-        ``tab``, ``marked``.
+        Shape of it: ``colon``, ``header``, ``inline``, ``bracket``, ``round``, ``code``,
+        ``dash``, ``tab``, ``marked``, ``alone``.
     name : str
         The speaker, as it stands in the source.
     length : int
@@ -74,22 +74,13 @@ class Label(NamedTuple):
     @property
     def key(self) -> str:
         """The name as it is compared with others."""
-        return " ".join(self.name.casefold().split())
-
-
-def seconds(clock: str) -> float:
-    """Turn ``1:02:03.5`` or ``02:03`` into seconds."""
-    total = 0.0
-    digits = clock.rstrip("AaPpMm. \u202f\u00a0")
-    for part in digits.replace(",", ".").split(":"):
-        total = 60 * total + float(part)
-    return total
+        return folded(self.name)
 
 
 def lone_time(line: str) -> float | None:
     """Return the seconds that a line states which holds nothing else."""
     found = _STAMP_ONLY.match(line) if len(line) < HEAD and _TIME_NEAR.match(line) else None
-    return seconds(found["clock"]) if found else None
+    return stated(found) if found else None
 
 
 def candidates(line: str) -> list[Label]:
@@ -100,7 +91,7 @@ def candidates(line: str) -> list[Label]:
     time, rest = None, start
     stamp = _STAMPED.match(head, start) if _TIME_NEAR.match(head, start) else None
     if stamp:
-        time, rest = seconds(stamp["clock"]), stamp.end()
+        time, rest = stated(stamp), stamp.end()
     found = [_colon(head, rest, time), _header(line, rest, time), *_others(head, rest, time)]
     return [
         label
@@ -112,17 +103,17 @@ def candidates(line: str) -> list[Label]:
 def _clean(name: str) -> str:
     """Take off what stands around a name."""
     chat = _CHAT.match(name)  # Zoom's: From Jane Smith to Everyone
-    bare = _AROUND.sub("", chat[1] if chat else name).replace("\u00a0", " ")
+    bare = visible(_AROUND.sub("", chat[1] if chat else name))
     return bare[1:-1].strip() if bare[:1] == "[" and bare[-1:] == "]" else bare
 
 
 def _colon(head: str, rest: int, time: float | None) -> Label | None:
     """Match ``Name:``, ``Name (00:01:23):``, ``[00:01:23] Name:``."""
-    if ":" not in head[rest:] and "：" not in head[rest:]:
+    if not any(sign in head[rest:] for sign in COLONS):
         return None
     timed = _TIMED_COLON.match(head, rest) if _CLOCK_SOMEWHERE.search(head, rest) else None
     if timed:
-        return Label("colon", _clean(timed["name"]), timed.end(), seconds(timed["clock"]))
+        return Label("colon", _clean(timed["name"]), timed.end(), stated(timed))
     plain = _COLON.match(head, rest)
     return Label("colon", _clean(plain["name"]), plain.end(), time) if plain else None
 
@@ -135,7 +126,7 @@ def _header(line: str, rest: int, time: float | None) -> Label | None:
     if ending and time is None:
         name = _clean(line[rest : ending.start()])
         fits = namelike(name) or codelike(name)
-        return Label("header", name, len(line), seconds(ending["clock"])) if fits else None
+        return Label("header", name, len(line), stated(ending)) if fits else None
     name = line[rest:].strip()
     if time is None or not name or name[-1] in ".?!,:;]" or not namelike(name):
         return None
@@ -149,18 +140,14 @@ def _others(head: str, rest: int, time: float | None) -> list[Label | None]:
     dashed = "-" in head or "–" in head or "—" in head
     inside = _STAMP_INSIDE.match(head, rest) if timed else None
     bracket = _BRACKET.match(head, rest) if opens else None
+    around = _ROUND.match(head, rest) if head[rest : rest + 1] == "(" else None
     dash = _DASH.match(head, rest) if dashed else None
     tab = _TAB.match(head, rest) if "\t" in head else None
     code = _CODE.match(head, rest) if time is not None else None
     found: list[Label | None] = []
     if inside:
-        found.append(
-            Label("inline", _clean(inside["name"]), inside.end(), seconds(inside["clock"]))
-        )
-    if bracket:
-        clock = seconds(bracket["clock"]) if bracket["clock"] else time
-        name = bracket["name"] or bracket["other"]
-        found.append(Label("bracket", _clean(name), bracket.end(), clock))
+        found.append(Label("inline", _clean(inside["name"]), inside.end(), stated(inside)))
+    found += [_in_brackets("bracket", bracket, time), _in_brackets("round", around, time)]
     if dash:
         found.append(Label("dash", _clean(dash["name"]), dash.end(), time))
     if code:
@@ -168,3 +155,18 @@ def _others(head: str, rest: int, time: float | None) -> list[Label | None]:
     if tab:
         found.append(Label("tab", _clean(tab["name"]), tab.end(), time))
     return found
+
+
+def _in_brackets(family: str, found: re.Match[str] | None, time: float | None) -> Label | None:
+    """Take what stands in brackets for a name, with a time in it or behind it perhaps."""
+    if found is None:
+        return None
+    groups = found.groupdict()
+    inner = groups["name"] or groups["other"]
+    behind = any(groups.get(name) for name in STAMP_GROUPS)
+    both = _NAME_AND_CLOCK.match(inner)
+    name = both["name"] if both else inner
+    if is_mark(f"[{name.strip()}]"):
+        return None  # '[chuckles]' is what was heard, and nobody's name
+    when = stated(both) if both else stated(found) if behind else time
+    return Label(family, _clean(name), found.end(), when)

@@ -12,13 +12,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.names import folded
+from themekit.reading.stamps import seconds
 from themekit.records import Extract, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _A_TURN = 150  # letters after which a turn of nobody in particular ends with a sentence
-_ENDLESS = 600  # letters after which it ends even so: not every machine writes full stops
+_ENDLESS = 600  # letters after which it ends even so: not everybody writes full stops
 _ENDS = tuple(".?!…。？！؟।")
 _QUOTES = "\"'”’»)"
 _CLOSES = frozenset(".,;:?!…%)]}。、，？！")  # signs that follow a word without a space
@@ -46,10 +47,18 @@ class Cue(NamedTuple):
     fresh: bool = False
 
 
+def moment(clock: str) -> float:
+    """Turn a clock or a number of seconds into seconds: ``3.20`` is no minutes here."""
+    return seconds(clock) if ":" in clock else float(clock.replace(",", "."))
+
+
 def in_turns(cues: Iterable[Cue]) -> Iterator[Cue]:
-    """Join the cues of one speaker in a row, under the first spelling of the name."""
+    """Join the cues of one speaker in a row, under the first spelling of the name.
+
+    Cues without words are nobody's turn.
+    """
     turn: list[Cue] = []
-    for cue in cues:
+    for cue in (cue for cue in cues if cue.words):
         other = turn and folded(cue.speaker or "") != folded(turn[0].speaker or "")
         if turn and (other or (cue.fresh and not cue.speaker)):
             yield _one(turn)
@@ -63,7 +72,7 @@ def in_paragraphs(cues: Iterable[Cue]) -> Iterator[Cue]:
     """Join cues that name nobody into turns of some sentences each, never half of one."""
     turn: list[Cue] = []
     letters = 0
-    for cue in cues:
+    for cue in (cue for cue in cues if cue.words):
         if cue.fresh and turn:
             yield _one(turn)
             turn, letters = [], 0

@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from themekit.study import likely_interviewers
+
 MAX_WORDS = 6
 MAX_NAME = 40
 
@@ -100,7 +102,7 @@ _TITLED_COMMA = re.compile(r",\s*[a-z]")
 
 def is_asker(key: str) -> bool:
     """Tell whether a label usually stands for whoever asks."""
-    return key in _ASKERS
+    return key in _ASKERS or bool(likely_interviewers((key,)))
 
 
 def is_head_key(key: str) -> bool:

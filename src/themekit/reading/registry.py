@@ -9,7 +9,7 @@ lists.
 from __future__ import annotations
 
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from themekit.reading import chat_tiers, csvtable, docx, odt, pdf, rtf, srt, txt, vtt, xlsxtable
 
@@ -76,11 +76,8 @@ def reader_for(suffix: str) -> Reader | None:
     for reader in READERS:
         if suffix in reader.suffixes:
             return reader
-    for entry in entry_points(group="themekit.readers"):
-        outside: Reader = entry.load()
-        if suffix in outside.suffixes:
-            return outside
-    return None
+    found: Reader | None = _outside("themekit.readers", suffix)
+    return found
 
 
 def table_reader_for(suffix: str) -> TableReader | None:
@@ -88,11 +85,16 @@ def table_reader_for(suffix: str) -> TableReader | None:
     for built_in in TABLE_READERS:
         if suffix in built_in.suffixes:
             return built_in
-    for entry in entry_points(group="themekit.table_readers"):
-        outside: TableReader = entry.load()
-        if suffix in outside.suffixes:
-            return outside
-    return None
+    found: TableReader | None = _outside("themekit.table_readers", suffix)
+    return found
+
+
+def _outside(group: str, suffix: str) -> Any:
+    """Return what another package offers for an ending of neither list, if anything."""
+    if suffix in readable_suffixes():
+        return None  # or a package that is half installed would spoil files it has no part in
+    readers = (entry.load() for entry in entry_points(group=group))
+    return next((one for one in readers if suffix in one.suffixes), None)
 
 
 def way_out(suffix: str) -> str:

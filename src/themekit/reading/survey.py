@@ -6,12 +6,16 @@ making the records.
 
 from __future__ import annotations
 
+from statistics import median
 from typing import TYPE_CHECKING
 
 from themekit.errors import Problem
+from themekit.names import visible
 from themekit.reading.columns import ABSENT, Columns, find_columns
 from themekit.reading.dates import parse_date, wave_of, writes_month_first
 from themekit.reading.keys import clean_name, item_key, unused
+from themekit.reading.rowstates import place_of, row_problems
+from themekit.reading.table import meant
 from themekit.records import Document, Pairs, Turn
 from themekit.spans import text_hash
 
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
 
 _BETWEEN = "\n\n"
 _SHOWN = 20
+_SAMPLE = 1_000
+_AN_ACCOUNT = 100  # words of an answer that somebody told rather than filled in
 
 Row = tuple[str, ...]
 Said = tuple[str, str, str]  # item, question, answer
@@ -59,7 +65,30 @@ def survey_documents(
         documents = tuple(builder.by_row())
     else:
         documents = tuple(builder.by_respondent())
-    return documents, (*table.problems, *builder.problems())
+    told = (*builder.problems(), *row_problems(table, source), *_written(documents, strand, source))
+    return documents, (*table.problems, *told)
+
+
+def _written(documents: Sequence[Document], strand: Strand, source: str) -> Iterator[Problem]:
+    """Doubt a table whose every answer is as long as a talk: an interview that was written down."""
+    if strand.unit != "answer":
+        return
+    lengths = [
+        document.text.count(" ", turn.start, turn.end) + 1
+        for document in documents[:: -(-len(documents) // _SAMPLE) or 1]
+        for turn in document.turns
+        if turn.end > turn.start
+    ]
+    if len(lengths) > 1 and median(lengths) >= _AN_ACCOUNT:
+        message = (
+            f"Half of the answers have {int(median(lengths)):,} words or more: "
+            "this looks like an interview that was written down, and each answer is coded whole."
+        )
+        hint = (
+            "write 'unit: paragraph' (or sentence) in the strand to code them piece by piece; "
+            + meant("table-is-written-interview", source)
+        )
+        yield Problem(source, None, message, hint, "warning", "table-is-written-interview")
 
 
 class _Builder:
@@ -71,29 +100,29 @@ class _Builder:
         self.found: dict[str, list[Problem]] = {}
         self.waves: dict[str, str] = {}
         self.month_first = False
-        if columns.date != ABSENT:
+        self.repeats = self.on_sheets = 0
+        self.same_people = columns.id != ABSENT and columns.id == columns.case
+        if columns.date != ABSENT and columns.by != "name":
             self.month_first = writes_month_first(row[columns.date] for row in table.rows)
 
     def by_row(self) -> Iterator[Document]:
         """One row a respondent."""
         answers = self.columns.answers
-        for number, (line, row) in enumerate(
-            zip(self.table.lines, self.table.rows, strict=True), 1
-        ):
+        for at, (line, row) in enumerate(zip(self.table.lines, self.table.rows, strict=True)):
             said = [(answer.item, answer.question, row[answer.place]) for answer in answers]
-            yield self._document(self._new_name(row, line, number), line, (row,), said)
+            yield self._document(self._new_name(row, line, at), at, (row,), said)
 
     def by_respondent(self) -> Iterator[Document]:
         """One row a respondent and question: the rows of an id belong together."""
         people: dict[str, list[int]] = {}
         place = self.columns.id
         for at, row in enumerate(self.table.rows):
-            name = clean_name(row[place]) or self._missing(self.table.lines[at])
+            name = clean_name(row[place]) or self._missing(at)
             people.setdefault(name, []).append(at)
         for name, places in people.items():
             rows = [self.table.rows[at] for at in places]
             said = list(self._said(rows))
-            yield self._document(name, self.table.lines[places[0]], rows, said)
+            yield self._document(name, places[0], rows, said)
 
     def _said(self, rows: Sequence[Row]) -> Iterator[Said]:
         """Yield the answers of one respondent, each with a key of its own."""
@@ -106,32 +135,50 @@ class _Builder:
                 used.add(key)
                 yield key, question or answer.question, row[answer.place]
 
-    def _new_name(self, row: Row, line: int, number: int) -> str:
+    def _new_name(self, row: Row, line: int, at: int) -> str:
         """Name a respondent by the id column, made unique; by number where there is none."""
         if self.columns.id == ABSENT:
-            return f"R{number}"
-        name = clean_name(row[self.columns.id]) or self._missing(line)
+            return f"R{at + 1}"
+        name = clean_name(row[self.columns.id]) or self._missing(at)
         if name in self.names:
-            again = unused(name, self.names, "#")
-            message = (
-                f"The id {name!r} is repeated (first in row {self.names[name]}); kept as {again!r}."
-            )
-            self._tell("repeated", line, message, "is it the same person twice?")
+            again = unused(self._on_sheet(name, at), self.names, "#")
+            # Where id and case are one column, people are meant to answer again.
+            if self.same_people or "#" not in again:
+                self.repeats += 1
+            else:
+                first = place_of(self.table, self.names[name])
+                message = f"The id {name!r} is repeated (first in row {first}); kept as {again!r}."
+                hint = "is it the same person twice? then name the column under 'case' as well"
+                self._tell(
+                    "repeated", line, message, hint, "" if self.strand.case else "repeated-id"
+                )
             name = again
-        self.names[name] = line
+        self.names[name] = at
         return name
 
-    def _missing(self, line: int) -> str:
-        """Name a respondent who has no id by the row."""
-        self._tell("missing", line, f"Row {line} has no id; kept as 'row-{line}'.", "")
-        return f"row-{line}"
+    def _on_sheet(self, name: str, at: int) -> str:
+        """Name somebody whose id stands on another sheet too after the sheet."""
+        sheets = self.table.sheets
+        if not sheets or sheets[self.names[name]] == sheets[at]:
+            return name
+        self.on_sheets += 1
+        return f"{name} {clean_name(sheets[at])}"
 
-    def _document(
-        self, name: str, line: int, rows: Sequence[Row], said: Sequence[Said]
-    ) -> Document:
+    def _missing(self, at: int) -> str:
+        """Name a respondent who has no id by the row."""
+        line, place = self.table.lines[at], place_of(self.table, at)
+        name = (
+            f"row-{line}-{clean_name(self.table.sheets[at])}"
+            if self.table.sheets
+            else f"row-{line}"
+        )
+        self._tell("missing", line, f"Row {place} has no id; kept as {name!r}.", "")
+        return name
+
+    def _document(self, name: str, at: int, rows: Sequence[Row], said: Sequence[Said]) -> Document:
         """Lay the answers out and take along what else the rows say."""
         text = _BETWEEN.join([answer for _, _, answer in said])
-        columns = self.columns
+        columns, line = self.columns, self.table.lines[at]
         return Document(
             id=f"{self.strand.slug}/{name}",
             name=name,
@@ -140,7 +187,7 @@ class _Builder:
             text=text,
             text_hash=text_hash(text),
             turns=_turns(said),
-            wave=columns.wave or self._wave(_first(rows, columns.date), line),
+            wave=columns.wave or self._wave(_first(rows, columns.date), at),
             case=_first(rows, columns.case).strip(),
             closed=self._pairs(columns.closed, rows, line),
             attributes=self._pairs(columns.attributes, rows, line),
@@ -159,36 +206,56 @@ class _Builder:
                 self._tell(f"differ {name}", line, message, "")
         return tuple([(name, _first(rows, place)) for name, place in named])
 
-    def _wave(self, text: str, line: int) -> str:
-        """Name the wave of a date; remember dates that are none."""
+    def _wave(self, text: str, at: int) -> str:
+        """Name the wave of a date, or take its name; remember dates that are none."""
         if self.columns.date == ABSENT:
             return ""
+        if self.columns.by == "name":
+            return visible(text)
         wave = self.waves.get(text)
         if wave is None:
             day = parse_date(text, month_first=self.month_first)
             wave = self.waves[text] = wave_of(day, self.columns.by) if day else ""
         if not wave:
+            where = place_of(self.table, at)
             message = (
-                f"Row {line} has no date that can be read ({text[:40]!r}); its wave is left empty."
+                f"Row {where} has no date that can be read ({text[:40]!r}); its wave is left empty."
             )
-            self._tell("date", line, message, "write dates as 2021-09-30")
+            self._tell("date", self.table.lines[at], message, "write dates as 2021-09-30")
         return wave
 
-    def _tell(self, kind: str, line: int, message: str, hint: str) -> None:
+    def _tell(self, kind: str, line: int, message: str, hint: str, doubt: str = "") -> None:
         """Remember a warning."""
-        self.found.setdefault(kind, []).append(Problem(self.source, line, message, hint, "warning"))
+        self.found.setdefault(kind, []).append(
+            Problem(self.source, line, message, hint, "warning", doubt)
+        )
 
     def problems(self) -> Iterator[Problem]:
         """Yield what was found, at most a screenful of each kind."""
         if self.month_first:
             message = "Dates are read with the month first, since some can be read no other way."
             yield Problem(self.source, None, message, severity="note")
+        if self.on_sheets:
+            message = (
+                f"{self.on_sheets:,} ids stand on an earlier sheet too; those are kept as "
+                f"'ID SHEET'."
+            )
+            hint = f"if they are the same people, write 'case: {self.strand.id}' in the strand"
+            yield Problem(self.source, None, message, hint, "note")
+        elif self.repeats:
+            column = self.table.header[self.columns.id]
+            people = len(self.names) - self.repeats
+            message = (
+                f"{len(self.names):,} rows of {people:,} people: who comes again in {column!r} is "
+                "kept as ID#2, ID#3, ... and counts as one case."
+            )
+            yield Problem(self.source, None, message, severity="note")
         for same in self.found.values():
             yield from same[:_SHOWN]
             if len(same) > _SHOWN:
                 line, more = same[_SHOWN].line, len(same) - _SHOWN
                 message = f"The same holds for {more:,} more rows, from row {line} on."
-                yield Problem(self.source, line, message, severity="warning")
+                yield Problem(self.source, line, message, "", "warning", same[0].doubt)
 
 
 def _first(rows: Sequence[Row], place: int) -> str:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from themekit.errors import InputError, Problem
+from themekit.names import folded
 from themekit.reading.dialects import Head, understand_head
+from themekit.reading.keys import unused
 from themekit.reading.ticks import join_ticks
+
+if TYPE_CHECKING:
+    from themekit.reading.options import Option
 
 MAX_COLUMNS = 10_000
 MAX_CELLS = 50_000_000
-_LOOKED_AT = 4
+_LOOKED_AT = 60  # rows from which the head is told
 _SHOWN = 20
 _JOINED_SHOWN = 3
 _GUARDED = "=+-@\t\r\n"
@@ -36,6 +42,10 @@ class Table:
         What was asked: the name, unless the file tells the wording apart from it (Qualtrics).
     problems : tuple of Problem
         Notes and warnings; what is wrong beyond use is raised.
+    choices : tuple of (name, tuple of str)
+        Of columns in which several answers stand, each before a ``;``: all that could be ticked.
+    sheets : tuple of str
+        The sheet of each row, where the rows of several were put together; else empty.
     """
 
     header: tuple[str, ...]
@@ -43,6 +53,8 @@ class Table:
     lines: tuple[int, ...]
     wordings: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
+    choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    sheets: tuple[str, ...] = ()
 
 
 def build_table(
@@ -66,8 +78,9 @@ def build_table(
     InputError
         No header, a repeated column name, too many columns, or rows of another length, all told.
     """
-    filled = (row for row in rows if any(row[1]) and "".join(row[1]).strip())
-    top = list(islice(filled, _LOOKED_AT))
+    filled = _Filled(rows)
+    answers = iter(filled)
+    top = list(islice(answers, _LOOKED_AT))
     if not top:
         raise InputError.one(name, None, "The table is empty: it has no row of column names.")
     if max(len(cells) for _, cells in top) > 2 * MAX_COLUMNS:
@@ -75,27 +88,142 @@ def build_table(
     head = understand_head([list(cells) for _, cells in top])
     header = _named(head, top[head.rows :])
     _check_header(header, name, top[0][0])
-    body = _Body(name, len(header), pad)
-    for row in (*top[head.rows :], *filled):
+    body = _Body(name, len(header), pad, gaps=any(not cell.strip() for cell in head.header))
+    for row in (*top[head.rows :], *answers):
         body.add(row)
     body.check()
     wordings = tuple(head.wordings[: len(header)]) or header
-    squared, told = tuple(body.rows), list(head.notes)
-    joined = join_ticks(header, wordings, head.options[: len(header)], squared)
-    if joined is not None:
-        header, wordings = joined.header, joined.wordings
-        squared = tuple(joined.row(row) for row in squared)
-        shown = ", ".join(repr(question[:60]) for question in joined.questions[:_JOINED_SHOWN])
-        told.append(f"Options ticked in columns of their own were joined by ';': {shown}.")
+    told = [*head.notes, *filled.notes()]
+    table = Table(header, tuple(body.rows), tuple(body.lines), wordings, tuple(problems))
+    table, more = _with_joined(table, head.options[: len(header)], name)
     notes = [Problem(name, None, note, severity="note") for note in told]
-    return Table(header, squared, tuple(body.lines), wordings, (*problems, *notes))
+    if head.doubtful and body.lines:
+        more = (_may_be_wordings(name, body.lines[0]), *more)
+    return replace(table, problems=(*table.problems, *notes, *more))
+
+
+def build_table_of_sheets(
+    pairs: Iterable[tuple[RawRow, str]], name: str, problems: Iterable[Problem] = ()
+) -> Table:
+    """Square the rows of several sheets into one table, with a column that names the sheet.
+
+    Parameters
+    ----------
+    pairs : iterable of (row, str)
+        Each row with its sheet; only the first sheet has a head.
+    name, problems
+        As for `build_table`.
+    """
+    rows = ((_SheetLine.of(line, sheet), cells) for (line, cells), sheet in pairs)
+    table = build_table(rows, name, problems, pad=True)
+    column = unused("sheet", {folded(one) for one in table.header}, " ")
+    sheets = tuple([line.sheet for line in table.lines if isinstance(line, _SheetLine)])
+    return replace(
+        table,
+        header=(*table.header, column),
+        wordings=(*table.wordings, column),
+        rows=tuple([(*row, sheet) for row, sheet in zip(table.rows, sheets, strict=True)]),
+        lines=tuple(map(int, table.lines)),
+        sheets=sheets,
+    )
+
+
+class _SheetLine(int):
+    """The number of a row that knows its sheet."""
+
+    sheet: str
+
+    @classmethod
+    def of(cls, line: int, sheet: str) -> _SheetLine:
+        """Make one."""
+        made = cls(line)
+        made.sheet = sheet
+        return made
+
+
+def _with_joined(
+    table: Table, options: Sequence[Option | None], name: str
+) -> tuple[Table, tuple[Problem, ...]]:
+    """Join the options of a question that stand in columns of their own; say what was done."""
+    joined = join_ticks(table.header, table.wordings, options, table.rows)
+    if joined is None:
+        return table, ()
+    problems = []
+    if joined.questions:
+        told = (
+            f"Options ticked in columns of their own were joined by ';': {_some(joined.questions)}."
+        )
+        problems.append(Problem(name, None, told, severity="note"))
+        table = replace(
+            table,
+            header=joined.header,
+            wordings=joined.wordings,
+            rows=tuple([joined.row(row) for row in table.rows]),
+            choices=joined.choices,
+        )
+    if joined.lists:
+        told = f"Columns that list the same ticks again were left out: {_some(joined.lists)}."
+        problems.append(Problem(name, None, told, severity="note"))
+    if joined.apart:
+        message = (
+            "Columns that look like the options of one question were kept apart: "
+            f"{_some(joined.apart)}."
+        )
+        hint = (
+            "name them 'Question [Option]' in a copy of the file, and they are read as one; "
+            + meant("options-over-columns", name)
+        )
+        problems.append(Problem(name, None, message, hint, "warning", "options-over-columns"))
+    return table, tuple(problems)
+
+
+def _may_be_wordings(name: str, line: int) -> Problem:
+    message = f"Row {line} may hold what was asked, not an answer; it is read as an answer."
+    hint = f"delete it from a copy of the file; {meant('rows-not-answers', name)}"
+    return Problem(name, line, message, hint, "warning", "rows-not-answers")
+
+
+def meant(doubt: str, name: str) -> str:
+    """Return the part of a hint that says how study.yaml tells that all is as it should be."""
+    return f"if it is meant, write 'expected: {{{doubt}: [{name}]}}' in study.yaml"
+
+
+def _some(names: Sequence[str]) -> str:
+    """Return the first few of some names."""
+    more = f" and {len(names) - _JOINED_SHOWN} more" if len(names) > _JOINED_SHOWN else ""
+    return ", ".join(repr(name[:60]) for name in names[:_JOINED_SHOWN]) + more
+
+
+class _Filled:
+    """Passes on rows with content, and counts those that hold only separators."""
+
+    def __init__(self, rows: Iterable[RawRow]) -> None:
+        self.rows, self.blank = rows, 0
+
+    def __iter__(self) -> Iterator[RawRow]:
+        """Yield the rows in which something stands."""
+        for row in self.rows:
+            if any(row[1]) and "".join(row[1]).strip():
+                yield row
+            else:
+                self.blank += bool(row[1])
+
+    def notes(self) -> list[str]:
+        """Say how many were left out."""
+        if not self.blank:
+            return []
+        return [
+            "1 blank row was left out."
+            if self.blank == 1
+            else f"{self.blank:,} blank rows were left out."
+        ]
 
 
 class _Body:
     """Collects rows of one width, and what is wrong with the others."""
 
-    def __init__(self, name: str, width: int, pad: bool) -> None:  # noqa: FBT001 -- private
-        self.name, self.width, self.pad = name, width, pad
+    def __init__(self, name: str, width: int, pad: bool, *, gaps: bool) -> None:  # noqa: FBT001 -- private
+        self.name, self.width, self.pad, self.gaps = name, width, pad, gaps
         self.rows: list[tuple[str, ...]] = []
         self.lines: list[int] = []
         self.ragged: list[tuple[int, int]] = []
@@ -117,13 +245,16 @@ class _Body:
 
     def check(self) -> None:
         """Raise every ragged row found, the first of them in full."""
+        hint = (
+            "some columns have no name: if the names stand in two rows or in merged cells, write "
+            "them into one row in a copy of the file, a name for every column"
+            if self.gaps or self.pad
+            else "look for a separator inside a text without quotation marks, or a title above the "
+            "column names"
+        )
         problems = [
             Problem(
-                self.name,
-                line,
-                f"Row {line} has {cells} cells, the header {self.width}.",
-                "look for a separator inside a text without quotation marks, or a title above the "
-                "column names",
+                self.name, line, f"Row {line} has {cells} cells, the header {self.width}.", hint
             )
             for line, cells in self.ragged[:_SHOWN]
         ]

@@ -8,11 +8,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from themekit.names import folded
+from themekit.reading.alone import lone_names
 from themekit.reading.belief import Line, choose, slips
+from themekit.reading.inner import inner_labels
 from themekit.reading.labels import Label, candidates, lone_time
 from themekit.reading.naming import is_asker, namelike, plausible
+from themekit.reading.stamps import part_turns, stamps_within
 from themekit.records import Turn
 from themekit.spans import Span, strip
 
@@ -59,17 +64,19 @@ def find_turns(text: str, leads: Mapping[int, int] | None = None) -> Found:
     """
     marks, notes = find_marks(text, leads)
     if not marks:
-        return Found((), notes)
-    askers_only = len({mark.speaker.casefold() for mark in marks}) == 1 and is_asker(
-        marks[0].speaker.casefold()
-    )
+        whole = strip(text, Span(0, len(text)))
+        parts = part_turns(text, (Turn(*whole),)) if stamps_within(text) else ()
+        return Found(tuple(parts), notes)
+    keys = {folded(mark.speaker) for mark in marks}
+    askers_only = len(keys) == 1 and is_asker(min(keys))
     if askers_only and _unlabelled(text, marks):
         note = (
             f"Only {marks[0].speaker!r} is labelled: each such line is read as one turn, and the "
             "lines after it as somebody else's answer."
         )
-        return Found(tuple(_turns(text, marks, one_line=True)), (*notes, note))
-    return Found(tuple(_turns(text, marks, one_line=False)), notes)
+        turns = tuple(part_turns(text, tuple(_turns(text, marks, one_line=True))))
+        return Found(turns, (*notes, note))
+    return Found(tuple(part_turns(text, tuple(_turns(text, marks, one_line=False)))), notes)
 
 
 def find_marks(
@@ -77,9 +84,17 @@ def find_marks(
 ) -> tuple[list[Mark], tuple[str, ...]]:
     """Return the labels that count, in order, and notes on doubtful ones."""
     lines = list(_lines(text, leads or {}))
+    if lone := lone_names(lines):
+        lines = [_with(line, lone.get(line.start)) for line in lines]
     chosen, names = choose(lines)
-    chosen = _unnumbered(chosen)
-    marks: list[Mark] = []
+    more, inner = inner_labels(lines, chosen)
+    marks = list(_line_marks(lines, chosen | more))
+    marks += [Mark(one.start, one.said, one.end, one.name, None) for one in inner]
+    return _of_one_spelling(_unnumbered(sorted(marks))), tuple(slips(names))
+
+
+def _line_marks(lines: Iterable[Line], chosen: Mapping[int, Label]) -> Iterator[Mark]:
+    """Yield the labels that begin lines; a time alone on the line above belongs to its label."""
     before: Line | None = None
     for line in lines:
         label = chosen.get(line.start)
@@ -89,22 +104,34 @@ def find_marks(
             start = before.start if joined and before is not None else line.start
             when = label.time if label.time is not None else time
             end = line.start + len(line.text)
-            marks.append(Mark(start, line.start + label.length, end, label.name, when))
+            yield Mark(start, line.start + label.length, end, label.name, when)
         before = line
-    return marks, tuple(slips(names))
 
 
-def _unnumbered(chosen: dict[int, Label]) -> dict[int, Label]:
+def _with(line: Line, label: Label | None) -> Line:
+    return line if label is None else line._replace(labels=(*line.labels, label))
+
+
+def _of_one_spelling(marks: list[Mark]) -> list[Mark]:
+    """Give every speaker the spelling that comes most: names that compare as one are one."""
+    spellings: dict[str, Counter[str]] = {}
+    for mark in marks:
+        spellings.setdefault(folded(mark.speaker), Counter())[mark.speaker] += 1
+    usual = {key: found.most_common(1)[0][0] for key, found in spellings.items()}
+    return [mark._replace(speaker=usual[folded(mark.speaker)]) for mark in marks]
+
+
+def _unnumbered(marks: list[Mark]) -> list[Mark]:
     """Make two speakers of ``Q1: A1: Q2: A2:``, in which every label comes once."""
-    found = {at: _NUMBERED.fullmatch(label.name) for at, label in chosen.items()}
-    kinds = {match[1][:1].casefold() for match in found.values() if match}
-    once = len({label.key for label in chosen.values()}) == len(chosen)
+    found = [_NUMBERED.fullmatch(mark.speaker) for mark in marks]
+    kinds = {match[1][:1].casefold() for match in found if match}
+    once = len({folded(mark.speaker) for mark in marks}) == len(marks)
     if not once or kinds != {"q", "a"}:
-        return chosen
-    return {
-        at: label._replace(name=match[1]) if (match := found[at]) else label
-        for at, label in chosen.items()
-    }
+        return marks
+    return [
+        mark._replace(speaker=match[1]) if match else mark
+        for mark, match in zip(marks, found, strict=True)
+    ]
 
 
 def speakers_in(lines: Iterable[str]) -> dict[int, Label]:

@@ -11,8 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.reading.cues import labelled
-from themekit.reading.labels import seconds
-from themekit.reading.layout import Cue, in_paragraphs, in_turns, lay_out
+from themekit.reading.layout import Cue, in_paragraphs, in_turns, lay_out, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -71,7 +70,7 @@ def _parsed(line: str) -> _Line | None:
         if not (stamp or named or speaker) and start is not None:
             named = _BARE.match(line, at)
         if stamp:
-            start, at = seconds(stamp[1]), stamp.end()
+            start, at = moment(stamp[1]), stamp.end()
         elif named:
             speaker, at = next(filter(None, named.groups())), named.end()
         else:

@@ -1,4 +1,4 @@
-"""Excel workbooks by openpyxl: the first sheet with content, as rows of text.
+"""Excel workbooks by openpyxl: the sheets with the answers, as rows of text.
 
 calamine reads faster, but lays a sheet out whole: one cell in its far corner ends the process.
 """
@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from themekit.errors import InputError, Problem
 from themekit.reading.bytesafe import Archive, open_archive
-from themekit.reading.table import MAX_COLUMNS, RawRow, Table, build_table
+from themekit.reading.sheets import Choice, Sheet, choose, look_at, one_after_the_other
+from themekit.reading.table import (
+    MAX_COLUMNS,
+    RawRow,
+    Table,
+    build_table,
+    build_table_of_sheets,
+)
 
 if TYPE_CHECKING:
     import io
@@ -29,18 +36,17 @@ _SHEETS = re.compile(r".*/worksheets/[^/]+")
 # Cells and rows that say where they are and nothing else: people format columns to the very end.
 _EMPTY_CELL = re.compile(rb'<c r="[A-Z]{1,3}\d+"(?: s="\d+")?/>')
 _EMPTY_ROW = re.compile(rb'<row r="\d+"[^<>]*?(?:/>|></row>)')
-_SHOWN = 5
 
 
 def read(data: bytes, name: str) -> Table:
-    """Read the first sheet that holds anything."""
+    """Read the sheet that holds the answers, or several of the same columns."""
     archive = open_archive(data, name, "Excel workbook")
     thinner = _Thinner()
     copy = archive.checked_copy(_PARTS, _SHEETS, thinner)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # on parts of a workbook that are not read here
         try:
-            return _first_table(_Book(copy, thinner.formulas), archive)
+            return _chosen_table(_Book(copy, thinner.formulas), archive)
         except InputError:
             raise
         except Exception as error:  # openpyxl raises whatever damage led it to
@@ -59,16 +65,44 @@ class _Thinner:
         return _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", chunk))
 
 
-def _first_table(book: _Book, archive: Archive) -> Table:
-    """Return the first sheet with content, visible ones first."""
-    for sheet in book.sheets:
-        rows = book.rows(sheet, archive.name)
-        first = next(rows, None)
-        if first is not None:
-            # The problems are told after the rows are used up, so that they are all known.
-            problems = book.problems(sheet, archive.name)
-            return build_table(chain([first], rows), archive.name, problems, pad=True)
-    raise InputError.one(archive.name, None, "The workbook holds no cell with content.")
+def _chosen_table(book: _Book, archive: Archive) -> Table:
+    """Return the sheet with the answers, or all those that have the same columns as one table."""
+    name = archive.name
+    if len(book.sheets) == 1:
+        only = Sheet(0, book.sheets[0].title, book.sheets[0].sheet_state != "visible", ("",))
+        choice: Choice | None = Choice((only,), ())
+    else:
+        choice = choose(
+            [
+                look_at(
+                    at,
+                    sheet.title,
+                    book.rows(sheet, name),
+                    hidden=sheet.sheet_state != "visible",
+                )
+                for at, sheet in enumerate(book.sheets)
+            ],
+            name,
+        )
+    if choice is None:
+        raise _empty(name)
+    parts = [book.sheets[one.place] for one in choice.sheets]
+    # The problems are told after the rows are used up, so that they are all known.
+    problems = chain(choice.problems, *(book.problems(sheet, name) for sheet in parts))
+    if len(parts) > 1:
+        pairs = one_after_the_other(
+            choice.sheets, lambda one: book.rows(book.sheets[one.place], name)
+        )
+        return build_table_of_sheets(pairs, name, problems)
+    rows = book.rows(parts[0], name)
+    first = next(rows, None)
+    if first is None:
+        raise _empty(name)
+    return build_table(chain([first], rows), name, problems, pad=True)
+
+
+def _empty(name: str) -> InputError:
+    return InputError.one(name, None, "The workbook holds no cell with content.")
 
 
 class _Book:
@@ -76,8 +110,8 @@ class _Book:
 
     def __init__(self, file: io.BytesIO, calculated: bool) -> None:  # noqa: FBT001 -- private
         self.file, self.calculated = file, calculated
-        self.sheets = sorted(self._open(), key=lambda sheet: sheet.sheet_state != "visible")
-        self.last = 0
+        self.sheets = self._open()
+        self.last: dict[str, int] = {}
 
     def _open(self, *, formulas: bool = False) -> list[Any]:
         """Open the workbook for the values of its formulas, or for the formulas themselves."""
@@ -106,15 +140,11 @@ class _Book:
                 )
                 raise InputError.one(name, number, message, "delete what lies far to the right")
             if cells:
-                self.last = number
+                self.last[sheet.title] = number
                 yield number, cells
 
     def problems(self, sheet: Any, name: str) -> Iterator[Problem]:
-        """Say which sheet was read, and which cells had no value."""
-        others = [repr(other.title) for other in self.sheets if other is not sheet]
-        if others:
-            message = f"Sheet {sheet.title!r} was read; left out: {', '.join(others[:_SHOWN])}."
-            yield Problem(name, None, message, severity="note")
+        """Say which cells of a sheet had no value."""
         missing = self._uncomputed(sheet) if self.calculated else []
         if missing:
             message = (
@@ -127,7 +157,8 @@ class _Book:
     def _uncomputed(self, sheet: Any) -> list[str]:
         """Return the places of formulas that were never calculated, down to the last row read."""
         again = next(one for one in self._open(formulas=True) if one.title == sheet.title)
-        asked, given = again.iter_rows(max_row=self.last), sheet.iter_rows(max_row=self.last)
+        last = self.last[sheet.title]
+        asked, given = again.iter_rows(max_row=last), sheet.iter_rows(max_row=last)
         return [
             cell.coordinate
             for cells, values in zip(asked, given, strict=True)

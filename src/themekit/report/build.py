@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
+from themekit.doubts import misread
 from themekit.report import words
 from themekit.report.bars import closed_charts, code_chart
 from themekit.report.base import count_base, count_units
@@ -46,6 +47,7 @@ def build_report(inputs: ReportInputs) -> ReportModel:
         title=inputs.title,
         subtitle=inputs.subtitle,
         notice="" if inputs.matrix.anyone_checked else words.NOTICE,
+        doubts=f"{misread(inputs.doubted)}: see check." if inputs.doubted else "",
         public=inputs.public,
         facts=inputs.facts,
         units=count_units(inputs),

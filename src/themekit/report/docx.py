@@ -74,7 +74,7 @@ def _set_up(document: Any, model: ReportModel) -> None:
 
 
 def _head(document: Any, model: ReportModel) -> None:
-    """Write title, subtitle and the notice."""
+    """Write title, subtitle, the notice and how much is doubted."""
     document.add_heading(model.title, 0)
     if model.subtitle:
         document.add_paragraph(model.subtitle, style="Subtitle")
@@ -82,6 +82,8 @@ def _head(document: Any, model: ReportModel) -> None:
         notice = document.add_paragraph(style="Intense Quote")
         notice.add_run("Not yet checked. ").bold = True
         notice.add_run(model.notice)
+    if model.doubts:
+        document.add_paragraph(style="Intense Quote").add_run(model.doubts).bold = True
 
 
 def _about(document: Any, model: ReportModel) -> None:

@@ -93,6 +93,8 @@ class ReportInputs:
     periods : mapping of (outline, section, theme, code id) to period
         Where a further outline takes only part of a theme or code in time.
     subtitle : str
+    doubted : int
+        Files that may have been read wrongly.
     """
 
     title: str
@@ -112,3 +114,4 @@ class ReportInputs:
     codebook_version: str = ""
     periods: Mapping[tuple[str, str, str, str], Period] = field(default_factory=dict)
     subtitle: str = ""
+    doubted: int = 0

@@ -56,6 +56,8 @@ def _blocks(model: ReportModel) -> Iterator[str]:
         yield escape(model.subtitle)
     if model.notice:
         yield f"> **Not yet checked.** {escape(model.notice)}"
+    if model.doubts:
+        yield f"> **{escape(model.doubts)}**"
     yield from _about(model)
     for outline in model.outlines:
         yield from _outline(outline, model)

@@ -69,6 +69,8 @@ class ReportModel:
     ----------
     notice : str
         Said at the head of every output while no person has checked anything; else empty.
+    doubts : str
+        Said there while files may have been read wrongly: how many; else empty.
     facts : tuple of (name, value)
     base : tuple of StrandBase
     columns : tuple of Column
@@ -88,6 +90,7 @@ class ReportModel:
     title: str
     subtitle: str
     notice: str
+    doubts: str
     public: bool
     facts: Pairs
     units: Units

@@ -5,8 +5,7 @@ from __future__ import annotations
 from themekit.segmenting.segmenter import (
     SEGMENTING_VERSION,
     Settings,
-    likely_interviewers,
     segment_document,
 )
 
-__all__ = ["SEGMENTING_VERSION", "Settings", "likely_interviewers", "segment_document"]
+__all__ = ["SEGMENTING_VERSION", "Settings", "segment_document"]

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 
-from themekit.language.blanks import no_answer
-from themekit.language.marks import spoken
+from themekit.language import no_answer, spoken, stretches
 from themekit.records import Document, Role, Segment, Turn
 from themekit.segmenting.splitting import Sentences, paragraphs, sentences, short_parts
 from themekit.spans import Span, strip
+from themekit.study import roles
 
-SEGMENTING_VERSION = "1"
+SEGMENTING_VERSION = "2"
 CONTEXT_LENGTH = 400
 
-_USUAL_INTERVIEWERS = frozenset(
-    {"int", "interviewer", "i", "q", "moderator", "facilitator", "researcher", "iv", "mod", "chair"}
-)
+_UNSAID = "boilerplate"
 _SAID = re.compile(r"[^\W_]")
 
 
@@ -31,19 +30,14 @@ class Settings:
     interviewer : tuple of str
         Labels of those who ask. Empty: the labels that transcripts usually use (INT, Q,
         Interviewer, Facilitator...).
+    skip : tuple of str
+        How lines begin that nobody said: they are units of their own, and not coded. Where the
+        unit is the document, they stay in it.
     """
 
     unit: str
     interviewer: tuple[str, ...] = ()
-
-
-def likely_interviewers(labels: Iterable[str]) -> tuple[str, ...]:
-    """Return those of `labels` that usually stand for whoever asks, numbered or not."""
-    return tuple(
-        label
-        for label in labels
-        if re.sub(r"[\s\d._-]+$", "", label.casefold()) in _USUAL_INTERVIEWERS
-    )
+    skip: tuple[str, ...] = ()
 
 
 def segment_document(
@@ -95,32 +89,40 @@ def _answers(document: Document, settings: Settings, split: Sentences) -> Iterat
     for turn in document.turns:
         span = strip(document.text, Span(turn.start, turn.end))
         base = f"{document.id}/{turn.item}"
-        reason = no_answer(span.of(document.text))
-        parts = [span] if reason else _parts(document.text, span, settings.unit, split)
-        for number, part in enumerate(parts, 1):
-            name = base if settings.unit == "answer" else f"{base}/{number:02d}"
-            unit = _segment(document, turn, part, "participant")
-            yield replace(unit, id=name, skip_reason=reason)
+        said, unsaid = count(1), count(1)
+        for stretch, nobody in stretches(document.text, span, settings.skip):
+            if nobody:
+                unit = _segment(document, turn, stretch, "participant")
+                yield replace(unit, id=f"{base}/skipped-{next(unsaid)}", skip_reason=_UNSAID)
+                continue
+            reason = no_answer(stretch.of(document.text))
+            parts = [stretch] if reason else _parts(document.text, stretch, settings.unit, split)
+            for part, number in zip(parts, said, strict=False):
+                plain = number == 1 and settings.unit == "answer"
+                unit = _segment(document, turn, part, "participant")
+                name = base if plain else f"{base}/{number:02d}"
+                yield replace(unit, id=name, skip_reason=reason)
 
 
 def _speech(document: Document, settings: Settings, split: Sentences) -> Iterator[Segment]:
     """Every turn in order, each with what was asked and what was said just before."""
     turns = document.turns or (Turn(0, len(document.text)),)
-    asking = settings.interviewer or likely_interviewers({turn.speaker for turn in turns})
-    asking = tuple(label.casefold() for label in asking)
     question = before = ""
-    for turn in turns:
+    for turn, role in zip(turns, roles(settings.interviewer, turns), strict=True):
         span = strip(document.text, Span(turn.start, turn.end))
         said = span.of(document.text)
-        if turn.speaker.casefold() in asking:
-            unit = _segment(document, turn, span, "interviewer")
-            yield replace(unit, before=before, skip_reason="interviewer" if said else "empty")
+        whole = _segment(document, turn, span, role)
+        if role == "interviewer":
+            yield replace(whole, before=before, skip_reason="interviewer" if said else "empty")
             question = said[-CONTEXT_LENGTH:]
         else:
-            role: Role = "participant" if turn.speaker or not document.turns else "unknown"
-            whole = _segment(document, turn, span, role)
-            parts = _parts(document.text, span, settings.unit, split)
-            yield from _said(replace(whole, question=question, before=before), document, parts)
+            whole = replace(whole, question=question, before=before)
+            for stretch, unsaid in stretches(document.text, span, settings.skip):
+                if unsaid:
+                    yield replace(_segment(document, turn, stretch, role), skip_reason=_UNSAID)
+                else:
+                    parts = _parts(document.text, stretch, settings.unit, split)
+                    yield from _said(whole, document, parts)
         before = said[-CONTEXT_LENGTH:]
 
 

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    case,
+    delete,
+    func,
+    literal,
+    select,
+    update,
+)
 
 from themekit.errors import Problem
 from themekit.records import Document, Turn
@@ -116,6 +125,12 @@ def document_sources(connection: Connection) -> dict[str, str]:
     return {row.id: row.source for row in connection.execute(select(table.c.id, table.c.source))}
 
 
+def source_documents(connection: Connection, path: str) -> list[str]:
+    """Return the ids of the documents of one source."""
+    query = select(schema.document.c.id).where(schema.document.c.source == path)
+    return list(connection.execute(query).scalars())
+
+
 def count_documents(connection: Connection) -> int:
     """Return the number of documents."""
     return connection.execute(select(func.count()).select_from(schema.document)).scalar_one()
@@ -144,14 +159,28 @@ def _document_rows(connection: Connection, ids: Sequence[str] | None) -> Iterato
         yield from connection.execute(query.where(schema.document.c.id.in_(part)))
 
 
-def load_turns(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Turn, ...]]:
-    """Return the turns of the documents named, by id, without their texts."""
+def load_bare_documents(
+    connection: Connection, spoken: Collection[str], strands: Collection[str] | None = None
+) -> list[Document]:
+    """Return documents without their words: who speaks in them, and what is known of whom.
+
+    Parameters
+    ----------
+    connection : Connection
+    spoken : collection of str
+        Strands in which people speak; the documents of others have no turns here.
+    strands : collection of str, optional
+        Strands whose documents are wanted; None for all.
+    """
     table = schema.document
-    found: dict[str, tuple[Turn, ...]] = {}
-    for part in chunks(ids):
-        query = select(table.c.id, table.c.turns).where(table.c.id.in_(part))
-        found.update((row.id, _turns(row.turns)) for row in connection.execute(query))
-    return found
+    said = case((table.c.strand.in_(spoken), table.c.turns), else_="[]").label("turns")
+    empty = (literal("").label("text"), literal("[]").label("closed"))
+    replaced = {"text": empty[0], "closed": empty[1], "turns": said}
+    columns = [replaced.get(one.name, one) for one in columns_of(table, Document)]
+    query = select(*columns).order_by(table.c.id)
+    if strands is not None:
+        query = query.where(table.c.strand.in_(strands))
+    return [_load_document(row) for row in connection.execute(query).yield_per(READ_AT_ONCE)]
 
 
 def chunks(ids: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from themekit._yaml import slugify
 from themekit.study._against import check_against_codebook, check_findings, check_questions
+from themekit.study._askers import askers, likely_interviewers, roles
 from themekit.study._case_index import CaseIndex
 from themekit.study._cases import CaseEntry, CaseTable, load_cases, read_cases
 from themekit.study._findings import (
@@ -17,9 +18,9 @@ from themekit.study._findings import (
 from themekit.study._questions import QuestionAsked, load_questions, read_questions
 from themekit.study._read import load_study, read_study
 from themekit.study._records import (
-    STUDY_FILE,
     ClosedItem,
     Consent,
+    Expected,
     Outline,
     OutlineItem,
     OutlineSection,
@@ -27,12 +28,14 @@ from themekit.study._records import (
     Strand,
     Study,
     Support,
+    TurnColumns,
     WaveColumn,
 )
 from themekit.study._settings import settings_of, unit_settings
 from themekit.study._sources import list_sources, read_sources, unusable_sources
 from themekit.study._starter import starter_study
 from themekit.study._strands import IMPORTED
+from themekit.studyfile import STUDY_FILE
 
 __all__ = [
     "IMPORTED",
@@ -42,6 +45,7 @@ __all__ = [
     "CaseTable",
     "ClosedItem",
     "Consent",
+    "Expected",
     "Finding",
     "Outline",
     "OutlineItem",
@@ -52,10 +56,13 @@ __all__ = [
     "Strand",
     "Study",
     "Support",
+    "TurnColumns",
     "WaveColumn",
+    "askers",
     "check_against_codebook",
     "check_findings",
     "check_questions",
+    "likely_interviewers",
     "list_sources",
     "load_cases",
     "load_findings",
@@ -68,6 +75,7 @@ __all__ = [
     "read_recommendations",
     "read_sources",
     "read_study",
+    "roles",
     "settings_of",
     "slugify",
     "starter_study",

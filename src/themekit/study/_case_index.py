@@ -91,6 +91,10 @@ class CaseIndex:
                 found = f"{found}/{speaker}"
         return self._known.get(found) or _case(found, (), {}, self._consent)
 
+    def case_of(self, document_id: str) -> str:
+        """Return the case of a document as a whole by its id; empty for an unknown one."""
+        return self._ids.get((document_id, ""), "")
+
     def participants(self, document: Document) -> tuple[Case, ...]:
         """Return the cases that took part in `document`: never an interviewer's, each once."""
         cases = self._people.get(document.id, ())

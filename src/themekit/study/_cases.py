@@ -164,4 +164,5 @@ def _contradictions(file: str, table: Table) -> Iterator[Problem]:
                 values = f"'{first.get(column)}' in line {first.line} and '{value}' here"
                 message = f"the case '{case}' has two values of '{column}': {values}"
                 severity: Severity = "error" if column in COLUMNS else "warning"
-                yield Problem(file, row.line, message, "keep one", severity)
+                doubt = "" if severity == "error" else "attribute-changes"
+                yield Problem(file, row.line, message, "keep one", severity, doubt)

@@ -38,6 +38,16 @@ class ClosedFile(Strict):
     separator: Raw = ""
 
 
+class ColumnsFile(Strict):
+    """``columns``: where in a table that keeps a talk, a row a turn, everything stands."""
+
+    text: Name
+    speaker: Text = ""
+    start: Text = ""
+    end: Text = ""
+    document: Text = ""
+
+
 class StrandFile(Strict):
     """An entry of ``strands``."""
 
@@ -49,6 +59,7 @@ class StrandFile(Strict):
     attribution: Text = ""
     unit: Unit | None = None
     interviewer: Names = ()
+    skip: Names = ()
     wave: Any = ""
     id: Text = ""
     case: Text = ""
@@ -56,6 +67,7 @@ class StrandFile(Strict):
     open: Names = ()
     closed: dict[str, Any] = Field(default_factory=dict)
     attributes: Names = ()
+    columns: Any = None
 
 
 class ConsentFile(Strict):
@@ -99,4 +111,5 @@ class StudyFile(Strict):
     findings: Text = ""
     recommendations: Text = ""
     support: SupportFile | None = None
+    expected: dict[str, Names] = Field(default_factory=dict)
     store: Text = "sqlite"

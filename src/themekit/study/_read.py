@@ -8,12 +8,14 @@ from urllib.parse import parse_qs, urlsplit
 
 from themekit._yaml import Loc, YamlFile, read_yaml, validate
 from themekit.errors import InputError, Problem
+from themekit.study._expected import expected_files, read_expected
 from themekit.study._file import StudyFile
 from themekit.study._outlines import read_outlines
 from themekit.study._paths import file_complaint, posix, resolved
-from themekit.study._records import STUDY_FILE, Consent, Population, Strand, Study, Support
+from themekit.study._records import Consent, Population, Strand, Study, Support
 from themekit.study._sources import read_sources
 from themekit.study._strands import read_strands
+from themekit.studyfile import find_study_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +61,7 @@ def read_study(path: str | Path) -> tuple[Study | None, tuple[Problem, ...]]:
     tuple of Problem
         In the order of the file.
     """
-    file, problem = _find(Path(path))
+    file, problem = find_study_file(Path(path))
     if problem:
         return None, (problem,)
     source, found = read_yaml(file, file.name)
@@ -76,25 +78,11 @@ def read_study(path: str | Path) -> tuple[Study | None, tuple[Problem, ...]]:
     return study, tuple(sorted(problems, key=lambda problem: problem.line or 0))
 
 
-def _find(given: Path) -> tuple[Path, Problem | None]:
-    """Return the study file that a path means."""
-    try:
-        file = given / STUDY_FILE if given.is_dir() else given
-        if file.exists() and file.name == STUDY_FILE:
-            return file, None
-    except OSError as error:
-        return given, Problem(str(given), None, f"the study cannot be read: {error.strerror}")
-    if file.name != STUDY_FILE:
-        message = f"'{given}' is no study folder"
-        return given, Problem(str(given), None, message, f"name the folder that holds {STUDY_FILE}")
-    hint = "make one with 'themekit init', or name the folder that holds it"
-    return given, Problem(str(given), None, f"there is no {STUDY_FILE} here", hint)
-
-
 def _study(source: YamlFile, read: StudyFile, root: Path) -> tuple[Study, tuple[Problem, ...]]:
     """Make the record."""
     strands, found = read_strands(source, read.strands)
     outlines, more = read_outlines(source, read.outlines)
+    expected, unknown = read_expected(source, read.expected)
     lines = _moved(source, [index for index, _ in strands])
     study = Study(
         root=root,
@@ -113,10 +101,11 @@ def _study(source: YamlFile, read: StudyFile, root: Path) -> tuple[Study, tuple[
         findings=posix(read.findings) or None,
         recommendations=posix(read.recommendations) or None,
         support=Support(**read.support.model_dump()) if read.support else None,
+        expected=expected,
         store=read.store,
         lines=lines,
     )
-    return study, (*found, *more)
+    return study, (*found, *more, *unknown)
 
 
 def _moved(source: YamlFile, kept: list[int]) -> dict[Loc, int]:
@@ -167,7 +156,7 @@ def _store_problems(source: YamlFile, store: str) -> Iterator[Problem]:
 
 
 def _source_problems(study: Study) -> Iterator[Problem]:
-    """Find patterns that match nothing, and files that two strands would count twice."""
+    """Find patterns that match nothing, files that two strands count, and expected ones of none."""
     owner: dict[Path, Strand] = {}
     for index, strand in enumerate(study.strands):
         paths, problems = read_sources(study, strand)
@@ -179,6 +168,7 @@ def _source_problems(study: Study) -> Iterator[Problem]:
                 message = f"'{name}' is read by two strands, '{other.name}' and '{strand.name}'"
                 hint = "what it says would count twice"
                 yield study.problem(("strands", index, "sources"), message, hint, "warning")
+    yield from expected_files(study, [path.relative_to(study.root).as_posix() for path in owner])
 
 
 def _population_problems(source: YamlFile, read: StudyFile) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from themekit._yaml import Loc, YamlFile
+from themekit.studyfile import STUDY_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,21 +15,19 @@ if TYPE_CHECKING:
     from themekit.errors import Problem, Severity
     from themekit.records import Period
 
-STUDY_FILE = "study.yaml"
-
 Method = Literal["reliability", "codebook", "reflexive"]
 Kind = Literal["interview", "group", "survey", "case-study", "literature", "notes"]
 StrandRole = Literal["primary", "validation", "context"]
 Sample = Literal["opportunity", "purposive", "census", "probability"]
 Unit = Literal["turn", "paragraph", "sentence", "document", "answer"]
 ClosedType = Literal["scale", "single", "multi", "number"]
-WavePart = Literal["day", "month", "quarter", "year"]
+WavePart = Literal["day", "month", "quarter", "year", "name"]
 Quotable = Literal["verbatim", "paraphrase", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class WaveColumn:
-    """A survey's date column, and how finely it makes waves."""
+    """A survey's date column, and how finely it makes waves; by name, the cells are the waves."""
 
     column: str
     by: WavePart = "year"
@@ -62,6 +61,25 @@ class ClosedItem:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnColumns:
+    """Columns of a table that keeps a talk, a row a turn; empty where there is none.
+
+    Attributes
+    ----------
+    text, speaker, start, end : str
+        What was said, who said it, from when to when.
+    document : str
+        Tells the talks of one file apart.
+    """
+
+    text: str
+    speaker: str = ""
+    start: str = ""
+    end: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Strand:
     """One kind of data collection.
 
@@ -77,6 +95,8 @@ class Strand:
     unit : {'turn', 'paragraph', 'sentence', 'document', 'answer'}
     interviewer : tuple of str
         Labels of speakers who are context and not coded.
+    skip : tuple of str
+        How lines begin that nobody said and that are not coded.
     wave : str or WaveColumn
     id, case, question : str
         Columns of a survey; empty where not given.
@@ -85,6 +105,8 @@ class Strand:
     closed : tuple of ClosedItem
     attributes : tuple of str
         Columns that describe the respondent.
+    columns : TurnColumns or None
+        Of tables that keep a talk; None where the columns are to be recognised.
     """
 
     name: str
@@ -96,6 +118,7 @@ class Strand:
     attribution: str = ""
     unit: Unit = "turn"
     interviewer: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
     wave: str | WaveColumn = ""
     id: str = ""
     case: str = ""
@@ -103,6 +126,7 @@ class Strand:
     open: tuple[str, ...] = ()
     closed: tuple[ClosedItem, ...] = ()
     attributes: tuple[str, ...] = ()
+    columns: TurnColumns | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +185,22 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """Files of which one doubt is meant to hold: it is not told of them.
+
+    Attributes
+    ----------
+    doubt : str
+        A name of `themekit.doubts.DOUBTS`.
+    files : tuple of str
+        Paths relative to the study, exactly; a file that comes later is doubted anew.
+    """
+
+    doubt: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """A study folder's settings.
 
@@ -180,6 +220,7 @@ class Study:
     outlines : tuple of Outline
         The further ones; the first, called ``report``, follows the codebook's themes.
     support : Support or None
+    expected : tuple of Expected
     store : str
         ``sqlite`` or a PostgreSQL URL.
     lines : mapping of location to line
@@ -199,6 +240,7 @@ class Study:
     findings: str | None = None
     recommendations: str | None = None
     support: Support | None = None
+    expected: tuple[Expected, ...] = ()
     store: str = "sqlite"
     lines: Mapping[Loc, int] = field(default_factory=dict, repr=False, compare=False)
 

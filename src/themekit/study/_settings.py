@@ -27,17 +27,18 @@ def settings_of(strand: Strand) -> str:
         closed=[item.column for item in strand.closed],
         attributes=strand.attributes,
         wave=wave,
+        columns=asdict(strand.columns) if strand.columns else None,
     )
 
 
 def unit_settings(strand: Strand) -> str:
-    """Return what influences segmenting (unit and interviewer), likewise.
+    """Return what influences segmenting (unit, interviewer and lines to skip), likewise.
 
     Parameters
     ----------
     strand : Strand
     """
-    return _stable(unit=strand.unit, interviewer=strand.interviewer)
+    return _stable(unit=strand.unit, interviewer=strand.interviewer, skip=strand.skip)
 
 
 def _stable(**settings: object) -> str:

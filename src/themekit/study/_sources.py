@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from themekit.errors import InputError, Problem
 from themekit.study._paths import Complaint, is_inside, leaves, neighbours, posix
-from themekit.study._records import STUDY_FILE, Strand, Study
+from themekit.study._records import Strand, Study
+from themekit.studyfile import STUDY_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -29,7 +29,7 @@ strands:                      # one entry for each way in which material was col
   #   closed:
   #     more_people:
   #       label: More people look for help
-  #       section: Getting help
+  #       section: Using the place      # a theme of the codebook
   #       type: scale         # scale | single | multi | number
   #       order: [disagree, neither, agree]
   #       positive: [agree]
@@ -39,10 +39,12 @@ strands:                      # one entry for each way in which material was col
 # cases: cases.csv            # case, document, speaker, organisation, strand, your attributes
 # consent: {{quote: none, review: no}}        # unstated means no
 # questions: questions.csv    # strand, document, question, asked, prompts_codes
-# outlines:
+# outlines:                   # a second report over the same codes: heading, its themes and codes
 #   summary:
-#     Getting help: ["Getting help", "code: Being listened to @during"]
+#     What people come for: ["Using the place", "code: A place to be @during"]
 # support: {{name: "", phone: "", hours: "", safeguarding_lead: ""}}
+# expected:                   # what 'themekit check' doubts and you have found to be right
+#   no-speakers: [interviews/diary.txt]
 """
 
 

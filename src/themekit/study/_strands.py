@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from themekit._yaml import Loc, YamlFile, did_you_mean, slugify, validate
-from themekit.study._file import ClosedFile, StrandFile, WaveFile
-from themekit.study._records import ClosedItem, Kind, Strand, Unit, WaveColumn
+from themekit.names import folded
+from themekit.study._file import ClosedFile, ColumnsFile, StrandFile, WaveFile
+from themekit.study._records import ClosedItem, Kind, Strand, TurnColumns, Unit, WaveColumn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,14 +39,21 @@ def read_strands(
         problems += found
         wave, found = _wave(source, read, (*loc, "wave"))
         problems += found
+        columns, found = _columns(source, read, (*loc, "columns"))
+        problems += found
         problems += [
             source.problem((*loc, key), *complaint) for key, complaint in _clashes(read, set(data))
         ]
-        strands.append((index, _strand(read, closed, wave)))
+        strands.append((index, _strand(read, closed, wave, columns)))
     return tuple(strands), (*problems, *_twins(source, strands))
 
 
-def _strand(read: StrandFile, closed: tuple[ClosedItem, ...], wave: str | WaveColumn) -> Strand:
+def _strand(
+    read: StrandFile,
+    closed: tuple[ClosedItem, ...],
+    wave: str | WaveColumn,
+    columns: TurnColumns | None,
+) -> Strand:
     return Strand(
         name=read.name,
         slug=slugify(read.name),
@@ -56,6 +64,7 @@ def _strand(read: StrandFile, closed: tuple[ClosedItem, ...], wave: str | WaveCo
         attribution=read.attribution or read.name,
         unit=read.unit or _UNITS.get(read.kind, "paragraph"),
         interviewer=read.interviewer,
+        skip=read.skip,
         wave=wave,
         id=read.id,
         case=read.case,
@@ -63,6 +72,7 @@ def _strand(read: StrandFile, closed: tuple[ClosedItem, ...], wave: str | WaveCo
         open=read.open,
         closed=closed,
         attributes=read.attributes,
+        columns=columns,
     )
 
 
@@ -79,6 +89,28 @@ def _wave(
         message = f"a wave from a column needs a survey, and '{read.name}' is of kind {read.kind}"
         return "", (*problems, source.problem(loc, message, 'write the wave, such as "2021"'))
     return WaveColumn(made.column, made.by), problems
+
+
+def _columns(
+    source: YamlFile, read: StrandFile, loc: Loc
+) -> tuple[TurnColumns | None, tuple[Problem, ...]]:
+    """Read which columns of a table of turns hold what; no column can be two things."""
+    if read.columns is None:
+        return None, ()
+    made, problems = validate(ColumnsFile, source, read.columns, loc)
+    if made is None:
+        return None, problems
+    columns = TurnColumns(**made.model_dump())
+    used: dict[str, str] = {}
+    twice = [
+        source.problem(
+            (*loc, key), f"the column '{column}' is both {first} and {key}", "choose one"
+        )
+        for key, column in made.model_dump().items()
+        if column and (first := used.setdefault(folded(column), key)) != key
+        if {first, key} != {"start", "end"}  # one column may hold a span: 0:00 - 0:05
+    ]
+    return columns, (*problems, *twice)
 
 
 def _closed(
@@ -131,15 +163,7 @@ def _clashes(read: StrandFile, written: set[str]) -> Iterator[tuple[str, Complai
     if not read.sources:
         yield "sources", ("'sources' is empty", "such as interviews/*.docx")
     if read.kind == "survey":
-        if not written & {"open", "closed"}:
-            hint = "add 'open: [column]' for free text or 'closed:' for the rest"
-            yield "kind", (f"the survey '{read.name}' names no question", hint)
-        for column in read.open:
-            if column in read.closed:
-                yield "open", (f"the column '{column}' is both open and closed", "choose one")
-        if read.unit == "turn":
-            message = "a survey has no turns"
-            yield "unit", (message, "use answer, paragraph, sentence or document")
+        yield from _clashes_of_a_survey(read, written)
         return
     for key in _SURVEY_KEYS:
         if key in written:
@@ -148,6 +172,23 @@ def _clashes(read: StrandFile, written: set[str]) -> Iterator[tuple[str, Complai
     if read.unit == "answer":
         message = f"the unit 'answer' is for surveys, and '{read.name}' is of kind {read.kind}"
         yield "unit", (message, "use turn, paragraph, sentence or document")
+
+
+def _clashes_of_a_survey(read: StrandFile, written: set[str]) -> Iterator[tuple[str, Complaint]]:
+    """Find keys that a survey does not know, or that contradict each other in one."""
+    if not written & {"open", "closed"}:
+        hint = "add 'open: [column]' for free text or 'closed:' for the rest"
+        yield "kind", (f"the survey '{read.name}' names no question", hint)
+    for column in read.open:
+        if column in read.closed:
+            yield "open", (f"the column '{column}' is both open and closed", "choose one")
+    if read.unit == "turn":
+        message = "a survey has no turns"
+        yield "unit", (message, "use answer, paragraph, sentence or document")
+    if "columns" in written:
+        message = f"'columns' is for talks, and '{read.name}' is of kind survey"
+        hint = "write 'kind: interview' (or group) if a row is a turn; else leave it out"
+        yield "columns", (message, hint)
 
 
 def _twins(source: YamlFile, strands: Sequence[tuple[int, Strand]]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit._yaml import nearest, read_bytes
-from themekit.errors import Problem
+from themekit.errors import InputError, Problem, one_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -63,6 +63,17 @@ def read_table(
     data, problem = read_bytes(path, shown)
     if data is None:
         return None, (problem,) if problem else ()
+    try:
+        with one_sentence(shown):
+            return _read(data, shown, known)
+    except InputError as error:
+        return None, error.problems
+
+
+def _read(
+    data: bytes, shown: str, known: Sequence[str]
+) -> tuple[Table | None, tuple[Problem, ...]]:
+    """Read the bytes of a table."""
     text, problems = _decode(data, shown)
     if text is None:
         return None, tuple(problems)

@@ -55,6 +55,7 @@ class PatternMatcher:
         self._literal = PhraseMatcher(analyser.vocab, attr="LOWER")
         self._tokens = Matcher(analyser.vocab)
         self._owner: dict[int, tuple[int, int]] = {}
+        self._lemmas: dict[tuple[int, int], tuple[str, ...]] = {}
         phrases = []
         for j, code in enumerate(codebook.codes):
             for k, pattern in enumerate(code.patterns):
@@ -68,6 +69,22 @@ class PatternMatcher:
         for (key, _), doc in zip(phrases, docs, strict=True):
             self._phrases.add(key, [doc])
             self._literal.add(key, [doc])
+            self._lemmas[self._owner[analyser.vocab.strings[key]]] = tuple(
+                one.lemma_ for one in doc
+            )
+
+    def lemmas(self, code: int, pattern: int) -> tuple[str, ...]:
+        """Return the lemmas of a phrase, word by word."""
+        return self._lemmas[code, pattern]
+
+    def literal(self, doc: Doc) -> set[tuple[int, int]]:
+        """Return the (code, pattern) of the phrases that stand in a text just as they are written.
+
+        The text need not be analysed, only taken apart into words.
+        """
+        if not len(self._literal):
+            return set()
+        return {self._owner[match] for match, _, _ in self._literal(doc)}
 
     def hits(self, doc: Doc) -> tuple[Hit, ...]:
         """Return the matches in a text, in the order in which they stand; equal places once."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
     Labels = NDArray[np.int64]
 
-TOPICS_VERSION = "2"
+TOPICS_VERSION = "3"
 FEWEST_SEGMENTS = 40
 REPRESENTATIVES = 4
 MOST_PLACES = 3_000

@@ -9,9 +9,35 @@ from themekit.codebook import with_code
 from themekit.errors import UsageError
 from themekit.records import Topic
 from themekit.store import writer_lock
+from themekit.store.stages import load_stages
 from themekit.store.topics import load_topics
 from themekit.workflows.files import write_whole
 from themekit.workflows.project import load_root, open_result
+from themekit.workflows.topics import saved_topics
+
+CHOICE_COLUMNS = ("topic", "label", "segments", "cases", "words")
+
+
+def topics_to_adopt(path: Path) -> list[tuple[int, str, int, int, str]]:
+    """Return the topics of the last run, largest first, as `CHOICE_COLUMNS` names their cells.
+
+    Raises
+    ------
+    UsageError
+        If there are none, with the reason.
+    """
+    with open_result(path) as context:
+        with context.store.reading() as connection:
+            stage = load_stages(connection).get("topics")
+        found = saved_topics(context, stage)
+    rows = [
+        (one.id, one.label, one.size, one.cases, ", ".join(one.words))
+        for one in found.topics
+        if one.id >= 0
+    ]
+    if not rows:
+        raise UsageError(f"There are no topics to adopt: {found.reason}.")
+    return rows
 
 
 def adopt_topic(path: Path, topic: int, name: str, theme: str = "", definition: str = "") -> str:
@@ -25,7 +51,7 @@ def adopt_topic(path: Path, topic: int, name: str, theme: str = "", definition: 
         The study's folder.
     topic : int
     name : str
-        What a person calls it.
+        What a person calls it; the machine's label is shown where it is missing, never taken.
     theme, definition : str
         Without a definition, one is written that says which topic it came from and asks for a
         better one.
@@ -38,7 +64,7 @@ def adopt_topic(path: Path, topic: int, name: str, theme: str = "", definition: 
     Raises
     ------
     UsageError
-        If there is no such topic.
+        If there is no such topic, or no name.
     InputError
         If the codebook cannot take the code: the name is there already, or the theme is not.
     """
@@ -47,6 +73,12 @@ def adopt_topic(path: Path, topic: int, name: str, theme: str = "", definition: 
         with context.store.reading() as connection:
             found = _topic(load_topics(connection).topics, topic)
         told = ", ".join(found.words)
+        if not name.strip():
+            raise UsageError(
+                f"Topic {topic} ({told}) needs a name of yours, by which it stands in the codebook "
+                f"and the report; the machine would call it '{found.label}': "
+                f'themekit adopt {path} {topic} --name "{found.label.capitalize()}"'
+            )
         entry = {
             "name": name,
             "theme": theme,

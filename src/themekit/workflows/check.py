@@ -1,23 +1,37 @@
-"""``themekit check``: what was understood of a study, and everything that is wrong with it."""
+"""``themekit check``: what was understood of a study, and everything that is wrong with it.
+
+What it found is kept in the study's state folder, if there is one, and told again as long as
+nothing has changed that it rests on. Nothing heavy is imported here: telling it again is quick.
+"""
 
 from __future__ import annotations
 
-import itertools
+import hashlib
+import json
+import os
+import stat
+import sys
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
+from typing import Any
 
+import themekit
+from themekit.doubts import misread
 from themekit.errors import InputError, Problem
-from themekit.records import Document
-from themekit.study import CaseIndex, Study, load_cases, read_sources
-from themekit.workflows.asking import unasked, voices_of
-from themekit.workflows.languages import language_problems
-from themekit.workflows.patterns import idle_patterns
-from themekit.workflows.project import Project, read_project
-from themekit.workflows.read import ReadSource, read_file, repeated_ids, try_source
-from themekit.workflows.understanding import DOCUMENT_COLUMNS, Understood, understood
+from themekit.language.which import Share
+from themekit.spans import parts_hash
+from themekit.studyfile import STUDY_FILE
+from themekit.workflows.files import write_whole
+from themekit.workflows.telling import doubted
+from themekit.workflows.understanding import DOCUMENT_COLUMNS, Understood
 
 __all__ = ["DOCUMENT_COLUMNS", "CheckReport", "check_study"]
+
+STATE, KEPT = ".themekit", "check.json"
+_PRIVATE = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,59 +53,124 @@ class CheckReport:
         """Number of problems that stop a run."""
         return sum(problem.severity == "error" for problem in self.problems)
 
+    @property
+    def warnings(self) -> int:
+        """Number of problems that a person should look at before a run, doubts among them."""
+        return sum(problem.severity == "warning" for problem in self.problems)
+
     def summary(self) -> str:
         """Say it in one line."""
-        warnings = sum(problem.severity == "warning" for problem in self.problems)
-        if not self.errors and not warnings:
-            return f"{len(self.documents)} sources understood; nothing is wrong."
-        return (
-            f"{len(self.documents)} sources understood; {self.errors} errors, {warnings} warnings."
-        )
+        understood = f"{_number(len(self.documents), 'source')} understood"
+        if not self.documents and not self.errors:
+            return f"{understood}: there is nothing to code yet."
+        if not self.errors and not self.warnings:
+            return f"{understood}; nothing is wrong."
+        wrong = f"{_number(self.errors, 'error')}, {_number(self.warnings, 'warning')}"
+        doubts = doubted(self.problems)
+        return f"{understood}; {wrong}{': ' + misread(doubts) if doubts else ''}."
 
 
 def check_study(path: Path) -> CheckReport:
-    """Read everything a study names, and change nothing.
+    """Read everything a study names, and change nothing but what `check` itself keeps.
 
     Parameters
     ----------
     path : Path
         The study's folder.
     """
-    project = read_project(path)
-    if project.study is None:
-        return CheckReport((), project.problems)
-    study = project.study
-    sources, problems = _read_all(study)
-    documents = [document for source in sources for document in source.documents]
-    problems = [*project.problems, *problems, *repeated_ids(sources, {})]
-    problems += _case_problems(project, documents)
-    shown = tuple(itertools.chain.from_iterable(understood(study, one) for one in sources))
-    problems += [*language_problems(shown), *unasked(study, map(voices_of, documents))]
-    # While a part of the study cannot be read, what its patterns match cannot be said.
-    if project.codebook is not None and not any(one.severity == "error" for one in problems):
-        problems += idle_patterns(project.codebook, study, documents)
-    order = {"error": 0, "warning": 1, "note": 2}
-    unique = dict.fromkeys(problems)
-    return CheckReport(shown, tuple(sorted(unique, key=lambda one: order[one.severity])))
+    root = path.parent if path.name == STUDY_FILE else path
+    keeps = (root / STATE).is_dir()
+    if keeps and (kept := _kept(root)):
+        return kept
+    from themekit.workflows.examining import examine
+
+    started, before = time.time_ns(), _names(root) if keeps else ""
+    (documents, problems), files = examine(path)
+    report = CheckReport(documents, problems)
+    if keeps and files and _steady(root, files, started) and _names(root) == before:
+        _keep(root, report, files)
+    return report
 
 
-def _read_all(study: Study) -> tuple[list[ReadSource], list[Problem]]:
-    """Read every source of every strand; what is wrong with one hides nothing of the others."""
-    found: list[ReadSource] = []
-    for strand in study.strands:
-        paths, _ = read_sources(study, strand)  # study.yaml's own check tells its problems
-        for path in paths:
-            relative = path.relative_to(study.root).as_posix()
-            file = try_source(strand, path, relative)
-            found.append(file if isinstance(file, ReadSource) else read_file(file))
-    return found, [problem for one in found for problem in one.row.problems]
-
-
-def _case_problems(project: Project, documents: Sequence[Document]) -> tuple[Problem, ...]:
-    """Find rows of cases.csv that fit no document; only where the table itself is sound."""
-    if project.study is None:
-        return ()
+def _kept(root: Path) -> CheckReport | None:
+    """Return what was found last time, if all that it rests on is as it was."""
     try:
-        return CaseIndex.build(project.study, load_cases(project.study), documents).problems
-    except InputError:
-        return ()  # its problems stand in the list already
+        data = json.loads((root / STATE / KEPT).read_text("utf-8"))
+        if data["key"] != _key(root, data["files"]):
+            return None
+        documents = map(_understood, data["documents"])
+        problems = (Problem(*values) for values in data["problems"])
+        return CheckReport(tuple(documents), tuple(problems))
+    except (OSError, ValueError, LookupError, TypeError):
+        return None  # not there, or damaged: it is made anew
+
+
+def _understood(values: Any) -> Understood:
+    """Return what was understood of a source from what JSON made of it."""
+    shares = tuple(Share(*one) for one in values["languages"])
+    lists = {name: tuple(values[name]) for name in ("speakers", "interviewer")}
+    return Understood(**{**values, **lists, "languages": shares})
+
+
+def _steady(root: Path, files: Sequence[str], started: int) -> bool:
+    """Tell whether no file was written since: what was read is then what its bytes are now."""
+    try:
+        return all((root / name).stat().st_mtime_ns < started for name in files)
+    except OSError:
+        return False
+
+
+def _keep(root: Path, report: CheckReport, files: Sequence[str]) -> None:
+    """Keep what was found."""
+    data = {
+        "key": _key(root, files),
+        "files": files,
+        "documents": [asdict(one) for one in report.documents],
+        "problems": [astuple(one) for one in report.problems],
+    }
+    with suppress(InputError):  # a study that is not ours to write is checked anew each time
+        write_whole(root / STATE / KEPT, json.dumps(data).encode(), _PRIVATE)
+
+
+def _key(root: Path, files: Sequence[str]) -> str:
+    """Hash all that `check` looks at: this program, names in the folder, the bytes of its files."""
+    return parts_hash(_program(), _names(root), *(_bytes(root / name) for name in files))
+
+
+def _bytes(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        return f"not readable: {error.errno}"
+
+
+def _names(root: Path) -> str:
+    """Hash the names of all that a pattern of study.yaml could match or a hint could name."""
+    found = []
+    for parent, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if name != STATE]
+        at = os.path.relpath(parent, root)
+        for name in (*folders, *names):
+            with suppress(OSError):
+                path = Path(parent) / name
+                mode = path.lstat().st_mode
+                link = str(path.readlink()) if stat.S_ISLNK(mode) else ""
+                found.append("\0".join((at, name, str(stat.S_IFMT(mode)), link)))
+    return parts_hash(*sorted(found))
+
+
+def _program() -> str:
+    """Name this program by its files and by what is installed beside it."""
+    own = Path(themekit.__file__).parent.rglob("*.py")
+    installed = (Path(name) for name in sys.path if name.endswith("-packages"))
+    stamps = []
+    for path in sorted([*own, *installed]):
+        with suppress(OSError):
+            seen = path.stat()
+            stamps.append(f"{path} {seen.st_size} {seen.st_mtime_ns}")
+    return parts_hash(sys.version, *stamps)
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

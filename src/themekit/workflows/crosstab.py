@@ -6,18 +6,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from themekit._yaml import did_you_mean
 from themekit.errors import UsageError
 from themekit.matrix import Standing, standings
+from themekit.names import folded
 from themekit.records import Segment
 from themekit.workflows.context import RunContext
 from themekit.workflows.counting import Counted, load_counted
 from themekit.workflows.material import natural
 from themekit.workflows.project import open_result
-from themekit.workflows.selection import Selection
+from themekit.workflows.selection import Selection, value_of
 
 BASE = "(base)"
 TOTAL = "total"
 NONE = "(none)"
+GROUPINGS = ("strand", "wave", "document", "case", "period")
+"""What can be grouped by without an attribute."""
 Group = Callable[[Segment, Standing | None], str]
 Row = tuple[str | int | float | None, ...]
 Tally = dict[str, set[str]]
@@ -30,7 +34,8 @@ class CrosstabOptions:
     Attributes
     ----------
     by : str
-        ``strand``, ``wave``, ``document``, ``case``, ``period``, or an attribute.
+        ``strand``, ``wave``, ``document``, ``case``, ``period``, or an attribute; compared as
+        names are, capitals aside.
     count : {'cases', 'segments'}
     percent : {'none', 'row', 'column', 'total'}
         `row`: of the code's total; `column`: of the column's base; `total`: of the whole base.
@@ -70,7 +75,8 @@ def cross_tabulate(
         counted = load_counted(context)
         chosen, wanted = selection.test(context, counted), selection.code_ids(context)
         segments = {one.id: one for one in counted.material.segments if one.codable and chosen(one)}
-        group = _group(counted, options.by)
+        by = _grouping(counted, options.by)
+        group = _group(counted, by)
         held = [
             one for one in standings(counted.inputs) if one.counts and one.segment_id in segments
         ]
@@ -86,7 +92,7 @@ def cross_tabulate(
             if not wanted or code.id in wanted
         }
         names = {code.id: code.shown_path for code in context.codebook.codes}
-    columns = _columns(base, table, context, options.by)
+    columns = _columns(base, table, context, by)
     bases = _counts(base, columns)
     rows: list[Row] = [(BASE, *bases)]
     for code, found in table.items():
@@ -124,16 +130,18 @@ def _group(counted: Counted, by: str) -> Group:
         return lambda segment, _: counted.material.case_of.get(segment.id, NONE)
     if by == "period":
         return lambda _, standing: (standing.period if standing else "") or NONE
+    return lambda segment, _: value_of(counted.material.case(segment), by) or NONE
+
+
+def _grouping(counted: Counted, by: str) -> str:
+    """Return the grouping that is meant; an attribute's name is compared as names are."""
     known = {name for case in counted.material.cases.values() for name, _ in case.attributes}
-    if by not in known:
-        listed = ", ".join(["strand", "wave", "document", "case", "period", *sorted(known)])
-        raise UsageError(f"There is no attribute '{by}' to group by: there are {listed}.")
-
-    def of_case(segment: Segment, _: Standing | None) -> str:
-        case = counted.material.case(segment)
-        return (dict(case.attributes).get(by, "") if case else "") or NONE
-
-    return of_case
+    if by in GROUPINGS or folded(by) in map(folded, known):
+        return by
+    if folded(by) in GROUPINGS:
+        return folded(by)
+    hint = did_you_mean(by, [*GROUPINGS, *sorted(known)])
+    raise UsageError(f"There is nothing called '{by}' to group by ({hint}).")
 
 
 def _columns(

@@ -1,4 +1,4 @@
-"""``themekit find``: segments that contain words, whatever their form."""
+"""``themekit find``: segments that contain words, in any inflected form."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from themekit.errors import UsageError
-from themekit.language import Analyser
+from themekit.language import Analyser, word_forms
 from themekit.workflows.counting import load_counted
 from themekit.workflows.project import open_result
 from themekit.workflows.selection import Selection
@@ -30,7 +30,7 @@ def find_segments(
     path : Path
         The study's folder.
     words : sequence of str
-        Words or phrases; a phrase's words stand side by side. Forms of a word are one word.
+        Words or phrases; a phrase's words stand side by side. Inflected forms of a word are one.
     selection : Selection
     any_word : bool
         Any of `words` will do; otherwise all have to be there.
@@ -77,8 +77,7 @@ def _hits(
 
 
 def _forms(doc: Doc) -> Forms:
-    """Return each word as written and in its basic form, both without capitals."""
-    return [{word.lower_, word.lemma_.lower()} for word in doc if not word.is_space]
+    return [word_forms(word) for word in doc if not word.is_space]
 
 
 def _contains(forms: Forms, phrase: Forms) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from themekit.errors import InputError
+from themekit.errors import InputError, one_sentence
 from themekit.reading import size_limit
 from themekit.reading.bytesafe import check_size
 from themekit.reading.exports import export_in_text, looks_like
@@ -21,7 +21,14 @@ from themekit.reading.registry import (
     way_out,
 )
 from themekit.workflows.files import read_steady, shown, write_whole
-from themekit.workflows.guessing import LeftOut, TableGuess, TextFacts, facts_of, guess_table
+from themekit.workflows.guessing import (
+    LeftOut,
+    TableGuess,
+    TextFacts,
+    facts_of,
+    guess_table,
+    talks_of,
+)
 from themekit.workflows.guessing.names import is_read_me
 
 MOST_FILES = 5_000
@@ -37,7 +44,8 @@ class Gathered:
     Attributes
     ----------
     texts, tables : list
-        Facts of what could be read; paths are relative to the study folder.
+        Facts of what could be read, talks kept as tables among the texts; paths are relative to
+        the study folder.
     left_out : list of LeftOut
     present : list of str
         Every file in the study folder that a pattern could match.
@@ -126,13 +134,18 @@ def _take(found: Gathered, path: Path, place: str, seen: dict[str, str]) -> byte
     digest = hashlib.sha256(data).hexdigest()
     if digest in seen:
         raise _out(place, f"it is the same, byte for byte, as {seen[digest]}")
-    if reader is not None:
-        extract = reader.read(data, shown(place))
-        if program := export_in_text(extract.text):
-            raise _out(place, looks_like(program))
-        found.texts.append(facts_of(place, extract))
-    elif tables is not None:
-        found.tables.append(guess_table(place, tables.read(data, shown(place))))
+    with one_sentence(shown(place)):
+        if reader is not None:
+            extract = reader.read(data, shown(place))
+            if program := export_in_text(extract.text):
+                raise _out(place, looks_like(program))
+            found.texts.append(facts_of(place, extract))
+        elif tables is not None:
+            table = tables.read(data, shown(place))
+            talks = talks_of(place, table)
+            found.texts += talks
+            if not talks:
+                found.tables.append(guess_table(place, table))
     seen[digest] = place
     return data
 
@@ -149,8 +162,9 @@ def _readers(path: Path, place: str) -> tuple[Reader | None, TableReader | None]
     suffix = PurePosixPath(place).suffix.lower()
     if suffix in _PLAIN_TEXT | {""} and is_read_me(path.stem):
         raise _out(place, "it tells about the material")
-    reader = reader_for(suffix)
-    tables = None if reader else table_reader_for(suffix)
+    with one_sentence(shown(place)):  # a package from outside may fail as it is loaded
+        reader = reader_for(suffix)
+        tables = None if reader else table_reader_for(suffix)
     if reader is None and tables is None:
         what = f"no reader is known for {suffix!r} files" if suffix else "it has no ending"
         hint = way_out(suffix)

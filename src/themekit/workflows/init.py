@@ -45,7 +45,7 @@ def start_study(folder: Path) -> list[str]:
     return [
         _write(folder / STUDY_FILE, starter_study()),
         _write(folder / CODEBOOK_FILE, starter_codebook()),
-        f"Next: put transcripts into {folder / 'interviews'}, change the two files,",
+        f"Next: put transcripts into {folder / 'interviews'}, write your codes into codebook.yaml,",
         f"then 'themekit check {folder}' and 'themekit run {folder}'.",
     ]
 
@@ -88,10 +88,11 @@ def start_from(folder: Path, source: Path) -> list[str]:
         lines.append(f"{what}; the originals are as they were.")
     lines.append(_write(folder / CODEBOOK_FILE, starter_codebook()))
     lines.append(_write(folder / STUDY_FILE, text))
-    lines.append(f"Next: read the guesses in {folder / STUDY_FILE}, describe your codes in")
+    lines.append(f"Next: read the guesses in {folder / STUDY_FILE} and write your codes into")
     lines.append(
-        f"{folder / CODEBOOK_FILE}, then 'themekit check {folder}' and 'themekit run {folder}'."
+        f"{folder / CODEBOOK_FILE} (or run without: topics are found, and can become codes),"
     )
+    lines.append(f"then 'themekit check {folder}' and 'themekit run {folder}'.")
     return lines
 
 
@@ -127,13 +128,16 @@ def _nothing(source: Path, left_out: list[LeftOut]) -> InputError:
 
 def _told(found: Gathered, strands: tuple[StrandGuess, ...], source: Path) -> list[str]:
     """Say what was found: a line a strand."""
-    read = len(found.texts) + len(found.tables)
+    read = len({text.path for text in found.texts}) + len(found.tables)
     lines = [f"Read {_files(read)} in {source}."]
     for one in strands:
         if one.table is not None and one.table.reason:
             lines.append(f"  not used: {one.table.path}, {one.table.reason}")
         else:
             lines.append(f"  {one.strand.name} ({one.strand.kind}): {one.sources_why}; {one.why}")
+        if one.table is not None:
+            lines += [f"    note: {text}" for text in one.table.notes]
+            lines += [f"    please look: {text}" for text in one.table.doubts]
     return lines
 
 

@@ -28,21 +28,19 @@ def idle_patterns(
     documents : sequence of Document
         What was read; a very large study is not searched.
     """
-    from themekit.tagging.patterns import PatternMatcher
+    from themekit.tagging.idle import idle_patterns as search
 
     length = sum(len(document.text) for document in documents)
     if not documents or not any(code.patterns for code in codebook.codes):
         return ()
     if len(documents) > MOST_DOCUMENTS or length > MOST_CHARACTERS:
         return ()
-    analyser = load_analyser()
-    matcher = PatternMatcher(codebook, analyser)
     texts = [spoken(document.text) for document in documents if document.text.strip()]
-    seen = {(hit.code, hit.pattern) for doc in analyser.docs(texts) for hit in matcher.hits(doc)}
+    idle_ones = search(codebook, load_analyser(), texts)
     shown = os.path.relpath(study.codebook, study.root).replace(os.sep, "/")
     problems = []
     for number, code in enumerate(codebook.codes):
-        idle = [one for place, one in enumerate(code.patterns) if (number, place) not in seen]
+        idle = [one for place, one in enumerate(code.patterns) if (number, place) in idle_ones]
         if idle:
             problems.append(_problem(shown, code, idle))
     return tuple(problems)
@@ -51,12 +49,17 @@ def idle_patterns(
 def _problem(file: str, code: Code, idle: Sequence[Pattern]) -> Problem:
     """Name the idle patterns of one code."""
     named = ", ".join(repr(one.spec() if isinstance(one, TokenPattern) else one) for one in idle)
-    what = "the pattern" if len(idle) == 1 else f"{len(idle)} of {len(code.patterns)} patterns"
+    if len(idle) == 1:
+        what = f"the pattern of '{code.name}' matches nothing in this study"
+    elif len(idle) == len(code.patterns):
+        what = f"none of the {len(idle)} patterns of '{code.name}' matches anything in this study"
+    else:
+        number = f"{len(idle)} of {len(code.patterns)} patterns"
+        what = f"{number} of '{code.name}' match nothing in this study"
     return Problem(
         file,
         code.line,
-        f"{what} of '{code.name}' {'matches' if len(idle) == 1 else 'match'} nothing in this "
-        f"study: {named}",
+        f"{what}: {named}",
         "look for slips of the pen; leave them if they are for material to come",
         "note",
     )

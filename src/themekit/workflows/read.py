@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from themekit.errors import InputError, Problem
+from themekit.errors import InputError, Problem, one_sentence
 from themekit.reading import READING_VERSION, read_source, size_limit
+from themekit.reading.sense import SENSE_VERSION, Signs, doubts_in, signs_of
 from themekit.records import Document
 from themekit.spans import parts_hash
 from themekit.store.documents import (
@@ -19,8 +20,9 @@ from themekit.store.documents import (
     load_sources,
     save_source,
 )
-from themekit.study import Strand, Study, read_sources, settings_of, unusable_sources
+from themekit.study import Strand, Study, read_sources, settings_of, unit_settings, unusable_sources
 from themekit.workflows.context import Outcome, RunContext
+from themekit.workflows.doubts import keep_signs
 from themekit.workflows.files import read_steady, shown
 from themekit.workflows.uncollected import uncollected
 
@@ -37,15 +39,18 @@ class SourceFile:
     def key(self) -> str:
         """Hash of the bytes and of everything that decides how they are read."""
         digest = hashlib.sha256(self.data).hexdigest()
-        return parts_hash(READING_VERSION, digest, self.relative, settings_of(self.strand))
+        # Who asks and what a unit is change no document, but what is doubted of it.
+        settings = (settings_of(self.strand), unit_settings(self.strand))
+        return parts_hash(READING_VERSION, SENSE_VERSION, digest, self.relative, *settings)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadSource:
-    """What came of one source: documents, or problems that are errors."""
+    """What came of one source: documents and their signs, or problems that are errors."""
 
     row: SourceRow
     documents: tuple[Document, ...] = ()
+    signs: Signs | None = None
 
     @property
     def relative(self) -> str:
@@ -86,7 +91,9 @@ def open_source(strand: Strand, path: Path, relative: str) -> SourceFile:
     InputError
         If the file is larger than its kind may be, or changes while it is read.
     """
-    return SourceFile(relative, strand, read_steady(path, shown(relative), size_limit(relative)))
+    with one_sentence(shown(relative)):  # a package from outside may fail as it is loaded
+        limit = size_limit(relative)
+    return SourceFile(relative, strand, read_steady(path, shown(relative), limit))
 
 
 def try_source(strand: Strand, path: Path, relative: str) -> SourceFile | ReadSource:
@@ -108,7 +115,9 @@ def read_file(file: SourceFile) -> ReadSource:
         documents, problems = read_source(file.data, file.relative, file.strand)
     except InputError as error:
         return ReadSource(SourceRow(file.relative, file.strand.name, file.key, error.problems))
-    return ReadSource(SourceRow(file.relative, file.strand.name, file.key, problems), documents)
+    problems = (*problems, *doubts_in(documents, file.strand, file.relative))
+    row = SourceRow(file.relative, file.strand.name, file.key, problems)
+    return ReadSource(row, documents, signs_of(documents, file.strand, file.relative))
 
 
 def read_opened(file: SourceFile | ReadSource) -> ReadSource:
@@ -180,12 +189,16 @@ def _save(context: RunContext, fresh: Iterable[ReadSource], gone: Iterable[str])
     for path in gone:
         with context.store.writing() as connection:
             drop_source(connection, path)
+    signs = {}
     for one in fresh:
         with context.store.writing() as connection:
             save_source(connection, one.row, one.documents)
+        if one.signs:
+            signs[one.row.key] = one.signs
     with context.store.reading() as connection:
         sources = load_sources(connection)
         documents = count_documents(connection)
+    keep_signs(context, signs, [row.key for row in sources.values()])
     return Outcome(len(sources), documents, key=stage_key(sources.values()))
 
 

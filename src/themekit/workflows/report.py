@@ -23,9 +23,11 @@ from themekit.study import Population, Strand
 from themekit.vectors import BUNDLED
 from themekit.workflows.context import PUBLIC, Outcome, RunContext, wants_public
 from themekit.workflows.counting import Counted
+from themekit.workflows.doubts import study_doubts
 from themekit.workflows.maps import segment_maps
 from themekit.workflows.result import Result
 from themekit.workflows.tables import code_infos
+from themekit.workflows.telling import doubted
 
 
 def write_reports(context: RunContext, result: Result) -> Outcome:
@@ -88,6 +90,7 @@ def _inputs(context: RunContext, result: Result, matrix: ThemeMatrix) -> ReportI
         ),
         codebook_version=codebook.version,
         periods=_periods(context),
+        doubted=doubted(study_doubts(context)),
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import themekit
+from themekit.doubts import misread
 from themekit.errors import Problem, UsageError
 from themekit.spans import parts_hash
 from themekit.store import writer_lock
@@ -19,7 +20,6 @@ from themekit.store.people import load_codings, load_looks, load_memos
 from themekit.store.stages import StageRow, forget_stages, load_stages, save_stage
 from themekit.study import unusable_sources
 from themekit.workflows import grounds, read, segment, suggest, topics
-from themekit.workflows.asking import unasked_then
 from themekit.workflows.context import (
     Models,
     Outcome,
@@ -29,14 +29,16 @@ from themekit.workflows.context import (
     silent,
     wants_public,
 )
+from themekit.workflows.doubts import keep_doubts, study_doubts
 from themekit.workflows.engine import Engine
 from themekit.workflows.project import RECORD, load_root, open_context
 from themekit.workflows.result import Result, count
 from themekit.workflows.runfile import RUN_FILE, write_run_file
 from themekit.workflows.tables import write_tables
+from themekit.workflows.telling import doubted
 
 Keys = dict[str, str]
-REPORTING_VERSION = "1"
+REPORTING_VERSION = "2"
 
 
 class Session:
@@ -80,13 +82,19 @@ class RunSummary:
     problems : tuple of Problem
         Warnings, and the sources that a run which keeps going left out.
     units : dict
-        As in run.json.
+        As in run.json; empty where one stage was done alone.
+    no_topics : str
+        Why there are no topics, or an empty text.
+    alone : StageRow or None
+        What the one stage came to that was asked for; outputs are not brought up to date then.
     """
 
     outputs: Path
     done: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
     units: dict[str, Any] = field(default_factory=dict)
+    no_topics: str = ""
+    alone: StageRow | None = None
 
     def as_text(self) -> str:
         """Say it in a few lines."""
@@ -99,8 +107,37 @@ class RunSummary:
                 f"{self.units['uncoded']} uncoded, {sum(skipped.values())} skipped"
                 + (f" ({reasons})." if reasons else ".")
             )
-        did = f"Done: {', '.join(self.done)}." if self.done else "Nothing has changed."
-        return "\n".join([*lines, did, f"Outputs: {self.outputs}"])
+        if self.no_topics:
+            lines.append(f"No topics: {self.no_topics}.")
+        lines.append(f"Done: {', '.join(self.done)}." if self.done else "Nothing has changed.")
+        if self.alone is None:
+            lines.append(f"Outputs: {self.outputs}")
+        else:
+            lines.append(_told_alone(self.alone, self.outputs))
+        if doubts := doubted(self.problems):
+            lines.append(f"{misread(doubts)}: see 'themekit check {self.outputs.parent}'.")
+        return "\n".join(lines)
+
+
+_GIVES = {
+    "read": "sources gave {} documents",
+    "segment": "documents gave {} segments",
+    "suggest": "segments gave {} suggestions",
+    "topics": "segments gave {} topics",
+}
+"""What the stages before the outputs count."""
+
+
+def _told_alone(row: StageRow, outputs: Path) -> str:
+    """Say what a stage came to and where that is."""
+    if row.name not in _GIVES:
+        return f"Outputs: {outputs}"
+    gave = _GIVES[row.name].format(f"{row.count_out:,}")
+    kept = outputs.parent / ".themekit"
+    return (
+        f"{row.count_in:,} {gave}, kept in {kept}; nothing was written to {outputs.name}: run "
+        "without --only for that."
+    )
 
 
 def run_study(
@@ -160,6 +197,13 @@ def _matrix_key(context: RunContext, keys: Keys) -> str:
     )
 
 
+def _report_key(context: RunContext, keys: Keys) -> str:
+    """Hash what is shown: what was counted, for whom, and how many files are doubted."""
+    doubts = doubted(study_doubts(context))
+    shown = (str(wants_public(context)), str(context.options.seed))
+    return parts_hash(keys["matrix"], *shown, *([str(doubts)] if doubts else []))
+
+
 STAGES = (
     Stage("read", lambda c, _: read.wanted_key(c), lambda s: read.read(s.context)),
     Stage(
@@ -180,7 +224,7 @@ STAGES = (
     Stage("matrix", _matrix_key, lambda s: write_tables(s.context, s.result)),
     Stage(
         "report",
-        lambda c, keys: parts_hash(keys["matrix"], str(wants_public(c)), str(c.options.seed)),
+        _report_key,
         _report,
     ),
 )
@@ -203,6 +247,8 @@ def _run(context: RunContext) -> RunSummary:
             row = _do(session, stage, key)
             done.append(stage.name)
         keys[stage.name] = row.key
+        if stage.name == "read":
+            keep_doubts(context)
         if options.only:
             break
     if options.only in ("", "matrix", "report"):
@@ -297,15 +343,29 @@ def _summary(context: RunContext, done: tuple[str, ...]) -> RunSummary:
     with context.store.reading() as connection:
         sources = load_sources(connection)
         stages = load_stages(connection)
-    problems = tuple(
-        problem
-        for source in sources.values()
-        for problem in source.problems
-        if problem.severity != "note"
+    problems = (
+        *(
+            problem
+            for source in sources.values()
+            for problem in source.problems
+            if problem.severity != "note" and not problem.doubt
+        ),
+        *study_doubts(context),
     )
-    if "segment" in stages:
-        problems = (*problems, *unasked_then(stages["segment"].details))
     if context.options.keep_going:
         problems = (*unusable_sources(context.study), *problems)
-    units = stages["matrix"].details.get("units", {}) if "matrix" in stages else {}
-    return RunSummary(context.outputs, done, problems, units)
+    if not context.codebook.codes and context.study.method != "reflexive":
+        message = "the codebook holds no code yet, so none was suggested"
+        hint = "write codes into it, or take topics over with 'themekit adopt'"
+        problems = (*problems, Problem(context.study.codebook.name, None, message, hint, "warning"))
+    only = context.options.only
+    counted = "matrix" in stages and only in ("", "matrix", "report")
+    reason = stages["topics"].details.get("reason", "") if "topics" in stages else ""
+    return RunSummary(
+        context.outputs,
+        done,
+        problems,
+        units=stages["matrix"].details.get("units", {}) if counted else {},
+        no_topics=reason if only in ("", "topics") else "",
+        alone=stages.get(only),
+    )

@@ -18,7 +18,6 @@ from themekit.store.documents import (
 )
 from themekit.store.segments import count_segments, save_segments
 from themekit.study import Strand, unit_settings
-from themekit.workflows.asking import unasked_in
 from themekit.workflows.context import Outcome, RunContext, parts_of
 from themekit.workflows.handles import Handle
 
@@ -47,7 +46,9 @@ def segment(context: RunContext) -> Outcome:
         stale = [one for one in document_keys(connection) if one.segment_key != keys[one.strand]]
     stale.sort(key=lambda one: one.id)
     analyser = context.analyser()
-    settings = {name: Settings(one.unit, one.interviewer) for name, one in strands.items()}
+    settings = {
+        name: Settings(one.unit, one.interviewer, one.skip) for name, one in strands.items()
+    }
     cut = Cut(settings, _analyser_for_parts(context, analyser))
     context.progress("segment", 0, len(stale))
     for part in parts_of(len(stale), PART):
@@ -56,7 +57,7 @@ def segment(context: RunContext) -> Outcome:
         context.progress("segment", part.stop, len(stale))
     with context.store.reading() as connection:
         segments = count_segments(connection)
-    return Outcome(documents, segments, unasked_in(context))
+    return Outcome(documents, segments)
 
 
 def sentence_splitter(analyser: Analyser) -> Sentences:

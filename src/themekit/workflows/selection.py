@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from difflib import get_close_matches
 
+from themekit._yaml import did_you_mean
 from themekit.errors import UsageError
-from themekit.records import Segment
+from themekit.names import folded
+from themekit.records import Case, Segment
 from themekit.workflows.context import RunContext
 from themekit.workflows.counting import Counted
 
@@ -39,13 +40,9 @@ class Selection:
         UsageError
             If the codebook has no such code.
         """
-        found = set()
-        for name in self.codes:
-            code = context.codebook.find(name)
-            if code is None:
-                raise _unknown("code", name, context.codebook.code_names)
-            found.add(code.id)
-        return found
+        codebook = context.codebook
+        meant = _meant("code", self.codes, codebook.code_names)
+        return {code.id for code in map(codebook.find, meant) if code}
 
     def test(self, context: RunContext, counted: Counted) -> Test:
         """Return a function that tells whether a segment is chosen, its codes left aside.
@@ -57,42 +54,53 @@ class Selection:
         """
         material = counted.material
         strand_of = {document.id: document.strand for document in material.documents}
-        cases = _known("case", self.cases, material.cases)
-        strands = _known("strand", self.strands, [one.name for one in context.study.strands])
+        cases = _meant("case", self.cases, material.cases)
+        strands = _meant("strand", self.strands, [one.name for one in context.study.strands])
         names = {one.id: one.name for one in material.documents}
-        documents = _known("document", self.documents, {*names, *names.values()})
+        documents = _meant("document", self.documents, {*names, *names.values()})
         wanted = [_pair(text) for text in self.attributes]
         known = {name for case in material.cases.values() for name, _ in case.attributes}
-        _known("attribute", [name for name, _ in wanted], known)
+        _meant("attribute", [name for name, _ in wanted], known)
 
         def chosen(segment: Segment) -> bool:
-            case = material.cases.get(material.case_of.get(segment.id, ""))
-            attributes = dict(case.attributes) if case else {}
+            case = material.case(segment)
             return (
                 (not cases or (case is not None and case.id in cases))
                 and (not strands or strand_of[segment.document] in strands)
                 and (not documents or bool({segment.document, names[segment.document]} & documents))
-                and all(attributes.get(name, "").casefold() == value for name, value in wanted)
+                and all(folded(value_of(case, name)) == folded(value) for name, value in wanted)
             )
 
         return chosen
 
 
-def _known(kind: str, names: Collection[str], known: Collection[str]) -> set[str]:
+def value_of(case: Case | None, attribute: str) -> str:
+    """Return what a case has for an attribute, however its name is written; empty for nothing."""
+    wanted = folded(attribute)
+    values = (value for name, value in case.attributes if folded(name) == wanted) if case else ()
+    return next(filter(None, values), "")
+
+
+def _meant(kind: str, names: Collection[str], known: Collection[str]) -> set[str]:
+    """Return which of the known names are meant: those written alike, else those that fold alike.
+
+    Raises
+    ------
+    UsageError
+        With the nearest name, if one means nothing.
+    """
+    found = set()
     for name in names:
-        if name not in known:
-            raise _unknown(kind, name, known)
-    return set(names)
+        alike = {name} & set(known) or {one for one in known if folded(one) == folded(name)}
+        if not alike:
+            hint = did_you_mean(name, sorted(known))
+            raise UsageError(f"There is no {kind} '{name}' in this study ({hint}).")
+        found |= alike
+    return found
 
 
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
         raise UsageError(f"--attribute takes NAME=VALUE, not '{text}'.")
-    return name.strip(), value.strip().casefold()
-
-
-def _unknown(kind: str, name: str, known: Collection[str]) -> UsageError:
-    close = get_close_matches(name, list(known), n=1)
-    hint = f" Did you mean '{close[0]}'?" if close else ""
-    return UsageError(f"There is no {kind} '{name}' in this study.{hint}")
+    return name.strip(), value.strip()

@@ -10,8 +10,10 @@ from themekit.store.people import load_codings, load_looks
 from themekit.store.stages import StageRow, load_stages
 from themekit.workflows.agreeing import CodeCells, agreement_rows, code_rows
 from themekit.workflows.context import RunContext
+from themekit.workflows.doubts import study_doubts
 from themekit.workflows.project import open_result
 from themekit.workflows.run import STAGES, stage_is_current
+from themekit.workflows.telling import doubted
 
 STATUS_COLUMNS = ("what", "count", "state")
 Cells = tuple[str, int | None, str]
@@ -34,6 +36,8 @@ def study_status(path: Path) -> list[Cells]:
         rows.append(("segments that a person has looked at", len(looked), ""))
         coders = sorted({one.coder for one in codings} | {one.coder for one in looks})
         rows.append(("coders", len(coders), ", ".join(coders)))
+        if doubts := doubted(study_doubts(context)):
+            rows.append(("files that may have been read wrongly", doubts, "see themekit check"))
         rows += agreement_rows(context.codebook, _learned(stages))
         return rows
 

@@ -45,7 +45,7 @@ def suggest(context: RunContext) -> Outcome:
     if stale or told.get("tagger") != key:
         analyser = context.analyser()
         tagger, learned = None, dict[str, Any]()
-        if context.study.method != "reflexive":
+        if context.study.method != "reflexive" and context.codebook.codes:
             tagger, learned = _tagger(context, analyser, found.seen)
         told = {"tagger": key, **learned}
         for part in parts_of(len(stale), DOCUMENTS):

@@ -1,7 +1,7 @@
 """What lies in a folder -> a study.yaml that says why: pure, from what readers give.
 
-Facts are taken file by file (`facts_of`, `guess_table`), so that no table stays in memory; then
-`guess_strands` groups them and `study_text` writes them down.
+Facts are taken file by file (`facts_of`, `talks_of`, `guess_table`), so that no table stays in
+memory; then `guess_strands` groups them and `study_text` writes them down.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from themekit.workflows.guessing.records import (
 from themekit.workflows.guessing.strands import guess_strands
 from themekit.workflows.guessing.study_text import study_text
 from themekit.workflows.guessing.tables import guess_table
+from themekit.workflows.guessing.talks import talks_of
 from themekit.workflows.guessing.texts import facts_of
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "guess_strands",
     "guess_table",
     "study_text",
+    "talks_of",
 ]

@@ -9,6 +9,7 @@ from themekit.language import no_answer
 from themekit.matrix.answers import fold, number_of
 from themekit.reading.dates import parse_date, wave_of, writes_month_first
 from themekit.segmenting.splitting import words_in
+from themekit.workflows.guessing.names import names_of
 
 MOSTLY = 0.9
 FEW = 12
@@ -38,6 +39,7 @@ class Cells:
 
     def __init__(self, name: str, wording: str, values: Sequence[str]) -> None:
         self.name, self.wording = name, wording
+        self.names = names_of(name, wording)
         self.rows = len(values)
         stripped = [" ".join(value[:_CELL].split()) for value in values]
         self.filled = [value for value in stripped if value and not _is_missing(value)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from themekit.matrix.answers import fold
+from themekit.reading.options import is_other
 from themekit.study import ClosedItem
 from themekit.workflows.guessing.cells import (
     FEW,
@@ -31,31 +33,50 @@ _TRAIT = 7.0
 _VARIED = 0.7
 _TWICE = 2
 _LONGEST_LABEL = 300
+_MARKS = frozenset(("yes", "no", "x", "1", "0", "true", "false", "checked", "unchecked", "y", "n"))
 
 
-def guess_column(cells: Cells) -> ColumnGuess:
-    """Guess what a column is for; ids, dates and questions are chosen among all columns later."""
+def guess_column(cells: Cells, choices: Sequence[str] = ()) -> ColumnGuess:
+    """Guess what a column is for; ids, dates and questions are chosen among all columns later.
+
+    Parameters
+    ----------
+    cells : Cells
+    choices : sequence of str
+        Of a question with several answers, all that could be ticked, where the file tells them.
+    """
+    if choices:
+        return _ticked(cells, choices)
     name = cells.name
-    if not cells.filled:
-        return ColumnGuess(name, "unused", "empty")
-    if reason := private_reason(name) or _by_cells(cells):
+    if reason := _no_material(cells):
         return ColumnGuess(name, "unused", reason)
-    if cells.waves and date_rank(name):
-        return ColumnGuess(name, "unused", "a date")
+    others = any(map(is_other, (name, cells.wording)))
+    if others and not _MARKS.issuperset(map(fold, cells.distinct)):
+        why = f"what people wrote beside 'Other': {_counted(cells, 'text')}"
+        return ColumnGuess(name, "open", why)
     if len(cells.distinct) == 1 and cells.rows > 1:
         why = "the same in every row"
         if len(cells.filled) < cells.rows:
             why = f"one and the same answer in {len(cells.filled):,} of {cells.rows:,} rows"
         return ColumnGuess(name, "unused", why)
-    if is_id(name) and cells.varied == 1 and cells.words < PHRASE:
+    if any(map(is_id, cells.names)) and cells.varied == 1 and cells.words < PHRASE:
         return ColumnGuess(name, "unused", "a number or code for each row")
     return _answer(cells)
+
+
+def _no_material(cells: Cells) -> str:
+    """Say why nobody answers anything in a column; empty where somebody may."""
+    if not cells.filled:
+        return "empty"
+    if reason := next(filter(None, map(private_reason, cells.names)), "") or _by_cells(cells):
+        return reason
+    return "a date" if cells.waves and any(map(date_rank, cells.names)) else ""
 
 
 def _answer(cells: Cells) -> ColumnGuess:
     """Tell a trait, a closed question and the rest apart."""
     name = cells.name
-    if is_demographic(name) and cells.words < _TRAIT:
+    if any(map(is_demographic, cells.names)) and cells.words < _TRAIT:
         why = _counted(cells, "named like a trait")
         repeated = len(cells.distinct) <= HALF * cells.rows or cells.rows < SMALL
         use: Use = "attribute" if repeated or cells.numeric >= MOSTLY else "unused"
@@ -114,6 +135,17 @@ def _multi(cells: Cells, separator: str) -> ColumnGuess:
     order = tuple(names[key] for key, _ in sorted(parts.items(), key=lambda found: -found[1]))
     why = f"several of {len(order)} recurring answers in a cell"
     item = _item(cells, "multi", order=order, separator=separator)
+    return ColumnGuess(cells.name, "closed", why, item=item)
+
+
+def _ticked(cells: Cells, choices: Sequence[str]) -> ColumnGuess:
+    """Judge a column of ticks: every option is listed, ticked or not, in the file's order."""
+    ticked = {fold(part) for part in parts_of(cells.filled, ";")}
+    idle = sum(fold(option) not in ticked for option in choices)
+    why = f"several of {len(choices)} options"
+    if idle:
+        why += f", {idle} of which nobody ticked"
+    item = _item(cells, "multi", order=tuple(choices), separator=";")
     return ColumnGuess(cells.name, "closed", why, item=item)
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from themekit.names import folded
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|#")
 _LONG = 9  # a name of more words is a question, in which "name" or "date" means nothing
@@ -25,13 +28,13 @@ _IDS = frozenset(
 _DATE_WORDS = _set(
     """
     date timestamp datetime submitted recorded completed created when end enddate recordeddate
-    submitdate
+    submitdate datestamp submission today completion modified
     """
 )
 _PEOPLE = _set("person participant respondent case subject client user patient member pid")
 _START = _set("start started begin opened startdate")
 _BIRTH = _set("birth birthday born dob")
-_QUESTIONS = _set("question questions item prompt variable topic")
+_QUESTIONS = _set("question questions item prompt wording variable topic")
 _ANSWERS = _set("answer answers response responses text comment comments reply value")
 _DEMOGRAPHIC = _set(
     """
@@ -63,15 +66,34 @@ _BEFORE_NAME = _set(
 _TECHNICAL = _set(
     """
     progress finished duration useragent browser agent operating resolution consentversion
-    collector distribution channelid referer referrer fraud captcha recaptcha
+    collector distribution channelid referer referrer fraud captcha recaptcha lastpage
+    startlanguage seed ipaddr refurl instanceid deviceid subscriberid simserial instancename
     """
 )
 _TECHNICAL_NAMES = frozenset(
     """status|user language|ip address|location latitude|location longitude|recorded by
     |distribution channel|collector id|total points|quiz feedback|score|network id|custom data 1
     |recipient last name|recipient first name|recipient email|external data reference|finished
-    |time taken|completion time taken""".replace("\n", "").split("|")
+    |time taken|completion time taken|response set|last page|start language|version|instance id
+    |instance name|device id|subscriber id|sim serial|formhub uuid|redcap repeat instrument
+    |redcap repeat instance|redcap survey identifier|repeat instrument|repeat instance|complete
+    |root uuid|validation status|submitted by|xform id string|geolocation
+    |attachments""".replace("\n    ", "")
+    .replace("\n", "")
+    .split("|")
 )
+_EVENTS = frozenset(
+    """redcap event name|event name|wave|round|phase|timepoint|time point|visit|survey wave
+    |survey round|measurement""".replace("\n    ", "").split("|")
+)
+_TIMES = re.compile(
+    r"\b(?:wave|round|phase|baseline|follow[\W_]?up|pre|post|before|after|(?:19|20)\d\d|month|week"
+    r"|spring|summer|autumn|winter|q[1-4]|t[0-9]|time ?[0-9])\b",
+    re.IGNORECASE,
+)
+_REDCAP = _set("redcap_event_name redcap_repeat_instrument redcap_repeat_instance")
+_REDCAP_LABELS = ({"record id", "event name"}, {"record id", "repeat instance"})
+_SHORT_WORDING = 4
 _FOLDERS = {
     "group": r"focus[\W_]*group|round[\W_]*table|workshop|\bgroups?\b",
     "case-study": r"case[\W_]*stud",
@@ -85,6 +107,38 @@ _READ_ME = re.compile(r"read[\W_]*me|licen[cs]e|changelog|copying|source", re.IG
 def words(name: str) -> tuple[str, ...]:
     """Return the words of a name in lower case: ``ResponseId`` has two."""
     return tuple(word.casefold() for word in _WORD.findall(name))
+
+
+def names_of(name: str, wording: str) -> tuple[str, ...]:
+    """Return what a column is called in turn: ``submitdate. Date submitted`` has two names.
+
+    A path (``meta/instanceID``) is called by its last part too, a code (``V1``) by a short wording.
+    """
+    found = [name]
+    if "/" in name and " / " not in name:
+        found.append(name.rpartition("/")[2])
+    code, dot, title = name.partition(". ")
+    if dot and " " not in code:
+        found += [code, title]
+    if len(wording.split()) <= _SHORT_WORDING:
+        found.append(wording)
+    return tuple(dict.fromkeys(one.strip() for one in found if one.strip()))
+
+
+def is_event(name: str) -> bool:
+    """Tell whether a column is called like one that names the wave itself."""
+    return " ".join(words(name)) in _EVENTS
+
+
+def is_wave(title: str) -> bool:
+    """Tell whether the title of a sheet names a time of asking."""
+    return _TIMES.search(title.replace("_", " ")) is not None
+
+
+def is_redcap(header: Iterable[str]) -> bool:
+    """Tell whether a table has the columns in which REDCap keeps events and repeats."""
+    names = {folded(name) for name in header}
+    return not _REDCAP.isdisjoint(names) or any(wanted <= names for wanted in _REDCAP_LABELS)
 
 
 def is_id(name: str) -> bool:
@@ -111,7 +165,9 @@ def date_rank(name: str) -> int:
 def is_question(name: str) -> bool:
     """Tell whether a column is called like one that holds questions."""
     parts = words(name)
-    return bool(parts) and len(parts) <= 2 and parts[0] in _QUESTIONS  # noqa: PLR2004 -- 'question text'
+    if not parts or len(parts) > 3:  # noqa: PLR2004 -- 'survey question text'
+        return False
+    return (len(parts) <= 2 and parts[0] in _QUESTIONS) or "question" in parts  # noqa: PLR2004 -- short
 
 
 def is_answer(name: str) -> bool:
@@ -138,7 +194,10 @@ def private_reason(name: str) -> str:
         return "says who somebody is"
     if joined in _TECHNICAL_NAMES or (len(parts) <= 3 and not _TECHNICAL.isdisjoint(parts)):  # noqa: PLR2004 -- short
         return "technical"
-    return ""
+    if name.endswith("_complete"):
+        return "technical: whether a form is complete"
+    own = name.startswith("_") and not is_id(name) and not date_rank(name)
+    return "technical" if own else ""
 
 
 def kind_by_name(path: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from themekit.study import ClosedItem, Strand
+from themekit.study import ClosedItem, Strand, TurnColumns
 
-Use = Literal["id", "case", "date", "question", "open", "closed", "attribute", "unused"]
+Use = Literal["id", "case", "date", "event", "question", "open", "closed", "attribute", "unused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,23 @@ class LabelFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class TalkColumns:
+    """Where a table that keeps a talk holds what, and why it is thought so.
+
+    Attributes
+    ----------
+    columns : TurnColumns
+    reasons : tuple of (role, reason)
+    beside : tuple of str
+        Columns that could be read as the words instead.
+    """
+
+    columns: TurnColumns
+    reasons: tuple[tuple[str, str], ...] = ()
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TextFacts:
     """What a transcript or text shows.
 
@@ -42,6 +59,10 @@ class TextFacts:
         Whether it looks like a paper: an abstract, references.
     timed : bool
         Whether labels come with times, as in exports of recordings, or the format is one of talk.
+    table : TalkColumns or None
+        Of a talk that a table keeps; several talks of one table have its path in common.
+    paragraphs, asking : int
+        Lines with words in them, and in how many of these something is asked.
     askers : tuple of str
         Labels of which the file itself says that they ask.
     """
@@ -51,6 +72,9 @@ class TextFacts:
     words: int = 0
     scholarly: bool = False
     timed: bool = False
+    table: TalkColumns | None = None
+    paragraphs: int = 0
+    asking: int = 0
     askers: tuple[str, ...] = ()
 
 
@@ -93,6 +117,10 @@ class TableGuess:
     key : str
         Key of study.yaml that the table could stand under (``cases``, ``questions``) if it looks
         like one of the study's own.
+    notes, doubts : tuple of str
+        What was done to read it; what in it may be no answers, with what to do.
+    unit : str
+        Proposed unit of coding, where a whole answer is too much; else empty.
     """
 
     path: str
@@ -100,6 +128,9 @@ class TableGuess:
     columns: tuple[ColumnGuess, ...]
     reason: str = ""
     key: str = ""
+    notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    unit: str = ""
 
     def of(self, use: Use, *, sure: bool = True) -> tuple[ColumnGuess, ...]:
         """Return the columns of one use."""
@@ -129,6 +160,9 @@ class StrandGuess:
         What else it could be; may be empty.
     interviewer : Said
     table : TableGuess or None
+        Of a survey.
+    talk : TalkColumns or None
+        Of tables that keep talks.
     """
 
     strand: Strand
@@ -138,3 +172,4 @@ class StrandGuess:
     other_kind: str = ""
     interviewer: Said = field(default_factory=Said)
     table: TableGuess | None = None
+    talk: TalkColumns | None = None

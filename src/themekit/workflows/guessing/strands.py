@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from themekit.reading.keys import clean_name
-from themekit.study import IMPORTED, Strand, slugify
+from themekit.study import IMPORTED, Strand, TurnColumns, slugify
 from themekit.workflows.guessing.names import is_survey, kind_by_name
 from themekit.workflows.guessing.patterns import source_patterns
 from themekit.workflows.guessing.records import LeftOut, Said, StrandGuess, TableGuess, TextFacts
@@ -17,6 +17,8 @@ from themekit.workflows.guessing.texts import converses, guess_interviewer, part
 A_GROUP = 4
 _PAIR = 2
 _SHOWN = 3
+_ASKED = (0.25, 0.7)  # shares of the paragraphs between which questions are an interviewer's
+_ALIKE = 0.8  # of the words: the same talk, kept twice
 _WORDS = {
     "interview": "interviews",
     "group": "groups",
@@ -49,13 +51,15 @@ def guess_strands(
         Files whose documents could not be told from another's.
     """
     present = list(present)
+    texts, left_out = _talks_told_apart(texts)
+    kinds = _kinds(texts)
     groups: defaultdict[tuple[str, str], list[TextFacts]] = defaultdict(list)
     for text in texts:
-        groups[str(PurePosixPath(text.path).parent), _kind(text)[0]].append(text)
+        groups[_folder(text), kinds[text.path]].append(text)
     others = bool(tables) or any(kind in _PRIMARY for _, kind in groups)
-    left_out: list[LeftOut] = []
     strands: list[StrandGuess] = []
-    for (folder, kind), found in groups.items():
+    parted = [(place, one) for place, group in groups.items() for one in _by_columns(group)]
+    for (folder, kind), found in parted:
         kept, doubles = _told_apart(found)
         left_out += doubles
         strands.append(_transcripts(_name(folder, kind), kind, kept, present, others=others))
@@ -63,9 +67,30 @@ def guess_strands(
     return tuple(_with_own_names(strands)), tuple(left_out)
 
 
+def _kinds(texts: Iterable[TextFacts]) -> dict[str, str]:
+    """Return the kind of each file; of one with several talks, that of most of them."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for text in texts:
+        found[text.path].append(_kind(text)[0])
+    return {path: Counter(kinds).most_common(1)[0][0] for path, kinds in found.items()}
+
+
+def _by_columns(texts: Sequence[TextFacts]) -> Iterable[list[TextFacts]]:
+    """Part texts so that all tables of a strand have their columns in common."""
+    several = len({text.table.columns for text in texts if text.table}) > 1
+    parts: defaultdict[TurnColumns | None, list[TextFacts]] = defaultdict(list)
+    for text in texts:
+        parts[text.table.columns if text.table and several else None].append(text)
+    return parts.values()
+
+
 def _kind(text: TextFacts) -> tuple[str, str, str]:
     """Return a text's kind, why, and what else it could be."""
     hint = kind_by_name(text.path)
+    if text.table is not None and hint not in _WRITTEN:
+        kind, _, other = _spoken(text, hint)
+        why = "a table with a row a turn"
+        return kind, why if text.labels else f"{why}, though no speakers are marked", other
     if hint == "case-study" or (hint in _WRITTEN and not converses(text, doubtful=True)):
         return hint, "so its name says", "interview" if text.labels else ""
     if converses(text) or (text.labels and hint in {"interview", "group"}):
@@ -87,24 +112,62 @@ def _written(text: TextFacts, hint: str) -> tuple[str, str, str]:
     """Judge a text in which no speakers are marked, or what is marked asks and answers nothing."""
     if hint:
         return hint, "so its name says, though no speakers are marked: all its words count", "notes"
+    if text.timed and not text.labels:
+        return "interview", "times as in a recording, though no speakers are marked", "notes"
+    if not text.labels and _asked_and_answered(text):
+        return "interview", "questions and answers follow each other, though unmarked", "notes"
     marked = "nobody asks anything" if text.labels else "no speakers are marked"
     if text.scholarly:
         return "literature", f"it has references or an abstract, and {marked}", "notes"
     return "notes", marked, "interview"
 
 
+def _asked_and_answered(text: TextFacts) -> bool:
+    """Tell whether so many paragraphs ask as somebody does who interviews."""
+    low, high = (share * text.paragraphs for share in _ASKED)
+    return text.asking >= A_GROUP and low <= text.asking <= high and not text.scholarly
+
+
 def _told_apart(texts: Sequence[TextFacts]) -> tuple[list[TextFacts], list[LeftOut]]:
     """Keep one file a name: ``P1.docx`` and ``P1.pdf`` would be one document twice."""
     first: dict[str, TextFacts] = {}
-    doubles = []
+    doubles: dict[str, LeftOut] = {}
     for text in texts:
-        name = clean_name(PurePosixPath(text.path).stem)
-        kept = first.setdefault(name, text)
-        if kept is not text:
-            other = PurePosixPath(kept.path).name
-            reason = f"it has the same name as {other}: the same text again? rename it if not"
-            doubles.append(LeftOut(text.path, reason))
-    return list(first.values()), doubles
+        kept = first.setdefault(_stem(text), text)
+        if kept.path != text.path:
+            doubles[text.path] = _double(text, kept)
+    return [text for text in texts if text.path not in doubles], list(doubles.values())
+
+
+def _talks_told_apart(texts: Sequence[TextFacts]) -> tuple[list[TextFacts], list[LeftOut]]:
+    """Leave out tables of a talk that a text beside them holds too: ``P1.tsv`` and ``P1.srt``."""
+    written = {(_folder(text), _stem(text)): text for text in texts if text.table is None}
+    words: Counter[str] = Counter()
+    for text in texts:
+        words[text.path] += text.words
+    doubles: dict[str, LeftOut] = {}
+    for text in texts:
+        other = written.get((_folder(text), _stem(text)))
+        if text.table is None or other is None:
+            continue
+        if _ALIKE * max(words[text.path], other.words) <= min(words[text.path], other.words):
+            doubles[text.path] = _double(text, other)
+    return [text for text in texts if text.path not in doubles], list(doubles.values())
+
+
+def _double(text: TextFacts, kept: TextFacts) -> LeftOut:
+    """Say why a file is left out that is called like another."""
+    other = PurePosixPath(kept.path).name
+    reason = f"it has the same name as {other}: the same text again? rename it if not"
+    return LeftOut(text.path, reason)
+
+
+def _folder(text: TextFacts) -> str:
+    return str(PurePosixPath(text.path).parent)
+
+
+def _stem(text: TextFacts) -> str:
+    return clean_name(PurePosixPath(text.path).stem)
 
 
 def _transcripts(
@@ -112,6 +175,7 @@ def _transcripts(
 ) -> StrandGuess:
     """Build the strand of some texts of one kind in one folder."""
     reasons = [_kind(text) for text in texts]
+    paths = list(dict.fromkeys(text.path for text in texts))
     role, role_why = "primary", ""
     if kind == "literature" or (kind == "notes" and others):
         role = "context"
@@ -121,19 +185,25 @@ def _transcripts(
         slug=slugify(name),
         kind=kind,  # type: ignore[arg-type]
         role=role,  # type: ignore[arg-type]
-        sources=source_patterns([text.path for text in texts], present),
+        sources=source_patterns(paths, present),
     )
-    names = [PurePosixPath(text.path).name for text in texts]
+    names = [PurePosixPath(path).name for path in paths]
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     shown = ", ".join(names[:_SHOWN])
+    talks = f" ({len(texts):,} talks)" if len(texts) > len(paths) else ""
     return StrandGuess(
         strand,
         why=Counter(why for _, why, _ in reasons).most_common(1)[0][0],
-        sources_why=f"{len(names)} {'file' if len(names) == 1 else 'files'}: {shown}{more}",
+        sources_why=f"{_counted(len(names), 'file')}: {shown}{more}{talks}",
         role_why=role_why,
         other_kind=next((other for _, _, other in reasons if other), ""),
         interviewer=Said() if kind in _WRITTEN else guess_interviewer(texts),
+        talk=next((text.table for text in texts if text.table), None),
     )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _survey(table: TableGuess) -> StrandGuess:
@@ -141,7 +211,7 @@ def _survey(table: TableGuess) -> StrandGuess:
     name = _pretty(PurePosixPath(table.path).stem)
     name = name if is_survey(name) else f"{name}: survey"
     strand = Strand(name=name, slug=slugify(name), kind="survey", sources=(table.path,))
-    rows = f"{table.rows:,} {'row' if table.rows == 1 else 'rows'}"
+    rows = _counted(table.rows, "row")
     return StrandGuess(strand, why="a table", sources_why=rows, table=table)
 
 

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from themekit.study import ClosedItem
-from themekit.workflows.guessing.records import ColumnGuess, LeftOut, StrandGuess, TableGuess
+from themekit.workflows.guessing.records import (
+    ColumnGuess,
+    LeftOut,
+    StrandGuess,
+    TableGuess,
+    TalkColumns,
+)
 from themekit.workflows.guessing.yaml_text import comment, disabled, line, listed, quoted
 
 _HEAD = """\
@@ -80,10 +87,22 @@ def _strand(guess: StrandGuess) -> Iterator[str]:
     yield line(4, f"sources: {text}".rstrip(), guess.sources_why)
     if not text:
         yield from (line(6, f"- {quoted(source)}") for source in sources)
+    if guess.talk is not None:
+        yield from _turns(guess.talk)
     if guess.table is not None:
         yield from _columns(guess.table)
     elif guess.interviewer.why:
         yield from _interviewer(guess)
+
+
+def _turns(talk: TalkColumns) -> Iterator[str]:
+    """Yield where a table that keeps a talk holds what."""
+    yield line(4, "columns:", "of the tables: a row a turn")
+    for role, why in talk.reasons:
+        yield line(6, f"{role}: {quoted(getattr(talk.columns, role))}", why)
+        if role == "text":
+            for name in talk.beside:
+                yield disabled(line(6, f"text: {quoted(name)}", "or this: as full of words"))
 
 
 def _interviewer(guess: StrandGuess) -> Iterator[str]:
@@ -94,11 +113,16 @@ def _interviewer(guess: StrandGuess) -> Iterator[str]:
 
 def _columns(table: TableGuess) -> Iterator[str]:
     """Yield what the columns of a survey are for."""
+    yield from _noted(table)
+    if table.unit:
+        why = "the answers are long: without the first # they are coded piece by piece"
+        yield disabled(line(4, f"unit: {table.unit}", why))
     yield from _named(table, "id", "id: {}")
     if not table.of("id"):
         yield line(4, "# no column tells respondents apart: rows are numbered R1, R2, ...")
     yield from _named(table, "case", "case: {}")
     yield from _named(table, "question", "question: {}")
+    yield from _named(table, "event", "wave: {{column: {}, by: name}}")
     yield from _named(table, "date", "wave: {{column: {}, by: quarter}}")
     yield from _list(table, "open")
     if closed := table.of("closed"):
@@ -112,6 +136,19 @@ def _columns(table: TableGuess) -> Iterator[str]:
     for one in table.of("unused", sure=False):
         why = "not used; if these are answers, add it to 'open'"
         yield line(4, f"# {why}: {quoted(comment(one.name))}, {comment(one.why)}")
+
+
+def _noted(table: TableGuess) -> Iterator[str]:
+    """Yield what was done to read the table, and what in it asks for a look."""
+    for text in table.notes:
+        yield from _wrapped(text)
+    for text in table.doubts:
+        yield from _wrapped(f"please look: {text}")
+
+
+def _wrapped(text: str) -> Iterator[str]:
+    plain = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    yield from wrap(plain, 96, initial_indent="    # ", subsequent_indent="    #   ")
 
 
 def _named(table: TableGuess, use: str, form: str) -> Iterator[str]:
@@ -154,7 +191,7 @@ def _idle(table: TableGuess, guess: StrandGuess) -> str:
     """Write a table that cannot be run as it is: one comment."""
     reason = comment(f"{table.path}: {table.reason}")
     if not table.columns:
-        return f"  # Not read: {reason}.\n"
+        return "\n".join([f"  # Not read: {reason}.", *_noted(table)]) + "\n"
     head = f"  # Not read: {reason}. Name a column under 'open' to read it:\n"
     return head + disabled("\n".join([*_strand(guess), line(4, "open: []")])) + "\n"
 

@@ -9,19 +9,25 @@ from typing import NamedTuple
 from themekit.reading import Table
 from themekit.reading.exports import export_in_columns, looks_like
 from themekit.reading.keys import column_place
-from themekit.workflows.guessing.cells import Cells
+from themekit.reading.rowstates import row_problems
+from themekit.workflows.guessing.cells import FEW, Cells
 from themekit.workflows.guessing.columns import guess_column
 from themekit.workflows.guessing.names import (
     date_rank,
     is_answer,
+    is_event,
     is_id,
     is_person,
     is_question,
+    is_redcap,
+    is_wave,
     private_reason,
 )
 from themekit.workflows.guessing.records import ColumnGuess, TableGuess
 
 _SAMPLE = 5_000
+_SHOWN = 5
+_AN_ACCOUNT = 100  # words on average, from which an answer is an account
 _MOST_COLUMNS = 400
 _LONGEST_NAME = 500
 _REPEATED = 1.5
@@ -54,7 +60,18 @@ def guess_table(path: str, table: Table) -> TableGuess:
     TableGuess
         With a `reason` where it cannot be run as a survey as it is.
     """
-    if key := _own_table(table):
+    guess = _guess(path, table)
+    problems = (*table.problems, *row_problems(table, path))
+    return replace(
+        guess,
+        notes=tuple(one.message for one in problems if not one.doubt),
+        doubts=tuple(f"{one.message} ({one.hint})" for one in problems if one.doubt),
+    )
+
+
+def _guess(path: str, table: Table) -> TableGuess:
+    """Guess what the columns of a table are for."""
+    if key := own_table(table):
         reason = f"it looks like the study's table of {key}"
         return TableGuess(path, len(table.rows), (), reason, key)
     if program := export_in_columns(table.header):
@@ -67,18 +84,33 @@ def guess_table(path: str, table: Table) -> TableGuess:
     taken = {one.name for one in ids if one.sure}
     if question:
         taken.add(question.name)
-    dates = _dates([one for one in columns if one.name not in taken])
+    free = [one for one in columns if one.name not in taken]
+    sheet = table.header[-1] if table.sheets else ""
+    dates = _with_events(free, _dates(free), sheet, redcap=is_redcap(table.header))
     taken |= {one.name for one in dates}
-    guesses = [guess_column(one.cells) for one in columns if one.name not in taken]
+    free = [one for one in columns if one.name not in taken]
+    choices = dict(table.choices)
+    guesses = [guess_column(one.cells, choices.get(one.name, ())) for one in free]
+    guesses = [
+        _sheet(one) if table.sheets and one.name == table.header[-1] else one for one in guesses
+    ]
     guesses = _answers_beside(guesses) if question else _with_open(guesses)
     proposed = {one.name for one in ids if not one.sure}
     guesses = [one for one in guesses if one.name not in proposed or one.use != "unused"]
     found = (*ids, *([question] if question else []), *dates, *guesses, *unused)
-    reason = "" if any(one.use == "open" and one.sure for one in found) else "no free text in it"
-    return TableGuess(path, len(table.rows), found, reason)
+    spoken = {one.name for one in found if one.use == "open" and one.sure}
+    looked = ", ".join(repr(name[:30]) for name in table.header[:_SHOWN])
+    more = ", ..." if len(table.header) > _SHOWN else ""
+    reason = "" if spoken else f"no free text in it (looked at {looked}{more})"
+    long = any(one.name in spoken and one.cells.words >= _AN_ACCOUNT for one in columns)
+    return TableGuess(path, len(table.rows), found, reason, unit="paragraph" if long else "")
 
 
-def _own_table(table: Table) -> str:
+def _sheet(guess: ColumnGuess) -> ColumnGuess:
+    return ColumnGuess(guess.name, "attribute", "the sheet in which a row stands")
+
+
+def own_table(table: Table) -> str:
     """Recognise the tables that a study has beside its sources; return their key."""
     names = {name.casefold() for name in table.header}
     if any(wanted <= names for wanted in _CASES):
@@ -109,20 +141,34 @@ def _ids(table: Table, columns: Sequence[_Column], repeated: str) -> list[Column
     """Choose the column that tells respondents apart (`repeated` if one is), and name others."""
     found: list[ColumnGuess] = []
     again: list[ColumnGuess] = []
+    redcap = is_redcap(table.header)
     for column in columns:
-        if not is_id(column.name) or private_reason(column.name):
+        names = column.cells.names
+        if not any(map(is_id, names)) or any(map(private_reason, names)):
             continue
         values = [row[column.place].strip() for row in table.rows]
+        people = len(set(values) - {""})
+        if table.sheets and not repeated:  # numbers may begin anew on every sheet
+            values = [
+                value and f"{value} {sheet}"
+                for value, sheet in zip(values, table.sheets, strict=True)
+            ]
         different, filled = len(set(values) - {""}), sum(map(bool, values))
         if not filled or max(map(len, values)) > _LONGEST_ID:
             continue
         why = f"named like an id: {different:,} different in {len(values):,} rows"
+        if people < different:
+            why += f", {people:,} of them not counting the sheet"
         if column.name == repeated or (different == len(values) and not repeated):
             found.append(ColumnGuess(column.name, "id", why))
+        elif redcap and not repeated and not again and filled == len(values):
+            what = f"{different:,} people in {len(values):,} rows: events and repeats"
+            found.append(ColumnGuess(column.name, "id", what))
+            again.append(ColumnGuess(column.name, "case", what))
         elif different >= _NEARLY * len(values):
             what = f"{why}; repeated or missing ones are kept apart and reported"
             found.append(ColumnGuess(column.name, "id", what, sure=False))
-        elif not repeated and filled == len(values) and is_person(column.name):
+        elif not repeated and filled == len(values) and any(map(is_person, names)):
             what = f"{why}: the same people answer again"
             again.append(ColumnGuess(column.name, "case", what, sure=not again))
     return [*_first_sure(found), *again]
@@ -136,8 +182,8 @@ def _first_sure(found: Sequence[ColumnGuess]) -> list[ColumnGuess]:
 
 def _dates(columns: Sequence[_Column]) -> list[ColumnGuess]:
     """Choose the column that says when an answer was given."""
-    dated = [one for one in columns if date_rank(one.name) and one.cells.waves]
-    dated.sort(key=lambda one: -date_rank(one.name))
+    dated = [one for one in columns if _rank(one) and one.cells.waves]
+    dated.sort(key=lambda one: -_rank(one))
     guesses = []
     for at, one in enumerate(dated):
         waves = one.cells.waves
@@ -146,13 +192,50 @@ def _dates(columns: Sequence[_Column]) -> list[ColumnGuess]:
     return guesses
 
 
+def _rank(column: _Column) -> int:
+    return max(map(date_rank, column.cells.names))
+
+
+def _are_waves(column: _Column) -> bool:
+    """Tell whether every sheet is called after a time of asking."""
+    return all(map(is_wave, column.cells.distinct))
+
+
+def _with_events(
+    columns: Sequence[_Column], dates: list[ColumnGuess], sheet: str, *, redcap: bool
+) -> list[ColumnGuess]:
+    """Add columns whose cells name the wave themselves; REDCap's events come before any date."""
+    named = [
+        one
+        for one in columns
+        if (any(map(is_event, one.cells.names)) or (one.name == sheet and _are_waves(one)))
+        and not one.cells.waves
+        and 1 < len(one.cells.distinct) <= FEW
+    ]
+    if not named:
+        return dates
+    sure = redcap or not dates
+    events = [
+        ColumnGuess(
+            one.name,
+            "event",
+            f"names the wave: {', '.join(one.cells.distinct[:_SHOWN])}",
+            sure=sure and at == 0,
+        )
+        for at, one in enumerate(named)
+    ]
+    return [*events, *(replace(one, sure=one.sure and not sure) for one in dates)]
+
+
 def _question(table: Table, columns: Sequence[_Column]) -> tuple[ColumnGuess | None, str]:
     """Recognise one row a respondent and question: an id that repeats, a question that recurs."""
     ids = [one for one in columns if is_id(one.name) and not private_reason(one.name)]
-    for column in columns:
-        if not is_question(column.name):
-            continue
+    named = [one for one in columns if is_question(one.name)]
+    # Beside the wordings may stand their numbers or codes: the longest are what was asked.
+    for column in sorted(named, key=lambda one: -one.cells.words):
         for one in ids:
+            if one in named:
+                continue
             pairs = [(row[one.place].strip(), row[column.place].strip()) for row in table.rows]
             people = {person for person, _ in pairs}
             asked = {question for _, question in pairs}

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from themekit.language import asks
 from themekit.records import Extract
-from themekit.segmenting import likely_interviewers
 from themekit.segmenting.splitting import words_in
+from themekit.study import likely_interviewers
 from themekit.workflows.guessing.records import LabelFacts, Said, TextFacts
 
 _SCHOLARLY = re.compile(
@@ -47,8 +47,16 @@ def facts_of(path: str, extract: Extract) -> TextFacts:
     labels = tuple(LabelFacts(label, turns[label], asking[label]) for label in turns)
     signs = {found.group().strip().casefold() for found in _SCHOLARLY.finditer(extract.text)}
     timed = extract.talk or any(turn.start_time is not None for turn in extract.turns)
+    paragraphs = [line for line in extract.text.split("\n") if line.strip()]
     return TextFacts(
-        path, labels, words_in(extract.text), len(signs) >= _SIGNS, timed, extract.askers
+        path,
+        labels,
+        words_in(extract.text),
+        scholarly=len(signs) >= _SIGNS,
+        timed=timed,
+        paragraphs=len(paragraphs),
+        asking=sum(map(asks, paragraphs)),
+        askers=extract.askers,
     )
 
 

@@ -1,0 +1,61 @@
+"""How a doubt is worded: what seems wrong, what would mend it, and how to say that it is meant."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from themekit.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SHOWN = 4
+_PLAIN = re.compile(r"[\w./][\w./ ()#@&+-]*")
+_EXCERPT = 60
+
+
+def doubt(name: str, file: str, message: str, mend: str) -> Problem:
+    """Return a warning that a file may have been read wrongly.
+
+    Parameters
+    ----------
+    name : str
+        One of `themekit.doubts.DOUBTS`.
+    file : str
+        The source, or study.yaml.
+    message : str
+        One sentence without its full stop.
+    mend : str
+        What would be right. Whoever tells doubts says how study.yaml takes one for meant.
+    """
+    return Problem(file, None, message, mend, "warning", name)
+
+
+def meant(name: str, file: str) -> str:
+    """Return the line of study.yaml by which a doubt on a file is meant."""
+    return f"expected: {{{name}: [{quoted(file)}]}}"
+
+
+def quoted(word: str) -> str:
+    """Write a word as it may stand in a list of study.yaml."""
+    plain = _PLAIN.fullmatch(word) and " #" not in word and word == word.strip()
+    return word if plain else json.dumps(word, ensure_ascii=False)
+
+
+def several(words: Sequence[str], most: int = SHOWN) -> str:
+    """Return the first of the words in one line, with how many more there are."""
+    shown = ", ".join(f"'{word}'" for word in words[:most])
+    return f"{shown} and {len(words) - most:,} more" if len(words) > most else shown
+
+
+def excerpt(text: str) -> str:
+    """Return the beginning of a text in one line."""
+    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return line if len(line) <= _EXCERPT else f"{line[: _EXCERPT - 1].rstrip()}…"
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number with its noun: ``1 row``, ``1,200 rows``."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -1,0 +1,175 @@
+"""Times that stand in a transcript: the one grammar of how they are written, and where they count.
+
+A stamp is the place in the recording: ``[00:12:01]``, ``#00:00:08-1#`` (f4, MAXQDA),
+``[[0:08]]()`` (oTranscribe), ``[12.01]``, ``00h12m01s``. It is nobody's words: before or in a label
+it dates the turn, and within a turn it parts it (`part_turns`).
+"""
+
+# Dashes and narrow spaces stand here because transcripts hold them.
+# ruff: noqa: RUF001
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from itertools import pairwise, takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+from themekit.spans import Span, strip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from themekit.records import Turn
+
+_COLONS = r"(?:\d{1,2}:\d{1,2}:\d{1,2}(?::\d{2})?|\d{1,3}:\d{2})(?:[.,]\d{1,3})?"
+_LETTERS = r"(?:\d{1,2}[hH])?\d{2}[mM]\d{2}[sS]\b"
+CLOCK = rf"(?:{_LETTERS}|{_COLONS}(?:[ \u202f\u00a0]?[AaPp]\.?[Mm]\b\.?)?)"
+_HASHED = r"#[ \t]*(?P<hashed>\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?)[ \t]*#"
+_LINKED = rf"\[\\?\[?[ \t]*(?P<linked>{CLOCK})[ \t]*\\?\]?\]\([^)\s]{{0,200}}\)"
+# Dots alone are decimals, verses and pauses in seconds, unless square brackets stand around them.
+_DOTTED = r"\[[ \t]*(?P<dotted>\d{1,2}(?:\.\d{2}){1,2})[ \t]*\]"
+_DOTTED_ROUND = r"\([ \t]*(?P<round>\d{1,2}\.\d{2}\.\d{2})[ \t]*\)"
+_RANGE = rf"(?:[ \t]*(?:-->|-|–|to)[ \t]*{CLOCK})?"
+_MARKED = rf"{_HASHED}|{_LINKED}|{_DOTTED}|{_DOTTED_ROUND}"
+STAMP = rf"(?:{_MARKED}|[\[(<{{]?[ \t]*(?P<clock>{CLOCK}){_RANGE}[ \t]*[\])>}}]?)"
+"""Pattern of a stamp where a label may stand: brackets are welcome and not needed."""
+
+STAMP_GROUPS = ("hashed", "linked", "dotted", "round", "clock")
+_BRACKETED = rf"(?:{_MARKED}|[\[(<{{][ \t]*(?P<clock>{CLOCK}){_RANGE}[ \t]*[\])>}}])"
+_WITHIN = re.compile(
+    rf"{_BRACKETED}"
+    rf"|^[ \t]*(?P<alone>{_COLONS}){_RANGE}[ \t]*$",
+    re.MULTILINE,
+)
+_ONLY = re.compile(rf"\s*(?:{_BRACKETED}|{_COLONS}{_RANGE})\s*")
+_NEAR = re.compile(r"\d[:.hHmM]\d|\d[ ]?m[ ]?\d")  # cheap, before a dear pattern is tried
+_IN_ORDER = 0.8
+_MOST = 0.5
+
+
+class Stamp(NamedTuple):
+    """A stamp among words: its range, the seconds that it states, and whether it ends a line."""
+
+    start: int
+    end: int
+    time: float
+    ends: bool
+
+
+def seconds(clock: str) -> float:
+    """Turn ``1:02:03.5``, ``02:03``, ``1:02:03-5``, ``02.03`` or ``1h02m03s`` into seconds.
+
+    Examples
+    --------
+    >>> seconds("1:02:03,5"), seconds("00:00:08-1"), seconds("12.01"), seconds("1h02m03s")
+    (3723.5, 8.1, 721.0, 3723.0)
+    """
+    digits = clock.rstrip("AaPpMm. \u202f\u00a0").rstrip("sS")
+    parts = re.split(r"[hHmM]", digits) if re.search(r"[hHmM]", digits) else digits.split(":")
+    if len(parts) == 1:
+        parts = digits.split(".")
+    total = 0.0
+    for part in parts[:3]:  # a fourth counts the pictures of a film
+        total = 60 * total + float(part.strip().replace(",", ".").replace("-", "."))
+    return total
+
+
+def stated(found: re.Match[str]) -> float:
+    """Return the seconds that a match of `STAMP` states."""
+    groups = found.groupdict()
+    return seconds(next(groups[name] for name in STAMP_GROUPS if groups.get(name)))
+
+
+def stamps_within(text: str) -> list[Stamp]:
+    """Find the stamps of a transcript, wherever they stand.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    list of Stamp
+        In order. Empty where the clocks in brackets do not count up as a recording does: then
+        they are times that somebody speaks of.
+    """
+    if not _NEAR.search(text):
+        return []
+    found = [_stamp(text, match) for match in _WITHIN.finditer(text)]
+    rising = sum(after.time >= before.time for before, after in pairwise(found))
+    return found if len(found) > 1 and rising >= _IN_ORDER * (len(found) - 1) else []
+
+
+def _stamp(text: str, match: re.Match[str]) -> Stamp:
+    end = text.find("\n", match.end())
+    rest = text[match.end() : end if end >= 0 else len(text)]
+    alone = match["alone"]
+    return Stamp(
+        match.start(),
+        match.end(),
+        seconds(alone) if alone else stated(match),
+        not alone and not rest.strip() and not _begins_line(text, match.start()),
+    )
+
+
+def _begins_line(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip()
+
+
+def part_turns(text: str, turns: Sequence[Turn]) -> Iterator[Turn]:
+    """Part turns at the stamps in them, so that no stamp stands in what was said.
+
+    Parameters
+    ----------
+    text : str
+    turns : sequence of Turn
+        In order and apart.
+
+    Yields
+    ------
+    Turn
+        Each part begins when the stamp before it says. Where the stamps of a transcript end their
+        lines (f4's do), each states when the words before it were over: the first turn then
+        begins at 0.
+    """
+    stamps = stamps_within(text)
+    after = sum(stamp.ends for stamp in stamps) > _MOST * len(stamps)
+    ends = [stamp.end for stamp in stamps]
+    for turn in turns:
+        first = bisect_right(ends, turn.start)
+        time = turn.start_time
+        if time is None and after:
+            time = stamps[first - 1].time if first else 0.0
+        inside = takewhile(lambda stamp: stamp.start < turn.end, stamps[first:])  # noqa: B023 -- used up at once
+        yield from _parts(text, replace(turn, start_time=time), inside)
+
+
+def _parts(text: str, turn: Turn, inside: Iterable[Stamp]) -> Iterator[Turn]:
+    """Yield the stretches of a turn between stamps; the turn itself where it has no words."""
+    start, time, any_words = turn.start, turn.start_time, False
+    for stamp in (*inside, Stamp(turn.end, turn.end, 0.0, ends=True)):
+        said = strip(text, Span(start, max(start, stamp.start)))
+        if said.length:
+            any_words = True
+            yield replace(turn, start=said.start, end=said.end, start_time=time)
+        start, time = stamp.end, stamp.time
+    if not any_words:
+        yield replace(turn, end=turn.start)
+
+
+def goes(text: str, turns: Sequence[Turn]) -> int:
+    """Count how often somebody takes the word: the parts of a turn between stamps are one go.
+
+    Parameters
+    ----------
+    text : str
+    turns : sequence of Turn
+        Those that are somebody's, in order.
+    """
+    parts = sum(
+        before.speaker == after.speaker
+        and _ONLY.fullmatch(text, before.end, after.start) is not None
+        for before, after in pairwise(turns)
+    )
+    return len(turns) - parts

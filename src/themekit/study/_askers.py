@@ -1,0 +1,66 @@
+"""Who asks in a conversation: whom study.yaml names, else whoever goes by the usual labels."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from themekit.names import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from themekit.records import Role, Turn
+
+_USUAL = frozenset(
+    """
+    int interviewer i q moderator facilitator researcher investigator iv mod chair
+    interviewerin interviewer/in interviewer*in moderatorin forscherin enquêteur enquêtrice
+    intervieweur intervieweuse modérateur modératrice entrevistador entrevistadora moderador
+    moderadora intervistatore intervistatrice moderatore moderatrice
+    """.split()  # noqa: SIM905 -- a paragraph of words reads better than a page
+)
+_NUMBER = re.compile(r"[\s\d._-]+$")
+
+
+def likely_interviewers(labels: Iterable[str]) -> tuple[str, ...]:
+    """Return those of `labels` that usually stand for whoever asks, numbered or not."""
+    return tuple(label for label in labels if _NUMBER.sub("", folded(label)) in _USUAL)
+
+
+def askers(named: Sequence[str], labels: Iterable[str]) -> frozenset[str]:
+    """Return, folded, those of `labels` whose words are context and not coded.
+
+    Parameters
+    ----------
+    named : sequence of str
+        A strand's interviewers. Empty: the labels that transcripts usually use count.
+    labels : iterable of str
+        As they stand in the source.
+    """
+    labels = tuple(labels)
+    asking = {folded(label) for label in named or likely_interviewers(labels)}
+    return frozenset(key for key in map(folded, labels) if key in asking)
+
+
+def roles(named: Sequence[str], turns: Sequence[Turn]) -> Iterator[Role]:
+    """Yield whose go each turn is: who asks, who takes part, or nobody's yet.
+
+    What stands before the first label (a title, a head) is nobody's. After it, words without a
+    label are somebody's who takes part: in many transcripts only the interviewer is labelled.
+
+    Parameters
+    ----------
+    named : sequence of str
+        A strand's interviewers; see `askers`.
+    turns : sequence of Turn
+        All of one document, in order.
+    """
+    asking = askers(named, {turn.speaker for turn in turns if turn.speaker})
+    begun = not any(turn.speaker for turn in turns)
+    for turn in turns:
+        begun = begun or bool(turn.speaker)
+        if turn.speaker and folded(turn.speaker) in asking:
+            yield "interviewer"
+        else:
+            yield "participant" if begun else "unknown"

@@ -1,0 +1,377 @@
+"""Exports of survey tools: heads, ticks, rows that are no answers, several sheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from themekit.errors import InputError, Problem
+from themekit.reading import Table, csvtable, xlsxtable
+from themekit.reading.rowstates import row_problems
+from themekit.reading.survey import survey_documents
+from themekit.study import Strand, WaveColumn
+from themekit.workflows.guessing import TableGuess, guess_table
+
+SAID = (
+    "The waiting list was far too long and nobody ever phoned me back.",
+    "Staff were kind, but the building is cold.",
+    "I could not get an appointment that fitted around my shifts.",
+    "They explained every form to me, which made a difference.",
+    "Buses stop at six, so evening classes are out of reach.",
+    "More laptops to borrow would help my children.",
+)
+MakeBook = Callable[..., bytes]
+MakeSurvey = Callable[..., Strand]
+Rows = Sequence[Sequence[str]]
+
+
+def table(head: Sequence[str], *rows: Sequence[str], above: Rows = ()) -> Table:
+    """Read a table from its cells."""
+    out = io.StringIO()
+    csv.writer(out).writerows([*above, head, *rows])
+    return csvtable.read(out.getvalue().encode(), "s.csv")
+
+
+def six(make: Callable[[int, str], list[str]]) -> list[list[str]]:
+    """Make six rows, each with an answer."""
+    return [make(at, said) for at, said in enumerate(SAID)]
+
+
+def doubts(found: Table, name: str) -> list[Problem]:
+    """Return the doubts of a name that reading the table raises."""
+    return [one for one in (*found.problems, *row_problems(found, "s.csv")) if one.doubt == name]
+
+
+def named(guess: TableGuess, use: str) -> list[str]:
+    """Return the columns of one use that are sure."""
+    return [one.name for one in guess.columns if one.use == use and one.sure]
+
+
+def options(guess: TableGuess, name: str) -> tuple[str, tuple[str, ...]]:
+    """Return the type of a closed question and its options."""
+    item = next(one.item for one in guess.columns if one.name == name)
+    assert item is not None
+    return item.type, item.order
+
+
+def test_old_qualtrics_names_stand_above_the_wordings() -> None:
+    """V1 is the id by its wording, and the first respondent is no wording."""
+    rows = six(lambda at, said: [f"R_{at}a", "Default", "Anonymous", f"2016-03-0{at + 1}", said])
+    second = ["ResponseID", "ResponseSet", "Name", "EndDate", "What could have been better?"]
+    found = table(["V1", "V2", "V3", "V9", "Q3"], second, *rows)
+    guess = guess_table("s.csv", found)
+    assert (len(found.rows), found.wordings[4]) == (6, "What could have been better?")
+    assert (named(guess, "id"), named(guess, "date")) == (["V1"], ["V9"])
+    assert found.problems[0].message == "Qualtrics export: 2 head rows."
+
+
+def test_a_row_of_wordings_is_a_head_row() -> None:
+    """It differs in kind from all rows below, whatever tool wrote it."""
+    rows = six(lambda at, said: [f"P{at}", str(30 + at), "Yes" if at % 2 else "No", said])
+    asked = ["Participant number", "How old are you?", "Did it help?", "What would you change?"]
+    found = table(["pid", "q1", "q2", "q3"], asked, *rows)
+    assert (len(found.rows), found.wordings) == (6, tuple(asked))
+
+
+def test_a_first_respondent_is_no_wording() -> None:
+    """An id of the same shape, a number among numbers, an answer that comes again."""
+    rows = six(lambda at, said: [f"P{at}", str(30 + at), "Yes" if at % 2 else "No", said])
+    rows[0][3] = "Why does nobody ever phone back?"
+    assert len(table(["pid", "q1", "q2", "q3"], *rows).rows) == 6
+
+
+def test_what_may_be_a_wording_is_doubted() -> None:
+    """One cell that does not fit its column is not enough to leave a row out."""
+    rows = six(lambda at, said: [str(30 + at), said])
+    found = table(["q1", "q2"], ["your age in years", "tell us about it"], *rows)
+    assert len(found.rows) == 7
+    assert [one.line for one in doubts(found, "rows-not-answers")] == [2]
+
+
+def test_titles_above_the_names_are_left_out_and_told() -> None:
+    """They may fill one cell or the whole row with blanks."""
+    rows = six(lambda at, said: [f"R{at}", str(30 + at), said])
+    for title in (["Survey 2023 results"], ["Survey 2023 results", "", ""]):
+        found = table(["id", "age", "what helped"], *rows, above=[title])
+        assert (found.header, len(found.rows)) == (("id", "age", "what helped"), 6)
+        assert "1 line above the column names left out" in found.problems[0].message
+
+
+def test_names_in_two_rows_of_a_text_table() -> None:
+    """Blanks beside a title are under it; the options of one title are one question."""
+    rows = six(lambda at, said: [f"R{at}", str(30 + at), "1" if at % 2 else "0", "1", "0", said])
+    above = [["", "About you", "Services used", "", "", "Your views"]]
+    head = ["Respondent", "Age", "Housing", "Food", "Jobs", "What could be better?"]
+    guess = guess_table("s.csv", table(head, *rows, above=above))
+    assert guess.rows == 6
+    assert options(guess, "Services used") == ("multi", ("Housing", "Food", "Jobs"))
+    assert len(named(guess, "open")) == 1
+
+
+def test_names_in_two_rows_that_cannot_be_told_are_explained(make_xlsx: MakeBook) -> None:
+    """The hint says what to do, not only that cells are too many."""
+    book = make_xlsx(S=[["id", "why", None], ["R1", "so", "x", "2"], ["R2", "no", "x", "3"]])
+    with pytest.raises(InputError, match="names stand in two rows or in merged cells"):
+        xlsxtable.read(book, "a.xlsx")
+
+
+def test_redcap_people_are_cases_and_events_waves() -> None:
+    """An id that repeats is the same person; ticks are one question with every option."""
+    head = ["record_id", "redcap_event_name", "visit_date", "need___1", "need___2", "need___3"]
+    rows = six(
+        lambda at, said: [
+            str(at // 2), ("baseline_arm_1", "month_3_arm_1")[at % 2], f"2024-0{at + 1}-01",
+            str(at % 2), "1", "0", said,
+        ]
+    )  # fmt: skip
+    guess = guess_table("s.csv", table([*head, "worry"], *rows))
+    assert named(guess, "id") == named(guess, "case") == ["record_id"]
+    assert named(guess, "event") == ["redcap_event_name"]
+    assert named(guess, "date") == []
+    assert options(guess, "need") == ("multi", ("1", "2", "3"))
+
+
+def test_redcap_labels_name_the_options() -> None:
+    """Checked and Unchecked under 'question (choice=option)'."""
+    head = ["Record ID", "Event Name", "Which? (choice=Housing)", "Which? (choice=Food)", "Why?"]
+    rows = six(
+        lambda at, said: [
+            str(at // 2), ("Start", "Later")[at % 2], ("Checked", "Unchecked")[at % 2],
+            "Unchecked", said,
+        ]
+    )  # fmt: skip
+    found = table(head, *rows)
+    assert [row[2] for row in found.rows[:2]] == ["Housing", ""]
+    assert options(guess_table("s.csv", found), "Which?") == ("multi", ("Housing", "Food"))
+
+
+def test_people_who_answer_again_bring_no_warning(make_survey: MakeSurvey) -> None:
+    """Where id and case are one column, a note counts them; the events are the waves."""
+    found = table(["id", "event", "text"], ["1", "first", "a"], ["1", "second", "b"])
+    strand = make_survey(id="id", case="id", wave=WaveColumn("event", "name"))
+    documents, problems = survey_documents(found, strand, "s.csv")
+    assert [(one.name, one.case, one.wave) for one in documents] == [
+        ("1", "1", "first"), ("1#2", "1", "second"),
+    ]  # fmt: skip
+    assert [one.severity for one in problems] == ["note"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "other", "name"),
+    [
+        ("G1Q1[SQ001]. Which? [Housing]", "G1Q1[SQ002]. Which? [Food]",
+         "G1Q1[other]. Which? [Other]", "G1Q1. Which?"),
+        ("Which? [Housing]", "Which? [Food]", "Which? [Other]", "Which?"),
+        ("Which? - Housing", "Which? - Food", "Which? - Other (please specify)", "Which?"),
+        ("a/which/Housing", "a/which/Food", "a/which_other", "a/which"),
+        ("Housing:Which did you use?", "Food:Which did you use?", "Other", "Which did you use?"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("mark", [("Yes", "No"), ("1", "0"), ("x", ""), ("True", "False")])
+def test_ticks_of_one_question_are_joined(
+    first: str, second: str, other: str, name: str, mark: tuple[str, str]
+) -> None:
+    """Every option is listed, that nobody ticked too; what stands beside 'Other' is kept."""
+    rows = six(lambda at, said: [mark[at % 2], mark[1], "Bus pass" if at == 4 else "", said])
+    guess = guess_table("s.csv", table([first, second, other, "Why?"], *rows))
+    assert options(guess, name) == ("multi", ("Housing", "Food"))
+    assert other in named(guess, "open")
+
+
+def test_a_list_of_the_same_ticks_does_not_count_twice() -> None:
+    """KoboToolbox writes both; the question keeps the name of the list."""
+    head = ["g/services", "g/services/housing", "g/services/food", "why", "_index", "_uuid"]
+    rows = six(
+        lambda at, said: [
+            "food housing" if at % 2 else "food",
+            str(at % 2),
+            "1",
+            said,
+            str(at),
+            f"u{at}",
+        ]
+    )
+    found = table(head, *rows)
+    assert found.header == ("g/services", "why", "_index", "_uuid")
+    assert found.rows[1][0] == "housing; food"
+
+
+def test_a_list_that_says_something_else_is_kept() -> None:
+    """Nothing is left out that the ticks do not say; the columns are doubted."""
+    rows = six(lambda at, said: ["nothing at all", str(at % 2), "1", said])
+    found = table(["s", "s/housing", "s/food", "why"], *rows)
+    assert "s/housing" in found.header
+    assert doubts(found, "options-over-columns")
+
+
+def test_a_grid_of_ratings_is_no_list_of_ticks() -> None:
+    """Each row of it stays a scale of its own."""
+    head = ["G2[SQ001]. Agree? [Staff]", "G2[SQ002]. Agree? [Time]", "Why?"]
+    rows = six(
+        lambda at, said: [("Agree", "Disagree")[at % 2], ("Disagree", "Agree")[at % 2], said]
+    )
+    guess = guess_table("s.csv", table(head, *rows))
+    assert [options(guess, name)[0] for name in head[:2]] == ["scale", "scale"]
+
+
+def test_a_grid_with_one_other_answer_stays_a_grid() -> None:
+    """Yes and No everywhere and one "Don't know" are answers, not ticks."""
+    head = ["Do you have? [Garden]", "Do you have? [Car]", "Do you have? [Pet]", "Why?"]
+    rows = six(lambda at, said: ["Yes", "No", "Don't know" if at == 2 else "Yes", said])
+    assert table(head, *rows).header == tuple(head)
+
+
+def test_numbered_columns_of_ticks_are_doubted() -> None:
+    """q3_1, q3_2, q3_3 of 1 and 0 may be anything."""
+    rows = six(lambda at, said: [str(at), str(at % 2), "0", "1", said])
+    found = table(["id", "q3_1", "q3_2", "q3_3", "why"], *rows)
+    assert "q3_1" in found.header
+    assert "'q3'" in doubts(found, "options-over-columns")[0].message
+
+
+def test_previews_and_tests_are_told_with_their_rows_and_kept() -> None:
+    """By what a status says, by the head standing in the middle, by what was typed."""
+    rows = six(lambda at, said: ["Survey Preview" if at == 1 else "IP Address", "a", said])
+    rows += [["IP Address", "test", "test"], ["Status", "Q1", "Q2"]]
+    found = table(["Status", "Q1", "Q2"], *rows)
+    (doubt,) = doubts(found, "rows-not-answers")
+    assert len(found.rows) == 8
+    assert doubt.message.startswith("3 of 8 rows")
+    assert "row 3: Status is 'Survey Preview'" in doubt.message
+    assert "delete rows 3, 8 and 9 from a copy" in doubt.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "whole", "part"),
+    [
+        ("Finished", "True", "False"), ("Finished", "1", "0"), ("Progress", "100", "45"),
+        ("submitdate. Date submitted", "2024-03-01 10:00:00", ""), ("lastpage", "4", "2"),
+        ("intake_complete", "2", "0"), ("Complete?", "Complete", "Incomplete"),
+        ("Status", "Complete", "Partial"), ("_validation_status", "Approved", "Not Approved"),
+    ],
+)  # fmt: skip
+def test_unfinished_rows_are_told_with_their_rows(name: str, whole: str, part: str) -> None:
+    """Each tool says it in another column."""
+    rows = six(lambda at, said: [str(at), part if at == 3 else whole, said])
+    (doubt,) = doubts(table(["id", name, "why"], *rows), "rows-unfinished")
+    assert doubt.line == 5
+    assert doubt.message.startswith("1 of 6 rows")
+
+
+def test_a_sign_that_holds_for_every_row_says_nothing() -> None:
+    """Where nobody marks forms as complete, nobody is unfinished."""
+    rows = six(lambda at, said: [str(at), "0", said])
+    assert not doubts(table(["id", "intake_complete", "why"], *rows), "rows-unfinished")
+
+
+def test_technical_columns_are_not_answers() -> None:
+    """Ids and dates are chosen from among them, the rest is set aside with a reason."""
+    head = ["id", "seed. Seed", "ipaddr. IP address", "__version__", "_index", "meta/instanceID"]
+    rows = six(
+        lambda at, said: [f"{at}", f"98{at}1", f"10.0.0.{at}", "v", str(at), f"u:{at}", said]
+    )
+    guess = guess_table("s.csv", table([*head, "why"], *rows))
+    assert (named(guess, "id"), named(guess, "closed")) == (["id"], [])
+    assert set(named(guess, "unused")) == set(head[1:])
+
+
+def test_sheets_of_the_same_columns_are_one_table(make_xlsx: MakeBook) -> None:
+    """In any order of columns; a read-me is named, and each row knows its sheet."""
+    book = make_xlsx(
+        About=[["Answers by site. Do not edit."], ["Ask the office for the key."]],
+        North=[["id", "why"], [1, SAID[0]], [2, SAID[1]]],
+        South=[["Why", "id"], [SAID[2], 1], [SAID[3], None]],
+    )
+    found = xlsxtable.read(book, "a.xlsx")
+    assert found.header == ("id", "why", "sheet")
+    assert found.rows[2] == ("1", SAID[2], "South")
+    assert (found.lines, found.sheets[2:]) == ((2, 3, 2, 3), ("South", "South"))
+    assert "left out: 'About'" in found.problems[1].message
+
+
+def test_problems_of_several_sheets_name_the_sheet(
+    make_xlsx: MakeBook, make_survey: MakeSurvey
+) -> None:
+    """An id may begin anew on every sheet; a row without one is named with its sheet."""
+    book = make_xlsx(A=[["id", "text"], [1, "a"]], B=[["id", "text"], [1, "b"], [None, "c"]])
+    documents, problems = survey_documents(xlsxtable.read(book, "a.xlsx"), make_survey(), "a.xlsx")
+    assert [one.name for one in documents] == ["1", "1 B", "row-3-B"]
+    assert "Row 3 of sheet 'B' has no id" in "".join(one.message for one in problems)
+
+
+def test_other_sheets_with_answers_are_doubted(make_xlsx: MakeBook) -> None:
+    """Hidden ones and code lists are only named."""
+    answers = [["id", "why", "age"], *([at, said, 20 + at] for at, said in enumerate(SAID))]
+    staff = [["name", "comment"], *([f"S{at}", said] for at, said in enumerate(SAID))]
+    found = xlsxtable.read(make_xlsx(Main=answers, Staff=staff, Codebook=staff[:4]), "a.xlsx")
+    (doubt,) = doubts(found, "other-sheets")
+    assert found.header == ("id", "why", "age")
+    assert "'Staff'" in doubt.message
+    assert "save 'Staff' as a file of its own" in doubt.hint
+
+
+def test_sheets_named_after_waves_make_waves(make_xlsx: MakeBook) -> None:
+    """People who come on both keep their id with the sheet."""
+    rows = [[at, said, 20 + at] for at, said in enumerate(SAID)]
+    book = make_xlsx(
+        **{"Wave 1": [["id", "why", "age"], *rows], "Wave 2": [["id", "why", "age"], *rows]}
+    )
+    guess = guess_table("a.xlsx", xlsxtable.read(book, "a.xlsx"))
+    assert (named(guess, "id"), named(guess, "event")) == (["id"], ["sheet"])
+
+
+def test_the_wordings_are_the_question_not_their_numbers() -> None:
+    """Both columns are called like questions."""
+    asked = ("What helped you?", "What would you change?")
+    rows = six(lambda at, said: [f"P{at // 2}", str(at % 2 + 1), asked[at % 2], said])
+    head = ["respondent", "question_id", "question_text", "answer"]
+    assert named(guess_table("s.csv", table(head, *rows)), "question") == ["question_text"]
+
+
+def test_answers_as_long_as_a_talk_are_doubted(make_survey: MakeSurvey) -> None:
+    """Until the strand says that they are coded piece by piece."""
+    found = table(["id", "text"], ["1", "word " * 150], ["2", "word " * 160])
+    _, problems = survey_documents(found, make_survey(unit="answer"), "s.csv")
+    assert [one.doubt for one in problems] == ["table-is-written-interview"]
+    assert "unit: paragraph" in problems[0].hint
+    assert not survey_documents(found, make_survey(unit="paragraph"), "s.csv")[1]
+
+
+def test_blank_rows_are_counted() -> None:
+    """Rows of separators alone are left out with a note."""
+    found = table(["id", "text"], ["1", "a"], ["", ""], ["2", "b"])
+    assert len(found.rows) == 2
+    assert found.problems[-1].message == "1 blank row was left out."
+
+
+@pytest.mark.shared
+def test_shared_failing_inputs_are_read(shared: Path) -> None:
+    """Each of the small exports gives its respondents, its id and its questions."""
+    folder = shared / "data/failing"
+    found = {}
+    for path in (
+        "qualtrics-legacy/in/export.csv", "qualtrics-preview-row/in/export.csv",
+        "tick-columns/in/kobo/form.csv", "tick-columns/in/lime/results-survey.csv",
+        "merged-header/in/answers.xlsx", "read-me-sheet-first/in/answers.xlsx",
+    ):  # fmt: skip
+        reader = xlsxtable if path.endswith("xlsx") else csvtable
+        found[path.split("/")[0] + path[-8:]] = guess_table(
+            path, reader.read((folder / path).read_bytes(), path)
+        )
+    assert {guess.rows for guess in found.values()} == {8}
+    assert named(found["qualtrics-legacyport.csv"], "id") == ["V1"]
+    preview, unfinished = found["qualtrics-preview-rowport.csv"].doubts
+    assert ("row 4:" in preview, "row 7:" in unfinished) == (True, True)
+    kobo, lime = found["tick-columnsform.csv"], found["tick-columnsrvey.csv"]
+    assert options(kobo, "group_a/services") == ("multi", ("housing", "food", "jobs"))
+    assert options(lime, "G1Q1. Which services have you used?") == (
+        "multi", ("Housing advice", "Food bank", "Job club"),
+    )  # fmt: skip
+    merged = found["merged-headerers.xlsx"]
+    assert options(merged, "Services used") == ("multi", ("Housing", "Food", "Jobs"))
+    assert len(named(merged, "open")) == 2
+    assert named(found["read-me-sheet-firsters.xlsx"], "attribute") == ["sheet"]
