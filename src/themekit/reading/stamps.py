@@ -36,6 +36,7 @@ STAMP = rf"(?:{_MARKED}|[\[(<{{]?[ \t]*(?P<clock>{CLOCK}){_RANGE}[ \t]*[\])>}}]?
 """Pattern of a stamp where a label may stand: brackets are welcome and not needed."""
 
 STAMP_GROUPS = ("hashed", "linked", "dotted", "round", "clock")
+_DOTS = frozenset({"dotted", "round"})
 _BRACKETED = rf"(?:{_MARKED}|[\[(<{{][ \t]*(?P<clock>{CLOCK}){_RANGE}[ \t]*[\])>}}])"
 _WITHIN = re.compile(
     rf"{_BRACKETED}"
@@ -58,19 +59,16 @@ class Stamp(NamedTuple):
 
 
 def seconds(clock: str) -> float:
-    """Turn ``1:02:03.5``, ``02:03``, ``1:02:03-5``, ``02.03`` or ``1h02m03s`` into seconds.
+    """Turn ``1:02:03.5``, ``02:03``, ``1:02:03-5`` or ``1h02m03s`` into seconds.
 
     Examples
     --------
-    >>> seconds("1:02:03,5"), seconds("00:00:08-1"), seconds("12.01"), seconds("1h02m03s")
-    (3723.5, 8.1, 721.0, 3723.0)
+    >>> seconds("1:02:03,5"), seconds("00:00:08-1"), seconds("4.5"), seconds("1h02m03s")
+    (3723.5, 8.1, 4.5, 3723.0)
     """
     digits = clock.rstrip("AaPpMm. \u202f\u00a0").rstrip("sS")
-    parts = re.split(r"[hHmM]", digits) if re.search(r"[hHmM]", digits) else digits.split(":")
-    if len(parts) == 1:
-        parts = digits.split(".")
     total = 0.0
-    for part in parts[:3]:  # a fourth counts the pictures of a film
+    for part in re.split(r"[:hHmM]", digits)[:3]:  # a fourth counts the pictures of a film
         total = 60 * total + float(part.strip().replace(",", ".").replace("-", "."))
     return total
 
@@ -78,7 +76,9 @@ def seconds(clock: str) -> float:
 def stated(found: re.Match[str]) -> float:
     """Return the seconds that a match of `STAMP` states."""
     groups = found.groupdict()
-    return seconds(next(groups[name] for name in STAMP_GROUPS if groups.get(name)))
+    name = next(name for name in STAMP_GROUPS if groups.get(name))
+    clock = str(groups[name])
+    return seconds(clock.replace(".", ":") if name in _DOTS else clock)
 
 
 def stamps_within(text: str) -> list[Stamp]:
