@@ -12,7 +12,8 @@ from collections import defaultdict
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING, NamedTuple
 
-from themekit.reading.layout import Cue, in_paragraphs, in_turns, lay_out, moment
+from themekit.reading.layout import Cue, in_paragraphs, in_turns, lay_out
+from themekit.reading.stamps import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,7 +77,7 @@ def _times(rows: Rows) -> dict[int, list[float]]:
         for writing in _WRITINGS:
             if all(map(writing.fullmatch, column)):
                 scale = 1000 if writing is _MILLISECONDS else 1
-                found[at] = [moment(cell) / scale for cell in column]
+                found[at] = [seconds(cell) / scale for cell in column]
                 break
     return found
 

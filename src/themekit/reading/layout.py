@@ -12,7 +12,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.names import folded
-from themekit.reading.stamps import seconds
 from themekit.records import Extract, Turn
 
 if TYPE_CHECKING:
@@ -45,11 +44,6 @@ class Cue(NamedTuple):
     speaker: str | None
     words: str
     fresh: bool = False
-
-
-def moment(clock: str) -> float:
-    """Turn a clock or a number of seconds into seconds: ``3.20`` is no minutes here."""
-    return seconds(clock) if ":" in clock else float(clock.replace(",", "."))
 
 
 def in_turns(cues: Iterable[Cue]) -> Iterator[Cue]:

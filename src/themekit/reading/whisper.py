@@ -11,7 +11,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.reading.cues import labelled
-from themekit.reading.layout import Cue, in_paragraphs, in_turns, lay_out, moment
+from themekit.reading.layout import Cue, in_paragraphs, in_turns, lay_out
+from themekit.reading.stamps import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,7 +69,7 @@ def _parsed(line: str) -> _Line | None:
         if not (stamp or named or speaker) and start is not None:
             named = _BARE.match(line, at)
         if stamp:
-            start, at = moment(stamp[1]), stamp.end()
+            start, at = seconds(stamp[1]), stamp.end()
         elif named:
             speaker, at = next(filter(None, named.groups())), named.end()
         else:
