@@ -109,14 +109,26 @@ def test_notices_under_a_name_are_left_out() -> None:
     ]
 
 
+def test_any_name_of_a_contact_is_a_sender() -> None:
+    """People name their contacts as they like; only what quotes a group's name is a notice."""
+    found = read(
+        "12/03/2021, 10:16 - Ann: Where to?\n"
+        "12/03/2021, 10:17 - Mum!! \U0001f338: Home.\n"
+        '12/03/2021, 10:17 - Ann changed the subject to "Plan: B"\n'
+        "12/03/2021, 10:18 - Ann: Oh.\n"
+    )
+    assert [t.speaker for t in found.turns] == ["Ann", "Mum!! \U0001f338", "Ann"]
+
+
 def test_reactions_are_no_words() -> None:
     """Zoom writes a reaction as a message that repeats another person's words."""
     found = read(
         "10:16:05 From Ann To Everyone:\n\tWhere to?\n"
         '10:17:05 From Bo To Everyone:\n\tReacted to "Where to?" with \U0001f44d\n'
         "10:18:05 From Ann To Everyone:\n\tAnyone?\n"
+        '10:19:05 From Bo To Everyone:\n\tReplying to "Anyone?"\n\t\n\tMe.\n'
     )
-    assert [w for _, _, w in said(found)] == ["Where to?", "Anyone?"]
+    assert [w for _, _, w in said(found)] == ["Where to?", "Anyone?", "Me."]
     assert "1 reaction to another message left out." in found.notes
 
 

@@ -104,7 +104,7 @@ def test_what_the_program_tells_of_itself_is_counted() -> None:
     """Lines before the first are left out with a note."""
     text = "Detected language: English\n" + stamped("  So we began.", "  It was cold.", "  It is.")
     found = txt.read(text.encode(), "a.txt")
-    assert found.notes == ("1 line in which the program tells of itself left out.",)
+    assert found.notes == ("1 line before the first that was said left out.",)
     assert "Detected" not in found.text
 
 
@@ -112,6 +112,12 @@ def test_subtitles_under_the_name_of_a_text_file() -> None:
     """Numbers and times make them SubRip's."""
     text = "1\n00:00:01,000 --> 00:00:02,000\nINT: Where?\n\n2\n00:00:02,000 --> 00:00:03,000\nP1: Home.\n"
     assert [(s, t) for s, t, _ in said(text)] == [("INT", 1), ("P1", 2)]
+
+
+def test_a_title_above_the_lines() -> None:
+    """What stands above the first speaker is no turn."""
+    text = "visit.wav\n\n(speaker 0) Where to?\n(speaker 1) Home.\n(speaker 0) Oh.\n"
+    assert [w for _, _, w in said(text)] == ["Where to?", "Home.", "Oh."]
 
 
 @pytest.mark.parametrize(

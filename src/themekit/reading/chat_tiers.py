@@ -82,7 +82,7 @@ def read(data: bytes, name: str) -> Extract:
 def recognise(text: str) -> Extract | None:
     """Read a text if it is in CHAT; return None where it is anything else."""
     head = text.lstrip("\ufeff \n")[:2_000].split("\n", _HEAD)[:_HEAD]
-    if not any(line.startswith(("@UTF8", "@Begin")) for line in head):
+    if not any(line.startswith(("@UTF8", "@Begin", "@Participants:")) for line in head):
         return None
     lines = list(_joined(text.split("\n")))
     spoken = [_utterance(found) for line in lines if (found := _SPEECH.match(line))]

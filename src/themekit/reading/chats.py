@@ -50,7 +50,6 @@ _SHAPES = {
     ),
 }
 _NAMED = re.compile(r"(?:~[ \u00a0\u202f]*)?(?P<name>[^:\n]{1,60}?)[ ]?:(?:[ \t]+(?P<words>.*))?$")
-_PHONE = re.compile(r"\+?[\d ()\u00a0\u2011-]{6,24}")
 _MEDIA = re.compile(
     r"<[^<>\n]{4,60}>|\S.{0,80}?\.\w{2,5} \([^()\n]{4,30}\)|null"
     r"|\S.{0,80}?\.\w{2,5} \u2022 \d{1,5} pages?"
@@ -79,6 +78,9 @@ _DELETED = re.compile(
 _REACTION = re.compile(
     r"(?:Reacted to \".*\" with \S+|Removed a \S+ reaction from \".*\")", re.DOTALL
 )
+_REPLY = re.compile(r"Replying to \".{0,400}?\"\n+", re.DOTALL)
+_QUOTES = re.compile('["\u201c\u201d\u201e\u00ab\u00bb]')  # around the group's name, in a notice
+_MOST_WORDS = 8
 _HEAD = 6
 _LEAST = 2
 _HALF_DAY = 12
@@ -146,13 +148,13 @@ def _begun(found: re.Match[str]) -> _Message:
         return _Message(date, clock, visible(parts["name"]), [rest])
     named = _NAMED.match(_MARKS.sub("", rest))
     name = visible(named["name"]) if named else ""
-    if named is None or not _is_name(name):
+    if named is None or not name or _QUOTES.search(name) or len(name.split()) > _MOST_WORDS:
         return _Message(date, clock, "", [rest])
     return _Message(date, clock, name, [rest[rest.index(":") + 1 :].lstrip(" \t")])
 
 
 def _is_name(name: str) -> bool:
-    """Tell whether a sender may be called so: by a name, a number, or signs alone."""
+    """Tell whether a sender is surely called so: by a name, a number, or signs alone."""
     lettered = any(map(str.isalpha, name))
     return plausible(name) if lettered else bool(name) and not name.isdecimal()
 
@@ -168,7 +170,7 @@ def _under_names(messages: list[_Message]) -> list[_Message]:
 
 def _is_chat(messages: Sequence[_Message]) -> bool:
     """Tell whether people write in turns: a diary's entries begin alike, and name nobody twice."""
-    counts = Counter(folded(message.name) for message in messages if message.name)
+    counts = Counter(folded(message.name) for message in messages if _is_name(message.name))
     again = sum(count for count in counts.values() if count >= _LEAST)
     return again >= _LEAST and 2 * again >= sum(counts.values())
 
@@ -200,7 +202,7 @@ def _written(message: _Message) -> tuple[str, _Told | None]:
         return "", _PROGRAM
     first = message.lines[0].lstrip()
     words = "\n".join(" ".join(_MARKS.sub("", line).split()) for line in message.lines).strip()
-    words = _EDITED.sub("", words)
+    words = _REPLY.sub("", _EDITED.sub("", words), count=1)
     if _REACTION.fullmatch(words):
         return "", _REACTIONS
     # An iPhone sets this mark before what the person did not type; editors may take it away.

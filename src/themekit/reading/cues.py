@@ -188,8 +188,8 @@ def _two_in_one(blocks: list[Block]) -> Iterator[Block]:
 
 def _pieces(blocks: list[Block]) -> Iterator[Cue]:
     """Divide cues at voice tags, at dashes and at ``>>``; two people may share one."""
-    above = [block.lines[0] for block in blocks if len(block.lines) > 1]
-    names = _bracketed(above) or _bare(above, len(blocks))
+    names = _bracketed([line for block in blocks for line in block.lines[:-1]], len(blocks))
+    names = names or _bare([block.lines[0] for block in blocks if block.lines[1:]], len(blocks))
     for block in blocks:
         lines: list[str] = []
         fresh = False
@@ -224,10 +224,10 @@ def _voices(start: float, lines: list[str], names: Container[str], *, fresh: boo
         yield Cue(start, speaker, rest, fresh)
 
 
-def _bracketed(lines: list[str]) -> frozenset[str]:
+def _bracketed(lines: list[str], cues: int) -> frozenset[str]:
     """Return the names that stand in brackets above words; a sound is none, nor what comes once."""
     names = Counter(name for line in lines if (name := _bracketed_name(line)))
-    enough = sum(names.values()) >= max(_FEW, _LEAST * len(lines))
+    enough = sum(names.values()) >= max(_FEW, _LEAST * cues)
     recurring = {name for name, count in names.items() if count >= _FEW}
     return frozenset(names if enough and len(recurring) >= _FEW else recurring if enough else ())
 

@@ -7,6 +7,7 @@ above the answers is told by how it differs from them (`themekit.reading.heads`)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -23,6 +24,9 @@ _SECOND_ROW = {
 _OLD_QUALTRICS = frozenset({"responseid", "responseset"})
 _MONKEY = frozenset({"respondent id", "respondentid", "collector id", "collectorid"})
 _PLAIN_OPTIONS = frozenset({"", "response", "open-ended response"})
+
+
+_IMPORT = re.compile(r'\{"ImportId":\s*".*"\}', re.DOTALL)
 
 
 class Head(NamedTuple):
@@ -90,7 +94,8 @@ def _qualtrics(top: list[list[str]]) -> Head | None:
 
 def _is_imports(row: list[str]) -> bool:
     """Tell whether a row holds Qualtrics' ids."""
-    return any(cell.lstrip().startswith('{"ImportId"') for cell in row)
+    filled = [cell.strip() for cell in row if cell.strip()]
+    return bool(filled) and all(map(_IMPORT.fullmatch, filled))
 
 
 def _survey_monkey(top: list[list[str]]) -> Head | None:

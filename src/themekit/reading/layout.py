@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _A_TURN = 150  # letters after which a turn of nobody in particular ends with a sentence
-_ENDLESS = 600  # letters after which it ends even so: not every machine writes full stops
+_ENDLESS = 600  # letters after which it ends even so: not everybody writes full stops
 _ENDS = tuple(".?!…。？！؟।")
 _QUOTES = "\"'”’»)"
 _CLOSES = frozenset(".,;:?!…%)]}。、，？！")  # signs that follow a word without a space
@@ -47,9 +47,12 @@ class Cue(NamedTuple):
 
 
 def in_turns(cues: Iterable[Cue]) -> Iterator[Cue]:
-    """Join the cues of one speaker in a row, under the first spelling of the name."""
+    """Join the cues of one speaker in a row, under the first spelling of the name.
+
+    Cues without words are nobody's turn.
+    """
     turn: list[Cue] = []
-    for cue in cues:
+    for cue in (cue for cue in cues if cue.words):
         other = turn and folded(cue.speaker or "") != folded(turn[0].speaker or "")
         if turn and (other or (cue.fresh and not cue.speaker)):
             yield _one(turn)
@@ -63,7 +66,7 @@ def in_paragraphs(cues: Iterable[Cue]) -> Iterator[Cue]:
     """Join cues that name nobody into turns of some sentences each, never half of one."""
     turn: list[Cue] = []
     letters = 0
-    for cue in cues:
+    for cue in (cue for cue in cues if cue.words):
         if cue.fresh and turn:
             yield _one(turn)
             turn, letters = [], 0

@@ -6,14 +6,14 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.errors import InputError, Problem
 from themekit.names import folded
 from themekit.reading.cues import labelled
 from themekit.reading.keys import clean_name, column_place, nearest
-from themekit.reading.layout import Cue, lay_out
+from themekit.reading.layout import Cue, in_paragraphs, in_turns, lay_out
 from themekit.reading.moments import NEARLY_ALL, ascend, times_in, unit_of
 from themekit.reading.naming import is_asker
 from themekit.reading.talk_cells import voice_of
@@ -27,15 +27,9 @@ if TYPE_CHECKING:
     from themekit.records import Extract
     from themekit.study import Strand
 
-_A_TURN = 150  # letters after which a turn of nobody in particular ends with a sentence
-_ENDLESS = 600  # letters after which it ends even so: not every transcriber writes full stops
 _BY_DAY = 5 * 3600.0
 _SHOWN = 8
 _ROLES = ("speaker", "text", "start", "end", "document")
-_ENDS = tuple(".?!…。？！؟।")  # noqa: RUF001 -- of several scripts
-_CLOSES = frozenset(".,;:?!…%)]}。、，？！")  # noqa: RUF001 -- signs that follow a word without a space
-_UNSPACED = "\u2e80"  # from here on scripts write no spaces, but for Hangul
-_HANGUL = ("\uac00", "\ud7a3")
 
 
 class Talk(NamedTuple):
@@ -242,8 +236,8 @@ def _talk(rows: Sequence[_Row], notes: Counter[str]) -> Extract:
     rows = _in_order(rows, notes)
     if not any(row.speaker for row in rows):
         cues = list(labelled([Cue(row.start, None, row.words) for row in rows]))
-        return lay_out(_spoken(cues) if any(cue.speaker for cue in cues) else _unnamed(cues))
-    return lay_out(_spoken(_named(rows, notes)))
+        return lay_out(in_turns(cues) if any(cue.speaker for cue in cues) else in_paragraphs(cues))
+    return lay_out(in_turns(_named(rows, notes)))
 
 
 def _in_order(rows: Sequence[_Row], notes: Counter[str]) -> Sequence[_Row]:
@@ -278,38 +272,6 @@ def _named(rows: Sequence[_Row], notes: Counter[str]) -> Iterator[Cue]:
         else:
             notes["{} before the first that names a speaker: read, but not coded."] += 1
         yield Cue(row.start, speaker, row.words)
-
-
-def _spoken(cues: Iterable[Cue]) -> Iterator[Cue]:
-    """Yield turns: the rows of one speaker in a row as one, under the first spelling."""
-    for _, group in groupby(cues, key=lambda cue: folded(cue.speaker or "")):
-        yield _one_turn(list(group))
-
-
-def _unnamed(cues: Iterable[Cue]) -> Iterator[Cue]:
-    """Yield turns of nobody in particular: some sentences each, never half of one."""
-    turn: list[Cue] = []
-    letters = 0
-    for cue in cues:
-        turn.append(cue)
-        letters += len(cue.words)
-        ends = cue.words.rstrip("\"'”’»)").endswith(_ENDS)  # noqa: RUF001 -- closing quotation marks
-        if letters >= (_A_TURN if ends else _ENDLESS):
-            yield _one_turn(turn)
-            turn, letters = [], 0
-    if turn:
-        yield _one_turn(turn)
-
-
-def _one_turn(cues: Sequence[Cue]) -> Cue:
-    """Join pieces of speech: a space between words, none before a sign or in Chinese."""
-    pieces = [cues[0].words]
-    for before, after in pairwise(cue.words for cue in cues):
-        sign = after[0] in _CLOSES and not any(map(str.isalnum, after))
-        unspaced = min(before[-1], after[0]) >= _UNSPACED
-        hangul = any(_HANGUL[0] <= letter <= _HANGUL[1] for letter in (before[-1], after[0]))
-        pieces += ["" if sign or (unspaced and not hangul) else " ", after]
-    return cues[0]._replace(words="".join(pieces))
 
 
 def _plain(cell: str) -> str:

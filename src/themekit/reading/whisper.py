@@ -27,7 +27,7 @@ _SPEAKER = re.compile(rf"[ \t]*(?:\(({_NUMBERED})\)|\[({_NUMBERED})\]):?", re.IG
 _BARE = re.compile(r"[ \t]*(speaker_\d{1,3}):?(?=[ \t]|$)", re.IGNORECASE)
 _TURN = re.compile(r"\[(?:_?SPEAKER[ _]TURN_?|SPK_TURN)\]", re.IGNORECASE)
 _FEW = 3
-_HEAD = 8  # lines before the first, in which the program tells of itself
+_HEAD = 8  # lines before the first: a title, or what the program tells of itself
 _MOST = 0.6
 _SHORT = 10  # no program cuts lines shorter than that
 
@@ -51,14 +51,12 @@ def recognise(text: str) -> Extract | None:
     stamped = [line for line in known if line.start is not None]
     if len(known) < _FEW or len(known) < (_MOST if stamped else 1) * len(parsed):
         return None
-    if not stamped and first:
-        return None
+    if first and not (stamped or lines[first].lstrip().startswith("(")):
+        return None  # square brackets alone are what people type, below a head of their own
     notes: tuple[str, ...] = ()
     if first:
-        what = (
-            "line in which the program tells" if first == 1 else "lines in which the program tells"
-        )
-        notes = (f"{first} {what} of itself left out.",)
+        lines_before = f"{first} line{'' if first == 1 else 's'}"
+        notes = (f"{lines_before} before the first that was said left out.",)
     return lay_out(_turns(list(_whole(parsed, lines[first:]))), notes)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from themekit.names import folded, visible
 from themekit.records import Case, Document
-from themekit.study._case_rows import Place, folded, idle_rows, place_rows
+from themekit.study._case_rows import Place, idle_rows, place_rows
 from themekit.study._records import Consent, Study
 
 if TYPE_CHECKING:
@@ -53,15 +54,20 @@ class CaseIndex:
             All of them, because a bare name is a case's id only where it is unique.
         """
         file = study.cases or ""
-        rows, problems = place_rows(file, table.entries, documents)
+        spelling = _spelling(documents)
+        entries = tuple(
+            replace(one, case=spelling.setdefault(visible(one.case), one.case))
+            for one in table.entries
+        )
+        rows, problems = place_rows(file, entries, documents)
         one_each = _one_each(study, rows, documents)
-        ids = _ids(study, rows, documents, one_each)
+        ids = _ids(study, rows, documents, one_each, spelling)
         consent = Consent(
             quote="none" if "consent_quote" in table.columns else study.consent.quote,
             review="consent_review" not in table.columns and study.consent.review,
             named="consent_named" not in table.columns and study.consent.named,
         )
-        said = _said(table.entries, rows, ids)
+        said = _said(entries, rows, ids)
         given = _given(documents, ids)
         known = {
             case: _case(case, said.get(case, ()), given.get(case, {}), consent)
@@ -71,7 +77,7 @@ class CaseIndex:
         for (document, speaker), case in ids.items():
             if speaker:
                 people.setdefault(document, {})[case] = None
-        problems = (*problems, *idle_rows(file, table.entries, rows, ids))
+        problems = (*problems, *idle_rows(file, entries, rows, ids))
         return cls(problems, ids, people, known, one_each, consent)
 
     def resolve(self, document: Document, speaker: str = "") -> Case:
@@ -105,6 +111,18 @@ class CaseIndex:
         return tuple(problem for problem in self.problems if problem.severity == "warning")
 
 
+def _spelling(documents: Iterable[Document]) -> dict[str, str]:
+    """Return how each case is written first: accents and invisible marks make no other person.
+
+    Capitals do: the ids of survey tools (``R_2aBc``) tell people apart by them.
+    """
+    spelling: dict[str, str] = {}
+    for document in documents:
+        for name in (document.case, document.name, document.id):
+            spelling.setdefault(visible(name), name)
+    return spelling
+
+
 def _one_each(
     study: Study, rows: Mapping[Place, CaseEntry], documents: Iterable[Document]
 ) -> frozenset[str]:
@@ -122,12 +140,14 @@ def _ids(
     rows: Mapping[Place, CaseEntry],
     documents: Sequence[Document],
     one_each: frozenset[str],
+    spelling: Mapping[str, str],
 ) -> dict[Place, str]:
     """Return the case id of every document and of every participant's label in it."""
     names = Counter(document.name for document in documents)
     ids: dict[Place, str] = {}
     for document in documents:
         default = document.case or (document.name if names[document.name] == 1 else document.id)
+        default = spelling[visible(default)]
         whole = rows.get((document.id, ""))
         above = (whole.case if whole else "") or default
         ids[document.id, ""] = above
@@ -145,7 +165,7 @@ def _speakers(study: Study, document: Document) -> tuple[str, ...]:
     asking = {folded(label) for label in strand.interviewer} if strand else set()
     labels: dict[str, str] = {}
     for turn in document.turns:
-        labels.setdefault(folded(turn.speaker), " ".join(turn.speaker.split()))
+        labels.setdefault(folded(turn.speaker), visible(turn.speaker))
     return tuple(label for key, label in labels.items() if key and key not in asking)
 
 

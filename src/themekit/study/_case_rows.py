@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from themekit._yaml import did_you_mean
 from themekit.errors import Problem
+from themekit.names import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,11 +18,6 @@ _HINTS = 20  # comparing names takes time: beyond so many wrong rows the table i
 
 Place = tuple[str, str]
 """Document id and folded speaker (empty for the document as a whole)."""
-
-
-def folded(speaker: str) -> str:
-    """Return a speaker's label for comparison: case and spaces aside."""
-    return " ".join(speaker.split()).casefold()
 
 
 def place_rows(
@@ -44,16 +40,21 @@ def place_rows(
         that no document has is a warning.
     """
     by_word: dict[str, list[Document]] = {}
+    by_name: dict[str, list[Document]] = {}  # a Mac and Excel write one accent in two ways
     for document in documents:
         name = document.source.rsplit("/", 1)[-1]
-        for word in dict.fromkeys((document.id, document.name, document.source, name)):
+        words = (document.id, document.name, document.source, name)
+        for word in dict.fromkeys(words):
             by_word.setdefault(word, []).append(document)
+        for word in dict.fromkeys(map(folded, words)):
+            by_name.setdefault(word, []).append(document)
     rows: dict[Place, CaseEntry] = {}
     problems: list[Problem] = []
     for entry in entries:
         if not entry.document:
             continue
-        found = [one for one in by_word.get(entry.document, ()) if entry.strand in ("", one.strand)]
+        named = by_word.get(entry.document) or by_name.get(folded(entry.document), ())
+        found = [one for one in named if entry.strand in ("", one.strand)]
         found = [one for one in found if entry.document in (one.id, one.name)] or found
         if len(found) != 1:
             known = by_word if len(problems) < _HINTS else ()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from themekit._yaml import as_flag, did_you_mean, listed
 from themekit.errors import InputError, Problem, Severity
+from themekit.names import folded, visible
 from themekit.study._records import Quotable, Study
 from themekit.study._tables import Row, Table, read_table
 
@@ -154,13 +155,13 @@ def _contradictions(file: str, table: Table) -> Iterator[Problem]:
     """Find cases whose rows say different things; of two attributes the first counts."""
     said: dict[tuple[str, str], Row] = {}
     for row in table.rows:
-        case = row.get("case")
+        case = visible(row.get("case"))
         for column in table.columns if case else ():
             value = row.get(column)
             if not value or column in _PLACES:
                 continue
             first = said.setdefault((case, column), row)
-            if first.get(column).casefold() != value.casefold():
+            if folded(first.get(column)) != folded(value):
                 values = f"'{first.get(column)}' in line {first.line} and '{value}' here"
                 message = f"the case '{case}' has two values of '{column}': {values}"
                 severity: Severity = "error" if column in COLUMNS else "warning"
