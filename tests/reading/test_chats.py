@@ -48,6 +48,12 @@ THREE = [("Ann", "Where to?"), ("Bo", "Home: by bus."), ("Ann", "And then?")]
         (["10:16:05 From {} To Everyone:\n\t", "10:17:05 From {} To Ann(Direct Message):\n\t", "10:18:05 From {} To Everyone:\n\t"], 2),
         (["00:16:05\t{}:\t", "00:17:05\t{}:\t", "00:18:05\t{}:\t"], 2),
         (["[12/03/2021 10:16] {}\n", "[12/03/2021 10:17] {}\n", "[12/03/2021 10:18] {}\n"], 2),
+        (["[ 12/03/2021 10:16 ] {}: ", "[ 12/03/2021 10:17 ] {}: ", "[ 12/03/2021 10:18 ] {}: "], 2),
+        (["2021-03-12 10:16:05 From {} to Everyone:\n\t", "2021-03-12 10:17:05 From {} to Everyone:\n\t", "2021-03-13 10:16:05 From {} to Everyone:\n\t"], 1440),
+        (["from {} to everyone:    10:16 AM\n", "from {} to everyone:    11:16 AM\n", "from {} to everyone:    1:16 PM\n"], 180),
+        (["2021-03-12 10:16:05 <{}> ", "2021-03-12 10:17:05 <{}> ", "2021-03-12 10:18:05 <{}> "], 2),
+        (["2021\ub144 3\uc6d4 12\uc77c \uc624\uc804 11:16, {} : ", "2021\ub144 3\uc6d4 12\uc77c \uc624\ud6c4 12:16, {} : ", "2021\ub144 3\uc6d4 12\uc77c \uc624\ud6c4 1:16, {} : "], 120),
+        (["[{}] [\uc624\uc804 11:16] ", "[{}] [\uc624\ud6c4 12:16] ", "[{}] [\uc624\ud6c4 1:16] "], 120),
     ],
 )  # fmt: skip
 def test_every_program_writes_heads_of_its_own(heads: list[str], minutes: int) -> None:
@@ -56,6 +62,16 @@ def test_every_program_writes_heads_of_its_own(heads: list[str], minutes: int) -
     found = said(read("\n".join(lines) + "\n"))
     assert [(name, words) for name, _, words in found] == THREE
     assert found[-1][1] == minutes * 60
+
+
+@pytest.mark.parametrize("head", ["{} 2021-03-12 10:{}:05\n", "{} \u2014 03/12/2021 10:{} AM\n"])
+def test_a_line_of_name_and_date_above_the_words(head: str) -> None:
+    """Copied from chats that show names above messages, where at least two write again."""
+    spoken = [*THREE, ("Bo", "I slept.")]
+    text = "\n".join(head.format(who, 10 + n) + words for n, (who, words) in enumerate(spoken))
+    found = said(read(text))
+    assert [(name, words) for name, _, words in found] == spoken
+    assert [start for _, start, _ in found] == [0, 60, 120, 180]
 
 
 def test_the_program_s_own_messages_are_counted() -> None:
@@ -137,6 +153,7 @@ def test_reactions_are_no_words() -> None:
     [
         "12/03/2021, 10:16 - Came to the centre: closed.\n12/03/2021, 11:30 - A woman: no key.\n",
         "12/03/2021, 10:16 - Note: it was cold.\n12/03/2021, 11:30 - Note: it was late.\n",
+        "Visit 12/03/2021 10:16\nClosed.\nVisit 13/03/2021 11:30\nNo key.\n",
         "We met on 12/03/2021, 10:16 - Ann: was late.\nAnn: came again.\n",
         "00:00:05\tAnn\tWhere to?\n00:00:25\tBo\tHome.\n00:00:45\tAnn\tAnd then?\n",
         "[00:16] Ann: Where to?\n[00:17] Bo: Home.\n[00:18] Ann: And then?\n",

@@ -46,6 +46,8 @@ SHAPES = {
     "\u00a4<{n}500>{who}: {said}": 1.5,
     "00;00;0{n};12 - 00;00;0{n};20\n{who}\n{said}": 1.0,
     "{who}\n0{n}:00\n{said}": 60.0,
+    "{who}\n10:0{n} AM\n{said}": 36_060.0,
+    "00:00:0{n}.000,00:00:0{n}.900\n{who}: {said}": 1.0,
     "{who}\n00:0{n}:00:12\n{said}": 60.0,
     "{who}\uff0800:0{n}\uff09\uff1a{said}": 1.0,
     "\u3010{who}\u3011{said}": None,

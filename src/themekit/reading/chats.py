@@ -26,19 +26,34 @@ if TYPE_CHECKING:
 _DIRECTION = "\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _MARKS = re.compile(rf"[{_DIRECTION}]")
 _GAP = r"[ \u00a0\u202f]"
-_DATE = r"(?P<date>\d{1,4}[./-]\d{1,2}[./-]\d{2,4})"
+_DATE = (
+    r"(?P<date>\d{1,4}[./-]\d{1,2}(?:[./-]\d{2,4})?|\d{1,2}[ -][A-Z][a-z]{2,8}[ -]\d{2,4}"
+    r"|\d{4}[年년][ ]?\d{1,2}[月월][ ]?\d{1,2}[日일])"
+)
 _TIME = (
-    rf"(?P<clock>\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?"
+    rf"(?P<clock>(?:(?:오전|오후|上午|下午|午前|午後){_GAP}?)?\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?"
     rf"(?:{_GAP}?[AaPp]\.?{_GAP}?[Mm]\.?)?)"
 )
 _WHEN = rf"{_DATE},?{_GAP}+(?:(?:at|um|à|às|kl\.?){_GAP}+)?{_TIME}"
 _SHAPES = {
     # WhatsApp on Android; on an iPhone, and Signal by signal-export
     "dash": re.compile(rf"[{_DIRECTION}]*{_WHEN}{_GAP}+[-\u2013]{_GAP}(?P<rest>.*)"),
-    "bracket": re.compile(rf"[{_DIRECTION}]*\[{_WHEN}\]{_GAP}+(?P<rest>.*)"),
+    "bracket": re.compile(rf"[{_DIRECTION}]*\[{_GAP}?{_WHEN}{_GAP}?\]{_GAP}+(?P<rest>.*)"),
+    "comma": re.compile(rf"{_WHEN},{_GAP}(?P<rest>.*)"),
+    # KakaoTalk
+    "named": re.compile(rf"\[(?P<name>[^\[\]\n]{{1,60}})\] \[{_TIME}\] (?P<rest>.*)"),
+    # Logs of Internet Relay Chat and of what came after it
+    "nick": re.compile(rf"\[?{_WHEN}\]?{_GAP}+<(?P<name>[^<>\n]{{1,60}})>{_GAP}(?P<rest>.*)"),
+    # Copied from WeChat and Discord: the words stand below
+    "above": re.compile(
+        rf"(?P<name>[^\W\d][^:\[\]\n]{{0,60}}?){_GAP}+(?:[-\u2013\u2014]{_GAP}+)?{_WHEN}(?P<rest>)$"
+    ),
+    # Webex
+    "webex": re.compile(rf"from (?P<name>\S.{{0,60}}?) to [^:\n]{{1,60}}:[ \t]+{_TIME}(?P<rest>)$"),
     # Zoom: From Ann To Everyone:
     "zoom": re.compile(
-        rf"{_TIME}[ \t]+From[ \t]+(?P<name>\S.{{0,60}}?)(?:[ \t]+[Tt]o[ \t]+[^:]{{1,80}}?)?"
+        rf"(?:{_DATE}[ \t]+)?{_TIME}[ \t]+From[ \t]+(?P<name>\S.{{0,60}}?)"
+        r"(?:[ \t]+[Tt]o[ \t]+[^:]{1,80}?)?"
         r"[ \t]*:(?:[ \t]+(?P<rest>.*))?$"
     ),
     # Zoom, kept in the cloud; the colon tells it from a transcript that somebody typed
@@ -83,6 +98,7 @@ _QUOTES = re.compile('["\u201c\u201d\u201e\u00ab\u00bb]')  # around the group's 
 _MOST_WORDS = 8
 _HEAD = 6
 _LEAST = 2
+_AFTERNOON = ("오후", "下午", "午後")
 _HALF_DAY = 12
 
 
@@ -116,10 +132,10 @@ def recognise(text: str) -> Extract | None:
     """Read an exported chat; return None where the text is anything else."""
     lines = text.split("\n")
     head = [line for line in lines[: 3 * _HEAD] if line.strip()][:_HEAD]
-    for shape in _SHAPES.values():
+    for name, shape in _SHAPES.items():
         if any(shape.match(line) for line in head):
             before, messages = _messages(lines, shape)
-            if _is_chat(messages):
+            if _is_chat(messages, several=name == "above"):
                 return _extract(messages, before)
     return None
 
@@ -144,6 +160,7 @@ def _begun(found: re.Match[str]) -> _Message:
     """Begin a message with what stands on its first line."""
     parts = found.groupdict()
     date, clock, rest = parts.get("date") or "", parts["clock"], parts["rest"] or ""
+    date = re.sub(r"[年년月월] ?", "-", date).rstrip("日일")
     if "name" in parts:
         return _Message(date, clock, visible(parts["name"]), [rest])
     named = _NAMED.match(_MARKS.sub("", rest))
@@ -168,10 +185,15 @@ def _under_names(messages: list[_Message]) -> list[_Message]:
     return messages
 
 
-def _is_chat(messages: Sequence[_Message]) -> bool:
-    """Tell whether people write in turns: a diary's entries begin alike, and name nobody twice."""
+def _is_chat(messages: Sequence[_Message], *, several: bool) -> bool:
+    """Tell whether people write in turns: a diary's entries begin alike, and name nobody twice.
+
+    Headings with a date do come back (``Visit 12/03/2021 10:16``), but do not take turns.
+    """
     counts = Counter(folded(message.name) for message in messages if _is_name(message.name))
     again = sum(count for count in counts.values() if count >= _LEAST)
+    if several and sum(count >= _LEAST for count in counts.values()) < _LEAST:
+        return False
     return again >= _LEAST and 2 * again >= sum(counts.values())
 
 
@@ -261,6 +283,7 @@ def _disorder(times: Iterable[float | None]) -> tuple[int, float]:
 def _seconds(clock: str) -> float:
     """Turn ``10:16``, ``10:16:05`` or ``1:05 p.m.`` into seconds of the day."""
     half = next((letter for letter in clock.casefold() if letter in "ap"), "")
+    half = half or ("p" if clock.startswith(_AFTERNOON) else "a" if not clock[0].isdigit() else "")
     hour, *rest = (int(number) for number in re.findall(r"\d+", clock))
     if half:
         hour = hour % _HALF_DAY + (_HALF_DAY if half == "p" else 0)

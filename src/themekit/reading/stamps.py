@@ -41,7 +41,7 @@ _SPELT = (
     r"\d{1,5}(?:[.,]\d{1,3})?[ ]?s"
     r"|\d{1,3}['’′]\d{2}(?:[\"”″]|''))[ \t]*\]"
 )
-_RANGE = rf"(?:[ \t]*(?:--?>|→|-|–|—|to)[ \t]*{CLOCK})?"
+_RANGE = rf"(?:(?:[ \t]*(?:--?>|→|-|–|—|to)[ \t]*|,(?=\d{{1,2}}:\d{{2}}:\d)){CLOCK})?"
 _OPENS, _CLOSES = r"[\[(<{（［【]", r"[\])>}）］】]"
 _MARKED = rf"{_HASHED}|{_LINKED}|{_DOTTED}|{_DOTTED_ROUND}|{_THOUSANDTHS}"
 STAMP = rf"(?:{_MARKED}|{_SPELT}|{_OPENS}?[ \t]*(?P<clock>{CLOCK}){_RANGE}[ \t]*{_CLOSES}?)"
@@ -52,11 +52,11 @@ _DOTS = frozenset({"dotted", "round"})
 _BRACKETED = rf"(?:{_MARKED}|{_OPENS}[ \t]*(?P<clock>{CLOCK}){_RANGE}[ \t]*{_CLOSES})"
 _WITHIN = re.compile(
     rf"{_BRACKETED}"
-    rf"|^(?:[ \t#]{{0,9}})(?P<alone>{_COLONS}){_RANGE}[ \t]*$",
+    rf"|^(?:[ \t#]{{0,9}})(?P<alone>{CLOCK}){_RANGE}[ \t]*$",
     re.MULTILINE,
 )
 _LEADING = re.compile(rf"[ \t]*(?P<clock>{_COLONS})[ \t]+(?=\S)")
-_ONLY = re.compile(rf"\s*(?:{_BRACKETED}|{_COLONS}{_RANGE})\s*")
+_ONLY = re.compile(rf"\s*(?:{_BRACKETED}|{CLOCK}{_RANGE})\s*")
 _NEAR = re.compile(r"\d[:：;.hHmM]\d|\d[ ]?m[ ]?\d|\u00a4<")  # cheap, before a dear pattern
 _UNITS = {"h": 3600, "m": 60, "s": 1, "'": 60, "’": 60, "′": 60}
 _SPELT_PART = re.compile(r"(\d+(?:[.,]\d+)?)[ ]?([hms'’′]?)")

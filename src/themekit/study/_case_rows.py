@@ -53,7 +53,7 @@ def place_rows(
     for entry in entries:
         if not entry.document:
             continue
-        named = by_word.get(entry.document) or by_name.get(folded(entry.document), ())
+        named = by_word.get(entry.document) or by_name.get(folded(entry.document)) or []
         found = [one for one in named if entry.strand in ("", one.strand)]
         found = [one for one in found if entry.document in (one.id, one.name)] or found
         if len(found) != 1:
