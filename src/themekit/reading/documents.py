@@ -10,7 +10,6 @@ from themekit.reading.bytesafe import MAX_TABLE_BYTES, MAX_TRANSCRIPT_BYTES, che
 from themekit.reading.decode import check_text
 from themekit.reading.exports import export_in_columns, export_in_text, looks_like
 from themekit.reading.keys import clean_name, unused
-from themekit.reading.naming import is_asker
 from themekit.reading.registry import (
     readable_suffixes,
     reader_for,
@@ -21,6 +20,7 @@ from themekit.reading.survey import survey_documents
 from themekit.reading.talk_table import talk_doubt, talks_in
 from themekit.records import Document, Extract
 from themekit.spans import text_hash
+from themekit.study import may_ask
 
 if TYPE_CHECKING:
     from themekit.reading.table import Table
@@ -153,7 +153,7 @@ def _transcript(
 def _unheard(extract: Extract, strand: Strand) -> tuple[str, ...]:
     """Tell where a strand of written texts holds what looks like an interview."""
     labels = dict.fromkeys(turn.speaker for turn in extract.turns if turn.speaker)
-    asking = next((label for label in labels if is_asker(label.casefold())), None)
+    asking = next((label for label in labels if may_ask(label)), None)
     if asking is None:
         return ()
     note = (

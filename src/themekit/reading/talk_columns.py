@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from themekit.language import asks
 from themekit.names import folded
 from themekit.reading.moments import NEARLY_ALL, times_in
-from themekit.reading.naming import codelike, is_asker, plausible
+from themekit.reading.naming import codelike, plausible
 from themekit.reading.talk_cells import (
     ASIDE,
     CODES,
@@ -33,7 +33,7 @@ from themekit.reading.talk_cells import (
 )
 from themekit.reading.talk_clock import Clock, find_clock
 from themekit.reading.turns import speakers_in
-from themekit.study import TurnColumns
+from themekit.study import TurnColumns, may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -255,7 +255,7 @@ def _speaks(column: Column, text: Column) -> tuple[int, str]:
     if not called and _in_blocks(column):
         return 0, ""  # people take turns; documents and sites do not
     several = len(labels) > 1
-    usual = several and any(is_asker(label.strip("[]()*. ")) for label in labels)
+    usual = several and any(may_ask(label.strip("[]()*. ")) for label in labels)
     machine = all(_MACHINE.fullmatch(label) for label in labels)
     points = 2 + (called and usual) if called or usual or machine else 0
     if not points and several and column.parts & PERHAPS_SPEAKER:

@@ -15,10 +15,9 @@ from themekit.reading.cues import labelled
 from themekit.reading.keys import clean_name, column_place, nearest
 from themekit.reading.layout import Cue, in_paragraphs, in_turns, lay_out
 from themekit.reading.moments import NEARLY_ALL, ascend, times_in, unit_of
-from themekit.reading.naming import is_asker
 from themekit.reading.talk_cells import voice_of
 from themekit.reading.talk_columns import Recognised, recognise, with_header
-from themekit.study import TurnColumns
+from themekit.study import TurnColumns, may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -262,7 +261,7 @@ def _named(rows: Sequence[_Row], notes: Counter[str]) -> Iterator[Cue]:
     Where only the interviewer is ever named, they are somebody else's answers.
     """
     labels = {folded(row.speaker) for row in rows if row.speaker}
-    asker_only = len(labels) == 1 and is_asker(next(iter(labels)))
+    asker_only = len(labels) == 1 and may_ask(next(iter(labels)))
     speaker = ""
     for row in rows:
         if row.speaker or asker_only:
