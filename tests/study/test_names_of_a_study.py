@@ -9,7 +9,15 @@ import pytest
 
 from themekit.reading import read_source
 from themekit.records import Document
-from themekit.study import CaseIndex, CaseTable, Study, load_study, read_cases
+from themekit.study import (
+    CaseIndex,
+    CaseTable,
+    Study,
+    askers,
+    load_study,
+    may_ask,
+    read_cases,
+)
 
 APART = unicodedata.normalize("NFD", "José")  # four letters and a mark
 STUDY = """\
@@ -90,3 +98,10 @@ def test_random_ids_of_a_source_stay_apart_by_their_capitals(folder: Path) -> No
     study, table, documents = read(folder)
     index = CaseIndex.build(study, table, documents)
     assert [index.resolve(one).id for one in documents[1:]] == ["aB1", "Ab1"]
+
+
+def test_a_label_that_may_ask_is_coded_unless_study_yaml_names_it() -> None:
+    """'Host' is a participant; 'Moderator 2' is not; both may ask."""
+    labels = ("Host", "Moderator 2", "Rosa")
+    assert [may_ask(label) for label in labels] == [True, True, False]
+    assert askers((), labels) == {"moderator 2"}

@@ -22,7 +22,7 @@ from themekit.workflows.guessing import (
 )
 from themekit.workflows.guessing.patterns import source_patterns
 from themekit.workflows.guessing.texts import guess_interviewer, participants
-from themekit.workflows.guessing.yaml_text import comment, disabled, quoted
+from themekit.workflows.guessing.yaml_text import comment, disabled, offered, quoted
 
 TALK = "INT: What changed?\n\nP1: A lot.\n\nINT: And then?\n\nP1: More of it.\n"
 
@@ -298,6 +298,15 @@ def test_a_comment_stays_on_its_line(text: str) -> None:
 def test_lines_out_of_force_keep_their_indentation() -> None:
     """So that taking the sign away puts them right."""
     assert disabled("  - a\n    b: c") == "  # - a\n    # b: c"
+
+
+def test_the_reason_of_a_line_out_of_force_is_one_comment_where_it_stands_above() -> None:
+    """Taking the sign off the line below it puts that line in force."""
+    long = "id: a column with quite a long name"
+    assert offered(4, long, "long " * 20).split("\n") == [
+        "    # " + ("long " * 20).strip(),
+        f"    # {long}",
+    ]
 
 
 WORDS = st.sampled_from(

@@ -11,6 +11,7 @@ from themekit.reading.decode import check_text
 from themekit.reading.exports import export_in_columns, export_in_text, looks_like
 from themekit.reading.keys import clean_name, unused
 from themekit.reading.registry import (
+    is_table,
     readable_suffixes,
     reader_for,
     table_reader_for,
@@ -94,8 +95,7 @@ def _read(
 
 def size_limit(source: str) -> int:
     """Return the most bytes that a file of this name may have."""
-    is_table = reader_for(_suffix(source)) is None and table_reader_for(_suffix(source)) is not None
-    return MAX_TABLE_BYTES if is_table else MAX_TRANSCRIPT_BYTES
+    return MAX_TABLE_BYTES if is_table(source) else MAX_TRANSCRIPT_BYTES
 
 
 def _survey(

@@ -125,8 +125,8 @@ def guess_interviewer(texts: Sequence[TextFacts]) -> Said:
     if asks:
         likely = sorted(asks, key=lambda label: (-asks[label], -stands[label], label))
         why = (
-            "asks most of the questions; please confirm: without the first # these words are not "
-            "coded"
+            "asks most of the questions: if so, take the '# ' before 'interviewer' away, and these "
+            "words are not coded"
         )
         return Said(tuple(likely), why, sure=False)
     return Said(why="no label looks like an interviewer's" if voiced else "")
