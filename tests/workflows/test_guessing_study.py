@@ -23,6 +23,7 @@ from themekit.workflows.guessing import (
 from themekit.workflows.guessing.patterns import source_patterns
 from themekit.workflows.guessing.texts import guess_interviewer, participants
 from themekit.workflows.guessing.yaml_text import comment, disabled, offered, quoted
+from themekit.workflows.init import start_from
 
 TALK = "INT: What changed?\n\nP1: A lot.\n\nINT: And then?\n\nP1: More of it.\n"
 
@@ -339,3 +340,20 @@ def test_whatever_a_table_holds_its_guess_loads_and_reads_it(
         documents, problems = survey_documents(table, strand, "t.csv")
         assert documents
         assert not [one for one in problems if one.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("asker", "other", "guessed"),
+    [("Q", "I", "[Q]"), ("R", "Interviewer", "[R]"), ("Mod", "Int", "[Mod]")],
+)
+def test_a_usual_label_that_only_answers_is_no_interviewers(
+    tmp_path: Path, asker: str, other: str, guessed: str
+) -> None:
+    """What init writes into study.yaml is nothing that check doubts afterwards."""
+    for number in (1, 2):
+        said = [f"{asker}: How was it?\n\n{other}: Long and cold, number {number}.\n\n"] * 4
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / f"V{number}.txt").write_text("".join(said), encoding="utf-8")
+    start_from(tmp_path / "study", tmp_path / "in")
+    text = (tmp_path / "study" / "study.yaml").read_text(encoding="utf-8")
+    assert f"    interviewer: {guessed}" in text
