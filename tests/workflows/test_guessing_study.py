@@ -344,7 +344,7 @@ def test_whatever_a_table_holds_its_guess_loads_and_reads_it(
 
 @pytest.mark.parametrize(
     ("asker", "other", "guessed"),
-    [("Q", "I", "[Q]"), ("R", "Interviewer", "[R]"), ("Mod", "Int", "[Mod]")],
+    [("Q", "I", "[Q]"), ("Rosa", "Interviewer", "[Rosa]"), ("Mod", "Int", "[Mod]")],
 )
 def test_a_usual_label_that_only_answers_is_no_interviewers(
     tmp_path: Path, asker: str, other: str, guessed: str

@@ -87,11 +87,7 @@ def talks_in(
     beside = found.beside if found else ()
     notes += _left_out(table, columns, beside)
     if table.sheets and not columns.document:
-        titles = [repr(title) for title in dict.fromkeys(table.sheets)]
-        more = f" and {len(titles) - _SHOWN} more" if len(titles) > _SHOWN else ""
-        notes.append(
-            f"Each of {len(titles):,} sheets is a document: {', '.join(titles[:_SHOWN])}{more}."
-        )
+        notes.append(_of_sheets(table))
     problems = [*table.problems, *(Problem(source, None, note, severity="note") for note in notes)]
     talks, more = read_talks(table, columns, source)
     return talks, (*problems, *more)
@@ -208,6 +204,13 @@ def read_talks(
     found = [Talk(name, _talk(rows, notes)) for name, rows in talks.items()]
     told = (what.format("1 row" if n == 1 else f"{n:,} rows") for what, n in notes.items())
     return tuple(found), (*problems, *(Problem(source, None, one, severity="note") for one in told))
+
+
+def _of_sheets(table: Table) -> str:
+    """Tell that each sheet is a talk."""
+    titles = [repr(title) for title in dict.fromkeys(table.sheets)]
+    more = f" and {len(titles) - _SHOWN} more" if len(titles) > _SHOWN else ""
+    return f"Each of {len(titles):,} sheets is a document: {', '.join(titles[:_SHOWN])}{more}."
 
 
 def _names(table: Table, columns: TurnColumns) -> list[str]:

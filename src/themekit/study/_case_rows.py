@@ -55,7 +55,7 @@ def place_rows(
             continue
         # Names that differ in capitals alone are two where a row writes one of them exactly.
         key = folded(entry.document)
-        named = by_word.get(entry.document) or by_key.get(key, ())
+        named = by_word.get(entry.document) or by_key.get(key, [])
         found = [one for one in named if entry.strand in ("", one.strand)]
         found = [one for one in found if key in (folded(one.id), folded(one.name))] or found
         if len(found) != 1:
