@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from themekit.language.questions import asks
 from themekit.names import folded, visible
 from themekit.reading.labels import Label, lone_time
-from themekit.reading.naming import MAX_NAME, codelike, is_asker, is_head_key, namelike, plausible
+from themekit.reading.naming import MAX_NAME, codelike, is_head_key, namelike, plausible
+from themekit.study import may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,7 @@ def _alone(text: str) -> Label | None:
 
 
 def _is_speaker(name: str) -> bool:
-    return codelike(name) or is_asker(folded(name))
+    return codelike(name) or may_ask(name)
 
 
 def _converse(found: dict[int, Label], spoken: dict[int, str]) -> bool:

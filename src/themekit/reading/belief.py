@@ -12,8 +12,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.reading.known import MANY, NEARLY_ALL, SLIP, Known
-from themekit.reading.naming import codelike, is_asker, is_head_key, labellike
+from themekit.reading.naming import codelike, is_head_key, labellike
 from themekit.reading.rounds import Placed, joining
+from themekit.study import may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +124,7 @@ def _believe(
         several = (
             len(sure) > 1
             or bool(timed)
-            or any(is_asker(key) or codelike(names[key]) for key in sure)
+            or any(may_ask(key) or codelike(names[key]) for key in sure)
         )
         enough = share >= _MOST and (_ask_and_answer(sure) if family == "point" else several)
     elif family == "header":  # else it is a timetable: times with little or nothing said between
@@ -131,7 +132,7 @@ def _believe(
     elif len(sure) > 1 or timed:
         enough = believed >= _LEAST
     else:
-        enough = share >= _MOST or any(is_asker(key) or codelike(names[key]) for key in sure)
+        enough = share >= _MOST or any(may_ask(key) or codelike(names[key]) for key in sure)
     if not sure or not enough:
         return {}
     first = min(at for at, key in keys.items() if key in sure)
@@ -157,7 +158,7 @@ def _recurs(key: str, name: str, count: int, share: float) -> bool:
         return count > 1
     if " " in name:
         return codelike(name)
-    return is_asker(key) or share >= _MOST or (count >= _RARE and share >= _MOST / 2)
+    return may_ask(key) or share >= _MOST or (count >= _RARE and share >= _MOST / 2)
 
 
 def slips(names: Counter[str]) -> Iterator[str]:

@@ -72,11 +72,10 @@ def understand_head(top: list[list[str]]) -> Head:
 
 def _qualtrics(top: list[list[str]]) -> Head | None:
     """Names, wordings, and ``{"ImportId": ...}`` in either row below; once V1, V2, ... above."""
-    names = [cell.strip().casefold() for cell in top[0]]
+    names = [folded(cell) for cell in top[0]]
     imports = [at for at, row in enumerate(top[1:3], 1) if _is_imports(row)]
     worded = len(top) > 1 and any(
-        _SECOND_ROW.get(name) == cell.strip().casefold()
-        for name, cell in zip(names, top[1], strict=False)
+        _SECOND_ROW.get(name) == folded(cell) for name, cell in zip(names, top[1], strict=False)
     )
     old = len(top) > 1 and {folded(cell) for cell in top[1]} >= _OLD_QUALTRICS
     if not imports and not old and not (worded and len(_QUALTRICS & set(names)) > 1):
@@ -100,7 +99,7 @@ def _is_imports(row: list[str]) -> bool:
 
 def _survey_monkey(top: list[list[str]]) -> Head | None:
     """Questions in the first row, options of each in the second."""
-    if len(top) < 2 or top[0][0].strip().casefold() not in _MONKEY or top[1][0].strip():  # noqa: PLR2004 -- two head rows
+    if len(top) < 2 or folded(top[0][0]) not in _MONKEY or top[1][0].strip():  # noqa: PLR2004 -- two head rows
         return None
     width = max(len(top[0]), len(top[1]))
     questions = [*top[0], *[""] * (width - len(top[0]))]
@@ -128,7 +127,7 @@ def _under_titles(titles: list[str], names: list[str], note: str, surely: int) -
     parts: list[Option | None] = []
     for title, below in zip(titles, names, strict=True):
         option = below.strip()
-        plain = option.casefold() in _PLAIN_OPTIONS or not title
+        plain = folded(option) in _PLAIN_OPTIONS or not title
         alone = title or option
         header.append(alone if plain else f"{title} - {option}")
         wordings.append(alone if plain else f"{title} {option}")

@@ -9,6 +9,7 @@ lists.
 from __future__ import annotations
 
 from importlib.metadata import entry_points
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Protocol
 
 from themekit.reading import chat_tiers, csvtable, docx, odt, pdf, rtf, srt, txt, vtt, xlsxtable
@@ -87,6 +88,12 @@ def table_reader_for(suffix: str) -> TableReader | None:
             return built_in
     found: TableReader | None = _outside("themekit.table_readers", suffix)
     return found
+
+
+def is_table(source: str) -> bool:
+    """Tell whether a file of this name is read as rows and columns."""
+    suffix = PurePosixPath(source).suffix.lower()
+    return reader_for(suffix) is None and table_reader_for(suffix) is not None
 
 
 def _outside(group: str, suffix: str) -> Any:

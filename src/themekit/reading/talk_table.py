@@ -15,10 +15,9 @@ from themekit.reading.cues import labelled
 from themekit.reading.keys import clean_name, column_place, nearest
 from themekit.reading.layout import Cue, in_paragraphs, in_turns, lay_out
 from themekit.reading.moments import NEARLY_ALL, ascend, times_in, unit_of
-from themekit.reading.naming import is_asker
 from themekit.reading.talk_cells import voice_of
 from themekit.reading.talk_columns import Recognised, recognise, with_header
-from themekit.study import TurnColumns
+from themekit.study import TurnColumns, may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -87,6 +86,8 @@ def talks_in(
         notes += _beside(found)
     beside = found.beside if found else ()
     notes += _left_out(table, columns, beside)
+    if table.sheets and not columns.document:
+        notes.append(_of_sheets(table))
     problems = [*table.problems, *(Problem(source, None, note, severity="note") for note in notes)]
     talks, more = read_talks(table, columns, source)
     return talks, (*problems, *more)
@@ -173,7 +174,8 @@ def _beside(found: Recognised) -> Iterator[str]:
 def _left_out(table: Table, columns: TurnColumns, told: Iterable[str]) -> Iterator[str]:
     """Tell which columns no role takes, but for those told of already."""
     taken = {*(name for _, name in _roles(columns)), *told}
-    others = [repr(name[:40]) for name in table.header if name not in taken]
+    own = table.header[:-1] if table.sheets else table.header
+    others = [repr(name[:40]) for name in own if name not in taken]
     if others:
         more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
         yield f"Columns of the talk that are left out: {', '.join(others[:_SHOWN])}{more}."
@@ -184,14 +186,12 @@ def read_talks(
 ) -> tuple[tuple[Talk, ...], tuple[Problem, ...]]:
     """Part the rows into talks and lay each out; `columns` are names in the table's header."""
     notes: Counter[str] = Counter()
-    starts, problems = _starts(table, columns, source)
     places = {role: table.header.index(name) for role, name in _roles(columns)}
+    names = _names(table, columns)
+    starts, problems = _starts(table, columns, names, source)
     talks: dict[str, list[_Row]] = {}
-    name = ""
-    for at, row in enumerate(table.rows):
+    for at, (name, row) in enumerate(zip(names, table.rows, strict=True)):
         words = _plain(row[places["text"]])
-        if "document" in places:
-            name = clean_name(row[places["document"]]) or name
         if not words:
             notes["{} without words left out."] += 1
             continue
@@ -206,8 +206,26 @@ def read_talks(
     return tuple(found), (*problems, *(Problem(source, None, one, severity="note") for one in told))
 
 
+def _of_sheets(table: Table) -> str:
+    """Tell that each sheet is a talk."""
+    titles = [repr(title) for title in dict.fromkeys(table.sheets)]
+    more = f" and {len(titles) - _SHOWN} more" if len(titles) > _SHOWN else ""
+    return f"Each of {len(titles):,} sheets is a document: {', '.join(titles[:_SHOWN])}{more}."
+
+
+def _names(table: Table, columns: TurnColumns) -> list[str]:
+    """Return the talk of each row: a column says it, else the sheet; empty where there is one."""
+    if not columns.document:
+        return [clean_name(title) for title in table.sheets] or [""] * len(table.rows)
+    place = table.header.index(columns.document)
+    names: list[str] = []
+    for row in table.rows:  # cells left blank go on with the talk above
+        names.append(clean_name(row[place]) or (names[-1] if names else ""))
+    return names
+
+
 def _starts(
-    table: Table, columns: TurnColumns, source: str
+    table: Table, columns: TurnColumns, names: Sequence[str], source: str
 ) -> tuple[list[float | None], tuple[Problem, ...]]:
     """Return when each row starts, in seconds; where only ends are told, that of the row before."""
     name = columns.start or columns.end
@@ -223,12 +241,20 @@ def _starts(
         return none, (Problem(source, None, message, hint, "warning"),)
     at: Sequence[float | None] = times.at
     if not columns.start:
-        at = times.until if any(one is not None for one in times.until) else times.at
-        at = [0.0, *at[:-1]]
-    first = min((one for one in at if one is not None), default=0.0)
+        ends = times.until if any(one is not None for one in times.until) else times.at
+        goes_on = [False, *(one == other for one, other in pairwise(names))]
+        at = [ends[row - 1] if same else 0.0 for row, same in enumerate(goes_on)]
+    first: dict[str, float] = {}
+    for name, one in zip(names, at, strict=True):
+        if one is not None:
+            first[name] = min(one, first.get(name, one))
     # Times of day are counted from the first message; no recording starts hours into itself.
-    zero = first if times.writing == "date" or first * unit >= _BY_DAY else 0.0
-    return [None if one is None else round((one - zero) * unit, 3) for one in at], ()
+    day = times.writing == "date"
+    zero = {name: one if day or one * unit >= _BY_DAY else 0.0 for name, one in first.items()}
+    return [
+        None if one is None else round((one - zero[name]) * unit, 3)
+        for name, one in zip(names, at, strict=True)
+    ], ()
 
 
 def _talk(rows: Sequence[_Row], notes: Counter[str]) -> Extract:
@@ -262,7 +288,7 @@ def _named(rows: Sequence[_Row], notes: Counter[str]) -> Iterator[Cue]:
     Where only the interviewer is ever named, they are somebody else's answers.
     """
     labels = {folded(row.speaker) for row in rows if row.speaker}
-    asker_only = len(labels) == 1 and is_asker(next(iter(labels)))
+    asker_only = len(labels) == 1 and may_ask(next(iter(labels)))
     speaker = ""
     for row in rows:
         if row.speaker or asker_only:

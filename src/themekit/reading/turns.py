@@ -16,10 +16,11 @@ from themekit.reading.alone import lone_names
 from themekit.reading.belief import Line, choose, slips
 from themekit.reading.inner import inner_labels
 from themekit.reading.labels import Label, candidates, lone_time
-from themekit.reading.naming import is_asker, namelike, plausible
+from themekit.reading.naming import namelike, plausible
 from themekit.reading.stamps import part_turns, stamps_within
 from themekit.records import Turn
 from themekit.spans import Span, strip
+from themekit.study import may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -68,7 +69,7 @@ def find_turns(text: str, leads: Mapping[int, int] | None = None) -> Found:
         parts = part_turns(text, (Turn(*whole),)) if stamps_within(text) else ()
         return Found(tuple(parts), notes)
     keys = {folded(mark.speaker) for mark in marks}
-    askers_only = len(keys) == 1 and is_asker(min(keys))
+    askers_only = len(keys) == 1 and may_ask(min(keys))
     if askers_only and _unlabelled(text, marks):
         note = (
             f"Only {marks[0].speaker!r} is labelled: each such line is read as one turn, and the "

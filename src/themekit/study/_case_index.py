@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from themekit.names import folded, visible
 from themekit.records import Case, Document
-from themekit.study._case_rows import Place, idle_rows, place_rows
+from themekit.study._case_rows import Place, idle_rows, place_rows, spellings
 from themekit.study._records import Consent, Study
 
 if TYPE_CHECKING:
@@ -54,14 +54,11 @@ class CaseIndex:
             All of them, because a bare name is a case's id only where it is unique.
         """
         file = study.cases or ""
-        spelling = _spelling(documents)
-        entries = tuple(
-            replace(one, case=spelling.setdefault(visible(one.case), one.case))
-            for one in table.entries
-        )
+        spelled = spellings(table.entries, documents)
+        entries = [replace(entry, case=spelled[entry.case]) for entry in table.entries]
         rows, problems = place_rows(file, entries, documents)
         one_each = _one_each(study, rows, documents)
-        ids = _ids(study, rows, documents, one_each, spelling)
+        ids = _ids(study, rows, documents, one_each)
         consent = Consent(
             quote="none" if "consent_quote" in table.columns else study.consent.quote,
             review="consent_review" not in table.columns and study.consent.review,
@@ -111,18 +108,6 @@ class CaseIndex:
         return tuple(problem for problem in self.problems if problem.severity == "warning")
 
 
-def _spelling(documents: Iterable[Document]) -> dict[str, str]:
-    """Return how each case is written first: accents and invisible marks make no other person.
-
-    Capitals do: the ids of survey tools (``R_2aBc``) tell people apart by them.
-    """
-    spelling: dict[str, str] = {}
-    for document in documents:
-        for name in (document.case, document.name, document.id):
-            spelling.setdefault(visible(name), name)
-    return spelling
-
-
 def _one_each(
     study: Study, rows: Mapping[Place, CaseEntry], documents: Iterable[Document]
 ) -> frozenset[str]:
@@ -140,14 +125,13 @@ def _ids(
     rows: Mapping[Place, CaseEntry],
     documents: Sequence[Document],
     one_each: frozenset[str],
-    spelling: Mapping[str, str],
 ) -> dict[Place, str]:
     """Return the case id of every document and of every participant's label in it."""
     names = Counter(document.name for document in documents)
     ids: dict[Place, str] = {}
     for document in documents:
-        default = document.case or (document.name if names[document.name] == 1 else document.id)
-        default = spelling[visible(default)]
+        name = document.name if names[document.name] == 1 else document.id
+        default = visible(document.case or name)
         whole = rows.get((document.id, ""))
         above = (whole.case if whole else "") or default
         ids[document.id, ""] = above
@@ -197,17 +181,23 @@ def _given(documents: Iterable[Document], ids: Mapping[Place, str]) -> dict[str,
 
 def _case(case: str, said: Sequence[CaseEntry], given: Mapping[str, str], consent: Consent) -> Case:
     """Join what is known of a case; of several rows the first that says a thing counts."""
-    attributes: dict[str, str] = {}
+    attributes: dict[str, tuple[str, str]] = {}  # under one name, however each place writes it
+    for name, value in given.items():
+        attributes[folded(name)] = (name, value)
+    told: set[str] = set()
     for entry in said:
         for name, value in entry.attributes:
-            attributes.setdefault(name, value)
+            key = folded(name)
+            if key not in told:
+                attributes[key] = (attributes.get(key, (name,))[0], value)
+                told.add(key)
     quotes = [one.consent_quote for one in said if one.consent_quote is not None]
     reviews = [one.consent_review for one in said if one.consent_review is not None]
     named = [one.consent_named for one in said if one.consent_named is not None]
     return Case(
         id=case,
         organisation=next((one.organisation for one in said if one.organisation), ""),
-        attributes=tuple({**given, **attributes}.items()),
+        attributes=tuple(attributes.values()),
         consent_quote=quotes[0] if quotes else consent.quote,
         consent_review=reviews[0] if reviews else consent.review,
         consent_named=named[0] if named else consent.named,

@@ -248,9 +248,9 @@ class Study:
     def strand(self, name: str) -> Strand | None:
         """Return the strand with this name or slug; names are compared as all names are."""
         exact = next((one for one in self.strands if name in (one.name, one.slug)), None)
-        if exact is not None or not name:
-            return exact
-        return next((one for one in self.strands if folded(one.name) == folded(name)), None)
+        key = folded(name)
+        alike = (one for one in self.strands if key in (folded(one.name), one.slug))
+        return exact or next(alike, None)
 
     def problem(
         self, loc: Loc, message: str, hint: str = "", severity: Severity = "error"

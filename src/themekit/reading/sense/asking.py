@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from themekit.language import asks
 from themekit.names import folded
+from themekit.reading.registry import is_table
 from themekit.reading.sense.alike import likeness
 from themekit.reading.sense.speech import SPOKEN, UNSPOKEN, Voice, somebody_speaks, words_said
 from themekit.reading.sense.words import counted, doubt, excerpt, meant, quoted, several
@@ -44,10 +45,13 @@ def _nobody(document: Document, strand: Strand) -> Problem:
     what = "the questions" if strand.kind == "interview" else "whoever leads it"
     are = "are" if strand.kind == "interview" else "is"
     message = f"no speakers were found in this {strand.kind}, so {what} {are} coded too"
-    mend = (
-        f"write '{asker}:' and 'P:', or the speakers' names, before each turn; if nobody asks in "
-        f"it, say so in study.yaml: {meant('no-speakers', document.source)}"
-    )
+    mend = f"write '{asker}:' and 'P:', or the speakers' names, before each turn"
+    if is_table(document.source):
+        mend = (
+            f"name the column that says who speaks in the strand {strand.name!r} of study.yaml: "
+            "columns: {speaker: ..., text: ...}"
+        )
+    mend += f"; if nobody asks in it, say so in study.yaml: {meant('no-speakers', document.source)}"
     return doubt("no-speakers", document.source, message, mend)
 
 
@@ -72,6 +76,8 @@ def _partly(document: Document, strand: Strand, found: Sequence[Voice]) -> Itera
         )
         mend = "write every label in the same way, at the beginning of its line"
     if reason:
+        if is_table(document.source):
+            mend = "fill the column of speakers in every row"
         yield doubt("no-speakers", document.source, reason, mend)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from themekit.names import folded
 from themekit.reading import Table
 from themekit.reading.exports import export_in_columns, looks_like
 from themekit.reading.keys import column_place
@@ -112,7 +113,7 @@ def _sheet(guess: ColumnGuess) -> ColumnGuess:
 
 def own_table(table: Table) -> str:
     """Recognise the tables that a study has beside its sources; return their key."""
-    names = {name.casefold() for name in table.header}
+    names = set(map(folded, table.header))
     if any(wanted <= names for wanted in _CASES):
         return "cases"
     return "questions" if names >= _QUESTIONS else ""
