@@ -100,7 +100,7 @@ class _Builder:
         self.found: dict[str, list[Problem]] = {}
         self.waves: dict[str, str] = {}
         self.month_first = False
-        self.repeats = self.on_sheets = 0
+        self.repeats = self.on_sheets = self.undated = 0
         self.same_people = columns.id != ABSENT and columns.id == columns.case
         if columns.date != ABSENT and columns.by != "name":
             self.month_first = writes_month_first(row[columns.date] for row in table.rows)
@@ -212,6 +212,9 @@ class _Builder:
             return ""
         if self.columns.by == "name":
             return visible(text)
+        if not text.strip():
+            self.undated += 1
+            return ""
         wave = self.waves.get(text)
         if wave is None:
             day = parse_date(text, month_first=self.month_first)
@@ -234,6 +237,12 @@ class _Builder:
         """Yield what was found, at most a screenful of each kind."""
         if self.month_first:
             message = "Dates are read with the month first, since some can be read no other way."
+            yield Problem(self.source, None, message, severity="note")
+        if self.undated:
+            column = self.table.header[self.columns.date]
+            message = f"No date in {column!r}: {self.undated:,} documents are left without a wave."
+            if self.undated == 1:
+                message = f"No date in {column!r}: 1 document is left without a wave."
             yield Problem(self.source, None, message, severity="note")
         if self.on_sheets:
             message = (
