@@ -135,6 +135,24 @@ def test_redcap_people_are_cases_and_events_waves() -> None:
     assert options(guess, "need") == ("multi", ("1", "2", "3"))
 
 
+def test_a_negative_option_of_redcap_is_shown_as_one() -> None:
+    """``need____98`` is the option -98."""
+    head = ["record_id", "need___1", "need____98", "worry"]
+    rows = six(lambda at, said: [str(at), str(at % 2), str(1 - at % 2), said])
+    assert options(guess_table("s.csv", table(head, *rows)), "need") == ("multi", ("1", "-98"))
+
+
+@pytest.mark.parametrize(("beside", "use"), [("q3", "open"), ("q9", "closed")])
+def test_a_text_column_is_an_other_text_beside_its_question_only(beside: str, use: str) -> None:
+    """Elsewhere ``..._text`` is a column like any other."""
+    head = ["id", beside, "q3_4_TEXT", "worry"]
+    rows = six(lambda at, said: [str(at), "ab"[at % 2], ("a bus", "a van", "")[at % 3], said])
+    guess = guess_table("s.csv", table(head, *rows * 2))
+    assert "q3_4_TEXT" in named(guess, use)
+    written = next(one.why for one in guess.columns if one.name == "q3_4_TEXT")
+    assert ("beside 'Other'" in written) == (use == "open")
+
+
 def test_redcap_labels_name_the_options() -> None:
     """Checked and Unchecked under 'question (choice=option)'."""
     head = ["Record ID", "Event Name", "Which? (choice=Housing)", "Which? (choice=Food)", "Why?"]

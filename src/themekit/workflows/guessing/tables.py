@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from themekit.names import folded
 from themekit.reading import Table
 from themekit.reading.exports import export_in_columns, looks_like
 from themekit.reading.keys import column_place
+from themekit.reading.options import stem_of_text
 from themekit.reading.rowstates import row_problems
 from themekit.workflows.guessing.cells import FEW, Cells
 from themekit.workflows.guessing.columns import guess_column
@@ -94,6 +96,7 @@ def _guess(path: str, table: Table) -> TableGuess:
     guesses = [
         _sheet(one) if table.sheets and one.name == table.header[-1] else one for one in guesses
     ]
+    guesses = _other_texts(guesses)
     guesses = _answers_beside(guesses) if question else _with_open(guesses)
     proposed = {one.name for one in ids if not one.sure}
     guesses = [one for one in guesses if one.name not in proposed or one.use != "unused"]
@@ -245,6 +248,17 @@ def _question(table: Table, columns: Sequence[_Column]) -> tuple[ColumnGuess | N
                 why = f"one row a respondent and question: {len(asked):,} questions"
                 return ColumnGuess(column.name, "question", why), one.name
     return None, ""
+
+
+def _other_texts(guesses: Sequence[ColumnGuess]) -> list[ColumnGuess]:
+    """Take ``Q3_4_TEXT`` as what people wrote beside 'Other' where Q3 is a closed question."""
+    closed = {folded(one.name) for one in guesses if one.use == "closed"}
+    return [
+        ColumnGuess(one.name, "open", f"what people wrote beside 'Other' of {stem!r}")
+        if (stem := stem_of_text(one.name)) and folded(stem) in closed and one.why != "empty"
+        else one
+        for one in guesses
+    ]
 
 
 def _answers_beside(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
