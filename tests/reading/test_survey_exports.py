@@ -15,6 +15,7 @@ from themekit.reading.rowstates import row_problems
 from themekit.reading.survey import survey_documents
 from themekit.study import Strand, WaveColumn
 from themekit.workflows.guessing import TableGuess, guess_table
+from themekit.workflows.guessing.talks import talks_of
 
 SAID = (
     "The waiting list was far too long and nobody ever phoned me back.",
@@ -23,6 +24,12 @@ SAID = (
     "They explained every form to me, which made a difference.",
     "Buses stop at six, so evening classes are out of reach.",
     "More laptops to borrow would help my children.",
+)
+ASKED = (
+    "What changed for you this year?",
+    "Who helped you most, and how?",
+    "What would you tell somebody new?",
+    "Is there anything that you still need?",
 )
 MakeBook = Callable[..., bytes]
 MakeSurvey = Callable[..., Strand]
@@ -348,6 +355,66 @@ def test_the_wordings_are_the_question_not_their_numbers() -> None:
     rows = six(lambda at, said: [f"P{at // 2}", str(at % 2 + 1), asked[at % 2], said])
     head = ["respondent", "question_id", "question_text", "answer"]
     assert named(guess_table("s.csv", table(head, *rows)), "question") == ["question_text"]
+
+
+def by_question(person: str, question: str = "question_text", *more: str) -> Table:
+    """Make a table of five people and four questions, sorted by question."""
+    rows = [
+        [f"C{who}", asked, str(number), f"2024-0{number}-0{who}", f"{said} ({number}.{who})"]
+        for number, asked in enumerate(ASKED, 1)
+        for who, said in enumerate(SAID[:5], 1)
+    ]
+    return table([person, question, "q_no", "typed in", "words", *more], *rows)
+
+
+@pytest.mark.parametrize("person", ["resp", "who", "person_code", "carer", "P", "Nr", "Kürzel"])
+def test_one_row_a_respondent_and_question_shows_whatever_its_columns_are_called(
+    person: str,
+) -> None:
+    """A few wordings and some codes, each pair of them once; what else stands there is no answer."""
+    guess = guess_table("s.csv", by_question(person))
+    assert named(guess, "id") == [person]
+    assert named(guess, "question") == ["question_text"]
+    assert named(guess, "open") == ["words"]
+    assert not talks_of("s.csv", by_question(person))
+
+
+def test_questions_are_known_by_what_they_ask() -> None:
+    """Not only by the name of their column."""
+    assert named(guess_table("s.csv", by_question("resp", "Thema")), "question") == ["Thema"]
+
+
+def test_recurring_topics_of_a_plain_survey_are_no_questions(make_survey: MakeSurvey) -> None:
+    """Where people pick one of some statements, few of the possible pairs are there."""
+    head = ["id", "ward", "question", "words"]
+    rows = [
+        [str(at), f"W{at * 7 % 12}", ASKED[at * at % 4], f"{SAID[at % 6]} ({at})"]
+        for at in range(24)
+    ]
+    found = table(head, *rows)
+    assert named(guess_table("s.csv", found), "question") == []
+    _, problems = survey_documents(found, make_survey(id="id", open=("words",)), "s.csv")
+    assert problems == ()
+
+
+@pytest.mark.parametrize("id_", ["resp", None])
+def test_a_row_a_question_read_as_a_row_a_respondent_is_doubted(
+    id_: str | None, make_survey: MakeSurvey
+) -> None:
+    """Once for the table, not for each id that repeats; the hint has the lines to write."""
+    strand = make_survey(id=id_, open=("question_text", "words"))
+    _, problems = survey_documents(by_question("resp"), strand, "s.csv")
+    (doubt,) = problems
+    assert doubt.doubt == "row-a-question"
+    assert "5 people in 'resp' seem to answer 4 questions in 'question_text'" in doubt.message
+    assert "'id: resp' and 'question: question_text'" in doubt.hint
+
+
+def test_a_row_a_question_that_is_read_as_such_is_not_doubted(make_survey: MakeSurvey) -> None:
+    """Nor are ids that repeat."""
+    strand = make_survey(id="resp", question="question_text", open=("words",))
+    documents, problems = survey_documents(by_question("resp"), strand, "s.csv")
+    assert (len(documents), problems) == (5, ())
 
 
 def test_answers_as_long_as_a_talk_are_doubted(make_survey: MakeSurvey) -> None:

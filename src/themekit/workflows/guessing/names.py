@@ -28,7 +28,7 @@ _IDS = frozenset(
 _DATE_WORDS = _set(
     """
     date timestamp datetime submitted recorded completed created when end enddate recordeddate
-    submitdate datestamp submission today completion modified
+    submitdate datestamp submission today completion modified entered interviewed received logged
     """
 )
 _PEOPLE = _set("person participant respondent case subject client user patient member pid")
