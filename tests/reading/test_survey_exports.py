@@ -304,6 +304,51 @@ def test_technical_columns_are_not_answers() -> None:
     assert set(named(guess, "unused")) == set(head[1:])
 
 
+@pytest.mark.parametrize(
+    ("head", "id_", "date"),
+    [
+        (["id", "submitdate", "lastpage", "seed", "refurl", "interviewtime", "groupTime12",
+          "G01Q02Time"], "id", "submitdate"),
+        (["Response ID", "Date submitted", "Last page", "Seed", "Total time",
+          "Group time: About you", "Question time: G01Q02"], "Response ID", "Date submitted"),
+        (["CASE", "LASTDATA", "SERIAL", "QUESTNNR", "MODE", "TIME001", "TIME_SUM", "MISSREL"],
+         "CASE", ""),
+        (["lfdn", "datetime", "external_lfdn", "tester", "dispcode", "rts0001", "quality"],
+         "lfdn", ""),
+        (["#", "Submit Date (UTC)", "Response Type", "Start Date (UTC)", "Network ID", "Tags"],
+         "#", "Submit Date (UTC)"),
+        (["Submission ID", "Submission Date", "Submission IP", "Last Update Date"],
+         "Submission ID", "Submission Date"),
+        (["ObjectID", "CreationDate", "Creator", "Editor", "x", "y"], "ObjectID", "CreationDate"),
+        (["KEY", "SubmissionDate", "meta-instanceName", "SubmitterName", "ReviewState", "Edits",
+          "where-Latitude"], "KEY", "SubmissionDate"),
+        (["formid", "received_on", "form_link", "username", "form.case.@case_id", "hq_user"],
+         "", ""),
+        (["Response ID", "Date Submitted", "Legacy Comments", "SessionID", "Country", "City"],
+         "Response ID", "Date Submitted"),
+    ],
+)  # fmt: skip
+def test_what_a_tool_wrote_is_no_answer(head: list[str], id_: str, date: str) -> None:
+    """Beside others of the same tool, a name such as x is its own."""
+    rows = six(
+        lambda at, said: [
+            f"{10 + at}", f"2024-03-0{at + 1} 10:00", *(f"{at % 2}" for _ in head[2:]), said, "ab"[at % 2],
+        ]
+    )  # fmt: skip
+    guess = guess_table("s.csv", table([*head, "Why?", "Mode of travel"], *rows * 1))
+    assert named(guess, "id")[:1] == [id_][: bool(id_)]
+    assert named(guess, "open") == ["Why?"]
+    assert named(guess, "closed") == ["Mode of travel"]
+    if date:
+        assert named(guess, "date") == [date]
+
+
+def test_a_short_name_alone_is_no_tools() -> None:
+    """An x of somebody's own survey is a question."""
+    rows = six(lambda at, said: [str(at), "ab"[at % 2], said])
+    assert named(guess_table("s.csv", table(["id", "x", "worry"], *rows)), "closed") == ["x"]
+
+
 def test_sheets_of_the_same_columns_are_one_table(make_xlsx: MakeBook) -> None:
     """In any order of columns; a read-me is named, and each row knows its sheet."""
     book = make_xlsx(

@@ -27,6 +27,7 @@ from themekit.workflows.guessing.names import (
     private_reason,
 )
 from themekit.workflows.guessing.records import ColumnGuess, TableGuess
+from themekit.workflows.guessing.tools import tool_of
 
 _SAMPLE = 5_000
 _SHOWN = 5
@@ -92,7 +93,13 @@ def _guess(path: str, table: Table) -> TableGuess:
     taken |= {one.name for one in dates}
     free = [one for one in columns if one.name not in taken]
     choices = dict(table.choices)
-    guesses = [guess_column(one.cells, choices.get(one.name, ())) for one in free]
+    tool = tool_of(one.cells.names for one in columns)
+    guesses = [
+        ColumnGuess(one.name, "unused", f"technical: a column of {tool.name}")
+        if tool.wrote(one.cells.names)
+        else guess_column(one.cells, choices.get(one.name, ()))
+        for one in free
+    ]
     guesses = [
         _sheet(one) if table.sheets and one.name == table.header[-1] else one for one in guesses
     ]
