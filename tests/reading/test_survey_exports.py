@@ -271,6 +271,49 @@ def test_previews_and_tests_are_told_with_their_rows_and_kept() -> None:
 
 
 @pytest.mark.parametrize(
+    "cells",
+    [
+        ("", "asdf asdf"), ("", "qwerty"), ("", "Lorem ipsum dolor sit amet."), ("xxx", "aaa"),
+        ("Dev (preview)", "It works"), ("test", "Testing"), ("test", "xxx"), ("", "This is a test."),
+    ],
+)  # fmt: skip
+def test_a_row_that_somebody_typed_to_try_the_form_is_doubted(cells: tuple[str, str]) -> None:
+    """Mashed keys are enough by themselves, a word such as test is not."""
+    rows = six(lambda at, said: [str(at), f"Group {at}", said])
+    found = table(["id", "name", "worry"], *rows, ["9", *cells])
+    (doubt,) = doubts(found, "rows-not-answers")
+    assert doubt.message.startswith("1 of 7 rows")
+    assert "row 8: written to try it" in doubt.message
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("", "I passed the driving theory test"), ("x", "no"), ("ok", "x"), ("", "test"),
+        ("", "xxx"), ("Mm", "hm"), ("Tess", "Tests"), ("no", "no"), ("", "WASD"),
+    ],
+)  # fmt: skip
+def test_a_short_or_odd_answer_is_an_answer(cells: tuple[str, str]) -> None:
+    """Nobody loses their row for a word."""
+    rows = six(lambda at, said: [str(at), f"Group {at}", said])
+    assert not doubts(table(["id", "name", "worry"], *rows, ["9", *cells]), "rows-not-answers")
+
+
+def test_a_mark_in_many_rows_is_no_test() -> None:
+    """Such as names that were taken out."""
+    rows = six(lambda at, said: [str(at), "XXX", "XXX" if at % 2 else "Ann", said])
+    assert not doubts(table(["id", "name", "carer", "worry"], *rows), "rows-not-answers")
+
+
+def test_a_poor_row_from_the_address_of_a_test_is_doubted_too() -> None:
+    """Whoever else shares the address, and answers, is not."""
+    rows = six(lambda at, said: [str(at), f"10.0.0.{at % 2}", said])
+    rows += [["7", "10.0.0.1", "asdf asdf"], ["8", "10.0.0.1", "test"], ["9", "10.0.0.7", "test"]]
+    (doubt,) = doubts(table(["id", "IP Address", "worry"], *rows), "rows-not-answers")
+    assert "delete rows 8 and 9 from a copy" in doubt.hint
+
+
+@pytest.mark.parametrize(
     ("name", "whole", "part"),
     [
         ("Finished", "True", "False"), ("Finished", "1", "0"), ("Progress", "100", "45"),
