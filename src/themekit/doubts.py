@@ -27,6 +27,7 @@ DOUBTS: Mapping[str, str] = MappingProxyType(
         "nothing-to-code": "nothing in it is to be coded",
         # tables
         "repeated-id": "an id that should tell respondents apart repeats",
+        "row-a-question": "one row a respondent and question is read as one row a respondent",
         "rows-not-answers": "rows that hold wordings, a preview or a test, not an answer",
         "rows-unfinished": "rows of people who did not finish",
         "options-over-columns": "the options of one question are read as questions of their own",

@@ -186,7 +186,7 @@ def test_survey_dates_with_the_month_first_in_the_whole_column(make_survey: Make
 def test_survey_dates_that_are_none(make_survey: Make) -> None:
     """The wave stays empty, with a warning that names row and value."""
     documents, problems = survey(
-        "id,date,text\n1,soon,a\n2,,b\n", make_survey(wave=WaveColumn("date", "year"))
+        "id,date,text\n1,soon,a\n2,never,b\n", make_survey(wave=WaveColumn("date", "year"))
     )
     assert [document.wave for document in documents] == ["", ""]
     assert (
@@ -194,6 +194,17 @@ def test_survey_dates_that_are_none(make_survey: Make) -> None:
         == "Row 2 has no date that can be read ('soon'); its wave is left empty."
     )
     assert (problems[1].line, problems[1].severity) == (3, "warning")
+
+
+def test_survey_rows_without_a_date_are_one_note(make_survey: Make) -> None:
+    """Nothing is broken in an empty cell; how many there are is said once."""
+    documents, problems = survey(
+        "id,date,text\n1,2024-03-01,a\n2,,b\n3, ,c\n", make_survey(wave=WaveColumn("date", "year"))
+    )
+    assert [document.wave for document in documents] == ["2024", "", ""]
+    (note,) = problems
+    assert note.severity == "note"
+    assert note.message == "No date in 'date': 2 documents are left without a wave."
 
 
 def test_survey_warnings_beyond_a_screenful_are_counted(make_survey: Make) -> None:

@@ -15,6 +15,7 @@ from themekit.reading.rowstates import row_problems
 from themekit.reading.survey import survey_documents
 from themekit.study import Strand, WaveColumn
 from themekit.workflows.guessing import TableGuess, guess_table
+from themekit.workflows.guessing.talks import talks_of
 
 SAID = (
     "The waiting list was far too long and nobody ever phoned me back.",
@@ -23,6 +24,12 @@ SAID = (
     "They explained every form to me, which made a difference.",
     "Buses stop at six, so evening classes are out of reach.",
     "More laptops to borrow would help my children.",
+)
+ASKED = (
+    "What changed for you this year?",
+    "Who helped you most, and how?",
+    "What would you tell somebody new?",
+    "Is there anything that you still need?",
 )
 MakeBook = Callable[..., bytes]
 MakeSurvey = Callable[..., Strand]
@@ -133,6 +140,24 @@ def test_redcap_people_are_cases_and_events_waves() -> None:
     assert named(guess, "event") == ["redcap_event_name"]
     assert named(guess, "date") == []
     assert options(guess, "need") == ("multi", ("1", "2", "3"))
+
+
+def test_a_negative_option_of_redcap_is_shown_as_one() -> None:
+    """``need____98`` is the option -98."""
+    head = ["record_id", "need___1", "need____98", "worry"]
+    rows = six(lambda at, said: [str(at), str(at % 2), str(1 - at % 2), said])
+    assert options(guess_table("s.csv", table(head, *rows)), "need") == ("multi", ("1", "-98"))
+
+
+@pytest.mark.parametrize(("beside", "use"), [("q3", "open"), ("q9", "closed")])
+def test_a_text_column_is_an_other_text_beside_its_question_only(beside: str, use: str) -> None:
+    """Elsewhere ``..._text`` is a column like any other."""
+    head = ["id", beside, "q3_4_TEXT", "worry"]
+    rows = six(lambda at, said: [str(at), "ab"[at % 2], ("a bus", "a van", "")[at % 3], said])
+    guess = guess_table("s.csv", table(head, *rows * 2))
+    assert "q3_4_TEXT" in named(guess, use)
+    written = next(one.why for one in guess.columns if one.name == "q3_4_TEXT")
+    assert ("beside 'Other'" in written) == (use == "open")
 
 
 def test_redcap_labels_name_the_options() -> None:
@@ -246,6 +271,49 @@ def test_previews_and_tests_are_told_with_their_rows_and_kept() -> None:
 
 
 @pytest.mark.parametrize(
+    "cells",
+    [
+        ("", "asdf asdf"), ("", "qwerty"), ("", "Lorem ipsum dolor sit amet."), ("xxx", "aaa"),
+        ("Dev (preview)", "It works"), ("test", "Testing"), ("test", "xxx"), ("", "This is a test."),
+    ],
+)  # fmt: skip
+def test_a_row_that_somebody_typed_to_try_the_form_is_doubted(cells: tuple[str, str]) -> None:
+    """Mashed keys are enough by themselves, a word such as test is not."""
+    rows = six(lambda at, said: [str(at), f"Group {at}", said])
+    found = table(["id", "name", "worry"], *rows, ["9", *cells])
+    (doubt,) = doubts(found, "rows-not-answers")
+    assert doubt.message.startswith("1 of 7 rows")
+    assert "row 8: written to try it" in doubt.message
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("", "I passed the driving theory test"), ("x", "no"), ("ok", "x"), ("", "test"),
+        ("", "xxx"), ("Mm", "hm"), ("Tess", "Tests"), ("no", "no"), ("", "WASD"),
+    ],
+)  # fmt: skip
+def test_a_short_or_odd_answer_is_an_answer(cells: tuple[str, str]) -> None:
+    """Nobody loses their row for a word."""
+    rows = six(lambda at, said: [str(at), f"Group {at}", said])
+    assert not doubts(table(["id", "name", "worry"], *rows, ["9", *cells]), "rows-not-answers")
+
+
+def test_a_mark_in_many_rows_is_no_test() -> None:
+    """Such as names that were taken out."""
+    rows = six(lambda at, said: [str(at), "XXX", "XXX" if at % 2 else "Ann", said])
+    assert not doubts(table(["id", "name", "carer", "worry"], *rows), "rows-not-answers")
+
+
+def test_a_poor_row_from_the_address_of_a_test_is_doubted_too() -> None:
+    """Whoever else shares the address, and answers, is not."""
+    rows = six(lambda at, said: [str(at), f"10.0.0.{at % 2}", said])
+    rows += [["7", "10.0.0.1", "asdf asdf"], ["8", "10.0.0.1", "test"], ["9", "10.0.0.7", "test"]]
+    (doubt,) = doubts(table(["id", "IP Address", "worry"], *rows), "rows-not-answers")
+    assert "delete rows 8 and 9 from a copy" in doubt.hint
+
+
+@pytest.mark.parametrize(
     ("name", "whole", "part"),
     [
         ("Finished", "True", "False"), ("Finished", "1", "0"), ("Progress", "100", "45"),
@@ -277,6 +345,51 @@ def test_technical_columns_are_not_answers() -> None:
     guess = guess_table("s.csv", table([*head, "why"], *rows))
     assert (named(guess, "id"), named(guess, "closed")) == (["id"], [])
     assert set(named(guess, "unused")) == set(head[1:])
+
+
+@pytest.mark.parametrize(
+    ("head", "id_", "date"),
+    [
+        (["id", "submitdate", "lastpage", "seed", "refurl", "interviewtime", "groupTime12",
+          "G01Q02Time"], "id", "submitdate"),
+        (["Response ID", "Date submitted", "Last page", "Seed", "Total time",
+          "Group time: About you", "Question time: G01Q02"], "Response ID", "Date submitted"),
+        (["CASE", "LASTDATA", "SERIAL", "QUESTNNR", "MODE", "TIME001", "TIME_SUM", "MISSREL"],
+         "CASE", ""),
+        (["lfdn", "datetime", "external_lfdn", "tester", "dispcode", "rts0001", "quality"],
+         "lfdn", ""),
+        (["#", "Submit Date (UTC)", "Response Type", "Start Date (UTC)", "Network ID", "Tags"],
+         "#", "Submit Date (UTC)"),
+        (["Submission ID", "Submission Date", "Submission IP", "Last Update Date"],
+         "Submission ID", "Submission Date"),
+        (["ObjectID", "CreationDate", "Creator", "Editor", "x", "y"], "ObjectID", "CreationDate"),
+        (["KEY", "SubmissionDate", "meta-instanceName", "SubmitterName", "ReviewState", "Edits",
+          "where-Latitude"], "KEY", "SubmissionDate"),
+        (["formid", "received_on", "form_link", "username", "form.case.@case_id", "hq_user"],
+         "", ""),
+        (["Response ID", "Date Submitted", "Legacy Comments", "SessionID", "Country", "City"],
+         "Response ID", "Date Submitted"),
+    ],
+)  # fmt: skip
+def test_what_a_tool_wrote_is_no_answer(head: list[str], id_: str, date: str) -> None:
+    """Beside others of the same tool, a name such as x is its own."""
+    rows = six(
+        lambda at, said: [
+            f"{10 + at}", f"2024-03-0{at + 1} 10:00", *(f"{at % 2}" for _ in head[2:]), said, "ab"[at % 2],
+        ]
+    )  # fmt: skip
+    guess = guess_table("s.csv", table([*head, "Why?", "Mode of travel"], *rows * 1))
+    assert named(guess, "id")[:1] == [id_][: bool(id_)]
+    assert named(guess, "open") == ["Why?"]
+    assert named(guess, "closed") == ["Mode of travel"]
+    if date:
+        assert named(guess, "date") == [date]
+
+
+def test_a_short_name_alone_is_no_tools() -> None:
+    """An x of somebody's own survey is a question."""
+    rows = six(lambda at, said: [str(at), "ab"[at % 2], said])
+    assert named(guess_table("s.csv", table(["id", "x", "worry"], *rows)), "closed") == ["x"]
 
 
 def test_sheets_of_the_same_columns_are_one_table(make_xlsx: MakeBook) -> None:
@@ -330,6 +443,66 @@ def test_the_wordings_are_the_question_not_their_numbers() -> None:
     rows = six(lambda at, said: [f"P{at // 2}", str(at % 2 + 1), asked[at % 2], said])
     head = ["respondent", "question_id", "question_text", "answer"]
     assert named(guess_table("s.csv", table(head, *rows)), "question") == ["question_text"]
+
+
+def by_question(person: str, question: str = "question_text", *more: str) -> Table:
+    """Make a table of five people and four questions, sorted by question."""
+    rows = [
+        [f"C{who}", asked, str(number), f"2024-0{number}-0{who}", f"{said} ({number}.{who})"]
+        for number, asked in enumerate(ASKED, 1)
+        for who, said in enumerate(SAID[:5], 1)
+    ]
+    return table([person, question, "q_no", "typed in", "words", *more], *rows)
+
+
+@pytest.mark.parametrize("person", ["resp", "who", "person_code", "carer", "P", "Nr", "Kürzel"])
+def test_one_row_a_respondent_and_question_shows_whatever_its_columns_are_called(
+    person: str,
+) -> None:
+    """A few wordings and some codes, each pair of them once; what else stands there is no answer."""
+    guess = guess_table("s.csv", by_question(person))
+    assert named(guess, "id") == [person]
+    assert named(guess, "question") == ["question_text"]
+    assert named(guess, "open") == ["words"]
+    assert not talks_of("s.csv", by_question(person))
+
+
+def test_questions_are_known_by_what_they_ask() -> None:
+    """Not only by the name of their column."""
+    assert named(guess_table("s.csv", by_question("resp", "Thema")), "question") == ["Thema"]
+
+
+def test_recurring_topics_of_a_plain_survey_are_no_questions(make_survey: MakeSurvey) -> None:
+    """Where people pick one of some statements, few of the possible pairs are there."""
+    head = ["id", "ward", "question", "words"]
+    rows = [
+        [str(at), f"W{at * 7 % 12}", ASKED[at * at % 4], f"{SAID[at % 6]} ({at})"]
+        for at in range(24)
+    ]
+    found = table(head, *rows)
+    assert named(guess_table("s.csv", found), "question") == []
+    _, problems = survey_documents(found, make_survey(id="id", open=("words",)), "s.csv")
+    assert problems == ()
+
+
+@pytest.mark.parametrize("id_", ["resp", None])
+def test_a_row_a_question_read_as_a_row_a_respondent_is_doubted(
+    id_: str | None, make_survey: MakeSurvey
+) -> None:
+    """Once for the table, not for each id that repeats; the hint has the lines to write."""
+    strand = make_survey(id=id_, open=("question_text", "words"))
+    _, problems = survey_documents(by_question("resp"), strand, "s.csv")
+    (doubt,) = problems
+    assert doubt.doubt == "row-a-question"
+    assert "5 people in 'resp' seem to answer 4 questions in 'question_text'" in doubt.message
+    assert "'id: resp' and 'question: question_text'" in doubt.hint
+
+
+def test_a_row_a_question_that_is_read_as_such_is_not_doubted(make_survey: MakeSurvey) -> None:
+    """Nor are ids that repeat."""
+    strand = make_survey(id="resp", question="question_text", open=("words",))
+    documents, problems = survey_documents(by_question("resp"), strand, "s.csv")
+    assert (len(documents), problems) == (5, ())
 
 
 def test_answers_as_long_as_a_talk_are_doubted(make_survey: MakeSurvey) -> None:

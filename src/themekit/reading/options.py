@@ -35,6 +35,7 @@ class Option(NamedTuple):
 
 
 _REDCAP = re.compile(r"(.+?)___(\w+)")
+_NEGATIVE = re.compile(r"_\d+")
 _CHOICE = re.compile(r"(.+?)\s*\(choice=(.+)\)\s*")
 _LIME = re.compile(r"(\w+)\[(\w+)\](?:[.:]?\s+(.*?)\s*\[([^\[\]]+)\])?\s*")
 _BRACKETS = re.compile(r"(.+?)\s*\[([^\[\]]+)\]\s*")
@@ -43,14 +44,22 @@ _OPTION_FIRST = re.compile(r"([^:?]{1,80}):(\S.*[?])")
 _NUMBERED = re.compile(r"(.*[A-Za-z].*?)[_.]?(?:[_.]|opt|sq)(\d{1,2})", re.IGNORECASE)
 _OTHER = re.compile(
     r"(?:^|[\W_])other(?:[\W_]+(?:\(?please[\W_]*)?(?:specify|describe|state|text|comment)\)?)*\W*$"
-    r"|(?:^|[\W_])(?:please[\W_]+)?specify\W*$|_TEXT$",
+    r"|(?:^|[\W_])(?:please[\W_]+)?specify\W*$",
     re.IGNORECASE,
 )
+
+_TEXT = re.compile(r"(.+?)(?:_\d{1,3})?_text", re.IGNORECASE)
 
 
 def is_other(name: str) -> bool:
     """Tell whether a column is called like one for what people write beside "Other"."""
     return _OTHER.search(name[-_LONGEST:]) is not None
+
+
+def stem_of_text(name: str) -> str:
+    """Return the question beside which ``Q3_4_TEXT`` would stand; empty for other names."""
+    found = _TEXT.fullmatch(name[:_LONGEST])
+    return found[1] if found else ""
 
 
 def options_of(header: Sequence[str], wordings: Sequence[str]) -> list[Option | None]:
@@ -97,6 +106,8 @@ def _as_tools_write(name: str, wording: str) -> Option | None:
         return Option(found[1], found[1], found[2])
     if found := _REDCAP.fullmatch(name):
         said = _CHOICE.fullmatch(wording)
+        if not said and _NEGATIVE.fullmatch(found[2]):  # ``support____98`` is the option -98
+            return Option(found[1], found[1], f"-{found[2][1:]}")
     elif found := _LIME.fullmatch(name):
         if found[3]:
             return Option(f"{found[1]}. {found[3]}", found[3], found[4])

@@ -61,21 +61,19 @@ _VALIDATION = frozenset({"_validation_status", "validation_status", "_validation
 _REFUSED = frozenset(
     {"not approved", "on hold", "validation_status_not_approved", "validation_status_on_hold"}
 )
-_TRIED = frozenset(
-    spelled
-    for word in (
-        "test",
-        "testing",
-        "asdf",
-        "test test",
-        "test123",
-        "asdfasdf",
-        "xxx",
-        "test 1",
-        "this is a test",
-    )
-    for spelled in (word, word.capitalize(), word.upper(), f"{word}.", f"{word.capitalize()}.")
+# What nobody writes but to try a form: one cell of it is enough.
+_MASHED = re.compile(
+    r"(?:(?:asdf\w{0,4}|sdfgh?|dfgh|fdsa|hjkl?|qwer(?:tz?y?|tyu\w*)?|zxcv\w{0,3}|yxcv\w{0,3})\W*)+"
+    r"|lorem ipsum\b.*|(?:\S+ ){0,3}\(preview\)"
+    r"|this is (?:just |only )?a test\W*|test (?:entry|response|record|submission)\W*"
 )
+# What is also a refusal, a mark or an answer: only several of them, or beside what is sure.
+_TRIED = re.compile(
+    r"(?:test(?:ing)?\W*)+\d*\W*|([a-z])\1{2,}|blah?(?: blah?)*|foo|bar|foobar|dummy"
+)
+_ADDRESSES = frozenset({"ip address", "ipaddress", "ipaddr", "ip", "submission ip"})
+_LONGEST_TRY = 200
+_A_CHOICE = 0.2  # of the rows: what so many hold is an option or a mark
 
 Test = Callable[[str], bool]
 
@@ -134,14 +132,36 @@ class _Look:
         ]
         if again:
             yield "the column names again", again
-        tests = [
-            at
-            for at, row in enumerate(self.table.rows)
-            if sum(cell in _TRIED for cell in row) >= _ALL_OF_IT
-        ]
-        if tests:
-            shown = next(cell for cell in self.table.rows[tests[0]] if cell in _TRIED)
-            yield f"{shown!r} in several columns", tests
+        yield from self._tests()
+
+    def _tests(self) -> Iterator[Sign]:
+        """Yield rows that somebody wrote to try the form, and others that came with them."""
+        tried, sure = self._tries()
+        tests = [at for at, cells in tried.items() if at in sure or len(cells) >= _ALL_OF_IT]
+        if not tests:
+            return
+        shown = dict.fromkeys(cell[:30] for at in tests for cell in tried[at])
+        yield f"written to try it: {', '.join(map(repr, list(shown)[:3]))}", tests
+        for at in self._called(_ADDRESSES):
+            tested = {self.table.rows[row][at].strip() for row in tests} - {""}
+            rows = self._rows(at, tested.__contains__)
+            # Of an address that many share, only rows that themselves look like a try.
+            beside = [row for row in rows if row in tried and row not in tests]
+            if beside:
+                yield f"{self._title(at)} is that of a test, and so look the answers", beside
+
+    def _tries(self) -> tuple[dict[int, list[str]], set[int]]:
+        """Return what looks like a try in each row, and the rows in which it surely is one."""
+        tried: dict[int, list[str]] = {}
+        sure: set[int] = set()
+        for at in range(len(self.table.header)):
+            mashed, perhaps = self._rows(at, _is_mashed), self._rows(at, _is_tried)
+            if len(perhaps) > max(_ALL_OF_IT, _A_CHOICE * len(self.table.rows)):
+                perhaps = []
+            sure.update(mashed)
+            for row in (*mashed, *perhaps):
+                tried.setdefault(row, []).append(self.table.rows[row][at].strip())
+        return tried, sure
 
     def unfinished(self) -> Iterator[Sign]:
         """Yield rows in which a column says that somebody stopped on the way."""
@@ -249,6 +269,14 @@ def _names(name: str, wording: str) -> frozenset[str]:
     """Return what a column may be called: ``submitdate. Date submitted`` has two names."""
     parts = [name, wording, name.rpartition("/")[2], *name.split(". ", 1)]
     return frozenset(folded(part) for part in parts if len(part) <= 60)  # noqa: PLR2004 -- a name
+
+
+def _is_mashed(cell: str) -> bool:
+    return len(cell) <= _LONGEST_TRY and _MASHED.fullmatch(folded(cell)) is not None
+
+
+def _is_tried(cell: str) -> bool:
+    return len(cell) <= _LONGEST_TRY and _TRIED.fullmatch(folded(cell)) is not None
 
 
 def _share(cell: str) -> float:

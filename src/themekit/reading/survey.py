@@ -14,6 +14,7 @@ from themekit.names import visible
 from themekit.reading.columns import ABSENT, Columns, find_columns
 from themekit.reading.dates import parse_date, wave_of, writes_month_first
 from themekit.reading.keys import clean_name, item_key, unused
+from themekit.reading.longform import long_form
 from themekit.reading.rowstates import place_of, row_problems
 from themekit.reading.table import meant
 from themekit.records import Document, Pairs, Turn
@@ -22,6 +23,7 @@ from themekit.spans import text_hash
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from themekit.reading.longform import LongForm
     from themekit.reading.table import Table
     from themekit.study import Strand
 
@@ -62,6 +64,7 @@ def survey_documents(
     columns = find_columns(table, strand, source)
     builder = _Builder(table, strand, source, columns)
     if columns.question == ABSENT:
+        builder.long = long_form(table)
         documents = tuple(builder.by_row())
     else:
         documents = tuple(builder.by_respondent())
@@ -100,7 +103,8 @@ class _Builder:
         self.found: dict[str, list[Problem]] = {}
         self.waves: dict[str, str] = {}
         self.month_first = False
-        self.repeats = self.on_sheets = 0
+        self.repeats = self.on_sheets = self.undated = 0
+        self.long: LongForm | None = None
         self.same_people = columns.id != ABSENT and columns.id == columns.case
         if columns.date != ABSENT and columns.by != "name":
             self.month_first = writes_month_first(row[columns.date] for row in table.rows)
@@ -143,7 +147,7 @@ class _Builder:
         if name in self.names:
             again = unused(self._on_sheet(name, at), self.names, "#")
             # Where id and case are one column, people are meant to answer again.
-            if self.same_people or "#" not in again:
+            if self.same_people or "#" not in again or self._is_person(self.columns.id):
                 self.repeats += 1
             else:
                 first = place_of(self.table, self.names[name])
@@ -212,6 +216,9 @@ class _Builder:
             return ""
         if self.columns.by == "name":
             return visible(text)
+        if not text.strip():
+            self.undated += 1
+            return ""
         wave = self.waves.get(text)
         if wave is None:
             day = parse_date(text, month_first=self.month_first)
@@ -235,6 +242,12 @@ class _Builder:
         if self.month_first:
             message = "Dates are read with the month first, since some can be read no other way."
             yield Problem(self.source, None, message, severity="note")
+        if self.undated:
+            column = self.table.header[self.columns.date]
+            message = f"No date in {column!r}: {self.undated:,} documents are left without a wave."
+            if self.undated == 1:
+                message = f"No date in {column!r}: 1 document is left without a wave."
+            yield Problem(self.source, None, message, severity="note")
         if self.on_sheets:
             message = (
                 f"{self.on_sheets:,} ids stand on an earlier sheet too; those are kept as "
@@ -242,7 +255,7 @@ class _Builder:
             )
             hint = f"if they are the same people, write 'case: {self.strand.id}' in the strand"
             yield Problem(self.source, None, message, hint, "note")
-        elif self.repeats:
+        elif self.repeats and not self._is_person(self.columns.id):
             column = self.table.header[self.columns.id]
             people = len(self.names) - self.repeats
             message = (
@@ -250,12 +263,31 @@ class _Builder:
                 "kept as ID#2, ID#3, ... and counts as one case."
             )
             yield Problem(self.source, None, message, severity="note")
+        yield from self._long_form()
         for same in self.found.values():
             yield from same[:_SHOWN]
             if len(same) > _SHOWN:
                 line, more = same[_SHOWN].line, len(same) - _SHOWN
                 message = f"The same holds for {more:,} more rows, from row {line} on."
                 yield Problem(self.source, line, message, "", "warning", same[0].doubt)
+
+    def _is_person(self, place: int) -> bool:
+        return self.long is not None and self.long.person == place
+
+    def _long_form(self) -> Iterator[Problem]:
+        """Doubt a table of one row a respondent and question whose rows count as respondents."""
+        if self.long is None or self.columns.case == self.long.person != self.columns.id:
+            return
+        person, question = (self.table.header[at] for at in self.long[:2])
+        message = (
+            f"Each row counts as a respondent, but {self.long.people:,} people in {person!r} seem "
+            f"to answer {self.long.questions:,} questions in {question!r}, a row each."
+        )
+        hint = (
+            f"write 'id: {person}' and 'question: {question}' in the strand, and name only the "
+            f"answers under 'open'; {meant('row-a-question', self.source)}"
+        )
+        yield Problem(self.source, None, message, hint, "warning", "row-a-question")
 
 
 def _first(rows: Sequence[Row], place: int) -> str:

@@ -50,6 +50,13 @@ def test_several_people_twice_are_one_doubt() -> None:
     assert "3 people answer more than once" in found.message
 
 
+def test_a_repeating_instrument_is_answered_again() -> None:
+    """Where the id is the case, people are meant to answer more than once."""
+    again = row("P1#2", "Once more.", case="P1", wave=WAVES[1])
+    assert across(answers(id="person", case="person"), *panel(), again) == {}
+    assert "twice-in-a-wave" in across(answers(id="response", case="person"), *panel(), again)
+
+
 def test_once_in_each_wave_is_how_a_panel_is() -> None:
     """Nothing is wrong with it."""
     assert across(answers(case="person"), *panel()) == {}

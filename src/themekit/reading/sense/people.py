@@ -52,6 +52,8 @@ def people_doubts(
                 for row in _rows(one, cases):
                     here[row.case].append(row)
                     everywhere[row.case].append(row)
+        if strand.id and strand.id == strand.case:
+            continue  # rows of an instrument that people are meant to answer again
         yield from _twice({case: rows for case, rows in here.items() if len(rows) > 1}, len(here))
     yield from _changing({case: rows for case, rows in everywhere.items() if len(rows) > 1})
 

@@ -20,7 +20,6 @@ from themekit.workflows.guessing.cells import (
     parts_of,
 )
 from themekit.workflows.guessing.names import (
-    date_rank,
     is_demographic,
     is_id,
     private_reason,
@@ -70,7 +69,7 @@ def _no_material(cells: Cells) -> str:
         return "empty"
     if reason := next(filter(None, map(private_reason, cells.names)), "") or _by_cells(cells):
         return reason
-    return "a date" if cells.waves and any(map(date_rank, cells.names)) else ""
+    return "a date" if cells.waves else ""
 
 
 def _answer(cells: Cells) -> ColumnGuess:

@@ -21,14 +21,13 @@ _IDS = frozenset(
     |case|case id|case number|subject|subject id|person|person id|user id|reference|ref|uid|uuid
     |pid|serial|serial number|token|submission id|unique id|client id|survey id|#|no|number|row
     |response|external reference|id number|participant number|respondent number|participant no
-    |response number|entry id|member id|respondent code|participant code|code""".replace(
-        "\n", ""
-    ).split("|")
+    |response number|entry id|member id|respondent code|participant code|code|lfdn|user no|userno
+    |unique response number|key""".replace("\n", "").split("|")
 )
 _DATE_WORDS = _set(
     """
     date timestamp datetime submitted recorded completed created when end enddate recordeddate
-    submitdate datestamp submission today completion modified
+    submitdate datestamp submission today completion modified entered interviewed received logged
     """
 )
 _PEOPLE = _set("person participant respondent case subject client user patient member pid")
@@ -68,6 +67,7 @@ _TECHNICAL = _set(
     progress finished duration useragent browser agent operating resolution consentversion
     collector distribution channelid referer referrer fraud captcha recaptcha lastpage
     startlanguage seed ipaddr refurl instanceid deviceid subscriberid simserial instancename
+    interviewtime
     """
 )
 _TECHNICAL_NAMES = frozenset(

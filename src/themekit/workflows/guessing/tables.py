@@ -10,6 +10,8 @@ from themekit.names import folded
 from themekit.reading import Table
 from themekit.reading.exports import export_in_columns, looks_like
 from themekit.reading.keys import column_place
+from themekit.reading.longform import long_form, pairs_up
+from themekit.reading.options import stem_of_text
 from themekit.reading.rowstates import row_problems
 from themekit.workflows.guessing.cells import FEW, Cells
 from themekit.workflows.guessing.columns import guess_column
@@ -25,13 +27,13 @@ from themekit.workflows.guessing.names import (
     private_reason,
 )
 from themekit.workflows.guessing.records import ColumnGuess, TableGuess
+from themekit.workflows.guessing.tools import tool_of
 
 _SAMPLE = 5_000
 _SHOWN = 5
 _AN_ACCOUNT = 100  # words on average, from which an answer is an account
 _MOST_COLUMNS = 400
 _LONGEST_NAME = 500
-_REPEATED = 1.5
 _NEARLY = 0.9
 _LONGEST_ID = 80
 _CASES = ({"case", "document"}, {"case", "organisation"}, {"case", "consent_quote"})
@@ -91,10 +93,17 @@ def _guess(path: str, table: Table) -> TableGuess:
     taken |= {one.name for one in dates}
     free = [one for one in columns if one.name not in taken]
     choices = dict(table.choices)
-    guesses = [guess_column(one.cells, choices.get(one.name, ())) for one in free]
+    tool = tool_of(one.cells.names for one in columns)
+    guesses = [
+        ColumnGuess(one.name, "unused", f"technical: a column of {tool.name}")
+        if tool.wrote(one.cells.names)
+        else guess_column(one.cells, choices.get(one.name, ()))
+        for one in free
+    ]
     guesses = [
         _sheet(one) if table.sheets and one.name == table.header[-1] else one for one in guesses
     ]
+    guesses = _other_texts(guesses)
     guesses = _answers_beside(guesses) if question else _with_open(guesses)
     proposed = {one.name for one in ids if not one.sure}
     guesses = [one for one in guesses if one.name not in proposed or one.use != "unused"]
@@ -145,7 +154,8 @@ def _ids(table: Table, columns: Sequence[_Column], repeated: str) -> list[Column
     redcap = is_redcap(table.header)
     for column in columns:
         names = column.cells.names
-        if not any(map(is_id, names)) or any(map(private_reason, names)):
+        named = any(map(is_id, names)) and not any(map(private_reason, names))
+        if not named and column.name != repeated:
             continue
         values = [row[column.place].strip() for row in table.rows]
         people = len(set(values) - {""})
@@ -157,7 +167,8 @@ def _ids(table: Table, columns: Sequence[_Column], repeated: str) -> list[Column
         different, filled = len(set(values) - {""}), sum(map(bool, values))
         if not filled or max(map(len, values)) > _LONGEST_ID:
             continue
-        why = f"named like an id: {different:,} different in {len(values):,} rows"
+        why = f"{different:,} different in {len(values):,} rows"
+        why = f"named like an id: {why}" if named else f"who answered: {why}"
         if people < different:
             why += f", {people:,} of them not counting the sheet"
         if column.name == repeated or (different == len(values) and not repeated):
@@ -237,15 +248,30 @@ def _question(table: Table, columns: Sequence[_Column]) -> tuple[ColumnGuess | N
         for one in ids:
             if one in named:
                 continue
-            pairs = [(row[one.place].strip(), row[column.place].strip()) for row in table.rows]
-            people = {person for person, _ in pairs}
-            asked = {question for _, question in pairs}
-            once = len(set(pairs)) >= _NEARLY * len(pairs)
-            recurs = len(pairs) >= _REPEATED * max(len(people), len(asked))
-            if once and recurs and len(asked) > 1:
-                why = f"one row a respondent and question: {len(asked):,} questions"
-                return ColumnGuess(column.name, "question", why), one.name
-    return None, ""
+            if counts := pairs_up(table, one.place, column.place):
+                return _asked(column.name, counts[1]), one.name
+    # Whatever the columns are called, the structure may show it.
+    found = long_form(table, [one.place for one in columns])
+    names = {one.place: one.name for one in columns}
+    if found is None or found.question not in names:
+        return None, ""
+    return _asked(names[found.question], found.questions), names[found.person]
+
+
+def _asked(name: str, questions: int) -> ColumnGuess:
+    why = f"one row a respondent and question: {questions:,} questions"
+    return ColumnGuess(name, "question", why)
+
+
+def _other_texts(guesses: Sequence[ColumnGuess]) -> list[ColumnGuess]:
+    """Take ``Q3_4_TEXT`` as what people wrote beside 'Other' where Q3 is a closed question."""
+    closed = {folded(one.name) for one in guesses if one.use == "closed"}
+    return [
+        ColumnGuess(one.name, "open", f"what people wrote beside 'Other' of {stem!r}")
+        if (stem := stem_of_text(one.name)) and folded(stem) in closed and one.why != "empty"
+        else one
+        for one in guesses
+    ]
 
 
 def _answers_beside(guesses: list[ColumnGuess]) -> list[ColumnGuess]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from themekit.reading import Table
 from themekit.reading.exports import export_in_columns
+from themekit.reading.longform import long_form
 from themekit.reading.talk_columns import recognise
 from themekit.reading.talk_table import read_talks
 from themekit.workflows.guessing.records import TalkColumns, TextFacts
@@ -23,7 +24,7 @@ def talks_of(path: str, table: Table) -> tuple[TextFacts, ...]:
     table : Table
         As a reader gives it.
     """
-    if own_table(table) or export_in_columns(table.header):
+    if own_table(table) or export_in_columns(table.header) or long_form(table):
         return ()
     found = recognise(table)
     if found is None:
