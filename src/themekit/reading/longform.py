@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from themekit.language import asks
 from themekit.reading.dates import parse_date
 from themekit.reading.moments import times_in
-from themekit.reading.naming import is_asker
 from themekit.reading.talk_cells import QUESTION, name_parts
 
 if TYPE_CHECKING:
