@@ -104,7 +104,7 @@ def _questions(table: Table) -> Iterator[int]:
 def _name_people(table: Table, place: int) -> bool:
     """Tell whether the cells of a column can name people: short, filled, no dates, nobody asks."""
     cells = {row[place].strip() for row in table.rows}
-    if "" in cells or max(map(len, cells)) > _LONGEST_NAME or any(map(is_asker, cells)):
+    if "" in cells or max(map(len, cells)) > _LONGEST_NAME or any(map(may_ask, cells)):
         return False
     if times_in([*cells]) is not None and not all(map(str.isdecimal, cells)):
         return False
