@@ -144,6 +144,9 @@ def test_a_line_of_time_alone_within_a_turn_is_no_words() -> None:
         "INT: When?\nP4: We open at 10:30 and close (16:45) most days.\nINT: And?\nP4: (10:30) is late.",
         "INT: When?\nP4: He said (0.4) well (1.2) no.\nINT: And?\nP4: It is 12.30 by now.",
         "INT: Odds?\nP4: John 3:16, and the odds were [5:1] then [2:1].\nINT: And?\nP4: Fine.",
+        "INT: When?\nP4: From nine (9:00) until five (17:00), and never.\nINT: And?\nP4: No.",
+        "INT: Which?\nP4: [1.12] and [2.15] of the plan, and [3.20].\nINT: And?\nP4: Also [4.10].",
+        "INT: What?\nP4: Verses (Psalm 23:4) and [1:10] and (23:15).\nINT: And?\nP4: Yes.",
     ],
 )
 def test_times_that_people_speak_of_stay_in_their_words(prose: str) -> None:
@@ -262,3 +265,16 @@ def test_parts_of_a_turn_between_stamps_are_one_go() -> None:
     text = "INT: Why?\nP4: We met [00:01:10] at the hall, and [00:02:05] left.\nP4: Then more.\n"
     turns = find_turns(text).turns
     assert (len(turns), goes(text, turns)) == (5, 3)
+
+
+def test_times_spoken_of_in_a_stamped_talk_stay_words() -> None:
+    """They run against the recording's."""
+    text = "[00:02] INT: How?\n[00:03] P4: Fine.\n[00:05] INT: Why?\n[00:09] P4: Sun (12:00). Rain (9:00).\n[00:20] INT: So?\n"
+    said = [text[turn.start : turn.end] for turn in find_turns(text).turns]
+    assert said == ["How?", "Fine.", "Why?", "Sun (12:00). Rain (9:00).", "So?"]
+
+
+def test_headings_over_rhetorical_questions_are_no_speakers() -> None:
+    """An account in sections is nobody's interview."""
+    text = "Background\nI grew up here.\n\nFamily\nTwo sisters.\n\nWork\nI clean. Who would not be tired?\n\nFamily\nMy mother came.\n\nWork\nI lost it. What can you do?\n\nBackground\nHe was a miner.\n"
+    assert not find_turns(text).turns

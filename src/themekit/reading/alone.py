@@ -27,6 +27,8 @@ _TWO = 2
 _FOUR = 4
 _LEAST = 0.1  # of the lines: longer speeches than of ten paragraphs each are no talk
 _HALF = 0.5
+_THRICE = 3
+_IN_TURN = 0.7
 
 
 def lone_names(lines: Sequence[Line]) -> dict[int, Label]:
@@ -69,10 +71,13 @@ def _is_speaker(name: str) -> bool:
 
 
 def _converse(found: dict[int, Label], spoken: dict[int, str]) -> bool:
-    """Tell whether the names are a speaker's, or one of them asks and another answers."""
-    said: defaultdict[str, list[bool]] = defaultdict(list)
+    """Tell whether the names are speakers', or one of them asks and the others answer in turn."""
+    if all(_is_speaker(label.name) for label in found.values()):
+        return True
+    asking: defaultdict[str, list[bool]] = defaultdict(list)
     for at, label in found.items():
-        said[label.key].append(asks(spoken[at]))
-    asking = [sum(turns) >= _HALF * len(turns) for turns in said.values()]
-    called = all(_is_speaker(label.name) for label in found.values())
-    return called or (any(asking) and not all(asking))
+        asking[label.key].append(asks(spoken[at]))
+    askers = {key for key, turns in asking.items() if sum(turns) > _HALF * len(turns)}
+    turns = [found[at].key in askers for at in sorted(found)]
+    taken = sum(before != after for before, after in pairwise(turns))
+    return sum(turns) >= _THRICE and taken >= _IN_TURN * (len(turns) - 1)

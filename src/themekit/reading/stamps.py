@@ -11,9 +11,9 @@ within a turn it parts it (`part_turns`).
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.spans import Span, strip
@@ -62,19 +62,41 @@ _UNITS = {"h": 3600, "m": 60, "s": 1, "'": 60, "’": 60, "′": 60}
 _SPELT_PART = re.compile(r"(\d+(?:[.,]\d+)?)[ ]?([hms'’′]?)")
 _HALF_DAY = 12
 _HALF = re.compile(r"[\s\u202f\u00a0]*([AaPp])\.?[Mm]\.?$")
+_WHOLE = re.compile(r"\d[:：.;]\d{1,2}[:：.;]\d|\d[hH]\d")  # hours, minutes and seconds
 _IN_ORDER = 0.8
+_TWO = 2
+_FIRST_MINUTES = 300.0
 _FEW = 5
 _EARLY = 60.0
 _MOST = 0.5
 
 
 class Stamp(NamedTuple):
-    """A stamp among words: its range, the seconds that it states, and whether it ends a line."""
+    """A stamp among words.
+
+    Attributes
+    ----------
+    start, end : int
+    time : float
+        Seconds that it states.
+    ends : bool
+        Whether it ends a line that says something.
+    edge : bool
+        Whether it begins or ends a line.
+    sure : bool
+        Whether it states hours, minutes and seconds, has a line to itself, or is marked as
+        nothing else is.
+    marked : bool
+        Whether it is marked as nothing else is.
+    """
 
     start: int
     end: int
     time: float
     ends: bool
+    edge: bool = True
+    sure: bool = False
+    marked: bool = False
 
 
 def seconds(clock: str) -> float:
@@ -132,13 +154,45 @@ def stamps_within(text: str) -> list[Stamp]:
     Returns
     -------
     list of Stamp
-        In order. Empty where the clocks in brackets do not count up as a recording does: then
-        they are times that somebody speaks of.
+        In order. People speak of times too ("from nine (9:00) until five (17:00)"): a clock of
+        hours, minutes and seconds is a stamp where several count up; one of two numbers only where
+        the document shows by many, from the first minutes on, that it is stamped so.
     """
     if not _NEAR.search(text):
         return []
     found = [_stamp(text, match) for match in _WITHIN.finditer(text)]
-    return found if len(found) > 1 and _counts_up(found) else _leading(text)
+    sure = [stamp for stamp in found if stamp.sure]
+    if not any(stamp.marked for stamp in sure) and not (len(sure) > 1 and _counts_up(sure)):
+        sure = []
+    if _stamped_so(found):
+        return _in_order(found)
+    return sure or _leading(text)
+
+
+def _stamped_so(stamps: Sequence[Stamp]) -> bool:
+    """Tell whether clocks of two numbers are stamps here: many, early, at the edges of lines."""
+    if len(stamps) < _TWO or stamps[0].time >= _FIRST_MINUTES or not _counts_up(stamps):
+        return False
+    return len(stamps) >= _FEW or sum(stamp.edge for stamp in stamps) > _MOST * len(stamps)
+
+
+def _in_order(stamps: Sequence[Stamp]) -> list[Stamp]:
+    """Leave out the clocks that run against all others: those were spoken of."""
+    lasts: list[float] = []
+    heights = []
+    for stamp in stamps:
+        height = bisect_right(lasts, stamp.time)
+        lasts[height : height + 1] = [stamp.time]
+        heights.append(height)
+    kept = []
+    wanted, limit = len(lasts) - 1, float("inf")
+    for stamp, height in zip(reversed(stamps), reversed(heights), strict=True):
+        fits = height == wanted and stamp.time <= limit
+        if fits:
+            wanted, limit = wanted - 1, stamp.time
+        if fits or stamp.sure:
+            kept.append(stamp)
+    return kept[::-1]
 
 
 def _counts_up(stamps: Sequence[Stamp]) -> bool:
@@ -166,13 +220,18 @@ def _leading(text: str) -> list[Stamp]:
 
 def _stamp(text: str, match: re.Match[str]) -> Stamp:
     end = text.find("\n", match.end())
-    rest = text[match.end() : end if end >= 0 else len(text)]
+    ends = not text[match.end() : end if end >= 0 else len(text)].strip()
+    begins = _begins_line(text, match.start())
     alone = match["alone"]
+    marked = any(match[name] for name in ("hashed", "linked", "thousandths"))
     return Stamp(
         match.start(),
         match.end(),
         seconds(alone) if alone else stated(match),
-        not alone and not rest.strip() and not _begins_line(text, match.start()),
+        ends=not alone and ends and not begins,
+        edge=begins or ends,
+        sure=marked or bool(alone) or _WHOLE.search(match[0]) is not None,
+        marked=marked,
     )
 
 
@@ -198,14 +257,14 @@ def part_turns(text: str, turns: Sequence[Turn]) -> Iterator[Turn]:
     """
     stamps = stamps_within(text)
     after = sum(stamp.ends for stamp in stamps) > _MOST * len(stamps)
-    ends = [stamp.end for stamp in stamps]
+    starts, ends = [stamp.start for stamp in stamps], [stamp.end for stamp in stamps]
     for turn in turns:
         first = bisect_right(ends, turn.start)
         time = turn.start_time
         if time is None and after:
             time = stamps[first - 1].time if first else 0.0
-        inside = takewhile(lambda stamp: stamp.start < turn.end, stamps[first:])  # noqa: B023 -- used up at once
-        yield from _parts(text, replace(turn, start_time=time), inside)
+        beyond = bisect_left(starts, turn.end, first)
+        yield from _parts(text, replace(turn, start_time=time), stamps[first:beyond])
 
 
 def _parts(text: str, turn: Turn, inside: Iterable[Stamp]) -> Iterator[Turn]:

@@ -25,6 +25,7 @@ from themekit.study import may_ask
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+_SHOWN = 6
 _NUMBERED = re.compile(r"(Q|A|Question|Answer)[ .]?\d{1,4}[a-z]?", re.IGNORECASE)
 # What a service (Otter, Teams) writes below everything; nobody said it.
 _CREDIT = re.compile(r"\s+(?:Transcribed by https?://\S+|[^\n]{1,60} stopped transcription)\s*\Z")
@@ -91,7 +92,11 @@ def find_marks(
     more, inner = inner_labels(lines, chosen)
     marks = list(_line_marks(lines, chosen | more))
     marks += [Mark(one.start, one.said, one.end, one.name, None) for one in inner]
-    return _of_one_spelling(_unnumbered(sorted(marks))), tuple(slips(names))
+    told = tuple(slips(names))
+    if any(label.family == "alone" for label in chosen.values()):
+        shown = ", ".join(list(names)[:_SHOWN])
+        told = (f"Names on lines of their own are read as speakers: {shown}.", *told)
+    return _of_one_spelling(_unnumbered(sorted(marks))), told
 
 
 def _line_marks(lines: Iterable[Line], chosen: Mapping[int, Label]) -> Iterator[Mark]:
