@@ -278,3 +278,9 @@ def test_headings_over_rhetorical_questions_are_no_speakers() -> None:
     """An account in sections is nobody's interview."""
     text = "Background\nI grew up here.\n\nFamily\nTwo sisters.\n\nWork\nI clean. Who would not be tired?\n\nFamily\nMy mother came.\n\nWork\nI lost it. What can you do?\n\nBackground\nHe was a miner.\n"
     assert not find_turns(text).turns
+
+
+def test_sentences_before_times_of_day_are_no_speakers() -> None:
+    """A field note tells when things happened."""
+    text = "Case A came to the desk (10:15) with her daughter. She waited until noon and was told to\ncome back after lunch (13:30). Nobody came.\n"
+    assert not find_turns(text).turns

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from themekit.language import is_mark
 from themekit.names import folded, visible
 from themekit.reading.dates import parse_date
-from themekit.reading.naming import codelike, namelike, plausible
+from themekit.reading.naming import codelike, labellike, namelike, plausible
 from themekit.reading.stamps import CLOCK, STAMP, STAMP_GROUPS, seconds, stated
 
 HEAD = 160  # a label lies within so many characters, however long the line is
@@ -174,8 +174,8 @@ def _others(head: str, rest: int, time: float | None) -> list[Label | None]:
     code = _CODE.match(head, rest) if time is not None else None
     point = _POINT.match(head, rest) if head[rest : rest + 1] in _CODE_BEGINS else None
     found: list[Label | None] = []
-    if inside:
-        found.append(Label("inline", _clean(inside["name"]), inside.end(), stated(inside)))
+    if inside and (name := _clean(inside["name"])) and labellike(name):
+        found.append(Label("inline", name, inside.end(), stated(inside)))
     found += [_in_brackets("bracket", bracket, time), _in_brackets("round", around, time)]
     if dash:
         found.append(Label("dash", _clean(dash["name"]), dash.end(), time))
