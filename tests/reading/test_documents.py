@@ -230,3 +230,11 @@ def test_reading_is_light_to_import() -> None:
 def test_files_of_other_programs_have_a_way_out(suffix: str, way: str) -> None:
     """What no reader takes is told with what to do about it."""
     assert way in way_out(suffix)
+
+
+def test_a_transcript_in_a_strand_of_a_survey_is_one_clear_error(
+    make_survey: Callable[..., Strand],
+) -> None:
+    """Its turns would be no respondents."""
+    with pytest.raises(InputError, match="A survey is read from a table"):
+        read_source(b"INT: Why?\nP1: So.\n", "f4.txt", make_survey())

@@ -81,6 +81,10 @@ def _read(
         raise InputError.one(name, None, message, way_out(suffix) or readable)
     check_size(data, name, size_limit(source))
     if reader is not None:
+        if strand.kind == "survey":
+            message = f"A survey is read from a table, and {suffix!r} files hold running text."
+            hint = "export the answers as .csv or .xlsx; a transcript is of 'kind: interview'"
+            raise InputError.one(name, None, message, hint)
         return _transcript(reader.read(data, name), source, strand)
     assert tables is not None
     table = tables.read(data, name)
