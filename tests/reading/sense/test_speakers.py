@@ -318,3 +318,14 @@ def test_of_a_table_the_column_of_speakers_is_asked_for() -> None:
     found = within(talks(), replace(document, source="talks/V01.csv"))["no-speakers"]
     assert "columns: {speaker: ..., text: ...}" in found.hint
     assert "before each turn" not in found.hint
+
+
+def test_whoever_asks_is_proposed_before_a_name_that_is_spelt_alike() -> None:
+    """'Researcher' is nearer to neither; who asks is heard."""
+    found = within(
+        talks(interviewer=("Speaker 10",)),
+        talk(
+            ("speaker 0", "Why?"), ("speaker 1", "So."), ("speaker 0", "And?"), ("speaker 1", "No."),
+        ),
+    )  # fmt: skip
+    assert "'speaker 0' who asks" in found["interviewer-never-speaks"].hint
