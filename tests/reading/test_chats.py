@@ -162,3 +162,12 @@ def test_reactions_are_no_words() -> None:
 def test_diaries_and_typed_transcripts_stay_as_they_are(text: str) -> None:
     """A text that only looks a little like a chat is kept as it stands."""
     assert read(text).text == text
+
+
+def test_a_message_dated_before_the_first_has_no_time() -> None:
+    """Nothing begins before the beginning."""
+    found = read(
+        "12/03/2021, 10:16 - Ann: Where?\n12/03/2021, 10:17 - Bo: Home.\n"
+        "12/03/1021, 10:18 - Ann: How?\n12/03/2021, 10:19 - Bo: By bus.\n"
+    )
+    assert [turn.start_time for turn in found.turns] == [0.0, 60.0, None, 180.0]

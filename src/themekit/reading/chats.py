@@ -242,10 +242,13 @@ def _written(message: _Message) -> tuple[str, _Told | None]:
 
 def _starts(messages: Sequence[_Message]) -> list[float | None]:
     """Return seconds from the first message, or nothing where a date makes no sense."""
-    if not any(message.date for message in messages):
-        return _by_clock(messages)
-    day_first, month_first = (_by_date(messages, month_first=one) for one in (False, True))
-    return min((day_first, month_first), key=_disorder)
+    if any(message.date for message in messages):
+        day_first, month_first = (_by_date(messages, month_first=one) for one in (False, True))
+        times = min((day_first, month_first), key=_disorder)
+    else:
+        times = _by_clock(messages)
+    # A message dated before the first has no place in time.
+    return [None if time is None or time < 0 else time for time in times]
 
 
 def _by_clock(messages: Sequence[_Message]) -> list[float | None]:

@@ -109,8 +109,9 @@ def _find(context: RunContext) -> tuple[Problem, ...]:
     spoken = [strand.name for strand in study.strands if strand.kind != "survey"]
     with context.store.reading() as connection:
         sources = load_sources(connection)
-        # Whose a respondent's row is takes all documents to say, but only where a table says it.
-        wanted = None if study.cases else spoken
+        # Whose a respondent's row is takes all documents to say, but only where a table says it;
+        # those of a strand that study.yaml no longer names are gone with the next run.
+        wanted = [strand.name for strand in study.strands] if study.cases else spoken
         documents = in_order(study, load_bare_documents(connection, spoken, wanted))
     problems = [problem for row in sources.values() for problem in row.problems]
     index = CaseIndex.build(study, load_cases(study), documents) if study.cases else None
