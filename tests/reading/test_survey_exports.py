@@ -91,6 +91,22 @@ def test_a_first_respondent_is_no_wording() -> None:
     assert len(table(["pid", "q1", "q2", "q3"], *rows).rows) == 6
 
 
+@pytest.mark.parametrize(
+    ("head", "first"),
+    [
+        (["age", "rooms", "worry"], ["prefer not to say", "prefer not to say", "None at all."]),
+        (["name", "worry", ""], ["Ann", "I would like it to open on Sundays too", "seen by JB"]),
+        (["often", "worry"], ["It depends on the season really", "Is that your business?"]),
+    ],
+)
+def test_a_first_respondent_unlike_all_others_is_kept(head: list[str], first: list[str]) -> None:
+    """Only a positive sign takes a row away; what is merely odd is doubted."""
+    rows = [[("20", "31")[at % 2], ("2", "More tea")[len(first) == 2], "No"] for at in range(6)]
+    found = table(head, first, *(row[: len(head)] for row in rows))
+    assert len(found.rows) == 7
+    assert doubts(found, "rows-not-answers")
+
+
 def test_what_may_be_a_wording_is_doubted() -> None:
     """One cell that does not fit its column is not enough to leave a row out."""
     rows = six(lambda at, said: [str(30 + at), said])
