@@ -13,6 +13,7 @@ from themekit.language import asks
 from themekit.reading.dates import parse_date
 from themekit.reading.moments import times_in
 from themekit.reading.talk_cells import QUESTION, name_parts
+from themekit.study import may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
