@@ -250,6 +250,15 @@ def test_yes_and_no_are_ticks_where_a_tool_says_so() -> None:
     assert [row[1] for row in found.rows[:4]] == ["Car", "(none)", "", "Pet"]
 
 
+def test_a_study_may_name_a_joined_column_by_its_old_name(make_survey: MakeSurvey) -> None:
+    """Its cells are as the file has them."""
+    rows = six(lambda at, said: [str(at), str(at % 2), "1", said])
+    found = table(["id", "need___1", "need___2", "why"], *rows)
+    strand = make_survey(id="id", open=("why",), attributes=("need___1", "need"))
+    documents, _ = survey_documents(found, strand, "s.csv")
+    assert documents[1].attributes == (("need___1", "1"), ("need", "1; 2"))
+
+
 def test_a_list_of_the_same_ticks_does_not_count_twice() -> None:
     """KoboToolbox writes both; the question keeps the name of the list."""
     head = ["g/services", "g/services/housing", "g/services/food", "why", "_index", "_uuid"]
