@@ -91,6 +91,22 @@ def test_a_first_respondent_is_no_wording() -> None:
     assert len(table(["pid", "q1", "q2", "q3"], *rows).rows) == 6
 
 
+@pytest.mark.parametrize(
+    ("head", "first"),
+    [
+        (["age", "rooms", "worry"], ["prefer not to say", "prefer not to say", "None at all."]),
+        (["name", "worry", ""], ["Ann", "I would like it to open on Sundays too", "seen by JB"]),
+        (["often", "worry"], ["It depends on the season really", "Is that your business?"]),
+    ],
+)
+def test_a_first_respondent_unlike_all_others_is_kept(head: list[str], first: list[str]) -> None:
+    """Only a positive sign takes a row away; what is merely odd is doubted."""
+    rows = [[("20", "31")[at % 2], ("2", "More tea")[len(first) == 2], "No"] for at in range(6)]
+    found = table(head, first, *(row[: len(head)] for row in rows))
+    assert len(found.rows) == 7
+    assert doubts(found, "rows-not-answers")
+
+
 def test_what_may_be_a_wording_is_doubted() -> None:
     """One cell that does not fit its column is not enough to leave a row out."""
     rows = six(lambda at, said: [str(30 + at), said])
@@ -170,8 +186,8 @@ def test_redcap_labels_name_the_options() -> None:
         ]
     )  # fmt: skip
     found = table(head, *rows)
-    assert [row[2] for row in found.rows[:2]] == ["Housing", ""]
-    assert options(guess_table("s.csv", found), "Which?") == ("multi", ("Housing", "Food"))
+    assert [row[2] for row in found.rows[:2]] == ["Housing", "(none)"]
+    assert options(guess_table("s.csv", found), "Which?")[1] == ("Housing", "Food", "(none)")
 
 
 def test_people_who_answer_again_bring_no_warning(make_survey: MakeSurvey) -> None:
@@ -192,19 +208,55 @@ def test_people_who_answer_again_bring_no_warning(make_survey: MakeSurvey) -> No
          "G1Q1[other]. Which? [Other]", "G1Q1. Which?"),
         ("Which? [Housing]", "Which? [Food]", "Which? [Other]", "Which?"),
         ("Which? - Housing", "Which? - Food", "Which? - Other (please specify)", "Which?"),
-        ("a/which/Housing", "a/which/Food", "a/which_other", "a/which"),
+        ("Which did you use?/Housing", "Which did you use?/Food", "Other", "Which did you use?"),
         ("Housing:Which did you use?", "Food:Which did you use?", "Other", "Which did you use?"),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("mark", [("Yes", "No"), ("1", "0"), ("x", ""), ("True", "False")])
+@pytest.mark.parametrize("mark", [("1", "0"), ("x", ""), ("True", "False")])
 def test_ticks_of_one_question_are_joined(
     first: str, second: str, other: str, name: str, mark: tuple[str, str]
 ) -> None:
     """Every option is listed, that nobody ticked too; what stands beside 'Other' is kept."""
     rows = six(lambda at, said: [mark[at % 2], mark[1], "Bus pass" if at == 4 else "", said])
     guess = guess_table("s.csv", table([first, second, other, "Why?"], *rows))
-    assert options(guess, name) == ("multi", ("Housing", "Food"))
+    none = ("(none)",) if mark[1] else ()  # said of somebody who was asked and ticked nothing
+    assert options(guess, name) == ("multi", ("Housing", "Food", *none))
     assert other in named(guess, "open")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "marks"),
+    [
+        ("Do you have? [Car]", "Do you have? [Pet]", ("Yes", "No")),
+        ("Which apply? - Car", "Which apply? - Pet", ("Yes", "No")),
+        ("How safe? [Day]", "How safe? [Night]", ("1", "0")),
+        ("Consent - data", "Consent - contact", ("TRUE", "FALSE")),
+        ("household/heating", "household/internet", ("false", "true")),
+    ],
+)
+def test_a_title_or_a_group_is_no_list_of_ticks(
+    first: str, second: str, marks: tuple[str, str]
+) -> None:
+    """Each column has its own answer, unless several were asked for."""
+    rows = six(lambda at, said: [str(at), marks[at % 2], marks[at // 2 % 2], said])
+    assert table(["id", first, second, "Why?"], *rows).header[1:3] == (first, second)
+
+
+def test_yes_and_no_are_ticks_where_a_tool_says_so() -> None:
+    """LimeSurvey's codes tell it; who said No to all ticked none, who said nothing did not."""
+    head = ["id", "G1Q1[SQ001]. Which? [Car]", "G1Q1[SQ002]. Which? [Pet]", "Why?"]
+    cells = [("Yes", "No"), ("No", "No"), ("", ""), ("No", "Yes"), ("Yes", "Yes"), ("No", "No")]
+    found = table(head, *six(lambda at, said: [str(at), *cells[at], said]))
+    assert [row[1] for row in found.rows[:4]] == ["Car", "(none)", "", "Pet"]
+
+
+def test_a_study_may_name_a_joined_column_by_its_old_name(make_survey: MakeSurvey) -> None:
+    """Its cells are as the file has them."""
+    rows = six(lambda at, said: [str(at), str(at % 2), "1", said])
+    found = table(["id", "need___1", "need___2", "why"], *rows)
+    strand = make_survey(id="id", open=("why",), attributes=("need___1", "need"))
+    documents, _ = survey_documents(found, strand, "s.csv")
+    assert documents[1].attributes == (("need___1", "1"), ("need", "1; 2"))
 
 
 def test_a_list_of_the_same_ticks_does_not_count_twice() -> None:
@@ -542,7 +594,7 @@ def test_shared_failing_inputs_are_read(shared: Path) -> None:
     kobo, lime = found["tick-columnsform.csv"], found["tick-columnsrvey.csv"]
     assert options(kobo, "group_a/services") == ("multi", ("housing", "food", "jobs"))
     assert options(lime, "G1Q1. Which services have you used?") == (
-        "multi", ("Housing advice", "Food bank", "Job club"),
+        "multi", ("Housing advice", "Food bank", "Job club", "(none)"),
     )  # fmt: skip
     merged = found["merged-headerers.xlsx"]
     assert options(merged, "Services used") == ("multi", ("Housing", "Food", "Jobs"))

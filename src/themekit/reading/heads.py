@@ -6,6 +6,7 @@ Nothing here knows a tool: a row is taken for a head because it differs from all
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
@@ -74,7 +75,12 @@ def two_rows(top: Rows) -> TwoRows | None:
     width = max(map(len, top))
     above, below, *body = [[*map(str.strip, row), *[""] * (width - len(row))] for row in top]
     titles, spanned = _titles(above, below)
-    if not spanned or not any(below[at] for at in range(width)):
+    # One column without a name is where somebody wrote a remark.
+    if (
+        not spanned
+        or not _spans(above, titles, spanned)
+        or not any(below[at] for at in range(width))
+    ):
         return None
     columns = [[row[at] for row in body if row[at]] for at in range(width)]
     if any(columns[at] and not titles[at] and not below[at] for at in range(width)):
@@ -108,12 +114,19 @@ def _titles(above: Sequence[str], below: Sequence[str]) -> tuple[list[str], list
     return titles, sorted(spanned)
 
 
+def _spans(above: Sequence[str], titles: Sequence[str], spanned: Sequence[int]) -> bool:
+    """Tell whether a title stands above two columns without one, or is written over several."""
+    untitled = Counter(titles[at] for at in spanned if not above[at])
+    repeated = any(above[at] and folded(above[at]) == folded(above[at - 1]) for at in spanned if at)
+    return repeated or max(untitled.values(), default=0) > 1
+
+
 def wording_row(top: Rows) -> Wordings | None:
     """Recognise a row under the names that holds wordings: unlike all rows below it."""
     if len(top) < _A_TABLE + 1:
         return None
     names, row, *body = top
-    labels = unlike = asking = 0
+    labels = again = unlike = asking = asked = filled = 0
     for at, cell in enumerate(row):
         words = cell.strip()
         column = [there for line in body if at < len(line) and (there := line[at].strip())]
@@ -121,15 +134,21 @@ def wording_row(top: Rows) -> Wordings | None:
             continue
         if column and _is_answer(words, column):
             return None
+        filled += 1
+        labels += folded(words) in _LABELS
+        asked += words.endswith(_ASKS)
+        if not column:
+            continue
         name = folded(names[at]) if at < len(names) else ""
-        known = folded(words) in _LABELS or (folded(words) == name and not is_number(words))
-        labels += known
-        if column and _unlike(words, column):
+        again += folded(words) == name and not is_number(words)
+        if _unlike(words, column):
             unlike += 1
             asking += len(words.split()) >= _WORDING
-    if labels or unlike > 1:
-        return Wordings([cell.strip() for cell in row], sure=True)
-    return Wordings([cell.strip() for cell in row], sure=False) if asking else None
+    cells = [cell.strip() for cell in row]
+    # A first respondent may answer unlike all others, but asks no questions and repeats no names.
+    if labels or again > 1 or (unlike > 1 and asked > _HALF * filled):
+        return Wordings(cells, sure=True)
+    return Wordings(cells, sure=False) if asking or again or unlike > 1 else None
 
 
 def is_number(cell: str) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from themekit.names import folded
 
-TOOL, TITLE, CODE = 2, 1, 0
+TOOL, TITLE, CODE, GROUP = 2, 1, 0, -1
 _LONGEST = 500  # signs of a name that is looked at: the patterns below try every place in it
 
 
@@ -25,7 +25,8 @@ class Option(NamedTuple):
     name, question, option : str
     surely : int
         How far the naming alone says that it is an option: `TOOL` only a tool names columns so,
-        `TITLE` a question and something under it, `CODE` numbered codes.
+        `TITLE` a question and something under it, `CODE` numbered codes, `GROUP` perhaps only a
+        group of questions.
     """
 
     name: str
@@ -120,7 +121,7 @@ def _as_tools_write(name: str, wording: str) -> Option | None:
 def _as_people_write(name: str, wording: str) -> Option | None:
     """Understand a question with something behind or before it, or a numbered code."""
     if found := _BRACKETS.fullmatch(name):
-        return Option(found[1], found[1], found[2])
+        return Option(found[1], found[1], found[2], TITLE)
     if found := _OPTION_FIRST.fullmatch(name):
         return Option(found[2], found[2], found[1], TITLE)
     if found := _DASHED.fullmatch(name):
@@ -145,4 +146,5 @@ def _below(name: str, known: set[str]) -> Option | None:
     if not stem or not option.strip() or f" {sign} " in name or (sign != "/" and alone):
         return None
     question = stem if " " in stem else stem.rpartition("/")[2]
-    return Option(stem, question, option.strip(), TITLE if alone else TOOL)
+    surely = (TITLE if " " in stem else GROUP) if alone else TOOL
+    return Option(stem, question, option.strip(), surely)

@@ -16,7 +16,7 @@ from themekit.reading.dates import parse_date, wave_of, writes_month_first
 from themekit.reading.keys import clean_name, item_key, unused
 from themekit.reading.longform import long_form
 from themekit.reading.rowstates import place_of, row_problems
-from themekit.reading.table import meant
+from themekit.reading.table import meant, with_parts
 from themekit.records import Document, Pairs, Turn
 from themekit.spans import text_hash
 
@@ -61,6 +61,7 @@ def survey_documents(
     InputError
         A column that the strand names is not there.
     """
+    table = with_parts(table, _named(strand))
     columns = find_columns(table, strand, source)
     builder = _Builder(table, strand, source, columns)
     if columns.question == ABSENT:
@@ -70,6 +71,13 @@ def survey_documents(
         documents = tuple(builder.by_respondent())
     told = (*builder.problems(), *row_problems(table, source), *_written(documents, strand, source))
     return documents, (*table.problems, *told)
+
+
+def _named(strand: Strand) -> set[str]:
+    """Return the names of all columns that a strand uses."""
+    single = [strand.id, strand.case, strand.question]
+    closed = (item.column for item in strand.closed)
+    return {*strand.open, *strand.attributes, *closed, *(name for name in single if name)}
 
 
 def _written(documents: Sequence[Document], strand: Strand, source: str) -> Iterator[Problem]:

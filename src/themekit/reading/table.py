@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.errors import InputError, Problem
 from themekit.names import folded
@@ -24,6 +24,14 @@ _JOINED_SHOWN = 3
 _GUARDED = "=+-@\t\r\n"
 
 RawRow = tuple[int, Sequence[str]]
+
+
+class Part(NamedTuple):
+    """A column as the file has it, which was joined with others of its question."""
+
+    name: str
+    wording: str
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,8 @@ class Table:
     sheets : tuple of str
         The sheet of each row, where the rows of several were put together; else empty. The last
         column says it too.
+    parts : tuple of Part
+        Columns that were joined, under their old names.
     """
 
     header: tuple[str, ...]
@@ -56,6 +66,22 @@ class Table:
     problems: tuple[Problem, ...] = ()
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
     sheets: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+def with_parts(table: Table, names: Iterable[str]) -> Table:
+    """Put those joined columns that somebody calls by their old names beside the others."""
+    wanted = set(map(folded, names)) - set(map(folded, table.header))
+    parts = [part for part in table.parts if folded(part.name) in wanted]
+    if not parts:
+        return table
+    cells = zip(*(part.cells for part in parts), strict=True)
+    return replace(
+        table,
+        header=(*table.header, *(part.name for part in parts)),
+        wordings=(*table.wordings, *(part.wording for part in parts)),
+        rows=tuple([(*row, *more) for row, more in zip(table.rows, cells, strict=True)]),
+    )
 
 
 def build_table(
@@ -155,8 +181,15 @@ def _with_joined(
             f"Options ticked in columns of their own were joined by ';': {_some(joined.questions)}."
         )
         problems.append(Problem(name, None, told, severity="note"))
+        parts = [
+            Part(table.header[at], table.wordings[at], tuple([row[at] for row in table.rows]))
+            for places in joined.places
+            if len(places) > 1
+            for at in places
+        ]
         table = replace(
             table,
+            parts=tuple(parts),
             header=joined.header,
             wordings=joined.wordings,
             rows=tuple([joined.row(row) for row in table.rows]),

@@ -14,6 +14,7 @@ from themekit.names import folded
 from themekit.reading.options import CODE, TITLE, TOOL, Option, is_other
 
 SEPARATOR = "; "
+NONE_TICKED = "(none)"  # of somebody who was asked: not the same as no answer
 _LEAST = 2
 _CODES = 3  # numbered columns of 1 and 0, from which they look like the options of one question
 _MATCHING = 0.95
@@ -25,6 +26,7 @@ _TRUTH = frozenset({"true", "false"})  # as programs write a tick, and nobody an
 _WORDS_ON = frozenset(["yes", "true", "wahr", "vrai", "ja", "oui", "si", "sí", "on"])
 _WORDS_OFF = frozenset({"no", "false", "falsch", "faux", "nein", "non", "off", "n"})
 _PLAIN_OFF = frozenset({"", "unchecked", "not selected", "unticked", "n/a", "-", "not checked"})
+_SAID_OFF = _DIGITS_OFF | _WORDS_OFF | (_PLAIN_OFF - {"", "n/a", "-"})
 _ON = _MARKS | _DIGITS_ON | _WORDS_ON
 _ASKS_FOR_SEVERAL = re.compile(
     r"\b(?:which|tick|select|choose|check all|that apply|used)\b", re.IGNORECASE
@@ -41,6 +43,8 @@ class Joined(NamedTuple):
     header, wordings : tuple of str
     places : tuple of tuple of int
         For each new column the old ones that it is made of.
+    others : dict of int to tuple of int
+        By the first place of a question, where people wrote something beside its ticks.
     choices : tuple of (name, tuple of str)
         Of those that were joined every option, ticked by anybody or not.
     questions : tuple of str
@@ -55,6 +59,7 @@ class Joined(NamedTuple):
     wordings: tuple[str, ...]
     places: tuple[tuple[int, ...], ...]
     labels: tuple[str, ...]
+    others: dict[int, tuple[int, ...]]
     choices: tuple[tuple[str, tuple[str, ...]], ...]
     questions: tuple[str, ...]
     lists: tuple[str, ...]
@@ -62,12 +67,11 @@ class Joined(NamedTuple):
 
     def row(self, cells: Row) -> tuple[str, ...]:
         """Return a row with the ticked options of a question in one cell."""
-        labels = self.labels
         return tuple(
             [
                 cells[places[0]]
                 if len(places) == 1
-                else SEPARATOR.join([labels[at] for at in places if _is_on(cells[at], labels[at])])
+                else _ticked(cells, places, self.others[places[0]], self.labels)
                 for places in self.places
             ]
         )
@@ -78,6 +82,7 @@ class _Group(NamedTuple):
 
     places: tuple[int, ...]
     list_place: int | None
+    others: tuple[int, ...]
 
 
 def join_ticks(
@@ -116,13 +121,15 @@ def join_ticks(
         names.append(option.name if group and option else header[at])
         asked.append(option.question if group and option else wordings[at])
     labels = tuple(option.option if option else "" for option in options)
+    others = {group.places[0]: group.others for group in groups}
     return Joined(
         tuple(names),
         tuple(asked),
         tuple(places),
         labels,
+        others,
         tuple(
-            (name, tuple(labels[at] for at in group))
+            (name, _choices(group, others[group[0]], labels, rows))
             for name, group in zip(names, places, strict=True)
             if len(group) > 1
         ),
@@ -158,7 +165,7 @@ def _groups(
         repeats = place is not None and _repeats(place, ticks, options, rows)
         verdict = _verdict(ticks, options, cells)
         if verdict and (place is None or repeats):
-            found.append(_Group(tuple(ticks), place))
+            found.append(_Group(tuple(ticks), place, tuple(others)))
         elif verdict or _looks_so(ticks, options, cells):
             apart.append((options[ticks[0]] or _NONE).question)
     return found, apart
@@ -198,11 +205,13 @@ def _verdict(
         return bool(found & _MARKS)
     if surely == TOOL:
         return True
-    digits = found <= _DIGITS_ON | _DIGITS_OFF | _TRUTH | _PLAIN_OFF
-    if surely == TITLE:
-        question = (options[places[0]] or _NONE).question
-        return digits or _ASKS_FOR_SEVERAL.search(question) is not None
-    return False
+    # Yes beside No, under a mere title, is a question about each of them.
+    grid = any(
+        not (said - _TRUTH).isdisjoint(_WORDS_ON) and not (said - _TRUTH).isdisjoint(_WORDS_OFF)
+        for said in ({folded(cell) for cell in cells[at]} for at in places)
+    )
+    question = (options[places[0]] or _NONE).question
+    return surely == TITLE and not grid and _ASKS_FOR_SEVERAL.search(question) is not None
 
 
 def _looks_so(
@@ -225,6 +234,22 @@ def _repeats(
         for row in rows
     )
     return fitting >= _MATCHING * len(rows)
+
+
+def _choices(
+    places: Sequence[int], others: Sequence[int], labels: Sequence[str], rows: Sequence[Row]
+) -> tuple[str, ...]:
+    """Return every option of a question, and none of them where somebody ticked none."""
+    none = any(_ticked(row, places, others, labels) == NONE_TICKED for row in rows)
+    return (*(labels[at] for at in places), *([NONE_TICKED] if none else []))
+
+
+def _ticked(cells: Row, places: Sequence[int], others: Sequence[int], labels: Sequence[str]) -> str:
+    """Return the ticked options of a question; say so where somebody was asked and ticked none."""
+    on = [labels[at] for at in places if _is_on(cells[at], labels[at])]
+    if on or any(cells[at].strip() for at in others):
+        return SEPARATOR.join(on)
+    return NONE_TICKED if any(folded(cells[at]) in _SAID_OFF for at in places) else ""
 
 
 def _left(cell: str, ticked: Sequence[str]) -> bool:
