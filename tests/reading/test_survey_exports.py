@@ -366,7 +366,7 @@ def test_technical_columns_are_not_answers() -> None:
         (["KEY", "SubmissionDate", "meta-instanceName", "SubmitterName", "ReviewState", "Edits",
           "where-Latitude"], "KEY", "SubmissionDate"),
         (["formid", "received_on", "form_link", "username", "form.case.@case_id", "hq_user"],
-         "", ""),
+         "formid", ""),
         (["Response ID", "Date Submitted", "Legacy Comments", "SessionID", "Country", "City"],
          "Response ID", "Date Submitted"),
     ],

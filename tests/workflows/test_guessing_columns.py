@@ -252,6 +252,43 @@ def test_short_answers_to_a_question_column_are_still_the_answers() -> None:
     assert used(guess, "open") == ["response"]
 
 
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("Member", "M-0{}4"), ("Who", "AB{}c"), ("Carer", "C{}"), ("Household", "HH/0{}"),
+     ("", "{}"), ("Nr", "{}")],
+)  # fmt: skip
+def test_codes_that_are_all_different_are_the_id(name: str, form: str) -> None:
+    """Whatever the column is called; the reason is said."""
+    rows = [[form.format(at), ("yes", "no")[at % 2], told(at)] for at in range(1, 8)]
+    guess = guess_table("t.csv", table([name, "Moved", "Why"], *rows))
+    (found,) = guess.of("id")
+    assert found.name == (name or "column 1")
+    assert "all different: one for each of 7 rows" in found.why
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("Age", "{}"), ("How many live with you?", "{}"), ("Street", "Mill {} Lane"),
+     ("Postcode", "AB{}"), ("Grade", "A{}")],
+)  # fmt: skip
+def test_answers_that_happen_to_differ_are_no_id(name: str, form: str) -> None:
+    """Ages, counts, addresses, codes of options."""
+    rows = [[form.format(at), ("yes", "no")[at % 2], told(at)] for at in range(1, 8)]
+    assert not guess_table("t.csv", table([name, "Moved", "Why"], *rows)).of("id")
+
+
+def test_answers_that_are_all_different_are_no_choice() -> None:
+    """Nothing in them could be counted."""
+    assert column("Which club?", "Chess", "Judo", "Choir").use == "unused"
+
+
+def test_option_codes_are_a_choice_even_in_a_few_rows() -> None:
+    """In the order of the codes."""
+    found = column("G01Q02", "AO03", "AO01", "AO10", "-oth-")
+    assert found.item is not None
+    assert (found.item.type, found.item.order) == ("single", ("AO01", "AO03", "AO10", "-oth-"))
+
+
 def test_a_table_without_free_text_says_so() -> None:
     """It could not be run as a survey."""
     rows = [[str(at), "bus"] for at in range(9)] + [["9", "tram"]]

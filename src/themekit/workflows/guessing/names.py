@@ -82,6 +82,7 @@ _TECHNICAL_NAMES = frozenset(
     .replace("\n", "")
     .split("|")
 )
+_OPTION_CODE = re.compile(r"AO\d{2,3}|A\d{1,2}|-oth-")
 _EVENTS = frozenset(
     """redcap event name|event name|wave|round|phase|timepoint|time point|visit|survey wave
     |survey round|measurement""".replace("\n    ", "").split("|")
@@ -123,6 +124,11 @@ def names_of(name: str, wording: str) -> tuple[str, ...]:
     if len(wording.split()) <= _SHORT_WORDING:
         found.append(wording)
     return tuple(dict.fromkeys(one.strip() for one in found if one.strip()))
+
+
+def is_code(answer: str) -> bool:
+    """Tell whether an answer is the code of an option, as LimeSurvey writes ``AO02`` or ``A1``."""
+    return _OPTION_CODE.fullmatch(answer) is not None
 
 
 def is_event(name: str) -> bool:

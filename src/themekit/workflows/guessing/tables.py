@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from themekit.language import asks
 from themekit.names import folded
 from themekit.reading import Table
 from themekit.reading.exports import export_in_columns, looks_like
@@ -18,6 +20,8 @@ from themekit.workflows.guessing.columns import guess_column
 from themekit.workflows.guessing.names import (
     date_rank,
     is_answer,
+    is_code,
+    is_demographic,
     is_event,
     is_id,
     is_person,
@@ -25,6 +29,7 @@ from themekit.workflows.guessing.names import (
     is_redcap,
     is_wave,
     private_reason,
+    words,
 )
 from themekit.workflows.guessing.records import ColumnGuess, TableGuess
 from themekit.workflows.guessing.tools import tool_of
@@ -36,6 +41,9 @@ _MOST_COLUMNS = 400
 _LONGEST_NAME = 500
 _NEARLY = 0.9
 _LONGEST_ID = 80
+_LEAST_IDS = 3
+_LONGEST_ID_NAME = 4  # words
+_CODE = re.compile(r"[^\W\d_]{1,8}[-_./ #]?\d+(?:[-_./]?[^\W_]{1,4}){0,3}")
 _CASES = ({"case", "document"}, {"case", "organisation"}, {"case", "consent_quote"})
 _QUESTIONS = {"question", "asked"}
 
@@ -84,6 +92,8 @@ def _guess(path: str, table: Table) -> TableGuess:
     columns, unused = _columns(table)
     question, repeated = _question(table, columns)
     ids = _ids(table, columns, repeated)
+    if not any(one.sure for one in ids):
+        ids = [*_by_content(table, columns), *ids]
     taken = {one.name for one in ids if one.sure}
     if question:
         taken.add(question.name)
@@ -184,6 +194,27 @@ def _ids(table: Table, columns: Sequence[_Column], repeated: str) -> list[Column
             what = f"{why}: the same people answer again"
             again.append(ColumnGuess(column.name, "case", what, sure=not again))
     return [*_first_sure(found), *again]
+
+
+def _by_content(table: Table, columns: Sequence[_Column]) -> list[ColumnGuess]:
+    """Take the first column of codes, all different, as the id, whatever it is called."""
+    if len(table.rows) < _LEAST_IDS:
+        return []
+    for column in columns:
+        cells = column.cells
+        values = {row[column.place].strip() for row in table.rows}
+        private = any(map(private_reason, cells.names)) or any(map(is_demographic, cells.names))
+        if len(values) < len(table.rows) or "" in values or private or cells.waves:
+            continue
+        if asks(column.name) or len(words(column.name)) > _LONGEST_ID_NAME:
+            continue
+        codes = all(map(_CODE.fullmatch, values)) and not all(map(is_code, values))
+        numbers = column.place == 0 and all(map(str.isdecimal, values))
+        if codes or numbers:
+            what = "numbers" if numbers else "codes of letters and digits"
+            why = f"{what} in the {'first column' if numbers else 'column'}, all different"
+            return [ColumnGuess(column.name, "id", f"{why}: one for each of {len(values):,} rows")]
+    return []
 
 
 def _first_sure(found: Sequence[ColumnGuess]) -> list[ColumnGuess]:
