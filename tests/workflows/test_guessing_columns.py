@@ -9,6 +9,9 @@ from themekit.workflows.guessing import ColumnGuess, TableGuess, guess_table
 from themekit.workflows.guessing.cells import Cells, find_separator
 from themekit.workflows.guessing.columns import guess_column
 from themekit.workflows.guessing.scales import find_scale
+from themekit.workflows.guessing.strands import guess_strands
+from themekit.workflows.guessing.study_text import study_text
+from themekit.workflows.guessing.yaml_text import quoted
 
 LONG = (
     "We ran out of money in June and had to let two people go",
@@ -287,6 +290,35 @@ def test_option_codes_are_a_choice_even_in_a_few_rows() -> None:
     found = column("G01Q02", "AO03", "AO01", "AO10", "-oth-")
     assert found.item is not None
     assert (found.item.type, found.item.order) == ("single", ("AO01", "AO03", "AO10", "-oth-"))
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "live"),
+    [("wave", "2024 spring", True), ("Round", "2", True), ("time point", "Baseline", True),
+     ("Period", "Spring 2024", False), ("Term", "autumn", False)],
+)  # fmt: skip
+def test_a_wave_that_is_the_same_in_every_row_is_the_strands(
+    name: str,
+    said: str,
+    live: bool,  # noqa: FBT001 -- a parameter of the test
+) -> None:
+    """Before any date; only proposed where the name may mean something else."""
+    rows = [[f"P{at}", f"2024-0{at}-01", said, told(at)] for at in range(1, 8)]
+    guess = guess_table("t.csv", table(["id", "date", name, "Why"], *rows))
+    (wave,) = guess.of("wave", sure=live)
+    assert wave.also == f"wave: {quoted(said)}"
+    assert used(guess, "date") == ([] if live else ["date"])
+    text = study_text("T", guess_strands((), (guess,), ["t.csv"])[0], ())
+    assert text.count("\n    wave:") == 1
+    assert f"    {'' if live else '# '}{wave.also}" in text
+
+
+@pytest.mark.parametrize(("name", "said"), [("Club", "Spring 2024"), ("Year", "First")])
+def test_any_other_column_of_one_value_is_no_wave(name: str, said: str) -> None:
+    """It says nothing about when."""
+    rows = [[f"P{at}", said, told(at)] for at in range(1, 8)]
+    guess = guess_table("t.csv", table(["id", name, "Why"], *rows))
+    assert not [one for one in guess.columns if one.use == "wave"]
 
 
 def test_a_table_without_free_text_says_so() -> None:

@@ -87,6 +87,7 @@ _EVENTS = frozenset(
     """redcap event name|event name|wave|round|phase|timepoint|time point|visit|survey wave
     |survey round|measurement""".replace("\n    ", "").split("|")
 )
+_TIME_WORDS = _set("period season term year month time when fieldwork collection session round")
 _TIMES = re.compile(
     r"\b(?:wave|round|phase|baseline|follow[\W_]?up|pre|post|before|after|(?:19|20)\d\d|month|week"
     r"|spring|summer|autumn|winter|q[1-4]|t[0-9]|time ?[0-9])\b",
@@ -139,6 +140,11 @@ def is_event(name: str) -> bool:
 def is_wave(title: str) -> bool:
     """Tell whether the title of a sheet names a time of asking."""
     return _TIMES.search(title.replace("_", " ")) is not None
+
+
+def names_time(name: str) -> bool:
+    """Tell whether a column is called like one that may say when all of a table was asked."""
+    return not _TIME_WORDS.isdisjoint(words(name)[:_SHORT_WORDING])
 
 
 def is_redcap(header: Iterable[str]) -> bool:

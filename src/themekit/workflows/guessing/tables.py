@@ -28,11 +28,13 @@ from themekit.workflows.guessing.names import (
     is_question,
     is_redcap,
     is_wave,
+    names_time,
     private_reason,
     words,
 )
 from themekit.workflows.guessing.records import ColumnGuess, TableGuess
 from themekit.workflows.guessing.tools import tool_of
+from themekit.workflows.guessing.yaml_text import quoted
 
 _SAMPLE = 5_000
 _SHOWN = 5
@@ -41,6 +43,7 @@ _MOST_COLUMNS = 400
 _LONGEST_NAME = 500
 _NEARLY = 0.9
 _LONGEST_ID = 80
+_LONGEST_WAVE = 40
 _LEAST_IDS = 3
 _LONGEST_ID_NAME = 4  # words
 _CODE = re.compile(r"[^\W\d_]{1,8}[-_./ #]?\d+(?:[-_./]?[^\W_]{1,4}){0,3}")
@@ -100,6 +103,8 @@ def _guess(path: str, table: Table) -> TableGuess:
     free = [one for one in columns if one.name not in taken]
     sheet = table.header[-1] if table.sheets else ""
     dates = _with_events(free, _dates(free), sheet, redcap=is_redcap(table.header))
+    if waves := _fixed_waves(free):
+        dates = [*waves, *(replace(one, sure=one.sure and not waves[0].sure) for one in dates)]
     taken |= {one.name for one in dates}
     free = [one for one in columns if one.name not in taken]
     choices = dict(table.choices)
@@ -268,6 +273,22 @@ def _with_events(
         for at, one in enumerate(named)
     ]
     return [*events, *(replace(one, sure=one.sure and not sure) for one in dates)]
+
+
+def _fixed_waves(columns: Sequence[_Column]) -> list[ColumnGuess]:
+    """Take the wave of a whole table from a column that says the same in every row."""
+    found = []
+    for one in columns:
+        cells = one.cells
+        if len(cells.distinct) != 1 or len(cells.filled) < cells.rows or cells.waves:
+            continue
+        (wave,) = cells.distinct
+        named = any(map(is_event, cells.names))
+        if len(wave) <= _LONGEST_WAVE and (named or (names_time(one.name) and is_wave(wave))):
+            why = f"{one.name!r} says so in every row"
+            found.append(ColumnGuess(one.name, "wave", why, named, also=f"wave: {quoted(wave)}"))
+    found.sort(key=lambda one: not one.sure)
+    return [replace(one, sure=one.sure and at == 0) for at, one in enumerate(found)]
 
 
 def _question(table: Table, columns: Sequence[_Column]) -> tuple[ColumnGuess | None, str]:
