@@ -300,7 +300,7 @@ def test_option_codes_are_a_choice_even_in_a_few_rows() -> None:
 def test_a_wave_that_is_the_same_in_every_row_is_the_strands(
     name: str,
     said: str,
-    live: bool,  # noqa: FBT001 -- a parameter of the test
+    live: bool,
 ) -> None:
     """Before any date; only proposed where the name may mean something else."""
     rows = [[f"P{at}", f"2024-0{at}-01", said, told(at)] for at in range(1, 8)]
@@ -319,6 +319,35 @@ def test_any_other_column_of_one_value_is_no_wave(name: str, said: str) -> None:
     rows = [[f"P{at}", said, told(at)] for at in range(1, 8)]
     guess = guess_table("t.csv", table(["id", name, "Why"], *rows))
     assert not [one for one in guess.columns if one.use == "wave"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind", "order"),
+    [
+        (("AO02", "AO04", "AO01", "AO02", "AO05", "AO01"), "single",
+         ("AO01", "AO02", "AO04", "AO05")),
+        (("Agree", "Disagree", "Neutral", "Agree", "Strongly agree", "Neutral"), "scale",
+         ("Disagree", "Neutral", "Agree", "Strongly agree")),
+        (("Bus", "Train", "Walk", "Bus", "Train", "Bus"), "single", ("Bus", "Train", "Walk")),
+    ],
+)  # fmt: skip
+def test_columns_of_an_array_are_judged_together(
+    cells: tuple[str, ...], kind: str, order: tuple[str, ...]
+) -> None:
+    """In a few rows one column shows less than all of them."""
+    head = ["id", "G02Q03[SQ001]", "G02Q03[SQ002]", "Why"]
+    rows = [[str(at), cells[at], cells[at + 3], told(at)] for at in range(3)]
+    guess = guess_table("t.csv", table(head, *rows))
+    items = [one.item for one in guess.of("closed")]
+    assert [one.column for one in items if one] == head[1:3]
+    assert {(one.type, one.order) for one in items if one} == {(kind, order)}
+
+
+def test_texts_under_one_title_are_no_array() -> None:
+    """What people wrote stays what they wrote."""
+    head = ["id", "Say more [the good]", "Say more [the bad]"]
+    rows = [[str(at), told(at), told(at + 9)] for at in range(6)]
+    assert used(guess_table("t.csv", table(head, *rows)), "open") == head[1:]
 
 
 def test_a_table_without_free_text_says_so() -> None:

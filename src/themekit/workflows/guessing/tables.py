@@ -15,6 +15,7 @@ from themekit.reading.keys import column_place
 from themekit.reading.longform import long_form, pairs_up
 from themekit.reading.options import stem_of_text
 from themekit.reading.rowstates import row_problems
+from themekit.workflows.guessing.arrays import guess_arrays
 from themekit.workflows.guessing.cells import FEW, Cells
 from themekit.workflows.guessing.columns import guess_column
 from themekit.workflows.guessing.names import (
@@ -108,11 +109,12 @@ def _guess(path: str, table: Table) -> TableGuess:
     taken |= {one.name for one in dates}
     free = [one for one in columns if one.name not in taken]
     choices = dict(table.choices)
+    arrays = guess_arrays([one.cells for one in free if one.name not in choices])
     tool = tool_of(one.cells.names for one in columns)
     guesses = [
         ColumnGuess(one.name, "unused", f"technical: a column of {tool.name}")
         if tool.wrote(one.cells.names)
-        else guess_column(one.cells, choices.get(one.name, ()))
+        else arrays.get(one.name) or guess_column(one.cells, choices.get(one.name, ()))
         for one in free
     ]
     guesses = [
