@@ -225,6 +225,19 @@ def test_a_list_of_the_same_ticks_does_not_count_twice() -> None:
     assert found.rows[1][0] == "housing; food"
 
 
+def test_options_in_parentheses_beside_their_list_are_joined() -> None:
+    """As Tally writes them; the list does not count again."""
+    head = ["id", "Which?", "Which? (Housing)", "Which? (Food)", "Why?"]
+    rows = six(
+        lambda at, said: [
+            str(at), "Housing, Food" if at % 2 else "Food", str(bool(at % 2)).lower(), "true", said,
+        ]
+    )  # fmt: skip
+    assert options(guess_table("s.csv", table(head, *rows)), "Which?") == (
+        "multi", ("Housing", "Food"),
+    )  # fmt: skip
+
+
 def test_a_list_that_says_something_else_is_kept() -> None:
     """Nothing is left out that the ticks do not say; the columns are doubted."""
     rows = six(lambda at, said: ["nothing at all", str(at % 2), "1", said])
