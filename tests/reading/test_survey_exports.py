@@ -13,6 +13,7 @@ from themekit.errors import InputError, Problem
 from themekit.reading import Table, csvtable, xlsxtable
 from themekit.reading.rowstates import row_problems
 from themekit.reading.survey import survey_documents
+from themekit.reading.talk_table import talk_doubt
 from themekit.study import Strand, WaveColumn
 from themekit.workflows.guessing import TableGuess, guess_table
 from themekit.workflows.guessing.talks import talks_of
@@ -509,6 +510,12 @@ def test_a_row_a_question_read_as_a_row_a_respondent_is_doubted(
     assert doubt.doubt == "row-a-question"
     assert "5 people in 'resp' seem to answer 4 questions in 'question_text'" in doubt.message
     assert "'id: resp' and 'question: question_text'" in doubt.hint
+
+
+def test_a_row_a_question_is_not_doubted_to_be_a_talk(make_survey: MakeSurvey) -> None:
+    """One table gets one advice, even where its column of people is called who."""
+    strand = make_survey(id="who", open=("question_text", "words"))
+    assert talk_doubt(by_question("who"), strand, "s.csv") == ()
 
 
 def test_a_row_a_question_that_is_read_as_such_is_not_doubted(make_survey: MakeSurvey) -> None:

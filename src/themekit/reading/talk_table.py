@@ -16,6 +16,7 @@ from themekit.reading.keys import clean_name, column_place, nearest
 from themekit.reading.moments import NEARLY_ALL, ascend, times_in, unit_of
 from themekit.reading.naming import is_asker
 from themekit.reading.talk_cells import voice_of
+from themekit.reading.longform import long_form
 from themekit.reading.talk_columns import Recognised, recognise, with_header
 from themekit.study import TurnColumns
 
@@ -100,11 +101,17 @@ def talks_in(
 def talk_doubt(table: Table, strand: Strand, source: str) -> tuple[Problem, ...]:
     """Doubt that a table is a survey if its rows are turns; cheap however long it is."""
     found = recognise(table)
-    if found is None or found.columns.text not in {
-        found.table.header[place]
-        for name in strand.open
-        if (place := column_place(name, table.header)) >= 0
-    }:
+    # Rows of a respondent and a question look much alike; they have a doubt of their own.
+    if (
+        found is None
+        or long_form(table)
+        or found.columns.text
+        not in {
+            found.table.header[place]
+            for name in strand.open
+            if (place := column_place(name, table.header)) >= 0
+        }
+    ):
         return ()
     message = (
         "This table looks like a talk with a row a turn, and is read as a survey: each turn counts "
