@@ -13,10 +13,10 @@ from themekit.errors import InputError, Problem
 from themekit.names import folded
 from themekit.reading.cues import Cue, labelled, lay_out
 from themekit.reading.keys import clean_name, column_place, nearest
+from themekit.reading.longform import long_form
 from themekit.reading.moments import NEARLY_ALL, ascend, times_in, unit_of
 from themekit.reading.naming import is_asker
 from themekit.reading.talk_cells import voice_of
-from themekit.reading.longform import long_form
 from themekit.reading.talk_columns import Recognised, recognise, with_header
 from themekit.study import TurnColumns
 
