@@ -70,6 +70,10 @@ class Extract:
         What is doubtful in how the speakers were found; void where a text is no conversation.
     problems : tuple of Problem
         What may have been read wrongly, each with its name in `themekit.doubts.DOUBTS`.
+    askers : tuple of str
+        Speakers of whom the format itself says that they ask; mostly it says nothing.
+    talk : bool
+        Whether the format is one of talk, so that its speakers are no headings of a note.
     """
 
     text: str
@@ -77,6 +81,8 @@ class Extract:
     notes: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    askers: tuple[str, ...] = ()
+    talk: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from themekit.errors import Problem
+from themekit.names import folded
 
 STUDY_FILE = "study.yaml"
 _MOST_LOOKED_AT = 200
@@ -71,8 +72,8 @@ def _beside(given: Path) -> list[Path]:
     """Return the studies in the same folder that are called nearly alike, or the only one there."""
     whole = _whole(given)
     above = _folder_of(whole)
-    studies = {path.name.casefold(): path for path in _studies(above)}
-    slip = next(iter(whole.relative_to(above).parts), "").casefold()
+    studies = {folded(path.name): path for path in _studies(above)}
+    slip = folded(next(iter(whole.relative_to(above).parts), ""))
     alike = [studies[name] for name in get_close_matches(slip, studies)]
     alone = len(studies) == 1 and above == whole.parent
     return alike or (list(studies.values()) if alone else [])

@@ -10,6 +10,9 @@ import click
 import pytest
 
 from themekit.cli.app import app
+from themekit.doubts import DOUBTS
+from themekit.reading.registry import readable_suffixes
+from themekit.study import read_study
 
 COMMANDS = sorted(app.commands)
 
@@ -31,11 +34,69 @@ def test_every_option_has_help(name: str) -> None:
             assert option.help, option.name
 
 
-def blocks(root: Path, language: str) -> list[str]:
-    """Return the README's code blocks of a language, in order."""
-    return re.findall(
-        rf"^```{language}\n(.*?)^```", (root / "README.md").read_text(), re.DOTALL | re.MULTILINE
-    )
+def blocks(page: Path, language: str) -> list[str]:
+    """Return a page's code blocks of a language, in order."""
+    return re.findall(rf"^```{language}\n(.*?)^```", page.read_text(), re.DOTALL | re.MULTILINE)
+
+
+@pytest.fixture
+def reading(root: Path) -> Path:
+    """Return the page that says what is recognised."""
+    return root / "docs" / "reading.md"
+
+
+@pytest.mark.parametrize("name", DOUBTS)
+def test_every_doubt_has_a_row_with_cause_and_mend(name: str, reading: Path) -> None:
+    """Whoever meets a doubt in `check` finds what it means and what to do, once."""
+    rows = re.findall(rf"^\| `{name}` \|(.*)\|$", reading.read_text(), re.MULTILINE)
+    assert len(rows) == 1
+    cells = [cell.strip() for cell in rows[0].split(" | ")]
+    assert len(cells) == 3
+    assert all(len(cell) > 8 for cell in cells)
+
+
+def test_the_page_doubts_nothing_that_the_program_does_not(reading: Path) -> None:
+    """A doubt that has been renamed does not stand on under its old name."""
+    doubts = reading.read_text().partition("\n## The doubts\n")[2]
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", doubts, re.MULTILINE)) == set(DOUBTS)
+
+
+@pytest.mark.parametrize("suffix", readable_suffixes())
+def test_every_ending_that_is_read_stands_on_the_page(suffix: str, reading: Path) -> None:
+    """What can be read is told."""
+    assert f"`{suffix}`" in reading.read_text()
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/reading.md"])
+def test_the_lines_of_study_yaml_that_are_shown_can_be_written(
+    page: str, root: Path, study: Path
+) -> None:
+    """No key is shown that a study does not know, nor a value that it does not take."""
+    whole = (study / "study.yaml").read_text()
+    head = whole.partition("strands:")[0]
+    shown = blocks(root / page, "yaml")
+    assert shown
+    for block in shown:
+        strands = "" if block.startswith("strands:") else "strands:\n"
+        text = f"{head}{strands}{block}" if "- name:" in block else f"{whole}{block}"
+        (study / "study.yaml").write_text(text)
+        _, problems = read_study(study)
+        assert not [str(problem) for problem in problems if problem.severity == "error"], block
+
+
+def test_the_readme_links_the_page(root: Path) -> None:
+    """Whoever wonders how a file was read finds the page."""
+    assert "(docs/reading.md)" in (root / "README.md").read_text()
+
+
+def test_links_within_the_page_lead_somewhere(reading: Path) -> None:
+    """Each heading that is linked is there."""
+    text = reading.read_text()
+    heads = {
+        re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-")
+        for head in re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    }
+    assert set(re.findall(r"\]\(#([^)]*)\)", text)) <= heads
 
 
 @pytest.mark.models
@@ -45,13 +106,13 @@ def test_the_readme_can_be_followed_to_the_letter(root: Path, tmp_path: Path) ->
         shutil.copytree(
             root / name, tmp_path / name, ignore=shutil.ignore_patterns("outputs", ".themekit")
         )
-    script = "set -euo pipefail\n" + "\n".join(blocks(root, "sh"))
+    script = "set -euo pipefail\n" + "\n".join(blocks(root / "README.md", "sh"))
     folder = Path(sys.executable).parent
     done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False,
                           env={"PATH": f"{folder}:/usr/bin:/bin", "HOME": str(tmp_path), "LANG": "C.UTF-8"})  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "mystudy" / "outputs" / "theme_matrix.html").exists()
-    (block,) = blocks(root, "python")
+    (block,) = blocks(root / "README.md", "python")
     done = subprocess.run([sys.executable, "-c", block + "\nprint(best, len(rows))"], cwd=tmp_path,
                           capture_output=True, text=True, check=False)  # fmt: skip
     assert done.returncode == 0, done.stderr

@@ -92,13 +92,13 @@ def test_a_broken_list_of_themes_is_not_held_against_the_codes(tmp_path: Path) -
     assert [line for line, _ in problems(tmp_path, text)] == [2, 2]
 
 
-def test_a_codebook_without_codes_is_a_warning(tmp_path: Path) -> None:
+def test_a_codebook_without_codes_is_noted(tmp_path: Path) -> None:
     """An import may bring the codes."""
     path = tmp_path / "cb.yaml"
     path.write_text("name: N\ncodes:\n", encoding="utf-8")
     codebook, said = read_codebook(path)
     assert codebook is not None
-    assert [(one.line, one.severity) for one in said] == [(2, "warning")]
+    assert [(one.line, one.severity) for one in said] == [(2, "note")]
 
 
 def test_keys_of_other_tools_are_noted_once(tmp_path: Path) -> None:

@@ -338,7 +338,7 @@ def test_a_codebook_without_codes_loads_and_says_what_to_write(tmp_path: Path, n
     codebook, (problem,) = read_codebook(tmp_path / "codebook.yaml")
     assert codebook is not None
     assert codebook.codes == ()
-    assert problem.severity == "warning"
+    assert problem.severity == "note"
     assert "- name: Waiting" in problem.hint
     assert "themekit adopt" in problem.hint
 

@@ -166,3 +166,13 @@ def test_csv_brings_back_what_was_written(cells: list[tuple[str, str]]) -> None:
     lines = [f"{a},{b}" for a, b in zip(quoted[::2], quoted[1::2], strict=True)]
     table = csvtable.read("\n".join(["first,second", *lines]).encode(), "a.csv")
     assert table.rows == tuple(row for row in cells if "".join(row).strip())
+
+
+def test_csv_answers_of_separators_divide_no_table() -> None:
+    """A header is taken for a title only where no separator divides it."""
+    assert rows('first,second\n"",";"\n"",";"\n')[1:] == (("", ";"), ("", ";"))
+
+
+def test_csv_an_answer_that_begins_like_an_import_id_is_an_answer() -> None:
+    """Only a row of nothing but Qualtrics' ids is a head row."""
+    assert rows('first,second\n"{""ImportId""",a\nb,c\n')[1:] == (('{"ImportId"', "a"), ("b", "c"))

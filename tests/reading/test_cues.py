@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -209,3 +210,109 @@ def test_cues_without_words(reader: object) -> None:
     """Found by fuzzing: times alone are no transcript."""
     with pytest.raises(InputError, match="holds times, but no words"):
         reader.read(b"WEBVTT\n\n00:01.000 --> 00:02.000\n<i></i>\n", "a.vtt")  # type: ignore[attr-defined]
+
+
+def cues(*payloads: str) -> str:
+    """Make a WebVTT file of cues, a second each."""
+    return "WEBVTT\n\n" + "\n\n".join(
+        f"00:{at:02d}.000 --> 00:{at:02d}.900\n{payload}" for at, payload in enumerate(payloads)
+    )
+
+
+def voices(text: str) -> list[tuple[str, str]]:
+    """Return speaker and words of each turn of a WebVTT file."""
+    return [(speaker, words) for speaker, _, words in said(vtt.read(text.encode(), "a.vtt"))]
+
+
+@pytest.mark.shared
+def test_names_in_brackets_above_the_words(shared: Path) -> None:
+    """A name alone on a cue's first line speaks, and a dash parts two within a cue."""
+    path = shared / "data/failing/unmarked-interview/talks/P2.vtt"
+    turns = voices(path.read_text(encoding="utf-8"))
+    assert {speaker for speaker, _ in turns} == {"Ann Field", "Bo Marsh"}
+    assert turns[2] == ("Ann Field", "I see, thank you for that. What happened next?")
+
+
+@pytest.mark.parametrize("name", ["[{}]", "({}):", "{}:"])
+def test_names_alone_on_a_line(name: str) -> None:
+    """Brackets or a colon make a line a name; a cue without one goes on."""
+    ann, bo = name.format("Ann Field"), name.format("Bo")
+    text = cues(f"{ann}\nWhere to?", f"{bo}\nHome.", "By bus.", f"{ann}\nOh.", f"{bo}\nYes.")
+    assert voices(text) == [
+        ("Ann Field", "Where to?"),
+        ("Bo", "Home. By bus."),
+        ("Ann Field", "Oh."),
+        ("Bo", "Yes."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sound", ["[Music]", "(laughter)", "[door closes]", "(Applause)", "[APPLAUSE]"]
+)
+def test_sounds_are_no_names(sound: str) -> None:
+    """What was heard beside the words names nobody, however often it comes."""
+    text = cues(f"{sound}\nWe went home.", f"{sound}\nIt was late.", f"{sound}\nNobody came.")
+    assert {speaker for speaker, _ in voices(text)} == {""}
+
+
+def test_dashes_part_speakers_who_are_not_named() -> None:
+    """Somebody else speaks after a dash, whoever it is."""
+    text = cues("- Where to?\n- Home.", "By bus.", "It was minus\n-5 degrees.")
+    assert voices(text) == [("", "Where to?"), ("", "Home. By bus. It was minus -5 degrees.")]
+
+
+def test_arrows_part_speakers() -> None:
+    """Captions put two signs before whoever speaks next, with a name or without."""
+    text = cues(">> ANN: Where to?", "&gt;&gt; BO: Home.", "By bus.\n>> ANN: Oh.", ">> BO: Yes.")
+    assert voices(text) == [
+        ("ANN", "Where to?"),
+        ("BO", "Home. By bus."),
+        ("ANN", "Oh."),
+        ("BO", "Yes."),
+    ]
+
+
+@pytest.mark.parametrize("digits", ["1" * 5000, "x" + "f" * 5000, "99999999"])
+def test_numbers_too_long_for_a_letter_stay(digits: str) -> None:
+    """No letter has such a number: the characters stay as they stand."""
+    assert voices(cues(f"So &#{digits}; &amp; on")) == [("", f"So &#{digits}; & on")]
+
+
+def test_two_labels_in_one_cue_are_two_speakers() -> None:
+    """A line of a cue that begins with a name which comes again is another's."""
+    text = cues("Ann: Where to?\nBo: Home.", "Ann: How?\nBo: By bus,\nwhich was late.")
+    assert voices(text) == [
+        ("Ann", "Where to?"),
+        ("Bo", "Home."),
+        ("Ann", "How?"),
+        ("Bo", "By bus, which was late."),
+    ]
+
+
+def test_a_colon_in_a_cue_s_second_line_makes_no_speaker() -> None:
+    """What comes once is words."""
+    text = cues(
+        "Ann: Where to?", "Bo: She told me this,\nRosa: go home.", "Ann: How?", "Bo: By bus."
+    )
+    assert {speaker for speaker, _ in voices(text)} == {"Ann", "Bo"}
+
+
+def test_names_without_brackets_above_the_words() -> None:
+    """Where nearly every cue has one, and they come back."""
+    text = cues("Ann Field\nWhere to?", "Bo Marsh\nHome.", "Ann Field\nHow?", "Bo Marsh\nBy bus.")
+    assert voices(text) == [
+        ("Ann Field", "Where to?"),
+        ("Bo Marsh", "Home."),
+        ("Ann Field", "How?"),
+        ("Bo Marsh", "By bus."),
+    ]
+
+
+def test_webex_names_speakers_above_the_times() -> None:
+    """The identifier of a cue holds number, name and id."""
+    spoken = [("Ann Field", "Where to?"), ("Bo Marsh", "Home."), ("Ann Field", "How?")]
+    text = "WEBVTT\n\n" + "\n".join(
+        f'{n} "{who}" (12{n})\n00:00:0{n}.000 --> 00:00:0{n}.900\n{said}\n'
+        for n, (who, said) in enumerate(spoken, 1)
+    )
+    assert voices(text) == spoken

@@ -14,6 +14,7 @@ import pytest
 from themekit import reading
 from themekit.errors import InputError
 from themekit.reading import READERS, TABLE_READERS, read_source, readable_suffixes, size_limit
+from themekit.reading.registry import way_out
 from themekit.records import Extract, Turn
 from themekit.study import Strand, WaveColumn
 
@@ -212,3 +213,28 @@ def test_reading_is_light_to_import() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "way"),
+    [
+        (".eaf", "tab-delimited text from ELAN"),
+        (".textgrid", "import it into ELAN"),
+        (".json", "as .vtt, .srt or .txt"),
+        (".f4p", "from f4"),
+        (".qdpx", "export its documents"),
+        (".nvpx", "export its documents"),
+        (".mx24", "export its documents"),
+    ],
+)
+def test_files_of_other_programs_have_a_way_out(suffix: str, way: str) -> None:
+    """What no reader takes is told with what to do about it."""
+    assert way in way_out(suffix)
+
+
+def test_a_transcript_in_a_strand_of_a_survey_is_one_clear_error(
+    make_survey: Callable[..., Strand],
+) -> None:
+    """Its turns would be no respondents."""
+    with pytest.raises(InputError, match="A survey is read from a table"):
+        read_source(b"INT: Why?\nP1: So.\n", "f4.txt", make_survey())

@@ -33,6 +33,32 @@ SHAPES = {
     "{who}\n{said}": None,
     "**{who}**\n{said}": None,
     "{who}\u200b: {said}": None,
+    "[00:0{n}:00]{who}: {said}": 60.0,
+    "[00:0{n}:00 {who}] {said}": 60.0,
+    "[{who}: 00:0{n}:00] {said}": 60.0,
+    "{who}: 00:0{n}:00 {said}": 60.0,
+    "**[00:0{n}:00] {who}:** {said}": 60.0,
+    "[00:0{n}:00 \u2192 00:0{n}:30] {who}: {said}": 60.0,
+    "[0{n}m 10s] {who}: {said}": 70.0,
+    "{who} [{n}m10s]: {said}": 70.0,
+    "[{n}'10\"] {who}: {said}": 70.0,
+    "[{n}.5s] {who}: {said}": 1.5,
+    "\u00a4<{n}500>{who}: {said}": 1.5,
+    "00;00;0{n};12 - 00;00;0{n};20\n{who}\n{said}": 1.0,
+    "{who}\n0{n}:00\n{said}": 60.0,
+    "{who}\n10:0{n} AM\n{said}": 36_060.0,
+    "00:00:0{n}.000,00:00:0{n}.900\n{who}: {said}": 1.0,
+    "{who}\n00:0{n}:00:12\n{said}": 60.0,
+    "{who}\uff0800:0{n}\uff09\uff1a{said}": 1.0,
+    "\u3010{who}\u3011{said}": None,
+    "### {who}\n{said}": None,
+    "### {who} [00:0{n}:00]\n{said}": 60.0,
+    "### 00:0{n}:00\n**{who}:** {said}": 60.0,
+    ">> {who}: {said}": None,
+    "{who}\u2014{said}": None,
+    "{who}. {said}": None,
+    "{who}  {said}": None,
+    "[10:0{n} AM] {who}: {said}": 36_060.0,
 }
 
 
@@ -46,9 +72,30 @@ def test_one_conversation_in_every_shape(shape: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "labels", [("Q", "A"), ("SPEAKER_00", "SPEAKER_01"), ("Speaker 1", "Speaker 2")]
+)
+@pytest.mark.parametrize("sign", [".", ""])
+def test_codes_need_no_colon(labels: tuple[str, str], sign: str) -> None:
+    """Where most lines begin with one, and one asks or all are numbered voices."""
+    text = "\n".join(f"{labels[n % 2]}{sign} {said}" for n, (_, said) in enumerate(SAID))
+    turns = find_turns(text).turns
+    assert [(turn.speaker, text[turn.start : turn.end]) for turn in turns] == [
+        (labels[n % 2], said) for n, (_, said) in enumerate(SAID)
+    ]
+
+
+def test_clocks_that_begin_every_line_are_no_words() -> None:
+    """What video platforms show has a clock before each line and nobody's name."""
+    text = "\n".join(f"0:{n:02d} and so it went on" for n in range(0, 50, 5))
+    turns = find_turns(text).turns
+    assert [turn.start_time for turn in turns] == list(range(0, 50, 5))
+    assert {text[turn.start : turn.end] for turn in turns} == {"and so it went on"}
+
+
+@pytest.mark.parametrize(
     ("clock", "expected"),
-    [("1:02:03.5", 3723.5), ("02:03", 123.0), ("00:00:08-1", 8.1), ("01.02.03", 3723.0),
-     ("1h02m03s", 3723.0), ("10:15 AM", 615.0), ("00:00:01,250", 1.25), ("00:01:02:24", 62.0)],
+    [("1:02:03.5", 3723.5), ("02:03", 123.0), ("00:00:08-1", 8.1), ("4.50", 4.5),
+     ("1h02m03s", 3723.0), ("10:15 AM", 36_900.0), ("12:05 p.m.", 43_500.0), ("00:00:01,250", 1.25), ("00:01:02:24", 62.0)],
 )  # fmt: skip
 def test_clocks_are_seconds(clock: str, expected: float) -> None:
     """However a clock is written, it is one number."""
@@ -97,6 +144,9 @@ def test_a_line_of_time_alone_within_a_turn_is_no_words() -> None:
         "INT: When?\nP4: We open at 10:30 and close (16:45) most days.\nINT: And?\nP4: (10:30) is late.",
         "INT: When?\nP4: He said (0.4) well (1.2) no.\nINT: And?\nP4: It is 12.30 by now.",
         "INT: Odds?\nP4: John 3:16, and the odds were [5:1] then [2:1].\nINT: And?\nP4: Fine.",
+        "INT: When?\nP4: From nine (9:00) until five (17:00), and never.\nINT: And?\nP4: No.",
+        "INT: Which?\nP4: [1.12] and [2.15] of the plan, and [3.20].\nINT: And?\nP4: Also [4.10].",
+        "INT: What?\nP4: Verses (Psalm 23:4) and [1:10] and (23:15).\nINT: And?\nP4: Yes.",
     ],
 )
 def test_times_that_people_speak_of_stay_in_their_words(prose: str) -> None:
@@ -156,6 +206,14 @@ def test_spellings_that_look_the_same_are_one_speaker(form: str) -> None:
         "[laughs] We met.\n[pause] We talked.\n[laughs] So it was.\n[pause] Then we left.\n",
         "(laughs) We met.\n(pause) We talked.\n(laughs) So it was.\n(pause) Then we left.\n",
         "Agenda\n10:30 Coffee\n11:00 Talk\n12:30 Lunch\n13:30 Walk\n",
+        "0:00 Welcome\n0:05 What changed?\n0:20 In groups\n0:50 Break\n1:00 Close\n",
+        "09:00 We met.\n09:10 Ann told of funds.\n09:30 Bo asked.\n10:00 Lunch.\n10:30 The end.\n",
+        "A. Closed.\nB. No lift.\nC. Nobody came.\n\nA. It rang.\nB. Nobody answered.\nC. It stopped.\n",
+        "I. We met.\nII. We ate.\nIII. We left.\n\nI. We met.\nII. We ate.\nIII. We left.\n",
+        "Q. Is it open?\nQ. Is it free?\nQ. Is it near?\nQ. Is it warm?\n",
+        "NHS Staff were tired.\nGP Lines were busy.\nNHS Trusts waited.\nGP Doors were shut.\n",
+        "\u3010Important\u3011Read this.\nNobody speaks.\n\u3010Important\u3011Read it again.\n",
+        "Rosa\u2014my neighbour\u2014told me.\nShe came\u2014late.\nRosa\u2014who else\u2014went.\n",
     ],
 )
 def test_headings_marks_and_agendas_are_no_speakers(notes: str) -> None:
@@ -207,3 +265,22 @@ def test_parts_of_a_turn_between_stamps_are_one_go() -> None:
     text = "INT: Why?\nP4: We met [00:01:10] at the hall, and [00:02:05] left.\nP4: Then more.\n"
     turns = find_turns(text).turns
     assert (len(turns), goes(text, turns)) == (5, 3)
+
+
+def test_times_spoken_of_in_a_stamped_talk_stay_words() -> None:
+    """They run against the recording's."""
+    text = "[00:02] INT: How?\n[00:03] P4: Fine.\n[00:05] INT: Why?\n[00:09] P4: Sun (12:00). Rain (9:00).\n[00:20] INT: So?\n"
+    said = [text[turn.start : turn.end] for turn in find_turns(text).turns]
+    assert said == ["How?", "Fine.", "Why?", "Sun (12:00). Rain (9:00).", "So?"]
+
+
+def test_headings_over_rhetorical_questions_are_no_speakers() -> None:
+    """An account in sections is nobody's interview."""
+    text = "Background\nI grew up here.\n\nFamily\nTwo sisters.\n\nWork\nI clean. Who would not be tired?\n\nFamily\nMy mother came.\n\nWork\nI lost it. What can you do?\n\nBackground\nHe was a miner.\n"
+    assert not find_turns(text).turns
+
+
+def test_sentences_before_times_of_day_are_no_speakers() -> None:
+    """A field note tells when things happened."""
+    text = "Case A came to the desk (10:15) with her daughter. She waited until noon and was told to\ncome back after lunch (13:30). Nobody came.\n"
+    assert not find_turns(text).turns

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from themekit.errors import InputError, Problem
 from themekit.reading import build_table, read_source
@@ -318,6 +320,55 @@ def test_every_word_of_every_row_is_in_just_one_turn(rows: list[tuple[str, str, 
     columns = TurnColumns(text="words", speaker="who", start="start")
     ((_, extract),), _ = read_talks(table, columns, "t.csv")
     turns = "".join(extract.text[turn.start : turn.end] for turn in extract.turns)
-    if not any(turn.speaker for turn in extract.turns):  # labels in the words are taken off
+    named = any(map(str.isalnum, "".join(who for _, who, words in rows if words.strip())))
+    if not named:  # labels in the words are taken off
         return
     assert "".join(turns.split()) == "".join("".join(row[2] for row in table.rows).split())
+
+
+def workbook(*titles: str, head: tuple[str, ...] = ("start", "speaker", "text")) -> bytes:
+    """Return a workbook with a talk a sheet, each from its own beginning."""
+    book = Workbook()
+    for number, title in enumerate(titles):
+        sheet = book.create_sheet(title)
+        sheet.append(head)
+        for at, words in enumerate(("How was it?", "Long and cold.", "And then?", "Spring came.")):
+            who = "INT" if at % 2 == 0 else f"P{number}"
+            sheet.append((f"0:00:{at * 5 + 1:02}", who, words))
+    book.remove(book.worksheets[0])
+    data = BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("columns", [None, TurnColumns("text", "speaker", "start")])
+def test_each_sheet_of_the_same_columns_is_a_talk(
+    make_strand: Make, columns: TurnColumns | None
+) -> None:
+    """A document a sheet under the sheet's name, and a note tells so."""
+    strand = make_strand(columns=columns)
+    documents, problems = read(workbook("Ana", "Ben"), strand, "talks/all.xlsx")
+    assert [(one.id, len(one.turns)) for one in documents] == [("test/Ana", 4), ("test/Ben", 4)]
+    assert [one.turns[0].start_time for one in documents] == [1.0, 1.0]
+    assert "Each of 2 sheets is a document: 'Ana', 'Ben'." in told(problems)
+
+
+def test_where_only_ends_are_told_a_talk_begins_anew(make_strand: Make) -> None:
+    """The first turn of a sheet starts at nought, not where the sheet before ended."""
+    strand = make_strand(columns=TurnColumns("text", "speaker", end="end"))
+    data = workbook("Ana", "Ben", head=("end", "speaker", "text"))
+    documents, _ = read(data, strand, "talks/all.xlsx")
+    assert [[turn.start_time for turn in one.turns] for one in documents] == [[0, 1, 6, 11]] * 2
+
+
+@pytest.mark.parametrize(
+    "title", ["Transcript", "Transcript,", "Interview 4 with a nurse", "A talk (synthetic),\n"]
+)
+def test_a_title_above_the_names_of_a_talks_columns_is_no_turn(
+    make_strand: Make, title: str
+) -> None:
+    """Even of two columns; it is told."""
+    rows = ("speaker,text", "INT,How was it?", "P1,Long and cold.", "INT,And then?", "P1,Spring.")
+    (document,), problems = read("\n".join((title, *rows)), make_strand())
+    assert [turn.speaker for turn in document.turns] == ["INT", "P1", "INT", "P1"]
+    assert "1 line above the column names left out" in told(problems)

@@ -337,3 +337,46 @@ def test_a_table_of_another_study_is_told_in_a_second() -> None:
     start = time.process_time()
     assert len(index(*rows, documents=documents).unmatched()) == 6000
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    "written", ["Jose\u0301", "JOS\u00c9", "jos\u00e9\u200b", "Jos\u00e9.DOCX"]
+)
+def test_a_row_finds_its_document_however_the_name_is_written(written: str) -> None:
+    """A Mac and Excel write one accent in two ways; nobody sees an invisible mark."""
+    found = index(
+        CaseEntry(2, case="P1", document=written), documents=[document("talks", "Jos\u00e9")]
+    )
+    assert not found.problems
+    assert found.case_of("talks/Jos\u00e9") == "P1"
+
+
+@pytest.mark.parametrize("written", ["Jose\u0301", " JOS\u00c9 ", "Jos\u00e9\u200b"])
+def test_a_row_finds_its_speaker_however_the_name_is_written(written: str) -> None:
+    """Labels are compared as all names are."""
+    talk = document("round", "R1", "Jos\u00e9", "Ann")
+    found = index(CaseEntry(2, case="P1", document="R1", speaker=written), documents=[talk])
+    assert not found.problems
+    assert found.resolve(talk, "Jose\u0301").id == "P1"
+
+
+def test_accents_written_in_two_ways_are_one_case_and_capitals_are_not() -> None:
+    """Ids of survey tools differ in capitals alone."""
+    answers = [
+        document("survey", "1", case="Jose\u0301"),
+        document("survey", "2", case="Jos\u00e9"),
+        document("survey", "3", case="R_2aBc"),
+        document("survey", "4", case="R_2abc"),
+    ]
+    found = index(CaseEntry(2, case="Jos\u00e9\u200b", organisation="CAB"), documents=answers)
+    assert not found.problems
+    assert [found.resolve(one).organisation for one in answers] == ["CAB", "CAB", "", ""]
+    assert len({found.resolve(one).id for one in answers}) == 3
+
+
+def test_columns_of_cases_are_named_with_any_marks_and_case(tmp_path: Path) -> None:
+    """A spreadsheet's stray mark hides no column, and a strand is named as in study.yaml."""
+    found = table(tmp_path, "Case\u200b,DOCUMENT ,Strand\nP1,V1,TALKS\n")
+    assert [(one.case, one.document, one.strand) for one in found.entries] == [
+        ("P1", "V1", "Talks")
+    ]

@@ -22,7 +22,8 @@ from themekit.workflows.guessing import (
 )
 from themekit.workflows.guessing.patterns import source_patterns
 from themekit.workflows.guessing.texts import guess_interviewer, participants
-from themekit.workflows.guessing.yaml_text import comment, disabled, quoted
+from themekit.workflows.guessing.yaml_text import comment, disabled, offered, quoted
+from themekit.workflows.init import start_from
 
 TALK = "INT: What changed?\n\nP1: A lot.\n\nINT: And then?\n\nP1: More of it.\n"
 
@@ -300,6 +301,15 @@ def test_lines_out_of_force_keep_their_indentation() -> None:
     assert disabled("  - a\n    b: c") == "  # - a\n    # b: c"
 
 
+def test_the_reason_of_a_line_out_of_force_is_one_comment_where_it_stands_above() -> None:
+    """Taking the sign off the line below it puts that line in force."""
+    long = "id: a column with quite a long name"
+    assert offered(4, long, "long " * 20).split("\n") == [
+        "    # " + ("long " * 20).strip(),
+        f"    # {long}",
+    ]
+
+
 WORDS = st.sampled_from(
     ["id", "Yes", "No", "n/a", "", "Agree", "disagree", "12", "a; b", "b", "x, y", "2021-03-04",
      "question", "why", "null", "no", "- a", "# b", "a: b", "'", '"', "[x", "*", "&a", "\u2028",
@@ -330,3 +340,20 @@ def test_whatever_a_table_holds_its_guess_loads_and_reads_it(
         documents, problems = survey_documents(table, strand, "t.csv")
         assert documents
         assert not [one for one in problems if one.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("asker", "other", "guessed"),
+    [("Q", "I", "[Q]"), ("Rosa", "Interviewer", "[Rosa]"), ("Mod", "Int", "[Mod]")],
+)
+def test_a_usual_label_that_only_answers_is_no_interviewers(
+    tmp_path: Path, asker: str, other: str, guessed: str
+) -> None:
+    """What init writes into study.yaml is nothing that check doubts afterwards."""
+    for number in (1, 2):
+        said = [f"{asker}: How was it?\n\n{other}: Long and cold, number {number}.\n\n"] * 4
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / f"V{number}.txt").write_text("".join(said), encoding="utf-8")
+    start_from(tmp_path / "study", tmp_path / "in")
+    text = (tmp_path / "study" / "study.yaml").read_text(encoding="utf-8")
+    assert f"    interviewer: {guessed}" in text

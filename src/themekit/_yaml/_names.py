@@ -7,6 +7,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from themekit.names import folded
 from themekit.spans import text_hash
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ def nearest(name: str, known: Iterable[str], cutoff: float = _CUTOFF) -> str:
     """
     by_folded: dict[str, str] = {}
     for candidate in known:
-        by_folded.setdefault(candidate.casefold(), candidate)
-    found = difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=cutoff)
+        by_folded.setdefault(folded(candidate), candidate)
+    found = difflib.get_close_matches(folded(name), by_folded, n=1, cutoff=cutoff)
     return by_folded[found[0]] if found else ""
 
 

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
+from themekit.names import folded, visible
+
 SAID = "themekit"
 """Type of the errors whose message is ours already."""
 
@@ -36,7 +38,7 @@ def complain(message: str, hint: str = "", item: int | None = None) -> PydanticC
 
 def as_flag(value: str) -> bool | None:
     """Read yes or no in the ways people write them; None where it is neither."""
-    word = value.strip().casefold()
+    word = folded(value)
     return True if word in _TRUE else False if word in _FALSE else None
 
 
@@ -51,7 +53,7 @@ def _text(value: Any) -> str:
 
 
 def _name(value: Any) -> str:
-    name = " ".join(_text(value).split())
+    name = visible(_text(value))
     if not name:
         raise complain("is empty")
     return name

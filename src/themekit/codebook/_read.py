@@ -50,9 +50,7 @@ def read_parts(path: Path) -> tuple[Parts | None, tuple[Problem, ...]]:
             "write one under 'codes:', such as '- name: Waiting'; or run the study as it is and "
             "take topics over with 'themekit adopt'"
         )
-        problems.append(
-            source.problem(("codes",), "the codebook holds no code yet", hint, "warning")
-        )
+        problems.append(source.problem(("codes",), "the codebook holds no code yet", hint, "note"))
     problems.sort(key=lambda problem: problem.line or 0)
     if any(problem.severity == "error" for problem in problems):
         return None, tuple(problems)

@@ -16,6 +16,7 @@ from math import isfinite
 from statistics import quantiles
 
 from themekit.matrix.inputs import ClosedItem
+from themekit.names import folded
 
 MOST_VALUES = 12
 _QUOTES = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
@@ -26,7 +27,7 @@ Counts = list[tuple[str, int]]
 
 def fold(text: str) -> str:
     """Return what two spellings of one answer have in common."""
-    return " ".join(text.translate(_QUOTES).split()).casefold()
+    return folded(text.translate(_QUOTES))
 
 
 def number_of(text: str) -> float | None:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from themekit.language.questions import asks
 from themekit.names import folded, visible
-from themekit.reading.labels import Label
-from themekit.reading.naming import MAX_NAME, codelike, is_asker, is_head_key, namelike, plausible
+from themekit.reading.labels import Label, lone_time
+from themekit.reading.naming import MAX_NAME, codelike, is_head_key, namelike, plausible
+from themekit.study import may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,8 @@ _TWO = 2
 _FOUR = 4
 _LEAST = 0.1  # of the lines: longer speeches than of ten paragraphs each are no talk
 _HALF = 0.5
+_THRICE = 3
+_IN_TURN = 0.7
 
 
 def lone_names(lines: Sequence[Line]) -> dict[int, Label]:
@@ -36,21 +39,26 @@ def lone_names(lines: Sequence[Line]) -> dict[int, Label]:
     lines : sequence of Line
         All that are not blank, in order.
     """
+    timed = {line.start for line in lines if lone_time(line.text) is not None}
     named = {line.start: label for line in lines if (label := _alone(line.text)) is not None}
+    above = {line.start for line, below in pairwise(lines) if below.start in timed}
+    words = [line for line in lines if line.start not in timed]
     spoken = {
         line.start: below.text
-        for line, below in pairwise(lines)
+        for line, below in pairwise(words)
         if line.start in named and below.start not in named
     }
     counts = Counter(named[at].key for at in spoken)
     again = {key for key, count in counts.items() if count >= _TWO}
     found = {at: named[at] for at in spoken if named[at].key in again}
     enough = _TWO <= len(again) <= _MOST_NAMES and len(found) >= max(_FOUR, _LEAST * len(lines))
-    return found if enough and _converse(found, spoken) else {}
+    # Recorders set name, time and words below each other; else the time is that of the words.
+    dated = len(above & found.keys()) > _HALF * max(len(timed), len(found))
+    return found if enough and (dated or _converse(found, spoken)) else {}
 
 
 def _alone(text: str) -> Label | None:
-    name = visible(text).strip("*_ ")
+    name = visible(text).strip("*_# ")
     if len(name) > MAX_NAME or name.endswith((".", ",", "?", "!", ":", ";")):
         return None
     if not plausible(name) or is_head_key(folded(name)) or not name[0].isalpha():
@@ -59,14 +67,17 @@ def _alone(text: str) -> Label | None:
 
 
 def _is_speaker(name: str) -> bool:
-    return codelike(name) or is_asker(folded(name))
+    return codelike(name) or may_ask(name)
 
 
 def _converse(found: dict[int, Label], spoken: dict[int, str]) -> bool:
-    """Tell whether the names are a speaker's, or one of them asks and another answers."""
-    said: defaultdict[str, list[bool]] = defaultdict(list)
+    """Tell whether the names are speakers', or one of them asks and the others answer in turn."""
+    if all(_is_speaker(label.name) for label in found.values()):
+        return True
+    asking: defaultdict[str, list[bool]] = defaultdict(list)
     for at, label in found.items():
-        said[label.key].append(asks(spoken[at]))
-    asking = [sum(turns) >= _HALF * len(turns) for turns in said.values()]
-    called = all(_is_speaker(label.name) for label in found.values())
-    return called or (any(asking) and not all(asking))
+        asking[label.key].append(asks(spoken[at]))
+    askers = {key for key, turns in asking.items() if sum(turns) > _HALF * len(turns)}
+    turns = [found[at].key in askers for at in sorted(found)]
+    taken = sum(before != after for before, after in pairwise(turns))
+    return sum(turns) >= _THRICE and taken >= _IN_TURN * (len(turns) - 1)

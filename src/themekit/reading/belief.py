@@ -8,22 +8,26 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.reading.known import MANY, NEARLY_ALL, SLIP, Known
-from themekit.reading.naming import codelike, is_asker, is_head_key, labellike
+from themekit.reading.naming import codelike, is_head_key, labellike
 from themekit.reading.rounds import Placed, joining
+from themekit.study import may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from themekit.reading.labels import Label
 
 _FAMILIES = (
-    *("colon", "header", "inline", "bracket", "round", "code", "tab", "dash", "marked", "alone"),
+    *("colon", "header", "inline", "bracket", "round", "code", "point", "tab", "dash"),
+    *("marked", "alone"),
 )
 _STRICT = frozenset(
-    {"bracket", "round", "code", "tab", "dash"}
+    {"bracket", "round", "code", "point", "tab", "dash"}
 )  # shapes that prose and lists have as well
 _MOST = 0.5
 _RARE = 3
@@ -31,6 +35,7 @@ _LEAST = 0.03
 _EARLY = 300.0  # seconds into the recording by which somebody speaks
 _HEAD_VALUE = 60
 _SPEECH = 5  # words in a line by which it is more than a title
+_SURELY_ASKING = frozenset({"q", "int", "int1", "int2", "iv", "iver"})
 _SHORT = 5  # shorter labels are codes, where one letter makes another person
 
 
@@ -49,6 +54,8 @@ def choose(lines: list[Line]) -> tuple[dict[int, Label], Counter[str]]:
     for line in lines:
         for label in line.labels:
             families[label.family][line.start] = label
+    if families["header"]:
+        families["header"] = _with_words(families["header"], lines)
     spoken = {line.start for line in lines if len(line.text.split()) >= _SPEECH}
     best: dict[int, Label] = {}
     shape = ""
@@ -59,6 +66,13 @@ def choose(lines: list[Line]) -> tuple[dict[int, Label], Counter[str]]:
     if best and shape not in _STRICT:
         best = dict(sorted((best | joining(_placed(lines, shape), best)).items()))
     return best, Counter(label.name for label in best.values())
+
+
+def _with_words(headers: dict[int, Label], lines: list[Line]) -> dict[int, Label]:
+    """Return the names and times alone on a line; none where most have no words below them."""
+    follows = {line.start: below.start for line, below in pairwise(lines)}
+    idle = sum(at not in follows or follows[at] in headers for at in headers)
+    return headers if idle <= _MOST * len(headers) else {}
 
 
 def _placed(lines: list[Line], family: str) -> Iterator[Placed]:
@@ -107,13 +121,18 @@ def _believe(
     believed = sum(counts[key] for key in sure) / max(1, lines)
     early = min((label.time for label in found.values() if label.time is not None), default=_EARLY)
     if family in _STRICT:
-        enough = share >= _MOST
+        several = (
+            len(sure) > 1
+            or bool(timed)
+            or any(may_ask(key) or codelike(names[key]) for key in sure)
+        )
+        enough = share >= _MOST and (_ask_and_answer(sure) if family == "point" else several)
     elif family == "header":  # else it is a timetable: times with little or nothing said between
         enough = share <= NEARLY_ALL and (bool(recurring) or early < _EARLY)
     elif len(sure) > 1 or timed:
         enough = believed >= _LEAST
     else:
-        enough = share >= _MOST or any(is_asker(key) or codelike(names[key]) for key in sure)
+        enough = share >= _MOST or any(may_ask(key) or codelike(names[key]) for key in sure)
     if not sure or not enough:
         return {}
     first = min(at for at, key in keys.items() if key in sure)
@@ -127,13 +146,19 @@ def _believe(
     }
 
 
+def _ask_and_answer(keys: AbstractSet[str]) -> bool:
+    """Tell whether codes without a sign are speakers': one asks, or all are numbered voices."""
+    voices = all(key.startswith("speaker") for key in keys)
+    return len(keys) > 1 and (voices or not _SURELY_ASKING.isdisjoint(keys))
+
+
 def _recurs(key: str, name: str, count: int, share: float) -> bool:
     """Tell whether a name comes often enough to be one; one in lower case must come oftener."""
     if count < 2 or labellike(name):  # noqa: PLR2004 -- twice
         return count > 1
     if " " in name:
         return codelike(name)
-    return is_asker(key) or share >= _MOST or (count >= _RARE and share >= _MOST / 2)
+    return may_ask(key) or share >= _MOST or (count >= _RARE and share >= _MOST / 2)
 
 
 def slips(names: Counter[str]) -> Iterator[str]:

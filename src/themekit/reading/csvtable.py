@@ -68,7 +68,9 @@ def find_separator(text: str) -> str:
     found = {separator: _widths(sample, separator) for separator in _SEPARATORS}
     dividing = [key for key in found if found[key].header > 1 and found[key].divided >= _HALF]
     if dividing:
-        return max(dividing, key=lambda key: (found[key].even, found[key].header))
+        return max(
+            dividing, key=lambda key: (found[key].even, -found[key].titles, found[key].header)
+        )
     # Ties go to the first, so that a header alone is a list of names between commas.
     return max(found, key=lambda key: (found[key].header == 1, found[key].even))
 
@@ -82,11 +84,14 @@ class _Widths(NamedTuple):
         Cells in the first row, titles above it left out.
     even, divided : float
         Shares of the other rows that are as long as the header; that have more than one cell.
+    titles : int
+        Rows above the header that hold one cell.
     """
 
     header: int
     even: float
     divided: float
+    titles: int = 0
 
 
 def _widths(sample: str, separator: str) -> _Widths:
@@ -108,7 +113,7 @@ def _widths(sample: str, separator: str) -> _Widths:
     even = sum(width == header for width in body) / len(body)
     if titles and even < _SURELY:
         return _Widths(1, even, 0.0)
-    return _Widths(header, even, sum(width > 1 for width in body) / len(body))
+    return _Widths(header, even, sum(width > 1 for width in body) / len(body), titles)
 
 
 def _declared(text: str) -> tuple[int, str]:

@@ -7,6 +7,7 @@ above the answers is told by how it differs from them (`themekit.reading.heads`)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -23,6 +24,9 @@ _SECOND_ROW = {
 _OLD_QUALTRICS = frozenset({"responseid", "responseset"})
 _MONKEY = frozenset({"respondent id", "respondentid", "collector id", "collectorid"})
 _PLAIN_OPTIONS = frozenset({"", "response", "open-ended response"})
+
+
+_IMPORT = re.compile(r'\{"ImportId":\s*".*"\}', re.DOTALL)
 
 
 class Head(NamedTuple):
@@ -68,11 +72,10 @@ def understand_head(top: list[list[str]]) -> Head:
 
 def _qualtrics(top: list[list[str]]) -> Head | None:
     """Names, wordings, and ``{"ImportId": ...}`` in either row below; once V1, V2, ... above."""
-    names = [cell.strip().casefold() for cell in top[0]]
+    names = [folded(cell) for cell in top[0]]
     imports = [at for at, row in enumerate(top[1:3], 1) if _is_imports(row)]
     worded = len(top) > 1 and any(
-        _SECOND_ROW.get(name) == cell.strip().casefold()
-        for name, cell in zip(names, top[1], strict=False)
+        _SECOND_ROW.get(name) == folded(cell) for name, cell in zip(names, top[1], strict=False)
     )
     old = len(top) > 1 and {folded(cell) for cell in top[1]} >= _OLD_QUALTRICS
     if not imports and not old and not (worded and len(_QUALTRICS & set(names)) > 1):
@@ -90,12 +93,13 @@ def _qualtrics(top: list[list[str]]) -> Head | None:
 
 def _is_imports(row: list[str]) -> bool:
     """Tell whether a row holds Qualtrics' ids."""
-    return any(cell.lstrip().startswith('{"ImportId"') for cell in row)
+    filled = [cell.strip() for cell in row if cell.strip()]
+    return bool(filled) and all(map(_IMPORT.fullmatch, filled))
 
 
 def _survey_monkey(top: list[list[str]]) -> Head | None:
     """Questions in the first row, options of each in the second."""
-    if len(top) < 2 or top[0][0].strip().casefold() not in _MONKEY or top[1][0].strip():  # noqa: PLR2004 -- two head rows
+    if len(top) < 2 or folded(top[0][0]) not in _MONKEY or top[1][0].strip():  # noqa: PLR2004 -- two head rows
         return None
     width = max(len(top[0]), len(top[1]))
     questions = [*top[0], *[""] * (width - len(top[0]))]
@@ -123,7 +127,7 @@ def _under_titles(titles: list[str], names: list[str], note: str, surely: int) -
     parts: list[Option | None] = []
     for title, below in zip(titles, names, strict=True):
         option = below.strip()
-        plain = option.casefold() in _PLAIN_OPTIONS or not title
+        plain = folded(option) in _PLAIN_OPTIONS or not title
         alone = title or option
         header.append(alone if plain else f"{title} - {option}")
         wordings.append(alone if plain else f"{title} {option}")

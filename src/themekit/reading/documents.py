@@ -10,8 +10,8 @@ from themekit.reading.bytesafe import MAX_TABLE_BYTES, MAX_TRANSCRIPT_BYTES, che
 from themekit.reading.decode import check_text
 from themekit.reading.exports import export_in_columns, export_in_text, looks_like
 from themekit.reading.keys import clean_name, unused
-from themekit.reading.naming import is_asker
 from themekit.reading.registry import (
+    is_table,
     readable_suffixes,
     reader_for,
     table_reader_for,
@@ -21,6 +21,7 @@ from themekit.reading.survey import survey_documents
 from themekit.reading.talk_table import talk_doubt, talks_in
 from themekit.records import Document, Extract
 from themekit.spans import text_hash
+from themekit.study import may_ask
 
 if TYPE_CHECKING:
     from themekit.reading.table import Table
@@ -80,6 +81,10 @@ def _read(
         raise InputError.one(name, None, message, way_out(suffix) or readable)
     check_size(data, name, size_limit(source))
     if reader is not None:
+        if strand.kind == "survey":
+            message = f"A survey is read from a table, and {suffix!r} files hold running text."
+            hint = "export the answers as .csv or .xlsx; a transcript is of 'kind: interview'"
+            raise InputError.one(name, None, message, hint)
         return _transcript(reader.read(data, name), source, strand)
     assert tables is not None
     table = tables.read(data, name)
@@ -94,8 +99,7 @@ def _read(
 
 def size_limit(source: str) -> int:
     """Return the most bytes that a file of this name may have."""
-    is_table = reader_for(_suffix(source)) is None and table_reader_for(_suffix(source)) is not None
-    return MAX_TABLE_BYTES if is_table else MAX_TRANSCRIPT_BYTES
+    return MAX_TABLE_BYTES if is_table(source) else MAX_TRANSCRIPT_BYTES
 
 
 def _survey(
@@ -153,7 +157,7 @@ def _transcript(
 def _unheard(extract: Extract, strand: Strand) -> tuple[str, ...]:
     """Tell where a strand of written texts holds what looks like an interview."""
     labels = dict.fromkeys(turn.speaker for turn in extract.turns if turn.speaker)
-    asking = next((label for label in labels if is_asker(label.casefold())), None)
+    asking = next((label for label in labels if may_ask(label)), None)
     if asking is None:
         return ()
     note = (

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from themekit.names import folded
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -40,7 +42,7 @@ def export_in_text(text: str) -> str:
 
 def export_in_columns(header: Iterable[str]) -> str:
     """Return the program whose table of coded passages has these columns; empty for others."""
-    names = {name.strip().casefold() for name in header}
+    names = set(map(folded, header))
     return next((program for program, columns in _COLUMNS.items() if columns <= names), "")
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from themekit.names import folded
 from themekit.reading.dates import parse_date
+from themekit.reading.talk_cells import SPEAKER, TEXT
 
 _MOST_TITLES = 10
 _A_TABLE = 3
@@ -61,7 +62,9 @@ def title_rows(top: Rows) -> int:
         return 0
     # Of two columns, the second may just have no name.
     is_sentence = " " in top[0][0].strip() and not top[0][0].rstrip().endswith(_ASKS)
-    return at if usual >= _A_TABLE or is_sentence else 0
+    names = {folded(cell) for cell in top[at]}
+    of_talk = not names.isdisjoint(SPEAKER) and not names.isdisjoint(TEXT)
+    return at if usual >= _A_TABLE or is_sentence or of_talk else 0
 
 
 def two_rows(top: Rows) -> TwoRows | None:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.names import folded
 from themekit.reading.labels import COLONS
-from themekit.reading.naming import codelike, is_asker
+from themekit.reading.naming import codelike
+from themekit.study import may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -109,7 +110,7 @@ def _within(line: Line, at: int) -> list[Inner]:
 
 def _is_code(name: str) -> bool:
     stem = _stem(name)
-    return codelike(name) or is_asker(stem) or stem in _ANSWERS
+    return codelike(name) or may_ask(stem) or stem in _ANSWERS
 
 
 def _stem(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from themekit.names import folded
 from themekit.reading.naming import is_head_key, namelike
 
 MANY = 200  # no conversation has more names to compare
@@ -23,7 +24,7 @@ class Known:
 
     def takes(self, name: str) -> bool:
         """Tell whether a name looks like those already believed."""
-        if not namelike(name) or is_head_key(name.casefold()):
+        if not namelike(name) or is_head_key(folded(name)):
             return False
         if name[-1].isdigit() and _stem(name) in self.stems:
             return True
@@ -36,4 +37,4 @@ class Known:
 
 def _stem(name: str) -> str:
     """Return a name without the number at its end."""
-    return name.rstrip("0123456789 ").casefold()
+    return folded(name.rstrip("0123456789 "))

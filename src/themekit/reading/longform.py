@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from themekit.language import asks
 from themekit.reading.dates import parse_date
 from themekit.reading.moments import times_in
-from themekit.reading.naming import is_asker
 from themekit.reading.talk_cells import QUESTION, name_parts
+from themekit.study import may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -105,7 +105,7 @@ def _questions(table: Table) -> Iterator[int]:
 def _name_people(table: Table, place: int) -> bool:
     """Tell whether the cells of a column can name people: short, filled, no dates, nobody asks."""
     cells = {row[place].strip() for row in table.rows}
-    if "" in cells or max(map(len, cells)) > _LONGEST_NAME or any(map(is_asker, cells)):
+    if "" in cells or max(map(len, cells)) > _LONGEST_NAME or any(map(may_ask, cells)):
         return False
     if times_in([*cells]) is not None and not all(map(str.isdecimal, cells)):
         return False

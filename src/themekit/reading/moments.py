@@ -24,7 +24,6 @@ _LONGEST = 80
 _LETTERS = 10  # a row of fewer tells nothing of the pace
 _MINUTE = 60.0
 _DAY_SECONDS = 86_400.0
-_HALF_DAY = _DAY_SECONDS / 2
 # Units a letter of speech, at most -> seconds in the unit: days, seconds, then the fine ones.
 # Speech takes 0.04 to 0.3 seconds a letter; pauses are left room for.
 _UNITS = ((1e-4, _DAY_SECONDS), (8.0, 1.0), (8e3, 1e-3), (1.5e5, 1e-6), (1e7, 1e-7))
@@ -186,11 +185,7 @@ def _dated(text: str) -> tuple[float, Writing] | None:
 
 
 def _of_day(clock: str, *, dated: bool = False) -> float:
-    """Return the seconds of a clock; ``10:16`` is hours and minutes where a day or half is told."""
-    half = clock.rstrip(".mM ")[-1:].casefold()
+    """Return the seconds of a clock; ``10:16`` is hours and minutes where a day is told."""
     total = seconds(clock)
-    if clock.count(":") == 1 and (dated or half in {"a", "p"}):
-        total *= _MINUTE
-    if half not in {"a", "p"}:
-        return total
-    return total % _HALF_DAY + (_HALF_DAY if half == "p" else 0.0)
+    half = clock.rstrip(".mM ")[-1:] in set("AaPp")
+    return total * _MINUTE if dated and not half and clock.count(":") == 1 else total

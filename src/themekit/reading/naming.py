@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from themekit.study import likely_interviewers
+from themekit.names import folded
 
 MAX_WORDS = 6
 MAX_NAME = 40
@@ -45,14 +45,6 @@ _HEAD_KEYS = frozenset(
     transcriber | transcription | project | study | interview id | interview | interview no |
     participant id | id | present | attendees | apologies | age | gender | sex | occupation |
     role | organisation | organization | language | version | status
-    """.split("|")  # noqa: SIM905 -- a paragraph of words reads better than a page
-)
-_ASKERS = frozenset(
-    word.strip()
-    for word in """
-    int | i | interviewer | q | question | moderator | mod | facilitator | fac | researcher |
-    res | host | asker | iv | iver | interviewer 1 | interviewer 2 | int1 | int2 | int 1 | i1 |
-    chair
     """.split("|")  # noqa: SIM905 -- a paragraph of words reads better than a page
 )
 _SMALL = frozenset(
@@ -100,11 +92,6 @@ _DOTTED = re.compile(r"(\w+)\.(?=\s)")
 _TITLED_COMMA = re.compile(r",\s*[a-z]")
 
 
-def is_asker(key: str) -> bool:
-    """Tell whether a label usually stands for whoever asks."""
-    return key in _ASKERS or bool(likely_interviewers((key,)))
-
-
 def is_head_key(key: str) -> bool:
     """Tell whether a label belongs to the block of facts at the head of a transcript."""
     return key in _HEAD_KEYS
@@ -114,7 +101,7 @@ def is_head_key(key: str) -> bool:
 def plausible(name: str) -> bool:
     """Tell whether `name` could be a label at all: short, no sentence, no word of prose."""
     words = name.split()
-    key = " ".join(words).casefold()
+    key = folded(name)
     return (
         0 < len(words) <= MAX_WORDS
         and len(name) <= MAX_NAME

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from themekit.errors import InputError, Problem
 from themekit.reading.decode import MAX_CHARACTERS, check_text
-from themekit.reading.gutters import NARROWEST, Piece, Reading, read_columns
+from themekit.reading.gutters import NARROWEST, Piece
+from themekit.reading.page_order import Reading, read_columns
 from themekit.reading.pages import join_pages
 from themekit.reading.turns import find_marks, find_turns
 from themekit.records import Extract

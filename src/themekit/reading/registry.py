@@ -9,9 +9,10 @@ lists.
 from __future__ import annotations
 
 from importlib.metadata import entry_points
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Protocol
 
-from themekit.reading import csvtable, docx, odt, pdf, rtf, srt, txt, vtt, xlsxtable
+from themekit.reading import chat_tiers, csvtable, docx, odt, pdf, rtf, srt, txt, vtt, xlsxtable
 
 if TYPE_CHECKING:
     from themekit.reading.table import Table
@@ -40,7 +41,7 @@ class TableReader(Protocol):
         """Read; raise `InputError` with `name` where the bytes are broken."""
 
 
-READERS: tuple[Reader, ...] = (docx, odt, rtf, pdf, txt, vtt, srt)
+READERS: tuple[Reader, ...] = (docx, odt, rtf, pdf, txt, vtt, srt, chat_tiers)
 TABLE_READERS: tuple[TableReader, ...] = (csvtable, xlsxtable)
 
 _WAYS_OUT = {
@@ -54,6 +55,18 @@ _WAYS_OUT = {
     ),
     "a picture: type or recognise (OCR) its words first": (
         (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".webp")
+    ),
+    "export it as tab-delimited text from ELAN (File, Export As)": (".eaf", ".pfsx"),
+    "import it into ELAN and export it from there as tab-delimited text": (".textgrid", ".trs"),
+    "export it from EXMARaLDA as a simple text transcript (.txt)": (".exb", ".exs"),
+    "export the transcript as .vtt, .srt or .txt from the program that made it": (
+        (".json", ".stj", ".otr", ".ass", ".ssa", ".sbv", ".ttml", ".dfxp", ".sub", ".lrc", ".xml")
+    ),
+    "export the transcript from f4 as .rtf, .docx or .txt": (".f4", ".f4p", ".f4a"),
+    "a project of another program: export its documents as .docx, .rtf or .txt from there": (
+        *(".qdpx", ".qdc", ".qde", ".qda", ".rqda", ".dedoose"),
+        *(".nvp", ".nvpx", ".nvcx", ".atlproj", ".atlproj23", ".atlproj24", ".atlcb", ".hpr7"),
+        *(".mx5", ".mx18", ".mx20", ".mx22", ".mx24", ".mex22", ".mex24", ".mqda", ".ppj"),
     ),
     "unpack it first": (".zip", ".7z", ".rar", ".tar", ".gz"),
 }
@@ -75,6 +88,12 @@ def table_reader_for(suffix: str) -> TableReader | None:
             return built_in
     found: TableReader | None = _outside("themekit.table_readers", suffix)
     return found
+
+
+def is_table(source: str) -> bool:
+    """Tell whether a file of this name is read as rows and columns."""
+    suffix = PurePosixPath(source).suffix.lower()
+    return reader_for(suffix) is None and table_reader_for(suffix) is not None
 
 
 def _outside(group: str, suffix: str) -> Any:

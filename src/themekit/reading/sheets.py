@@ -104,7 +104,7 @@ def _told(sheets: Sequence[Sheet], read: Sequence[Sheet], name: str) -> Iterator
     others = [one for one in sheets if one not in read]
     if len(read) > 1:
         message = (
-            f"Sheets {_titles(read)} have the same columns and were read as one table; "
+            f"Sheets {_titles(read)} have the same columns and were read together; "
             "the column 'sheet' tells them apart."
         )
         yield Problem(name, None, message, severity="note")

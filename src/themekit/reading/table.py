@@ -45,7 +45,8 @@ class Table:
     choices : tuple of (name, tuple of str)
         Of columns in which several answers stand, each before a ``;``: all that could be ticked.
     sheets : tuple of str
-        The sheet of each row, where the rows of several were put together; else empty.
+        The sheet of each row, where the rows of several were put together; else empty. The last
+        column says it too.
     """
 
     header: tuple[str, ...]

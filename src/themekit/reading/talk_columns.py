@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from themekit.language import asks
 from themekit.names import folded
 from themekit.reading.moments import NEARLY_ALL, times_in
-from themekit.reading.naming import codelike, is_asker, plausible
+from themekit.reading.naming import codelike, plausible
 from themekit.reading.talk_cells import (
     ASIDE,
     CODES,
@@ -33,7 +33,7 @@ from themekit.reading.talk_cells import (
 )
 from themekit.reading.talk_clock import Clock, find_clock
 from themekit.reading.turns import speakers_in
-from themekit.study import TurnColumns
+from themekit.study import TurnColumns, may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -87,9 +87,10 @@ def recognise(table: Table) -> Recognised | None:
     if len(table.header) > _WIDEST:
         return None
     table = with_header(table)
-    if len(table.rows) < _LEAST_ROWS:
+    seen = _first_sheet(table)
+    if len(seen.rows) < _LEAST_ROWS:
         return None
-    columns = _columns(table)
+    columns = _columns(seen)
     text, beside = _text(columns)
     if text is None:
         return None
@@ -99,7 +100,7 @@ def recognise(table: Table) -> Recognised | None:
     others = [one for one in columns if one not in taken]
     if _points(text, speaker, clock) - _against(others, beside) < _ENOUGH:
         return None
-    document = _document(table, others, speaker)
+    document = _document(seen, others, speaker)
     return _told(table, text, speaker, clock, document, beside)
 
 
@@ -133,8 +134,31 @@ def with_header(table: Table) -> Table:
         return table
     header = tuple(f"column {at}" for at in range(1, len(first) + 1))
     line = max(1, table.lines[0] - 1)
-    rows, lines = (first, *table.rows), (line, *table.lines)
-    return replace(table, header=header, wordings=header, rows=rows, lines=lines)
+    return replace(
+        table,
+        header=header,
+        wordings=header,
+        rows=(first, *table.rows),
+        lines=(line, *table.lines),
+        sheets=(*table.sheets[:1], *table.sheets),
+    )
+
+
+def _first_sheet(table: Table) -> Table:
+    """Return the rows of one sheet, where several were put together: each is judged like it."""
+    if not table.sheets:
+        return table
+    counts = Counter(table.sheets)
+    title = next((one for one in counts if counts[one] >= _LEAST_ROWS), table.sheets[0])
+    at = [place for place, sheet in enumerate(table.sheets) if sheet == title]
+    return replace(
+        table,
+        header=table.header[:-1],
+        wordings=table.wordings[:-1],
+        rows=tuple(table.rows[place][:-1] for place in at),
+        lines=tuple(table.lines[place] for place in at),
+        sheets=(),
+    )
 
 
 def _is_turn(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
@@ -255,7 +279,7 @@ def _speaks(column: Column, text: Column) -> tuple[int, str]:
     if not called and _in_blocks(column):
         return 0, ""  # people take turns; documents and sites do not
     several = len(labels) > 1
-    usual = several and any(is_asker(label.strip("[]()*. ")) for label in labels)
+    usual = several and any(may_ask(label.strip("[]()*. ")) for label in labels)
     machine = all(_MACHINE.fullmatch(label) for label in labels)
     points = 2 + (called and usual) if called or usual or machine else 0
     if not points and several and column.parts & PERHAPS_SPEAKER:

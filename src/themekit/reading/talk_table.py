@@ -6,19 +6,19 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.errors import InputError, Problem
 from themekit.names import folded
-from themekit.reading.cues import Cue, labelled, lay_out
+from themekit.reading.cues import labelled
 from themekit.reading.keys import clean_name, column_place, nearest
+from themekit.reading.layout import Cue, in_paragraphs, in_turns, lay_out
 from themekit.reading.longform import long_form
 from themekit.reading.moments import NEARLY_ALL, ascend, times_in, unit_of
-from themekit.reading.naming import is_asker
 from themekit.reading.talk_cells import voice_of
 from themekit.reading.talk_columns import Recognised, recognise, with_header
-from themekit.study import TurnColumns
+from themekit.study import TurnColumns, may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,15 +27,9 @@ if TYPE_CHECKING:
     from themekit.records import Extract
     from themekit.study import Strand
 
-_A_TURN = 150  # letters after which a turn of nobody in particular ends with a sentence
-_ENDLESS = 600  # letters after which it ends even so: not every transcriber writes full stops
 _BY_DAY = 5 * 3600.0
 _SHOWN = 8
 _ROLES = ("speaker", "text", "start", "end", "document")
-_ENDS = tuple(".?!…。？！؟।")  # noqa: RUF001 -- of several scripts
-_CLOSES = frozenset(".,;:?!…%)]}。、，？！")  # noqa: RUF001 -- signs that follow a word without a space
-_UNSPACED = "\u2e80"  # from here on scripts write no spaces, but for Hangul
-_HANGUL = ("\uac00", "\ud7a3")
 
 
 class Talk(NamedTuple):
@@ -93,6 +87,8 @@ def talks_in(
         notes += _beside(found)
     beside = found.beside if found else ()
     notes += _left_out(table, columns, beside)
+    if table.sheets and not columns.document:
+        notes.append(_of_sheets(table))
     problems = [*table.problems, *(Problem(source, None, note, severity="note") for note in notes)]
     talks, more = read_talks(table, columns, source)
     return talks, (*problems, *more)
@@ -185,7 +181,8 @@ def _beside(found: Recognised) -> Iterator[str]:
 def _left_out(table: Table, columns: TurnColumns, told: Iterable[str]) -> Iterator[str]:
     """Tell which columns no role takes, but for those told of already."""
     taken = {*(name for _, name in _roles(columns)), *told}
-    others = [repr(name[:40]) for name in table.header if name not in taken]
+    own = table.header[:-1] if table.sheets else table.header
+    others = [repr(name[:40]) for name in own if name not in taken]
     if others:
         more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
         yield f"Columns of the talk that are left out: {', '.join(others[:_SHOWN])}{more}."
@@ -196,14 +193,12 @@ def read_talks(
 ) -> tuple[tuple[Talk, ...], tuple[Problem, ...]]:
     """Part the rows into talks and lay each out; `columns` are names in the table's header."""
     notes: Counter[str] = Counter()
-    starts, problems = _starts(table, columns, source)
     places = {role: table.header.index(name) for role, name in _roles(columns)}
+    names = _names(table, columns)
+    starts, problems = _starts(table, columns, names, source)
     talks: dict[str, list[_Row]] = {}
-    name = ""
-    for at, row in enumerate(table.rows):
+    for at, (name, row) in enumerate(zip(names, table.rows, strict=True)):
         words = _plain(row[places["text"]])
-        if "document" in places:
-            name = clean_name(row[places["document"]]) or name
         if not words:
             notes["{} without words left out."] += 1
             continue
@@ -218,8 +213,26 @@ def read_talks(
     return tuple(found), (*problems, *(Problem(source, None, one, severity="note") for one in told))
 
 
+def _of_sheets(table: Table) -> str:
+    """Tell that each sheet is a talk."""
+    titles = [repr(title) for title in dict.fromkeys(table.sheets)]
+    more = f" and {len(titles) - _SHOWN} more" if len(titles) > _SHOWN else ""
+    return f"Each of {len(titles):,} sheets is a document: {', '.join(titles[:_SHOWN])}{more}."
+
+
+def _names(table: Table, columns: TurnColumns) -> list[str]:
+    """Return the talk of each row: a column says it, else the sheet; empty where there is one."""
+    if not columns.document:
+        return [clean_name(title) for title in table.sheets] or [""] * len(table.rows)
+    place = table.header.index(columns.document)
+    names: list[str] = []
+    for row in table.rows:  # cells left blank go on with the talk above
+        names.append(clean_name(row[place]) or (names[-1] if names else ""))
+    return names
+
+
 def _starts(
-    table: Table, columns: TurnColumns, source: str
+    table: Table, columns: TurnColumns, names: Sequence[str], source: str
 ) -> tuple[list[float | None], tuple[Problem, ...]]:
     """Return when each row starts, in seconds; where only ends are told, that of the row before."""
     name = columns.start or columns.end
@@ -235,12 +248,20 @@ def _starts(
         return none, (Problem(source, None, message, hint, "warning"),)
     at: Sequence[float | None] = times.at
     if not columns.start:
-        at = times.until if any(one is not None for one in times.until) else times.at
-        at = [0.0, *at[:-1]]
-    first = min((one for one in at if one is not None), default=0.0)
+        ends = times.until if any(one is not None for one in times.until) else times.at
+        goes_on = [False, *(one == other for one, other in pairwise(names))]
+        at = [ends[row - 1] if same else 0.0 for row, same in enumerate(goes_on)]
+    first: dict[str, float] = {}
+    for name, one in zip(names, at, strict=True):
+        if one is not None:
+            first[name] = min(one, first.get(name, one))
     # Times of day are counted from the first message; no recording starts hours into itself.
-    zero = first if times.writing == "date" or first * unit >= _BY_DAY else 0.0
-    return [None if one is None else round((one - zero) * unit, 3) for one in at], ()
+    day = times.writing == "date"
+    zero = {name: one if day or one * unit >= _BY_DAY else 0.0 for name, one in first.items()}
+    return [
+        None if one is None else round((one - zero[name]) * unit, 3)
+        for name, one in zip(names, at, strict=True)
+    ], ()
 
 
 def _talk(rows: Sequence[_Row], notes: Counter[str]) -> Extract:
@@ -248,8 +269,8 @@ def _talk(rows: Sequence[_Row], notes: Counter[str]) -> Extract:
     rows = _in_order(rows, notes)
     if not any(row.speaker for row in rows):
         cues = list(labelled([Cue(row.start, None, row.words) for row in rows]))
-        return lay_out(_spoken(cues) if any(cue.speaker for cue in cues) else _unnamed(cues))
-    return lay_out(_spoken(_named(rows, notes)))
+        return lay_out(in_turns(cues) if any(cue.speaker for cue in cues) else in_paragraphs(cues))
+    return lay_out(in_turns(_named(rows, notes)))
 
 
 def _in_order(rows: Sequence[_Row], notes: Counter[str]) -> Sequence[_Row]:
@@ -274,7 +295,7 @@ def _named(rows: Sequence[_Row], notes: Counter[str]) -> Iterator[Cue]:
     Where only the interviewer is ever named, they are somebody else's answers.
     """
     labels = {folded(row.speaker) for row in rows if row.speaker}
-    asker_only = len(labels) == 1 and is_asker(next(iter(labels)))
+    asker_only = len(labels) == 1 and may_ask(next(iter(labels)))
     speaker = ""
     for row in rows:
         if row.speaker or asker_only:
@@ -284,38 +305,6 @@ def _named(rows: Sequence[_Row], notes: Counter[str]) -> Iterator[Cue]:
         else:
             notes["{} before the first that names a speaker: read, but not coded."] += 1
         yield Cue(row.start, speaker, row.words)
-
-
-def _spoken(cues: Iterable[Cue]) -> Iterator[Cue]:
-    """Yield turns: the rows of one speaker in a row as one, under the first spelling."""
-    for _, group in groupby(cues, key=lambda cue: folded(cue.speaker or "")):
-        yield _one_turn(list(group))
-
-
-def _unnamed(cues: Iterable[Cue]) -> Iterator[Cue]:
-    """Yield turns of nobody in particular: some sentences each, never half of one."""
-    turn: list[Cue] = []
-    letters = 0
-    for cue in cues:
-        turn.append(cue)
-        letters += len(cue.words)
-        ends = cue.words.rstrip("\"'”’»)").endswith(_ENDS)  # noqa: RUF001 -- closing quotation marks
-        if letters >= (_A_TURN if ends else _ENDLESS):
-            yield _one_turn(turn)
-            turn, letters = [], 0
-    if turn:
-        yield _one_turn(turn)
-
-
-def _one_turn(cues: Sequence[Cue]) -> Cue:
-    """Join pieces of speech: a space between words, none before a sign or in Chinese."""
-    pieces = [cues[0].words]
-    for before, after in pairwise(cue.words for cue in cues):
-        sign = after[0] in _CLOSES and not any(map(str.isalnum, after))
-        unspaced = min(before[-1], after[0]) >= _UNSPACED
-        hangul = any(_HANGUL[0] <= letter <= _HANGUL[1] for letter in (before[-1], after[0]))
-        pieces += ["" if sign or (unspaced and not hangul) else " ", after]
-    return cues[0]._replace(words="".join(pieces))
 
 
 def _plain(cell: str) -> str:

@@ -16,14 +16,16 @@ from themekit.reading.alone import lone_names
 from themekit.reading.belief import Line, choose, slips
 from themekit.reading.inner import inner_labels
 from themekit.reading.labels import Label, candidates, lone_time
-from themekit.reading.naming import is_asker, namelike, plausible
+from themekit.reading.naming import namelike, plausible
 from themekit.reading.stamps import part_turns, stamps_within
 from themekit.records import Turn
 from themekit.spans import Span, strip
+from themekit.study import may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+_SHOWN = 6
 _NUMBERED = re.compile(r"(Q|A|Question|Answer)[ .]?\d{1,4}[a-z]?", re.IGNORECASE)
 # What a service (Otter, Teams) writes below everything; nobody said it.
 _CREDIT = re.compile(r"\s+(?:Transcribed by https?://\S+|[^\n]{1,60} stopped transcription)\s*\Z")
@@ -68,7 +70,7 @@ def find_turns(text: str, leads: Mapping[int, int] | None = None) -> Found:
         parts = part_turns(text, (Turn(*whole),)) if stamps_within(text) else ()
         return Found(tuple(parts), notes)
     keys = {folded(mark.speaker) for mark in marks}
-    askers_only = len(keys) == 1 and is_asker(min(keys))
+    askers_only = len(keys) == 1 and may_ask(min(keys))
     if askers_only and _unlabelled(text, marks):
         note = (
             f"Only {marks[0].speaker!r} is labelled: each such line is read as one turn, and the "
@@ -90,7 +92,11 @@ def find_marks(
     more, inner = inner_labels(lines, chosen)
     marks = list(_line_marks(lines, chosen | more))
     marks += [Mark(one.start, one.said, one.end, one.name, None) for one in inner]
-    return _of_one_spelling(_unnumbered(sorted(marks))), tuple(slips(names))
+    told = tuple(slips(names))
+    if any(label.family == "alone" for label in chosen.values()):
+        shown = ", ".join(list(names)[:_SHOWN])
+        told = (f"Names on lines of their own are read as speakers: {shown}.", *told)
+    return _of_one_spelling(_unnumbered(sorted(marks))), told
 
 
 def _line_marks(lines: Iterable[Line], chosen: Mapping[int, Label]) -> Iterator[Mark]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from themekit._yaml import slugify
 from themekit.study._against import check_against_codebook, check_findings, check_questions
-from themekit.study._askers import askers, likely_interviewers, roles
+from themekit.study._askers import askers, likely_interviewers, may_ask, roles
 from themekit.study._case_index import CaseIndex
 from themekit.study._cases import CaseEntry, CaseTable, load_cases, read_cases
 from themekit.study._findings import (
@@ -69,6 +69,7 @@ __all__ = [
     "load_questions",
     "load_recommendations",
     "load_study",
+    "may_ask",
     "read_cases",
     "read_findings",
     "read_questions",

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from themekit.records import Role, Turn
 
-_USUAL = frozenset(
+# Whoever goes by one of these asks: their words are context wherever study.yaml names nobody.
+_SURELY = frozenset(
     """
     int interviewer i q moderator facilitator researcher investigator iv mod chair
     interviewerin interviewer/in interviewer*in moderatorin forscherin enquêteur enquêtrice
@@ -20,12 +21,19 @@ _USUAL = frozenset(
     moderadora intervistatore intervistatrice moderatore moderatrice
     """.split()  # noqa: SIM905 -- a paragraph of words reads better than a page
 )
+# These may ask, which helps to tell labels from prose; but their words are coded all the same.
+_PERHAPS = frozenset(["question", "fac", "res", "host", "asker", "iver"])
 _NUMBER = re.compile(r"[\s\d._-]+$")
 
 
 def likely_interviewers(labels: Iterable[str]) -> tuple[str, ...]:
     """Return those of `labels` that usually stand for whoever asks, numbered or not."""
-    return tuple(label for label in labels if _NUMBER.sub("", folded(label)) in _USUAL)
+    return tuple(label for label in labels if _NUMBER.sub("", folded(label)) in _SURELY)
+
+
+def may_ask(label: str) -> bool:
+    """Tell whether a label stands for whoever asks, surely or perhaps."""
+    return folded(label) in _PERHAPS or bool(likely_interviewers((label,)))
 
 
 def askers(named: Sequence[str], labels: Iterable[str]) -> frozenset[str]:

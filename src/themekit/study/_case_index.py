@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from themekit.names import folded, visible
 from themekit.records import Case, Document
-from themekit.study._case_rows import Place, folded, idle_rows, place_rows
+from themekit.study._case_rows import Place, idle_rows, place_rows, spellings
 from themekit.study._records import Consent, Study
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ class CaseIndex:
             All of them, because a bare name is a case's id only where it is unique.
         """
         file = study.cases or ""
-        rows, problems = place_rows(file, table.entries, documents)
+        spelled = spellings(table.entries, documents)
+        entries = [replace(entry, case=spelled[entry.case]) for entry in table.entries]
+        rows, problems = place_rows(file, entries, documents)
         one_each = _one_each(study, rows, documents)
         ids = _ids(study, rows, documents, one_each)
         consent = Consent(
@@ -61,7 +64,7 @@ class CaseIndex:
             review="consent_review" not in table.columns and study.consent.review,
             named="consent_named" not in table.columns and study.consent.named,
         )
-        said = _said(table.entries, rows, ids)
+        said = _said(entries, rows, ids)
         given = _given(documents, ids)
         known = {
             case: _case(case, said.get(case, ()), given.get(case, {}), consent)
@@ -71,7 +74,7 @@ class CaseIndex:
         for (document, speaker), case in ids.items():
             if speaker:
                 people.setdefault(document, {})[case] = None
-        problems = (*problems, *idle_rows(file, table.entries, rows, ids))
+        problems = (*problems, *idle_rows(file, entries, rows, ids))
         return cls(problems, ids, people, known, one_each, consent)
 
     def resolve(self, document: Document, speaker: str = "") -> Case:
@@ -127,7 +130,8 @@ def _ids(
     names = Counter(document.name for document in documents)
     ids: dict[Place, str] = {}
     for document in documents:
-        default = document.case or (document.name if names[document.name] == 1 else document.id)
+        name = document.name if names[document.name] == 1 else document.id
+        default = visible(document.case or name)
         whole = rows.get((document.id, ""))
         above = (whole.case if whole else "") or default
         ids[document.id, ""] = above
@@ -145,7 +149,7 @@ def _speakers(study: Study, document: Document) -> tuple[str, ...]:
     asking = {folded(label) for label in strand.interviewer} if strand else set()
     labels: dict[str, str] = {}
     for turn in document.turns:
-        labels.setdefault(folded(turn.speaker), " ".join(turn.speaker.split()))
+        labels.setdefault(folded(turn.speaker), visible(turn.speaker))
     return tuple(label for key, label in labels.items() if key and key not in asking)
 
 
@@ -177,17 +181,23 @@ def _given(documents: Iterable[Document], ids: Mapping[Place, str]) -> dict[str,
 
 def _case(case: str, said: Sequence[CaseEntry], given: Mapping[str, str], consent: Consent) -> Case:
     """Join what is known of a case; of several rows the first that says a thing counts."""
-    attributes: dict[str, str] = {}
+    attributes: dict[str, tuple[str, str]] = {}  # under one name, however each place writes it
+    for name, value in given.items():
+        attributes[folded(name)] = (name, value)
+    told: set[str] = set()
     for entry in said:
         for name, value in entry.attributes:
-            attributes.setdefault(name, value)
+            key = folded(name)
+            if key not in told:
+                attributes[key] = (attributes.get(key, (name,))[0], value)
+                told.add(key)
     quotes = [one.consent_quote for one in said if one.consent_quote is not None]
     reviews = [one.consent_review for one in said if one.consent_review is not None]
     named = [one.consent_named for one in said if one.consent_named is not None]
     return Case(
         id=case,
         organisation=next((one.organisation for one in said if one.organisation), ""),
-        attributes=tuple({**given, **attributes}.items()),
+        attributes=tuple(attributes.values()),
         consent_quote=quotes[0] if quotes else consent.quote,
         consent_review=reviews[0] if reviews else consent.review,
         consent_named=named[0] if named else consent.named,

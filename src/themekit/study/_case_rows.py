@@ -1,4 +1,4 @@
-"""Which document each row of cases.csv names, and which rows name nothing."""
+"""Which document and which case each row of cases.csv names, and which rows name nothing."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from themekit._yaml import did_you_mean
 from themekit.errors import Problem
+from themekit.names import folded, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,11 +18,6 @@ _HINTS = 20  # comparing names takes time: beyond so many wrong rows the table i
 
 Place = tuple[str, str]
 """Document id and folded speaker (empty for the document as a whole)."""
-
-
-def folded(speaker: str) -> str:
-    """Return a speaker's label for comparison: case and spaces aside."""
-    return " ".join(speaker.split()).casefold()
 
 
 def place_rows(
@@ -44,17 +40,24 @@ def place_rows(
         that no document has is a warning.
     """
     by_word: dict[str, list[Document]] = {}
+    by_key: dict[str, list[Document]] = {}
     for document in documents:
         name = document.source.rsplit("/", 1)[-1]
-        for word in dict.fromkeys((document.id, document.name, document.source, name)):
+        words = (document.id, document.name, document.source, name)
+        for word in dict.fromkeys(words):
             by_word.setdefault(word, []).append(document)
+        for key in dict.fromkeys(map(folded, words)):
+            by_key.setdefault(key, []).append(document)
     rows: dict[Place, CaseEntry] = {}
     problems: list[Problem] = []
     for entry in entries:
         if not entry.document:
             continue
-        found = [one for one in by_word.get(entry.document, ()) if entry.strand in ("", one.strand)]
-        found = [one for one in found if entry.document in (one.id, one.name)] or found
+        # Names that differ in capitals alone are two where a row writes one of them exactly.
+        key = folded(entry.document)
+        named = by_word.get(entry.document) or by_key.get(key, [])
+        found = [one for one in named if entry.strand in ("", one.strand)]
+        found = [one for one in found if key in (folded(one.id), folded(one.name))] or found
         if len(found) != 1:
             known = by_word if len(problems) < _HINTS else ()
             problems.append(_complaint(file, entry, found, known))
@@ -80,6 +83,26 @@ def _complaint(
     message = f"there is no document '{entry.document}'{where}"
     hint = did_you_mean(entry.document, known)
     return Problem(file, entry.line, message, hint, "warning")
+
+
+def spellings(entries: Iterable[CaseEntry], documents: Iterable[Document]) -> dict[str, str]:
+    """Return how each case that cases.csv names is spelled.
+
+    A source's spelling counts. Sources tell cases apart by capitals, as random ids do; people who
+    write cases.csv do not.
+    """
+    given: dict[str, dict[str, None]] = {}
+    for document in documents:
+        for name in (document.case or document.name, document.id):
+            given.setdefault(folded(name), {})[visible(name)] = None
+    found: dict[str, str] = {}
+    written: dict[str, str] = {}
+    for entry in entries:
+        key, name = folded(entry.case), visible(entry.case)
+        known = given.get(key, {})
+        alone = next(iter(known)) if len(known) == 1 else written.setdefault(key, name)
+        found[entry.case] = name if name in known else alone
+    return found
 
 
 def idle_rows(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from themekit._yaml import as_flag, did_you_mean, listed
 from themekit.errors import InputError, Problem, Severity
+from themekit.names import folded
 from themekit.study._records import Quotable, Study
 from themekit.study._tables import Row, Table, read_table
 
@@ -120,7 +121,7 @@ def _complaints(study: Study, row: Row) -> Iterator[tuple[str, str]]:
         known = [strand.name for strand in study.strands]
         yield f"there is no strand '{name}'", did_you_mean(name, known)
     quote = row.get("consent_quote")
-    if quote and quote.lower() not in _QUOTES:
+    if quote and folded(quote) not in _QUOTES:
         yield f"'consent_quote' should be {listed(_QUOTES)}, not '{quote}'", ""
     for column in _FLAGS:
         if row.get(column) and as_flag(row.get(column)) is None:
@@ -130,7 +131,7 @@ def _complaints(study: Study, row: Row) -> Iterator[tuple[str, str]]:
 def _entry(study: Study, row: Row, columns: Sequence[str]) -> CaseEntry:
     """Make the record of one row."""
     strand = study.strand(row.get("strand"))
-    quote = row.get("consent_quote").lower()
+    quote = folded(row.get("consent_quote"))
     return CaseEntry(
         line=row.line,
         case=row.get("case"),
@@ -154,15 +155,15 @@ def _contradictions(file: str, table: Table) -> Iterator[Problem]:
     """Find cases whose rows say different things; of two attributes the first counts."""
     said: dict[tuple[str, str], Row] = {}
     for row in table.rows:
-        case = row.get("case")
+        case = folded(row.get("case"))
         for column in table.columns if case else ():
             value = row.get(column)
             if not value or column in _PLACES:
                 continue
             first = said.setdefault((case, column), row)
-            if first.get(column).casefold() != value.casefold():
+            if folded(first.get(column)) != folded(value):
                 values = f"'{first.get(column)}' in line {first.line} and '{value}' here"
-                message = f"the case '{case}' has two values of '{column}': {values}"
+                message = f"the case '{row.get('case')}' has two values of '{column}': {values}"
                 severity: Severity = "error" if column in COLUMNS else "warning"
                 doubt = "" if severity == "error" else "attribute-changes"
                 yield Problem(file, row.line, message, "keep one", severity, doubt)

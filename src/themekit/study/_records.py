@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from themekit._yaml import Loc, YamlFile
+from themekit.names import folded
 from themekit.studyfile import STUDY_FILE
 
 if TYPE_CHECKING:
@@ -245,8 +246,11 @@ class Study:
     lines: Mapping[Loc, int] = field(default_factory=dict, repr=False, compare=False)
 
     def strand(self, name: str) -> Strand | None:
-        """Return the strand with this name or slug."""
-        return next((one for one in self.strands if name in (one.name, one.slug)), None)
+        """Return the strand with this name or slug; names are compared as all names are."""
+        exact = next((one for one in self.strands if name in (one.name, one.slug)), None)
+        key = folded(name)
+        alike = (one for one in self.strands if key in (folded(one.name), one.slug))
+        return exact or next(alike, None)
 
     def problem(
         self, loc: Loc, message: str, hint: str = "", severity: Severity = "error"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from themekit._yaml import nearest, read_bytes
 from themekit.errors import InputError, Problem, one_sentence
+from themekit.names import folded, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -151,13 +152,13 @@ def _header(
 ) -> tuple[tuple[str, ...], list[Problem]]:
     """Name the columns: known ones in lower case, nameless and repeated ones are errors."""
     line, cells = first[0], _trimmed(first[1], 1)
-    columns = [cell.lower() if cell.lower() in known else cell for cell in cells]
+    columns = [folded(cell) if folded(cell) in known else visible(cell) for cell in cells]
     problems = []
     for index, column in enumerate(columns):
         if not column:
             message = f"column {index + 1} has no name in the header"
             problems.append(Problem(shown, line, message, "name it or delete it"))
-        elif column in columns[:index]:
+        elif folded(column) in map(folded, columns[:index]):
             message = f"two columns are called '{column}'"
             problems.append(Problem(shown, line, message, "rename one"))
         elif column not in known:

@@ -27,6 +27,8 @@ def asking(strand: Strand, labels: Sequence[str]) -> tuple[str, ...]:
 def unasked(study: Study, documents: Iterable[Document]) -> Iterator[Problem]:
     """Doubt transcripts with several speakers of whom none is known to ask.
 
+    Where a strand names its interviewers, `themekit.reading.sense` says where they do not speak.
+
     Parameters
     ----------
     study : Study
@@ -35,7 +37,7 @@ def unasked(study: Study, documents: Iterable[Document]) -> Iterator[Problem]:
     """
     for document in documents:
         strand = study.strand(document.strand)
-        if strand is None or strand.kind == "survey":
+        if strand is None or strand.kind == "survey" or strand.interviewer:
             continue
         labels = labels_of(document.turns)
         if len(labels) > 1 and not asking(strand, labels):

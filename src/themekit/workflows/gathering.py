@@ -188,6 +188,7 @@ def _out(place: str, why: str) -> InputError:
 
 
 def _reason(error: InputError) -> str:
-    """Return why a file is left out, from the first problem."""
+    """Return why a file is left out and what to do, from the first problem."""
     first = error.problems[0]
-    return first.message if first.line is None else f"line {first.line}: {first.message}"
+    reason = first.message if first.line is None else f"line {first.line}: {first.message}"
+    return f"{reason} ({first.hint})" if first.hint else reason

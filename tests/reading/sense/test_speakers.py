@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sensing import across, talk, talks, within, written
@@ -308,3 +310,22 @@ def test_a_large_meeting_is_a_talk() -> None:
 def test_speakers_are_not_looked_for_in_written_texts(kind: str) -> None:
     """Readers give them none."""
     assert within(talks(kind=kind, interviewer=("INT",)), talk(FIRST, *REST)) == {}
+
+
+def test_of_a_table_the_column_of_speakers_is_asked_for() -> None:
+    """Nobody writes labels into cells: the strand names the column."""
+    document = written("How was it?\nLong.\nAnd then?\nSpring came.\n")
+    found = within(talks(), replace(document, source="talks/V01.csv"))["no-speakers"]
+    assert "columns: {speaker: ..., text: ...}" in found.hint
+    assert "before each turn" not in found.hint
+
+
+def test_whoever_asks_is_proposed_before_a_name_that_is_spelt_alike() -> None:
+    """'Researcher' is nearer to neither; who asks is heard."""
+    found = within(
+        talks(interviewer=("Speaker 10",)),
+        talk(
+            ("speaker 0", "Why?"), ("speaker 1", "So."), ("speaker 0", "And?"), ("speaker 1", "No."),
+        ),
+    )  # fmt: skip
+    assert "'speaker 0' who asks" in found["interviewer-never-speaks"].hint

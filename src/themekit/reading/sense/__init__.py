@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from themekit.reading.sense.asking import silent_interviewers
-from themekit.reading.sense.contents import content_doubts
+from themekit.reading.sense.contents import asking_answers, content_doubts
 from themekit.reading.sense.encoding import encoding_doubts
 from themekit.reading.sense.gathering import signs_of
 from themekit.reading.sense.people import people_doubts
@@ -53,6 +53,7 @@ def _within(documents: Sequence[Document], strand: Strand, source: str) -> Itera
         for document in documents
     )
     yield from content_doubts(documents, strand, source)
+    yield from asking_answers(documents, strand, source)
     yield from encoding_doubts(documents, source)
     yield from repeated_answers(documents, strand, source)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from themekit.language import asks
 from themekit.names import folded
+from themekit.reading.registry import is_table
 from themekit.reading.sense.alike import likeness
 from themekit.reading.sense.speech import SPOKEN, UNSPOKEN, Voice, somebody_speaks, words_said
 from themekit.reading.sense.words import counted, doubt, excerpt, meant, quoted, several
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _RARELY, _MOSTLY = 0.1, 0.6
 _ENOUGH = 3
+_MANY = 4  # names that nobody reads one by one any more
 _NEAR = 0.5
 _LINES, _HALF = 6, 0.5
 _TITLE = 60  # words that may stand before the first speaker: a title, a head, a summary
@@ -44,10 +46,13 @@ def _nobody(document: Document, strand: Strand) -> Problem:
     what = "the questions" if strand.kind == "interview" else "whoever leads it"
     are = "are" if strand.kind == "interview" else "is"
     message = f"no speakers were found in this {strand.kind}, so {what} {are} coded too"
-    mend = (
-        f"write '{asker}:' and 'P:', or the speakers' names, before each turn; if nobody asks in "
-        f"it, say so in study.yaml: {meant('no-speakers', document.source)}"
-    )
+    mend = f"write '{asker}:' and 'P:', or the speakers' names, before each turn"
+    if is_table(document.source):
+        mend = (
+            f"name the column that says who speaks in the strand {strand.name!r} of study.yaml: "
+            "columns: {speaker: ..., text: ...}"
+        )
+    mend += f"; if nobody asks in it, say so in study.yaml: {meant('no-speakers', document.source)}"
     return doubt("no-speakers", document.source, message, mend)
 
 
@@ -72,6 +77,8 @@ def _partly(document: Document, strand: Strand, found: Sequence[Voice]) -> Itera
         )
         mend = "write every label in the same way, at the beginning of its line"
     if reason:
+        if is_table(document.source):
+            mend = "fill the column of speakers in every row"
         yield doubt("no-speakers", document.source, reason, mend)
 
 
@@ -138,13 +145,17 @@ def _everybody(document: Document, asking: Sequence[Voice]) -> Problem:
 
 def _absent(document: Document, strand: Strand, found: Sequence[Voice]) -> Problem:
     labels = [voice.label for voice in found]
+    few = len(strand.interviewer) < _MANY
+    who = f"called {several(strand.interviewer)}" if few else "named under 'interviewer'"
     message = (
-        f"nobody called {several(strand.interviewer)} speaks in it (the speakers are "
-        f"{several(labels)}), so its questions are coded as answers"
+        f"nobody {who} speaks in it (the speakers are {several(labels)}), so its questions are "
+        "coded as answers"
     )
     near = nearest_label(strand.interviewer, labels)
     asker = max(found, key=lambda voice: voice.questions / max(1, voice.turns))
-    name = near or (asker.label if asker.questions else labels[0])
+    # A name that is spelt alike and asks nothing is no better guess than whoever asks.
+    asks_too = any(voice.questions for voice in found if voice.label == near)
+    name = asker.label if asker.questions and not asks_too else near or labels[0]
     named = ", ".join(quoted(label) for label in (*strand.interviewer, name))
     mend = f"write interviewer: [{named}] in study.yaml if it is '{name}' who asks"
     return doubt("interviewer-never-speaks", document.source, message, mend)

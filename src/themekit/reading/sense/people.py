@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from themekit.study import CaseIndex, Study
 
 _HALF = 0.5
-_FEW = 4
 _QUARTER = 0.25
-_SHOWN = 3
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # What stays with a person; anything else may change as often as it likes.
 _STAYS = re.compile(

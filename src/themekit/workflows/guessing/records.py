@@ -60,11 +60,13 @@ class TextFacts:
     scholarly : bool
         Whether it looks like a paper: an abstract, references.
     timed : bool
-        Whether labels come with times, as in exports of recordings.
+        Whether labels come with times, as in exports of recordings, or the format is one of talk.
     table : TalkColumns or None
         Of a talk that a table keeps; several talks of one table have its path in common.
     paragraphs, asking : int
         Lines with words in them, and in how many of these something is asked.
+    askers : tuple of str
+        Labels of which the file itself says that they ask.
     """
 
     path: str
@@ -75,6 +77,7 @@ class TextFacts:
     table: TalkColumns | None = None
     paragraphs: int = 0
     asking: int = 0
+    askers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

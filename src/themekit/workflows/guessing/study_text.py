@@ -13,7 +13,14 @@ from themekit.workflows.guessing.records import (
     TableGuess,
     TalkColumns,
 )
-from themekit.workflows.guessing.yaml_text import comment, disabled, line, listed, quoted
+from themekit.workflows.guessing.yaml_text import (
+    comment,
+    disabled,
+    line,
+    listed,
+    offered,
+    quoted,
+)
 
 _HEAD = """\
 # A themekit study. themekit has guessed all this from the files that lie here and says why after
@@ -79,7 +86,7 @@ def _strand(guess: StrandGuess) -> Iterator[str]:
     yield line(2, f"- name: {quoted(strand.name)}")
     yield line(4, f"kind: {strand.kind}", guess.why)
     if guess.other_kind:
-        yield disabled(line(4, f"kind: {guess.other_kind}", "the next best guess"))
+        yield offered(4, f"kind: {guess.other_kind}", "the next best guess")
     role_why = guess.role_why or "primary | validation | context"
     yield line(4, f"role: {strand.role}", role_why)
     yield line(4, "sample: opportunity", "opportunity | purposive | census | probability")
@@ -102,21 +109,21 @@ def _turns(talk: TalkColumns) -> Iterator[str]:
         yield line(6, f"{role}: {quoted(getattr(talk.columns, role))}", why)
         if role == "text":
             for name in talk.beside:
-                yield disabled(line(6, f"text: {quoted(name)}", "or this: as full of words"))
+                yield offered(6, f"text: {quoted(name)}", "or this: as full of words")
 
 
 def _interviewer(guess: StrandGuess) -> Iterator[str]:
     said = guess.interviewer
-    written = line(4, f"interviewer: {listed(said.value or ('INT',))}", said.why)
-    yield written if said.sure and said.value else disabled(written)
+    write = line if said.sure and said.value else offered
+    yield write(4, f"interviewer: {listed(said.value or ('INT',))}", said.why)
 
 
 def _columns(table: TableGuess) -> Iterator[str]:
     """Yield what the columns of a survey are for."""
     yield from _noted(table)
     if table.unit:
-        why = "the answers are long: without the first # they are coded piece by piece"
-        yield disabled(line(4, f"unit: {table.unit}", why))
+        why = "the answers are long: take the '# ' before 'unit' away to code them piece by piece"
+        yield offered(4, f"unit: {table.unit}", why)
     yield from _named(table, "id", "id: {}")
     if not table.of("id"):
         yield line(4, "# no column tells respondents apart: rows are numbered R1, R2, ...")
@@ -159,7 +166,7 @@ def _named(table: TableGuess, use: str, form: str) -> Iterator[str]:
     for one in table.of(use):  # type: ignore[arg-type]
         yield line(4, form.format(quoted(one.name)), one.why)
     for one in table.of(use, sure=False):  # type: ignore[arg-type]
-        yield disabled(line(4, form.format(quoted(one.name)), f"or this: {one.why}"))
+        yield offered(4, form.format(quoted(one.name)), f"or this: {one.why}")
 
 
 def _list(table: TableGuess, use: str, key: str = "") -> Iterator[str]:
@@ -169,7 +176,7 @@ def _list(table: TableGuess, use: str, key: str = "") -> Iterator[str]:
         yield line(4, f"{key or use}:")
     yield from (line(6, f"- {quoted(one.name)}", one.why) for one in sure)
     for one in table.of(use, sure=False):  # type: ignore[arg-type]
-        yield disabled(line(6, f"- {quoted(one.name)}", f"perhaps; {one.why}"))
+        yield offered(6, f"- {quoted(one.name)}", f"perhaps; {one.why}")
 
 
 def _closed(guess: ColumnGuess) -> Iterator[str]:
@@ -185,7 +192,7 @@ def _closed(guess: ColumnGuess) -> Iterator[str]:
     if item.positive:
         yield line(8, f"positive: {listed(item.positive)}", "counted together; please confirm")
     elif guess.also:
-        yield disabled(line(8, guess.also))
+        yield offered(8, guess.also)
     if item.missing != ("",):
         yield line(8, f"missing: {listed(item.missing)}", "no answers")
 

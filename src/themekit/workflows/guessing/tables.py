@@ -139,7 +139,7 @@ def _sheet(guess: ColumnGuess) -> ColumnGuess:
 
 def own_table(table: Table) -> str:
     """Recognise the tables that a study has beside its sources; return their key."""
-    names = {name.casefold() for name in table.header}
+    names = set(map(folded, table.header))
     if any(wanted <= names for wanted in _CASES):
         return "cases"
     return "questions" if names >= _QUESTIONS else ""

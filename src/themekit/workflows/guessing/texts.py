@@ -27,6 +27,7 @@ _ASKS_MOSTLY = 0.5
 _MOST_QUESTIONS = 0.6
 _LEAST_QUESTIONS = 2
 _SEVERAL = 2
+_RARELY = 0.1
 
 
 def facts_of(path: str, extract: Extract) -> TextFacts:
@@ -46,7 +47,7 @@ def facts_of(path: str, extract: Extract) -> TextFacts:
             asking[turn.speaker] += asks(extract.text[turn.start : turn.end])
     labels = tuple(LabelFacts(label, turns[label], asking[label]) for label in turns)
     signs = {found.group().strip().casefold() for found in _SCHOLARLY.finditer(extract.text)}
-    timed = any(turn.start_time is not None for turn in extract.turns)
+    timed = extract.talk or any(turn.start_time is not None for turn in extract.turns)
     paragraphs = [line for line in extract.text.split("\n") if line.strip()]
     return TextFacts(
         path,
@@ -56,6 +57,7 @@ def facts_of(path: str, extract: Extract) -> TextFacts:
         timed=timed,
         paragraphs=len(paragraphs),
         asking=sum(map(asks, paragraphs)),
+        askers=extract.askers,
     )
 
 
@@ -80,8 +82,27 @@ def converses(text: TextFacts, *, doubtful: bool = False) -> bool:
 
 
 def usual_askers(text: TextFacts) -> tuple[str, ...]:
-    """Return the labels that transcripts usually give to whoever asks."""
-    return likely_interviewers(one.label for one in text.labels)
+    """Return the labels of whoever asks: as the file says, or as transcripts usually call them.
+
+    A usual label whose turns answer somebody else's questions is none: ``I`` may be an interviewee.
+    """
+    if text.askers:
+        return text.askers
+    usual = likely_interviewers(one.label for one in text.labels)
+    found = [one for one in text.labels if one.label in usual]
+    asking = [one for one in found if not _answers(one, text.labels)]
+    if len(asking) == len(text.labels) > 1:
+        asking = [max(asking, key=lambda one: one.asking / one.turns)]
+    return tuple(one.label for one in asking)
+
+
+def _answers(one: LabelFacts, labels: Sequence[LabelFacts]) -> bool:
+    """Tell whether a label hardly asks where another hardly does anything else."""
+    return one.asking <= _RARELY * one.turns and any(
+        other.turns >= _SEVERAL and other.asking >= _MOST_QUESTIONS * other.turns
+        for other in labels
+        if other is not one
+    )
 
 
 def probable_asker(text: TextFacts) -> str:
@@ -124,8 +145,8 @@ def guess_interviewer(texts: Sequence[TextFacts]) -> Said:
     if asks:
         likely = sorted(asks, key=lambda label: (-asks[label], -stands[label], label))
         why = (
-            "asks most of the questions; please confirm: without the first # these words are not "
-            "coded"
+            "asks most of the questions: if so, take the '# ' before 'interviewer' away, and these "
+            "words are not coded"
         )
         return Said(tuple(likely), why, sure=False)
     return Said(why="no label looks like an interviewer's" if voiced else "")

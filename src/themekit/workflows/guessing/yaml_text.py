@@ -60,6 +60,12 @@ def line(indent: int, text: str, why: str = "") -> str:
     return f"{' ' * indent}# {comment(why)}\n{start}"
 
 
+def offered(indent: int, text: str, why: str = "") -> str:
+    """Return a line as a comment, to be used instead: its reason is a comment in either place."""
+    *above, own = line(indent, text, why).split("\n")
+    return "\n".join([*above, disabled(own)])
+
+
 def disabled(text: str) -> str:
     """Return lines as comments: taking the first ``# `` away makes them live, rightly indented."""
     lines = []
