@@ -13,6 +13,7 @@ from themekit.errors import InputError, Problem
 from themekit.reading import Table, csvtable, xlsxtable
 from themekit.reading.rowstates import row_problems
 from themekit.reading.survey import survey_documents
+from themekit.reading.talk_table import talk_doubt
 from themekit.study import Strand, WaveColumn
 from themekit.workflows.guessing import TableGuess, guess_table
 from themekit.workflows.guessing.talks import talks_of
@@ -277,6 +278,19 @@ def test_a_list_of_the_same_ticks_does_not_count_twice() -> None:
     assert found.rows[1][0] == "housing; food"
 
 
+def test_options_in_parentheses_beside_their_list_are_joined() -> None:
+    """As Tally writes them; the list does not count again."""
+    head = ["id", "Which?", "Which? (Housing)", "Which? (Food)", "Why?"]
+    rows = six(
+        lambda at, said: [
+            str(at), "Housing, Food" if at % 2 else "Food", str(bool(at % 2)).lower(), "true", said,
+        ]
+    )  # fmt: skip
+    assert options(guess_table("s.csv", table(head, *rows)), "Which?") == (
+        "multi", ("Housing", "Food"),
+    )  # fmt: skip
+
+
 def test_a_list_that_says_something_else_is_kept() -> None:
     """Nothing is left out that the ticks do not say; the columns are doubted."""
     rows = six(lambda at, said: ["nothing at all", str(at % 2), "1", said])
@@ -418,7 +432,7 @@ def test_technical_columns_are_not_answers() -> None:
         (["KEY", "SubmissionDate", "meta-instanceName", "SubmitterName", "ReviewState", "Edits",
           "where-Latitude"], "KEY", "SubmissionDate"),
         (["formid", "received_on", "form_link", "username", "form.case.@case_id", "hq_user"],
-         "", ""),
+         "formid", ""),
         (["Response ID", "Date Submitted", "Legacy Comments", "SessionID", "Country", "City"],
          "Response ID", "Date Submitted"),
     ],
@@ -548,6 +562,12 @@ def test_a_row_a_question_read_as_a_row_a_respondent_is_doubted(
     assert doubt.doubt == "row-a-question"
     assert "5 people in 'resp' seem to answer 4 questions in 'question_text'" in doubt.message
     assert "'id: resp' and 'question: question_text'" in doubt.hint
+
+
+def test_a_row_a_question_is_not_doubted_to_be_a_talk(make_survey: MakeSurvey) -> None:
+    """One table gets one advice, even where its column of people is called who."""
+    strand = make_survey(id="who", open=("question_text", "words"))
+    assert talk_doubt(by_question("who"), strand, "s.csv") == ()
 
 
 def test_a_row_a_question_that_is_read_as_such_is_not_doubted(make_survey: MakeSurvey) -> None:

@@ -9,6 +9,9 @@ from themekit.workflows.guessing import ColumnGuess, TableGuess, guess_table
 from themekit.workflows.guessing.cells import Cells, find_separator
 from themekit.workflows.guessing.columns import guess_column
 from themekit.workflows.guessing.scales import find_scale
+from themekit.workflows.guessing.strands import guess_strands
+from themekit.workflows.guessing.study_text import study_text
+from themekit.workflows.guessing.yaml_text import quoted
 
 LONG = (
     "We ran out of money in June and had to let two people go",
@@ -250,6 +253,101 @@ def test_short_answers_to_a_question_column_are_still_the_answers() -> None:
     ]
     guess = guess_table("t.csv", table(["id", "question", "response"], *rows))
     assert used(guess, "open") == ["response"]
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("Member", "M-0{}4"), ("Who", "AB{}c"), ("Carer", "C{}"), ("Household", "HH/0{}"),
+     ("", "{}"), ("Nr", "{}")],
+)  # fmt: skip
+def test_codes_that_are_all_different_are_the_id(name: str, form: str) -> None:
+    """Whatever the column is called; the reason is said."""
+    rows = [[form.format(at), ("yes", "no")[at % 2], told(at)] for at in range(1, 8)]
+    guess = guess_table("t.csv", table([name, "Moved", "Why"], *rows))
+    (found,) = guess.of("id")
+    assert found.name == (name or "column 1")
+    assert "all different: one for each of 7 rows" in found.why
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("Age", "{}"), ("How many live with you?", "{}"), ("Street", "Mill {} Lane"),
+     ("Postcode", "AB{}"), ("Grade", "A{}")],
+)  # fmt: skip
+def test_answers_that_happen_to_differ_are_no_id(name: str, form: str) -> None:
+    """Ages, counts, addresses, codes of options."""
+    rows = [[form.format(at), ("yes", "no")[at % 2], told(at)] for at in range(1, 8)]
+    assert not guess_table("t.csv", table([name, "Moved", "Why"], *rows)).of("id")
+
+
+def test_answers_that_are_all_different_are_no_choice() -> None:
+    """Nothing in them could be counted."""
+    assert column("Which club?", "Chess", "Judo", "Choir").use == "unused"
+
+
+def test_option_codes_are_a_choice_even_in_a_few_rows() -> None:
+    """In the order of the codes."""
+    found = column("G01Q02", "AO03", "AO01", "AO10", "-oth-")
+    assert found.item is not None
+    assert (found.item.type, found.item.order) == ("single", ("AO01", "AO03", "AO10", "-oth-"))
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "live"),
+    [("wave", "2024 spring", True), ("Round", "2", True), ("time point", "Baseline", True),
+     ("Period", "Spring 2024", False), ("Term", "autumn", False)],
+)  # fmt: skip
+def test_a_wave_that_is_the_same_in_every_row_is_the_strands(
+    name: str,
+    said: str,
+    live: bool,
+) -> None:
+    """Before any date; only proposed where the name may mean something else."""
+    rows = [[f"P{at}", f"2024-0{at}-01", said, told(at)] for at in range(1, 8)]
+    guess = guess_table("t.csv", table(["id", "date", name, "Why"], *rows))
+    (wave,) = guess.of("wave", sure=live)
+    assert wave.also == f"wave: {quoted(said)}"
+    assert used(guess, "date") == ([] if live else ["date"])
+    text = study_text("T", guess_strands((), (guess,), ["t.csv"])[0], ())
+    assert text.count("\n    wave:") == 1
+    assert f"    {'' if live else '# '}{wave.also}" in text
+
+
+@pytest.mark.parametrize(("name", "said"), [("Club", "Spring 2024"), ("Year", "First")])
+def test_any_other_column_of_one_value_is_no_wave(name: str, said: str) -> None:
+    """It says nothing about when."""
+    rows = [[f"P{at}", said, told(at)] for at in range(1, 8)]
+    guess = guess_table("t.csv", table(["id", name, "Why"], *rows))
+    assert not [one for one in guess.columns if one.use == "wave"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind", "order"),
+    [
+        (("AO02", "AO04", "AO01", "AO02", "AO05", "AO01"), "single",
+         ("AO01", "AO02", "AO04", "AO05")),
+        (("Agree", "Disagree", "Neutral", "Agree", "Strongly agree", "Neutral"), "scale",
+         ("Disagree", "Neutral", "Agree", "Strongly agree")),
+        (("Bus", "Train", "Walk", "Bus", "Train", "Bus"), "single", ("Bus", "Train", "Walk")),
+    ],
+)  # fmt: skip
+def test_columns_of_an_array_are_judged_together(
+    cells: tuple[str, ...], kind: str, order: tuple[str, ...]
+) -> None:
+    """In a few rows one column shows less than all of them."""
+    head = ["id", "G02Q03[SQ001]", "G02Q03[SQ002]", "Why"]
+    rows = [[str(at), cells[at], cells[at + 3], told(at)] for at in range(3)]
+    guess = guess_table("t.csv", table(head, *rows))
+    items = [one.item for one in guess.of("closed")]
+    assert [one.column for one in items if one] == head[1:3]
+    assert {(one.type, one.order) for one in items if one} == {(kind, order)}
+
+
+def test_texts_under_one_title_are_no_array() -> None:
+    """What people wrote stays what they wrote."""
+    head = ["id", "Say more [the good]", "Say more [the bad]"]
+    rows = [[str(at), told(at), told(at + 9)] for at in range(6)]
+    assert used(guess_table("t.csv", table(head, *rows)), "open") == head[1:]
 
 
 def test_a_table_without_free_text_says_so() -> None:

@@ -40,6 +40,7 @@ _NEGATIVE = re.compile(r"_\d+")
 _CHOICE = re.compile(r"(.+?)\s*\(choice=(.+)\)\s*")
 _LIME = re.compile(r"(\w+)\[(\w+)\](?:[.:]?\s+(.*?)\s*\[([^\[\]]+)\])?\s*")
 _BRACKETS = re.compile(r"(.+?)\s*\[([^\[\]]+)\]\s*")
+_IN_PARENTHESES = re.compile(r"(.+?)\s*\(([^()]+)\)")
 _DASHED = re.compile(r"(.{4,}?)(?:\s+[-\u2013\u2014|>]\s+|:\s+|(?<=[?])\s*[-\u2013:]\s*)(.+)")
 _OPTION_FIRST = re.compile(r"([^:?]{1,80}):(\S.*[?])")
 _NUMBERED = re.compile(r"(.*[A-Za-z].*?)[_.]?(?:[_.]|opt|sq)(\d{1,2})", re.IGNORECASE)
@@ -139,6 +140,9 @@ def _below(name: str, known: set[str]) -> Option | None:
 
     Some tools write a dot or a colon; those say something beside the question's own column only.
     """
+    inside = _IN_PARENTHESES.fullmatch(name)
+    if inside and folded(inside[1]) in known:  # Tally: ``Which? (Housing)`` beside ``Which?``
+        return Option(inside[1], inside[1], inside[2])
     stem, sign, option = next(
         (parts for sign in "/.:" if (parts := name.rpartition(sign))[0]), ("", "", "")
     )

@@ -14,6 +14,7 @@ from themekit.names import folded
 from themekit.reading.cues import labelled
 from themekit.reading.keys import clean_name, column_place, nearest
 from themekit.reading.layout import Cue, in_paragraphs, in_turns, lay_out
+from themekit.reading.longform import long_form
 from themekit.reading.moments import NEARLY_ALL, ascend, times_in, unit_of
 from themekit.reading.talk_cells import voice_of
 from themekit.reading.talk_columns import Recognised, recognise, with_header
@@ -96,11 +97,17 @@ def talks_in(
 def talk_doubt(table: Table, strand: Strand, source: str) -> tuple[Problem, ...]:
     """Doubt that a table is a survey if its rows are turns; cheap however long it is."""
     found = recognise(table)
-    if found is None or found.columns.text not in {
-        found.table.header[place]
-        for name in strand.open
-        if (place := column_place(name, table.header)) >= 0
-    }:
+    # Rows of a respondent and a question look much alike; they have a doubt of their own.
+    if (
+        found is None
+        or long_form(table)
+        or found.columns.text
+        not in {
+            found.table.header[place]
+            for name in strand.open
+            if (place := column_place(name, table.header)) >= 0
+        }
+    ):
         return ()
     message = (
         "This table looks like a talk with a row a turn, and is read as a survey: each turn counts "

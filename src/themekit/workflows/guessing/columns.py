@@ -20,6 +20,7 @@ from themekit.workflows.guessing.cells import (
     parts_of,
 )
 from themekit.workflows.guessing.names import (
+    is_code,
     is_demographic,
     is_id,
     private_reason,
@@ -88,7 +89,16 @@ def _answer(cells: Cells) -> ColumnGuess:
     scale = find_scale(cells.distinct) if len(cells.distinct) <= FEW else None
     if scale is not None and (cells.few or cells.rows < SMALL):
         return _scale(cells, scale)
-    return _single(cells) if cells.few else _text(cells)
+    if all(map(is_code, cells.distinct)):
+        return _single(cells, tuple(sorted(cells.distinct, key=_code_order)))
+    choice = cells.few and (cells.varied < 1 or _MARKS.issuperset(map(fold, cells.distinct)))
+    return _single(cells) if choice else _text(cells)
+
+
+def _code_order(code: str) -> tuple[bool, int]:
+    """Order option codes by number, what was written beside 'Other' last."""
+    digits = "".join(filter(str.isdecimal, code))
+    return not digits, int(digits or 0)
 
 
 def _text(cells: Cells) -> ColumnGuess:
@@ -117,10 +127,11 @@ def _scale(cells: Cells, scale: Scale) -> ColumnGuess:
     )
 
 
-def _single(cells: Cells) -> ColumnGuess:
+def _single(cells: Cells, order: tuple[str, ...] = ()) -> ColumnGuess:
+    """Build a choice, its answers in a known order or by how many gave them."""
     by_number = sorted(Counter(map(fold, cells.filled)).items(), key=lambda found: -found[1])
     names = {fold(value): value for value in cells.distinct}
-    order = tuple(names[key] for key, _ in by_number)
+    order = order or tuple(names[key] for key, _ in by_number)
     positive: tuple[str, ...] = ()
     if set(names) == {"yes", "no"}:
         order, positive = (names["no"], names["yes"]), (names["yes"],)

@@ -82,10 +82,12 @@ _TECHNICAL_NAMES = frozenset(
     .replace("\n", "")
     .split("|")
 )
+_OPTION_CODE = re.compile(r"AO\d{2,3}|A\d{1,2}|-oth-")
 _EVENTS = frozenset(
     """redcap event name|event name|wave|round|phase|timepoint|time point|visit|survey wave
     |survey round|measurement""".replace("\n    ", "").split("|")
 )
+_TIME_WORDS = _set("period season term year month time when fieldwork collection session round")
 _TIMES = re.compile(
     r"\b(?:wave|round|phase|baseline|follow[\W_]?up|pre|post|before|after|(?:19|20)\d\d|month|week"
     r"|spring|summer|autumn|winter|q[1-4]|t[0-9]|time ?[0-9])\b",
@@ -125,6 +127,11 @@ def names_of(name: str, wording: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.strip() for one in found if one.strip()))
 
 
+def is_code(answer: str) -> bool:
+    """Tell whether an answer is the code of an option, as LimeSurvey writes ``AO02`` or ``A1``."""
+    return _OPTION_CODE.fullmatch(answer) is not None
+
+
 def is_event(name: str) -> bool:
     """Tell whether a column is called like one that names the wave itself."""
     return " ".join(words(name)) in _EVENTS
@@ -133,6 +140,11 @@ def is_event(name: str) -> bool:
 def is_wave(title: str) -> bool:
     """Tell whether the title of a sheet names a time of asking."""
     return _TIMES.search(title.replace("_", " ")) is not None
+
+
+def names_time(name: str) -> bool:
+    """Tell whether a column is called like one that may say when all of a table was asked."""
+    return not _TIME_WORDS.isdisjoint(words(name)[:_SHORT_WORDING])
 
 
 def is_redcap(header: Iterable[str]) -> bool:

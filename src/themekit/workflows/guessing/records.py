@@ -7,7 +7,9 @@ from typing import Literal
 
 from themekit.study import ClosedItem, Strand, TurnColumns
 
-Use = Literal["id", "case", "date", "event", "question", "open", "closed", "attribute", "unused"]
+Use = Literal[
+    "id", "case", "wave", "date", "event", "question", "open", "closed", "attribute", "unused"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ class ColumnGuess:
     item : ClosedItem or None
         Of a closed question.
     also : str
-        A line of study.yaml for the other thing it could be; may be empty.
+        A line of study.yaml for the other thing it could be, or of a wave that is the same in
+        every row the line itself; may be empty.
     """
 
     name: str

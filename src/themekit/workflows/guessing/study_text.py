@@ -129,6 +129,9 @@ def _columns(table: TableGuess) -> Iterator[str]:
         yield line(4, "# no column tells respondents apart: rows are numbered R1, R2, ...")
     yield from _named(table, "case", "case: {}")
     yield from _named(table, "question", "question: {}")
+    for one in (*table.of("wave"), *table.of("wave", sure=False)):
+        written = line(4, one.also, one.why)
+        yield written if one.sure else disabled(written)
     yield from _named(table, "event", "wave: {{column: {}, by: name}}")
     yield from _named(table, "date", "wave: {{column: {}, by: quarter}}")
     yield from _list(table, "open")

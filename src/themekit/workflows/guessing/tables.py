@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from themekit.language import asks
 from themekit.names import folded
 from themekit.reading import Table
 from themekit.reading.exports import export_in_columns, looks_like
@@ -13,21 +15,27 @@ from themekit.reading.keys import column_place
 from themekit.reading.longform import long_form, pairs_up
 from themekit.reading.options import stem_of_text
 from themekit.reading.rowstates import row_problems
+from themekit.workflows.guessing.arrays import guess_arrays
 from themekit.workflows.guessing.cells import FEW, Cells
 from themekit.workflows.guessing.columns import guess_column
 from themekit.workflows.guessing.names import (
     date_rank,
     is_answer,
+    is_code,
+    is_demographic,
     is_event,
     is_id,
     is_person,
     is_question,
     is_redcap,
     is_wave,
+    names_time,
     private_reason,
+    words,
 )
 from themekit.workflows.guessing.records import ColumnGuess, TableGuess
 from themekit.workflows.guessing.tools import tool_of
+from themekit.workflows.guessing.yaml_text import quoted
 
 _SAMPLE = 5_000
 _SHOWN = 5
@@ -36,6 +44,10 @@ _MOST_COLUMNS = 400
 _LONGEST_NAME = 500
 _NEARLY = 0.9
 _LONGEST_ID = 80
+_LONGEST_WAVE = 40
+_LEAST_IDS = 3
+_LONGEST_ID_NAME = 4  # words
+_CODE = re.compile(r"[^\W\d_]{1,8}[-_./ #]?\d+(?:[-_./]?[^\W_]{1,4}){0,3}")
 _CASES = ({"case", "document"}, {"case", "organisation"}, {"case", "consent_quote"})
 _QUESTIONS = {"question", "asked"}
 
@@ -84,20 +96,25 @@ def _guess(path: str, table: Table) -> TableGuess:
     columns, unused = _columns(table)
     question, repeated = _question(table, columns)
     ids = _ids(table, columns, repeated)
+    if not any(one.sure for one in ids):
+        ids = [*_by_content(table, columns), *ids]
     taken = {one.name for one in ids if one.sure}
     if question:
         taken.add(question.name)
     free = [one for one in columns if one.name not in taken]
     sheet = table.header[-1] if table.sheets else ""
     dates = _with_events(free, _dates(free), sheet, redcap=is_redcap(table.header))
+    if waves := _fixed_waves(free):
+        dates = [*waves, *(replace(one, sure=one.sure and not waves[0].sure) for one in dates)]
     taken |= {one.name for one in dates}
     free = [one for one in columns if one.name not in taken]
     choices = dict(table.choices)
+    arrays = guess_arrays([one.cells for one in free if one.name not in choices])
     tool = tool_of(one.cells.names for one in columns)
     guesses = [
         ColumnGuess(one.name, "unused", f"technical: a column of {tool.name}")
         if tool.wrote(one.cells.names)
-        else guess_column(one.cells, choices.get(one.name, ()))
+        else arrays.get(one.name) or guess_column(one.cells, choices.get(one.name, ()))
         for one in free
     ]
     guesses = [
@@ -186,6 +203,27 @@ def _ids(table: Table, columns: Sequence[_Column], repeated: str) -> list[Column
     return [*_first_sure(found), *again]
 
 
+def _by_content(table: Table, columns: Sequence[_Column]) -> list[ColumnGuess]:
+    """Take the first column of codes, all different, as the id, whatever it is called."""
+    if len(table.rows) < _LEAST_IDS:
+        return []
+    for column in columns:
+        cells = column.cells
+        values = {row[column.place].strip() for row in table.rows}
+        private = any(map(private_reason, cells.names)) or any(map(is_demographic, cells.names))
+        if len(values) < len(table.rows) or "" in values or private or cells.waves:
+            continue
+        if asks(column.name) or len(words(column.name)) > _LONGEST_ID_NAME:
+            continue
+        codes = all(map(_CODE.fullmatch, values)) and not all(map(is_code, values))
+        numbers = column.place == 0 and all(map(str.isdecimal, values))
+        if codes or numbers:
+            what = "numbers" if numbers else "codes of letters and digits"
+            why = f"{what} in the {'first column' if numbers else 'column'}, all different"
+            return [ColumnGuess(column.name, "id", f"{why}: one for each of {len(values):,} rows")]
+    return []
+
+
 def _first_sure(found: Sequence[ColumnGuess]) -> list[ColumnGuess]:
     """Put the best id first, and leave the others as proposals."""
     ranked = sorted(found, key=lambda one: not one.sure)
@@ -237,6 +275,22 @@ def _with_events(
         for at, one in enumerate(named)
     ]
     return [*events, *(replace(one, sure=one.sure and not sure) for one in dates)]
+
+
+def _fixed_waves(columns: Sequence[_Column]) -> list[ColumnGuess]:
+    """Take the wave of a whole table from a column that says the same in every row."""
+    found = []
+    for one in columns:
+        cells = one.cells
+        if len(cells.distinct) != 1 or len(cells.filled) < cells.rows or cells.waves:
+            continue
+        (wave,) = cells.distinct
+        named = any(map(is_event, cells.names))
+        if len(wave) <= _LONGEST_WAVE and (named or (names_time(one.name) and is_wave(wave))):
+            why = f"{one.name!r} says so in every row"
+            found.append(ColumnGuess(one.name, "wave", why, named, also=f"wave: {quoted(wave)}"))
+    found.sort(key=lambda one: not one.sure)
+    return [replace(one, sure=one.sure and at == 0) for at, one in enumerate(found)]
 
 
 def _question(table: Table, columns: Sequence[_Column]) -> tuple[ColumnGuess | None, str]:
