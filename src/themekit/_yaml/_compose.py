@@ -203,7 +203,7 @@ class _Plain:
                 continue
             key, here = str(key_node.value), (*loc, str(key_node.value))
             if here in self.lines:
-                first = f"it stands in line {self.lines[here]} already"
+                first = f"it stands in line {self.lines[here]} already: put both into one"
                 self._problem(key_node, f"the key '{key}' stands here twice", first)
                 continue
             self.lines[here] = key_node.start_mark.line + 1

@@ -267,7 +267,8 @@ def _names_people(column: Column) -> bool:
     if column.parts & LENGTH or (column.times is not None and not column.parts & SPEAKER):
         return False
     recurs = sum(labels.values()) >= 2 * len(labels) - 1 or len(column.filled) < 2 * _A_TALK
-    return recurs or (len(labels) > 1 and column.times is None and bool(column.parts & SPEAKER))
+    again = len(labels) > 1 and max(labels.values()) > 1  # else each row is another person's
+    return recurs or (again and column.times is None and bool(column.parts & SPEAKER))
 
 
 def _speaks(column: Column, text: Column) -> tuple[int, str]:

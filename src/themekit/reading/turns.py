@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 _SHOWN = 6
 _NUMBERED = re.compile(r"(Q|A|Question|Answer)[ .]?\d{1,4}[a-z]?", re.IGNORECASE)
 # What a service (Otter, Teams) writes below everything; nobody said it.
-_CREDIT = re.compile(r"\s+(?:Transcribed by https?://\S+|[^\n]{1,60} stopped transcription)\s*\Z")
+_CREDIT = re.compile(r"\s+(?:Transcribed by https?://\S+|[^\n]{1,60} stopped transcription)\Z")
+_CREDIT_WITHIN = 300  # letters from the end of the text
 
 
 class Mark(NamedTuple):
@@ -188,13 +189,20 @@ def _unlabelled(text: str, marks: list[Mark]) -> bool:
     return any(text[mark.line_end : end].strip() for mark, end in zip(marks, ends, strict=True))
 
 
+def _end_of_talk(text: str, start: int) -> int:
+    """Return where the last turn ends: before the credit of a service, if there is one."""
+    end = len(text.rstrip())
+    near = max(start, end - _CREDIT_WITHIN)
+    credit = _CREDIT.search(text[near:end])
+    return near + credit.start() if credit else len(text)
+
+
 def _turns(text: str, marks: list[Mark], *, one_line: bool) -> Iterator[Turn]:
     """Cut the text at its labels; what stands before the first is nobody's turn."""
     opening = strip(text, Span(0, marks[0].start))
     if opening.length:
         yield Turn(opening.start, opening.end)
-    credit = _CREDIT.search(text, marks[-1].said)
-    ends = [mark.start for mark in marks[1:]] + [credit.start() if credit else len(text)]
+    ends = [mark.start for mark in marks[1:]] + [_end_of_talk(text, marks[-1].said)]
     for mark, end in zip(marks, ends, strict=True):
         stop = (
             min(end, mark.line_end) if one_line and text[mark.said : mark.line_end].strip() else end

@@ -77,7 +77,7 @@ def adopt_topic(path: Path, topic: int, name: str, theme: str = "", definition: 
             raise UsageError(
                 f"Topic {topic} ({told}) needs a name of yours, by which it stands in the codebook "
                 f"and the report; the machine would call it '{found.label}': "
-                f'themekit adopt {path} {topic} --name "{found.label.capitalize()}"'
+                f'themekit adopt {path} {topic} --name "YOUR NAME FOR IT"'
             )
         entry = {
             "name": name,

@@ -101,7 +101,7 @@ def _kept(root: Path) -> CheckReport | None:
         documents = map(_understood, data["documents"])
         problems = (Problem(*values) for values in data["problems"])
         return CheckReport(tuple(documents), tuple(problems))
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None  # not there, or damaged: it is made anew
 
 
@@ -128,7 +128,8 @@ def _keep(root: Path, report: CheckReport, files: Sequence[str]) -> None:
         "documents": [asdict(one) for one in report.documents],
         "problems": [astuple(one) for one in report.problems],
     }
-    with suppress(InputError):  # a study that is not ours to write is checked anew each time
+    # A study that is not ours to write is checked anew each time.
+    with suppress(InputError, OSError):
         write_whole(root / STATE / KEPT, json.dumps(data).encode(), _PRIVATE)
 
 

@@ -18,7 +18,13 @@ from themekit.workflows.doubts import settled
 from themekit.workflows.languages import language_problems
 from themekit.workflows.patterns import idle_patterns
 from themekit.workflows.project import Project, read_project
-from themekit.workflows.read import ReadSource, read_opened, repeated_ids, try_source
+from themekit.workflows.read import (
+    ReadSource,
+    is_broken,
+    read_opened,
+    repeated_ids,
+    try_source,
+)
 from themekit.workflows.understanding import Understood
 
 BEGINNING = 60
@@ -80,7 +86,8 @@ def _across(
         return
     try:
         index = CaseIndex.build(study, load_cases(study), documents)
-        yield from index.problems
+        if not any(is_broken(source.row) for source in sources):
+            yield from index.problems  # else a row may be of a file that could not be read
     except InputError:
         pass  # its problems stand in the list already
     # Without any of its files a study is not empty but broken, and its own check says where.

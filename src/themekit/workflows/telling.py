@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from themekit.errors import Problem
 from themekit.names import visible
+from themekit.reading.sense.words import quoted
 
 SHOWN = 3
 NOTES_SHOWN = 10
+MEANT_SHOWN = 12
 
 
 def told(problems: Sequence[Problem], *, everything: bool = False) -> Iterator[str]:
@@ -39,8 +41,7 @@ def told(problems: Sequence[Problem], *, everything: bool = False) -> Iterator[s
             yield _more(alike[problem.doubt])
     if notes > NOTES_SHOWN and not everything:
         yield f"... and {notes - NOTES_SHOWN} more notes: add --all to see them."
-    if meant := _meant(problems):
-        yield meant
+    yield from _meant(problems)
 
 
 def doubted(problems: Iterable[Problem]) -> int:
@@ -59,13 +60,20 @@ def _more(alike: Sequence[Problem]) -> str:
     return f"Warning: {files[0]}: so it is with {number} (the doubt is '{alike[0].doubt}')"
 
 
-def _meant(problems: Sequence[Problem]) -> str:
-    """Say how a study says that a doubt is meant, once for all whose hints do not."""
-    mute = [one for one in problems if one.doubt and "expected:" not in one.hint]
-    if not mute:
-        return ""
-    line = f"expected: {{{mute[0].doubt}: [{visible(mute[0].file)}]}}"
-    return (
-        "What is as it should be, though it is doubted here, can be put into study.yaml, such as "
-        f"{line}"
+def _meant(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield the lines of study.yaml by which all that is doubted would be meant."""
+    files: dict[str, dict[str, None]] = {}
+    for one in problems:
+        if one.doubt:
+            files.setdefault(one.doubt, {})[visible(one.file)] = None
+    if not files:
+        return
+    yield (
+        "Where something doubted above is as it should be, say so in study.yaml, all under one "
+        "'expected:'. Of these lines, keep what is meant:"
     )
+    yield "  expected:"
+    for name, concerned in files.items():
+        listed = ", ".join(map(quoted, list(concerned)[:MEANT_SHOWN]))
+        more = len(concerned) - MEANT_SHOWN
+        yield f"    {name}: [{listed}]" + (f"  # and {more} more files" if more > 0 else "")

@@ -48,11 +48,12 @@ def doubts_in(documents: Sequence[Document], strand: Strand, source: str) -> tup
 
 
 def _within(documents: Sequence[Document], strand: Strand, source: str) -> Iterator[Problem]:
+    empty = tuple(content_doubts(documents, strand, source))
+    yield from empty
     yield from _together(
-        (*speaker_doubts(document, strand), *pasted_twice(document, strand))
+        (*(() if empty else speaker_doubts(document, strand)), *pasted_twice(document, strand))
         for document in documents
     )
-    yield from content_doubts(documents, strand, source)
     yield from asking_answers(documents, strand, source)
     yield from encoding_doubts(documents, source)
     yield from repeated_answers(documents, strand, source)
