@@ -479,6 +479,13 @@ def test_other_sheets_with_answers_are_doubted(make_xlsx: MakeBook) -> None:
     assert "save 'Staff' as a file of its own" in doubt.hint
 
 
+def test_answers_on_a_sheet_called_notes_are_read(make_xlsx: MakeBook) -> None:
+    """What a sheet holds weighs more than its title."""
+    rows = [[at, said, 20 + at] for at, said in enumerate(SAID)]
+    book = make_xlsx(Notes=[["id", "why", "age"], *rows], Sheet2=[["k", "v"], ["a", "one two"]])
+    assert len(xlsxtable.read(book, "a.xlsx").rows) == 6
+
+
 @pytest.mark.parametrize("kept", [6, 3])
 def test_a_copy_or_an_extract_of_a_sheet_is_not_read_again(make_xlsx: MakeBook, kept: int) -> None:
     """Nobody counts twice, and the sheet that is left out is told."""

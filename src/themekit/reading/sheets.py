@@ -23,6 +23,11 @@ _LEAST_WORDS = 30
 _SUBSTANTIAL = 0.2  # of the words of the sheets that are read
 _HALF = 0.5
 _SHOWN = 5
+_ANSWERS_WIDE = 3  # columns from which a sheet called Notes may hold answers all the same
+_CODES = re.compile(
+    r"codebook|code ?list|variables?|labels?|lookup|settings|choices|options|(?:data ?)?dictionary",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(
     r"read[\W_]*me|notes?|about|cover|instructions?|codebook|code ?list|variables?|labels?|key|keys"
     r"|legend|lookup|lists?|info|information|contents|index|metadata|data ?dictionary|dictionary"
@@ -61,7 +66,10 @@ class Sheet(NamedTuple):
     @property
     def weight(self) -> float:
         """Words, of which those of a sheet that is about the others weigh little."""
-        return self.words * (0.05 if _ABOUT.fullmatch(self.title.strip()) else 1)
+        title = self.title.strip()
+        is_table = len(self.columns) >= _ANSWERS_WIDE and self.rows >= _LEAST_ROWS
+        about = _ABOUT.fullmatch(title) and not (is_table and not _CODES.fullmatch(title))
+        return self.words * (0.05 if about else 1)
 
 
 class Choice(NamedTuple):
