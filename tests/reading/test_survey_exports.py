@@ -493,11 +493,29 @@ def test_other_sheets_with_answers_are_doubted(make_xlsx: MakeBook) -> None:
     assert "save 'Staff' as a file of its own" in doubt.hint
 
 
+def test_answers_on_a_sheet_called_notes_are_read(make_xlsx: MakeBook) -> None:
+    """What a sheet holds weighs more than its title."""
+    rows = [[at, said, 20 + at] for at, said in enumerate(SAID)]
+    book = make_xlsx(Notes=[["id", "why", "age"], *rows], Sheet2=[["k", "v"], ["a", "one two"]])
+    assert len(xlsxtable.read(book, "a.xlsx").rows) == 6
+
+
+@pytest.mark.parametrize("kept", [6, 3])
+def test_a_copy_or_an_extract_of_a_sheet_is_not_read_again(make_xlsx: MakeBook, kept: int) -> None:
+    """Nobody counts twice, and the sheet that is left out is told."""
+    rows = [[at, said, 20 + at] for at, said in enumerate(SAID)]
+    head = ["id", "why", "age"]
+    found = xlsxtable.read(make_xlsx(Some=[head, *rows[:kept]], All=[head, *rows]), "a.xlsx")
+    assert len(found.rows) == 6
+    assert "it repeats rows" in doubts(found, "other-sheets")[0].message
+
+
 def test_sheets_named_after_waves_make_waves(make_xlsx: MakeBook) -> None:
     """People who come on both keep their id with the sheet."""
     rows = [[at, said, 20 + at] for at, said in enumerate(SAID)]
+    later = [[at, f"Later: {said}", age] for at, said, age in rows]
     book = make_xlsx(
-        **{"Wave 1": [["id", "why", "age"], *rows], "Wave 2": [["id", "why", "age"], *rows]}
+        **{"Wave 1": [["id", "why", "age"], *rows], "Wave 2": [["id", "why", "age"], *later]}
     )
     guess = guess_table("a.xlsx", xlsxtable.read(book, "a.xlsx"))
     assert (named(guess, "id"), named(guess, "event")) == (["id"], ["sheet"])

@@ -21,7 +21,13 @@ _HEAD = 60
 _LEAST_ROWS = 3
 _LEAST_WORDS = 30
 _SUBSTANTIAL = 0.2  # of the words of the sheets that are read
+_HALF = 0.5
 _SHOWN = 5
+_ANSWERS_WIDE = 3  # columns from which a sheet called Notes may hold answers all the same
+_CODES = re.compile(
+    r"codebook|code ?list|variables?|labels?|lookup|settings|choices|options|(?:data ?)?dictionary",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(
     r"read[\W_]*me|notes?|about|cover|instructions?|codebook|code ?list|variables?|labels?|key|keys"
     r"|legend|lookup|lists?|info|information|contents|index|metadata|data ?dictionary|dictionary"
@@ -44,6 +50,8 @@ class Sheet(NamedTuple):
         Number of the row in which the answers begin.
     words, rows : int
         Of those looked at, in rows of more than one cell.
+    marks : tuple of int
+        One a row, equal for rows of the same cells in any order.
     """
 
     place: int
@@ -53,11 +61,15 @@ class Sheet(NamedTuple):
     start: int = 1
     words: int = 0
     rows: int = 0
+    marks: tuple[int, ...] = ()
 
     @property
     def weight(self) -> float:
         """Words, of which those of a sheet that is about the others weigh little."""
-        return self.words * (0.05 if _ABOUT.fullmatch(self.title.strip()) else 1)
+        title = self.title.strip()
+        is_table = len(self.columns) >= _ANSWERS_WIDE and self.rows >= _LEAST_ROWS
+        about = _ABOUT.fullmatch(title) and not (is_table and not _CODES.fullmatch(title))
+        return self.words * (0.05 if about else 1)
 
 
 class Choice(NamedTuple):
@@ -81,7 +93,8 @@ def look_at(place: int, title: str, rows: Iterator[RawRow], *, hidden: bool) -> 
         body = [cells for _, cells in seen[head.rows :]]
     start = seen[head.rows][0] if head.rows < len(seen) else seen[-1][0] + 1
     words = sum(cell.count(" ") + 1 for cells in body for cell in cells if cell)
-    return Sheet(place, title, hidden, names, start, words, len(body))
+    marks = tuple([hash(tuple(sorted(cell.strip() for cell in cells if cell))) for cells in body])
+    return Sheet(place, title, hidden, names, start, words, len(body), marks)
 
 
 def choose(sheets: Sequence[Sheet], name: str) -> Choice | None:
@@ -95,8 +108,18 @@ def choose(sheets: Sequence[Sheet], name: str) -> Choice | None:
         alike.setdefault(tuple(sorted(one.columns)), []).append(one)
     # With equal weight the sheet that comes first is read: `max` keeps the first.
     chosen = max(alike.values(), key=lambda group: sum(one.weight for one in group))
-    read = tuple(one for one in chosen if one.rows or one is chosen[0])
+    read = _different([one for one in chosen if one.rows] or chosen[:1])
     return Choice(read, tuple(_told(sheets, read, name)))
+
+
+def _different(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """Leave out copies and extracts: sheets most of whose rows stand in a larger one."""
+    kept: list[Sheet] = []
+    for one in sorted(sheets, key=lambda sheet: -sheet.rows):  # the first of equal ones stays first
+        again = (sum(map(set(other.marks).__contains__, one.marks)) for other in kept)
+        if not kept or max(again) <= _HALF * len(one.marks):
+            kept.append(one)
+    return tuple(one for one in sheets if one in kept)
 
 
 def _told(sheets: Sequence[Sheet], read: Sequence[Sheet], name: str) -> Iterator[Problem]:
@@ -120,11 +143,27 @@ def _told(sheets: Sequence[Sheet], read: Sequence[Sheet], name: str) -> Iterator
         one
         for one in others
         if not one.hidden
-        and one.rows >= _LEAST_ROWS
-        and len(one.columns) > 1
-        and one.words >= enough
-        and not _ABOUT.fullmatch(one.title.strip())
+        and one.rows
+        and (
+            one.rows > sum(sheet.rows for sheet in read)
+            or sorted(one.columns) == sorted(read[0].columns)
+            or (
+                one.rows >= _LEAST_ROWS
+                and len(one.columns) > 1
+                and one.words >= enough
+                and not _ABOUT.fullmatch(one.title.strip())
+            )
+        )
     ]
+    copies = [one for one in rich if sorted(one.columns) == sorted(read[0].columns)]
+    if copies:
+        message = f"Left out, since it repeats rows of {_titles(read)}: {_titles(copies)}."
+        hint = (
+            f"if they are other people's answers, save {copies[0].title!r} as a file of its own "
+            f"and name it under 'sources'; {meant('other-sheets', name)}"
+        )
+        yield Problem(name, None, message, hint, "warning", "other-sheets")
+        rich = [one for one in rich if one not in copies]
     if rich:
         message = f"{'Sheet' if len(rich) == 1 else 'Sheets'} {_titles(rich)} with other columns "
         message += f"than {_titles(read)} {'was' if len(rich) == 1 else 'were'} not read."
