@@ -188,7 +188,7 @@ def test_redcap_labels_name_the_options() -> None:
     )  # fmt: skip
     found = table(head, *rows)
     assert [row[2] for row in found.rows[:2]] == ["Housing", "(none)"]
-    assert options(guess_table("s.csv", found), "Which?")[1] == ("Housing", "Food", "(none)")
+    assert options(guess_table("s.csv", found), "Which?")[1] == ("Housing", "Food")
 
 
 def test_people_who_answer_again_bring_no_warning(make_survey: MakeSurvey) -> None:
@@ -220,8 +220,7 @@ def test_ticks_of_one_question_are_joined(
     """Every option is listed, that nobody ticked too; what stands beside 'Other' is kept."""
     rows = six(lambda at, said: [mark[at % 2], mark[1], "Bus pass" if at == 4 else "", said])
     guess = guess_table("s.csv", table([first, second, other, "Why?"], *rows))
-    none = ("(none)",) if mark[1] else ()  # said of somebody who was asked and ticked nothing
-    assert options(guess, name) == ("multi", ("Housing", "Food", *none))
+    assert options(guess, name) == ("multi", ("Housing", "Food"))
     assert other in named(guess, "open")
 
 
@@ -632,7 +631,7 @@ def test_shared_failing_inputs_are_read(shared: Path) -> None:
     kobo, lime = found["tick-columnsform.csv"], found["tick-columnsrvey.csv"]
     assert options(kobo, "group_a/services") == ("multi", ("housing", "food", "jobs"))
     assert options(lime, "G1Q1. Which services have you used?") == (
-        "multi", ("Housing advice", "Food bank", "Job club", "(none)"),
+        "multi", ("Housing advice", "Food bank", "Job club"),
     )  # fmt: skip
     merged = found["merged-headerers.xlsx"]
     assert options(merged, "Services used") == ("multi", ("Housing", "Food", "Jobs"))

@@ -198,3 +198,15 @@ def test_a_table_of_hundreds_of_columns_is_not_even_looked_at() -> None:
     rows = [[*row, *["x"] * 300] for row in zip(WHO, TALK, strict=True)]
     header = ["speaker", "text", *(f"q{at}" for at in range(300))]
     assert found(table(header, rows)) is None
+
+
+def test_messages_of_as_many_people_are_no_talk() -> None:
+    """A contact form holds a message of each; nobody takes turns."""
+    rows = [(f"Person {at}", COMMENTS[at % 7]) for at in range(20)]
+    assert found(table(["from", "message"], rows)) is None
+
+
+def test_two_numbers_of_a_respondent_are_no_times() -> None:
+    """The size of a household is mostly smaller than an age."""
+    rows = [(str(at % 4 + 1), str(20 + 3 * at), COMMENTS[at % 7]) for at in range(9)]
+    assert found(table(["household", "age", "comment"], rows)) is None

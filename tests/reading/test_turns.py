@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -259,3 +261,12 @@ def test_a_transcriber_s_mark_that_begins_a_line_speaks_for_nobody(
 ) -> None:
     """Laughter in brackets is set as names in brackets are, and is none."""
     assert {turn.speaker for turn in find_turns(text).turns} == speakers
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\n"])
+def test_a_last_turn_of_much_white_space_is_read_at_once(blank: str) -> None:
+    """The credit of a service stands in the last lines; nothing before them is searched for it."""
+    text = f"INT: Why?\nP1: So.\nINT: And?\nP1: Well{blank * 200_000}x\n"
+    start = time.process_time()
+    assert len(find_turns(text).turns) == 4
+    assert time.process_time() - start < 1

@@ -133,3 +133,27 @@ def test_a_folder_that_is_no_study_keeps_nothing(tmp_path: Path) -> None:
     (tmp_path / ".themekit").mkdir()
     assert check_study(tmp_path).errors == 1
     assert not (tmp_path / KEPT).exists()
+
+
+def test_what_no_program_can_unfold_is_made_anew(
+    kept: tuple[Path, CheckReport], counted: list[Path]
+) -> None:
+    """Brackets without end are damage like any other; a folder in its place keeps nothing."""
+    study, report = kept
+    (study / KEPT).write_text("[" * 100_000)
+    assert check_study(study) == report
+    (study / KEPT).unlink()
+    (study / KEPT).mkdir()
+    assert check_study(study) == report
+    assert len(counted) == 2
+
+
+def test_a_file_that_cannot_be_read_is_not_blamed_on_the_cases(tmp_path: Path) -> None:
+    """The document of its row is not missing: it is broken, and that is said."""
+    study = make_study(
+        tmp_path / "s", **{"study.yaml": STUDY.replace("strands:", "cases: cases.csv\nstrands:"),
+                           "cases.csv": "case,document\nA,P1\n", "interviews/P1.txt": ""},
+    )  # fmt: skip
+    report = check_study(study)
+    assert report.errors == 1
+    assert not any(one.file == "cases.csv" for one in report.problems)

@@ -4,6 +4,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 from support import INTERVIEW, STUDY, make_study
 from themekit.errors import Problem
@@ -230,8 +231,8 @@ def test_alike_doubts_are_told_thrice_and_then_counted() -> None:
     assert lines[3] == (
         "Warning: P4.txt: so it is with 3 more files, from this one on (the doubt is 'no-speakers')"
     )
-    assert len(lines) == 5
-    assert len(list(told(many, everything=True))) == 7
+    assert len(lines) == 4 + 3  # and how to say that they are meant
+    assert len(list(told(many, everything=True))) == 6 + 3
 
 
 def test_doubts_of_another_name_are_told_apart() -> None:
@@ -250,10 +251,12 @@ def test_many_doubts_of_one_file_are_one_file() -> None:
 
 
 def test_how_to_say_that_a_doubt_is_meant_stands_at_the_end() -> None:
-    """Once, as a line that can be copied."""
-    assert list(told([a_doubt("P1.txt"), a_doubt("P2.txt")]))[-1].endswith(
-        "can be put into study.yaml, such as expected: {no-speakers: [P1.txt]}"
-    )
+    """Once for all, as lines that can be copied."""
+    problems = [a_doubt("P1.txt"), a_doubt("P 2.txt"), a_doubt("P1.txt", "hidden-text")]
+    lines = list(told(problems))[-3:]
+    assert yaml.safe_load("\n".join(lines)) == {
+        "expected": {"no-speakers": ["P1.txt", "P 2.txt"], "hidden-text": ["P1.txt"]}
+    }
 
 
 def test_errors_and_other_warnings_are_never_cut() -> None:

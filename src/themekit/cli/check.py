@@ -39,7 +39,7 @@ def check(study: Path, form: str, *, everything: bool, strict: bool) -> int:
     _, nowhere = find_study_file(study)
     if nowhere:  # said before anything heavy is loaded
         click.echo(f"Error: {nowhere}", err=True)
-        return 2  # bad input: there is no study to find anything in
+        return 1
     from themekit.cli.output import emit
     from themekit.workflows.check import DOCUMENT_COLUMNS, check_study
     from themekit.workflows.telling import told

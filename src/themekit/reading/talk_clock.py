@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _EARLY = 300.0  # seconds into the recording by which somebody speaks
+_MANY = 20
 _A_TALK = 4  # rows on average after which the times of one file may begin anew
 
 
@@ -118,17 +119,19 @@ def _weighed(start: Column, end: Column | None, unit: float, *, named: bool) -> 
     if not known or not (goes >= NEARLY_ALL or goes <= 1 - NEARLY_ALL or again):
         return None
     early = times.writing != "date" and min(known) * unit <= _EARLY
-    # When a message was sent, a survey tells as well; where recordings begin, hardly anything does.
-    bare = times.writing == "number" and not (named or spans)
-    points = 0 if bare or times.writing == "date" else 1 + early + (early and spans)
-    if not (named or spans or early):
-        return None
     touching = [
         abs(later - until) * unit < 1.0
         for until, later in zip(times.until, times.at[1:], strict=False)
         if until is not None and later is not None
     ]
     gapless = bool(touching) and sum(touching) >= HALF * len(touching)
+    # When a message was sent, a survey tells as well; where recordings begin, hardly anything does.
+    # Two numbers of a respondent may rise by chance: unnamed, they need many rows that touch.
+    spanned = spans and (times.writing != "number" or (gapless and len(known) >= _MANY))
+    bare = times.writing == "number" and not (named or spanned)
+    points = 0 if bare or times.writing == "date" else 1 + early + (early and spans)
+    if not (named or spans or early):
+        return None
     first, last = _shown(min(known) * unit), _shown(max(known) * unit)
     what = "dates and times" if times.writing == "date" else f"times from {first} to {last}"
     closing = end is None and all(map(closes, start.filled))

@@ -129,7 +129,7 @@ def join_ticks(
         labels,
         others,
         tuple(
-            (name, _choices(group, others[group[0]], labels, rows))
+            (name, tuple(labels[at] for at in group))
             for name, group in zip(names, places, strict=True)
             if len(group) > 1
         ),
@@ -234,14 +234,6 @@ def _repeats(
         for row in rows
     )
     return fitting >= _MATCHING * len(rows)
-
-
-def _choices(
-    places: Sequence[int], others: Sequence[int], labels: Sequence[str], rows: Sequence[Row]
-) -> tuple[str, ...]:
-    """Return every option of a question, and none of them where somebody ticked none."""
-    none = any(_ticked(row, places, others, labels) == NONE_TICKED for row in rows)
-    return (*(labels[at] for at in places), *([NONE_TICKED] if none else []))
 
 
 def _ticked(cells: Row, places: Sequence[int], others: Sequence[int], labels: Sequence[str]) -> str:
