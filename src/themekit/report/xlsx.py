@@ -42,7 +42,7 @@ class XlsxRenderer:
             book.set_properties({"title": model.title, "created": FIXED_TIME, "author": "themekit"})
             formats = _formats(book)
             for sheet in sheets(model):
-                _write(book, formats, sheet, " ".join(filter(None, (model.notice, model.doubts))))
+                _write(book, formats, sheet, " ".join(filter(None, (model.doubts, model.notice))))
         return target.getvalue()
 
 
