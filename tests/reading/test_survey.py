@@ -301,3 +301,12 @@ def test_survey_turns_are_the_stripped_answers(given_answers: list[list[str]]) -
         assert [document.text[t.start : t.end] for t in document.turns] == [
             cell.strip() for cell in row
         ]
+
+
+def test_a_slip_in_the_name_of_a_wave_makes_no_wave(make_survey: Make) -> None:
+    """Case, spaces and a hyphen that does not break part no waves; an empty cell is told."""
+    data = "id,text,when\n1,a,Baseline\n2,b,baseline \n3,c,Follow-up\n4,d,follow\u2011up\n5,e,\n"
+    strand = make_survey(wave=WaveColumn("when", "name"))
+    documents, problems = survey(data, strand)
+    assert [one.wave for one in documents] == ["Baseline", "Baseline", "Follow-up", "Follow-up", ""]
+    assert any("without a wave" in problem.message for problem in problems)

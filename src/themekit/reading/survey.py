@@ -10,7 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from themekit.errors import Problem
-from themekit.names import visible
+from themekit.names import folded, visible
 from themekit.reading.columns import ABSENT, Columns, find_columns
 from themekit.reading.dates import parse_date, wave_of, writes_month_first
 from themekit.reading.keys import clean_name, item_key, unused
@@ -222,11 +222,11 @@ class _Builder:
         """Name the wave of a date, or take its name; remember dates that are none."""
         if self.columns.date == ABSENT:
             return ""
-        if self.columns.by == "name":
-            return visible(text)
         if not text.strip():
             self.undated += 1
             return ""
+        if self.columns.by == "name":  # a slip of case or spaces makes no wave of its own
+            return self.waves.setdefault(folded(text.replace("\u2011", "-")), visible(text))
         wave = self.waves.get(text)
         if wave is None:
             day = parse_date(text, month_first=self.month_first)

@@ -329,3 +329,19 @@ def test_whoever_asks_is_proposed_before_a_name_that_is_spelt_alike() -> None:
         ),
     )  # fmt: skip
     assert "'speaker 0' who asks" in found["interviewer-never-speaks"].hint
+
+
+def test_an_interviewer_who_says_tell_me_is_not_taken_for_who_answers() -> None:
+    """Not every question has a question mark, and some who answer ask whether they are followed."""
+    found = within(
+        talks(interviewer=("INT",)),
+        talk(*(
+            one
+            for _ in range(5)
+            for one in (
+                ("INT", "Tell me about the days after the move, and take all the time you like."),
+                ("P1", "Hard, you know what I mean?"),
+            )
+        )),
+    )  # fmt: skip
+    assert "interviewer-answers" not in found

@@ -178,7 +178,8 @@ def _swapped(asking: Sequence[Voice], other: Voice) -> bool:
     questions = sum(voice.questions for voice in asking)
     words = sum(voice.words for voice in asking)
     return (
-        min(turns, other.turns) >= _ENOUGH
+        not likely_interviewers(voice.label for voice in asking)  # who asks "Tell me ..."
+        and min(turns, other.turns) >= _ENOUGH
         and questions <= _RARELY * turns
         and other.questions >= _MOSTLY * other.turns
         and words > other.words
