@@ -7,8 +7,12 @@ file raise the doubts that only they can see; `themekit.reading.sense` raises th
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
+
+_PLAIN = re.compile(r"[\w./][\w./ ()#@&+-]*")
 
 DOUBTS: Mapping[str, str] = MappingProxyType(
     {
@@ -51,3 +55,9 @@ DOUBTS: Mapping[str, str] = MappingProxyType(
 def misread(files: int) -> str:
     """Say how many files are doubted, in the words that stand wherever they are counted."""
     return f"{files:,} file{'' if files == 1 else 's'} may have been read wrongly"
+
+
+def quoted(word: str) -> str:
+    """Write a word as it may stand in a list of study.yaml."""
+    plain = _PLAIN.fullmatch(word) and " #" not in word and word == word.strip()
+    return word if plain else json.dumps(word, ensure_ascii=False)

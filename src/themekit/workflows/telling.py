@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from themekit.doubts import quoted
 from themekit.errors import Problem
 from themekit.names import visible
-from themekit.reading.sense.words import quoted
 
 SHOWN = 3
 NOTES_SHOWN = 10

@@ -6,12 +6,13 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from themekit.doubts import quoted
 from themekit.language import asks
 from themekit.names import folded
 from themekit.reading.registry import is_table
 from themekit.reading.sense.alike import likeness
 from themekit.reading.sense.speech import SPOKEN, UNSPOKEN, Voice, somebody_speaks, words_said
-from themekit.reading.sense.words import counted, doubt, excerpt, meant, quoted, several
+from themekit.reading.sense.words import counted, doubt, excerpt, meant, several
 from themekit.study import STUDY_FILE, askers, likely_interviewers, roles
 
 if TYPE_CHECKING:

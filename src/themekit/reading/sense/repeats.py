@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from themekit.doubts import quoted
 from themekit.language import asks, stretches
 from themekit.reading.sense.gathering import standing
 from themekit.reading.sense.sketches import likeness
 from themekit.reading.sense.speech import SPOKEN, coded_stretches
-from themekit.reading.sense.words import counted, doubt, excerpt, quoted, several
+from themekit.reading.sense.words import counted, doubt, excerpt, several
 from themekit.spans import Span
 
 if TYPE_CHECKING:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING
 
+from themekit.doubts import quoted
 from themekit.errors import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SHOWN = 4
-_PLAIN = re.compile(r"[\w./][\w./ ()#@&+-]*")
 _EXCERPT = 60
 
 
@@ -36,12 +34,6 @@ def doubt(name: str, file: str, message: str, mend: str) -> Problem:
 def meant(name: str, file: str) -> str:
     """Return the line of study.yaml by which a doubt on a file is meant."""
     return f"expected: {{{name}: [{quoted(file)}]}}"
-
-
-def quoted(word: str) -> str:
-    """Write a word as it may stand in a list of study.yaml."""
-    plain = _PLAIN.fullmatch(word) and " #" not in word and word == word.strip()
-    return word if plain else json.dumps(word, ensure_ascii=False)
 
 
 def several(words: Sequence[str], most: int = SHOWN) -> str:
