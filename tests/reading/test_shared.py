@@ -127,3 +127,19 @@ def test_shared_surveys_and_coded_passages_are_no_talk(shared: Path) -> None:
     assert talks == {
         "serdif_usability/segments.csv": TurnColumns("text", "speaker", document="document_id"),
     }  # fmt: skip
+
+
+def test_shared_entity_of_too_many_digits_stays_as_it_stands(
+    shared: Path, make_strand: Make
+) -> None:
+    """What stands for no letter is no reason to stop."""
+    found = one(shared / "data/failing/entity-of-5000-digits/talks/P1.vtt", make_strand())
+    assert len(found.turns) == 2
+    assert "&#" in found.text
+
+
+def test_shared_interview_without_labels_is_doubted(shared: Path, make_strand: Make) -> None:
+    """Its questions would be coded as answers, and that is said."""
+    strand = make_strand(interviewer=("INT",))
+    found = one(shared / "data/failing/unmarked-interview/talks/P3.txt", strand)
+    assert [doubt.doubt for doubt in doubts_in([found], strand, "P3.txt")] == ["no-speakers"]
