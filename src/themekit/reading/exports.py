@@ -19,7 +19,7 @@ _LEAST = 3
 _REPORTS = {
     "MAXQDA": (r"\s*Coded Segments\b[\s\S]*\bDocument name\b[\s\S]*\bCode\b", r"\bSegment\b"),
     "Taguette": (r"\s*#*\s*Taguette highlights\b", r"^\W*Document: .*\bTags: "),
-    "NVivo": (r"", r"^\W*Reference \d+\W+\d[\d.,]* ?% Coverage"),
+    "NVivo": (r"", r"^[^\w\n]*Reference \d+\W+\d[\d.,]* ?% Coverage"),
 }
 _COLUMNS = {
     "Taguette": {"id", "document", "tag", "content"},
