@@ -254,6 +254,7 @@ def test_how_to_say_that_a_doubt_is_meant_stands_at_the_end() -> None:
     """Once for all, as lines that can be copied."""
     problems = [a_doubt("P1.txt"), a_doubt("P 2.txt"), a_doubt("P1.txt", "hidden-text")]
     lines = list(told(problems))[-3:]
+    assert lines[0] == "expected:"  # or it would not fit the lines around it in study.yaml
     assert yaml.safe_load("\n".join(lines)) == {
         "expected": {"no-speakers": ["P1.txt", "P 2.txt"], "hidden-text": ["P1.txt"]}
     }
@@ -282,3 +283,11 @@ def test_a_study_with_nothing_in_it_is_not_in_order(tmp_path: Path) -> None:
     assert report.summary() == "0 sources understood: there is nothing to code yet."
     make_study(study, **{"study.yaml": f"{empty}expected: {{nothing-to-code: [study.yaml]}}\n"})
     assert doubted(check_study(study)) == []
+
+
+def test_all_files_of_a_doubt_stand_in_the_lines_where_all_is_asked_for() -> None:
+    """What is pasted is whole then."""
+    many = [a_doubt(f"P{at}.txt") for at in range(30)]
+    assert "and 18 more files" in list(told(many))[-1]
+    whole = yaml.safe_load("\n".join(list(told(many, everything=True))[-2:]))
+    assert len(whole["expected"]["no-speakers"]) == 30

@@ -41,7 +41,7 @@ def told(problems: Sequence[Problem], *, everything: bool = False) -> Iterator[s
             yield _more(alike[problem.doubt])
     if notes > NOTES_SHOWN and not everything:
         yield f"... and {notes - NOTES_SHOWN} more notes: add --all to see them."
-    yield from _meant(problems)
+    yield from _meant(problems, everything=everything)
 
 
 def doubted(problems: Iterable[Problem]) -> int:
@@ -60,7 +60,7 @@ def _more(alike: Sequence[Problem]) -> str:
     return f"Warning: {files[0]}: so it is with {number} (the doubt is '{alike[0].doubt}')"
 
 
-def _meant(problems: Sequence[Problem]) -> Iterator[str]:
+def _meant(problems: Sequence[Problem], *, everything: bool) -> Iterator[str]:
     """Yield the lines of study.yaml by which all that is doubted would be meant."""
     files: dict[str, dict[str, None]] = {}
     for one in problems:
@@ -69,11 +69,12 @@ def _meant(problems: Sequence[Problem]) -> Iterator[str]:
     if not files:
         return
     yield (
-        "Where something doubted above is as it should be, say so in study.yaml, all under one "
-        "'expected:'. Of these lines, keep what is meant:"
+        "Where something doubted above is as it should be, say so in study.yaml. Of these lines, "
+        "add what is meant; where an 'expected:' stands there already, under that one:"
     )
-    yield "  expected:"
+    yield "expected:"  # from the first column on, as it is to stand in the file
     for name, concerned in files.items():
-        listed = ", ".join(map(quoted, list(concerned)[:MEANT_SHOWN]))
-        more = len(concerned) - MEANT_SHOWN
-        yield f"    {name}: [{listed}]" + (f"  # and {more} more files" if more > 0 else "")
+        shown = list(concerned)[: None if everything else MEANT_SHOWN]
+        more = len(concerned) - len(shown)
+        line = f"  {name}: [{', '.join(map(quoted, shown))}]"
+        yield f"{line}  # and {more} more files: add --all to see them" if more else line
