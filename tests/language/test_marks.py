@@ -235,3 +235,9 @@ def test_whatever_stands_there_keeps_its_length_and_its_lines(parts: list[str]) 
         at for at, sign in enumerate(text) if sign == "\n"
     ]
     assert all(one in {other, " "} for one, other in zip(said, text, strict=True))
+
+
+@pytest.mark.parametrize("words", ["[feedback]", "[negative]", "[break]", "[points 1, 2]"])
+def test_words_that_people_put_in_brackets_themselves_are_words(words: str) -> None:
+    """What may stand for what was said is no sound."""
+    assert not is_mark(words)

@@ -157,3 +157,15 @@ def test_a_file_that_cannot_be_read_is_not_blamed_on_the_cases(tmp_path: Path) -
     report = check_study(study)
     assert report.errors == 1
     assert not any(one.file == "cases.csv" for one in report.problems)
+
+
+def test_nothing_is_kept_where_a_folder_is_a_link(
+    kept: tuple[Path, CheckReport], counted: list[Path], tmp_path: Path
+) -> None:
+    """What comes and goes behind it would not be noticed."""
+    study, _ = kept
+    (tmp_path / "elsewhere").mkdir()
+    (study / "linked").symlink_to(tmp_path / "elsewhere")
+    check_study(study)
+    check_study(study)
+    assert len(counted) == 2

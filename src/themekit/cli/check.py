@@ -31,10 +31,11 @@ INDENT = "    "
 def check(study: Path, form: str, *, everything: bool, strict: bool) -> int:
     """Say what was understood of STUDY and everything that is wrong with it.
 
-    Nothing is changed. Every problem of study.yaml, the codebook, the tables and all sources is
-    named at once, with file, line and what would be right. A warning says what may be wrong: what
-    is meant to be so can be named under 'expected' in study.yaml. Exit status 1 if there is an
-    error.
+    Nothing of yours is changed; after a run the answer is kept in STUDY/.themekit, so that a study
+    which is as it was is told again at once. Every problem of study.yaml, the codebook, the tables
+    and all sources is named, with file, line and what would be right. A warning says what may be
+    wrong: what is meant to be so can be named under 'expected' in study.yaml. Exit status 1 if
+    there is an error.
     """
     _, nowhere = find_study_file(study)
     if nowhere:  # said before anything heavy is loaded

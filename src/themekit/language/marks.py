@@ -54,10 +54,10 @@ _ALWAYS = _words(
 _IN_SQUARE = _words(
     """
     music noise noises ringing rings sings singing shouts shouting smiles smiling nods nodding
-    shrugs gestures gesturing points pointing claps clapping applause cheering knock knocks
-    knocking beep beeps beeping buzz buzzes buzzing click clicks static distortion feedback
+    shrugs gestures gesturing pointing claps clapping applause cheering knock knocks
+    knocking beep beeps beeping buzz buzzes buzzing click clicks static distortion
     interruption interrupts interrupted interruptions chatter barking barks siren sirens ph
-    phonetic sp background overlap overlaps silent hesitation negative break cry weep breath
+    phonetic sp background overlap overlaps silent hesitation cry weep breath
     breathing stutters stammers
     """
 )
@@ -106,7 +106,7 @@ _PHRASES = re.compile(
 # ... and in those only that people do not put around their own words.
 _SQUARE_PHRASES = re.compile(
     r"""\b(?:
-    deep[ ]breaths? | dog[ ]barks | not[ ](?:audible|clear) | non[ -]?verbal
+    deep[ ]breaths? | (?:short|brief|long|tea|coffee)[ ]break | dog[ ]barks | not[ ](?:audible|clear) | non[ -]?verbal
     | (?:could[ ]not|can(?:no|')t|hard[ ]to)[ ]hear
     | (?:poor|bad)[ ](?:audio|sound|line|connection|reception)
     | (?:audio|sound|recording|tape|line|mic|microphone|connection|signal|video)[ ]

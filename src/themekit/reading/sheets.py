@@ -138,40 +138,45 @@ def _told(sheets: Sequence[Sheet], read: Sequence[Sheet], name: str) -> Iterator
         what += f"; hidden and left out: {_titles(hidden)}" if hidden else ""
         plural = "Sheet {} was" if len(read) == 1 else "Sheets {} were"
         yield Problem(name, None, f"{plural.format(_titles(read))} read{what}.", severity="note")
-    enough = max(_LEAST_WORDS, _SUBSTANTIAL * sum(one.words for one in read))
-    rich = [
-        one
-        for one in others
-        if not one.hidden
-        and one.rows
-        and (
-            one.rows > sum(sheet.rows for sheet in read)
-            or sorted(one.columns) == sorted(read[0].columns)
-            or (
-                one.rows >= _LEAST_ROWS
-                and len(one.columns) > 1
-                and one.words >= enough
-                and not _ABOUT.fullmatch(one.title.strip())
-            )
-        )
-    ]
-    copies = [one for one in rich if sorted(one.columns) == sorted(read[0].columns)]
-    if copies:
-        message = f"Left out, since it repeats rows of {_titles(read)}: {_titles(copies)}."
-        hint = (
-            f"if they are other people's answers, save {copies[0].title!r} as a file of its own "
-            f"and name it under 'sources'; {meant('other-sheets', name)}"
-        )
-        yield Problem(name, None, message, hint, "warning", "other-sheets")
-        rich = [one for one in rich if one not in copies]
+    yield from _doubted(others, read, name)
+
+
+def _doubted(others: Sequence[Sheet], read: Sequence[Sheet], name: str) -> Iterator[Problem]:
+    """Doubt that sheets which look like answers too are rightly left out."""
+    alike = [one for one in others if _is_alike(one, read) and one.rows and not one.hidden]
+    if alike:
+        message = f"Left out, since it repeats rows of {_titles(read)}: {_titles(alike)}."
+        yield _other_sheets(name, message, "if they are other people's answers,", alike[0])
+    rich = [one for one in others if one not in alike and _is_rich(one, read)]
     if rich:
-        message = f"{'Sheet' if len(rich) == 1 else 'Sheets'} {_titles(rich)} with other columns "
-        message += f"than {_titles(read)} {'was' if len(rich) == 1 else 'were'} not read."
-        hint = (
-            f"to read it too, save {rich[0].title!r} as a file of its own and name it under "
-            f"'sources'; {meant('other-sheets', name)}"
+        message = (
+            f"{'Sheet' if len(rich) == 1 else 'Sheets'} {_titles(rich)} with other columns than "
+            f"{_titles(read)} {'was' if len(rich) == 1 else 'were'} not read."
         )
-        yield Problem(name, None, message, hint, "warning", "other-sheets")
+        yield _other_sheets(name, message, "to read it too,", rich[0])
+
+
+def _is_alike(one: Sheet, read: Sequence[Sheet]) -> bool:
+    return sorted(one.columns) == sorted(read[0].columns)
+
+
+def _is_rich(one: Sheet, read: Sequence[Sheet]) -> bool:
+    """Tell whether a sheet holds as much as answers do."""
+    if one.hidden or not one.rows:
+        return False
+    if one.rows > sum(sheet.rows for sheet in read):
+        return True
+    enough = max(_LEAST_WORDS, _SUBSTANTIAL * sum(sheet.words for sheet in read))
+    is_table = one.rows >= _LEAST_ROWS and len(one.columns) > 1
+    return is_table and one.words >= enough and not _ABOUT.fullmatch(one.title.strip())
+
+
+def _other_sheets(name: str, message: str, why: str, sheet: Sheet) -> Problem:
+    hint = (
+        f"{why} save {sheet.title!r} as a file of its own and name it under 'sources'; "
+        f"{meant('other-sheets', name)}"
+    )
+    return Problem(name, None, message, hint, "warning", "other-sheets")
 
 
 def one_after_the_other(

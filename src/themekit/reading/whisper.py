@@ -15,7 +15,7 @@ from themekit.reading.layout import Cue, in_paragraphs, in_turns, lay_out
 from themekit.reading.stamps import seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from themekit.records import Extract
@@ -79,10 +79,20 @@ def _parsed(line: str) -> _Line | None:
 
 def _whole(parsed: list[_Line | None], lines: list[str]) -> Iterator[_Line]:
     """Yield the lines; one without times or speaker goes on with the line before."""
+    going_on = [
+        raw.strip() if line is None else None for line, raw in zip(parsed, lines, strict=True)
+    ]
+    return _joined(parsed, going_on, " ")
+
+
+def _joined(
+    lines: Sequence[_Line | None], going_on: Sequence[str | None], between: str
+) -> Iterator[_Line]:
+    """Yield the lines, each with the words of those after it that go on with it."""
     last: _Line | None = None
-    for line, raw in zip(parsed, lines, strict=True):
-        if line is None and last is not None:
-            last = last._replace(words=f"{last.words} {raw.strip()}")
+    for line, words in zip(lines, going_on, strict=True):
+        if words is not None and last is not None:
+            last = last._replace(words=f"{last.words}{between}{words}")
             continue
         if last is not None:
             yield last
@@ -116,16 +126,8 @@ def _parted(lines: list[_Line]) -> Iterator[tuple[_Line, str, bool]]:
 def _healed(lines: list[_Line]) -> Iterator[_Line]:
     """Join lines that a fixed length has cut inside a word."""
     cuts = _cuts(lines)
-    last: _Line | None = None
-    for at, line in enumerate(lines):
-        if last is not None and at in cuts:
-            last = last._replace(words=f"{last.words}{line.words.lstrip()}")
-            continue
-        if last is not None:
-            yield last
-        last = line
-    if last is not None:
-        yield last
+    going_on = [line.words.lstrip() if at in cuts else None for at, line in enumerate(lines)]
+    return _joined(lines, going_on, "")
 
 
 def _cuts(lines: list[_Line]) -> AbstractSet[int]:

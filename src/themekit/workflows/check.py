@@ -152,6 +152,8 @@ def _names(root: Path) -> str:
     for parent, folders, names in os.walk(root):
         folders[:] = [name for name in folders if name != STATE]
         at = os.path.relpath(parent, root)
+        if any((Path(parent) / name).is_symlink() for name in folders):
+            return str(time.time_ns())  # what lies behind it is not walked: nothing is kept
         for name in (*folders, *names):
             with suppress(OSError):
                 path = Path(parent) / name
