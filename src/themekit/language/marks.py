@@ -106,7 +106,8 @@ _PHRASES = re.compile(
 # ... and in those only that people do not put around their own words.
 _SQUARE_PHRASES = re.compile(
     r"""\b(?:
-    deep[ ]breaths? | (?:short|brief|long|tea|coffee)[ ]break | dog[ ]barks | not[ ](?:audible|clear) | non[ -]?verbal
+    deep[ ]breaths? | (?:short|brief|long|tea|coffee)[ ]break
+    | dog[ ]barks | not[ ](?:audible|clear) | non[ -]?verbal
     | (?:could[ ]not|can(?:no|')t|hard[ ]to)[ ]hear
     | (?:poor|bad)[ ](?:audio|sound|line|connection|reception)
     | (?:audio|sound|recording|tape|line|mic|microphone|connection|signal|video)[ ]
