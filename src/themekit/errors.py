@@ -139,6 +139,10 @@ class UsageError(ThemekitError):
     """A command or a call that cannot mean anything."""
 
 
+class RefusedError(ThemekitError):
+    """A decision that cannot be taken in, because of what it says or of what is there already."""
+
+
 class BusyError(ThemekitError):
     """Another process is writing this study."""
 

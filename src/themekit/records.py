@@ -1,6 +1,7 @@
 """The frozen records that flow between the rooms, in the order in which they come to be.
 
-File -> Document -> Segment -> Suggestion / Topic -> Coding and Look (a person's) -> ThemeMatrix.
+File -> Document -> Segment -> Suggestion / Topic -> ThemeMatrix; what people decide in between are
+the events of `themekit.events`.
 Offsets are half-open ranges of Unicode code points of ``Document.text``. Records hold data and
 properties derived from it; nothing here reads, computes or prints. The study and the codebook have
 their own records in their own rooms.
@@ -17,10 +18,6 @@ Period = Literal["", "before", "during", "after"]
 Role = Literal["participant", "interviewer", "unknown"]
 Basis = Literal["suggested", "mixed", "checked", "corrected"]
 SuggestionStatus = Literal["suggested", "uncertain"]
-Decision = Literal["accept", "reject", "add", "unsure", "change_code", "retract", "adjudicate"]
-Stance = Literal["for", "against", "mixed"]
-Mode = Literal["blind", "assisted"]
-Draw = Literal["random", "chosen"]
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -300,94 +297,6 @@ class TopicMap:
     places: tuple[tuple[str, float, float], ...] = ()
 
 
-# -- what people say ----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Coding:
-    """One event in a coder's work on a passage; events are only ever added.
-
-    Attributes
-    ----------
-    event_id : str
-    document, segment_id, text_hash : str
-    start, end : int
-        The coding's own span, which may be narrower or wider than the segment.
-    code_id, coder : str
-    decision : {'accept', 'reject', 'add', 'unsure', 'change_code', 'retract', 'adjudicate'}
-    stance : {'for', 'against', 'mixed'}
-    period : {'', 'before', 'during', 'after'}
-    mode : {'blind', 'assisted'}
-    draw : {'random', 'chosen'}
-    replaces : str
-        The events that this one takes the place of, joined by spaces; empty for a first word.
-    time : str
-        ISO 8601 in UTC.
-    code_hash : str
-        Hash of the code's definition as the coder saw it.
-    memo : str
-        An adjudication always says that the code applies; one that it does not is a ``reject``
-        that `replaces` the events in dispute.
-    """
-
-    event_id: str
-    document: str
-    segment_id: str
-    text_hash: str
-    start: int
-    end: int
-    code_id: str
-    coder: str
-    decision: Decision
-    stance: Stance = "for"
-    period: Period = ""
-    mode: Mode = "assisted"
-    draw: Draw = "chosen"
-    replaces: str = ""
-    time: str = ""
-    code_hash: str = ""
-    memo: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A person examined a segment, whether or not a code applied.
-
-    Attributes
-    ----------
-    segment_id, text_hash, coder : str
-    codes : tuple of str
-        Code ids that were examined; empty means the whole codebook.
-    outcome : str
-        ``coded``, ``nothing applies``, ``skipped`` or ``upsetting``.
-    mode, draw : str
-    codebook_hash, time : str
-    """
-
-    segment_id: str
-    text_hash: str
-    coder: str
-    codes: tuple[str, ...] = ()
-    outcome: str = "coded"
-    mode: Mode = "assisted"
-    draw: Draw = "chosen"
-    codebook_hash: str = ""
-    time: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Memo:
-    """A note by a person on anything in the study."""
-
-    memo_id: str
-    kind: str
-    target: str
-    author: str
-    time: str
-    text: str
-    private: bool = False
-
-
 # -- the result ---------------------------------------------------------------------------------
 
 
@@ -401,19 +310,28 @@ class MatrixRow:
         `code` and `code_id` are empty in a theme's row; `theme` too in a section's row of an
         outline that joins several themes.
     asked, cases : int or None
-        Cases that were asked, and cases in which it holds; None where suppressed.
+        Cases that were asked (in a group: who was present), and cases in which it holds with a
+        stance for, mixed or not asked; None where suppressed.
+    cases_if : int or None
+        `cases`, and those in which it is disputed or both readings stand.
     share, share_low, share_high : float or None
         ``cases / asked`` in [0, 1] and its interval; None where not defined.
     interval : str
         How the interval was made, or why there is none.
-    segments, against, disputed : int or None
-        Segments in which it holds; of them with a stance against or mixed; segments whose coders
-        do not agree (counted nowhere else).
+    segments : int or None
+        Segments in which it holds.
+    against : int or None
+        Cases with a stance against or mixed; None where no person has spoken: a machine has none.
+    disputed, both_stand : int or None
+        Segments whose coders do not agree; segments for which it was settled that both readings
+        stand. Both are counted nowhere else but in `cases_if`.
     quotes : tuple of str
         Segment ids chosen as quotations.
     checked_share : float or None
         Share of the codable segments that a person has looked at for it, in [0, 1].
     basis : {'suggested', 'mixed', 'checked', 'corrected'}
+    estimate, estimate_low, estimate_high : float or None
+        Estimated number of segments and its interval, once enough was drawn at random.
     suppressed : bool
         Whether numbers were withheld because the cell is small.
     holding : tuple of str
@@ -428,6 +346,7 @@ class MatrixRow:
     strand: str
     asked: int | None
     cases: int | None
+    cases_if: int | None
     share: float | None
     share_low: float | None
     share_high: float | None
@@ -436,8 +355,12 @@ class MatrixRow:
     quotes: tuple[str, ...]
     against: int | None
     disputed: int | None
+    both_stand: int | None
     checked_share: float | None
     basis: Basis
+    estimate: float | None = None
+    estimate_low: float | None = None
+    estimate_high: float | None = None
     suppressed: bool = False
     holding: tuple[str, ...] = ()
 

@@ -88,7 +88,7 @@ class Code:
 
     @property
     def hash(self) -> str:
-        """Hash of what the code means: definition, criteria, examples and patterns."""
+        """Hash of all that decides where the code is suggested: its meaning and its patterns."""
         lists = (self.include, self.exclude, self.examples, self.near_misses)
         patterns = [one.spec() if isinstance(one, TokenPattern) else one for one in self.patterns]
         return parts_hash(
@@ -96,6 +96,12 @@ class Code:
             *(json.dumps(one, ensure_ascii=False) for one in lists),
             json.dumps(patterns, ensure_ascii=False, sort_keys=True),
         )
+
+    @property
+    def meaning_hash(self) -> str:
+        """Hash of what the code means to people: definition, criteria and examples."""
+        lists = (self.include, self.exclude, self.examples, self.near_misses)
+        return parts_hash(self.definition, *(json.dumps(one, ensure_ascii=False) for one in lists))
 
     @property
     def guid(self) -> str:

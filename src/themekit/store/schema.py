@@ -1,14 +1,17 @@
 """The tables, and nothing else.
 
-People's events (`coding`, `look`, `memo`) are only ever added to and refer to text by hash and
-range, never by key: whatever a run does to documents and segments, they stay.
+People's events are one sequence, `event`, that is only ever added to; what a kind has beside that
+hangs on it by its number. They refer to text by hash and range, never by what a run makes,
+and every text that they refer to is kept: whatever a run does to documents and segments, they stay.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Column, Float, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 
@@ -114,54 +117,162 @@ topic_place = Table(
     Column("y", Float, nullable=False),
 )
 
-coding = Table(
-    "coding",
+# -- what people decided ------------------------------------------------------------------------
+
+event = Table(
+    "event",
     metadata,
-    Column("event_id", String, primary_key=True),
-    Column("document", String, nullable=False),
-    Column("segment_id", String, nullable=False),
-    Column("text_hash", String, nullable=False),
+    # Taken under the write lock and kept until the commit: the only order there is.
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("event_id", String, nullable=False, unique=True),
+    Column("kind", String, nullable=False),
+    Column("act", String, nullable=False),
+    Column("coder", String, nullable=False),
+    Column("time", String, nullable=False),
+    Column("received", String, nullable=False),
+    Column("after", Integer, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("entered_by", String, nullable=False),
+    Column("replaces", Text, nullable=False),
+    # Where, for the kinds that lie on a passage; empty and 0 for others.
+    Column("document", String, nullable=False, index=True),
+    Column("text_hash", String, nullable=False, index=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("prefix", Text, nullable=False),
+    Column("suffix", Text, nullable=False),
+)
+
+
+def _of_kind(name: str, *columns: Column[Any]) -> Table:
+    """Return the table of what one kind of event has beside the sequence."""
+    number = Column("number", Integer, primary_key=True, autoincrement=False)
+    return Table(name, metadata, number, *columns)
+
+
+coding = _of_kind(
+    "coding",
     Column("code_id", String, nullable=False),
-    Column("coder", String, nullable=False),
     Column("decision", String, nullable=False),
+    Column("holds", String, nullable=False),
+    Column("settles", Text, nullable=False),
     Column("stance", String, nullable=False),
     Column("period", String, nullable=False),
     Column("mode", String, nullable=False),
     Column("draw", String, nullable=False),
-    Column("replaces", Text, nullable=False),
-    Column("time", String, nullable=False),
+    Column("score_shown", Float),
+    Column("model", String, nullable=False),
     Column("code_hash", String, nullable=False),
+    Column("meaning_hash", String, nullable=False),
+    Column("codebook_hash", String, nullable=False),
     Column("memo", Text, nullable=False),
 )
 
-look = Table(
+look = _of_kind(
     "look",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=True),
-    Column("segment_id", String, nullable=False),
-    Column("text_hash", String, nullable=False),
-    Column("coder", String, nullable=False),
     Column("codes", Text, nullable=False),
     Column("outcome", String, nullable=False),
     Column("mode", String, nullable=False),
     Column("draw", String, nullable=False),
     Column("codebook_hash", String, nullable=False),
-    Column("time", String, nullable=False),
 )
 
-memo = Table(
+memo = _of_kind(
     "memo",
-    metadata,
-    Column("memo_id", String, primary_key=True),
-    Column("kind", String, nullable=False),
+    Column("about", String, nullable=False),
     Column("target", String, nullable=False),
-    Column("author", String, nullable=False),
-    Column("time", String, nullable=False),
     Column("text", Text, nullable=False),
     Column("private", Integer, nullable=False),
 )
+
+draw = _of_kind(
+    "draw",
+    Column("draw", String, nullable=False),
+    Column("mode", String, nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("purpose", String, nullable=False),
+    Column("method", String, nullable=False),
+    Column("frame", Text, nullable=False),
+    Column("frame_hash", String, nullable=False),
+    Column("frame_size", Integer, nullable=False),
+    Column("seed", Integer, nullable=False),
+    Column("codebook_hash", String, nullable=False),
+)
+
+draw_item = Table(
+    "draw_item",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("document", String, nullable=False),
+    Column("text_hash", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("stratum", String, nullable=False),
+    Column("probability", Float),
+)
+
+anchor = _of_kind(
+    "anchor",
+    Column("moves", Text, nullable=False),
+    Column("how", String, nullable=False),
+)
+
+override = _of_kind(
+    "override",
+    Column("what", String, nullable=False),
+    Column("target", String, nullable=False),
+    Column("before", String, nullable=False),
+    Column("now", String, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+# Kinds without a table of their own yet: a mark, a concern, a pack.
+note = _of_kind(
+    "note",
+    Column("name", String, nullable=False),
+    Column("fields", Text, nullable=False),
+)
+
+kept_text = Table(
+    "kept_text",
+    metadata,
+    Column("text_hash", String, primary_key=True),
+    Column("text", Text, nullable=False),
+)
+
+coder = Table(
+    "coder",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("credit", Text, nullable=False),
+)
+
+versioned_code = Table(
+    "versioned_code",
+    metadata,
+    Column("codebook_hash", String, primary_key=True),
+    Column("code_id", String, primary_key=True),
+    # Place in the codebook, so that its order is kept too.
+    Column("place", Integer, nullable=False),
+    Column("code", String, nullable=False),
+    Column("code_hash", String, nullable=False),
+    Column("meaning_hash", String, nullable=False),
+)
+
+opaque_key = Table(
+    "opaque_key",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("target", Text, nullable=False),
+)
+
+# -- what a run did -----------------------------------------------------------------------------
 
 stage = Table(
     "stage",

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from themekit.matrix.people import Flags, Ints, Scores
-from themekit.matrix.units import Units
-from themekit.matrix.words import PERIODS
-from themekit.records import Suggestion
+from themekit.decisions.passages import Flags, Ints, Passages, Scores
+from themekit.records import Period, Suggestion
+
+PERIODS: dict[Period, int] = {"": 0, "before": 1, "during": 2, "after": 4}
+"""Bits by which periods are summed up."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,14 +42,15 @@ class Suggested:
 
 
 def read_suggestions(
-    suggestions: Iterable[Suggestion], units: Units, codes: Mapping[str, int]
+    suggestions: Iterable[Suggestion], passages: Passages, codes: Mapping[str, int]
 ) -> Suggested:
     """Read suggestions once; those of unknown codes and of units not to be coded are dropped.
 
     Of several for one pair the best score counts, in all periods that they name.
     """
     key, score, period, counts = array("q"), array("d"), array("q"), bytearray()
-    position, codable, size = units.position, units.codable.tolist(), len(units)
+    position, size = passages.position, len(passages)
+    codable = passages.codable.tolist()
     for item in suggestions:
         unit, code = position.get(item.segment_id), codes.get(item.code_id)
         if unit is None or code is None or not codable[unit]:

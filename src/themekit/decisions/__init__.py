@@ -1,0 +1,48 @@
+"""What people decide: events, looks and suggestions in, how every code stands out.
+
+The one place that knows. Whoever counts, quotes, learns, compares or draws a page asks `Decisions`,
+which answers two questions: what stands, and each coder's independent word. Pure: it reads nothing
+and keeps nothing. The rules are those of the design contract, section 5a:
+
+- `in_force` - which events hold, which wait for their coder, which lie apart;
+- `passages` - to which segments an event attaches;
+- `meanings` - which codes a look covers, and what a word is still worth after a change;
+- `latest` - every coder's latest decisions; `standings` - what they come to;
+- `coverage`, `suggested`, `resolved` - the same as columns, for counting;
+- `independent` - what was said before others' words were seen;
+- `coded` - a whole study, loaded once, from which all of it follows.
+"""
+
+from __future__ import annotations
+
+from themekit.decisions.coded import CodedStudy, code_states, versioned
+from themekit.decisions.coverage import Coverage
+from themekit.decisions.decide import Decisions
+from themekit.decisions.independent import IndependentWord
+from themekit.decisions.latest import Settled, Word
+from themekit.decisions.meanings import CodeState
+from themekit.decisions.passages import Flags, Ints, Passages, Scores
+from themekit.decisions.resolved import CodeSegments, Resolved
+from themekit.decisions.standings import Standing, State
+from themekit.decisions.suggested import PERIODS
+
+__all__ = [
+    "PERIODS",
+    "CodeSegments",
+    "CodeState",
+    "CodedStudy",
+    "Coverage",
+    "Decisions",
+    "Flags",
+    "IndependentWord",
+    "Ints",
+    "Passages",
+    "Resolved",
+    "Scores",
+    "Settled",
+    "Standing",
+    "State",
+    "Word",
+    "code_states",
+    "versioned",
+]

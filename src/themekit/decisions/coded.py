@@ -1,0 +1,115 @@
+"""A study with everything that was read, suggested and decided: counting and showing start here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from themekit.codebook import Codebook
+from themekit.decisions.decide import Decisions
+from themekit.decisions.meanings import CodeState
+from themekit.decisions.passages import Passages
+from themekit.events import Coder, Draw, Event, Memo, VersionedCode
+from themekit.records import Case, Document, Segment, Suggestion
+from themekit.study import QuestionAsked, Study
+
+
+@dataclass(frozen=True)  # without slots: what follows from it is worked out once
+class CodedStudy:
+    """One loaded study.
+
+    Attributes
+    ----------
+    study : Study
+    codebook : Codebook
+    documents : tuple of Document
+        By strand in study order, then by name, numbers in them as numbers.
+    segments : tuple of Segment
+        In the order of their documents, then of the text. Those of a person who has withdrawn are
+        skipped and have no text.
+    cases : mapping of case id to Case
+        Everyone who took part, in the order of the documents.
+    case_of : mapping of segment id to case id
+        The interviewer's words are nobody's and are not in it.
+    present : mapping of document id to case ids
+        Who took part in which document.
+    suggestions : tuple of Suggestion
+        The machine's, of units that are to be coded.
+    events : tuple of Event
+        What people decided, up to the number `through`, in order.
+    coders : tuple of Coder
+    versions : tuple of VersionedCode
+        Every version of the codebook that events name, and the present one.
+    questions : tuple of QuestionAsked
+    through : int
+        Number of the last event that counts.
+    """
+
+    study: Study
+    codebook: Codebook
+    documents: tuple[Document, ...] = ()
+    segments: tuple[Segment, ...] = field(default=(), repr=False)
+    cases: Mapping[str, Case] = field(default_factory=dict, repr=False)
+    case_of: Mapping[str, str] = field(default_factory=dict, repr=False)
+    present: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    suggestions: tuple[Suggestion, ...] = field(default=(), repr=False)
+    events: tuple[Event, ...] = field(default=(), repr=False)
+    coders: tuple[Coder, ...] = ()
+    versions: tuple[VersionedCode, ...] = field(default=(), repr=False)
+    questions: tuple[QuestionAsked, ...] = field(default=(), repr=False)
+    through: int = 0
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """How every code stands on every segment, and by whom."""
+        return Decisions(
+            Passages.of(self.segments),
+            code_states(self.codebook),
+            self.events,
+            self.suggestions,
+            versions=self.versions,
+            reflexive=self.study.method == "reflexive",
+        )
+
+    @cached_property
+    def strand_of(self) -> Mapping[str, str]:
+        """Name of the strand of each document, by document id."""
+        return {document.id: document.strand for document in self.documents}
+
+    @cached_property
+    def segment_by_id(self) -> Mapping[str, Segment]:
+        """Segments by id."""
+        return {segment.id: segment for segment in self.segments}
+
+    @cached_property
+    def coder_names(self) -> Mapping[str, str]:
+        """Names of coders by id, as the study shows them to itself."""
+        return {coder.id: coder.name for coder in self.coders}
+
+    @property
+    def memos(self) -> tuple[Memo, ...]:
+        """Memos, in order."""
+        return tuple(event for event in self.events if isinstance(event, Memo))
+
+    @property
+    def draws(self) -> tuple[Draw, ...]:
+        """Draws, in order."""
+        return tuple(event for event in self.events if isinstance(event, Draw))
+
+    def case(self, segment: Segment) -> Case | None:
+        """Return whose words a segment is."""
+        return self.cases.get(self.case_of.get(segment.id, ""))
+
+
+def code_states(codebook: Codebook) -> tuple[CodeState, ...]:
+    """Return the codes of a codebook with what they mean now."""
+    return tuple(CodeState(code.id, code.meaning_hash) for code in codebook.codes)
+
+
+def versioned(codebook: Codebook) -> tuple[VersionedCode, ...]:
+    """Return the codes of a codebook as a version that events can name."""
+    return tuple(
+        VersionedCode(codebook.hash, code.id, code.name, code.hash, code.meaning_hash)
+        for code in codebook.codes
+    )

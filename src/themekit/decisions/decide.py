@@ -1,0 +1,186 @@
+"""What all events, looks and suggestions of a study, or of one document, come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from themekit.decisions.coverage import Coverage, checked, looked_at
+from themekit.decisions.in_force import InForce, in_force
+from themekit.decisions.independent import (
+    IndependentWord,
+    independent_decisions,
+    independent_words,
+)
+from themekit.decisions.latest import Latest, latest_decisions
+from themekit.decisions.meanings import CodeState, Meanings
+from themekit.decisions.passages import Passages, Places
+from themekit.decisions.resolved import Resolved, resolve
+from themekit.decisions.standings import Standing, standing_of
+from themekit.decisions.suggested import Suggested, read_suggestions
+from themekit.events import Coding, Draw, Event, Look, VersionedCode
+from themekit.records import Suggestion
+
+
+class Decisions:
+    """How every code stands on every segment, and by whom.
+
+    Everything is worked out when it is first asked for.
+
+    Parameters
+    ----------
+    passages : Passages
+        The segments: of a study, or of one document.
+    codes : iterable of CodeState
+        The present codes, in codebook order.
+    events : iterable of Event
+        Of those segments, in the order of their numbers.
+    suggestions : iterable of Suggestion
+        The machine's; read once.
+    versions : iterable of VersionedCode
+        The codes of every version of the codebook that is known, the present one among them.
+    draws : iterable of Draw
+        Draws that events name, where `events` does not hold them.
+    reflexive : bool
+        Whether anybody's yes stands (``method: reflexive``).
+    """
+
+    def __init__(
+        self,
+        passages: Passages,
+        codes: Iterable[CodeState],
+        events: Iterable[Event] = (),
+        suggestions: Iterable[Suggestion] = (),
+        *,
+        versions: Iterable[VersionedCode] = (),
+        draws: Iterable[Draw] = (),
+        reflexive: bool = False,
+    ) -> None:
+        self.passages = passages
+        self.reflexive = reflexive
+        self._suggestions = suggestions
+        self._record = in_force(events, draws)
+        self._meanings = Meanings.of(codes, versions, self._record.overrides)
+        self._places = Places(passages)
+        self._size = len(passages)
+
+    @cached_property
+    def latest(self) -> Latest:
+        """Everybody's latest decisions, by pair."""
+        return latest_decisions(self._record, self._places, self._meanings, self._size)
+
+    @cached_property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """The machine's suggestions, kept."""
+        return tuple(self._suggestions)
+
+    @cached_property
+    def suggested(self) -> Suggested:
+        """The machine's suggestions as columns."""
+        held = "suggestions" in self.__dict__
+        found = self.suggestions if held else self._suggestions
+        return read_suggestions(found, self.passages, self._meanings.number)
+
+    @cached_property
+    def looked(self) -> Coverage:
+        """Where somebody looked, in whatever meaning: there people decide, not the machine."""
+        return looked_at(self.latest, self._size)
+
+    @cached_property
+    def checked(self) -> Coverage:
+        """Where somebody looked in the codes' present meaning."""
+        return checked(self.latest, self._size)
+
+    @cached_property
+    def resolved(self) -> Resolved:
+        """How everything stands, as columns to be counted."""
+        return resolve(self.latest, self.suggested, self.looked, reflexive=self.reflexive)
+
+    @property
+    def record(self) -> InForce:
+        """Which events hold, wait or lie apart."""
+        return self._record
+
+    @property
+    def waiting(self) -> tuple[Coding | Look, ...]:
+        """Events that count nowhere until their coder chooses."""
+        return tuple(self._record.waiting)
+
+    @property
+    def unplaced(self) -> tuple[Coding | Look, ...]:
+        """Events in force whose text or passage is not there (any more): counted nowhere."""
+        return tuple(self.latest.unplaced)
+
+    @property
+    def unknown(self) -> tuple[Coding | Look, ...]:
+        """Events of codes, and looks of codebook versions, that nobody knows."""
+        return tuple(self.latest.unknown)
+
+    def standing(self, segment_id: str, code_id: str) -> Standing:
+        """Return how one code stands on one segment.
+
+        Raises
+        ------
+        KeyError
+            If there is no such segment or code.
+        """
+        pair = self._pair(segment_id, code_id)
+        return self._standing(pair, self._by_pair.get(pair))
+
+    def standings(self) -> Iterator[Standing]:
+        """Yield how codes stand wherever anybody or the machine has said something.
+
+        By segment in the order of the study, then in codebook order.
+        """
+        size, found, latest, reflexive = self._size, self._by_pair, self.latest, self.reflexive
+        ids, names = self.passages.ids, [code.id for code in self._meanings.codes]
+        places = [divmod(pair, size)[::-1] for pair in {*latest.words, *latest.settled, *found}]
+        for segment, code in sorted(places):
+            pair = code * size + segment
+            yield standing_of(
+                latest.voices(pair, size),
+                ids[segment],
+                names[code],
+                reflexive=reflexive,
+                suggestion=found.get(pair),
+            )
+
+    def segments_of(self, event: Coding | Look) -> tuple[str, ...]:
+        """Return the ids of the segments to which an event attaches now."""
+        place = self._places.of(self._record.where(event))
+        return tuple(self.passages.ids[number] for number in place)
+
+    def independent(self) -> Iterator[IndependentWord]:
+        """Yield each coder's independent word: the only thing that agreement is reckoned from."""
+        latest = independent_decisions(self._record, self._places, self._meanings, self._size)
+        return independent_words(latest, self.passages.ids, self._meanings)
+
+    def _pair(self, segment_id: str, code_id: str) -> int:
+        code = self._meanings.number[code_id]
+        return code * self._size + self.passages.position[segment_id]
+
+    @cached_property
+    def _by_pair(self) -> dict[int, Suggestion]:
+        """The best suggestion of each pair that is to be coded."""
+        position, number = self.passages.position, self._meanings.number
+        codable = self.passages.codable
+        found: dict[int, Suggestion] = {}
+        for one in self.suggestions:
+            segment, code = position.get(one.segment_id), number.get(one.code_id)
+            if segment is None or code is None or not codable[segment]:
+                continue
+            pair = code * self._size + segment
+            best = found.get(pair)
+            if best is None or best.score < one.score:
+                found[pair] = one
+        return found
+
+    def _standing(self, pair: int, suggestion: Suggestion | None) -> Standing:
+        code, segment = divmod(pair, self._size)
+        return standing_of(
+            self.latest.voices(pair, self._size),
+            self.passages.ids[segment],
+            self._meanings.codes[code].id,
+            reflexive=self.reflexive,
+            suggestion=suggestion,
+        )

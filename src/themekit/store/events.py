@@ -1,0 +1,344 @@
+"""The sequence of what people decided: events are appended, and never changed.
+
+An append takes its numbers under the write lock and keeps them until its commit, so that everything
+up to a number is a whole state. What an event may say is checked here, where it is known what is
+there already; what all of them come to is the business of `themekit.decisions`.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Select, Table, func, select
+
+from themekit.errors import RefusedError
+from themekit.events import (
+    Anchor,
+    Anchored,
+    Coding,
+    Draw,
+    DrawnItem,
+    Event,
+    Look,
+    Memo,
+    Note,
+    Override,
+)
+from themekit.store import schema
+from themekit.store.documents import chunks
+from themekit.store.rows import names_of
+
+READ_AT_ONCE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of event: its record and the table of what it has beside the sequence."""
+
+    record: type[Event]
+    table: Table
+
+
+KINDS = (
+    Kind(Coding, schema.coding),
+    Kind(Look, schema.look),
+    Kind(Memo, schema.memo),
+    Kind(Draw, schema.draw),
+    Kind(Anchor, schema.anchor),
+    Kind(Override, schema.override),
+    Kind(Note, schema.note),
+)
+"""The visible list of all kinds."""
+
+_BY_NAME = {kind.record.kind: kind for kind in KINDS}
+_TUPLES = frozenset({"replaces", "settles", "codes", "moves", "fields"})
+_GIVEN = ("number", "received")
+"""Fields that the store gives, whatever an event brings."""
+AnyEvent = TypeVar("AnyEvent", bound=Event)
+
+
+def append_events(connection: Connection, events: Iterable[Event]) -> tuple[int, ...]:
+    """Append events in one transaction, which the caller opens with `Store.appending`.
+
+    Parameters
+    ----------
+    connection : Connection
+    events : iterable of Event
+        In order. One whose id is there already with the same content is there: it is not appended
+        again.
+
+    Returns
+    -------
+    tuple of int
+        The number of each.
+
+    Raises
+    ------
+    RefusedError
+        If one of them cannot be: nothing is appended then.
+    """
+    wanted = [one if one.event_id else replace(one, event_id=uuid.uuid4().hex) for one in events]
+    known = _known(connection, wanted)
+    number, received = last_number(connection), datetime.now(UTC).isoformat(timespec="seconds")
+    received = received.replace("+00:00", "Z")
+    new: list[Event] = []
+    numbers = []
+    for event in wanted:
+        there = known.get(event.event_id)
+        if there is None:
+            number += 1
+            there = replace(event, number=number, received=event.received or received)
+            _check(there, known)
+            known[event.event_id] = there
+            new.append(there)
+        elif not same_content(there, event):
+            raise RefusedError(
+                f"The event {event.event_id} is in this study already and says something else: "
+                "what people decided is never overwritten."
+            )
+        numbers.append(there.number)
+    _insert(connection, new)
+    return tuple(numbers)
+
+
+def load_events(
+    connection: Connection,
+    through: int | None = None,
+    documents: Sequence[str] | None = None,
+) -> list[Event]:
+    """Return events in their order.
+
+    Parameters
+    ----------
+    connection : Connection
+    through : int, optional
+        The last number that is wanted; all where it is left out.
+    documents : sequence of str, optional
+        Ids of documents: then only events on passages of these, and draws, anchors of their events
+        and overrides, which lie on none.
+    """
+    found: list[Event] = []
+    for kind in KINDS:
+        found += _load(connection, kind, through, documents)
+    found.sort(key=lambda event: event.number)
+    return found
+
+
+def load_kind(
+    connection: Connection, record: type[AnyEvent], through: int | None = None
+) -> list[AnyEvent]:
+    """Return the events of one kind in their order."""
+    found = _load(connection, _BY_NAME[record.kind], through, None)
+    return [event for event in found if isinstance(event, record)]
+
+
+def last_number(connection: Connection) -> int:
+    """Return the number of the last event; 0 where there is none."""
+    return connection.execute(select(func.max(schema.event.c.number))).scalar() or 0
+
+
+def state_at(connection: Connection, number: int) -> str:
+    """Return a name for everything up to a number: the id of the last event in it."""
+    table = schema.event
+    query = select(table.c.event_id).where(table.c.number <= number)
+    found = connection.execute(query.order_by(table.c.number.desc()).limit(1)).scalar()
+    return f"{number} {found or ''}"
+
+
+def kept_texts(connection: Connection, hashes: Iterable[str]) -> dict[str, str]:
+    """Return the texts that events lie on, by hash, as far as they are kept."""
+    found: dict[str, str] = {}
+    for part in chunks(sorted(set(hashes))):
+        table = schema.kept_text
+        query = select(table.c.text_hash, table.c.text).where(table.c.text_hash.in_(part))
+        found.update((row.text_hash, row.text) for row in connection.execute(query))
+    return found
+
+
+def same_content(one: Event, other: Event) -> bool:
+    """Tell whether two events say the same, whenever the store took them."""
+    return type(one) is type(other) and all(
+        getattr(one, name) == getattr(other, name)
+        for name in names_of(type(one))
+        if name not in (*_GIVEN, "after", "since", "quote", "prefix", "suffix")
+    )
+
+
+# -- what an event may say ----------------------------------------------------------------------
+
+
+def _known(connection: Connection, events: Sequence[Event]) -> dict[str, Event]:
+    """Return the events that are there already of all that `events` name, and of themselves."""
+    names = {one.event_id for one in events}
+    for one in events:
+        names.update(one.replaces)
+        if isinstance(one, Coding):
+            names.update(one.settles)
+    found: dict[str, Event] = {}
+    for part in chunks(sorted(names)):
+        table = schema.event
+        rows = connection.execute(
+            select(table.c.kind, table.c.number).where(table.c.event_id.in_(part))
+        )
+        by_kind: dict[str, list[int]] = {}
+        for kind, number in rows:
+            by_kind.setdefault(kind, []).append(number)
+        for kind, numbers in by_kind.items():
+            chosen = _select(_BY_NAME[kind]).where(table.c.number.in_(numbers))
+            found.update((one.event_id, one) for one in _read(connection, _BY_NAME[kind], chosen))
+    return found
+
+
+def _check(event: Event, known: Mapping[str, Event]) -> None:
+    """Refuse an event that contradicts the rules of the record.
+
+    Raises
+    ------
+    RefusedError
+    """
+    for name in event.replaces:
+        other = known.get(name)
+        if other is None:
+            raise RefusedError(f"The event {event.event_id} replaces {name}, which is not there.")
+        if other.coder != event.coder:
+            raise RefusedError(
+                f"The event {event.event_id} of {event.coder} replaces one of {other.coder}: "
+                "people replace only what they said themselves; a difference between coders is "
+                "settled by an adjudication."
+            )
+    if not isinstance(event, Coding):
+        return
+    if event.decision in ("retract", "change_code") and not event.replaces:
+        wrong = "takes back" if event.decision == "retract" else "changes the code of"
+        raise RefusedError(
+            f"The event {event.event_id} {wrong} nothing: it has to name the events that it "
+            "replaces."
+        )
+    if (event.decision == "adjudicate") != bool(event.holds):
+        raise RefusedError(
+            f"The event {event.event_id}: an adjudication, and only that, says whether the code "
+            "holds (yes, no or both)."
+        )
+
+
+# -- rows ---------------------------------------------------------------------------------------
+
+
+def _insert(connection: Connection, events: Sequence[Event]) -> None:
+    by_kind: dict[str, list[Event]] = {}
+    for event in events:
+        by_kind.setdefault(event.kind, []).append(event)
+    if events:
+        connection.execute(schema.event.insert(), [_row(schema.event, one) for one in events])
+    for name, found in by_kind.items():
+        table = _BY_NAME[name].table
+        connection.execute(table.insert(), [_row(table, one) for one in found])
+    items = [
+        {"number": one.number, **{field.name: getattr(item, field.name) for field in fields(item)}}
+        for one in by_kind.get(Draw.kind, ())
+        if isinstance(one, Draw)
+        for item in one.items
+    ]
+    if items:
+        connection.execute(schema.draw_item.insert(), items)
+    _keep_texts(connection, events)
+
+
+def _row(table: Table, event: Event) -> dict[str, Any]:
+    return {column.name: _cell(event, column.name) for column in table.columns}
+
+
+def _cell(event: Event, name: str) -> Any:
+    value = getattr(event, name, 0 if name in ("start", "end") else "")
+    if name in _TUPLES:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return int(value) if isinstance(value, bool) else value
+
+
+def _keep_texts(connection: Connection, events: Sequence[Event]) -> None:
+    """Keep every text that events lie on, so that they stay legible when its source changes."""
+    hashes = {one.text_hash for one in events if isinstance(one, Anchored) and one.text_hash}
+    for one in events:
+        if isinstance(one, Draw):
+            hashes.update(item.text_hash for item in one.items)
+    table, document = schema.kept_text, schema.document
+    for part in chunks(sorted(hashes)):
+        there = set(
+            connection.execute(select(table.c.text_hash).where(table.c.text_hash.in_(part)))
+            .scalars()
+            .all()
+        )
+        wanted = [one for one in part if one not in there]
+        query = select(document.c.text_hash, func.min(document.c.text)).where(
+            document.c.text_hash.in_(wanted)
+        )
+        rows = connection.execute(query.group_by(document.c.text_hash)).all()
+        if rows:
+            new = [{"text_hash": name, "text": text} for name, text in rows]
+            connection.execute(table.insert(), new)
+
+
+def _load(
+    connection: Connection, kind: Kind, through: int | None, documents: Sequence[str] | None
+) -> Iterator[Event]:
+    query = _select(kind)
+    if through is not None:
+        query = query.where(schema.event.c.number <= through)
+    if documents is None or kind.record not in (Coding, Look):
+        yield from _read(connection, kind, query)
+        return
+    for part in chunks(documents):
+        yield from _read(connection, kind, query.where(schema.event.c.document.in_(part)))
+
+
+def _select(kind: Kind) -> Select[Any]:
+    """Return the query for all fields of a kind, in the order of its record."""
+    event, table = schema.event.c, kind.table.c
+    columns = [event[name] if name in event else table[name] for name in _fields(kind)]
+    joined = schema.event.join(kind.table, event.number == table.number)
+    return select(*columns).select_from(joined).order_by(event.number)
+
+
+def _fields(kind: Kind) -> tuple[str, ...]:
+    return tuple(name for name in names_of(kind.record) if name != "items")
+
+
+def _read(connection: Connection, kind: Kind, query: Select[Any]) -> Iterator[Event]:
+    names = _fields(kind)
+    turned = [(at, name) for at, name in enumerate(names) if name in _TUPLES]
+    private = names.index("private") if "private" in names else None
+    items = _items(connection) if kind.record is Draw else {}
+    for row in connection.execute(query).yield_per(READ_AT_ONCE):
+        values = list(row)
+        for at, name in turned:
+            values[at] = _tuple(values[at], pairs=name == "fields")
+        if private is not None:
+            values[private] = bool(values[private])
+        given = dict(zip(names, values, strict=True))
+        if kind.record is Draw:
+            given["items"] = items.get(given["number"], ())
+        yield kind.record(**given)
+
+
+def _tuple(text: str, *, pairs: bool) -> tuple[Any, ...]:
+    if text == "[]":
+        return ()
+    found = json.loads(text)
+    return tuple((name, value) for name, value in found) if pairs else tuple(found)
+
+
+def _items(connection: Connection) -> dict[int, tuple[DrawnItem, ...]]:
+    table = schema.draw_item
+    columns = [table.c.number, *(table.c[field.name] for field in fields(DrawnItem))]
+    found: dict[int, list[DrawnItem]] = {}
+    names = [field.name for field in fields(DrawnItem)]
+    query = select(*columns).order_by(table.c.number, table.c.position)
+    for number, *values in connection.execute(query):
+        item = DrawnItem(**dict(zip(names, values, strict=True)))
+        found.setdefault(number, []).append(item)
+    return {number: tuple(items) for number, items in found.items()}
