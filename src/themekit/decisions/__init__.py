@@ -10,6 +10,7 @@ and keeps nothing. The rules are those of the design contract, section 5a:
 - `latest` - every coder's latest decisions; `standings` - what they come to;
 - `coverage`, `suggested`, `resolved` - the same as columns, for counting;
 - `independent` - what was said before others' words were seen;
+- `steps` - up to where a tagger learns from it;
 - `coded` - a whole study, loaded once, from which all of it follows.
 """
 
@@ -24,6 +25,7 @@ from themekit.decisions.meanings import CodeState
 from themekit.decisions.passages import Flags, Ints, Passages, Scores
 from themekit.decisions.resolved import CodeSegments, Resolved
 from themekit.decisions.standings import Standing, State
+from themekit.decisions.steps import learned_through
 from themekit.decisions.suggested import PERIODS
 
 __all__ = [
@@ -44,5 +46,6 @@ __all__ = [
     "State",
     "Word",
     "code_states",
+    "learned_through",
     "versioned",
 ]

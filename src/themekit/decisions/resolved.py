@@ -15,13 +15,9 @@ import numpy as np
 from themekit.decisions.coverage import Coverage
 from themekit.decisions.latest import Latest, Voices
 from themekit.decisions.passages import Flags, Ints, Scores
-from themekit.decisions.standings import State, people_state
+from themekit.decisions.standings import AGAINST, FOR, State, people_state
 from themekit.decisions.suggested import PERIODS, Suggested
-from themekit.events import Stance
 from themekit.records import Period
-
-_FOR: frozenset[Stance] = frozenset({"", "for", "mixed"})
-_AGAINST: frozenset[Stance] = frozenset({"against", "mixed"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,8 +116,8 @@ def _meant(pair: int, voices: Voices) -> _Meant:
     return _Meant(
         pair,
         _bits(periods),
-        not stances or not _FOR.isdisjoint(stances),
-        not _AGAINST.isdisjoint(stances),
+        not stances or not FOR.isdisjoint(stances),
+        not AGAINST.isdisjoint(stances),
     )
 
 

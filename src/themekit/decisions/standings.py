@@ -20,6 +20,8 @@ State = Literal[
 ]
 PEOPLES = frozenset({"holds", "does not hold", "both stand", "disputed"})
 """States that rest on people."""
+FOR: frozenset[Stance] = frozenset({"", "for", "mixed"})
+AGAINST: frozenset[Stance] = frozenset({"against", "mixed"})
 COUNTING = frozenset({"holds", "suggested"})
 """States in which a code is counted as holding."""
 
@@ -88,11 +90,20 @@ class Standing(NamedTuple):
         return tuple(dict.fromkeys(names))
 
     @property
-    def stances(self) -> frozenset[Stance]:
-        """What those on whose word it holds mean by it; empty where nobody was asked."""
+    def stances(self) -> tuple[Stance, ...]:
+        """What those on whose word it holds mean by it; empty ones were not asked."""
         own = self.settled.stance if self.settled else ""
-        said = [own] if own else [word.stance for word in self.yes]
-        return frozenset(stance for stance in said if stance)
+        return (own,) if own else tuple(word.stance for word in self.yes)
+
+    @property
+    def affirmed(self) -> bool:
+        """Whether it is meant for or mixed by anybody, or nobody was asked."""
+        return not self.stances or not FOR.isdisjoint(self.stances)
+
+    @property
+    def opposed(self) -> bool:
+        """Whether it is meant against or mixed by anybody."""
+        return not AGAINST.isdisjoint(self.stances)
 
     @property
     def periods(self) -> frozenset[Period]:
@@ -100,6 +111,11 @@ class Standing(NamedTuple):
         own = self.settled.period if self.settled else ""
         said = {own} if own else {word.period for word in self.yes}
         return frozenset(said - {""} or {self.suggested_period} - {""})
+
+    @property
+    def period(self) -> Period:
+        """The time of which it holds; empty where nothing says, or people name several."""
+        return next(iter(self.periods)) if len(self.periods) == 1 else ""
 
 
 _SETTLED: dict[Holds, State] = {

@@ -12,6 +12,7 @@ from themekit.codebook import Codebook
 from themekit.language import Analyser, analyser_key, load_analyser
 from themekit.store import Store
 from themekit.store.analyses import CachedAnalyser
+from themekit.store.events import last_number
 from themekit.store.vectors import CachedEncoder
 from themekit.study import Study
 from themekit.vectors import Encoder, encoder_key, load_encoder, load_words
@@ -134,7 +135,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class RunContext:
-    """A study opened for a run."""
+    """A study opened for a run.
+
+    Attributes
+    ----------
+    through : int or None
+        Number of the last event that the run counts; None for all there are.
+    """
 
     study: Study
     codebook: Codebook
@@ -143,12 +150,20 @@ class RunContext:
     options: RunOptions = RunOptions()
     progress: Progress = silent
     engine: Engine = field(default_factory=LocalEngine)
+    through: int | None = None
     analysers: dict[str, CachedAnalyser] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def outputs(self) -> Path:
         """Folder of the outputs."""
         return self.study.root / "outputs"
+
+    def decided_through(self) -> int:
+        """Return the number of the last event that counts."""
+        if self.through is not None:
+            return self.through
+        with self.store.reading() as connection:
+            return last_number(connection)
 
     def encoder(
         self, stage: str = "", tell: Callable[[int, int], None] | None = None

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from themekit._yaml import did_you_mean
+from themekit.decisions import CodedStudy, Standing
 from themekit.errors import UsageError
-from themekit.matrix import Standing, standings
 from themekit.names import folded
 from themekit.records import Segment
 from themekit.workflows.context import RunContext
-from themekit.workflows.counting import Counted, load_counted
-from themekit.workflows.material import natural
+from themekit.workflows.loading import load_coded, natural
 from themekit.workflows.project import open_result
 from themekit.workflows.selection import Selection, value_of
 
@@ -72,15 +71,17 @@ def cross_tabulate(
         If nothing in the study can be grouped like that.
     """
     with open_result(path) as context:
-        counted = load_counted(context)
-        chosen, wanted = selection.test(context, counted), selection.code_ids(context)
-        segments = {one.id: one for one in counted.material.segments if one.codable and chosen(one)}
-        by = _grouping(counted, options.by)
-        group = _group(counted, by)
+        coded = load_coded(context)
+        chosen, wanted = selection.test(context, coded), selection.code_ids(context)
+        segments = {one.id: one for one in coded.segments if one.codable and chosen(one)}
+        by = _grouping(coded, options.by)
+        group = _group(coded, by)
         held = [
-            one for one in standings(counted.inputs) if one.counts and one.segment_id in segments
+            one
+            for one in coded.decisions.standings()
+            if one.counts and one.affirmed and one.segment_id in segments
         ]
-        unit = _unit(counted, options.count)
+        unit = _unit(coded, options.count)
         base = _tally((group(one, None), unit(one)) for one in segments.values())
         table = {
             code.id: _tally(
@@ -108,8 +109,8 @@ def _tally(pairs: Iterable[tuple[str, str]]) -> Tally:
     return found
 
 
-def _unit(counted: Counted, count: str) -> Callable[[Segment], str]:
-    case_of = counted.material.case_of
+def _unit(coded: CodedStudy, count: str) -> Callable[[Segment], str]:
+    case_of = coded.case_of
     return (
         (lambda one: case_of.get(one.id, one.document))
         if count == "cases"
@@ -117,9 +118,9 @@ def _unit(counted: Counted, count: str) -> Callable[[Segment], str]:
     )
 
 
-def _group(counted: Counted, by: str) -> Group:
+def _group(coded: CodedStudy, by: str) -> Group:
     """Return a function that names the column of a segment, or of a code that stands on it."""
-    documents = {one.id: one for one in counted.material.documents}
+    documents = {one.id: one for one in coded.documents}
     if by == "strand":
         return lambda segment, _: documents[segment.document].strand
     if by == "wave":
@@ -127,15 +128,15 @@ def _group(counted: Counted, by: str) -> Group:
     if by == "document":
         return lambda segment, _: segment.document
     if by == "case":
-        return lambda segment, _: counted.material.case_of.get(segment.id, NONE)
+        return lambda segment, _: coded.case_of.get(segment.id, NONE)
     if by == "period":
         return lambda _, standing: (standing.period if standing else "") or NONE
-    return lambda segment, _: value_of(counted.material.case(segment), by) or NONE
+    return lambda segment, _: value_of(coded.case(segment), by) or NONE
 
 
-def _grouping(counted: Counted, by: str) -> str:
+def _grouping(coded: CodedStudy, by: str) -> str:
     """Return the grouping that is meant; an attribute's name is compared as names are."""
-    known = {name for case in counted.material.cases.values() for name, _ in case.attributes}
+    known = {name for case in coded.cases.values() for name, _ in case.attributes}
     if by in GROUPINGS or folded(by) in map(folded, known):
         return by
     if folded(by) in GROUPINGS:

@@ -22,7 +22,7 @@ from themekit.store.stages import StageRow, load_stages, save_stage
 from themekit.study import STUDY_FILE, CaseIndex, Study, load_cases
 from themekit.workflows.asking import unasked
 from themekit.workflows.context import RunContext
-from themekit.workflows.material import in_order
+from themekit.workflows.loading import in_order
 
 ROW = "doubts"
 """The row beside the stages in which they are kept."""

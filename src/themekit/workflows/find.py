@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from themekit.decisions import CodedStudy
 from themekit.errors import UsageError
 from themekit.language import Analyser, word_forms
-from themekit.workflows.counting import load_counted
+from themekit.workflows.loading import load_coded
 from themekit.workflows.project import open_result
 from themekit.workflows.selection import Selection
-from themekit.workflows.standing import codes_by_segment
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -42,12 +42,12 @@ def find_segments(
     if not any(word.strip() for word in words):
         raise UsageError("There is no word to look for.")
     with open_result(path) as context:
-        counted = load_counted(context)
-        chosen = selection.test(context, counted)
-        wanted, names = selection.code_ids(context), codes_by_segment(context, counted)
+        coded = load_coded(context)
+        chosen = selection.test(context, coded)
+        wanted, names = selection.code_ids(context), codes_by_segment(coded)
         segments = [
             one
-            for one in counted.material.segments
+            for one in coded.segments
             if chosen(one) and (not wanted or wanted & names.get(one.id, {}).keys())
         ]
         analyser = context.analyser()
@@ -58,8 +58,18 @@ def find_segments(
         if hit:
             codes = "; ".join(names.get(segment.id, {}).values())
             state = segment.skip_reason or ("coded" if codes else "uncoded")
-            case = counted.material.case_of.get(segment.id, "")
+            case = coded.case_of.get(segment.id, "")
             found.append((segment.id, case, state, codes, segment.text))
+    return found
+
+
+def codes_by_segment(coded: CodedStudy) -> dict[str, dict[str, str]]:
+    """Return for each segment the codes that count on it: id to name, in codebook order."""
+    names = {code.id: code.name for code in coded.codebook.codes}
+    found: dict[str, dict[str, str]] = {}
+    for one in coded.decisions.standings():
+        if one.counts:
+            found.setdefault(one.segment_id, {})[one.code_id] = names[one.code_id]
     return found
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from themekit.report.maps import MARKS_SHOWN, MapModel, MapPoint, map_svg
-from themekit.workflows.result import Result
+from themekit.workflows.counting import Result
 from themekit.workflows.topic_tables import held_codes
 
 NOTE = "Near means alike in words and meaning; the directions mean nothing."

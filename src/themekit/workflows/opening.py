@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from themekit.codebook import Codebook
+from themekit.decisions import CodedStudy, Standing
+from themekit.errors import UsageError
+from themekit.events import Coder, Coding, Decision, Holds, Look, Mode, Outcome, Stance
 from themekit.matrix import build_matrix
-from themekit.records import Document, Segment, Suggestion, ThemeMatrix
+from themekit.records import Document, Period, Segment, Suggestion, ThemeMatrix
+from themekit.store.events import last_number
+from themekit.store.stages import load_stages
 from themekit.study import Study
-from themekit.workflows.context import RunOptions
-from themekit.workflows.counting import load_counted
+from themekit.workflows.context import RunContext, RunOptions
+from themekit.workflows.engine import Engine
+from themekit.workflows.loading import load_coded, with_decisions
 from themekit.workflows.project import load_project, open_result
+from themekit.workflows.recording import record
 from themekit.workflows.run import RunSummary, run_study
+
+State = tuple[str, int]
+
+
+@dataclass(slots=True)
+class _Loaded:
+    """What was loaded last, and of which state of the store."""
+
+    state: State = ("", -1)
+    coded: CodedStudy | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OpenStudy:
-    """A study folder; every call reads what its store holds at that moment.
+    """A study folder; whatever is asked for is what its store holds at that moment.
 
     Attributes
     ----------
@@ -29,30 +47,187 @@ class OpenStudy:
     path: Path
     study: Study
     codebook: Codebook
+    _loaded: _Loaded = field(default_factory=_Loaded, repr=False, compare=False)
 
-    def run(self, options: RunOptions | None = None) -> RunSummary:
-        """Bring the outputs up to date, as ``themekit run`` does."""
-        return run_study(self.path, options)
+    def run(self, options: RunOptions | None = None, *, engine: Engine | None = None) -> RunSummary:
+        """Bring the outputs up to date, as ``themekit run`` does; `engine` says where."""
+        return run_study(self.path, options, engine=engine)
 
+    @property
+    def coded(self) -> CodedStudy:
+        """All of it at once: what was read, suggested and decided, and what that comes to.
+
+        Raises
+        ------
+        InputError
+            If the study has not been run yet, or one of its own files is broken.
+        """
+        with open_result(self.path) as context:
+            return self._load(context)
+
+    @property
     def documents(self) -> tuple[Document, ...]:
-        """Return the documents in the order of the outputs."""
-        with open_result(self.path) as context:
-            return load_counted(context).material.documents
+        """The documents in the order of the outputs."""
+        return self.coded.documents
 
+    @property
     def segments(self) -> tuple[Segment, ...]:
-        """Return every unit read, coded or skipped, in the order of the outputs."""
-        with open_result(self.path) as context:
-            return load_counted(context).material.segments
+        """Every unit read, coded or skipped, in the order of the outputs."""
+        return self.coded.segments
 
+    @property
     def suggestions(self) -> tuple[Suggestion, ...]:
-        """Return the machine's suggestions."""
-        with open_result(self.path) as context:
-            return load_counted(context).suggestions
+        """The machine's suggestions."""
+        return self.coded.suggestions
+
+    @property
+    def codings(self) -> tuple[Coding, ...]:
+        """Everything that people said of single codes, in order."""
+        return tuple(one for one in self.coded.events if isinstance(one, Coding))
+
+    @property
+    def looks(self) -> tuple[Look, ...]:
+        """Everything that people looked at, in order."""
+        return tuple(one for one in self.coded.events if isinstance(one, Look))
+
+    @property
+    def coders(self) -> tuple[Coder, ...]:
+        """Everybody who decides in this study."""
+        return self.coded.coders
+
+    def standings(self) -> Iterator[Standing]:
+        """Yield how codes stand wherever anybody or the machine has said something."""
+        return self.coded.decisions.standings()
 
     def matrix(self) -> ThemeMatrix:
         """Count everything that holds now."""
+        return build_matrix(self.coded)
+
+    def decide(
+        self,
+        segment: str,
+        code: str,
+        decision: Decision,
+        *,
+        coder: str,
+        holds: Holds = "",
+        settles: Iterable[str] = (),
+        stance: Stance = "",
+        period: Period = "",
+        mode: Mode = "assisted",
+        draw: str = "",
+        replaces: Iterable[str] = (),
+        span: tuple[int, int] | None = None,
+        memo: str = "",
+    ) -> int:
+        """Record what somebody decides of one code on one segment.
+
+        Parameters
+        ----------
+        segment : str
+            Id of the segment.
+        code : str
+            Id, name or path of the code.
+        decision : str
+            See `themekit.events.Coding`.
+        coder : str
+            Name or id; a name not yet known makes a coder of role researcher.
+        holds, settles, stance, period, mode, draw, replaces, memo
+            See `themekit.events.Coding`.
+        span : pair of int, optional
+            Half-open range of code points of the document, where not the whole segment is meant.
+
+        Returns
+        -------
+        int
+            Number of the event, once it is on the disk.
+
+        Raises
+        ------
+        UsageError
+            If there is no such segment or code, or nobody is named.
+        RefusedError
+            If it contradicts what is there: the message says how.
+        """
+        if not coder.strip():
+            raise UsageError("A decision needs somebody who takes it: give coder=NAME.")
         with open_result(self.path) as context:
-            return build_matrix(load_counted(context).inputs)
+            here = self._segment(context, segment)
+            found = context.codebook.find(code)
+            if found is None:
+                raise UsageError(f"There is no code '{code}' in the codebook.")
+            start, end = span or (here.start, here.end)
+            event = Coding(
+                document=here.document, text_hash=here.text_hash, start=start, end=end,
+                code_id=found.id, decision=decision, holds=holds, settles=tuple(settles),
+                stance=stance, period=period, mode=mode, draw=draw, replaces=tuple(replaces),
+                memo=memo, code_hash=found.hash, meaning_hash=found.meaning_hash,
+                codebook_hash=context.codebook.hash,
+            )  # fmt: skip
+            return record(context, [event], coder=coder)[0]
+
+    def look(
+        self,
+        segment: str,
+        *,
+        coder: str,
+        codes: Iterable[str] = (),
+        outcome: Outcome = "coded",
+        mode: Mode = "assisted",
+        draw: str = "",
+    ) -> int:
+        """Record that somebody examined a segment for some codes, or for the whole codebook.
+
+        Parameters
+        ----------
+        segment, coder : str
+            As in `decide`.
+        codes : iterable of str
+            Ids, names or paths of the codes that were shown; none: all of the codebook.
+        outcome, mode, draw : str
+            See `themekit.events.Look`.
+
+        Returns
+        -------
+        int
+            Number of the event.
+
+        Raises
+        ------
+        UsageError
+            If there is no such segment or code.
+        """
+        with open_result(self.path) as context:
+            here = self._segment(context, segment)
+            found = {code: context.codebook.find(code) for code in codes}
+            if missing := [code for code, one in found.items() if one is None]:
+                raise UsageError(f"There is no code '{missing[0]}' in the codebook.")
+            event = Look(
+                document=here.document, text_hash=here.text_hash, start=here.start, end=here.end,
+                codes=tuple(one.id for one in found.values() if one), outcome=outcome, mode=mode,
+                draw=draw, codebook_hash=context.codebook.hash,
+            )  # fmt: skip
+            return record(context, [event], coder=coder)[0]
+
+    def _segment(self, context: RunContext, segment: str) -> Segment:
+        found = self._load(context).segment_by_id.get(segment)
+        if found is None:
+            raise UsageError(f"There is no segment '{segment}' in this study.")
+        return found
+
+    def _load(self, context: RunContext) -> CodedStudy:
+        """Load what has changed since the last time: all of it, or what people decided alone."""
+        with context.store.reading() as connection:
+            stages = load_stages(connection)
+            state = (repr(sorted((row.name, row.key) for row in stages.values())),
+                     last_number(connection))  # fmt: skip
+        loaded = self._loaded
+        if loaded.coded is None or loaded.state[0] != state[0]:
+            loaded.coded = load_coded(context)
+        elif loaded.state != state:
+            loaded.coded = with_decisions(context, loaded.coded)
+        loaded.state = state
+        return loaded.coded
 
 
 def open_study(path: str | Path) -> OpenStudy:

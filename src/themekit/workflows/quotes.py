@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from themekit.matrix import Standing, standings
-from themekit.records import Segment
-from themekit.workflows.context import RunContext
-from themekit.workflows.counting import Counted, load_counted
+from themekit.decisions import CodedStudy, Standing
+from themekit.workflows.loading import load_coded
 from themekit.workflows.project import open_result
 from themekit.workflows.selection import Selection
 
@@ -17,6 +16,7 @@ QUOTE_COLUMNS = (
 )  # fmt: skip
 BRIEF_COLUMNS = ("segment", "code", "status", "text")
 MACHINE = "suggested by machine"
+SHOWN = frozenset({"holds", "both stand", "disputed", "suggested"})
 Cells = tuple[str | float | None, ...]
 
 
@@ -37,53 +37,36 @@ def list_quotes(path: Path, selection: Selection, *, uncertain: bool = False) ->
         By code in codebook order, then in the order of the study. The columns are `QUOTE_COLUMNS`.
     """
     with open_result(path) as context:
-        counted = load_counted(context)
-        chosen, wanted = selection.test(context, counted), selection.code_ids(context)
-        segments = {one.id: one for one in counted.material.segments if chosen(one)}
+        coded = load_coded(context)
+        chosen, wanted = selection.test(context, coded), selection.code_ids(context)
+        codes = {code.id: number for number, code in enumerate(context.codebook.codes)}
+        shown = SHOWN | {"uncertain"} if uncertain else SHOWN
         found = [
             one
-            for one in (*standings(counted.inputs), *(_doubtful(counted) if uncertain else ()))
-            if one.segment_id in segments
-            and one.state != "does not apply"
+            for one in coded.decisions.standings()
+            if one.state in shown
             and (not wanted or one.code_id in wanted)
+            and chosen(coded.segment_by_id[one.segment_id])
         ]
-        codes = {code.id: number for number, code in enumerate(context.codebook.codes)}
-        place = {id_: number for number, id_ in enumerate(segments)}
-        found.sort(key=lambda one: (codes[one.code_id], place[one.segment_id]))
-        rows = _Rows(context, counted)
-        return [rows.of(one, segments[one.segment_id]) for one in found]
-
-
-def _doubtful(counted: Counted) -> list[Standing]:
-    """Return suggestions that the machine is unsure of and on which nobody has spoken."""
-    known = {(one.segment_id, one.code_id) for one in standings(counted.inputs)}
-    return [
-        Standing(one.segment_id, one.code_id, "suggested", period=one.period)
-        for one in counted.suggestions
-        if one.status == "uncertain" and (one.segment_id, one.code_id) not in known
-    ]
+        found.sort(key=lambda one: codes[one.code_id])
+        rows = _Rows(coded)
+        return [rows.of(one) for one in found]
 
 
 class _Rows:
     """Builds the rows of a quote table."""
 
-    def __init__(self, context: RunContext, counted: Counted) -> None:
-        self._codebook = context.codebook
-        self._material = counted.material
-        self._suggested = {(one.segment_id, one.code_id): one for one in counted.suggestions}
-        self._coders: dict[tuple[str, str], dict[str, None]] = {}
-        for coding in counted.codings:
-            pair = (coding.segment_id, coding.code_id)
-            self._coders.setdefault(pair, {})[coding.coder] = None
+    def __init__(self, coded: CodedStudy) -> None:
+        self._coded = coded
+        self._suggested = {(one.segment_id, one.code_id): one for one in coded.suggestions}
 
-    def of(self, standing: Standing, segment: Segment) -> Cells:
+    def of(self, standing: Standing) -> Cells:
         """Return one row."""
-        pair = (standing.segment_id, standing.code_id)
-        suggestion = self._suggested.get(pair)
-        case = self._material.case(segment)
-        code = self._codebook.by_id(standing.code_id)
-        by_machine = standing.state == "suggested"
-        status = suggestion.status if by_machine and suggestion else standing.state
+        coded, codebook = self._coded, self._coded.codebook
+        segment = coded.segment_by_id[standing.segment_id]
+        suggestion = self._suggested.get((standing.segment_id, standing.code_id))
+        case = coded.case(segment)
+        code = codebook.by_id(standing.code_id)
         return (
             segment.id,
             case.id if case else "",
@@ -92,12 +75,19 @@ class _Rows:
             "; ".join(f"{name}={value}" for name, value in case.attributes) if case else "",
             code.shown_path if code else standing.code_id,
             segment.text,
-            MACHINE if by_machine else ", ".join(self._coders.get(pair, ())),
-            status,
+            credit(standing, coded.coder_names),
+            standing.state,
             suggestion.score if suggestion else None,
             suggestion.because if suggestion else "",
-            self._codebook.version or self._codebook.hash[:8],
+            codebook.version or codebook.hash[:8],
         )
+
+
+def credit(standing: Standing, names: Mapping[str, str]) -> str:
+    """Return on whose word a code holds: those who said yes, never who rejected or took back."""
+    if not standing.by_people:
+        return MACHINE
+    return ", ".join(names.get(coder, coder) for coder in standing.credited)
 
 
 def clock(seconds: float | None) -> str:

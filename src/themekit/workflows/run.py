@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,11 @@ from themekit.errors import Problem, UsageError
 from themekit.spans import parts_hash
 from themekit.store import writer_lock
 from themekit.store.documents import forget_documents, load_sources
+from themekit.store.events import state_at
 from themekit.store.files import all_as_written
-from themekit.store.people import load_codings, load_looks, load_memos
 from themekit.store.stages import StageRow, forget_stages, load_stages, save_stage
 from themekit.study import unusable_sources
-from themekit.workflows import grounds, read, segment, suggest, topics
+from themekit.workflows import read, segment, suggest, suggestion_basis, topics
 from themekit.workflows.context import (
     Models,
     Outcome,
@@ -29,28 +29,31 @@ from themekit.workflows.context import (
     silent,
     wants_public,
 )
+from themekit.workflows.counting import Result, count
 from themekit.workflows.doubts import keep_doubts, study_doubts
 from themekit.workflows.engine import Engine
 from themekit.workflows.project import RECORD, load_root, open_context
-from themekit.workflows.result import Result, count
 from themekit.workflows.runfile import RUN_FILE, write_run_file
 from themekit.workflows.tables import write_tables
 from themekit.workflows.telling import doubted
 
 Keys = dict[str, str]
-REPORTING_VERSION = "2"
+REPORTING_VERSION = "3"
 
 
 class Session:
-    """One run of a study: what the last two stages share is counted once."""
+    """One run of a study, up to one event: what the last two stages share is counted once.
+
+    While a run works people may go on deciding: what they decide from now on is of the next run.
+    """
 
     def __init__(self, context: RunContext) -> None:
-        self.context = context
+        self.context = replace(context, through=context.decided_through())
 
     @cached_property
     def result(self) -> Result:
         """Everything counted, once the stages before have been done."""
-        return count(self.context)
+        return count(self.context, self.context.through)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,7 @@ def _matrix_key(context: RunContext, keys: Keys) -> str:
     tables = [study.root / name for name in (study.cases, study.questions) if name]
     files = [study.root / "study.yaml", study.codebook, *tables]
     with context.store.reading() as connection:
-        people = repr((load_codings(connection), load_looks(connection), load_memos(connection)))
+        people = state_at(connection, context.decided_through())
     return parts_hash(
         themekit.__version__,
         REPORTING_VERSION,
@@ -213,7 +216,7 @@ STAGES = (
     ),
     Stage(
         "suggest",
-        lambda c, keys: grounds.wanted_key(c, keys["segment"]),
+        lambda c, keys: suggestion_basis.wanted_key(c, keys["segment"]),
         lambda s: suggest.suggest(s.context),
     ),
     Stage(
@@ -236,6 +239,7 @@ def _run(context: RunContext) -> RunSummary:
     if options.start:
         _start_anew(context, options.start)
     session, keys, done = Session(context), Keys(), []
+    context = session.context
     for stage in STAGES:
         row = _stages(context).get(stage.name)
         key = stage.key(context, keys)
@@ -262,6 +266,7 @@ def stage_is_current(context: RunContext) -> dict[str, bool]:
     Where documents or segments are out of date, all that stands on them is: what it would be made
     from is not to be found out before a run.
     """
+    context = Session(context).context
     keys, current, rows = Keys(), dict[str, bool](), _stages(context)
     for stage in STAGES:
         if not current.get("segment", True):

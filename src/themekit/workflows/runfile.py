@@ -39,6 +39,8 @@ def write_run_file(context: RunContext, stages: dict[str, StageRow]) -> dict[str
             "spacy": context.models.analyser_key,
         },
         "seed": context.options.seed,
+        "decisions_through": stages["matrix"].details.get("decisions_through", 0),
+        "learned_through": _learned(stages),
         "settings": _settings(context, stages),
         "inputs": _inputs(context, sources),
         "codebook": {
@@ -61,6 +63,11 @@ def _stage(stage: StageRow) -> dict[str, Any]:
     return {"seconds": round(stage.seconds, 2), "in": stage.count_in, "out": stage.count_out}
 
 
+def _learned(stages: dict[str, StageRow]) -> int:
+    """Return the number of the last event that suggestions were learned from."""
+    return stages["suggest"].details.get("learned_through", 0) if "suggest" in stages else 0
+
+
 def _settings(context: RunContext, stages: dict[str, StageRow]) -> dict[str, Any]:
     topics = stages["topics"].details if "topics" in stages else {}
     return {
@@ -75,4 +82,6 @@ def _inputs(context: RunContext, sources: Iterable[str]) -> dict[str, str]:
     study = context.study
     tables = (study.cases, study.questions, study.findings, study.recommendations)
     names = ["study.yaml", *(name for name in tables if name), *sources]
-    return {name: file_hash(study.root / name) for name in names}
+    # What was imported stays though no file of it lies on the disk.
+    there = (name for name in names if (study.root / name).is_file())
+    return {name: file_hash(study.root / name) for name in there}

@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from themekit._yaml import did_you_mean
+from themekit.decisions import CodedStudy
 from themekit.errors import UsageError
 from themekit.names import folded
 from themekit.records import Case, Segment
 from themekit.workflows.context import RunContext
-from themekit.workflows.counting import Counted
 
 Test = Callable[[Segment], bool]
 
@@ -44,7 +44,7 @@ class Selection:
         meant = _meant("code", self.codes, codebook.code_names)
         return {code.id for code in map(codebook.find, meant) if code}
 
-    def test(self, context: RunContext, counted: Counted) -> Test:
+    def test(self, context: RunContext, coded: CodedStudy) -> Test:
         """Return a function that tells whether a segment is chosen, its codes left aside.
 
         Raises
@@ -52,18 +52,17 @@ class Selection:
         UsageError
             If there is no such case, document, strand or attribute.
         """
-        material = counted.material
-        strand_of = {document.id: document.strand for document in material.documents}
-        cases = _meant("case", self.cases, material.cases)
+        strand_of = coded.strand_of
+        cases = _meant("case", self.cases, coded.cases)
         strands = _meant("strand", self.strands, [one.name for one in context.study.strands])
-        names = {one.id: one.name for one in material.documents}
+        names = {one.id: one.name for one in coded.documents}
         documents = _meant("document", self.documents, {*names, *names.values()})
         wanted = [_pair(text) for text in self.attributes]
-        known = {name for case in material.cases.values() for name, _ in case.attributes}
+        known = {name for case in coded.cases.values() for name, _ in case.attributes}
         _meant("attribute", [name for name, _ in wanted], known)
 
         def chosen(segment: Segment) -> bool:
-            case = material.case(segment)
+            case = coded.case(segment)
             return (
                 (not cases or (case is not None and case.id in cases))
                 and (not strands or strand_of[segment.document] in strands)

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
+from themekit.decisions import learned_through
 from themekit.language import Analyser, spoken, spoken_period
 from themekit.records import Period, Segment, Suggestion
 from themekit.store.documents import document_keys
@@ -18,7 +19,12 @@ from themekit.store.segments import (
 )
 from themekit.store.stages import load_stages
 from themekit.workflows.context import Outcome, RunContext, parts_of
-from themekit.workflows.grounds import document_key, follows_from, grounds, tagger_key
+from themekit.workflows.suggestion_basis import (
+    document_key,
+    follows_from,
+    suggestion_basis,
+    tagger_key,
+)
 from themekit.workflows.surroundings import surroundings
 from themekit.workflows.tagparts import tags_of
 
@@ -35,7 +41,7 @@ def suggest(context: RunContext) -> Outcome:
     """Suggest codes for every document that is new, or for all where the tagger has changed."""
     told, segment_key = _told(context)
     origin = follows_from(context, segment_key)
-    found = grounds(context)
+    found = suggestion_basis(context)
     key = tagger_key(context, found)
     with context.store.reading() as connection:
         keys = ((one, document_key(key, one, found)) for one in document_keys(connection))
@@ -56,7 +62,13 @@ def suggest(context: RunContext) -> Outcome:
             tell(1)
     with context.store.reading() as connection:
         units = count_codable(connection)
-        return Outcome(units, count_suggestions(connection), {**told, "follows_from": origin})
+        told = {**told, "follows_from": origin, "learned_through": _step(context)}
+        return Outcome(units, count_suggestions(connection), told)
+
+
+def _step(context: RunContext) -> int:
+    """Return the number of the last event that is learned from."""
+    return learned_through(context.decided_through())
 
 
 def _tell(context: RunContext, part: slice, total: int, share: float) -> None:

@@ -11,8 +11,7 @@ from themekit.report import CodeInfo, tables
 from themekit.report.tables import Table
 from themekit.store import write_outputs
 from themekit.workflows.context import Outcome, RunContext
-from themekit.workflows.counting import Counted
-from themekit.workflows.result import Result
+from themekit.workflows.counting import Result
 from themekit.workflows.topic_tables import topic_tables
 
 
@@ -36,7 +35,7 @@ def write_tables(context: RunContext, result: Result) -> Outcome:
 
 def count_units(result: Result) -> dict[str, Any]:
     """Count the units read; coded, uncoded and skipped make up all of them."""
-    segments = result.counted.material.segments
+    segments = result.coded.segments
     reasons = {one.id: one.skip_reason for one in segments}
     status = Counter(state for _, state in result.matrix.status)
     skipped = Counter(reasons[id_] for id_, state in result.matrix.status if state == "skipped")

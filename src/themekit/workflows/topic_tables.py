@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from themekit.report.csvtext import Table
 from themekit.report.inputs import CodeInfo
 from themekit.topics import CrosswalkRow, crosswalk, find_gaps, saturation, topics_by_group
-from themekit.workflows.result import Result
+from themekit.workflows.counting import Result
 
 TOPICS = (
     "topic", "label", "words", "segments", "cases", "share", "returns", "report",
@@ -35,7 +35,7 @@ def topic_tables(result: Result, codes: dict[str, CodeInfo]) -> Iterator[tuple[s
 def held_codes(result: Result) -> dict[str, list[str]]:
     """Return the codes that count on each segment."""
     held: dict[str, list[str]] = {}
-    for one in result.standings:
+    for one in result.coded.decisions.standings():
         if one.counts:
             held.setdefault(one.segment_id, []).append(one.code_id)
     return held
@@ -46,7 +46,7 @@ class _Tables:
 
     def __init__(self, result: Result, codes: dict[str, CodeInfo]) -> None:
         self.topic_map = result.topics
-        self.material = result.counted.material
+        self.coded = result.coded
         self.codes = codes
         self.held = held_codes(result)
         self.label = {topic.id: topic.label for topic in result.topics.topics}
@@ -95,7 +95,7 @@ class _Tables:
                 row.grouping, row.group, row.topic, self.label.get(row.topic, ""), row.segments,
                 row.cases, row.asked, row.share,
             )
-            for row in topics_by_group(self.topic_map, self._groups(), self.material.case_of)
+            for row in topics_by_group(self.topic_map, self._groups(), self.coded.case_of)
         )  # fmt: skip
         return Table(BY_GROUP, rows)
 
@@ -123,24 +123,24 @@ class _Tables:
 
     def _groups(self) -> dict[str, dict[str, str]]:
         """Sort segments by strand, by wave, and by each attribute of their case."""
-        documents = {document.id: document for document in self.material.documents}
+        documents = {document.id: document for document in self.coded.documents}
         groups: dict[str, dict[str, str]] = {"strand": {}, "wave": {}}
-        for segment in self.material.segments:
+        for segment in self.coded.segments:
             document = documents[segment.document]
             groups["strand"][segment.id] = document.strand
             groups["wave"][segment.id] = document.wave
-            case = self.material.case(segment)
+            case = self.coded.case(segment)
             for name, value in case.attributes if case else ():
                 groups.setdefault(name, {})[segment.id] = value
         return groups
 
     def _people(self) -> Iterator[tuple[str, str, list[str]]]:
         """Yield each person of each strand with their segments, in the order of documents."""
-        strand_of = {document.id: document.strand for document in self.material.documents}
+        strand_of = {document.id: document.strand for document in self.coded.documents}
         people: dict[tuple[str, str], list[str]] = {}
-        for segment in self.material.segments:
+        for segment in self.coded.segments:
             if segment.codable:
-                case = self.material.case_of.get(segment.id, "")
+                case = self.coded.case_of.get(segment.id, "")
                 people.setdefault((strand_of[segment.document], case), []).append(segment.id)
         for (strand, case), segments in people.items():
             yield strand, case, segments

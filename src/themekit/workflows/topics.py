@@ -12,7 +12,7 @@ from themekit.store.topics import load_topics, save_topics
 from themekit.store.vectors import CachedEncoder
 from themekit.topics import TOPICS_VERSION, Readings, find_topics
 from themekit.workflows.context import Outcome, RunContext
-from themekit.workflows.material import load_material
+from themekit.workflows.loading import load_material
 
 
 def wanted_key(context: RunContext, segment_key: str) -> str:
@@ -52,7 +52,7 @@ def topics(context: RunContext) -> Outcome:
 def _codable(context: RunContext) -> tuple[list[Segment], dict[str, str]]:
     """Return what topics are looked for in, and whose it is; all else is let go of."""
     material = load_material(context)
-    return [one for one in material.segments if one.codable], material.case_of
+    return [one for one in material.segments if one.codable], dict(material.case_of)
 
 
 def _readings(encoder: CachedEncoder, analyser: Analyser) -> Readings:

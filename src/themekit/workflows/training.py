@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from themekit.matrix import standings
-from themekit.records import Segment
 from themekit.spans import parts_hash
-from themekit.workflows.counting import Counted
 from themekit.workflows.surroundings import surroundings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from themekit.workflows.context import RunContext
+    from themekit.decisions import CodedStudy, Decisions
 
 UNSEEN = -1
 
@@ -30,8 +27,8 @@ class TrainingSet:
     texts, context, groups : list of str
         Words, surroundings and case of each segment.
     y : array of shape (n_segments, n_codes)
-        1 where the code applies, 0 where it does not, -1 where nobody looked or coders differ;
-        no row is -1 throughout.
+        1 where the code applies, 0 where it does not, -1 where nobody looked, coders differ or both
+        readings stand; no row is -1 throughout.
     drawn : array of bool of shape (n_segments,)
         Whether a segment was drawn at random for checking, not chosen.
     """
@@ -54,45 +51,49 @@ def no_training(codes: int) -> TrainingSet:
     return TrainingSet([], [], [], np.zeros((0, codes), np.int8), np.zeros(0, bool))
 
 
-def training_set(context: RunContext, counted: Counted) -> TrainingSet:
+def training_set(coded: CodedStudy) -> TrainingSet:
     """Gather what people have decided; empty where nobody has decided anything."""
-    codes = {code.id: number for number, code in enumerate(context.codebook.codes)}
-    rows: dict[str, NDArray[np.int8]] = {}
-    segments = {one.id: one for one in counted.material.segments if one.codable}
-    for look in counted.looks:
-        segment = segments.get(look.segment_id)
-        covers = look.outcome in ("coded", "nothing applies")
-        if segment and covers and segment.text_hash == look.text_hash:
-            row = _row(rows, segment, len(codes))
-            seen = [codes[code] for code in look.codes if code in codes]
-            row[seen if look.codes else slice(None)] = 0
-    for standing in standings(counted.inputs):
-        if standing.state != "suggested":
-            row = _row(rows, segments[standing.segment_id], len(codes))
-            value = {"applies": 1, "does not apply": 0}.get(standing.state, UNSEEN)
-            row[codes[standing.code_id]] = value
-    return _gather(context, counted, rows)
-
-
-def _gather(
-    context: RunContext, counted: Counted, rows: dict[str, NDArray[np.int8]]
-) -> TrainingSet:
-    """Put the rows that hold any decision together with their segments."""
-    kept = {id_: row for id_, row in rows.items() if (row != UNSEEN).any()}
-    segments = {one.id: one for one in counted.material.segments if one.id in kept}
-    inside = {one.document for one in segments.values()}
-    around = surroundings(one for one in counted.material.segments if one.document in inside)
-    chosen = [segments[id_] for id_ in kept]
-    drawn = {look.segment_id for look in counted.looks if look.draw == "random"}
-    drawn |= {coding.segment_id for coding in counted.codings if coding.draw == "random"}
+    y = _labels(coded.decisions, len(coded.codebook.codes))
+    rows = np.flatnonzero((y != UNSEEN).any(axis=1))
+    chosen = [coded.segments[row] for row in rows.tolist()]
+    inside = {one.document for one in chosen}
+    around = surroundings(one for one in coded.segments if one.document in inside)
+    drawn = _drawn_at_random(coded)
     return TrainingSet(
         [one.text for one in chosen],
         [around[one.id] for one in chosen],
-        [counted.material.case_of.get(one.id, one.document) for one in chosen],
-        np.array(list(kept.values()), dtype=np.int8).reshape(-1, len(context.codebook.codes)),
-        np.array([one.id in drawn for one in chosen], dtype=bool),
+        [coded.case_of.get(one.id, one.document) for one in chosen],
+        y[rows],
+        np.array([row in drawn for row in rows.tolist()], dtype=bool),
     )
 
 
-def _row(rows: dict[str, NDArray[np.int8]], segment: Segment, width: int) -> NDArray[np.int8]:
-    return rows.setdefault(segment.id, np.full(width, UNSEEN, dtype=np.int8))
+def _labels(decisions: Decisions, codes: int) -> NDArray[np.int8]:
+    """Return what stands by people's decisions, segment by segment."""
+    y = np.full((len(decisions.passages), codes), UNSEEN, dtype=np.int8)
+    for code in range(codes):
+        y[decisions.looked.of(code), code] = 0
+    resolved, size = decisions.resolved, max(len(decisions.passages), 1)
+    held = resolved.held.pair[resolved.held.human]
+    for pairs, value in (
+        (held, 1),
+        (resolved.disputed.pair, UNSEEN),
+        (resolved.both.pair, UNSEEN),
+    ):
+        y[pairs % size, pairs // size] = value
+    return y
+
+
+def _drawn_at_random(coded: CodedStudy) -> set[int]:
+    """Return the segments on which somebody spoke or looked because they were drawn at random."""
+    random = {draw.draw for draw in coded.draws if draw.method == "random"}
+    latest, size = coded.decisions.latest, max(len(coded.segments), 1)
+    drawn = {
+        segment
+        for segment, looks in latest.looks.items()
+        if any(look.draw in random for look in looks)
+    }
+    for pair, words in latest.words.items():
+        if any(word.draw in random for word in words.values()):
+            drawn.add(pair % size)
+    return drawn

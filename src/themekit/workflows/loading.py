@@ -1,59 +1,74 @@
-"""What a study holds by now, loaded from its store in the one order that outputs keep."""
+"""A study with all that its store holds by now, loaded once in the one order that outputs keep."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from themekit.errors import InputError, Problem
+from themekit.decisions import CodedStudy, versioned
+from themekit.errors import InputError
 from themekit.records import Case, Document, Segment
+from themekit.store.coders import load_coders, load_versions
 from themekit.store.documents import load_documents
+from themekit.store.events import last_number, load_events
 from themekit.store.rows import Strings
-from themekit.store.segments import load_segments
-from themekit.study import CaseIndex, Study, load_cases
+from themekit.store.segments import load_segments, load_suggestions
+from themekit.study import CaseIndex, Study, check_questions, load_cases, load_questions
 from themekit.workflows.context import RunContext
 from themekit.workflows.uncollected import uncollected
 
 WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
-    """Documents and segments of a study, and whose they are.
+@uncollected()
+def load_coded(
+    context: RunContext, *, suggested: bool = True, through: int | None = None
+) -> CodedStudy:
+    """Load documents and segments, find out whose they are, and what was suggested and decided.
 
-    Attributes
+    Parameters
     ----------
-    documents : tuple of Document
-        By strand in study order, then by name, numbers in them as numbers.
-    segments : tuple of Segment
-        In the order of their documents, then of the text. Those of a person who has withdrawn
-        are skipped and have no text.
-    cases : dict of case id to Case
-        Everyone who took part, in the order of the documents.
-    case_of : dict of segment id to case id
-        The interviewer's words are nobody's and are not in it.
-    present : dict of document id to case ids
-        Who took part in which document.
-    problems : tuple of Problem
-        Rows of cases.csv that fit nothing.
+    context : RunContext
+    suggested : bool
+        False leaves the machine's suggestions out.
+    through : int, optional
+        Number of the last event that counts; all where it is left out.
+
+    Raises
+    ------
+    InputError
+        If cases.csv does not say clearly whose a document is, or questions.csv is wrong.
     """
+    strings = Strings()
+    material = load_material(context, strings)
+    questions = load_questions(context.study)
+    if problems := check_questions(context.study, questions, context.codebook.code_names):
+        raise InputError(problems)
+    codable = {one.id for one in material.segments if one.codable}
+    with context.store.reading() as connection:
+        found = load_suggestions(connection, strings) if suggested else ()
+        suggestions = tuple(one for one in found if one.segment_id in codable)
+    return with_decisions(
+        context, replace(material, suggestions=suggestions, questions=questions), through
+    )
 
-    documents: tuple[Document, ...]
-    segments: tuple[Segment, ...]
-    cases: dict[str, Case] = field(repr=False)
-    case_of: dict[str, str] = field(repr=False)
-    present: dict[str, tuple[str, ...]] = field(repr=False)
-    problems: tuple[Problem, ...] = ()
 
-    def case(self, segment: Segment) -> Case | None:
-        """Return whose words a segment is."""
-        return self.cases.get(self.case_of.get(segment.id, ""))
+def with_decisions(
+    context: RunContext, coded: CodedStudy, through: int | None = None
+) -> CodedStudy:
+    """Return a loaded study with what people have decided by now, or up to a number."""
+    with context.store.reading() as connection:
+        last = last_number(connection) if through is None else through
+        events = tuple(load_events(connection, last))
+        coders, kept = load_coders(connection), load_versions(connection)
+    present = [one for one in versioned(context.codebook) if one not in set(kept)]
+    return replace(coded, events=events, coders=coders, versions=(*kept, *present), through=last)
 
 
 @uncollected()
-def load_material(context: RunContext, strings: Strings | None = None) -> Material:
-    """Load documents and segments and find out whose they are.
+def load_material(context: RunContext, strings: Strings | None = None) -> CodedStudy:
+    """Load what was read alone: documents, segments, and whose they are.
 
     Parameters
     ----------
@@ -77,7 +92,7 @@ def load_material(context: RunContext, strings: Strings | None = None) -> Materi
     errors = [problem for problem in index.problems if problem.severity == "error"]
     if errors:
         raise InputError(errors)
-    return join(documents, segments, index)
+    return join(CodedStudy(study, context.codebook, documents), segments, index)
 
 
 def in_order(study: Study, documents: Iterable[Document]) -> tuple[Document, ...]:
@@ -94,10 +109,9 @@ def natural(name: str) -> tuple[tuple[int, int, str], ...]:
     )
 
 
-def join(
-    documents: tuple[Document, ...], segments: Sequence[Segment], index: CaseIndex
-) -> Material:
+def join(coded: CodedStudy, segments: Sequence[Segment], index: CaseIndex) -> CodedStudy:
     """Find each segment's case; a speaker of a document is looked up once."""
+    documents = coded.documents
     by_id = {document.id: document for document in documents}
     known: dict[tuple[str, str], Case] = {}
     case_of: dict[str, str] = {}
@@ -123,12 +137,14 @@ def join(
         if not present[document.id]:
             case = index.resolve(document)
             present[document.id][case.id] = case
-    cases = {id_: case for found in present.values() for id_, case in found.items()}
-    return Material(
-        documents,
-        tuple(kept),
-        cases,
-        case_of,
-        {document: tuple(found) for document, found in present.items()},
-        index.problems,
+    for one in kept:
+        # A title before the first speaker of a group is nobody's word: it makes nobody present.
+        if not one.codable and case_of.get(one.id, "") not in present[one.document]:
+            case_of.pop(one.id, None)
+    return replace(
+        coded,
+        segments=tuple(kept),
+        cases={id_: case for found in present.values() for id_, case in found.items()},
+        case_of=case_of,
+        present={document: tuple(found) for document, found in present.items()},
     )

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import Connection
 
+from themekit.store.migrations.to_version_3 import one_sequence
+
 Migration = Callable[[Connection], None]
 
 
@@ -35,5 +37,5 @@ def _topics_return(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: Mapping[int, Migration] = {2: _topics_return}
+MIGRATIONS: Mapping[int, Migration] = {2: _topics_return, 3: one_sequence}
 """Version that a migration leads to -> what it does to a database one version older."""

@@ -12,14 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from themekit.decisions import learned_through
 from themekit.errors import InputError
 from themekit.spans import parts_hash
 from themekit.store.documents import DocumentKeys
-from themekit.store.people import load_codings, load_looks
+from themekit.store.events import state_at
 from themekit.store.stages import load_stages
 from themekit.study import read_cases
 from themekit.workflows.context import RunContext
-from themekit.workflows.material import WITHDRAWN
+from themekit.workflows.loading import WITHDRAWN
 
 if TYPE_CHECKING:
     from themekit.workflows.training import TrainingSet
@@ -28,7 +29,7 @@ SUGGESTING_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
-class Grounds:
+class SuggestionBasis:
     """What suggestions rest on beside codebook, models and the documents themselves.
 
     Attributes
@@ -43,7 +44,7 @@ class Grounds:
     silent: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-def grounds(context: RunContext) -> Grounds:
+def suggestion_basis(context: RunContext) -> SuggestionBasis:
     """Find out what suggestions rest on; all material is loaded where there is anything.
 
     Raises
@@ -52,24 +53,25 @@ def grounds(context: RunContext) -> Grounds:
         If cases.csv cannot be read.
     """
     if context.study.method == "reflexive":
-        return Grounds()
-    with context.store.reading() as connection:
-        decided = bool(load_codings(connection) or load_looks(connection))
-    if not decided and not any(row.withdrawn for row in read_cases(context.study)[0].entries):
-        return Grounds()  # a million answers need not be loaded to know it
-    from themekit.workflows.counting import load_counted
+        return SuggestionBasis()
+    step = learned_through(context.decided_through())
+    if not step and not any(row.withdrawn for row in read_cases(context.study)[0].entries):
+        return SuggestionBasis()  # a million answers need not be loaded to know it
+    from themekit.workflows.loading import load_coded
     from themekit.workflows.training import training_set
 
-    counted = load_counted(context, suggested=False)
+    coded = load_coded(context, suggested=False, through=step)
     silent: dict[str, set[str]] = {}
-    for segment in counted.material.segments:
+    for segment in coded.segments:
         if segment.skip_reason == WITHDRAWN:
             silent.setdefault(segment.document, set()).add(segment.id)
-    seen = training_set(context, counted) if decided else None
-    return Grounds(seen, {document: frozenset(ids) for document, ids in silent.items()})
+    seen = training_set(coded) if step else None
+    if seen is not None and not seen.texts:
+        seen = None
+    return SuggestionBasis(seen, {document: frozenset(ids) for document, ids in silent.items()})
 
 
-def tagger_key(context: RunContext, found: Grounds) -> str:
+def tagger_key(context: RunContext, found: SuggestionBasis) -> str:
     """Return everything that decides a suggestion, but the segment itself."""
     if context.study.method == "reflexive":
         return "no suggestions in a reflexive study"
@@ -79,7 +81,7 @@ def tagger_key(context: RunContext, found: Grounds) -> str:
 def wanted_key(context: RunContext, segment_key: str) -> str:
     """Return what the stage would be made from if it were done now; empty if that is not clear.
 
-    Where nothing has changed that grounds follow from, they are what they were: a study of very
+    Where nothing has changed that it follows from, it is what it was: a study of very
     many answers need not be loaded to know that there is nothing to do.
     """
     with context.store.reading() as connection:
@@ -87,7 +89,7 @@ def wanted_key(context: RunContext, segment_key: str) -> str:
     if row and row.details.get("follows_from") == follows_from(context, segment_key):
         return row.key
     try:
-        found = grounds(context)
+        found = suggestion_basis(context)
     except InputError:
         return ""
     silent = (id_ for _, of in sorted(found.silent.items()) for id_ in sorted(of))
@@ -95,10 +97,11 @@ def wanted_key(context: RunContext, segment_key: str) -> str:
 
 
 def follows_from(context: RunContext, segment_key: str) -> str:
-    """Hash all that grounds follow from; taken before they are, for files may change meanwhile."""
+    """Hash all that the basis follows from; taken before it is, for files may change meanwhile."""
     study = context.study
+    step = learned_through(context.decided_through())
     with context.store.reading() as connection:
-        people = repr((load_codings(connection), load_looks(connection)))
+        people = state_at(connection, step)
     table = (study.root / study.cases).read_bytes().hex() if study.cases else ""
     strands = repr(study.strands)
     return parts_hash(*_settings(context), segment_key, people, table, strands, study.method)
@@ -120,7 +123,7 @@ def _settings(context: RunContext) -> tuple[str, ...]:
     )
 
 
-def document_key(key: str, document: DocumentKeys, found: Grounds) -> str:
+def document_key(key: str, document: DocumentKeys, found: SuggestionBasis) -> str:
     """Return what a document's suggestions are made from, given the tagger's key."""
     silent = sorted(found.silent.get(document.id, ()))
     return parts_hash(key, document.read_key, document.segment_key, *silent)

@@ -1,0 +1,45 @@
+"""Taking down what people decide: a short append, which succeeds while a run works."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from themekit.decisions import versioned
+from themekit.events import Event
+from themekit.store.coders import coder_id, save_versions
+from themekit.store.events import append_events, last_number
+from themekit.workflows.context import RunContext
+
+
+def record(context: RunContext, events: Sequence[Event], *, coder: str) -> tuple[int, ...]:
+    """Append a call's events, which know everything that is there.
+
+    Parameters
+    ----------
+    context : RunContext
+    events : sequence of Event
+        One act.
+    coder : str
+        Name or id; a name not yet known makes a coder of role researcher.
+
+    Returns
+    -------
+    tuple of int
+        Their numbers, once they are on the disk.
+
+    Raises
+    ------
+    RefusedError
+        If one of them contradicts what is there: then none is appended.
+    """
+    now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    with context.store.writing() as connection:
+        save_versions(connection, versioned(context.codebook))
+        who = coder_id(connection, coder)
+        known = last_number(connection)
+        return append_events(
+            connection,
+            [replace(one, coder=who, after=known, time=one.time or now) for one in events],
+        )
