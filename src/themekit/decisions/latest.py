@@ -2,8 +2,8 @@
 
 A coder's *word* on a code and segment is their last event in force there: yes, no, unsure, or
 that the code itself needs changing. "None of these" takes back that coder's words on the codes that
-were shown. A ``change_code`` says yes to its own code and no to the codes of what it replaces, where that
-lay. An adjudication is nobody's word: it is kept beside them.
+were shown. A ``change_code`` says yes to its own code and, where what it replaces lay, no to the
+codes of that. An adjudication is nobody's word: it is kept beside them.
 
 Pairs of code and segment are numbered ``code * n_segments + segment``.
 """
@@ -184,7 +184,7 @@ def latest_decisions(
     size : int
         Number of segments.
     ends : Ends, optional
-        Where given, each coder's words count up to a moment only, and adjudications not at all.
+        Where given, each coder's words count up to a moment only.
     """
     reading = _Reading(record, places, meanings, size, ends)
     for event in record.said:
@@ -221,8 +221,6 @@ class _Reading:
         if not segments:
             return
         if event.decision == "adjudicate":
-            if self.ends is not None:
-                return
             settled = Settled(
                 event.number, event.coder, event.holds or "yes", event.stance, event.period,
                 self.meanings.is_current(event), event.event_id, event.act,

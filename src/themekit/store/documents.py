@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     Connection,
@@ -24,6 +24,8 @@ from themekit.records import Document, Turn
 from themekit.spans import parts_hash
 from themekit.store import schema
 from themekit.store.rows import Strings, columns_of, dump, loader, pairs
+
+Id = TypeVar("Id", str, int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,7 @@ def load_bare_documents(
     return [_load_document(row) for row in connection.execute(query).yield_per(READ_AT_ONCE)]
 
 
-def chunks(ids: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:
+def chunks(ids: Sequence[Id], size: int = 500) -> Iterable[Sequence[Id]]:
     """Cut a long list of ids into parts that a statement can hold."""
     return (ids[start : start + size] for start in range(0, len(ids), size))
 

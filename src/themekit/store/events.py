@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, Table, func, select
+from sqlalchemy import Connection, Select, Table, func, or_, select
 
 from themekit.errors import RefusedError
 from themekit.events import (
@@ -119,8 +119,8 @@ def load_events(
     through : int, optional
         The last number that is wanted; all where it is left out.
     documents : sequence of str, optional
-        Ids of documents: then only events on passages of these, and draws, anchors of their events
-        and overrides, which lie on none.
+        Ids of documents: then of codings and looks only those on passages of these, and those that
+        replace others, wherever they lie.
     """
     found: list[Event] = []
     for kind in KINDS:
@@ -292,8 +292,13 @@ def _load(
     if documents is None or kind.record not in (Coding, Look):
         yield from _read(connection, kind, query)
         return
+    event = schema.event.c
+    wanted = set[int]()
     for part in chunks(documents):
-        yield from _read(connection, kind, query.where(schema.event.c.document.in_(part)))
+        rows = select(event.number).where(or_(event.document.in_(part), event.replaces != "[]"))
+        wanted.update(connection.execute(rows).scalars())
+    for numbers in chunks(sorted(wanted)):
+        yield from _read(connection, kind, query.where(event.number.in_(numbers)))
 
 
 def _select(kind: Kind) -> Select[Any]:
