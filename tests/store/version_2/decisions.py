@@ -7,137 +7,17 @@ Every scene takes a segment (or two) of its own, so that no look of one touches 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from dataclasses import replace
+
+from book import Book
 
 from themekit.codebook import Codebook
-from themekit.records import Coding, Look, Memo, Segment, Suggestion
+from themekit.records import Coding, Segment
 
 ONE, TWO, THREE = "Reader One", "Reader Two", "Reader Three"
 MORE, WAITS, HARDER = "more-people", "long-waits", "harder-needs"
 MONEY, GRANTS, COSTS = "short-of-money", "new-grants", "costs-rising"
 UNKNOWN = "f" * 32
-NEW_NAMES = {"applies": "holds", "does not apply": "does not hold"}
-HEAD = """\
-# Where section 5a gives another result than version 2 did
-
-Written by `make.py` and its `decisions.py`; the column "version 2" is what the code of then said,
-"5a" is how DESIGN.md section 5a was read when the fixture was made. `applies` of version 2 is
-`holds`, `does not apply` is `does not hold`; `open`: neither people nor the machine say anything
-(also where version 2 lists no standing because a suggestion is only uncertain). A code that begins
-with `covered` is no standing but whether a look covers that code there.
-"reading:" marks a result that 5a does not settle in so many words.
-
-Version 2 has no common order of codings and looks: each table keeps its own order of adding
-(codings by rowid, looks by `number`), and only `time` relates one table to the other."""
-TURNED = """\
-Codings of one segment and code that version 2 loaded in another order than they were added in
-(loaded: readable times first to last, unreadable ones before all; equal times by event id)."""
-
-
-@dataclass(frozen=True)
-class Expected:
-    """What 5a makes of a code on a segment; `agrees` where version 2 said the same."""
-
-    segment: str
-    code: str
-    new: str
-    why: str
-    agrees: bool
-
-
-@dataclass
-class Book:
-    """Everything that is said in the study, in the order in which it is said."""
-
-    codebook: Codebook
-    segments: list[Segment]
-    skipped: list[Segment]
-    suggestions: list[tuple[str, Suggestion]] = field(default_factory=list)
-    events: list[Coding | Look | Memo] = field(default_factory=list)
-    expected: list[Expected] = field(default_factory=list)
-    clock: datetime = datetime(2026, 3, 2, 9, tzinfo=UTC)
-
-    @property
-    def suggested_documents(self) -> list[str]:
-        """Every document: one without a suggestion was looked through too."""
-        return sorted({one.document for one in (*self.segments, *self.skipped)})
-
-    def segment(self, *suggested: str, **more: Any) -> Segment:
-        """Take the next segment and let the machine suggest some codes in it."""
-        segment = self.segments[len(self._taken)]
-        self._taken.append(segment)
-        self.suggest(segment, *suggested, **more)
-        return segment
-
-    _taken: list[Segment] = field(default_factory=list)
-
-    def suggest(
-        self, segment: Segment, *codes: str, status: str = "suggested", period: str = ""
-    ) -> None:
-        """Suggest codes by hand."""
-        for code in codes:
-            score = 0.8 if status == "suggested" else 0.4
-            made = Suggestion(
-                segment.id,
-                code,
-                score,
-                status,
-                period,
-                segment.start,
-                segment.end,
-                segment.text,
-                "written by hand",  # type: ignore[arg-type]
-            )
-            self.suggestions.append((segment.document, made))
-
-    def now(self) -> str:
-        """Return the next minute."""
-        self.clock += timedelta(minutes=1)
-        return self.clock.isoformat().replace("+00:00", "Z")
-
-    def say(self, segment: Segment, code: str, coder: str, decision: str, **more: Any) -> str:
-        """Add a coding event and return its id."""
-        known = self.codebook.by_id(code)
-        replaces = more.pop("replaces", ())
-        made = {
-            "event_id": f"e{len(self.events) + 1:03}", "document": segment.document,
-            "segment_id": segment.id, "text_hash": segment.text_hash, "start": segment.start,
-            "end": segment.end, "code_id": code, "coder": coder, "decision": decision,
-            "code_hash": known.hash if known else "", "time": self.now(),
-            "replaces": replaces if isinstance(replaces, str) else " ".join(replaces),
-        }  # fmt: skip
-        event = Coding(**{**made, **more})
-        self.events.append(event)
-        return event.event_id
-
-    def look(self, segment: Segment, coder: str, *codes: str, **more: Any) -> None:
-        """Add a look at some codes, or at the whole codebook."""
-        made = {"outcome": "coded", "codebook_hash": self.codebook.hash, "time": self.now()}
-        self.events.append(
-            Look(
-                segment.id,
-                more.pop("text_hash", segment.text_hash),
-                coder,
-                codes,
-                **{**made, **more},
-            )
-        )
-
-    def memo(self, kind: str, target: str, text: str, **more: Any) -> None:
-        """Add a memo."""
-        self.events.append(
-            Memo(f"m{len(self.events) + 1:03}", kind, target, ONE, self.now(), text, **more)
-        )
-
-    def differs(self, segment: Segment, code: str, new: str, why: str) -> None:
-        """Expect another result than version 2 gave."""
-        self.expected.append(Expected(segment.id, code, new, why, agrees=False))
-
-    def agrees(self, segment: Segment, code: str, new: str, why: str) -> None:
-        """Expect the result of version 2."""
-        self.expected.append(Expected(segment.id, code, new, why, agrees=True))
 
 
 def fill(segments: Sequence[Segment], codebook: Codebook) -> Book:

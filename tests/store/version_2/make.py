@@ -8,7 +8,8 @@ It cannot run with later versions: the functions that it calls are gone, and a l
 be of version 2. What it made is committed: the study with its database, what themekit said of it
 then (standings.json, theme_matrix.json, training.json), and where the rules of DESIGN.md section 5a
 give another result (DIFFERENCES.md, differences.json). `decisions.py` holds the decisions,
-`material.py` the texts. All of it is invented; the readers are no persons.
+written down in a `book.py`, `material.py` the texts, `section_5a.py` a plain reading of the new
+rules. All of it is invented; the readers are no persons.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from pathlib import Path
 
 import decisions
 import material
+from book import Book
+from section_5a import Reading
 
 from themekit.matrix import standings
 from themekit.matrix.build import build_matrix, gather
@@ -50,6 +53,25 @@ ROW = (
     "basis",
 )
 
+NEW_NAMES = {"applies": "holds", "does not apply": "does not hold"}
+HEAD = """\
+# Where section 5a gives another result than version 2 did
+
+Written by `make.py`. "version 2" is what the code of then said (in today's names: `applies` was
+`holds`, `does not apply` was `does not hold`); "5a" is how DESIGN.md section 5a was read when the
+fixture was made (`section_5a.py`, compared pair by pair with what `decisions.py` says by hand).
+`open`: neither people nor the machine say anything. Where somebody looked and said nothing of a
+code that nobody suggested, version 2 listed no standing: that is `does not hold` here. A code that
+begins with `covered` is no standing but whether a look (or a word) covers that code there; an
+adjudication covers its code. Stances, periods and counts are not compared: theme_matrix.json counts
+as version 2 did. "reading:" marks a result that 5a does not settle in so many words.
+
+Version 2 has no common order of codings and looks: each table keeps its own order of adding
+(codings by rowid, looks by `number`), and only `time` relates one table to the other."""
+TURNED = """\
+Codings of one segment and code that version 2 loaded in another order than they were added in
+(loaded: readable times first to last, unreadable ones before all; equal times by event id)."""
+
 
 def main() -> None:
     """Make the study anew and tell what today's code says of it."""
@@ -66,7 +88,7 @@ def main() -> None:
     _tidy()
 
 
-def _store(context: RunContext, book: decisions.Book) -> None:
+def _store(context: RunContext, book: Book) -> None:
     """Add every event in a transaction of its own, in the order in which people made them."""
     with context.store.writing() as connection:
         keys = dict.fromkeys(book.suggested_documents, "written by hand")
@@ -108,25 +130,25 @@ def _training(context: RunContext, counted: Counted) -> dict[str, dict[str, obje
     return {ids[text]: {"y": y, "drawn": drawn} for text, y, drawn in rows}
 
 
-def _differences(
-    book: decisions.Book, said: dict[tuple[str, str], str], loaded: tuple[Coding, ...]
-) -> None:
+def _differences(book: Book, said: dict[tuple[str, str], str], loaded: tuple[Coding, ...]) -> None:
     """Write where another result is to be expected, and which events the clock turned round."""
-    rows = []
+    everything = _compared(book, said)
+    by_hand = {(one.segment, one.code): one.why for one in book.expected}
     for one in book.expected:
-        nothing = "no" if one.code.startswith("covered ") else "open"
-        old = said.get((one.segment, one.code), nothing)
-        same = decisions.NEW_NAMES.get(old, old) == one.new
-        assert same is one.agrees, (one, old)
-        rows.append({**asdict(one), "old": old})
+        old, new = everything[one.segment, one.code]
+        assert (new, old == new) == (one.new, one.agrees), (one, old, new)
+    differ = []
+    for (segment, code), (old, new) in everything.items():
+        if old != new:
+            why = by_hand.get((segment, code)) or _because(book, segment)
+            differ.append({"segment": segment, "code": code, "old": old, "new": new, "why": why})
+    agree = [{**asdict(one), "old": one.new} for one in book.expected if one.agrees]
     turned = _turned([one for one in book.events if isinstance(one, Coding)], loaded)
-    _dump("differences.json", {"expected": rows, "clock_against_receipt": turned})
-    differ = [row for row in rows if not row["agrees"]]
-    agree = [row for row in rows if row["agrees"]]
-    lines = [decisions.HEAD]
-    lines += ["", "## Another result", "", *_table(differ)]
+    _dump("differences.json", {"differ": differ, "agree": agree, "clock_against_receipt": turned})
+    lines = [HEAD]
+    lines += ["", "## Another result: all of them", "", *_table(differ)]
     lines += ["", "## The same result, for another reason or with more told", "", *_table(agree)]
-    lines += ["", "## Clock order against the order of adding", "", decisions.TURNED, ""]
+    lines += ["", "## Clock order against the order of adding", "", TURNED, ""]
     lines += ["| segment | code | coders | added | loaded by clock |", "|---|---|---|---|---|"]
     lines += [
         f"| {one['segment']} | {one['code']} | {', '.join(one['coders'])} "
@@ -134,6 +156,35 @@ def _differences(
         for one in turned
     ]
     (HERE / "DIFFERENCES.md").write_text("\n".join([*lines, ""]), encoding="utf-8")
+
+
+def _compared(
+    book: Book, said: dict[tuple[str, str], str]
+) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return for every segment and code what version 2 said and what section 5a says."""
+    segments = [*book.segments, *book.skipped]
+    reading = Reading(book.events, segments, book.suggestions, book.codebook)
+    found = {}
+    for segment in segments:
+        for code in (one.id for one in book.codebook.codes):
+            covered = said.get((segment.id, f"covered {code}"), "no")
+            nothing = "does not hold" if covered == "yes" else "open"
+            old = said.get((segment.id, code), nothing)
+            new = reading.state(segment, code)
+            old = "uncertain" if (old, new) == ("open", "uncertain") else old
+            found[segment.id, code] = NEW_NAMES.get(old, old), new
+            looked = "yes" if reading.covered(segment, code) else "no"
+            found[segment.id, f"covered {code}"] = covered, looked
+    return found
+
+
+def _because(book: Book, segment: str) -> str:
+    """Return the difference of the same scene from which another one follows."""
+    reasons = dict.fromkeys(
+        one.why for one in book.expected if one.segment == segment and not one.agrees
+    )
+    assert reasons, segment
+    return "follows from: " + "; ".join(reasons)
 
 
 def _table(rows: list[dict[str, object]]) -> list[str]:
