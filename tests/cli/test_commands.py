@@ -225,9 +225,8 @@ def test_adopt_writes_a_topic_into_the_codebook(
 ) -> None:
     """With the words that it was told by, and the segments to read first; no one's own words."""
     store = open_store(coded)
-    with store.writing() as connection:
-        topic = Topic(3, "bus", ("bus", "fare"), 9, 4, ("survey/R1/worry",), 0.9)
-        save_topics(connection, TopicMap((topic,)))
+    topic = Topic(3, "bus", ("bus", "fare"), 9, 4, ("survey/R1/worry",), 0.9)
+    save_topics(store, TopicMap((topic,)))
     store.close()
     before = (coded / "codebook.yaml").read_bytes()
     assert call("adopt", str(coded), "3", "--name", "Travel", "--theme", "Money") == 0
@@ -244,9 +243,8 @@ def test_adopt_writes_a_topic_into_the_codebook(
 def topical(coded: Path) -> Path:
     """Return a study with a topic."""
     store = open_store(coded)
-    with store.writing() as connection:
-        topics = (Topic(0, "bus fare", ("bus", "fare"), 9, 4), Topic(-1, "none", ("a",), 2, 2))
-        save_topics(connection, TopicMap(topics))
+    topics = (Topic(0, "bus fare", ("bus", "fare"), 9, 4), Topic(-1, "none", ("a",), 2, 2))
+    save_topics(store, TopicMap(topics))
     store.close()
     return coded
 

@@ -64,10 +64,9 @@ def test_documents_segments_and_suggestions_come_back_as_they_were(tmp_path: Pat
     """Nothing is lost or changed on the way, whatever the characters."""
     store = open_store(tmp_path)
     source = SourceRow("P1.txt", "S", "k", (Problem("P1.txt", 3, "odd", "hint", "warning"),))
-    with store.writing() as connection:
-        save_source(connection, source, [DOCUMENT])
-        save_segments(connection, {"s/P1": "k1"}, [SEGMENT])
-        save_suggestions(connection, {"s/P1": "k2"}, [("s/P1", SUGGESTION)])
+    save_source(store, source, [DOCUMENT])
+    save_segments(store, {"s/P1": "k1"}, [SEGMENT])
+    save_suggestions(store, {"s/P1": "k2"}, [("s/P1", SUGGESTION)])
     with store.reading() as connection:
         assert load_sources(connection) == {"P1.txt": source}
         assert load_documents(connection) == {"s/P1": DOCUMENT}
@@ -80,11 +79,11 @@ def test_a_document_that_reads_the_same_keeps_its_segments(tmp_path: Path) -> No
     """A source that changed elsewhere costs only what changed."""
     store = open_store(tmp_path)
     other = Document("s/P2", "P2", "S", "P1.txt", "x", "h2")
-    with store.writing() as connection:
-        save_source(connection, SourceRow("P1.txt", "S", "k"), [DOCUMENT, other])
-        save_segments(connection, {"s/P1": "k1", "s/P2": "k1"}, [SEGMENT])
-        changed = Document("s/P2", "P2", "S", "P1.txt", "y", "h3")
-        save_source(connection, SourceRow("P1.txt", "S", "k2"), [DOCUMENT, changed])
+    save_source(store, SourceRow("P1.txt", "S", "k"), [DOCUMENT, other])
+    save_segments(store, {"s/P1": "k1", "s/P2": "k1"}, [SEGMENT])
+    changed = Document("s/P2", "P2", "S", "P1.txt", "y", "h3")
+    save_source(store, SourceRow("P1.txt", "S", "k2"), [DOCUMENT, changed])
+    with store.reading() as connection:
         keys = {one.id: one.segment_key for one in document_keys(connection)}
         assert keys == {"s/P1": "k1", "s/P2": ""}
         assert [one.id for one in load_segments(connection)] == ["s/P1/0001"]
@@ -99,12 +98,12 @@ def test_what_people_decided_outlives_the_source(tmp_path: Path) -> None:
     )
     look = Look("s/P1/0001", "h", "Ada", ("money",))
     memo = Memo("m1", "code", "money", "Ada", "2026-01-01T00:00:00Z", "Think again", private=True)
+    save_source(store, SourceRow("P1.txt", "S", "k"), [DOCUMENT])
     with store.writing() as connection:
-        save_source(connection, SourceRow("P1.txt", "S", "k"), [DOCUMENT])
         add_codings(connection, [coding])
         add_looks(connection, [look])
         add_memos(connection, [memo])
-        drop_source(connection, "P1.txt")
+    drop_source(store, "P1.txt")
     with store.reading() as connection:
         assert load_documents(connection) == {}
         assert load_codings(connection) == (coding,)
@@ -117,9 +116,9 @@ def test_a_topic_map_replaces_the_last_one(tmp_path: Path) -> None:
     """Topics of an earlier run do not linger."""
     store = open_store(tmp_path)
     topics = TopicMap((Topic(0, "wait", ("wait", "long"), 2, 1, ("a", "b")),), (("a", 0), ("b", 0)))
-    with store.writing() as connection:
-        save_topics(connection, TopicMap((Topic(5, "old", ("old",), 1, 1),), (("z", 5),)))
-        save_topics(connection, topics)
+    save_topics(store, TopicMap((Topic(5, "old", ("old",), 1, 1),), (("z", 5),)))
+    save_topics(store, topics)
+    with store.reading() as connection:
         assert load_topics(connection) == topics
     store.close()
 
@@ -133,10 +132,10 @@ def test_a_source_saved_in_parts_is_the_same_source(
     after = [replace(one, text="y") if one.id in {"s/P1", "s/P4"} else one for one in before[:6]]
     after.append(Document("s/P9", "P9", "S", "P.csv", "z", "h"))
     store = open_store(tmp_path)
-    with store.writing() as connection:
-        save_source(connection, SourceRow("P.csv", "S", "k"), before)
-        save_segments(connection, {one.id: f"cut {one.id}" for one in before}, [])
-        save_source(connection, SourceRow("P.csv", "S", "k2"), after)
+    save_source(store, SourceRow("P.csv", "S", "k"), before)
+    save_segments(store, {one.id: f"cut {one.id}" for one in before}, [])
+    save_source(store, SourceRow("P.csv", "S", "k2"), after)
+    with store.reading() as connection:
         assert load_documents(connection) == {one.id: one for one in after}
         keys = {one.id: one.segment_key for one in document_keys(connection)}
     stayed = {"s/P0", "s/P2", "s/P3", "s/P5"}
@@ -148,9 +147,9 @@ def test_equal_words_are_held_once(tmp_path: Path) -> None:
     """A million rows with the same question do not hold it a million times."""
     second = replace(SEGMENT, id="s/P1/0002", start=12, end=20)
     store = open_store(tmp_path)
-    with store.writing() as connection:
-        save_source(connection, SourceRow("P1.txt", "S", "k"), [DOCUMENT])
-        save_segments(connection, {"s/P1": "k1"}, [SEGMENT, second])
+    save_source(store, SourceRow("P1.txt", "S", "k"), [DOCUMENT])
+    save_segments(store, {"s/P1": "k1"}, [SEGMENT, second])
+    with store.reading() as connection:
         first, other = load_segments(connection, strings=Strings())
     assert (first, other) == (SEGMENT, second)
     assert first.question is other.question

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import (
     Connection,
     Row,
+    Table,
+    bindparam,
     case,
     delete,
     func,
@@ -23,6 +25,7 @@ from themekit.errors import Problem
 from themekit.records import Document, Turn
 from themekit.spans import parts_hash
 from themekit.store import schema
+from themekit.store.database import Store, Write
 from themekit.store.rows import Strings, columns_of, dump, loader, pairs
 
 Id = TypeVar("Id", str, int)
@@ -70,6 +73,7 @@ _load_document = loader(Document, turns=_turns, closed=pairs, attributes=pairs)
 _load_keys = loader(DocumentKeys)
 READ_AT_ONCE = 10_000
 ROWS_AT_ONCE = 5_000
+_OF = bindparam("of")
 _load_source = loader(
     SourceRow, problems=lambda text: tuple(Problem(*values) for values in json.loads(text))
 )
@@ -83,42 +87,41 @@ def load_sources(connection: Connection) -> dict[str, SourceRow]:
     return {row.path: _load_source(row) for row in rows}
 
 
-def save_source(connection: Connection, source: SourceRow, documents: Iterable[Document]) -> None:
+def save_source(store: Store, source: SourceRow, documents: Sequence[Document]) -> None:
     """Put what was read from a source in the place of what was read before.
 
-    Documents that came out the same keep their segments and suggestions.
+    Documents that came out the same keep their segments and suggestions. Until all is saved the
+    source has no key: after a kill it is read again.
     """
     table = schema.document
-    known = {
-        row.id: row.read_key
-        for row in connection.execute(
-            select(table.c.id, table.c.read_key).where(table.c.source == source.path)
-        )
-    }
-    new: list[dict[str, Any]] = []
-    changed: list[str] = []
-    for row in map(_row, documents):
-        before = known.pop(row["id"], None)
-        if before == row["read_key"]:
-            continue
-        new.append(row)
-        changed += [row["id"]] if before else []
-        if len(new) == ROWS_AT_ONCE:
-            _put(connection, changed, new)
-            new, changed = [], []
-    _put(connection, changed, new)
-    _drop_documents(connection, sorted(known))
-    connection.execute(delete(schema.source).where(schema.source.c.path == source.path))
-    connection.execute(schema.source.insert().values(dump(source)))
+    with store.reading() as connection:
+        query = select(table.c.id, table.c.read_key).where(table.c.source == source.path)
+        known = {row.id: row.read_key for row in connection.execute(query)}
+        new_here = [one.id for one in documents if one.id not in known]
+        elsewhere = _of_other_sources(connection, source.path, new_here)
+    _put_source(store, replace(source, key=""))
+    store.write([_without_key(sorted(set(elsewhere.values())))])
+    known |= dict.fromkeys(elsewhere, "")
+    for start in range(0, len(documents), ROWS_AT_ONCE):
+        new, changed = [], []
+        for row in map(_row, documents[start : start + ROWS_AT_ONCE]):
+            before = known.pop(row["id"], None)
+            if before != row["read_key"]:
+                new.append(row)
+                changed += [] if before is None else [row["id"]]
+        drop_documents(store, changed)
+        store.write([(table.insert(), new)])
+    drop_documents(store, sorted(known))
+    _put_source(store, source)
 
 
-def drop_source(connection: Connection, path: str) -> None:
+def drop_source(store: Store, path: str) -> None:
     """Forget a source and its documents; what people decided about them stays."""
-    rows = connection.execute(
-        select(schema.document.c.id).where(schema.document.c.source == path)
-    ).scalars()
-    _drop_documents(connection, list(rows))
-    connection.execute(delete(schema.source).where(schema.source.c.path == path))
+    with store.reading() as connection:
+        ids = source_documents(connection, path)
+    store.write([_without_key([path])])
+    drop_documents(store, ids)
+    store.write([(delete(schema.source).where(schema.source.c.path == _OF), [{"of": path}])])
 
 
 def document_sources(connection: Connection) -> dict[str, str]:
@@ -190,27 +193,80 @@ def chunks(ids: Sequence[Id], size: int = 500) -> Iterable[Sequence[Id]]:
     return (ids[start : start + size] for start in range(0, len(ids), size))
 
 
-def forget_documents(connection: Connection, stages: Sequence[str]) -> None:
+def forget_documents(store: Store, stages: Sequence[str]) -> None:
     """Have documents read, segmented or suggested for anew, as far as `stages` names that."""
+    with store.reading() as connection:
+        paths = list(connection.execute(select(schema.source.c.path)).scalars())
+        ids = list(connection.execute(select(schema.document.c.id)).scalars())
     if "read" in stages:
-        connection.execute(update(schema.source).values(key=""))
-    for stage, column in (("segment", "segment_key"), ("suggest", "suggest_key")):
+        store.write([_without_key(paths)])
+    for stage in ("segment", "suggest"):
         if stage in stages:
-            connection.execute(update(schema.document).values({column: ""}))
+            store.write([stamped(f"{stage}_key", dict.fromkeys(ids, ""))])
 
 
-def _drop_documents(connection: Connection, ids: Sequence[str]) -> None:
+def stamped(column: str, keys: Mapping[str, str]) -> Write:
+    """Say what documents' segments or suggestions were made from; nothing while they are made."""
+    statement = update(schema.document).where(schema.document.c.id == _OF)
+    rows = [{"of": document, "made_from": key} for document, key in keys.items()]
+    return statement.values({column: bindparam("made_from")}), rows
+
+
+def cleared(table: Table, ids: Iterable[str]) -> Write:
+    """Delete what a table holds of documents."""
+    return delete(table).where(table.c.document == _OF), [{"of": one} for one in ids]
+
+
+def begun(connection: Connection, ids: Sequence[str], columns: Sequence[str]) -> list[Write]:
+    """Empty the keys of documents: after a kill, what was made from them is made anew."""
+    writes = []
+    for name in columns:
+        column = schema.document.c[name]
+        keyed: list[str] = []
+        for part in chunks(ids):
+            query = select(schema.document.c.id).where(schema.document.c.id.in_(part), column != "")
+            keyed += connection.execute(query).scalars()
+        writes.append(stamped(name, dict.fromkeys(keyed, "")))
+    return writes
+
+
+def drop_documents(store: Store, ids: Sequence[str]) -> None:
+    """Forget documents and what was made from them; until the last step, they look unmade."""
+    with store.reading() as connection:
+        first = begun(connection, ids, ("segment_key", "suggest_key"))
+    rows = [{"of": one} for one in ids]
+    store.write(
+        [
+            *first,
+            cleared(schema.suggestion, ids),
+            cleared(schema.segment, ids),
+            (delete(schema.document).where(schema.document.c.id == _OF), rows),
+        ]
+    )
+
+
+def _of_other_sources(connection: Connection, path: str, ids: Sequence[str]) -> dict[str, str]:
+    """Return those documents that another source gave the last time, each with that source."""
+    table, found = schema.document, dict[str, str]()
+    others = select(table.c.source).where(table.c.source != path).limit(1)
+    if connection.execute(others).first() is None:
+        return found
     for part in chunks(ids):
-        for table in (schema.suggestion, schema.segment):
-            connection.execute(delete(table).where(table.c.document.in_(part)))
-        connection.execute(delete(schema.document).where(schema.document.c.id.in_(part)))
+        query = select(table.c.id, table.c.source).where(table.c.id.in_(part))
+        found |= {row.id: row.source for row in connection.execute(query)}
+    return found
 
 
-def _put(connection: Connection, changed: Sequence[str], rows: list[dict[str, Any]]) -> None:
-    """Save documents, in the place of those of them that were there with other words."""
-    _drop_documents(connection, changed)
-    if rows:
-        connection.execute(schema.document.insert(), rows)
+def _put_source(store: Store, source: SourceRow) -> None:
+    with store.writing() as connection:
+        connection.execute(delete(schema.source).where(schema.source.c.path == source.path))
+        connection.execute(schema.source.insert().values(dump(source)))
+
+
+def _without_key(paths: Sequence[str]) -> Write:
+    """Have sources read again, whatever their bytes are."""
+    statement = update(schema.source).where(schema.source.c.path == _OF).values(key="")
+    return statement, [{"of": path} for path in paths]
 
 
 def _row(document: Document) -> dict[str, Any]:

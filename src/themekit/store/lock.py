@@ -9,7 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from themekit.errors import BusyError
-from themekit.store.database import make_state_folder
+from themekit.store.place import make_state_folder
 
 
 @contextmanager

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, select, update
+from sqlalchemy import Connection, func, select
 
 from themekit.records import Segment, Suggestion
 from themekit.store import schema
-from themekit.store.documents import chunks
+from themekit.store.database import Store
+from themekit.store.documents import begun, chunks, cleared, stamped
 from themekit.store.rows import Strings, columns_of, dump, loader
 
 _load_segment = loader(Segment)
@@ -16,34 +17,38 @@ _load_suggestion = loader(Suggestion)
 READ_AT_ONCE = 10_000
 
 
-def save_segments(
-    connection: Connection, keys: Mapping[str, str], segments: Iterable[Segment]
-) -> None:
+def save_segments(store: Store, keys: Mapping[str, str], segments: Iterable[Segment]) -> None:
     """Put new segments in the place of those of the same documents, whose suggestions go too.
 
     Parameters
     ----------
+    store : Store
     keys : mapping of document id to str
-        The documents that were cut, each with what its segments were made from.
+        The documents that were cut, each with what its segments were made from; they get it last.
     segments : iterable of Segment
         All segments of those documents.
     """
-    for table in (schema.suggestion, schema.segment):
-        _clear(connection, table, list(keys))
-    _insert(connection, schema.segment, (dump(segment) for segment in segments))
-    _stamp(connection, "segment_key", keys)
+    rows = [dump(segment) for segment in segments]
+    ids = list(keys)
+    with store.reading() as connection:
+        first = begun(connection, ids, ("segment_key", "suggest_key"))
+    old = [cleared(schema.suggestion, ids), cleared(schema.segment, ids)]
+    store.write([*first, *old, (schema.segment.insert(), rows), stamped("segment_key", keys)])
 
 
 def save_suggestions(
-    connection: Connection,
-    keys: Mapping[str, str],
-    suggestions: Iterable[tuple[str, Suggestion]],
+    store: Store, keys: Mapping[str, str], suggestions: Iterable[tuple[str, Suggestion]]
 ) -> None:
-    """Put new suggestions, each with its document's id, in the place of the documents' old ones."""
-    _clear(connection, schema.suggestion, list(keys))
-    rows = ({"document": document, **dump(one)} for document, one in suggestions)
-    _insert(connection, schema.suggestion, rows)
-    _stamp(connection, "suggest_key", keys)
+    """Put new suggestions, each with its document's id, in the place of the documents' old ones.
+
+    The documents get their key, what the suggestions were made from, last.
+    """
+    rows = [{"document": document, **dump(one)} for document, one in suggestions]
+    ids = list(keys)
+    with store.reading() as connection:
+        first = begun(connection, ids, ("suggest_key",))
+    new = (schema.suggestion.insert(), rows)
+    store.write([*first, cleared(schema.suggestion, ids), new, stamped("suggest_key", keys)])
 
 
 def load_segments(
@@ -71,33 +76,6 @@ def load_suggestions(
     query = select(*columns_of(table, Suggestion)).order_by(table.c.segment_id, table.c.code_id)
     rows = connection.execute(query).yield_per(READ_AT_ONCE)
     yield from map(_load_suggestion, strings.shared(rows) if strings else rows)
-
-
-def _clear(connection: Connection, table: Table, documents: Sequence[str]) -> None:
-    for part in chunks(documents):
-        connection.execute(delete(table).where(table.c.document.in_(part)))
-
-
-ROWS_AT_ONCE = 5_000
-
-
-def _insert(connection: Connection, table: Table, rows: Iterable[dict[str, object]]) -> None:
-    part: list[dict[str, object]] = []
-    for row in rows:
-        part.append(row)
-        if len(part) == ROWS_AT_ONCE:
-            connection.execute(table.insert(), part)
-            part = []
-    if part:
-        connection.execute(table.insert(), part)
-
-
-def _stamp(connection: Connection, column: str, keys: Mapping[str, str]) -> None:
-    table = schema.document
-    rows = [{"of": document, "made_from": key} for document, key in keys.items()]
-    stamp = update(table).where(table.c.id == bindparam("of"))
-    if rows:
-        connection.execute(stamp.values({column: bindparam("made_from")}), rows)
 
 
 def count_segments(connection: Connection) -> int:

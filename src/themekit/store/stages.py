@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from themekit.store import schema
 
@@ -58,6 +58,12 @@ def save_stage(connection: Connection, stage: StageRow) -> None:
             details=json.dumps(stage.details, ensure_ascii=False),
         )
     )
+
+
+def begin_stage(connection: Connection, name: str) -> None:
+    """Mark a stage as being done: after a kill nothing that it half did passes for whole."""
+    stage = schema.stage
+    connection.execute(update(stage).where(stage.c.name == name).values(key=""))
 
 
 def forget_stages(connection: Connection, names: list[str]) -> None:

@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, delete, select
+from sqlalchemy import Column, Connection, Select, Table, bindparam, delete, select
 
 from themekit.records import Topic, TopicMap
 from themekit.store import schema
+from themekit.store.database import Store, Write
 from themekit.store.rows import columns_of, dump, loader, strings
 
 _load_topic = loader(Topic, words=strings, representatives=strings)
 
 
-PART = 5_000
+def save_topics(store: Store, topics: TopicMap) -> None:
+    """Put a topic map in the place of the last one (why and how go to the stage's details).
+
+    While this goes on, the stage counts as not done: a map that was only half saved is made anew.
+    """
+    work: list[Write] = []
+    with store.reading() as connection:
+        for table, rows in _tables(topics):
+            keys = table.primary_key.columns
+            old = [_named(keys, row) for row in connection.execute(select(*keys))]
+            here = [key == bindparam(f"of_{key.name}") for key in keys]
+            work += [(delete(table).where(*here), old), (table.insert(), rows)]
+    store.write(work)
 
 
-def save_topics(connection: Connection, topics: TopicMap) -> None:
-    """Put a topic map in the place of the last one (why and how go to the stage's details)."""
-    _replace(connection, schema.topic, map(dump, topics.topics))
+def _tables(topics: TopicMap) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
+    """Yield the rows of each table that holds a part of the map."""
+    yield schema.topic, [dump(topic) for topic in topics.topics]
     for table, rows in (
         (schema.topic_member, topics.members),
         (schema.topic_share, topics.shares),
         (schema.topic_place, topics.places),
     ):
         names = [column.name for column in table.columns]
-        _replace(connection, table, (dict(zip(names, row, strict=True)) for row in rows))
+        yield table, [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def load_topics(connection: Connection) -> TopicMap:
@@ -44,10 +56,8 @@ def load_topics(connection: Connection) -> TopicMap:
     )
 
 
-def _replace(connection: Connection, table: Table, rows: Iterator[dict[str, Any]]) -> None:
-    connection.execute(delete(table))
-    while part := list(islice(rows, PART)):
-        connection.execute(table.insert(), part)
+def _named(keys: Iterable[Column[Any]], row: Iterable[Any]) -> dict[str, Any]:
+    return {f"of_{key.name}": value for key, value in zip(keys, row, strict=True)}
 
 
 def _rows(connection: Connection, query: Select[Any]) -> tuple[Any, ...]:

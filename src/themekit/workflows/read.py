@@ -185,14 +185,12 @@ def repeated_ids(fresh: Iterable[ReadSource], kept: Mapping[str, str]) -> list[P
 
 
 def _save(context: RunContext, fresh: Iterable[ReadSource], gone: Iterable[str]) -> Outcome:
-    """Save what was read, a source a transaction: a kill loses the one that was being saved."""
+    """Save what was read; a kill loses the source that was being saved."""
     for path in gone:
-        with context.store.writing() as connection:
-            drop_source(connection, path)
+        drop_source(context.store, path)
     signs = {}
     for one in fresh:
-        with context.store.writing() as connection:
-            save_source(connection, one.row, one.documents)
+        save_source(context.store, one.row, one.documents)
         if one.signs:
             signs[one.row.key] = one.signs
     with context.store.reading() as connection:

@@ -35,7 +35,7 @@ def record(context: RunContext, events: Sequence[Event], *, coder: str) -> tuple
         If one of them contradicts what is there: then none is appended.
     """
     now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    with context.store.writing() as connection:
+    with context.store.appending() as connection:
         save_versions(connection, versioned(context.codebook))
         who = coder_id(connection, coder)
         known = last_number(connection)

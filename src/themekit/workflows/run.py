@@ -17,7 +17,7 @@ from themekit.store import writer_lock
 from themekit.store.documents import forget_documents, load_sources
 from themekit.store.events import state_at
 from themekit.store.files import all_as_written
-from themekit.store.stages import StageRow, forget_stages, load_stages, save_stage
+from themekit.store.stages import StageRow, begin_stage, forget_stages, load_stages, save_stage
 from themekit.study import unusable_sources
 from themekit.workflows import read, segment, suggest, suggestion_basis, topics
 from themekit.workflows.context import (
@@ -294,7 +294,9 @@ def _after(name: str) -> list[str]:
 
 
 def _do(session: Session, stage: Stage, key: str) -> StageRow:
-    """Do one stage and mark it as done."""
+    """Do one stage and mark it as done; until then it counts as not done."""
+    with session.context.store.writing() as connection:
+        begin_stage(connection, stage.name)
     started = time.perf_counter()
     outcome = stage.work(session)
     row = StageRow(
@@ -315,7 +317,7 @@ def _start_anew(context: RunContext, name: str) -> None:
     later = [name, *_after(name)]
     with context.store.writing() as connection:
         forget_stages(connection, later)
-        forget_documents(connection, later)
+    forget_documents(context.store, later)
 
 
 def _stages(context: RunContext) -> dict[str, StageRow]:

@@ -99,11 +99,11 @@ def _analyser_for_parts(context: RunContext, here: Analyser) -> Analyser:
 def _save_cut(
     context: RunContext, stale: list[DocumentKeys], keys: dict[str, str], cut: Cut
 ) -> None:
-    with context.store.writing() as connection:
+    with context.store.reading() as connection:
         loaded = load_documents(connection, [one.id for one in stale])
-        parts = _parts([loaded[one.id] for one in stale])
-        segments = (one for found in context.engine.map(cut, parts) for one in found)
-        save_segments(connection, {one.id: keys[one.strand] for one in stale}, segments)
+    parts = _parts([loaded[one.id] for one in stale])
+    segments = [one for found in context.engine.map(cut, parts) for one in found]
+    save_segments(context.store, {one.id: keys[one.strand] for one in stale}, segments)
 
 
 def _parts(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:

@@ -131,7 +131,7 @@ def _tag(
     silent: Mapping[str, frozenset[str]],
     tell: Callable[[float], None],
 ) -> None:
-    """Suggest codes for some documents and save them in one transaction.
+    """Suggest codes for some documents and save them.
 
     Parameters
     ----------
@@ -145,8 +145,7 @@ def _tag(
             if one.id not in silent.get(one.document, ())
         ]
     suggestions = _suggestions(context, tagger, segments, tell) if tagger else ()
-    with context.store.writing() as connection:
-        save_suggestions(connection, keys, suggestions)
+    save_suggestions(context.store, keys, suggestions)
 
 
 def _suggestions(

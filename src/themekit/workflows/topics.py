@@ -42,8 +42,7 @@ def topics(context: RunContext) -> Outcome:
         context.options.seed,
     )
     analyser.save()
-    with context.store.writing() as connection:
-        save_topics(connection, found)
+    save_topics(context.store, found)
     context.progress("topics", 1, 1)
     details = {"reason": found.reason, "settings": [list(pair) for pair in found.settings]}
     return Outcome(len(segments), sum(topic.id >= 0 for topic in found.topics), details)
