@@ -92,8 +92,8 @@ class Meanings:
         return meaning in self._current.get(event.code_id, ())
 
     def knows(self, look: Look) -> bool:
-        """Tell whether it is known what a look was shown."""
-        return bool(look.codes) or look.codebook_hash in self.versions
+        """Tell whether it is known of which version of the codebook a look was."""
+        return look.codebook_hash in self.versions
 
     def cover(self, look: Look) -> Cover:
         """Return which codes a look covers; alike looks share one answer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -30,7 +30,7 @@ class Strings:
 
 def names_of(cls: Any) -> tuple[str, ...]:
     """Return the names of a record's fields."""
-    return tuple(cls.__dataclass_fields__)
+    return tuple(field.name for field in fields(cls))
 
 
 def columns_of(table: Table, cls: type) -> list[Column[Any]]:

@@ -1,9 +1,10 @@
 """Version 3: what people decided becomes one sequence of events.
 
 Version 2 kept codings and looks apart, without a common order, and let one coder's event void
-another's. What it kept is carried over like a table of older columns: ordered by time, then as it
-was added; an event that voided another coder's becomes an adjudication that settles them and voids
-nobody's word. A look of which the segment is gone keeps its document and its text's hash, lies
+another's. The order in which codings came is kept; where only the time says how a coder's look and
+their codings on the same passage follow each other, it does. An event that voided another coder's
+becomes an adjudication that settles them and voids nobody's word.
+A look of which the segment is gone keeps its document and its text's hash, lies
 nowhere and is counted nowhere. The statements below are those of version 3 for ever: a
 later change of the tables is a migration of its own.
 """
@@ -146,19 +147,35 @@ def _rows(connection: Connection, query: str) -> list[Row]:
 
 
 def _events(old: dict[str, list[Row]]) -> list[Row]:
-    """Return all events in order: by time, then as added.
-
-    Looks stand before codings of the same moment: version 2 let no look take a word back.
-    """
-    found: list[Row] = []
+    """Return all events in order."""
     known = {row["event_id"]: row for row in old["coding"]}
-    found += [_look(row) for row in old["look"]]
-    for row in old["coding"]:
-        found += _codings(row, known)
-    found += [_memo(row) for row in old["memo"]]
-    order = sorted(enumerate(found), key=lambda one: (_moment(one[1]["time"]), one[0]))
-    events = [event for _, event in order]
+    looks = [_look(row) for row in old["look"]]
+    codings = [event for row in old["coding"] for event in _codings(row, known)]
+    memos = [_memo(row) for row in old["memo"]]
+    events = [*_together(codings, looks), *memos]
     return [*_draws(events), *events]
+
+
+def _together(codings: Sequence[Row], looks: Sequence[Row]) -> list[Row]:
+    """Put looks among codings: behind what the same coder had said there by then."""
+    said: dict[tuple[str, str], list[tuple[int, Row]]] = {}
+    for place, coding in enumerate(codings):
+        said.setdefault((coding["coder"], coding["text_hash"]), []).append((place, coding))
+    last: dict[tuple[str, str, int, int], int] = {}
+    among = []
+    for order, look in enumerate(looks):
+        moment, passage = _moment(look["time"]), (look["coder"], look["text_hash"])
+        before = (
+            place
+            for place, coding in said.get(passage, ())
+            if coding["start"] < look["end"] and look["start"] < coding["end"]
+            if _moment(coding["time"]) <= moment
+        )
+        key = (*passage, look["start"], look["end"])
+        last[key] = max(max(before, default=-1), last.get(key, -1))
+        among.append((last[key], 1, order, look))
+    placed = [(place, 0, 0, coding) for place, coding in enumerate(codings)] + among
+    return [event for *_, event in sorted(placed, key=lambda one: one[:3])]
 
 
 def _codings(row: Row, known: dict[str, Row]) -> list[Row]:
