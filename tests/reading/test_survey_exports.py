@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from themekit.errors import InputError, Problem
-from themekit.reading import Table, csvtable, xlsxtable
+from themekit.reading import Table
+from themekit.reading.formats import csvtable, xlsxtable
 from themekit.reading.rowstates import row_problems
 from themekit.reading.survey import survey_documents
 from themekit.reading.talk_table import talk_doubt

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from themekit.reading.blocks import Block, Grid, Paragraph, extract
 from themekit.reading.bytesafe import Archive, open_archive
-from themekit.reading.markup import attribute, local, parse_xml
+from themekit.reading.formats.blocks import Block, Grid, Paragraph, extract
+from themekit.reading.formats.markup import attribute, local, parse_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from themekit.reading.blocks import Block, Grid, Paragraph, extract
 from themekit.reading.bytesafe import open_archive
-from themekit.reading.markup import attribute, local, parse_xml, whole
+from themekit.reading.formats.blocks import Block, Grid, Paragraph, extract
+from themekit.reading.formats.markup import attribute, local, parse_xml, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,8 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from themekit.reading.blocks import Block, Grid, Paragraph
-from themekit.reading.rtfwords import CHARSETS, ENDS, HIGH_SURROGATES, NOTES, SKIPPED, SPECIAL
+from themekit.reading.formats.blocks import Block, Grid, Paragraph
+from themekit.reading.formats.rtfwords import (
+    CHARSETS,
+    ENDS,
+    HIGH_SURROGATES,
+    NOTES,
+    SKIPPED,
+    SPECIAL,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

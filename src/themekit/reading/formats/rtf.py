@@ -10,9 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 from themekit.errors import InputError
-from themekit.reading.blocks import extract
-from themekit.reading.rtfstate import Sheet, State
-from themekit.reading.rtfwords import SPECIAL
+from themekit.reading.formats.blocks import extract
+from themekit.reading.formats.rtfstate import Sheet, State
+from themekit.reading.formats.rtfwords import SPECIAL
 
 if TYPE_CHECKING:
     from themekit.records import Extract
