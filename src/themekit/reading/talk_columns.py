@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from themekit.language import asks
 from themekit.names import folded
 from themekit.reading.moments import NEARLY_ALL, times_in
-from themekit.reading.naming import codelike, plausible
+from themekit.reading.speakers.naming import codelike, plausible
+from themekit.reading.speakers.turns import speakers_in
 from themekit.reading.talk_cells import (
     ASIDE,
     CODES,
@@ -32,7 +33,6 @@ from themekit.reading.talk_cells import (
     Column,
 )
 from themekit.reading.talk_clock import Clock, find_clock
-from themekit.reading.turns import speakers_in
 from themekit.study import TurnColumns, may_ask
 
 if TYPE_CHECKING:

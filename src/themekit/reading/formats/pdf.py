@@ -10,7 +10,7 @@ from themekit.reading.decode import MAX_CHARACTERS, check_text
 from themekit.reading.formats.gutters import NARROWEST, Piece
 from themekit.reading.formats.page_order import Reading, read_columns
 from themekit.reading.formats.pages import join_pages
-from themekit.reading.turns import find_marks, find_turns
+from themekit.reading.speakers.turns import find_marks, find_turns
 from themekit.records import Extract
 
 if TYPE_CHECKING:

@@ -1,22 +1,45 @@
-"""What a Rich Text stream means: the state of a group, and the sheet that fills with paragraphs."""
+"""What Rich Text's control words mean: the state of a group, and the sheet that fills."""
 
+# Dashes and quotes stand here because they are what the control words mean.
+# ruff: noqa: RUF001
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from themekit.reading.formats.blocks import Block, Grid, Paragraph
-from themekit.reading.formats.rtfwords import (
-    CHARSETS,
-    ENDS,
-    HIGH_SURROGATES,
-    NOTES,
-    SKIPPED,
-    SPECIAL,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+SPECIAL = {
+    "~": "\u00a0", "_": "\u2011", "-": "", "tab": "\t", "line": "\n", "lbr": "\n", "emdash": "—",
+    "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
+    "bullet": "•", "emspace": "\u2003", "enspace": "\u2002", "qmspace": "\u2005", "nestcell": "\t",
+}  # fmt: skip
+_SKIPPED = frozenset({
+    "annotation", "atnauthor", "atnid", "bkmkend", "bkmkstart", "colorschememapping", "colortbl",
+    "datastore", "do", "filetbl", "fldinst", "fonttbl", "footer", "footerf", "footerl", "footerr",
+    "footnote", "generator", "header", "headerf", "headerl", "headerr", "info", "latentstyles",
+    "listoverridetable", "listtable", "listtext", "mmathPr", "nonshppict", "object", "pict",
+    "pntext", "revtbl", "rsidtbl", "shp", "shptxt", "sp", "stylesheet", "tc", "themedata", "txe",
+    "userprops", "wgrffmtfilter", "xe", "xmlnstbl",
+})  # fmt: skip
+_NOTES = {
+    "annotation": "Comments were left out.",
+    "footnote": "Footnotes and endnotes were left out.",
+    "shp": "Text boxes and drawings were left out.",
+    "header": "Headers and footers were left out.",
+    "footer": "Headers and footers were left out.",
+    "deleted": "Tracked deletions were left out, insertions kept.",
+}
+_CHARSETS = {
+    0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "cp936", 136: "cp950",
+    161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",
+    204: "cp1251", 222: "cp874", 238: "cp1250",
+}  # fmt: skip
+_ENDS = frozenset({"par", "sect", "page"})
+_HIGH_SURROGATES = range(0xD800, 0xDC00)
 
 
 @dataclass(slots=True)
@@ -59,15 +82,15 @@ class Sheet:
         if word == "bin":
             return max(0, number or 0)
         self.flush(state)
-        if word in NOTES and NOTES[word] not in self.notes:
-            self.notes.append(NOTES[word])
-        if word in SKIPPED:
+        if word in _NOTES and _NOTES[word] not in self.notes:
+            self.notes.append(_NOTES[word])
+        if word in _SKIPPED:
             state.skipped = True
             state.fonts = word == "fonttbl"
         elif word == "f":
             state.font = number or 0
         elif word == "fcharset" and state.fonts:
-            self._fonts[state.font] = CHARSETS.get(number or 0, self._page)
+            self._fonts[state.font] = _CHARSETS.get(number or 0, self._page)
         elif word == "ansicpg":
             self._page = _page(number or 1252)
         elif word == "uc":
@@ -127,7 +150,7 @@ class Sheet:
         if word == "u":
             self.put(state, chr((number or 0) % 65536))
             self._ignore = state.fallback
-        elif word in ENDS:
+        elif word in _ENDS:
             self._end_paragraph()
         elif word in {"intbl", "pard"}:
             self._in_table = word == "intbl"
@@ -202,7 +225,7 @@ def _whole(pieces: list[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
     """Yield the pieces with each surrogate pair made one character, a lone half a mark."""
     high = ""
     for text, bold in pieces:
-        if len(text) == 1 and ord(text) in HIGH_SURROGATES:
+        if len(text) == 1 and ord(text) in _HIGH_SURROGATES:
             high = text
             continue
         raw = (high + text).encode("utf-16-le", "surrogatepass")

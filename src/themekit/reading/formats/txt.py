@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from themekit.errors import InputError
-from themekit.reading import cues
 from themekit.reading.decode import check_text, decode
 from themekit.reading.formats import chat_tiers, chats, elan, whisper
-from themekit.reading.turns import find_turns
+from themekit.reading.speakers import cues
+from themekit.reading.speakers.turns import find_turns
 from themekit.records import Extract
 
 if TYPE_CHECKING:

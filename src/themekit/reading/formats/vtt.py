@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themekit.reading.cues import read_cues
 from themekit.reading.decode import decode
+from themekit.reading.speakers.cues import read_cues
 
 if TYPE_CHECKING:
     from themekit.records import Extract

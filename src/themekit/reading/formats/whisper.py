@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from themekit.reading.cues import labelled
 from themekit.reading.layout import Cue, in_paragraphs, in_turns, lay_out
-from themekit.reading.stamps import seconds
+from themekit.reading.speakers.cues import labelled
+from themekit.reading.speakers.stamps import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -17,9 +17,9 @@ from themekit.errors import InputError
 from themekit.language.marks import marks
 from themekit.reading.decode import check_text
 from themekit.reading.layout import Cue, in_turns, lay_out
-from themekit.reading.naming import codelike, namelike, plausible
-from themekit.reading.stamps import seconds
-from themekit.reading.turns import speakers_in
+from themekit.reading.speakers.naming import codelike, namelike, plausible
+from themekit.reading.speakers.stamps import seconds
+from themekit.reading.speakers.turns import speakers_in
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator

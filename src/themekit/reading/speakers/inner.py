@@ -13,15 +13,15 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.names import folded
-from themekit.reading.labels import COLONS
-from themekit.reading.naming import codelike
+from themekit.reading.speakers.labels import COLONS
+from themekit.reading.speakers.naming import codelike
 from themekit.study import may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from themekit.reading.belief import Line
-    from themekit.reading.labels import Label
+    from themekit.reading.speakers.belief import Line
+    from themekit.reading.speakers.labels import Label
 
 _ENDS = ".!?…;؟？！。՞։፧।"
 _INNER = re.compile(

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from themekit.language import is_mark
 from themekit.names import folded, visible
 from themekit.reading.dates import parse_date
-from themekit.reading.naming import codelike, labellike, namelike, plausible
-from themekit.reading.stamps import CLOCK, STAMP, STAMP_GROUPS, seconds, stated
+from themekit.reading.speakers.naming import codelike, labellike, namelike, plausible
+from themekit.reading.speakers.stamps import CLOCK, STAMP, STAMP_GROUPS, seconds, stated
 
 HEAD = 160  # a label lies within so many characters, however long the line is
 COLONS = ":：፦∶։"  # also full-width, Ethiopic, the ratio sign and what Armenian writes for it

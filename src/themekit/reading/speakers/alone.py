@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from themekit.language.questions import asks
 from themekit.names import folded, visible
-from themekit.reading.labels import Label, lone_time
-from themekit.reading.naming import MAX_NAME, codelike, is_head_key, namelike, plausible
+from themekit.reading.speakers.labels import Label, lone_time
+from themekit.reading.speakers.naming import MAX_NAME, codelike, is_head_key, namelike, plausible
 from themekit.study import may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from themekit.reading.belief import Line
+    from themekit.reading.speakers.belief import Line
 
 _MOST_NAMES = 12
 _TWO = 2

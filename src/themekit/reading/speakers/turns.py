@@ -12,12 +12,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.names import folded
-from themekit.reading.alone import lone_names
-from themekit.reading.belief import Line, choose, slips
-from themekit.reading.inner import inner_labels
-from themekit.reading.labels import Label, candidates, lone_time
-from themekit.reading.naming import namelike, plausible
-from themekit.reading.stamps import part_turns, stamps_within
+from themekit.reading.speakers.alone import lone_names
+from themekit.reading.speakers.belief import Line, choose, slips
+from themekit.reading.speakers.inner import inner_labels
+from themekit.reading.speakers.labels import Label, candidates, lone_time
+from themekit.reading.speakers.naming import namelike, plausible
+from themekit.reading.speakers.stamps import part_turns, stamps_within
 from themekit.records import Turn
 from themekit.spans import Span, strip
 from themekit.study import may_ask

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from themekit.names import folded
-from themekit.reading.naming import is_head_key, namelike
+from themekit.reading.speakers.naming import is_head_key, namelike
 
 MANY = 200  # no conversation has more names to compare
 NEARLY_ALL = 0.7

@@ -11,16 +11,16 @@ from difflib import get_close_matches
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from themekit.reading.known import MANY, NEARLY_ALL, SLIP, Known
-from themekit.reading.naming import codelike, is_head_key, labellike
-from themekit.reading.rounds import Placed, joining
+from themekit.reading.speakers.known import MANY, NEARLY_ALL, SLIP, Known
+from themekit.reading.speakers.naming import codelike, is_head_key, labellike
+from themekit.reading.speakers.rounds import Placed, joining
 from themekit.study import may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
-    from themekit.reading.labels import Label
+    from themekit.reading.speakers.labels import Label
 
 _FAMILIES = (
     *("colon", "header", "inline", "bracket", "round", "code", "point", "tab", "dash"),
