@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from themekit.errors import InputError, Problem
 from themekit.reading import build_table, read_source
-from themekit.reading.talk_table import read_talks
+from themekit.reading.tables.talk_table import read_talks
 from themekit.records import Document
 from themekit.study import Strand, TurnColumns
 

@@ -13,7 +13,7 @@ from themekit.reading.registry import (
     readable_suffixes,
 )
 from themekit.reading.speakers.turns import find_turns
-from themekit.reading.table import Table, build_table
+from themekit.reading.tables.table import Table, build_table
 
 __all__ = [
     "READERS",

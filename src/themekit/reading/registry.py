@@ -26,7 +26,7 @@ from themekit.reading.formats import (
 )
 
 if TYPE_CHECKING:
-    from themekit.reading.table import Table
+    from themekit.reading.tables.table import Table
     from themekit.records import Extract
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.errors import InputError, Problem
 from themekit.reading.decode import decode
-from themekit.reading.table import RawRow, Table, build_table
+from themekit.reading.tables.table import RawRow, Table, build_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

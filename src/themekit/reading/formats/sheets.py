@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from themekit.errors import Problem
 from themekit.names import folded
-from themekit.reading.dialects import understand_head
-from themekit.reading.table import RawRow, meant
+from themekit.reading.tables.dialects import understand_head
+from themekit.reading.tables.table import RawRow, meant
 
 _LOOKED_AT = 2_000  # rows of each sheet, from which its material is reckoned
 _HEAD = 60

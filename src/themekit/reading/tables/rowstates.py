@@ -13,7 +13,7 @@ from themekit.errors import Problem
 from themekit.names import folded
 
 if TYPE_CHECKING:
-    from themekit.reading.table import Table
+    from themekit.reading.tables.table import Table
 
 _SHOWN = 10
 _HALF = 0.5

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.errors import InputError, Problem
 from themekit.names import folded
-from themekit.reading.dialects import Head, understand_head
 from themekit.reading.keys import unused
-from themekit.reading.ticks import join_ticks
+from themekit.reading.tables.dialects import Head, understand_head
+from themekit.reading.tables.ticks import join_ticks
 
 if TYPE_CHECKING:
-    from themekit.reading.options import Option
+    from themekit.reading.tables.options import Option
 
 MAX_COLUMNS = 10_000
 MAX_CELLS = 50_000_000

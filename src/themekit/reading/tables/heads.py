@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from themekit.names import folded
 from themekit.reading.dates import parse_date
-from themekit.reading.talk_cells import SPEAKER, TEXT
+from themekit.reading.tables.talk_cells import SPEAKER, TEXT
 
 _MOST_TITLES = 10
 _A_TABLE = 3

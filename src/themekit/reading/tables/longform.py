@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.language import asks
 from themekit.reading.dates import parse_date
-from themekit.reading.moments import times_in
-from themekit.reading.talk_cells import QUESTION, name_parts
+from themekit.reading.tables.moments import times_in
+from themekit.reading.tables.talk_cells import QUESTION, name_parts
 from themekit.study import may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from themekit.reading.table import Table
+    from themekit.reading.tables.table import Table
 
 _LEAST_ROWS = 8
 _SAMPLE = 2_000

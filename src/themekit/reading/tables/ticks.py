@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from themekit.names import folded
-from themekit.reading.options import CODE, TITLE, TOOL, Option, is_other
+from themekit.reading.tables.options import CODE, TITLE, TOOL, Option, is_other
 
 SEPARATOR = "; "
 NONE_TICKED = "(none)"  # of somebody who was asked: not the same as no answer

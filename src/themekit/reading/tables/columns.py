@@ -10,7 +10,7 @@ from themekit.reading.keys import column_place, item_key, nearest, unused
 
 if TYPE_CHECKING:
     from themekit.reading.dates import Step
-    from themekit.reading.table import Table
+    from themekit.reading.tables.table import Table
     from themekit.study import Strand
 
 ABSENT = -1

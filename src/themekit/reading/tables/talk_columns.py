@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.language import asks
 from themekit.names import folded
-from themekit.reading.moments import NEARLY_ALL, times_in
 from themekit.reading.speakers.naming import codelike, plausible
 from themekit.reading.speakers.turns import speakers_in
-from themekit.reading.talk_cells import (
+from themekit.reading.tables.moments import NEARLY_ALL, times_in
+from themekit.reading.tables.talk_cells import (
     ASIDE,
     CODES,
     DOCUMENT,
@@ -32,13 +32,13 @@ from themekit.reading.talk_cells import (
     TRANSLATED,
     Column,
 )
-from themekit.reading.talk_clock import Clock, find_clock
+from themekit.reading.tables.talk_clock import Clock, find_clock
 from themekit.study import TurnColumns, may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from themekit.reading.table import Table
+    from themekit.reading.tables.table import Table
 
 SAMPLE = 600  # rows in a row from the top: enough to judge, however long the table
 _ENOUGH = 3

@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING
 
 from themekit.errors import Problem
 from themekit.names import folded, visible
-from themekit.reading.columns import ABSENT, Columns, find_columns
 from themekit.reading.dates import parse_date, wave_of, writes_month_first
 from themekit.reading.keys import clean_name, item_key, unused
-from themekit.reading.longform import long_form
-from themekit.reading.rowstates import place_of, row_problems
-from themekit.reading.table import meant, with_parts
+from themekit.reading.tables.columns import ABSENT, Columns, find_columns
+from themekit.reading.tables.longform import long_form
+from themekit.reading.tables.rowstates import place_of, row_problems
+from themekit.reading.tables.table import meant, with_parts
 from themekit.records import Document, Pairs, Turn
 from themekit.spans import text_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from themekit.reading.longform import LongForm
-    from themekit.reading.table import Table
+    from themekit.reading.tables.longform import LongForm
+    from themekit.reading.tables.table import Table
     from themekit.study import Strand
 
 _BETWEEN = "\n\n"

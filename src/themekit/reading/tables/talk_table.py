@@ -13,17 +13,17 @@ from themekit.errors import InputError, Problem
 from themekit.names import folded
 from themekit.reading.keys import clean_name, column_place, nearest
 from themekit.reading.layout import Cue, in_paragraphs, in_turns, lay_out
-from themekit.reading.longform import long_form
-from themekit.reading.moments import NEARLY_ALL, ascend, times_in, unit_of
 from themekit.reading.speakers.cues import labelled
-from themekit.reading.talk_cells import voice_of
-from themekit.reading.talk_columns import Recognised, recognise, with_header
+from themekit.reading.tables.longform import long_form
+from themekit.reading.tables.moments import NEARLY_ALL, ascend, times_in, unit_of
+from themekit.reading.tables.talk_cells import voice_of
+from themekit.reading.tables.talk_columns import Recognised, recognise, with_header
 from themekit.study import TurnColumns, may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from themekit.reading.table import Table
+    from themekit.reading.tables.table import Table
     from themekit.records import Extract
     from themekit.study import Strand
 
