@@ -13,20 +13,9 @@ from pathlib import Path
 
 from themekit.codebook import read_codebook, starter_codebook
 from themekit.errors import READING_LOG, InputError, Problem, one_sentence
-from themekit.reading import (
-    Table,
-    csvtable,
-    docx,
-    odt,
-    read_source,
-    readable_suffixes,
-    rtf,
-    srt,
-    txt,
-    vtt,
-    xlsxtable,
-)
-from themekit.reading import pdf as pdfs
+from themekit.reading import Table, read_source, readable_suffixes
+from themekit.reading.formats import csvtable, docx, odt, rtf, srt, txt, vtt, xlsxtable
+from themekit.reading.formats import pdf as pdfs
 from themekit.records import Document, Extract, Turn
 from themekit.study import Strand, read_cases, read_study
 from themekit.workflows.guessing import (

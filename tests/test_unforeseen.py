@@ -102,7 +102,7 @@ def test_what_a_built_in_reader_throws_is_one_sentence(
     thrown: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The rule is the door's, so no reader can forget it."""
-    monkeypatch.setattr("themekit.reading.vtt.read", throwing(thrown))
+    monkeypatch.setattr("themekit.reading.formats.vtt.read", throwing(thrown))
     with pytest.raises(UnforeseenError, match=r"^a\.vtt: "):
         read_source(b"WEBVTT", "a.vtt", STRAND)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from themekit.errors import InputError
-from themekit.reading import chat_tiers, txt
+from themekit.reading.formats import chat_tiers, txt
 from themekit.records import Extract
 from themekit.workflows.guessing import facts_of
 from themekit.workflows.guessing.texts import guess_interviewer

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from themekit.reading import txt
+from themekit.reading.formats import txt
 from themekit.records import Extract
 
 

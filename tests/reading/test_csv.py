@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from themekit.errors import InputError
-from themekit.reading import csvtable
-from themekit.reading.csvtable import find_separator
+from themekit.reading.formats import csvtable
+from themekit.reading.formats.csvtable import find_separator
 
 
 def rows(text: str | bytes) -> tuple[tuple[str, ...], ...]:

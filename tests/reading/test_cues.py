@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from themekit.errors import InputError
-from themekit.reading import srt, txt, vtt
+from themekit.reading.formats import srt, txt, vtt
 from themekit.records import Extract
 
 

@@ -10,7 +10,7 @@ import docx as word
 import pytest
 
 from themekit.errors import InputError
-from themekit.reading import docx
+from themekit.reading.formats import docx
 
 Make = Callable[..., bytes]
 

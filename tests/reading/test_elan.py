@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from themekit.reading import txt
+from themekit.reading.formats import txt
 from themekit.records import Extract
 
 # Tier, participant, begin, end and words, one tier after the other.

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hostile import pdf as make_pdf
-from themekit.reading import pdf
-from themekit.reading.gutters import Piece
-from themekit.reading.page_order import Reading, read_columns
+from themekit.reading.formats import pdf
+from themekit.reading.formats.gutters import Piece
+from themekit.reading.formats.page_order import Reading, read_columns
 from themekit.records import Extract
 
 Placed = tuple[float, float, str]

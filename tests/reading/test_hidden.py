@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from themekit.doubts import DOUBTS
-from themekit.reading import docx, odt, read_source, rtf
+from themekit.reading import read_source
+from themekit.reading.formats import docx, odt, rtf
 from themekit.records import Extract
 from themekit.study import Strand
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from themekit.errors import InputError
-from themekit.reading import odt, pdf, rtf
-from themekit.reading.pages import join_pages
+from themekit.reading.formats import odt, pdf, rtf
+from themekit.reading.formats.pages import join_pages
 from themekit.records import Extract
 
 Make = Callable[..., bytes]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from themekit.reading.turns import find_turns
+from themekit.reading.speakers.turns import find_turns
 
 ROLES = ("Facilitator", "Food bank manager", "Council commissioner", "Council housing")
 NAMES = ("Ann", "Jane Smith", "Omar", "Ines")

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from themekit.reading import csvtable, read_source
+from themekit.reading import read_source
+from themekit.reading.formats import csvtable
 from themekit.reading.sense import doubts_in
-from themekit.reading.talk_columns import recognise
+from themekit.reading.tables.talk_columns import recognise
 from themekit.records import Document
 from themekit.study import ClosedItem, Strand, TurnColumns, WaveColumn
 

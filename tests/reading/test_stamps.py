@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from themekit.reading import find_turns, txt
-from themekit.reading.stamps import goes, seconds, stamps_within
+from themekit.reading import find_turns
+from themekit.reading.formats import txt
+from themekit.reading.speakers.stamps import goes, seconds, stamps_within
 
 SAID = (
     ("INT", "How did you come here?"),

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from themekit.errors import InputError, Problem
-from themekit.reading.csvtable import read
-from themekit.reading.survey import survey_documents
+from themekit.reading.formats.csvtable import read
+from themekit.reading.tables.survey import survey_documents
 from themekit.records import Document
 from themekit.spans import text_hash
 from themekit.study import ClosedItem, Strand, WaveColumn
@@ -291,7 +291,7 @@ def test_survey_google_forms(make_survey: Make) -> None:
 )
 def test_survey_turns_are_the_stripped_answers(given_answers: list[list[str]]) -> None:
     """Whatever is answered, each turn is exactly the answer without outer white space."""
-    from themekit.reading.table import Table
+    from themekit.reading.tables.table import Table
 
     rows = tuple(tuple(row) for row in given_answers)
     table = Table(("a", "b"), rows, tuple(range(2, len(rows) + 2)), ("a", "b"))

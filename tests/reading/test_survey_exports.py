@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from themekit.errors import InputError, Problem
-from themekit.reading import Table, csvtable, xlsxtable
-from themekit.reading.rowstates import row_problems
-from themekit.reading.survey import survey_documents
-from themekit.reading.talk_table import talk_doubt
+from themekit.reading import Table
+from themekit.reading.formats import csvtable, xlsxtable
+from themekit.reading.tables.rowstates import row_problems
+from themekit.reading.tables.survey import survey_documents
+from themekit.reading.tables.talk_table import talk_doubt
 from themekit.study import Strand, WaveColumn
 from themekit.workflows.guessing import TableGuess, guess_table
 from themekit.workflows.guessing.talks import talks_of

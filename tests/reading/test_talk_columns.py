@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from themekit.reading import Table, build_table
-from themekit.reading.talk_columns import recognise
+from themekit.reading.tables.talk_columns import recognise
 from themekit.study import TurnColumns
 
 ASKED = ("How did you find the service?", "And what happened then?", "What would you change?")

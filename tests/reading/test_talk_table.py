@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from themekit.errors import InputError, Problem
 from themekit.reading import build_table, read_source
-from themekit.reading.talk_table import read_talks
+from themekit.reading.tables.talk_table import read_talks
 from themekit.records import Document
 from themekit.study import Strand, TurnColumns
 
@@ -125,7 +125,7 @@ def test_whispers_milliseconds_and_quotation_marks_are_read(make_strand: Make) -
 
 def test_a_quoted_cell_of_a_tab_separated_table_stays_quoted() -> None:
     """Where each mark is closed in its own cell, it quotes."""
-    from themekit.reading.csvtable import read as read_csv
+    from themekit.reading.formats.csvtable import read as read_csv
 
     table = read_csv(b'a\tb\n"one ""two"""\tthree\n', "t.tsv")
     assert table.rows == (('one "two"', "three"),)

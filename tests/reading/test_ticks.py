@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from themekit.reading import Table
-from themekit.reading.csvtable import read
+from themekit.reading.formats.csvtable import read
 
 
 def table(*lines: str) -> Table:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from themekit.reading.turns import find_turns
+from themekit.reading.speakers.turns import find_turns
 
 
 def said(text: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from themekit.reading import txt
+from themekit.reading.formats import txt
 
 
 def said(text: str) -> list[tuple[str, float | None, str]]:

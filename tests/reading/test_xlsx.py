@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 
 from themekit.errors import InputError
-from themekit.reading import xlsxtable
+from themekit.reading.formats import xlsxtable
 
 Make = Callable[..., bytes]
 

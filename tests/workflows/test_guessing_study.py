@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from themekit.errors import InputError
 from themekit.reading import build_table, find_turns
-from themekit.reading.survey import survey_documents
+from themekit.reading.tables.survey import survey_documents
 from themekit.records import Extract
 from themekit.study import Study, read_study
 from themekit.workflows.guessing import (

@@ -12,8 +12,8 @@ from themekit.reading.registry import (
     TableReader,
     readable_suffixes,
 )
-from themekit.reading.table import Table, build_table
-from themekit.reading.turns import find_turns
+from themekit.reading.speakers.turns import find_turns
+from themekit.reading.tables.table import Table, build_table
 
 __all__ = [
     "READERS",

@@ -17,14 +17,14 @@ from themekit.reading.registry import (
     table_reader_for,
     way_out,
 )
-from themekit.reading.survey import survey_documents
-from themekit.reading.talk_table import talk_doubt, talks_in
+from themekit.reading.tables.survey import survey_documents
+from themekit.reading.tables.talk_table import talk_doubt, talks_in
 from themekit.records import Document, Extract
 from themekit.spans import text_hash
 from themekit.study import may_ask
 
 if TYPE_CHECKING:
-    from themekit.reading.table import Table
+    from themekit.reading.tables.table import Table
     from themekit.study import Strand
 
 # Part of every cache key: raise it whenever the same bytes would give another text, turn or id.

@@ -12,10 +12,21 @@ from importlib.metadata import entry_points
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Protocol
 
-from themekit.reading import chat_tiers, csvtable, docx, odt, pdf, rtf, srt, txt, vtt, xlsxtable
+from themekit.reading.formats import (
+    chat_tiers,
+    csvtable,
+    docx,
+    odt,
+    pdf,
+    rtf,
+    srt,
+    txt,
+    vtt,
+    xlsxtable,
+)
 
 if TYPE_CHECKING:
-    from themekit.reading.table import Table
+    from themekit.reading.tables.table import Table
     from themekit.records import Extract
 
 

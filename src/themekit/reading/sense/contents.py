@@ -10,7 +10,7 @@ from themekit.names import folded
 from themekit.reading.keys import item_key
 from themekit.reading.sense.speech import somebody_speaks, voices
 from themekit.reading.sense.words import counted, doubt
-from themekit.reading.talk_cells import QUESTION, name_parts
+from themekit.reading.tables.talk_cells import QUESTION, name_parts
 from themekit.study import may_ask
 
 if TYPE_CHECKING:

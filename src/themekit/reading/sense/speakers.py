@@ -7,11 +7,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from themekit.names import folded
-from themekit.reading.naming import is_head_key
 from themekit.reading.sense.alike import LETTERS, differ_in, likeness, look_alikes
 from themekit.reading.sense.asking import asking_doubts
 from themekit.reading.sense.speech import SPOKEN, UNSPOKEN, Voice, voices
 from themekit.reading.sense.words import counted, doubt, several
+from themekit.reading.speakers.naming import is_head_key
 from themekit.study import askers
 
 if TYPE_CHECKING:

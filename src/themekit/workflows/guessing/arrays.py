@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from themekit.names import folded
-from themekit.reading.options import CODE, is_other, options_of
+from themekit.reading.tables.options import CODE, is_other, options_of
 from themekit.workflows.guessing.cells import FEW, MOSTLY, Cells
 from themekit.workflows.guessing.columns import guess_column
 from themekit.workflows.guessing.records import ColumnGuess

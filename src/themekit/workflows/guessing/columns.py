@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from themekit.matrix.answers import fold
-from themekit.reading.options import is_other
+from themekit.reading.tables.options import is_other
 from themekit.study import ClosedItem
 from themekit.workflows.guessing.cells import (
     FEW,

@@ -12,9 +12,9 @@ from themekit.names import folded
 from themekit.reading import Table
 from themekit.reading.exports import export_in_columns, looks_like
 from themekit.reading.keys import column_place
-from themekit.reading.longform import long_form, pairs_up
-from themekit.reading.options import stem_of_text
-from themekit.reading.rowstates import row_problems
+from themekit.reading.tables.longform import long_form, pairs_up
+from themekit.reading.tables.options import stem_of_text
+from themekit.reading.tables.rowstates import row_problems
 from themekit.workflows.guessing.arrays import guess_arrays
 from themekit.workflows.guessing.cells import FEW, Cells
 from themekit.workflows.guessing.columns import guess_column

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from themekit.reading import Table
 from themekit.reading.exports import export_in_columns
-from themekit.reading.longform import long_form
-from themekit.reading.talk_columns import recognise
-from themekit.reading.talk_table import read_talks
+from themekit.reading.tables.longform import long_form
+from themekit.reading.tables.talk_columns import recognise
+from themekit.reading.tables.talk_table import read_talks
 from themekit.workflows.guessing.records import TalkColumns, TextFacts
 from themekit.workflows.guessing.tables import own_table
 from themekit.workflows.guessing.texts import facts_of
