@@ -11,6 +11,13 @@ from typing import Any
 
 import numpy as np
 
+from themekit.codebook import Codebook
+from themekit.decisions import learned_through, versioned
+from themekit.events import Coding, Look, Memo
+from themekit.store import open_store
+from themekit.store.coders import coder_id, save_versions
+from themekit.store.events import append_events, last_number
+
 STUDY = """\
 title: A small study (synthetic)
 codebook: codebook.yaml
@@ -144,3 +151,40 @@ def make_study(folder: Path, **files: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return folder
+
+
+def decide(
+    study: Path, *pairs: tuple[dict[str, str], str], coder: str = "Ada", decision: Any = "add"
+) -> list[Coding]:
+    """Have somebody say something of a code on each of some rows of segments.csv.
+
+    Each is a look at the whole codebook too. Memos follow, up to the next number to which a tagger
+    learns.
+    """
+    codebook = Codebook.load(study / "codebook.yaml")
+    said: list[Coding] = []
+    store = open_store(study)
+    with store.appending() as connection:
+        save_versions(connection, versioned(codebook))
+        for row, code_id in pairs:
+            code = codebook.by_id(code_id)
+            assert code is not None
+            where: dict[str, Any] = {
+                "coder": coder_id(connection, coder),
+                "after": last_number(connection),
+                "document": row["document"],
+                "text_hash": row["text_hash"],
+                "start": int(row["start"]),
+                "end": int(row["end"]),
+                "codebook_hash": codebook.hash,
+            }
+            coding = Coding(
+                **where, event_id=f"{row['segment_id']} {code_id}", code_id=code_id,
+                decision=decision, code_hash=code.hash, meaning_hash=code.meaning_hash,
+            )  # fmt: skip
+            append_events(connection, [Look(**where), coding])
+            said.append(coding)
+        while learned_through(last := last_number(connection)) < last:
+            append_events(connection, [Memo(coder=coder, text="so far")])
+    store.close()
+    return said

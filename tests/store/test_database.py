@@ -1,6 +1,9 @@
 """The study's database: made, carried forward, refused."""
 
+import shutil
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -67,21 +70,25 @@ def test_an_older_database_is_backed_up_and_carried_forward(
 
 def test_a_database_of_version_1_gets_the_tables_of_today(tmp_path: Path) -> None:
     """Topics are made anew by the next run; what people decided stays."""
-    store = open_store(tmp_path)
-    with store.writing() as connection:
+    state = tmp_path / ".themekit"
+    shutil.copytree(Path(__file__).parent / "version_2" / "study" / ".themekit", state)
+    with closing(sqlite3.connect(state / "themekit.db")) as old:
         for table in ("topic", "topic_share", "topic_place"):
-            connection.execute(text(f"DROP TABLE {table}"))
-        connection.execute(text("CREATE TABLE topic (id INTEGER, label TEXT)"))
-        connection.execute(text("INSERT INTO stage VALUES ('topics', 'k', 1, 1, 1, '{}')"))
-        connection.execute(text("INSERT INTO memo VALUES ('m', 'code', 'c', 'A', 't', 'Mine.', 0)"))
-        connection.execute(text("UPDATE about SET value = '1' WHERE name = 'schema_version'"))
-    store.close()
+            old.execute(f"DROP TABLE {table}")
+        old.execute("CREATE TABLE topic (id INTEGER, label TEXT)")
+        old.execute("INSERT INTO stage VALUES ('topics', 'k', 1, 1, 1, '{}')")
+        old.execute("UPDATE about SET value = '1' WHERE name = 'schema_version'")
+        memos = old.execute("SELECT text FROM memo ORDER BY rowid").fetchall()
+        old.commit()
     store = open_store(tmp_path)
     fresh = open_store_in(tmp_path / "fresh")
     assert columns(store) == columns(fresh)
     with store.reading() as connection:
-        assert connection.execute(text("SELECT count(*) FROM stage")).scalar() == 0
-        assert connection.execute(text("SELECT text FROM memo")).scalar() == "Mine."
+        stages = connection.execute(text("SELECT name FROM stage")).scalars().all()
+        assert "topics" not in stages
+        kept = connection.execute(text("SELECT text FROM memo ORDER BY number")).all()
+    assert sorted(map(tuple, kept)) == sorted(memos)
+    assert memos
     store.close()
     fresh.close()
 

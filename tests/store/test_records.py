@@ -7,10 +7,7 @@ import pytest
 
 from themekit.errors import Problem
 from themekit.records import (
-    Coding,
     Document,
-    Look,
-    Memo,
     Segment,
     Suggestion,
     Topic,
@@ -21,18 +18,9 @@ from themekit.store import documents, open_store
 from themekit.store.documents import (
     SourceRow,
     document_keys,
-    drop_source,
     load_documents,
     load_sources,
     save_source,
-)
-from themekit.store.people import (
-    add_codings,
-    add_looks,
-    add_memos,
-    load_codings,
-    load_looks,
-    load_memos,
 )
 from themekit.store.rows import Strings
 from themekit.store.segments import load_segments, load_suggestions, save_segments, save_suggestions
@@ -87,28 +75,6 @@ def test_a_document_that_reads_the_same_keeps_its_segments(tmp_path: Path) -> No
         keys = {one.id: one.segment_key for one in document_keys(connection)}
         assert keys == {"s/P1": "k1", "s/P2": ""}
         assert [one.id for one in load_segments(connection)] == ["s/P1/0001"]
-    store.close()
-
-
-def test_what_people_decided_outlives_the_source(tmp_path: Path) -> None:
-    """A transcript that is taken away takes no coding along."""
-    store = open_store(tmp_path)
-    coding = Coding(
-        "e1", "s/P1", "s/P1/0001", "h", 4, 10, "money", "Ada", "accept", time="2026-01-01T00:00:00Z"
-    )
-    look = Look("s/P1/0001", "h", "Ada", ("money",))
-    memo = Memo("m1", "code", "money", "Ada", "2026-01-01T00:00:00Z", "Think again", private=True)
-    save_source(store, SourceRow("P1.txt", "S", "k"), [DOCUMENT])
-    with store.writing() as connection:
-        add_codings(connection, [coding])
-        add_looks(connection, [look])
-        add_memos(connection, [memo])
-    drop_source(store, "P1.txt")
-    with store.reading() as connection:
-        assert load_documents(connection) == {}
-        assert load_codings(connection) == (coding,)
-        assert load_looks(connection) == (look,)
-        assert load_memos(connection) == (memo,)
     store.close()
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from support import CODEBOOK, INTERVIEW, SURVEY, make_study
+from support import CODEBOOK, INTERVIEW, SURVEY, decide, make_study
 from themekit.errors import BusyError, InputError, UsageError
-from themekit.records import Coding, Look
+from themekit.events import Coding
 from themekit.store import open_store, writer_lock
-from themekit.store.people import add_codings, add_looks, load_codings
+from themekit.store.events import load_kind
 from themekit.tagging import CodebookTagger
 from themekit.workflows import suggest, tagparts
 from themekit.workflows.context import Models, RunOptions
@@ -195,16 +195,13 @@ def test_people_replace_suggestions_and_no_run_touches_their_word(
     segment = next(
         one for one in table(study, "segments.csv") if one["segment_id"] == "survey/R1/worry"
     )
-    event = Coding("e1", "survey/R1", "survey/R1/worry", segment["text_hash"], int(segment["start"]),
-                   int(segment["end"]), row["code_id"], "Ada", "reject", time="2026-01-01T00:00:00Z")  # fmt: skip
-    store = open_store(study)
-    with store.writing() as connection:
-        add_codings(connection, [event])
-        add_looks(connection, [Look("survey/R1/worry", segment["text_hash"], "Ada")])
+    (said,) = decide(study, (segment, row["code_id"]), decision="reject")
     run(study, models, start="read")
+    store = open_store(study)
     with store.reading() as connection:
-        assert load_codings(connection) == (event,)
+        kept = load_kind(connection, Coding)
     store.close()
+    assert [(one.event_id, one.decision) for one in kept] == [(said.event_id, "reject")]
     status = {one["segment_id"]: one["status"] for one in table(study, "segments.csv")}
     assert status["survey/R1/worry"] == "uncoded"
     assert table(study, "codings.csv")[0]["decision"] == "reject"

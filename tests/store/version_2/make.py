@@ -20,20 +20,20 @@ import sqlite3
 from dataclasses import asdict
 from pathlib import Path
 
-import decisions
 import material
 from book import Book
 from section_5a import Reading
+from themekit.store.people import add_codings, add_looks, add_memos
+from themekit.workflows.material import load_material
 
+import decisions
 from themekit.matrix import standings
 from themekit.matrix.build import build_matrix, gather
 from themekit.matrix.words import _moment
 from themekit.records import Coding, Look
-from themekit.store.people import add_codings, add_looks, add_memos
 from themekit.store.segments import save_suggestions
 from themekit.workflows.context import RunContext, RunOptions
 from themekit.workflows.counting import Counted, load_counted
-from themekit.workflows.material import load_material
 from themekit.workflows.project import open_context
 from themekit.workflows.run import run_study
 from themekit.workflows.training import training_set

@@ -6,17 +6,14 @@ from typing import Any
 
 import pytest
 
-from support import make_study
+from support import decide, make_study
 from themekit.errors import InputError
-from themekit.records import Coding, Look
-from themekit.store import open_store
-from themekit.store.people import add_codings, add_looks
 from themekit.workflows import suggest, tagparts
 from themekit.workflows.context import Models, RunOptions
-from themekit.workflows.grounds import grounds
 from themekit.workflows.project import open_context
 from themekit.workflows.run import RunSummary, run_study, stage_is_current
 from themekit.workflows.status import study_status
+from themekit.workflows.suggestion_basis import suggestion_basis
 
 GROUP = """\
 title: Talk (synthetic)
@@ -47,22 +44,6 @@ def scores(study: Path, of: str) -> list[tuple[str, str, str]]:
     """Return the suggestions for one document."""
     rows = table(study, "suggestions.csv")
     return [(r["segment_id"], r["code"], r["score"]) for r in rows if f"/{of}/" in r["segment_id"]]
-
-
-def decide(study: Path, *pairs: tuple[dict[str, str], str]) -> None:
-    """Have Ada put a code on each of some segments."""
-    events = [
-        Coding(f"e{number}", one["document"], one["segment_id"], one["text_hash"],
-               int(one["start"]), int(one["end"]), code, "Ada", "add", time="2026-01-01T00:00:00Z")
-        for number, (one, code) in enumerate(pairs)
-    ]  # fmt: skip
-    store = open_store(study)
-    with store.writing() as connection:
-        add_codings(connection, events)
-        add_looks(
-            connection, [Look(one["segment_id"], one["text_hash"], "Ada") for one, _ in pairs]
-        )
-    store.close()
 
 
 def talk(folder: Path, **files: str) -> Path:
@@ -172,10 +153,10 @@ def test_what_is_heard_beside_a_checked_segment_is_among_the_grounds(
     last = next(one for one in table(study, "segments.csv") if "quite so" in one["text"])
     decide(study, (last, "short-of-money"))
     with open_context(study, RunOptions(), models=models) as context:
-        heard = grounds(context).seen
+        heard = suggestion_basis(context).seen
     change(study, **{"cases.csv": CASES.replace("Ann,no", "Ann,yes")})
     with open_context(study, RunOptions(), models=models) as context:
-        deaf = grounds(context).seen
+        deaf = suggestion_basis(context).seen
     assert heard
     assert deaf
     assert heard.texts == deaf.texts
@@ -208,8 +189,8 @@ def test_a_run_with_nothing_to_do_loads_nothing(
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("loaded")
 
-    monkeypatch.setattr("themekit.workflows.counting.load_counted", refuse)
-    monkeypatch.setattr("themekit.workflows.material.load_material", refuse)
+    monkeypatch.setattr("themekit.workflows.loading.load_coded", refuse)
+    monkeypatch.setattr("themekit.workflows.loading.load_material", refuse)
     assert run(checked, models).done == ()
     with open_context(checked, RunOptions(), models=models) as context:
         assert all(stage_is_current(context).values())
