@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -80,8 +80,17 @@ def check_study(path: Path) -> CheckReport:
     """
     root = path.parent if path.name == STUDY_FILE else path
     keeps = (root / STATE).is_dir()
-    if keeps and (kept := _kept(root)):
-        return kept
+    report = (_kept(root) if keeps else None) or _examined(path, root, keeps=keeps)
+    if not (root / STATE / "themekit.db").exists():
+        return report
+    from themekit.workflows.unsettled import unsettled
+
+    # What people decided changes without any file of the study: it is never told from memory.
+    return replace(report, problems=(*report.problems, *unsettled(path)))
+
+
+def _examined(path: Path, root: Path, *, keeps: bool) -> CheckReport:
+    """Read everything, and keep what was found."""
     from themekit.workflows.examining import examine
 
     started, before = time.time_ns(), _names(root) if keeps else ""
