@@ -7,11 +7,11 @@ from pathlib import Path
 
 from themekit.codebook import with_code
 from themekit.errors import UsageError
+from themekit.files import write_whole
 from themekit.records import Topic
 from themekit.store import writer_lock
 from themekit.store.stages import load_stages
 from themekit.store.topics import load_topics
-from themekit.workflows.files import write_whole
 from themekit.workflows.project import load_root, open_result
 from themekit.workflows.topics import saved_topics
 
