@@ -11,6 +11,7 @@ from typing import Any
 
 import themekit
 from themekit.doubts import misread
+from themekit.engine import Engine
 from themekit.errors import Problem, UsageError
 from themekit.spans import parts_hash
 from themekit.store import writer_lock
@@ -31,7 +32,6 @@ from themekit.workflows.context import (
 )
 from themekit.workflows.counting import Result, count
 from themekit.workflows.doubts import keep_doubts, study_doubts
-from themekit.workflows.engine import Engine
 from themekit.workflows.project import RECORD, load_root, open_context
 from themekit.workflows.runfile import RUN_FILE, write_run_file
 from themekit.workflows.tables import write_tables
