@@ -143,8 +143,9 @@ def _keep(root: Path, report: CheckReport, files: Sequence[str]) -> None:
 
 
 def _key(root: Path, files: Sequence[str]) -> str:
-    """Hash all that `check` looks at: this program, names in the folder, the bytes of its files."""
-    return parts_hash(_program(), _names(root), *(_bytes(root / name) for name in files))
+    """Hash all that `check` looks at: this program, the folder's place, names and files' bytes."""
+    place = (str(root.resolve()), oct((root / STATE).stat().st_mode))
+    return parts_hash(_program(), *place, _names(root), *(_bytes(root / name) for name in files))
 
 
 def _bytes(path: Path) -> str:

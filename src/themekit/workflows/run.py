@@ -18,6 +18,7 @@ from themekit.store import writer_lock
 from themekit.store.documents import forget_documents, load_sources
 from themekit.store.events import state_at
 from themekit.store.files import all_as_written
+from themekit.store.place import place_problems
 from themekit.store.stages import StageRow, begin_stage, forget_stages, load_stages, save_stage
 from themekit.study import unusable_sources
 from themekit.workflows import read, segment, suggest, suggestion_basis, topics
@@ -358,6 +359,7 @@ def _summary(context: RunContext, done: tuple[str, ...]) -> RunSummary:
             if problem.severity != "note" and not problem.doubt
         ),
         *study_doubts(context),
+        *(one for one in place_problems(context.study.root) if one.severity == "warning"),
     )
     if context.options.keep_going:
         problems = (*unusable_sources(context.study), *problems)
