@@ -33,10 +33,10 @@ from themekit.workflows.context import (
 )
 from themekit.workflows.counting import Result, count
 from themekit.workflows.doubts import keep_doubts, study_doubts
+from themekit.workflows.phrases import doubted
 from themekit.workflows.project import RECORD, load_root, open_context
 from themekit.workflows.runfile import RUN_FILE, write_run_file
 from themekit.workflows.tables import write_tables
-from themekit.workflows.telling import doubted
 
 Keys = dict[str, str]
 REPORTING_VERSION = "3"
