@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from themekit.errors import InputError
+from themekit.errors import InputError, UsageError
 
 # Opening a pipe would wait for a writer for ever; Windows would change line ends.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -88,6 +90,43 @@ def write_whole(path: Path, data: bytes, mode: int = _MODE) -> None:
             raise InputError.one(str(path), None, "the disk is full", "make room") from error
         what = f"it cannot be written ({error.strerror})"
         raise InputError.one(str(path), None, what) from error
+
+
+def rewrite(path: Path, change: Callable[[str], str], former: Path) -> bool:
+    """Change a text file of people's; its former version is kept, a hand edit never lost.
+
+    Parameters
+    ----------
+    path : Path
+        A link stays a link: the file that it leads to is rewritten.
+    change : callable
+        Gets the text and returns the new one.
+    former : Path
+        Folder of former versions.
+
+    Returns
+    -------
+    bool
+        Whether there was anything to change.
+
+    Raises
+    ------
+    UsageError
+        If somebody else changed it meanwhile.
+    InputError
+        If it cannot be written.
+    """
+    before = path.read_bytes()
+    text = before.decode("utf-8-sig")
+    after = change(text)
+    if after == text:
+        return False
+    kept = f"{path.stem}-{hashlib.sha256(before).hexdigest()[:12]}{path.suffix}"
+    write_whole(former / kept, before)
+    if path.read_bytes() != before:
+        raise UsageError(f"{path.name} was changed meanwhile: nothing was written, try again.")
+    write_whole(path.resolve(), after.encode("utf-8"), path.stat().st_mode)
+    return True
 
 
 def _umask() -> int:

@@ -17,6 +17,7 @@ from themekit.cli.adopt import adopt
 from themekit.cli.check import check
 from themekit.cli.crosstab import crosstab
 from themekit.cli.find import find
+from themekit.cli.import_ import import_
 from themekit.cli.init import init
 from themekit.cli.models import models
 from themekit.cli.quotes import quotes
@@ -46,7 +47,7 @@ def app(*, debug: bool) -> None:
     del debug  # `main` has seen to it already: it is allowed behind any command
 
 
-for _command in (init, check, run, status, find, quotes, crosstab, adopt, models):
+for _command in (init, check, run, status, find, quotes, crosstab, adopt, import_, models):
     app.add_command(_command)
 
 

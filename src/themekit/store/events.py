@@ -28,6 +28,7 @@ from themekit.events import (
     Memo,
     Note,
     Override,
+    same_content,
 )
 from themekit.store import schema
 from themekit.store.documents import chunks
@@ -57,8 +58,6 @@ KINDS = (
 
 _BY_NAME = {kind.record.kind: kind for kind in KINDS}
 _TUPLES = frozenset({"replaces", "settles", "codes", "moves", "fields"})
-_GIVEN = ("number", "received")
-"""Fields that the store gives, whatever an event brings."""
 AnyEvent = TypeVar("AnyEvent", bound=Event)
 
 
@@ -158,15 +157,6 @@ def kept_texts(connection: Connection, hashes: Iterable[str]) -> dict[str, str]:
         query = select(table.c.text_hash, table.c.text).where(table.c.text_hash.in_(part))
         found.update((row.text_hash, row.text) for row in connection.execute(query))
     return found
-
-
-def same_content(one: Event, other: Event) -> bool:
-    """Tell whether two events say the same, whenever the store took them."""
-    return type(one) is type(other) and all(
-        getattr(one, name) == getattr(other, name)
-        for name in names_of(type(one))
-        if name not in (*_GIVEN, "after", "since", "quote", "prefix", "suffix")
-    )
 
 
 # -- what an event may say ----------------------------------------------------------------------

@@ -35,6 +35,7 @@ from themekit.study._settings import settings_of, unit_settings
 from themekit.study._sources import list_sources, read_sources, unusable_sources
 from themekit.study._starter import starter_study
 from themekit.study._strands import IMPORTED
+from themekit.study._tables import table_lines, trimmed
 from themekit.studyfile import STUDY_FILE
 
 __all__ = [
@@ -80,6 +81,8 @@ __all__ = [
     "settings_of",
     "slugify",
     "starter_study",
+    "table_lines",
+    "trimmed",
     "unit_settings",
     "unusable_sources",
 ]
