@@ -6,6 +6,7 @@ from pathlib import Path
 
 from themekit.codebook import with_code
 from themekit.errors import UsageError
+from themekit.files import rewrite
 from themekit.records import Topic
 from themekit.store import writer_lock
 from themekit.store.stages import load_stages
