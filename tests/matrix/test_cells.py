@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Study
+    from conftest import Building
 
 
-def fill(study: Study, strand: str, said: int, of: int) -> None:
+def fill(study: Building, strand: str, said: int, of: int) -> None:
     """Let `said` of `of` cases of a strand say it."""
     for number in range(of):
         segment = study.says(study.document(f"{strand}/{number}", strand))
@@ -18,7 +18,7 @@ def fill(study: Study, strand: str, said: int, of: int) -> None:
             study.suggest(segment)
 
 
-def test_probability_sample_has_a_wilson_interval(empty: Study) -> None:
+def test_probability_sample_has_a_wilson_interval(empty: Building) -> None:
     """27 of 30 in a probability sample lie between .744 and .965."""
     empty.strand(sample="probability")
     empty.code("a")
@@ -38,7 +38,7 @@ def test_probability_sample_has_a_wilson_interval(empty: Study) -> None:
         ("purposive", "none: purposive sample"),
     ],
 )
-def test_other_samples_have_none(empty: Study, sample: str, interval: str) -> None:
+def test_other_samples_have_none(empty: Building, sample: str, interval: str) -> None:
     """The row says why there is no interval."""
     empty.strand(sample=sample)
     empty.code("a")
@@ -48,7 +48,7 @@ def test_other_samples_have_none(empty: Study, sample: str, interval: str) -> No
         assert (row.share_low, row.share_high, row.interval) == (None, None, interval)
 
 
-def test_all_needs_probability_everywhere(empty: Study) -> None:
+def test_all_needs_probability_everywhere(empty: Building) -> None:
     """`all` has an interval only if every primary strand is a probability sample."""
     empty.strand("P", sample="probability")
     empty.strand("V", role="validation", sample="purposive")
@@ -60,7 +60,7 @@ def test_all_needs_probability_everywhere(empty: Study) -> None:
     assert (row.share_low, row.interval) == (None, "none: probability, census")
 
 
-def test_nobody_asked_has_no_interval(empty: Study) -> None:
+def test_nobody_asked_has_no_interval(empty: Building) -> None:
     """Without anybody asked there is neither share nor interval, and the row says so."""
     empty.strand(sample="probability")
     empty.strand("C", role="context")
@@ -69,7 +69,7 @@ def test_nobody_asked_has_no_interval(empty: Study) -> None:
     assert (row.share, row.share_low, row.interval) == (None, None, "none: nobody was asked")
 
 
-def test_no_primary_strand(empty: Study) -> None:
+def test_no_primary_strand(empty: Building) -> None:
     """`all` says that it joins nothing."""
     empty.strand(role="context")
     empty.code("a")
@@ -80,7 +80,7 @@ def test_no_primary_strand(empty: Study) -> None:
 
 
 @pytest.fixture
-def two_units(empty: Study) -> Study:
+def two_units(empty: Building) -> Building:
     """Return a study of turns in one strand and answers in another."""
     empty.strand("Talks", unit="turn")
     empty.strand("Survey", unit="answer")
@@ -90,7 +90,7 @@ def two_units(empty: Study) -> Study:
     return empty
 
 
-def test_different_units_are_never_added(two_units: Study) -> None:
+def test_different_units_are_never_added(two_units: Building) -> None:
     """Cases add up, segments do not."""
     row = two_units.row(strand="all")
     assert (row.asked, row.cases) == (5, 3)
@@ -98,7 +98,7 @@ def test_different_units_are_never_added(two_units: Study) -> None:
     assert two_units.row(strand="Survey").segments == 2
 
 
-def test_strand_without_segments_does_not_hinder(empty: Study) -> None:
+def test_strand_without_segments_does_not_hinder(empty: Building) -> None:
     """An empty strand of another unit leaves the sum as it is."""
     empty.strand("Talks", unit="turn")
     empty.strand("Survey", unit="answer")
@@ -107,7 +107,7 @@ def test_strand_without_segments_does_not_hinder(empty: Study) -> None:
     assert empty.row(strand="all").segments == 2
 
 
-def test_disputed_code_beside_one_that_holds(study: Study) -> None:
+def test_disputed_code_beside_one_that_holds(study: Building) -> None:
     """For the theme the segment holds and is not disputed as well."""
     study.code("b")
     segment = study.says(study.document("d"))
@@ -118,7 +118,7 @@ def test_disputed_code_beside_one_that_holds(study: Study) -> None:
     assert (code.segments, code.disputed) == (0, 1)
 
 
-def test_checked_share_and_basis(study: Study) -> None:
+def test_checked_share_and_basis(study: Building) -> None:
     """Nothing, part and all looked at are suggested, mixed and checked; skipped units do not count."""
     document = study.document("d")
     first, second = study.says(document), study.says(document)
@@ -135,7 +135,7 @@ def test_checked_share_and_basis(study: Study) -> None:
     assert checked() == (1.0, "checked")
 
 
-def test_theme_is_checked_for_all_its_codes(study: Study) -> None:
+def test_theme_is_checked_for_all_its_codes(study: Building) -> None:
     """A decision on one code makes the theme mixed; only all codes make it checked."""
     study.code("b")
     segment = study.says(study.document("d"))
@@ -146,7 +146,7 @@ def test_theme_is_checked_for_all_its_codes(study: Study) -> None:
     assert (study.row("").checked_share, study.row("").basis) == (1.0, "checked")
 
 
-def test_theme_without_codes_has_nothing_to_check(study: Study) -> None:
+def test_theme_without_codes_has_nothing_to_check(study: Building) -> None:
     """A theme that no code is in was not checked, whoever looked."""
     study.look("ann", study.says(study.document("d")))
     row = study.row("", section="Empty", themes=("Empty",))
