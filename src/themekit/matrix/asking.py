@@ -88,9 +88,7 @@ class _Members:
     def of(self, row: QuestionAsked) -> Ints:
         """Return the keys of the cases."""
         if row.document:
-            keys = self._people.of_document(
-                self._documents.get((row.strand, row.document), -1)
-            )
+            keys = self._people.of_document(self._documents.get((row.strand, row.document), -1))
         else:
             here = self._strands.get(row.strand, -1)
             keys = self._people.present[self._strand_of == here]

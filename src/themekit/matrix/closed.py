@@ -37,9 +37,7 @@ class _Tally:
     counts: Counter[str] = field(default_factory=Counter)
 
 
-def closed_rows(
-    coded: CodedStudy, waves: Sequence[str], *, public: bool
-) -> tuple[ClosedRow, ...]:
+def closed_rows(coded: CodedStudy, waves: Sequence[str], *, public: bool) -> tuple[ClosedRow, ...]:
     """Return the rows of every closed question, by strand, wave and item."""
     documents: dict[str, dict[str, list[Document]]] = {}
     for document in coded.documents:
