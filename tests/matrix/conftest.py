@@ -50,7 +50,8 @@ class Building:
 
     def code(self, code_id: str, theme: str = "T", parent: str = "", **about: Any) -> str:
         """Add a code whose name is its id in capitals."""
-        self.codes.append(Code(code_id, code_id.upper(), theme, parent.upper(), parent, **about))
+        name = code_id.upper()
+        self.codes.append(Code(code_id, name, theme, parent.upper(), parent, (name,), **about))
         return code_id
 
     def person(self, case_id: str, **about: Any) -> str:

@@ -45,10 +45,34 @@ def test_nought_needs_a_look_at_everything(pair: Building) -> None:
     assert codes(pair) == (0,)
 
 
-def test_dispute_is_not_holding(pair: Building) -> None:
-    """In dispute is not 1, and empty as long as not all was looked at."""
-    pair.word("ann", "d/0", "unsure")
+def test_dispute_is_neither_one_nor_nought(pair: Building) -> None:
+    """Empty where it is disputed, though all was looked at; 1 where it holds elsewhere."""
+    pair.word("ann", "d/0")
+    pair.word("ben", "d/0", "reject")
+    pair.word("ann", "d/1", "reject")
     assert codes(pair) == (None,)
+    pair.word("ann", "d/1")
+    assert codes(pair) == (1,)
+
+
+def test_both_readings_are_neither_one_nor_nought(pair: Building) -> None:
+    """What was settled as standing both ways has no number."""
+    pair.word("cat", "d/0", "adjudicate", holds="both")
+    pair.look("ann", "d/1")
+    assert codes(pair) == (None,)
+
+
+def test_unsure_is_no_look(pair: Building) -> None:
+    """A passage of which the only reader is unsure does not make a nought."""
+    pair.word("ann", "d/0", "unsure")
+    pair.look("ann", "d/1")
+    assert codes(pair) == (None,)
+
+
+def test_stance_does_not_matter_to_holding(pair: Building) -> None:
+    """Whoever speaks against it speaks of it."""
+    pair.word("ann", "d/0", stance="against")
+    assert codes(pair) == (1,)
 
 
 def test_units_that_are_not_coded_need_no_look(pair: Building) -> None:
@@ -64,7 +88,7 @@ def test_parent_has_its_childrens(pair: Building) -> None:
     pair.code("child", parent="a")
     pair.word("ann", "d/0", code="child")
     assert codes(pair) == (1, 1)
-    pair.codings.clear()
+    pair.events.clear()
     pair.look("ann", "d/0", codes=("a",))
     pair.look("ann", "d/1", codes=("a",))
     assert codes(pair) == (None, None)

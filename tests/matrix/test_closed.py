@@ -192,6 +192,8 @@ def test_withdrawn_respondents_are_left_out(study: Building, cases: tuple[str, .
 @pytest.mark.parametrize(
     ("cells", "rows"), [(("yes",) * 4, 0), (("yes",) * 4 + ("",) * 5, 0), (("yes",) * 5, 1)]
 )
-def test_public_leaves_out_tables_of_few(study: Building, cells: tuple[str, ...], rows: int) -> None:
+def test_public_leaves_out_tables_of_few(
+    study: Building, cells: tuple[str, ...], rows: int
+) -> None:
     """A question that one to four people answered is not shown outside."""
     assert len(table(study, ClosedItem("q", "q"), *cells, public=True)) == rows

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from themekit.matrix import MatrixError
+from themekit.matrix import MatrixError, build_matrix
 from themekit.records import Segment
 
 if TYPE_CHECKING:
@@ -29,6 +30,25 @@ def test_group_counts_its_speakers(study: Building) -> None:
     study.says(document, case="ben")
     row = study.row()
     assert (row.asked, row.cases) == (3, 1)
+
+
+def test_title_before_the_first_speaker_is_nobody(study: Building) -> None:
+    """What is not to be coded makes nobody a case who did not take part in the group."""
+    document = study.document("d", cases=("d/ann", "d/ben"))
+    study.says(document, case="d", speaker_role="unknown", skip_reason="no speaker")
+    study.says(document, case="d/ann")
+    matrix = study.build()
+    assert {row.asked for row in matrix.rows} == {2}
+    assert [row.case for row in matrix.by_case] == ["d/ann", "d/ben"]
+
+
+def test_segment_of_who_withdrew_must_be_skipped(study: Building) -> None:
+    """The stages before must have left it out: nobody may count it by mistake."""
+    study.person("gone", withdrawn=True)
+    study.says(study.document("d", cases=("gone",)))
+    coded = replace(study.coded(), segments=tuple(study.segments.values()))
+    with pytest.raises(MatrixError, match="who has withdrawn is still to be coded"):
+        build_matrix(coded)
 
 
 def test_interviewer_is_nobody(study: Building) -> None:
@@ -122,7 +142,7 @@ def test_unknown_strand_is_a_fault(study: Building) -> None:
 def test_unknown_document_is_a_fault(study: Building) -> None:
     """A segment of no document cannot be counted."""
     study.says("nowhere")
-    with pytest.raises(MatrixError, match="segment 'nowhere/0' is of an unknown document"):
+    with pytest.raises(MatrixError, match="segments are of the unknown document 'nowhere'"):
         study.build()
 
 

@@ -43,7 +43,7 @@ def test_every_code_under_every_question(study: Building) -> None:
     answer(study, "d", "help")
     answer(study, "e", "worry")
     study.says("e")
-    assert [key(row)[1:] for row in study.build(waves=("1", "2")).by_question] == [
+    assert [key(row)[1:] for row in study.build().by_question] == [
         ("1", "What is your worry?", "a"),
         ("1", "What is your worry?", "b"),
         ("2", "What is your worry?", "a"),
@@ -53,12 +53,19 @@ def test_every_code_under_every_question(study: Building) -> None:
     ]
 
 
-def test_waves_run_in_order_of_appearance(study: Building) -> None:
-    """Without a stated order the first document's wave comes first."""
-    for name, wave in (("d", "before"), ("e", "after")):
+def test_waves_run_by_name(study: Building) -> None:
+    """Waves stand in the order of their names; what has none comes last."""
+    for name, wave in (("c", ""), ("d", "2022"), ("e", "2021")):
         study.document(name, wave=wave)
         answer(study, name)
-    assert [row.wave for row in study.build().by_question] == ["before", "after"]
+    assert [row.wave for row in study.build().by_question] == ["2021", "2022", ""]
+
+
+def test_cases_need_the_same_stance(study: Building) -> None:
+    """Who speaks against it is none of those who said it."""
+    study.word("ann", answer(study, "d"), stance="against")
+    study.word("ann", answer(study, "e"), stance="mixed")
+    assert [row.cases for row in study.build().by_question] == [1]
 
 
 def test_a_code_counts_where_it_was_said(study: Building) -> None:

@@ -69,5 +69,15 @@ def test_disputed_segments_are_not_quoted(study: Building) -> None:
     """What coders do not agree on is no quotation."""
     segment = study.says(study.document("d"))
     study.suggest(segment)
-    study.word("ann", segment, "unsure")
+    study.word("ann", segment)
+    study.word("ben", segment, "reject")
     assert study.row().quotes == ()
+
+
+def test_what_is_affirmed_comes_before_what_is_opposed(study: Building) -> None:
+    """Of what people coded, words for it are shown first, then words against, then the machine's."""
+    for name in ("d", "e", "f"):
+        study.suggest(study.says(study.document(name)), score=0.9 if name == "f" else 0.5)
+    study.word("ann", "d/0", stance="against")
+    study.word("ann", "e/0", stance="mixed")
+    assert study.row().quotes == ("e/0", "d/0", "f/0")

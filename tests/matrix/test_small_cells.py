@@ -26,6 +26,11 @@ def public(study: Building, **sizes: tuple[int, int]) -> dict[str, MatrixRow]:
     for strand, (said, of) in sizes.items():
         study.strand(strand, role="primary" if strand.isupper() else "validation")
         people(study, strand, said, of)
+    return shown(study)
+
+
+def shown(study: Building) -> dict[str, MatrixRow]:
+    """Return the public cells of code a, by strand."""
     rows = [row for row in study.build(public=True).rows if row.code_id == "a"]
     return {row.strand: row for row in rows}
 
@@ -49,6 +54,7 @@ def test_withheld_cell_has_no_numbers(study: Building) -> None:
     row = public(study, v=(2, 9), S=(9, 9))["v"]
     assert (row.asked, row.cases, row.share, row.segments, row.against) == (None,) * 5
     assert (row.disputed, row.checked_share, row.share_low, row.share_high) == (None,) * 4
+    assert (row.cases_if, row.both_stand, row.estimate) == (None,) * 3
     assert (row.quotes, row.holding, row.interval) == ((), (), "none: suppressed")
 
 
@@ -97,3 +103,46 @@ def test_public_tables_name_no_segments_but_quotes(study: Building) -> None:
     assert all(row.holding == () for row in matrix.rows)
     assert [len(row.quotes) for row in matrix.rows] == [4, 4, 4, 4]
     assert matrix.by_case == ()
+
+
+def test_few_against_are_shown_in_no_strand(study: Building) -> None:
+    """`all` minus the other strand would tell: the column is empty in the whole row."""
+    study.strand("S2")
+    for strand, against in (("S", 2), ("S2", 9)):
+        people(study, strand, 0, 9)
+        for number in range(9):
+            stance = "mixed" if number < against else "for"
+            study.word("ann", f"{strand}{number}/0", stance=stance)
+    cells = shown(study)
+    assert hidden(cells) == set()
+    assert {row.against for row in cells.values()} == {None}
+    assert {strand: row.cases for strand, row in cells.items()} == {"S": 9, "S2": 9, "all": 18}
+
+
+def test_many_against_are_shown(study: Building) -> None:
+    """Five and more tell of nobody."""
+    people(study, "S", 0, 9)
+    for number in range(9):
+        study.word("ann", f"S{number}/0", stance="mixed" if number < 5 else "for")
+    assert shown(study)["S"].against == 5
+
+
+def test_few_who_are_only_against_are_withheld(study: Building) -> None:
+    """A cell of nobody for it and two against it is a cell of two people."""
+    people(study, "S", 0, 9)
+    for number in range(2):
+        study.word("ann", f"S{number}/0", stance="against")
+    assert hidden(shown(study)) == {"S", "all"}
+
+
+@pytest.mark.parametrize(("open_cases", "expected"), [(3, (None, None, None)), (5, (11, 5, 0))])
+def test_few_unsettled_cases_are_not_told(
+    study: Building, open_cases: int, expected: tuple[int | None, ...]
+) -> None:
+    """`cases_if` minus `cases` is a number of people too."""
+    people(study, "S", 6, 20)
+    for number in range(10, 10 + open_cases):
+        study.word("ann", f"S{number}/0")
+        study.word("ben", f"S{number}/0", "reject")
+    row = shown(study)["S"]
+    assert (row.cases, row.cases_if, row.disputed, row.both_stand) == (6, *expected)

@@ -30,6 +30,8 @@ class Register:
         self._only = {
             document: cases[0] for document, cases in coded.present.items() if len(cases) == 1
         }
+        for case_id in (one for cases in coded.present.values() for one in cases):
+            self.number(case_id)
 
     def number(self, case_id: str) -> int:
         """Return the number of a case; a new one gets the next."""
