@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
-QUICK  := $(addprefix tests/,codebook language matrix reading report segmenting statistics study) \
+QUICK  := $(addprefix tests/,codebook language matrix reading report segmenting starting statistics study) \
           tests/test_names.py tests/test_studyfile.py tests/test_unforeseen.py
 
 .PHONY: demo quick test check bench fuzz setup constraints clean

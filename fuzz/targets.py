@@ -17,14 +17,8 @@ from themekit.reading import Table, read_source, readable_suffixes
 from themekit.reading.formats import csvtable, docx, odt, rtf, srt, txt, vtt, xlsxtable
 from themekit.reading.formats import pdf as pdfs
 from themekit.records import Document, Extract, Turn
+from themekit.starting import facts_of, guess_strands, guess_table, study_text, talks_of
 from themekit.study import Strand, read_cases, read_study
-from themekit.workflows.guessing import (
-    facts_of,
-    guess_strands,
-    guess_table,
-    study_text,
-    talks_of,
-)
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))

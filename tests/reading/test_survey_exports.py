@@ -15,9 +15,9 @@ from themekit.reading.formats import csvtable, xlsxtable
 from themekit.reading.tables.rowstates import row_problems
 from themekit.reading.tables.survey import survey_documents
 from themekit.reading.tables.talk_table import talk_doubt
+from themekit.starting import TableGuess, guess_table
+from themekit.starting.texts import talks_of
 from themekit.study import Strand, WaveColumn
-from themekit.workflows.guessing import TableGuess, guess_table
-from themekit.workflows.guessing.talks import talks_of
 
 SAID = (
     "The waiting list was far too long and nobody ever phoned me back.",

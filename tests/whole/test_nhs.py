@@ -9,8 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from themekit.events import Coding
+from themekit.store import open_store
+from themekit.store.events import load_kind
+
 pytestmark = [pytest.mark.shared, pytest.mark.models, pytest.mark.slow]
 
+APPENDER = Path(__file__).with_name("appender.py")
+DECISIONS = 500
+LONGEST = 5.0
+"""Seconds that a decision may take while two cores are busy; mostly it is a hundredth of one."""
 STUDY = """\
 title: NHS comments
 codebook: codebook.yaml
@@ -26,15 +34,20 @@ strands:
 
 @pytest.fixture(scope="module")
 def nhs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Run the comments of one trust with their own codebook."""
+    """Run the comments of one trust with their own codebook, while somebody decides."""
     shared = Path(__file__).resolve().parents[3] / "shared" / "data" / "coded" / "nhs_fft_neas"
     study = tmp_path_factory.mktemp("nhs")
     (study / "study.yaml").write_text(STUDY)
     (study / "codebook.yaml").write_bytes((shared / "codebook.yaml").read_bytes())
     (study / "neas.csv").write_bytes((shared / "segments.csv").read_bytes())
     command = [sys.executable, "-m", "themekit", "run", str(study)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    appender = [sys.executable, str(APPENDER), str(study), str(DECISIONS)]
+    with subprocess.Popen(appender, stdout=subprocess.PIPE, text=True) as people:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        said, _ = people.communicate()
+        (study / "taken.txt").write_text(said)
+        assert people.returncode == 0
     return study
 
 
@@ -54,6 +67,21 @@ def test_every_comment_is_accounted_for(nhs: Path) -> None:
     unanswered = [row for row in rows if row["text"] == "Did not answer"]
     assert len(unanswered) > 1000
     assert {row["skip_reason"] for row in unanswered} == {"no answer"}
+
+
+def test_people_decide_while_a_run_works_and_nothing_is_refused_or_lost(nhs: Path) -> None:
+    """Every decision that was acknowledged is there once; the run counted what was there before."""
+    lines = [line.split() for line in (nhs / "taken.txt").read_text().splitlines()]
+    taken = [int(number) for number, _ in lines]
+    store = open_store(nhs)
+    with store.reading() as connection:
+        kept = [one.number for one in load_kind(connection, Coding)]
+    store.close()
+    assert len(taken) == DECISIONS
+    assert sorted(taken) == kept == list(range(1, DECISIONS + 1))
+    record = json.loads((nhs / "outputs" / "run.json").read_text())
+    assert (record["decisions_through"], record["learned_through"]) == (0, 0)
+    assert max(float(seconds) for _, seconds in lines) < LONGEST
 
 
 def guarded(text: str) -> str:

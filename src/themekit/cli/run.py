@@ -93,7 +93,7 @@ def run(
     with ExitStack() as stack:
         used = None
         if engine == "dask":
-            from themekit.workflows.engine import dask_engine
+            from themekit.engine import dask_engine
 
             chosen = dask_engine(scheduler or "", workers or 0, model, spacy_model)
             used = stack.enter_context(chosen)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from themekit.codebook import with_code
 from themekit.errors import UsageError
+from themekit.files import rewrite
 from themekit.records import Topic
 from themekit.store import writer_lock
 from themekit.store.stages import load_stages
 from themekit.store.topics import load_topics
-from themekit.workflows.files import rewrite
 from themekit.workflows.project import load_root, open_result
 from themekit.workflows.recording import FORMER_CODEBOOKS
 from themekit.workflows.topics import saved_topics

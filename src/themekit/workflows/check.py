@@ -14,17 +14,17 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import themekit
 from themekit.doubts import misread
 from themekit.errors import InputError, Problem
+from themekit.files import write_whole
 from themekit.language.which import Share
 from themekit.spans import parts_hash
 from themekit.studyfile import STUDY_FILE
-from themekit.workflows.files import write_whole
 from themekit.workflows.telling import doubted
 from themekit.workflows.understanding import DOCUMENT_COLUMNS, Understood
 
@@ -80,8 +80,17 @@ def check_study(path: Path) -> CheckReport:
     """
     root = path.parent if path.name == STUDY_FILE else path
     keeps = (root / STATE).is_dir()
-    if keeps and (kept := _kept(root)):
-        return kept
+    report = (_kept(root) if keeps else None) or _examined(path, root, keeps=keeps)
+    if not (root / STATE / "themekit.db").exists():
+        return report
+    from themekit.workflows.unsettled import unsettled
+
+    # What people decided changes without any file of the study: it is never told from memory.
+    return replace(report, problems=(*report.problems, *unsettled(path)))
+
+
+def _examined(path: Path, root: Path, *, keeps: bool) -> CheckReport:
+    """Read everything, and keep what was found."""
     from themekit.workflows.examining import examine
 
     started, before = time.time_ns(), _names(root) if keeps else ""
@@ -134,8 +143,9 @@ def _keep(root: Path, report: CheckReport, files: Sequence[str]) -> None:
 
 
 def _key(root: Path, files: Sequence[str]) -> str:
-    """Hash all that `check` looks at: this program, names in the folder, the bytes of its files."""
-    return parts_hash(_program(), _names(root), *(_bytes(root / name) for name in files))
+    """Hash all that `check` looks at: this program, the folder's place, names and files' bytes."""
+    place = (str(root.resolve()), oct((root / STATE).stat().st_mode))
+    return parts_hash(_program(), *place, _names(root), *(_bytes(root / name) for name in files))
 
 
 def _bytes(path: Path) -> str:

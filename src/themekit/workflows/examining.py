@@ -12,6 +12,7 @@ from themekit.reading.sense import doubts_across
 from themekit.reading.speakers.stamps import goes
 from themekit.records import Document
 from themekit.segmenting.splitting import words_in
+from themekit.store.place import place_problems
 from themekit.study import STUDY_FILE, CaseIndex, Strand, Study, load_cases, read_sources, roles
 from themekit.workflows.asking import asking, labels_of, unasked
 from themekit.workflows.doubts import settled
@@ -58,7 +59,7 @@ def examine(path: Path) -> tuple[Findings, tuple[str, ...]]:
     sources = list(_read_all(study))
     documents = [document for source in sources for document in source.documents]
     shown = tuple(itertools.chain.from_iterable(understood(study, one) for one in sources))
-    problems = list(project.problems)
+    problems = [*project.problems, *place_problems(study.root)]
     problems += itertools.chain.from_iterable(source.row.problems for source in sources)
     problems += [*repeated_ids(sources, {}), *_across(project, sources, documents)]
     problems += [*language_problems(shown), *unasked(study, documents)]

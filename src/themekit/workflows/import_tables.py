@@ -13,12 +13,12 @@ from themekit.decisions import versioned
 from themekit.errors import InputError, Problem, RefusedError
 from themekit.events import Event
 from themekit.exchange import Import, Known, Named, TableFile, Texts, import_tables, read_tables
+from themekit.files import read_steady, shown
 from themekit.store.coders import load_coders, load_versions, save_coder, save_versions
 from themekit.store.documents import load_documents
 from themekit.store.events import append_events, last_number, load_events
 from themekit.store.segments import load_segments
 from themekit.workflows.context import Models, Progress, RunContext, RunOptions, silent
-from themekit.workflows.files import read_steady, shown
 from themekit.workflows.project import open_context
 from themekit.workflows.recording import name_codes
 from themekit.workflows.run import run_study

@@ -11,10 +11,10 @@ from themekit.codebook import with_ids
 from themekit.decisions import versioned
 from themekit.errors import InputError, Problem
 from themekit.events import Event
+from themekit.files import rewrite
 from themekit.store.coders import coder_id, save_versions
 from themekit.store.events import append_events, last_number
 from themekit.workflows.context import RunContext
-from themekit.workflows.files import rewrite
 
 FORMER_CODEBOOKS = "codebooks"
 """Folder in the state folder with every former version of codebook.yaml."""

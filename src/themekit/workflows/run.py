@@ -11,12 +11,14 @@ from typing import Any
 
 import themekit
 from themekit.doubts import misread
+from themekit.engine import Engine
 from themekit.errors import Problem, UsageError
 from themekit.spans import parts_hash
 from themekit.store import writer_lock
 from themekit.store.documents import forget_documents, load_sources
 from themekit.store.events import state_at
 from themekit.store.files import all_as_written
+from themekit.store.place import place_problems
 from themekit.store.stages import StageRow, begin_stage, forget_stages, load_stages, save_stage
 from themekit.study import unusable_sources
 from themekit.workflows import read, segment, suggest, suggestion_basis, topics
@@ -31,7 +33,6 @@ from themekit.workflows.context import (
 )
 from themekit.workflows.counting import Result, count
 from themekit.workflows.doubts import keep_doubts, study_doubts
-from themekit.workflows.engine import Engine
 from themekit.workflows.project import RECORD, load_root, open_context
 from themekit.workflows.runfile import RUN_FILE, write_run_file
 from themekit.workflows.tables import write_tables
@@ -358,6 +359,7 @@ def _summary(context: RunContext, done: tuple[str, ...]) -> RunSummary:
             if problem.severity != "note" and not problem.doubt
         ),
         *study_doubts(context),
+        *(one for one in place_problems(context.study.root) if one.severity == "warning"),
     )
     if context.options.keep_going:
         problems = (*unusable_sources(context.study), *problems)

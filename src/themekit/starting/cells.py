@@ -9,7 +9,7 @@ from themekit.language import no_answer
 from themekit.matrix.answers import fold, number_of
 from themekit.reading.dates import parse_date, wave_of, writes_month_first
 from themekit.segmenting.splitting import words_in
-from themekit.workflows.guessing.names import names_of
+from themekit.starting.name_hints import names_of
 
 MOSTLY = 0.9
 FEW = 12

@@ -1,18 +1,21 @@
-"""Files that belong together -> strands, by folder and kind."""
+"""Files that belong together -> strands, by folder and kind, with the shortest patterns for them.
+
+A pattern matches just the files of a strand, and no other file that lies there.
+"""
 
 from __future__ import annotations
 
+import glob
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from themekit.reading.keys import clean_name
+from themekit.starting.name_hints import is_survey, kind_by_name
+from themekit.starting.records import LeftOut, Said, StrandGuess, TableGuess, TextFacts
+from themekit.starting.texts import converses, guess_interviewer, participants
 from themekit.study import IMPORTED, Strand, TurnColumns, slugify
-from themekit.workflows.guessing.names import is_survey, kind_by_name
-from themekit.workflows.guessing.patterns import source_patterns
-from themekit.workflows.guessing.records import LeftOut, Said, StrandGuess, TableGuess, TextFacts
-from themekit.workflows.guessing.texts import converses, guess_interviewer, participants
 
 A_GROUP = 4
 _PAIR = 2
@@ -243,3 +246,38 @@ def _with_own_names(strands: Iterable[StrandGuess]) -> Iterable[StrandGuess]:
             number += 1
         used.add(slugify(name))
         yield replace(guess, strand=replace(guess.strand, name=name, slug=slugify(name)))
+
+
+def source_patterns(wanted: Sequence[str], present: Iterable[str]) -> tuple[str, ...]:
+    """Return patterns for the files of one folder.
+
+    Parameters
+    ----------
+    wanted : sequence of str
+        Paths relative to the study folder, all in one folder.
+    present : iterable of str
+        Every file in the study folder that a pattern could match.
+
+    Returns
+    -------
+    tuple of str
+        ``interviews/*`` where the folder holds nothing else, ``interviews/*.docx`` where nothing
+        else has that ending, else the files by name. In the study's own folder, which holds
+        study.yaml too, never ``*``.
+    """
+    folder = PurePosixPath(wanted[0]).parent
+    chosen = set(wanted)
+    there = [path for path in present if PurePosixPath(path).parent == folder]
+    prefix = "" if folder == PurePosixPath() else f"{glob.escape(str(folder))}/"
+    if prefix and chosen >= set(there):
+        return (f"{prefix}*",)
+    patterns: list[str] = []
+    for suffix in dict.fromkeys(PurePosixPath(path).suffix for path in wanted):
+        alike = [path for path in wanted if PurePosixPath(path).suffix == suffix]
+        # Windows and macOS take .DOCX for .docx.
+        others = {path for path in there if path.lower().endswith(suffix.lower())}
+        if len(alike) > 1 and chosen >= others and suffix[1:].isalnum():
+            patterns.append(f"{prefix}*{suffix}")
+        else:
+            patterns += alike
+    return tuple(patterns)

@@ -15,10 +15,9 @@ from themekit.reading.keys import column_place
 from themekit.reading.tables.longform import long_form, pairs_up
 from themekit.reading.tables.options import stem_of_text
 from themekit.reading.tables.rowstates import row_problems
-from themekit.workflows.guessing.arrays import guess_arrays
-from themekit.workflows.guessing.cells import FEW, Cells
-from themekit.workflows.guessing.columns import guess_column
-from themekit.workflows.guessing.names import (
+from themekit.starting.cells import FEW, Cells
+from themekit.starting.columns import guess_arrays, guess_column
+from themekit.starting.name_hints import (
     date_rank,
     is_answer,
     is_code,
@@ -33,9 +32,9 @@ from themekit.workflows.guessing.names import (
     private_reason,
     words,
 )
-from themekit.workflows.guessing.records import ColumnGuess, TableGuess
-from themekit.workflows.guessing.tools import tool_of
-from themekit.workflows.guessing.yaml_text import quoted
+from themekit.starting.records import ColumnGuess, TableGuess
+from themekit.starting.survey_tools import tool_of
+from themekit.starting.yaml_text import quoted
 
 _SAMPLE = 5_000
 _SHOWN = 5

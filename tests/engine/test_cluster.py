@@ -11,9 +11,9 @@ from urllib.request import urlopen
 import pytest
 
 from support import INTERVIEW, MortalEncoder, PlainAnalyser, WordEncoder, make_study
+from themekit.engine import Engine, dask_engine
 from themekit.errors import EngineError, InputError, Problem
 from themekit.workflows.context import Models
-from themekit.workflows.engine import Engine, dask_engine
 from themekit.workflows.run import run_study
 
 pytestmark = pytest.mark.slow
@@ -107,7 +107,7 @@ def test_a_part_that_kills_every_worker_ends_the_run_with_one_sentence() -> None
 
 def test_a_scheduler_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a traceback, and before any work is done."""
-    monkeypatch.setattr("themekit.workflows.cluster.SECONDS", 1)
+    monkeypatch.setattr("themekit.engine.cluster.SECONDS", 1)
     with pytest.raises(EngineError, match=r"'tcp://127.0.0.1:1' does not answer"):
         dask_engine("tcp://127.0.0.1:1").__enter__()
     with pytest.raises(EngineError, match=r"No certificates are set .* 'tls://127.0.0.1:1'"):

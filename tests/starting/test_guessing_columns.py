@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import pytest
 
 from themekit.reading import Table, build_table
-from themekit.workflows.guessing import ColumnGuess, TableGuess, guess_table
-from themekit.workflows.guessing.cells import Cells, find_separator
-from themekit.workflows.guessing.columns import guess_column
-from themekit.workflows.guessing.scales import find_scale
-from themekit.workflows.guessing.strands import guess_strands
-from themekit.workflows.guessing.study_text import study_text
-from themekit.workflows.guessing.yaml_text import quoted
+from themekit.starting import ColumnGuess, TableGuess, guess_table
+from themekit.starting.cells import Cells, find_separator
+from themekit.starting.columns import guess_column
+from themekit.starting.scales import find_scale
+from themekit.starting.strands import guess_strands
+from themekit.starting.study_text import study_text
+from themekit.starting.yaml_text import quoted
 
 LONG = (
     "We ran out of money in June and had to let two people go",

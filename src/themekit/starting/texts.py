@@ -1,16 +1,23 @@
-"""What a transcript shows of its kind, and who in it asks."""
+"""What a transcript, or a table that keeps talks, shows of its kind, and who in it asks."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from themekit.language import asks
+from themekit.reading import Table
+from themekit.reading.exports import export_in_columns
+from themekit.reading.tables.longform import long_form
+from themekit.reading.tables.talk_columns import recognise
+from themekit.reading.tables.talk_table import read_talks
 from themekit.records import Extract
 from themekit.segmenting.splitting import words_in
+from themekit.starting.records import LabelFacts, Said, TalkColumns, TextFacts
+from themekit.starting.tables import own_table
 from themekit.study import likely_interviewers
-from themekit.workflows.guessing.records import LabelFacts, Said, TextFacts
 
 _SCHOLARLY = re.compile(
     r"^\s*(?:abstract|references|bibliography|works cited|keywords?)\b|\bdoi\b[:.]|\bet al\.",
@@ -59,6 +66,26 @@ def facts_of(path: str, extract: Extract) -> TextFacts:
         asking=sum(map(asks, paragraphs)),
         askers=extract.askers,
     )
+
+
+def talks_of(path: str, table: Table) -> tuple[TextFacts, ...]:
+    """Take the facts of the talks that a table keeps; none where it is anything else.
+
+    Parameters
+    ----------
+    path : str
+        Relative to the study folder, with ``/``.
+    table : Table
+        As a reader gives it.
+    """
+    if own_table(table) or export_in_columns(table.header) or long_form(table):
+        return ()
+    found = recognise(table)
+    if found is None:
+        return ()
+    talks, _ = read_talks(found.table, found.columns, path)
+    kept = TalkColumns(found.columns, found.reasons, found.beside)
+    return tuple(replace(facts_of(path, talk.extract), table=kept) for talk in talks)
 
 
 def converses(text: TextFacts, *, doubtful: bool = False) -> bool:

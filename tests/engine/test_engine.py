@@ -9,15 +9,16 @@ import numpy as np
 import pytest
 
 from support import PlainAnalyser, WordEncoder, make_study
+from themekit import engine as engines
+from themekit.engine import LocalEngine, dask_engine
+from themekit.engine.references import MOST, Reference, made_once
+from themekit.engine.remote_models import RemoteAnalyser, RemoteEncoder, parts_by_length
+from themekit.engine.transport import differences, machine
 from themekit.errors import EngineError, InputError, Problem, UsageError
 from themekit.spans import Span
 from themekit.store.vectors import CachedEncoder
-from themekit.workflows import engine as engines
 from themekit.workflows.context import Models
-from themekit.workflows.engine import LocalEngine, dask_engine
-from themekit.workflows.handles import MOST, Handle, differences, held, machine
 from themekit.workflows.run import run_study
-from themekit.workflows.spreading import SpreadAnalyser, SpreadEncoder, parts_by_length
 
 
 class PickyEngine(LocalEngine):
@@ -83,11 +84,11 @@ def test_vectors_do_not_depend_on_how_texts_were_parted(tmp_path: Path) -> None:
     """Rows of texts and of their parts come back in order, and none is lost between parts."""
     texts = [f"text {'long ' * (n % 7) * 100}{n}" for n in range(40)]
     spans = [[Span(0, 4), Span(5, len(text))] if n % 3 else [] for n, text in enumerate(texts)]
-    handle = Handle(WordEncoder.key, WordEncoder)
+    reference = Reference(WordEncoder.key, WordEncoder)
     here = CachedEncoder(tmp_path / "here", WordEncoder.key, WordEncoder)
     engine = PickyEngine()
     there = CachedEncoder(
-        tmp_path / "there", WordEncoder.key, lambda: SpreadEncoder(engine, handle)
+        tmp_path / "there", WordEncoder.key, lambda: RemoteEncoder(engine, reference)
     )
     for one, other in zip(
         here.encode_layers(texts, spans), there.encode_layers(texts, spans), strict=True
@@ -102,8 +103,8 @@ def test_batches_are_under_way_together_and_come_back_apart() -> None:
     texts = [f"text {'long ' * 300}{n}" for n in range(30)]
     batches = [(texts[:20], [()] * 20), ([], []), (texts[20:], [()] * 10)]
     engine = PickyEngine()
-    spread = SpreadEncoder(engine, Handle(WordEncoder.key, WordEncoder))
-    found = list(spread.encode_batches(iter(batches)))
+    remote = RemoteEncoder(engine, Reference(WordEncoder.key, WordEncoder))
+    found = list(remote.encode_batches(iter(batches)))
     assert [len(whole) for whole, _, _ in found] == [20, 0, 10]
     for (asked, _), (whole, _, _) in zip(batches, found, strict=True):
         assert np.array_equal(whole, WordEncoder().encode(asked))
@@ -112,10 +113,10 @@ def test_batches_are_under_way_together_and_come_back_apart() -> None:
 def test_analyses_come_back_as_they_were_made() -> None:
     """Words, lemmas and sentences survive the way."""
     texts = ["One here. Two there.", "", "Money again"]
-    spread = SpreadAnalyser(PickyEngine(), Handle(PlainAnalyser.key, PlainAnalyser))
+    remote = RemoteAnalyser(PickyEngine(), Reference(PlainAnalyser.key, PlainAnalyser))
     real = PlainAnalyser()
-    for one, other in zip(spread.docs(texts), real.docs(texts), strict=True):
-        assert one.vocab is spread.vocab
+    for one, other in zip(remote.docs(texts), real.docs(texts), strict=True):
+        assert one.vocab is remote.vocab
         assert [(w.text, w.lemma_, w.pos_, w.is_sent_start) for w in one] == [
             (w.text, w.lemma_, w.pos_, w.is_sent_start) for w in other
         ]
@@ -150,7 +151,7 @@ def test_a_model_is_loaded_once_a_process() -> None:
     """Every part after the first finds it there; the one used longest ago makes room."""
     made: list[str] = []
     for key in ("a", "b", "a", *map(str, range(MOST - 1)), "a", "b"):
-        held(f"once-{key}", lambda key=key: made.append(key) or key)
+        made_once(f"once-{key}", lambda key=key: made.append(key) or key)
     assert made.count("a") == 1
     assert made.count("b") == 2
 
@@ -158,7 +159,7 @@ def test_a_model_is_loaded_once_a_process() -> None:
 def test_another_model_under_the_same_name_is_refused() -> None:
     """A worker with other weights changes no result in silence."""
     with pytest.raises(EngineError, match="loads the model word-encoder-1 where this run uses x"):
-        Handle("x", WordEncoder).get()
+        Reference("x", WordEncoder).get()
 
 
 def test_what_differs_on_a_worker_is_named() -> None:

@@ -1,14 +1,19 @@
-"""What one column of a survey is for, from its name and its cells."""
+"""What the columns of a survey are for, from their names and their cells.
+
+Columns of one grid (an array) share their answers and are judged together: in a few rows nothing
+repeats within a column, but across the columns of an array it does.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from themekit.matrix.answers import fold
-from themekit.reading.tables.options import is_other
-from themekit.study import ClosedItem
-from themekit.workflows.guessing.cells import (
+from themekit.names import folded
+from themekit.reading.tables.options import CODE, is_other, options_of
+from themekit.starting.cells import (
     FEW,
     HALF,
     MOSTLY,
@@ -19,15 +24,16 @@ from themekit.workflows.guessing.cells import (
     find_separator,
     parts_of,
 )
-from themekit.workflows.guessing.names import (
+from themekit.starting.name_hints import (
     is_code,
     is_demographic,
     is_id,
     private_reason,
 )
-from themekit.workflows.guessing.records import ColumnGuess, Use
-from themekit.workflows.guessing.scales import Scale, find_scale
-from themekit.workflows.guessing.yaml_text import listed
+from themekit.starting.records import ColumnGuess, Use
+from themekit.starting.scales import Scale, find_scale
+from themekit.starting.yaml_text import listed
+from themekit.study import ClosedItem
 
 _TRAIT = 7.0
 _VARIED = 0.7
@@ -190,3 +196,54 @@ def _long(cells: Cells) -> str:
         f"free text: {cells.words:.0f} words on average, "
         f"{len(cells.distinct):,} different of {len(cells.filled):,}"
     )
+
+
+def guess_arrays(columns: Sequence[Cells]) -> Mapping[str, ColumnGuess]:
+    """Return what the columns of arrays are for, by name; other columns are not among them.
+
+    Parameters
+    ----------
+    columns : sequence of Cells
+        All that may be answers, in the table's order.
+    """
+    members: dict[str, list[Cells]] = {}
+    options = options_of([one.name for one in columns], [one.wording for one in columns])
+    for cells, option in zip(columns, options, strict=True):
+        if option is not None and option.surely > CODE and not is_other(option.option):
+            members.setdefault(folded(option.name), []).append(cells)
+    return {
+        guess.name: guess
+        for array in members.values()
+        if len(array) >= _TWICE
+        for guess in _together(array)
+    }
+
+
+def _together(array: Sequence[Cells]) -> list[ColumnGuess]:
+    """Judge the cells of all columns as one question, and give each column the answer."""
+    cells = [value for one in array for value in one.filled]
+    pooled = Cells(array[0].name, array[0].wording, cells)
+    shared = sum(len(one.distinct) for one in array) > len(pooled.distinct)
+    if not shared or len(pooled.distinct) > FEW or pooled.numeric >= MOSTLY:
+        return []
+    item = guess_column(pooled).item
+    if item is None or item.type not in {"single", "scale"}:
+        return []
+    why = f"one of {len(array)} columns with the same {len(pooled.distinct)} answers"
+    if item.type == "scale":
+        why += ": a scale"
+    return [
+        ColumnGuess(
+            one.name,
+            "closed",
+            why,
+            item=replace(
+                item,
+                column=one.name,
+                label=" ".join(one.wording.split())[:300] or one.name,
+                missing=tuple(dict.fromkeys(("", *one.missing[:FEW], *item.missing))),
+            ),
+        )
+        for one in array
+        if one.filled
+    ]

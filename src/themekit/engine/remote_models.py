@@ -1,4 +1,4 @@
-"""An encoder and an analyser whose work is spread over an engine's workers.
+"""Remote models: an encoder and an analyser whose work is spread over an engine's workers.
 
 They stand where the real ones stand, behind the study's caches: what is known is never sent, and
 only this process writes. A text's vector depends on the text alone, so how texts are parted
@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from themekit.engine.local import Engine
+from themekit.engine.references import Reference, made_once
 from themekit.language import Analyser
 from themekit.language.boxes import blank_vocab, packed, unpacked
 from themekit.vectors import Encoder, encode_parts
-from themekit.workflows.engine import Engine
-from themekit.workflows.handles import Handle, held
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,7 +53,7 @@ def parts_by_length(texts: Sequence[str], workers: int) -> list[slice]:
 class Encode:
     """What a worker does to encode texts and parts of them."""
 
-    encoder: Handle[Encoder]
+    encoder: Reference[Encoder]
 
     def __call__(self, part: Spanned) -> tuple[Vectors, Vectors, Vectors]:
         """Return a row a text, a row a span, and a row a text from the middle layer."""
@@ -65,23 +65,23 @@ class Encode:
 class Dimensions:
     """What a worker does to tell how long a vector is."""
 
-    encoder: Handle[Encoder]
+    encoder: Reference[Encoder]
 
     def __call__(self, _part: None) -> int:
         """Return the length."""
         return self.encoder.get().dimensions
 
 
-class SpreadEncoder:
+class RemoteEncoder:
     """An encoder whose texts go through the models of an engine's workers.
 
     Parameters
     ----------
     engine : Engine
-    encoder : Handle
+    encoder : Reference
     """
 
-    def __init__(self, engine: Engine, encoder: Handle[Encoder]) -> None:
+    def __init__(self, engine: Engine, encoder: Reference[Encoder]) -> None:
         self.key = encoder.key
         self._engine = engine
         self._encoder = encoder
@@ -123,23 +123,23 @@ class SpreadEncoder:
 class Analyse:
     """What a worker does to analyse texts."""
 
-    analyser: Handle[Analyser]
+    analyser: Reference[Analyser]
 
     def __call__(self, texts: Sequence[str]) -> bytes:
         """Return the documents as bytes."""
         return packed(self.analyser.get().docs(texts))
 
 
-class SpreadAnalyser:
+class RemoteAnalyser:
     """An analyser whose texts go through the models of an engine's workers.
 
     Parameters
     ----------
     engine : Engine
-    analyser : Handle
+    analyser : Reference
     """
 
-    def __init__(self, engine: Engine, analyser: Handle[Analyser]) -> None:
+    def __init__(self, engine: Engine, analyser: Reference[Analyser]) -> None:
         self.key = analyser.key
         self.vocab = blank_vocab(analyser.key)
         self._engine = engine
@@ -159,10 +159,10 @@ class WorkerAnalyser:
 
     Attributes
     ----------
-    analyser : Handle
+    analyser : Reference
     """
 
-    analyser: Handle[Analyser]
+    analyser: Reference[Analyser]
 
     @property
     def key(self) -> str:
@@ -172,7 +172,7 @@ class WorkerAnalyser:
     @property
     def vocab(self) -> Vocab:
         """The vocabulary of every document that this process gives."""
-        return held(f"{self.key}-vocab", lambda: blank_vocab(self.key))
+        return made_once(f"{self.key}-vocab", lambda: blank_vocab(self.key))
 
     def docs(self, texts: Sequence[str]) -> Iterator[Doc]:
         """Yield one analysed document a text, in order."""

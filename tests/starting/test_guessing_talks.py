@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from themekit.reading import build_table, read_source
+from themekit.starting import talks_of
 from themekit.study import Study, TurnColumns, list_sources, read_study
-from themekit.workflows.guessing import talks_of
 from themekit.workflows.init import start_from
 
 SAID = (

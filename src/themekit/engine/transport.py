@@ -1,71 +1,73 @@
-"""Models by name: what travels to a worker in a model's place, and what has to be alike there."""
+"""What travels between a run and its workers, and what has to be alike where it is opened."""
 
 from __future__ import annotations
 
+import pickle
 import platform
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from themekit.errors import EngineError, ThemekitError
 from themekit.language import analyser_key
 from themekit.vectors import encoder_key
 
-ModelT = TypeVar("ModelT")
-
-MOST = 8
-"""So many models are held in a process: a worker outlives the runs that use it."""
 DECIDING = (
     "themekit", "numpy", "scipy", "scikit-learn", "spacy", "torch", "tokenizers", "transformers",
     "sentence-transformers",
 )  # fmt: skip
 """Packages whose version may decide a bit of a result."""
 
-_held: dict[str, Any] = {}
+_one_at_a_time = threading.Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class Handle(Generic[ModelT]):
-    """A model that each process loads once, when it first needs it.
+@dataclass(frozen=True, slots=True, repr=False)
+class Job:
+    """What is to be done with every part, and what has to be alike where it is done."""
 
-    Attributes
-    ----------
-    key : str
-        Its identity.
-    load : callable
-        Can be pickled by name.
+    function: Callable[[Any], Any]
+    models: tuple[str | None, str | None]
+    machine: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Packed:
+    """Something on its way: neither a log nor a message shows what is in it."""
+
+    data: bytes
+
+    @classmethod
+    def of(cls, content: object) -> Packed:
+        """Pack something."""
+        return cls(pickle.dumps(content, protocol=pickle.HIGHEST_PROTOCOL))
+
+    def opened(self) -> Any:
+        """Unpack it."""
+        return pickle.loads(self.data)  # noqa: S301 (what this run has packed itself)
+
+
+def do(job: Job, part: Packed) -> Any:
+    """Do one part in a worker; models are not made for several threads at once."""
+    with _one_at_a_time:
+        refuse("that joined", differences(job.machine, machine(*job.models)))
+        return job.function(part.opened())
+
+
+def refuse(worker: str, different: str) -> None:
+    """Raise where a worker is not like the machine that the run was started on.
+
+    Raises
+    ------
+    EngineError
+        With what differs.
     """
-
-    key: str
-    load: Callable[[], ModelT]
-
-    def get(self) -> ModelT:
-        """Return this process's own.
-
-        Raises
-        ------
-        EngineError
-            If what was loaded is another model.
-        """
-        model = held(self.key, self.load)
-        found = getattr(model, "key", self.key)
-        if found != self.key:
-            raise EngineError(
-                f"A worker loads the model {found} where this run uses {self.key}: install the "
-                "same one there."
-            )
-        return model
-
-
-def held(key: str, make: Callable[[], ModelT]) -> ModelT:
-    """Return what this process holds under a key; it is made where it is not there."""
-    _held[key] = _held.pop(key) if key in _held else make()  # used last, dropped last
-    while len(_held) > MOST:
-        del _held[next(iter(_held))]
-    found: ModelT = _held[key]
-    return found
+    if different:
+        raise EngineError(
+            f"The worker {worker} has {different}: results could differ, so install the same there."
+        )
 
 
 @cache

@@ -10,8 +10,7 @@ from themekit.errors import InputError
 from themekit.reading import build_table, find_turns
 from themekit.reading.tables.survey import survey_documents
 from themekit.records import Extract
-from themekit.study import Study, read_study
-from themekit.workflows.guessing import (
+from themekit.starting import (
     LeftOut,
     StrandGuess,
     TextFacts,
@@ -20,9 +19,10 @@ from themekit.workflows.guessing import (
     guess_table,
     study_text,
 )
-from themekit.workflows.guessing.patterns import source_patterns
-from themekit.workflows.guessing.texts import guess_interviewer, participants
-from themekit.workflows.guessing.yaml_text import comment, disabled, offered, quoted
+from themekit.starting.strands import source_patterns
+from themekit.starting.texts import guess_interviewer, participants
+from themekit.starting.yaml_text import comment, disabled, offered, quoted
+from themekit.study import Study, read_study
 from themekit.workflows.init import start_from
 
 TALK = "INT: What changed?\n\nP1: A lot.\n\nINT: And then?\n\nP1: More of it.\n"

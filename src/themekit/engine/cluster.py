@@ -23,10 +23,9 @@ from distributed.comm import CommClosedError
 from distributed.scheduler import KilledWorker
 from distributed.system import MEMORY_LIMIT
 
+from themekit.engine.local import PartT, ResultT
+from themekit.engine.transport import Job, Packed, differences, do, machine, refuse
 from themekit.errors import EngineError
-from themekit.workflows.engine import PartT, ResultT
-from themekit.workflows.handles import differences, machine
-from themekit.workflows.parcels import Job, Parcel, do, refuse
 
 AHEAD = 2
 """Parts a worker finds waiting when it has done one."""
@@ -97,12 +96,12 @@ class DaskEngine:
         name = f"themekit-{uuid.uuid4().hex}"
         waiting: deque[Any] = deque()
         with _in_plain_words(self._scheduler):
-            job = Parcel.of(Job(function, self._models, machine(*self._models)))
+            job = Packed.of(Job(function, self._models, machine(*self._models)))
             # A task, not scattered data: if all who hold it die, the scheduler makes it again.
-            sent = client.submit(Parcel.opened, job, key=f"{name}-job")
+            sent = client.submit(Packed.opened, job, key=f"{name}-job")
             try:
                 for number, part in enumerate(parts):
-                    waiting.append(client.submit(do, sent, Parcel.of(part), key=f"{name}-{number}"))
+                    waiting.append(client.submit(do, sent, Packed.of(part), key=f"{name}-{number}"))
                     if len(waiting) > (AHEAD + 1) * self.workers:
                         yield waiting.popleft().result()
                 while waiting:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from themekit.study import ClosedItem
-from themekit.workflows.guessing.records import (
+from themekit.starting.records import (
     ColumnGuess,
     LeftOut,
     StrandGuess,
     TableGuess,
     TalkColumns,
 )
-from themekit.workflows.guessing.yaml_text import (
+from themekit.starting.yaml_text import (
     comment,
     disabled,
     line,
@@ -21,6 +20,7 @@ from themekit.workflows.guessing.yaml_text import (
     offered,
     quoted,
 )
+from themekit.study import ClosedItem
 
 _HEAD = """\
 # A themekit study. themekit has guessed all this from the files that lie here and says why after

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from themekit.errors import InputError, one_sentence
+from themekit.files import read_steady, shown, write_whole
 from themekit.reading import size_limit
 from themekit.reading.bytesafe import check_size
 from themekit.reading.exports import export_in_text, looks_like
@@ -20,16 +21,10 @@ from themekit.reading.registry import (
     table_reader_for,
     way_out,
 )
-from themekit.workflows.files import read_steady, shown, write_whole
-from themekit.workflows.guessing import (
-    LeftOut,
-    TableGuess,
-    TextFacts,
-    facts_of,
-    guess_table,
-    talks_of,
-)
-from themekit.workflows.guessing.names import is_read_me
+from themekit.starting.name_hints import is_read_me
+from themekit.starting.records import LeftOut, TableGuess, TextFacts
+from themekit.starting.tables import guess_table
+from themekit.starting.texts import facts_of, talks_of
 
 MOST_FILES = 5_000
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
