@@ -1,10 +1,12 @@
-"""Writing output files so that a reader never sees half of one."""
+"""Files of people's material and of a run: read whole and steady, written whole or not at all."""
 
 from __future__ import annotations
 
 import errno
 import hashlib
 import os
+import stat
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +14,10 @@ from pathlib import Path
 from themekit.errors import InputError
 
 _BESIDE = ".new"
+# Opening a pipe would wait for a writer for ever; Windows would change line ends.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_MODE = 0o666
 
 
 def write_outputs(folder: Path, files: Iterable[tuple[str, Iterable[bytes]]]) -> dict[str, str]:
@@ -77,9 +83,90 @@ def _plain_words(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        if error.errno in _FULL:
             hint = "make room and run again; the outputs of the last run are untouched"
             raise InputError.one(str(folder), None, "the disk is full", hint) from error
         hint = "check who may write there, and that no program holds a file in it open"
         what = f"outputs cannot be written ({error.strerror})"
         raise InputError.one(str(error.filename or folder), None, what, hint) from error
+
+
+def read_steady(path: Path, name: str, limit: int) -> bytes:
+    """Read a regular file that stays the same meanwhile.
+
+    Parameters
+    ----------
+    path : Path
+    name : str
+        The file, as errors should name it.
+    limit : int
+        Most bytes.
+
+    Raises
+    ------
+    InputError
+        Not a regular file, too large, or changed while it was read.
+    OSError
+        It cannot be opened or read.
+    """
+    with os.fdopen(os.open(path, _FLAGS), "rb") as file:
+        before = os.fstat(file.fileno())
+        if not stat.S_ISREG(before.st_mode):
+            raise InputError.one(name, None, "it is not a regular file", "only those are read")
+        if before.st_size > limit:
+            what = f"the file has more than {limit // 1_000_000} MB"
+            raise InputError.one(name, None, what, "split it, or take out what is not text")
+        data = file.read(limit + 1)
+        after = os.fstat(file.fileno())
+    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+    if not same or len(data) != after.st_size:
+        hint = "wait until whatever writes it has finished, then try again"
+        raise InputError.one(name, None, "the file changed while it was read", hint)
+    return data
+
+
+def shown(path: str) -> str:
+    """Return a path fit to stand in a message: nothing that breaks the line."""
+    return "".join(sign if sign.isprintable() else "?" for sign in path)
+
+
+def write_whole(path: Path, data: bytes, mode: int = _MODE) -> None:
+    """Write a new file beside its place and rename it, so that nobody sees half of it.
+
+    Parameters
+    ----------
+    path : Path
+        Folders on the way are made.
+    data : bytes
+    mode : int
+        Permission bits of the file, as far as the umask allows; its owner can always read it.
+
+    Raises
+    ------
+    InputError
+        The folder cannot be written, or the disk is full.
+    """
+    beside = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(prefix=".themekit-", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).chmod((mode & _MODE & ~_umask()) | stat.S_IRUSR | stat.S_IWUSR)
+        Path(beside).replace(path)
+    except OSError as error:
+        if beside:
+            Path(beside).unlink(missing_ok=True)
+        if error.errno in _FULL:
+            raise InputError.one(str(path), None, "the disk is full", "make room") from error
+        what = f"it cannot be written ({error.strerror})"
+        raise InputError.one(str(path), None, what) from error
+
+
+def _umask() -> int:
+    """Return the process's umask, which can only be asked by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

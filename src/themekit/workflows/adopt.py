@@ -9,9 +9,9 @@ from themekit.codebook import with_code
 from themekit.errors import UsageError
 from themekit.records import Topic
 from themekit.store import writer_lock
+from themekit.store.files import write_whole
 from themekit.store.stages import load_stages
 from themekit.store.topics import load_topics
-from themekit.workflows.files import write_whole
 from themekit.workflows.project import load_root, open_result
 from themekit.workflows.topics import saved_topics
 

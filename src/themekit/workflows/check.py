@@ -23,8 +23,8 @@ from themekit.doubts import misread
 from themekit.errors import InputError, Problem
 from themekit.language.which import Share
 from themekit.spans import parts_hash
+from themekit.store.files import write_whole
 from themekit.studyfile import STUDY_FILE
-from themekit.workflows.files import write_whole
 from themekit.workflows.telling import doubted
 from themekit.workflows.understanding import DOCUMENT_COLUMNS, Understood
 

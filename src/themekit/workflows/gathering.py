@@ -20,7 +20,7 @@ from themekit.reading.registry import (
     table_reader_for,
     way_out,
 )
-from themekit.workflows.files import read_steady, shown, write_whole
+from themekit.store.files import read_steady, shown, write_whole
 from themekit.workflows.guessing import (
     LeftOut,
     TableGuess,

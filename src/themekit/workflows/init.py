@@ -6,8 +6,8 @@ from pathlib import Path
 
 from themekit.codebook import starter_codebook
 from themekit.errors import InputError, Problem
+from themekit.store.files import shown, write_whole
 from themekit.study import STUDY_FILE, starter_study
-from themekit.workflows.files import shown, write_whole
 from themekit.workflows.gathering import Gathered, gather
 from themekit.workflows.guessing import LeftOut, StrandGuess, guess_strands, study_text
 

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field, replace
 from themekit.errors import InputError, Problem
 from themekit.records import Case, Document, Segment
 from themekit.store.documents import load_documents
-from themekit.store.rows import Strings
+from themekit.store.rows import Strings, uncollected
 from themekit.store.segments import load_segments
 from themekit.study import CaseIndex, Study, load_cases
 from themekit.workflows.context import RunContext
-from themekit.workflows.uncollected import uncollected
 
 WITHDRAWN = "withdrawn"
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from themekit.matrix import Standing, build_matrix, gather, standings
 from themekit.records import Memo, ThemeMatrix, TopicMap
 from themekit.store.people import load_memos
+from themekit.store.rows import uncollected
 from themekit.store.stages import load_stages
 from themekit.workflows.context import RunContext
 from themekit.workflows.counting import Counted, load_counted
 from themekit.workflows.topics import saved_topics
-from themekit.workflows.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from themekit.language import Analyser, spoken, spoken_period
 from themekit.records import Period, Segment, Suggestion
+from themekit.segmenting.surroundings import surroundings
 from themekit.store.documents import document_keys
 from themekit.store.segments import (
     count_codable,
@@ -19,7 +20,6 @@ from themekit.store.segments import (
 from themekit.store.stages import load_stages
 from themekit.workflows.context import Outcome, RunContext, parts_of
 from themekit.workflows.grounds import document_key, follows_from, grounds, tagger_key
-from themekit.workflows.surroundings import surroundings
 from themekit.workflows.tagparts import tags_of
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import numpy as np
 
 from themekit.matrix import standings
 from themekit.records import Segment
+from themekit.segmenting.surroundings import surroundings
 from themekit.spans import parts_hash
 from themekit.workflows.counting import Counted
-from themekit.workflows.surroundings import surroundings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
