@@ -150,6 +150,15 @@ class Decisions:
         place = self._places.of(self._record.where(event))
         return tuple(self.passages.ids[number] for number in place)
 
+    def known_to(self, event: Coding | Look) -> int:
+        """Return up to which number an event knew everything, as a table can say it.
+
+        Of an event that waits this is before the first that it did not know, so that it waits
+        wherever the table is read.
+        """
+        missed = self._record.missed.get(event.event_id)
+        return event.after if missed is None else min(event.after, missed - 1)
+
     def independent(self) -> Iterator[IndependentWord]:
         """Yield each coder's independent word: the only thing that agreement is reckoned from."""
         latest = independent_decisions(self._record, self._places, self._meanings, self._size)

@@ -33,6 +33,8 @@ class InForce:
         Those that nobody has answered since.
     apart : list of Coding or Look
         What was said in draws for practice, for repetition, and for a bridge nobody has adopted.
+    missed : dict of event id to number
+        Of the events that wait: the first event that they did not know.
     moved : dict of event id to Anchor
         Where an event lies now, if its source changed.
     overrides : list of Override
@@ -43,6 +45,7 @@ class InForce:
     said: list[Coding | Look] = field(default_factory=list)
     waiting: list[Coding | Look] = field(default_factory=list)
     apart: list[Coding | Look] = field(default_factory=list)
+    missed: dict[str, int] = field(default_factory=dict)
     moved: dict[str, Anchor] = field(default_factory=dict)
     overrides: list[Override] = field(default_factory=list)
     by_id: dict[str, Event] = field(default_factory=dict)
@@ -119,10 +122,12 @@ def _part_waiting(said: Sequence[Coding | Look], found: InForce) -> None:
             continue
         own = before[event.coder, found.where(event).document]
         # Mostly the device knew everything: then there is nothing to compare.
-        unsure = own and (own[-1].number > event.after or own[0].number <= event.since)
-        if unsure and any(_clashes(event, other, found) for other in _missed(event, own)):
-            waits.append(event)
-            continue
+        if own and (own[-1].number > event.after or own[0].number <= event.since):
+            clashes = [one.number for one in _missed(event, own) if _clashes(event, one, found)]
+            if clashes:
+                found.missed[event.event_id] = min(clashes)
+                waits.append(event)
+                continue
         own.append(event)
         found.said.append(event)
     found.waiting.extend(one for one in waits if not _answered(one, before, found))

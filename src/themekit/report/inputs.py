@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from themekit.records import Pairs, Period, Segment, Stance, Suggestion, ThemeMatrix
+    from themekit.events import Stance
+    from themekit.records import Pairs, Period, Segment, Suggestion, ThemeMatrix
 
 JudgedState = Literal["applies", "does not apply", "disputed"]
 

@@ -17,7 +17,7 @@ from themekit.report.matrix_tables import (
     coding_matrix,
     theme_matrix,
 )
-from themekit.report.work_tables import codings, looks, memos
+from themekit.report.work_tables import codebooks, coders, codings, draws, looks, memos
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,11 +27,14 @@ if TYPE_CHECKING:
 __all__ = [
     "Table",
     "closed_questions",
+    "codebooks",
+    "coders",
     "codes_by_question",
     "coding_matrix",
     "codings",
     "csv_bytes",
     "csv_chunks",
+    "draws",
     "looks",
     "memos",
     "segments",

@@ -7,8 +7,10 @@ from dataclasses import replace
 from itertools import chain
 
 import themekit
+from themekit.decisions import CodedStudy
+from themekit.events import Stance
 from themekit.matrix import NO_THEME, build_matrix
-from themekit.records import Pairs, Period, Stance, Suggestion, ThemeMatrix
+from themekit.records import Pairs, Period, Suggestion, ThemeMatrix
 from themekit.report import (
     Judgement,
     ReportInputs,
@@ -22,11 +24,10 @@ from themekit.store import write_outputs
 from themekit.study import Population, Strand
 from themekit.vectors import BUNDLED
 from themekit.workflows.context import PUBLIC, Outcome, RunContext, wants_public
-from themekit.workflows.counting import Counted
+from themekit.workflows.counting import Result
 from themekit.workflows.doubts import study_doubts
 from themekit.workflows.maps import segment_maps
 from themekit.workflows.phrases import doubted
-from themekit.workflows.result import Result
 from themekit.workflows.tables import code_infos
 
 
@@ -52,7 +53,7 @@ def _rendered(context: RunContext, inputs: ReportInputs) -> Iterator[tuple[str, 
 
 def _public(context: RunContext, result: Result) -> Iterator[tuple[str, list[bytes]]]:
     """Yield the files for outsiders: no text but consented quotes, no small cells, no ids."""
-    matrix = build_matrix(replace(result.counted.inputs, public=True))
+    matrix = build_matrix(result.coded, public=True)
     yield "theme_matrix.csv", list(tables.theme_matrix(matrix.rows, public=True).chunks())
     yield "codes_by_question.csv", list(tables.codes_by_question(matrix.by_question).chunks())
     yield "closed_questions.csv", list(tables.closed_questions(matrix.closed).chunks())
@@ -61,9 +62,9 @@ def _public(context: RunContext, result: Result) -> Iterator[tuple[str, list[byt
 
 def _inputs(context: RunContext, result: Result, matrix: ThemeMatrix) -> ReportInputs:
     """Gather what the report is built from."""
-    study, codebook, material = context.study, context.codebook, result.counted.material
+    study, codebook, material = context.study, context.codebook, result.coded
     suggestions: dict[str, list[Suggestion]] = {}
-    for one in result.counted.suggestions:
+    for one in result.coded.suggestions:
         suggestions.setdefault(one.segment_id, []).append(one)
     themes = [ThemeInfo(theme.name, theme.statement) for theme in codebook.themes]
     if any(not code.theme for code in codebook.codes):
@@ -73,13 +74,13 @@ def _inputs(context: RunContext, result: Result, matrix: ThemeMatrix) -> ReportI
         matrix=matrix,
         themes=tuple(themes),
         codes=tuple(code_infos(context).values()),
-        strands=tuple(_strand(strand, result.counted) for strand in study.strands),
+        strands=tuple(_strand(strand, result.coded) for strand in study.strands),
         segments={segment.id: segment for segment in material.segments},
         strand_of={document.id: document.strand for document in material.documents},
         case_of=material.case_of,
         suggestions=suggestions,
         judgements=_judgements(result),
-        population=tuple(_population(one, result.counted) for one in study.population),
+        population=tuple(_population(one, result.coded) for one in study.population),
         facts=_facts(context, result),
         quotable=frozenset(
             segment.id
@@ -94,8 +95,8 @@ def _inputs(context: RunContext, result: Result, matrix: ThemeMatrix) -> ReportI
     )
 
 
-def _strand(strand: Strand, counted: Counted) -> StrandInfo:
-    waves = {one.wave for one in counted.material.documents if one.strand == strand.name}
+def _strand(strand: Strand, coded: CodedStudy) -> StrandInfo:
+    waves = {one.wave for one in coded.documents if one.strand == strand.name}
     when = ", ".join(sorted(wave for wave in waves if wave))
     return StrandInfo(
         strand.name, strand.role, strand.sample, strand.attribution, strand.unit, when
@@ -104,16 +105,18 @@ def _strand(strand: Strand, counted: Counted) -> StrandInfo:
 
 def _judgements(result: Result) -> dict[str, list[Judgement]]:
     found: dict[str, list[Judgement]] = {}
-    for one in result.standings:
-        if one.state != "suggested":
-            stance: Stance = "against" if one.against else "for"
-            found.setdefault(one.segment_id, []).append(Judgement(one.code_id, one.state, stance))
+    names = {"holds": "applies", "both stand": "disputed"}
+    for one in result.coded.decisions.standings():
+        if one.by_people:
+            stance: Stance = "against" if one.opposed else "for"
+            state = names.get(one.state, one.state)
+            found.setdefault(one.segment_id, []).append(Judgement(one.code_id, state, stance))  # type: ignore[arg-type]
     return found
 
 
-def _population(population: Population, counted: Counted) -> str:
+def _population(population: Population, coded: CodedStudy) -> str:
     """Set the sample's shares beside the population's, with the reasons to distrust the pair."""
-    material = counted.material
+    material = coded
     values = [
         dict(case.attributes).get(population.attribute, "")
         for case in material.cases.values()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from themekit.decisions import CodedStudy
 from themekit.records import Suggestion
 from themekit.report import CodeInfo, tables
 from themekit.report.tables import Table
@@ -29,7 +30,11 @@ def write_tables(context: RunContext, result: Result) -> Outcome:
     files = ((name, table.chunks()) for name, table in _tables(context, result))
     hashes = write_outputs(context.outputs, files)
     context.progress("matrix", 1, 1)
-    details = {"outputs": hashes, "units": count_units(result)}
+    details = {
+        "outputs": hashes,
+        "units": count_units(result),
+        "decisions_through": result.coded.through,
+    }
     return Outcome(len(result.matrix.status), len(result.matrix.rows), details)
 
 
@@ -60,31 +65,32 @@ def _tables(context: RunContext, result: Result) -> Iterator[tuple[str, Table]]:
 
 def _unit_tables(context: RunContext, result: Result) -> Iterator[tuple[str, Table]]:
     """Yield the tables whose rows are single units or single acts of people."""
-    counted, codes = result.counted, code_infos(context)
-    documents = counted.material.documents
+    coded, codes = result.coded, code_infos(context)
     yield (
         "segments.csv",
         tables.segments(
-            counted.material.segments,
-            strand_of={document.id: document.strand for document in documents},
-            wave_of={document.id: document.wave for document in documents},
-            case_of=counted.material.case_of,
+            coded.segments,
+            strand_of=coded.strand_of,
+            wave_of={document.id: document.wave for document in coded.documents},
+            case_of=coded.case_of,
             status_of=dict(result.matrix.status),
         ),
     )
-    yield "suggestions.csv", tables.suggestions(_likeliest_first(counted), codes=codes)
-    yield "codings.csv", tables.codings(counted.codings, codes=codes)
-    yield "looks.csv", tables.looks(counted.looks)
-    yield "memos.csv", tables.memos(result.memos)
+    yield "suggestions.csv", tables.suggestions(_likeliest_first(coded), codes=codes)
+    yield "codings.csv", tables.codings(coded, result.texts)
+    yield "looks.csv", tables.looks(coded, result.texts)
+    yield "coders.csv", tables.coders(coded.coders)
+    yield "draws.csv", tables.draws(coded.draws)
+    yield "codebooks.csv", tables.codebooks(coded.versions)
+    yield "memos.csv", tables.memos(coded.memos)
 
 
-def _likeliest_first(counted: Counted) -> Iterator[Suggestion]:
+def _likeliest_first(coded: CodedStudy) -> Iterator[Suggestion]:
     """Yield suggestions in the order of their segments, the likeliest of each first."""
     # As columns: sorting two million pairs of numbers as objects would take as much again.
     import numpy as np
 
-    order = {segment.id: number for number, segment in enumerate(counted.material.segments)}
-    found = counted.suggestions
+    order, found = coded.decisions.passages.position, coded.suggestions
     place = np.fromiter((order[one.segment_id] for one in found), np.int64, len(found))
     score = np.fromiter((one.score for one in found), np.float64, len(found))
     return (found[at] for at in np.lexsort((-score, place)))
