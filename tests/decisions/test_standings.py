@@ -230,7 +230,7 @@ def test_yes_and_no_are_looks_at_their_code(record: Record, of: str, seen: bool)
 @pytest.mark.parametrize("outcome", ["coded", "nothing applies"])
 def test_whole_look_covers_every_code_but_the_unsure_one(record: Record, outcome: str) -> None:
     """Who is unsure of one code has looked for the others."""
-    record.codes.update({name: "meaning" for name in "bcdefghij"})
+    record.codes.update(dict.fromkeys("bcdefghij", "meaning"))
     record.look("ann", outcome=outcome)
     record.word("ann", "unsure", "b")
     looked = record.decided.looked
