@@ -205,7 +205,7 @@ class RowCounter:
 
 def _beside(segments: Ints, held: GroupSegments) -> int:
     """Count segments in which nothing of the row holds."""
-    return int(np.setdiff1d(segments, held.segment).size)
+    return int(np.setdiff1d(segments, held.segment).size) if segments.size else 0
 
 
 def _same_unit(column: _Column, total: Ints) -> bool:
