@@ -5,15 +5,17 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
-QUICK  := $(addprefix tests/,codebook language matrix reading report segmenting statistics study) \
+DEMO   := corpora/lifeline-london
+QUICK  := $(addprefix tests/,codebook language matrix reading report segmenting starting statistics study) \
           tests/test_names.py tests/test_studyfile.py tests/test_unforeseen.py
 
 .PHONY: demo quick test check bench fuzz setup constraints clean
 
 demo: setup
-	$(BIN)/themekit run corpora/lifeline-london
+	$(BIN)/themekit import $(DEMO) $(DEMO)/reference/codings.csv $(DEMO)/reference/looks.csv
+	$(BIN)/themekit run $(DEMO)
 	@echo
-	@echo "The theme matrix: corpora/lifeline-london/outputs/theme_matrix.html (open it in a browser)"
+	@echo "The theme matrix: $(DEMO)/outputs/theme_matrix.html (open it in a browser)"
 
 # What a change breaks most often, in under a minute: no model, no browser, no process, no whole run.
 quick: setup

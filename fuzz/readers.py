@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 with atheris.instrument_imports(
     include=[
         "themekit.reading",
-        "themekit.workflows.guessing",
+        "themekit.starting",
         "themekit.study",
         "themekit.codebook",
         "themekit._yaml",

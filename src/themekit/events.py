@@ -10,9 +10,11 @@ kinds of `themekit.store.events`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from typing import ClassVar, Literal
 
+from themekit.names import folded
 from themekit.records import Period
 
 Decision = Literal[
@@ -336,3 +338,24 @@ class VersionedCode:
     code: str
     code_hash: str
     meaning_hash: str
+
+
+_GIVEN = ("number", "received")
+"""Fields that the store gives, whatever an event brings."""
+
+
+def same_content(one: Event, other: Event) -> bool:
+    """Tell whether two events say the same, whenever the store took them."""
+    return type(one) is type(other) and all(
+        getattr(one, field.name) == getattr(other, field.name)
+        for field in fields(one)
+        if field.name not in (*_GIVEN, "after", "since", "quote", "prefix", "suffix")
+    )
+
+
+def find_coder(coders: Iterable[Coder], named: str) -> Coder | None:
+    """Return the coder whom an id or a name means; names are compared as names are."""
+    known = tuple(coders)
+    exact = [one for one in known if one.id == named]
+    alike = [one for one in known if folded(named) in (folded(one.name), folded(one.id))]
+    return next(iter([*exact, *alike]), None)

@@ -384,7 +384,7 @@ def test_too_many_files_are_refused(
     stuff: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever types `--from /` is asked what they mean."""
-    monkeypatch.setattr("themekit.workflows.gathering.MOST_FILES", 5)
+    monkeypatch.setattr("themekit.starting.gathering.MOST_FILES", 5)
     assert call("init", str(stuff.parent / "s"), "--from", str(stuff)) == 2
     assert "it holds more than 5 files" in capsys.readouterr().err
     assert not (stuff.parent / "s" / "study.yaml").exists()

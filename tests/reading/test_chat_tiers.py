@@ -9,8 +9,8 @@ import pytest
 from themekit.errors import InputError
 from themekit.reading.formats import chat_tiers, txt
 from themekit.records import Extract
-from themekit.workflows.guessing import facts_of
-from themekit.workflows.guessing.texts import guess_interviewer
+from themekit.starting import facts_of
+from themekit.starting.texts import guess_interviewer
 
 HEAD = "@UTF8\n@Begin\n@Participants:\tCHI Child, EXA Examiner\n"
 

@@ -16,7 +16,9 @@ import themekit
 from themekit.cli.adopt import adopt
 from themekit.cli.check import check
 from themekit.cli.crosstab import crosstab
+from themekit.cli.demo import demo
 from themekit.cli.find import find
+from themekit.cli.import_ import import_
 from themekit.cli.init import init
 from themekit.cli.models import models
 from themekit.cli.quotes import quotes
@@ -46,7 +48,7 @@ def app(*, debug: bool) -> None:
     del debug  # `main` has seen to it already: it is allowed behind any command
 
 
-for _command in (init, check, run, status, find, quotes, crosstab, adopt, models):
+for _command in (init, check, run, status, find, quotes, crosstab, adopt, import_, models, demo):
     app.add_command(_command)
 
 

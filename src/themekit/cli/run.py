@@ -76,8 +76,8 @@ def run(
     require_study(study)
     from themekit.cli.progress import messages, shown_progress
     from themekit.workflows.context import RunOptions
+    from themekit.workflows.phrases import told
     from themekit.workflows.run import run_study
-    from themekit.workflows.telling import told
 
     options = RunOptions(
         seed=seed,
@@ -93,7 +93,7 @@ def run(
     with ExitStack() as stack:
         used = None
         if engine == "dask":
-            from themekit.workflows.engine import dask_engine
+            from themekit.engine import dask_engine
 
             chosen = dask_engine(scheduler or "", workers or 0, model, spacy_model)
             used = stack.enter_context(chosen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from themekit.codebook._adding import with_code
 from themekit.codebook._codebook import Codebook, read_codebook
+from themekit.codebook._naming import with_ids
 from themekit.codebook._patterns import Pattern, TokenPattern
 from themekit.codebook._records import NO_THEME, Code, Theme
 from themekit.codebook._starter import starter_codebook
@@ -18,4 +19,5 @@ __all__ = [
     "read_codebook",
     "starter_codebook",
     "with_code",
+    "with_ids",
 ]

@@ -1,7 +1,8 @@
 """Tables as CSV: UTF-8 with BOM, LF line ends, and no cell that a spreadsheet takes for a formula.
 
 Numbers are written plainly and never guarded; a text that starts with ``= + - @``, TAB or CR gets
-a leading apostrophe, which our reader removes.
+a leading apostrophe, which our reader removes; so does one in which people wrote the apostrophe
+themselves, so that theirs is there when ours is gone.
 """
 
 from __future__ import annotations
@@ -76,7 +77,8 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell, Number):
         return str(cell)
     if isinstance(cell, str):
-        return "'" + cell if cell[:1] in FORMULA_STARTS else cell
+        start = cell.lstrip("'")[:1] if cell[:1] == "'" else cell[:1]
+        return "'" + cell if start in FORMULA_STARTS else cell
     if cell is None:
         return ""
     if isinstance(cell, float):

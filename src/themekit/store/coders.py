@@ -9,8 +9,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
-from themekit.events import Coder, VersionedCode
-from themekit.names import folded, visible
+from themekit.events import Coder, VersionedCode, find_coder
+from themekit.names import visible
 from themekit.store import schema
 from themekit.store.rows import columns_of, dump, loader, names_of
 
@@ -35,14 +35,6 @@ def save_coder(connection: Connection, coder: Coder) -> None:
         connection.execute(table.insert().values(row))
     else:
         connection.execute(table.update().where(table.c.id == coder.id).values(row))
-
-
-def find_coder(coders: Iterable[Coder], named: str) -> Coder | None:
-    """Return the coder whom an id or a name means; names are compared as names are."""
-    known = tuple(coders)
-    exact = [one for one in known if one.id == named]
-    alike = [one for one in known if folded(named) in (folded(one.name), folded(one.id))]
-    return next(iter([*exact, *alike]), None)
 
 
 def coder_id(connection: Connection, named: str, role: str = "researcher") -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, Table, func, or_, select
+from sqlalchemy import Connection, Select, Table, exists, func, or_, select
 
 from themekit.errors import RefusedError
 from themekit.events import (
@@ -28,6 +28,7 @@ from themekit.events import (
     Memo,
     Note,
     Override,
+    same_content,
 )
 from themekit.store import schema
 from themekit.store.documents import chunks
@@ -57,8 +58,6 @@ KINDS = (
 
 _BY_NAME = {kind.record.kind: kind for kind in KINDS}
 _TUPLES = frozenset({"replaces", "settles", "codes", "moves", "fields"})
-_GIVEN = ("number", "received")
-"""Fields that the store gives, whatever an event brings."""
 AnyEvent = TypeVar("AnyEvent", bound=Event)
 
 
@@ -150,6 +149,20 @@ def state_at(connection: Connection, number: int) -> str:
     return f"{number} {found or ''}"
 
 
+def lie_elsewhere(connection: Connection) -> bool:
+    """Tell whether decisions lie on a former text of a document, and none was moved since."""
+    event, document, moved = schema.event, schema.document, schema.event.alias("moved")
+    changed = (event.c.document == document.c.id) & (event.c.text_hash != document.c.text_hash)
+    moved_here = (moved.c.document == document.c.id) & (moved.c.text_hash == document.c.text_hash)
+    query = (
+        select(event.c.number)
+        .where(event.c.kind.in_((Coding.kind, Look.kind)), changed)
+        .where(~exists().where(moved.c.kind == Anchor.kind, moved_here))
+        .limit(1)
+    )
+    return connection.execute(query).first() is not None
+
+
 def kept_texts(connection: Connection, hashes: Iterable[str]) -> dict[str, str]:
     """Return the texts that events lie on, by hash, as far as they are kept."""
     found: dict[str, str] = {}
@@ -158,15 +171,6 @@ def kept_texts(connection: Connection, hashes: Iterable[str]) -> dict[str, str]:
         query = select(table.c.text_hash, table.c.text).where(table.c.text_hash.in_(part))
         found.update((row.text_hash, row.text) for row in connection.execute(query))
     return found
-
-
-def same_content(one: Event, other: Event) -> bool:
-    """Tell whether two events say the same, whenever the store took them."""
-    return type(one) is type(other) and all(
-        getattr(one, name) == getattr(other, name)
-        for name in names_of(type(one))
-        if name not in (*_GIVEN, "after", "since", "quote", "prefix", "suffix")
-    )
 
 
 # -- what an event may say ----------------------------------------------------------------------

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from themekit._yaml import slugify
 from themekit.study._against import check_against_codebook, check_findings, check_questions
-from themekit.study._askers import askers, likely_interviewers, may_ask, roles
+from themekit.study._askers import (
+    askers,
+    asking,
+    labels_of,
+    likely_interviewers,
+    may_ask,
+    roles,
+    unasked,
+)
 from themekit.study._case_index import CaseIndex
 from themekit.study._cases import CaseEntry, CaseTable, load_cases, read_cases
 from themekit.study._findings import (
@@ -35,6 +43,7 @@ from themekit.study._settings import settings_of, unit_settings
 from themekit.study._sources import list_sources, read_sources, unusable_sources
 from themekit.study._starter import starter_study
 from themekit.study._strands import IMPORTED
+from themekit.study._tables import table_lines, trimmed
 from themekit.studyfile import STUDY_FILE
 
 __all__ = [
@@ -59,9 +68,11 @@ __all__ = [
     "TurnColumns",
     "WaveColumn",
     "askers",
+    "asking",
     "check_against_codebook",
     "check_findings",
     "check_questions",
+    "labels_of",
     "likely_interviewers",
     "list_sources",
     "load_cases",
@@ -80,6 +91,9 @@ __all__ = [
     "settings_of",
     "slugify",
     "starter_study",
+    "table_lines",
+    "trimmed",
+    "unasked",
     "unit_settings",
     "unusable_sources",
 ]

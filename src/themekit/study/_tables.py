@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _DELIMITERS = (",", ";", "\t")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SLIP = 0.8  # how like a known column an attribute must be to be taken for a slip
-_FORMULA = tuple("=+-@\t\r")
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +76,53 @@ def _read(
     data: bytes, shown: str, known: Sequence[str]
 ) -> tuple[Table | None, tuple[Problem, ...]]:
     """Read the bytes of a table."""
-    text, problems = _decode(data, shown)
-    if text is None:
-        return None, tuple(problems)
-    try:
-        lines = list(_records(text, _delimiter(text)))
-    except csv.Error as error:
-        return None, (*problems, Problem(shown, None, f"the table cannot be read: {error}"))
+    lines, problems = table_lines(data, shown)
     if not lines:
-        return None, (*problems, Problem(shown, None, f"'{shown}' is empty"))
+        return None, problems
     columns, found = _header(lines[0], shown, known)
-    problems += found
+    problems = (*problems, *found)
     rows = []
     for line, written in lines[1:]:
-        cells = _trimmed(written, len(columns))
+        cells = trimmed(written, len(columns))
         if len(cells) == len(columns):
             rows.append(Row(line, dict(zip(columns, cells, strict=True))))
         else:
             message = f"the row has {len(cells)} cells where the header has {len(columns)}"
             hint = "put a cell that holds the separator in double quotes"
-            problems.append(Problem(shown, line, message, hint))
-    return Table(columns, tuple(rows)), tuple(problems)
+            problems = (*problems, Problem(shown, line, message, hint))
+    return Table(columns, tuple(rows)), problems
+
+
+def table_lines(
+    data: bytes, shown: str, *, stripped: bool = True
+) -> tuple[list[tuple[int, list[str]]], tuple[Problem, ...]]:
+    """Return the rows of a table that hold anything, the header among them, each with its line.
+
+    Parameters
+    ----------
+    data : bytes
+        UTF-8, UTF-16 as Excel saves it, or Windows-1252; separated by commas, semicolons or tabs.
+    shown : str
+        The file as the user would type it.
+    stripped : bool
+        Whether white space around cells is dropped; words that people wrote keep theirs.
+
+    Returns
+    -------
+    list of (int, list of str)
+        Empty where the file cannot be used.
+    tuple of Problem
+    """
+    text, problems = _decode(data, shown)
+    if text is None:
+        return [], tuple(problems)
+    try:
+        lines = list(_records(text, _delimiter(text), stripped=stripped))
+    except csv.Error as error:
+        return [], (*problems, Problem(shown, None, f"the table cannot be read: {error}"))
+    if not lines:
+        problems.append(Problem(shown, None, f"'{shown}' is empty"))
+    return lines, tuple(problems)
 
 
 def _decode(data: bytes, shown: str) -> tuple[str | None, list[Problem]]:
@@ -123,23 +150,23 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=header.count)
 
 
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _records(text: str, delimiter: str, *, stripped: bool) -> Iterator[tuple[int, list[str]]]:
     """Yield each row that holds anything, with the line on which it starts."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     start = 1
     for cells in reader:
         if any(cell.strip() for cell in cells):
-            yield start, [_cell(cell) for cell in cells]
+            yield start, [_cell(cell, stripped=stripped) for cell in cells]
         start = reader.line_num + 1
 
 
-def _cell(text: str) -> str:
-    """Strip a cell, and the apostrophe that keeps spreadsheets from running it."""
-    text = text.strip()
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
+def _cell(text: str, *, stripped: bool) -> str:
+    """Strip a cell, and take away the apostrophe that keeps spreadsheets from running it."""
+    text = text.strip() if stripped else text
+    return text[1:] if _GUARDED.match(text) else text
 
 
-def _trimmed(cells: list[str], width: int) -> list[str]:
+def trimmed(cells: list[str], width: int) -> list[str]:
     """Drop empty cells at the end that go beyond `width`: spreadsheets leave them behind."""
     end = len(cells)
     while end > width and not cells[end - 1]:
@@ -151,7 +178,7 @@ def _header(
     first: tuple[int, list[str]], shown: str, known: Sequence[str]
 ) -> tuple[tuple[str, ...], list[Problem]]:
     """Name the columns: known ones in lower case, nameless and repeated ones are errors."""
-    line, cells = first[0], _trimmed(first[1], 1)
+    line, cells = first[0], trimmed(first[1], 1)
     columns = [folded(cell) if folded(cell) in known else visible(cell) for cell in cells]
     problems = []
     for index, column in enumerate(columns):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from themekit.codebook import with_code
 from themekit.errors import UsageError
+from themekit.files import rewrite
 from themekit.records import Topic
 from themekit.store import writer_lock
 from themekit.store.stages import load_stages
 from themekit.store.topics import load_topics
-from themekit.workflows.files import write_whole
 from themekit.workflows.project import load_root, open_result
+from themekit.workflows.recording import FORMER_CODEBOOKS
 from themekit.workflows.topics import saved_topics
 
 CHOICE_COLUMNS = ("topic", "label", "segments", "cases", "words")
@@ -85,20 +85,10 @@ def adopt_topic(path: Path, topic: int, name: str, theme: str = "", definition: 
             "definition": definition
             or f"Passages like those of topic {found.id} ({told}). Say here what counts.",
         }
-        _rewrite(context.study.codebook, entry, context.store.folder / "codebooks")
+        former = context.store.folder / FORMER_CODEBOOKS
+        rewrite(context.study.codebook, lambda text: with_code(text, entry), former)
     shown = ", ".join(found.representatives)
     return f"'{name}' stands in {context.study.codebook.name} now. Its topic's segments: {shown}."
-
-
-def _rewrite(codebook: Path, entry: dict[str, str], former: Path) -> None:
-    """Put a code into the codebook's file; its former version is kept, a hand edit never lost."""
-    before = codebook.read_bytes()
-    after = with_code(before.decode("utf-8-sig"), entry).encode("utf-8")
-    write_whole(former / f"{codebook.stem}-{hashlib.sha256(before).hexdigest()[:12]}.yaml", before)
-    if codebook.read_bytes() != before:
-        raise UsageError(f"{codebook.name} was changed meanwhile: nothing was written, try again.")
-    # A link stays a link: the file that it leads to is rewritten.
-    write_whole(codebook.resolve(), after, codebook.stat().st_mode)
 
 
 def _topic(topics: tuple[Topic, ...], number: int) -> Topic:

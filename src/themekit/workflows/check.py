@@ -21,11 +21,11 @@ from typing import Any
 import themekit
 from themekit.doubts import misread
 from themekit.errors import InputError, Problem
+from themekit.files import write_whole
 from themekit.language.which import Share
 from themekit.spans import parts_hash
 from themekit.studyfile import STUDY_FILE
-from themekit.workflows.files import write_whole
-from themekit.workflows.telling import doubted
+from themekit.workflows.phrases import doubted
 from themekit.workflows.understanding import DOCUMENT_COLUMNS, Understood
 
 __all__ = ["DOCUMENT_COLUMNS", "CheckReport", "check_study"]
@@ -143,8 +143,9 @@ def _keep(root: Path, report: CheckReport, files: Sequence[str]) -> None:
 
 
 def _key(root: Path, files: Sequence[str]) -> str:
-    """Hash all that `check` looks at: this program, names in the folder, the bytes of its files."""
-    return parts_hash(_program(), _names(root), *(_bytes(root / name) for name in files))
+    """Hash all that `check` looks at: this program, the folder's place, names and files' bytes."""
+    place = (str(root.resolve()), oct((root / STATE).stat().st_mode))
+    return parts_hash(_program(), *place, _names(root), *(_bytes(root / name) for name in files))
 
 
 def _bytes(path: Path) -> str:

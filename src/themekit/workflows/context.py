@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from themekit.codebook import Codebook
+from themekit.engine import Engine, LocalEngine
+from themekit.engine.references import Reference
 from themekit.language import Analyser, analyser_key, load_analyser
 from themekit.store import Store
 from themekit.store.analyses import CachedAnalyser
@@ -16,8 +18,6 @@ from themekit.store.events import last_number
 from themekit.store.vectors import CachedEncoder
 from themekit.study import Study
 from themekit.vectors import Encoder, encoder_key, load_encoder, load_words
-from themekit.workflows.engine import Engine, LocalEngine
-from themekit.workflows.handles import Handle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -193,10 +193,10 @@ class RunContext:
     def _load_encoder(self) -> Encoder:
         if not self.engine.elsewhere:
             return self.models.load_encoder()
-        from themekit.workflows.spreading import SpreadEncoder
+        from themekit.engine.remote_models import RemoteEncoder
 
-        handle = Handle(self.models.encoder_key, self.models.load_encoder)
-        return SpreadEncoder(self.engine, handle)
+        reference = Reference(self.models.encoder_key, self.models.load_encoder)
+        return RemoteEncoder(self.engine, reference)
 
     def analyser(self) -> CachedAnalyser:
         """Return the run's analyser, which loads spaCy's model only when a new text comes.
@@ -212,10 +212,10 @@ class RunContext:
     def _load_analyser(self) -> Analyser:
         if not self.engine.elsewhere:
             return self.models.load_analyser()
-        from themekit.workflows.spreading import SpreadAnalyser
+        from themekit.engine.remote_models import RemoteAnalyser
 
-        handle = Handle(self.models.analyser_key, self.models.load_analyser)
-        return SpreadAnalyser(self.engine, handle)
+        reference = Reference(self.models.analyser_key, self.models.load_analyser)
+        return RemoteAnalyser(self.engine, reference)
 
 
 def wants_public(context: RunContext) -> bool:

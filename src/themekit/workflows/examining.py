@@ -9,13 +9,23 @@ from pathlib import Path
 from themekit.errors import InputError, Problem
 from themekit.language import language_shares
 from themekit.reading.sense import doubts_across
-from themekit.reading.speakers.stamps import goes
+from themekit.reading.speakers.timestamps import goes
 from themekit.records import Document
 from themekit.segmenting.splitting import words_in
-from themekit.study import STUDY_FILE, CaseIndex, Strand, Study, load_cases, read_sources, roles
-from themekit.workflows.asking import asking, labels_of, unasked
+from themekit.store.place import place_problems
+from themekit.study import (
+    STUDY_FILE,
+    CaseIndex,
+    Strand,
+    Study,
+    asking,
+    labels_of,
+    load_cases,
+    read_sources,
+    roles,
+    unasked,
+)
 from themekit.workflows.doubts import settled
-from themekit.workflows.languages import language_problems
 from themekit.workflows.patterns import idle_patterns
 from themekit.workflows.project import Project, read_project
 from themekit.workflows.read import (
@@ -25,7 +35,7 @@ from themekit.workflows.read import (
     repeated_ids,
     try_source,
 )
-from themekit.workflows.understanding import Understood
+from themekit.workflows.understanding import Understood, language_problems
 
 BEGINNING = 60
 # Enough to know the languages of a source, and quick in a survey of a million answers.
@@ -58,7 +68,7 @@ def examine(path: Path) -> tuple[Findings, tuple[str, ...]]:
     sources = list(_read_all(study))
     documents = [document for source in sources for document in source.documents]
     shown = tuple(itertools.chain.from_iterable(understood(study, one) for one in sources))
-    problems = list(project.problems)
+    problems = [*project.problems, *place_problems(study.root)]
     problems += itertools.chain.from_iterable(source.row.problems for source in sources)
     problems += [*repeated_ids(sources, {}), *_across(project, sources, documents)]
     problems += [*language_problems(shown), *unasked(study, documents)]

@@ -5,16 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from themekit.codebook import starter_codebook
-from themekit.errors import InputError, Problem
+from themekit.errors import InputError
+from themekit.files import write_whole
+from themekit.starting import draft_study
 from themekit.study import STUDY_FILE, starter_study
-from themekit.workflows.files import shown, write_whole
-from themekit.workflows.gathering import Gathered, gather
-from themekit.workflows.guessing import LeftOut, StrandGuess, guess_strands, study_text
 
 FOLDERS = ("interviews",)
 CODEBOOK_FILE = "codebook.yaml"
-COPIES = "material"
-_SHOWN = 20
 
 
 def start_study(folder: Path) -> list[str]:
@@ -73,21 +70,10 @@ def start_from(folder: Path, source: Path) -> list[str]:
         place to write.
     """
     _check(folder, source)
-    inside = source.resolve().is_relative_to(folder.resolve())
-    into = "" if inside else _copies_in(source)
-    found = gather(source, folder, into)
-    if not found.texts and not found.tables:
-        raise _nothing(source, found.left_out)
-    strands, doubles = guess_strands(found.texts, found.tables, found.present)
-    left_out = (*found.left_out, *doubles)
-    title = source.resolve().name.replace("_", " ").strip() or "My study"
-    text = study_text("".join(filter(str.isprintable, title)), strands, left_out)
-    lines = [*_told(found, strands, source), *_omitted(left_out)]
-    if found.copied:
-        what = f"Copied {_files(found.copied)} into {folder / into}"
-        lines.append(f"{what}; the originals are as they were.")
+    draft = draft_study(source, folder)
+    lines = list(draft.lines)
     lines.append(_write(folder / CODEBOOK_FILE, starter_codebook()))
-    lines.append(_write(folder / STUDY_FILE, text))
+    lines.append(_write(folder / STUDY_FILE, draft.text))
     lines.append(f"Next: read the guesses in {folder / STUDY_FILE} and write your codes into")
     lines.append(
         f"{folder / CODEBOOK_FILE} (or run without: topics are found, and can become codes),"
@@ -107,49 +93,6 @@ def _check(folder: Path, source: Path) -> None:
         raise InputError.one(str(folder / STUDY_FILE), None, message, hint)
     if folder.exists() and not folder.is_dir():
         raise InputError.one(str(folder), None, "it is not a folder", "name one for the study")
-
-
-def _copies_in(source: Path) -> str:
-    """Return the folder of the study that takes the copies: called as it was, if it can be."""
-    name = source.resolve().name
-    plain = (
-        name.isprintable() and name == name.strip() and not any(sign in name for sign in "\\*?[")
-    )
-    return name if name and plain and name[0] not in ".~" and name != "outputs" else COPIES
-
-
-def _nothing(source: Path, left_out: list[LeftOut]) -> InputError:
-    """Build the error for a folder without material."""
-    problem = Problem(str(source), None, "nothing in this folder can be read")
-    return InputError(
-        [problem, *(Problem(one.path, None, one.reason) for one in left_out[:_SHOWN])]
-    )
-
-
-def _told(found: Gathered, strands: tuple[StrandGuess, ...], source: Path) -> list[str]:
-    """Say what was found: a line a strand."""
-    read = len({text.path for text in found.texts}) + len(found.tables)
-    lines = [f"Read {_files(read)} in {source}."]
-    for one in strands:
-        if one.table is not None and one.table.reason:
-            lines.append(f"  not used: {one.table.path}, {one.table.reason}")
-        else:
-            lines.append(f"  {one.strand.name} ({one.strand.kind}): {one.sources_why}; {one.why}")
-        if one.table is not None:
-            lines += [f"    note: {text}" for text in one.table.notes]
-            lines += [f"    please look: {text}" for text in one.table.doubts]
-    return lines
-
-
-def _omitted(left_out: tuple[LeftOut, ...]) -> list[str]:
-    lines = [f"Left out {shown(one.path)}: {one.reason}" for one in left_out[:_SHOWN]]
-    if len(left_out) > _SHOWN:
-        lines.append(f"... and {len(left_out) - _SHOWN} more; study.yaml lists them.")
-    return lines
-
-
-def _files(count: int) -> str:
-    return "1 file" if count == 1 else f"{count:,} files"
 
 
 def _write(path: Path, text: str) -> str:

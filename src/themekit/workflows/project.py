@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from themekit.codebook import Codebook, read_codebook
+from themekit.engine import Engine, LocalEngine
 from themekit.errors import InputError, Problem
 from themekit.store import open_store
 from themekit.store.stages import load_stages
@@ -25,7 +26,6 @@ from themekit.study import (
     unusable_sources,
 )
 from themekit.workflows.context import Models, Progress, RunContext, RunOptions, models_for, silent
-from themekit.workflows.engine import Engine, LocalEngine
 
 STORE_VARIABLE = "THEMEKIT_STORE"
 RECORD = "record"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from themekit.errors import InputError, Problem, one_sentence
+from themekit.files import read_steady, shown
 from themekit.reading import READING_VERSION, read_source, size_limit
 from themekit.reading.sense import SENSE_VERSION, Signs, doubts_in, signs_of
 from themekit.records import Document
@@ -20,11 +21,10 @@ from themekit.store.documents import (
     load_sources,
     save_source,
 )
+from themekit.store.rows import uncollected
 from themekit.study import Strand, Study, read_sources, settings_of, unit_settings, unusable_sources
 from themekit.workflows.context import Outcome, RunContext
 from themekit.workflows.doubts import keep_signs
-from themekit.workflows.files import read_steady, shown
-from themekit.workflows.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from themekit.codebook import with_ids
 from themekit.decisions import versioned
+from themekit.errors import InputError, Problem
 from themekit.events import Event
+from themekit.files import rewrite
 from themekit.store.coders import coder_id, save_versions
 from themekit.store.events import append_events, last_number
 from themekit.workflows.context import RunContext
+
+FORMER_CODEBOOKS = "codebooks"
+"""Folder in the state folder with every former version of codebook.yaml."""
 
 
 def record(context: RunContext, events: Sequence[Event], *, coder: str) -> tuple[int, ...]:
@@ -34,6 +41,7 @@ def record(context: RunContext, events: Sequence[Event], *, coder: str) -> tuple
     RefusedError
         If one of them contradicts what is there: then none is appended.
     """
+    name_codes(context)
     now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     with context.store.appending() as connection:
         save_versions(connection, versioned(context.codebook))
@@ -43,3 +51,21 @@ def record(context: RunContext, events: Sequence[Event], *, coder: str) -> tuple
             connection,
             [replace(one, coder=who, after=known, time=one.time or now) for one in events],
         )
+
+
+def name_codes(context: RunContext) -> None:
+    """Write the codes' ids into codebook.yaml, so that no later name takes a decision elsewhere.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written, with what to do.
+    """
+    path = context.study.codebook
+    try:
+        rewrite(path, with_ids, context.store.folder / FORMER_CODEBOOKS)
+    except InputError as error:
+        shown = os.path.relpath(path, context.study.root).replace(os.sep, "/")
+        raise InputError(
+            Problem(shown, one.line, one.message, one.hint) for one in error.problems
+        ) from error

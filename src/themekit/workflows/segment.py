@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from themekit.engine.references import Reference
 from themekit.language import Analyser
 from themekit.records import Document, Segment
 from themekit.segmenting import SEGMENTING_VERSION, Settings, segment_document
@@ -19,7 +20,6 @@ from themekit.store.documents import (
 from themekit.store.segments import count_segments, save_segments
 from themekit.study import Strand, unit_settings
 from themekit.workflows.context import Outcome, RunContext, parts_of
-from themekit.workflows.handles import Handle
 
 PART = 5_000
 CHARACTERS = 50_000
@@ -91,9 +91,9 @@ def _analyser_for_parts(context: RunContext, here: Analyser) -> Analyser:
     """Return the analyser that finds sentences where documents are cut."""
     if not context.engine.elsewhere:
         return here
-    from themekit.workflows.spreading import WorkerAnalyser
+    from themekit.engine.remote_models import WorkerAnalyser
 
-    return WorkerAnalyser(Handle(context.models.analyser_key, context.models.load_analyser))
+    return WorkerAnalyser(Reference(context.models.analyser_key, context.models.load_analyser))
 
 
 def _save_cut(

@@ -6,13 +6,13 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
+from themekit.engine.references import Reference, made_once
+from themekit.engine.remote_models import WorkerAnalyser
 from themekit.language import Analyser, sentence_spans
 from themekit.language.boxes import packed, unpacked
 from themekit.spans import Span
 from themekit.vectors import Encoder, encode_parts
 from themekit.workflows.context import RunContext, parts_of
-from themekit.workflows.handles import Handle, held
-from themekit.workflows.spreading import WorkerAnalyser
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,9 +73,9 @@ def _tags_elsewhere(
     _understand([case for part in parts for case in part], encoder, analyser)
     work = TagPart(
         tagger.fitted,
-        Handle(models.analyser_key, models.load_analyser),
-        Handle(models.encoder_key, models.load_encoder),
-        Handle(f"{models.encoder_key}-words", models.load_words),
+        Reference(models.analyser_key, models.load_analyser),
+        Reference(models.encoder_key, models.load_encoder),
+        Reference(f"{models.encoder_key}-words", models.load_words),
     )
     yield from context.engine.map(work, (measure(part, encoder, analyser) for part in parts))
 
@@ -163,15 +163,15 @@ class TagPart:
     """What a worker does to suggest codes for a part of the cases."""
 
     fitted: Fitted
-    analyser: Handle[Analyser]
-    encoder: Handle[Encoder]
-    words: Handle[WordTable | None]
+    analyser: Reference[Analyser]
+    encoder: Reference[Encoder]
+    words: Reference[WordTable | None]
 
     def __call__(self, part: Measured) -> list[tuple[Tag, ...]]:
         """Return each case's tags."""
         from themekit.tagging.fitted import suggested
 
-        kit = held(self.fitted.state, self._kit)
+        kit = made_once(self.fitted.state, self._kit)
         vectors = GivenVectors(part.vectors, part.lines, self.encoder, self.words)
         own = replace(kit, analyser=GivenDocs(part.docs, kit.analyser), encoder=vectors)
         return suggested(own, self.fitted.learned, own.prepare(*_columns(part.cases)))
@@ -200,8 +200,8 @@ class GivenVectors:
         self,
         given: tuple[Vectors, Vectors, Vectors],
         lines: dict[str, Vectors],
-        encoder: Handle[Encoder],
-        words: Handle[WordTable | None],
+        encoder: Reference[Encoder],
+        words: Reference[WordTable | None],
     ) -> None:
         self.key = encoder.key
         self.dimensions = given[0].shape[1]

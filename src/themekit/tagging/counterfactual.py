@@ -1,0 +1,81 @@
+"""The smallest single thing that would turn a decision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from themekit.tagging.measures import FEATURES
+from themekit.tagging.prior import prior_weights
+from themekit.tagging.reasons import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from themekit.codebook import Code
+    from themekit.tagging.records import Part
+
+
+def would_change(parts: Sequence[Part], margin: float, code: Code, slope: float) -> str:
+    """Name the smallest single thing that would turn the decision.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+    margin : float
+        Log-odds above the threshold; not negative where the code is suggested.
+    code : Code
+    slope : float
+        How much the codebook counts for this code.
+
+    Returns
+    -------
+    str
+        One line; says so where no single thing would.
+    """
+    if margin >= 0:
+        return _would_lose(parts, margin)
+    return _would_gain(parts, -margin, code, slope)
+
+
+def _would_lose(parts: Sequence[Part], margin: float) -> str:
+    enough = [part for part in parts if part.weight > margin]
+    if enough:
+        least = min(enough, key=lambda part: part.weight)
+        return f"It would not be suggested without this: {tell(least.kind, least.text)}."
+    return f"No single thing: it stands {margin:.1f} log-odds above its threshold."
+
+
+def _would_gain(parts: Sequence[Part], gap: float, code: Code, slope: float) -> str:
+    enough = [part for part in parts if -part.weight >= gap]
+    if enough:
+        least = min(enough, key=lambda part: -part.weight)
+        return f"It would be suggested if this did not speak against it: {_against(least)}."
+    gains = dict(zip(FEATURES, prior_weights().weights, strict=True))
+    affirmed = any(part.kind == "pattern" for part in parts)
+    if not affirmed and slope * gains["pattern"] >= gap:
+        which = "any of its patterns" if code.patterns else "a pattern for it in the codebook"
+        return f"It would be suggested if {which} matched here."
+    like = slope * gains["example"] * 0.65
+    if not any(part.kind == "example" for part in parts) and like >= gap:
+        return "It would be suggested if the codebook gave this very passage as an example."
+    return f"No single thing: it lies {gap:.1f} log-odds below its threshold."
+
+
+def _against(part: Part) -> str:
+    unlike = {
+        "definition": "it is less like the definition of '{}' than like other codes",
+        "name": "it is less like the name '{}' than like other codes",
+        "sentence": "its best sentence '{}' is less like this code than like others",
+        "concept": "it does not sound like talk about '{}'",
+        "key words": "its words are far from '{}'",
+        "other codes": "'{}' fits it better",
+        "checked segment": "it is like the checked segment '{}', which does not hold the code",
+        "checked segments": "it is like checked segments without the code, such as '{}'",
+        "deeper reading": "as a whole it is like checked segments without the code, such as '{}'",
+        "surroundings": "what was asked or said around it is less like '{}' than like other codes",
+        "checked surroundings": "{} is like that of checked segments without the code",
+        "word meanings": "{} mean much the same as those of checked segments without the code",
+    }
+    if part.kind in unlike:
+        return unlike[part.kind].format(part.text)
+    return tell(part.kind, part.text)

@@ -1,0 +1,194 @@
+"""``themekit import``: tables of what people decided become events of the study."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from themekit.decisions import versioned
+from themekit.errors import InputError, Problem, RefusedError
+from themekit.events import Event
+from themekit.exchange import Import, Known, Named, TableFile, Texts, import_tables, read_tables
+from themekit.files import read_steady, shown
+from themekit.store.coders import load_coders, load_versions, save_coder, save_versions
+from themekit.store.documents import load_documents
+from themekit.store.events import append_events, last_number, load_events
+from themekit.store.segments import load_segments
+from themekit.workflows.context import Models, Progress, RunContext, RunOptions, silent
+from themekit.workflows.project import open_context
+from themekit.workflows.recording import name_codes
+from themekit.workflows.run import run_study
+
+LIMIT = 500_000_000
+_MOST_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """What an import came to.
+
+    Attributes
+    ----------
+    taken : mapping of (kind, coder's name) to number
+        Events that are new.
+    there : int
+        Events that were in the study already.
+    losses : tuple of Problem
+    stored : bool
+        False where it was only tried.
+    """
+
+    taken: dict[tuple[str, str], int]
+    there: int
+    losses: tuple[Problem, ...] = field(default=(), repr=False)
+    stored: bool = True
+
+    def as_text(self) -> str:
+        """Say it in a few lines."""
+        lines = []
+        people = dict.fromkeys(name for _, name in self.taken)
+        for name in people:
+            counts = [
+                _counted(number, one, several)
+                for kind, (one, several) in _CALLED.items()
+                if (number := self.taken.get((kind, name)))
+            ]
+            lines.append(f"{name or 'Nobody'}: {', '.join(counts)} {self._verb}.")
+        if not lines:
+            lines.append("Nothing new.")
+        if self.there:
+            lines.append(f"{_counted(self.there, 'event was', 'events were')} there already.")
+        if self.losses:
+            told = _counted(len(self.losses), "thing", "things")
+            lines.append(f"{told} could not be taken, or counts nowhere:")
+            lines += _listed(self.losses)
+        if not self.stored:
+            lines.append("Nothing was stored: this was a dry run.")
+        return "\n".join(lines)
+
+    @property
+    def _verb(self) -> str:
+        return "taken" if self.stored else "would be taken"
+
+
+_CALLED = {
+    "coding": ("decision", "decisions"),
+    "look": ("look", "looks"),
+    "memo": ("memo", "memos"),
+    "draw": ("draw", "draws"),
+}
+
+
+def import_files(
+    path: Path,
+    files: Sequence[Path],
+    named: Named | None = None,
+    *,
+    dry_run: bool = False,
+    progress: Progress = silent,
+    models: Models | None = None,
+) -> ImportSummary:
+    """Take tables of codings, looks, coders, draws, codebook versions and memos into a study.
+
+    All of it is stored or, where anything is wrong, nothing.
+
+    Parameters
+    ----------
+    path : Path
+        The study's folder.
+    files : sequence of Path
+    named : Named, optional
+        Whose word rows without a coder are, and who typed all of it in.
+    dry_run : bool
+        Only tell what would be taken.
+    progress : callable, optional
+    models : Models, optional
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong in the files, each with its line.
+    """
+    tables, unread = read_tables([_opened(file) for file in files])
+    # Rows are matched to what the study's sources say now.
+    for stage in ("read", "segment"):
+        run_study(path, RunOptions(only=stage), progress, models)
+    with open_context(path, models=models) as context:
+        known = _known(context)
+        found = import_tables(tables, known, named)
+        if dry_run:
+            new = [one.event for one in found.taken if one.event.event_id not in known.events]
+        else:
+            name_codes(context)
+            new = _append(context, found)
+        losses = (*unread, *found.losses)
+        names = {one.id: one.name for one in (*known.coders, *found.coders)}
+        return ImportSummary(
+            dict(Counter((one.kind, names.get(one.coder, one.coder)) for one in new)),
+            len(found.taken) - len(new),
+            losses,
+            stored=not dry_run,
+        )
+
+
+def _opened(file: Path) -> TableFile:
+    name = shown(str(file))
+    try:
+        return TableFile(name, read_steady(file, name, LIMIT))
+    except OSError as error:
+        raise InputError.one(name, None, f"it cannot be read ({error.strerror})") from error
+
+
+def _known(context: RunContext) -> Known:
+    """Load what rows are matched with."""
+    with context.store.reading() as connection:
+        return Known(
+            Texts.of(load_documents(connection).values(), load_segments(connection)),
+            context.codebook,
+            (*load_versions(connection), *versioned(context.codebook)),
+            load_coders(connection),
+            {one.event_id: one for one in load_events(connection)},
+        )
+
+
+def _append(context: RunContext, found: Import) -> list[Event]:
+    """Append everything in one go; return what was not there yet."""
+    with context.store.appending() as connection:
+        last = last_number(connection)
+        there = _numbers(connection, {one.event.event_id for one in found.taken})
+        events = found.dated(last, there)
+        for coder in found.coders:
+            save_coder(connection, coder)
+        save_versions(connection, (*versioned(context.codebook), *found.versions))
+        try:
+            append_events(connection, events)
+        except RefusedError as error:
+            raise InputError.one("import", None, str(error).rstrip(".")) from error
+    return [one for one in events if one.event_id not in there]
+
+
+def _numbers(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+    wanted = set(ids)
+    return {one.event_id: one.number for one in load_events(connection) if one.event_id in wanted}
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{number:,} {one if number == 1 else several}"
+
+
+def _listed(losses: Iterable[Problem]) -> list[str]:
+    """Say each kind of loss once, with the lines of all rows that it is true of."""
+    lines: dict[tuple[str, str, str], list[int]] = {}
+    for one in losses:
+        lines.setdefault((one.file, one.message, one.hint), []).append(one.line or 0)
+    told = []
+    for (file, message, hint), at in lines.items():
+        first = ", ".join(map(str, at[:_MOST_LINES])) if at[0] else ""
+        more = f" and {len(at) - _MOST_LINES:,} more" if len(at) > _MOST_LINES else ""
+        place = f"{file}:{first}{more}" if first else file
+        told.append(f"  {Problem(place, None, message, hint)!s}")
+    return told
