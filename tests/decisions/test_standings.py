@@ -1,4 +1,4 @@
-"""When a code holds, is in dispute, or is only suggested."""
+"""How a code stands on a segment: by people, by the machine, or not at all."""
 
 from __future__ import annotations
 
@@ -7,41 +7,35 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Building
+    from conftest import Record
+
+HOLDS, NOT, DISPUTED, BOTH = "holds", "does not hold", "disputed", "both stand"
 
 
-@pytest.fixture
-def segment(study: Building) -> str:
-    """Return the only segment of the study."""
-    return study.says(study.document("d"))
+def test_nothing_said_is_open(record: Record) -> None:
+    """Neither people nor the machine have said anything."""
+    assert record.state() == "open"
 
 
-def counts(study: Building, code: str = "a") -> tuple[int | None, int | None]:
-    """Return the segments in which a code holds and is disputed."""
-    row = study.row(code)
-    return row.segments, row.disputed
+@pytest.mark.parametrize("status", ["suggested", "uncertain"])
+def test_suggestion_decides_where_nobody_looked(record: Record, status: str) -> None:
+    """Without a person the machine's status is all there is."""
+    record.suggest(status=status)
+    assert record.state() == status
 
 
-HOLDS, NOT, DISPUTED = (1, 0), (0, 0), (0, 1)
+def test_only_suggested_counts_of_the_machines(record: Record) -> None:
+    """What the machine is unsure of is counted nowhere."""
+    record.suggest(status="uncertain")
+    assert not record.standing().counts
 
 
-def test_suggestion_decides_where_nobody_looked(study: Building, segment: str) -> None:
-    """Without a person the machine's suggestion counts."""
-    study.suggest(segment)
-    assert counts(study) == HOLDS
-
-
-def test_uncertain_suggestion_never_counts(study: Building, segment: str) -> None:
-    """A suggestion marked uncertain is no holding."""
-    study.suggest(segment, status="uncertain")
-    assert counts(study) == NOT
-
-
-def test_repeated_suggestion_counts_once(study: Building, segment: str) -> None:
-    """Two suggestions of one code in one segment are one holding."""
-    study.suggest(segment)
-    study.suggest(segment)
-    assert counts(study) == HOLDS
+def test_repeated_suggestion_counts_once(record: Record) -> None:
+    """Two suggestions of one code on one segment are one pair, with the better score."""
+    record.suggest(score=0.4, period="before")
+    record.suggest(score=0.6, period="after")
+    held = record.decided.resolved.held
+    assert (held.pair.tolist(), held.score.tolist(), held.period.tolist()) == ([0], [0.6], [5])
 
 
 @pytest.mark.parametrize(
@@ -50,209 +44,244 @@ def test_repeated_suggestion_counts_once(study: Building, segment: str) -> None:
         ("accept", HOLDS),
         ("add", HOLDS),
         ("reject", NOT),
-        ("unsure", DISPUTED),
         ("adjudicate", HOLDS),
+        ("unsure", "suggested"),
+        ("code_problem", "suggested"),
     ],
 )
-def test_one_coder_decides(
-    study: Building, segment: str, decision: str, expected: tuple[int, int]
-) -> None:
-    """A single coder's word replaces the suggestion; their doubt is a dispute."""
-    study.suggest(segment)
-    study.word("ann", segment, decision)
-    assert counts(study) == expected
+def test_one_coder_decides(record: Record, decision: str, expected: str) -> None:
+    """A single coder's yes or no replaces the suggestion; their doubt leaves it standing."""
+    record.suggest()
+    record.word("ann", decision)
+    assert record.state() == expected
 
 
-def test_look_without_coding_replaces_suggestion(study: Building, segment: str) -> None:
-    """Who looked and added nothing has said no."""
-    study.suggest(segment)
-    study.look("ann", segment, outcome="nothing applies")
-    assert counts(study) == NOT
+@pytest.mark.parametrize("decision", ["unsure", "code_problem"])
+def test_doubt_alone_needs_another_reader(record: Record, decision: str) -> None:
+    """Until somebody else speaks."""
+    record.word("ann", decision)
+    assert record.standing().needs_reader
+    record.word("ben", "reject")
+    assert not record.standing().needs_reader
 
 
-@pytest.mark.parametrize("outcome", ["skipped", "upsetting"])
-def test_broken_off_look_covers_nothing(study: Building, segment: str, outcome: str) -> None:
-    """A passage that was skipped or upset the reader has not been judged."""
-    study.suggest(segment)
-    study.look("ann", segment, outcome=outcome)
-    assert counts(study) == HOLDS
+def test_unsure_votes_nothing(record: Record) -> None:
+    """Beside a yes, and with a look of their own, who is unsure neither agrees nor disagrees."""
+    record.word("ann")
+    record.look("ben")
+    record.word("ben", "unsure")
+    assert record.state() == HOLDS
 
 
-def test_look_at_other_codes_covers_nothing(study: Building, segment: str) -> None:
-    """A look that lists only another code, even a deleted one, leaves the suggestion standing."""
-    study.code("b")
-    study.suggest(segment)
-    study.look("ann", segment, codes=("b", "deleted"))
-    study.look("ben", segment, codes=("deleted",))
-    assert counts(study) == HOLDS
+def test_look_without_coding_replaces_suggestion(record: Record) -> None:
+    """Who looked and added nothing has not applied it, and that is no word of theirs."""
+    record.suggest()
+    record.look("ann", outcome="nothing applies")
+    one = record.standing()
+    assert (record.state(), one.silent, one.no) == (NOT, ("ann",), ())
 
 
-def test_look_at_the_code_covers_it(study: Building, segment: str) -> None:
-    """A look that lists the code covers it."""
-    study.suggest(segment)
-    study.look("ann", segment, codes=("a",))
-    assert counts(study) == NOT
+@pytest.mark.parametrize("outcome", ["skipped", "upsetting", "compared"])
+def test_broken_off_look_covers_nothing(record: Record, outcome: str) -> None:
+    """A passage that was skipped, or looked at to compare, has not been judged."""
+    record.suggest()
+    record.look("ann", outcome=outcome)
+    assert record.state() == "suggested"
 
 
-def test_coders_who_agree(study: Building, segment: str) -> None:
-    """Two coders who both say yes make it hold."""
-    study.word("ann", segment)
-    study.word("ben", segment, "add")
-    assert counts(study) == HOLDS
+def test_coders_who_agree(record: Record) -> None:
+    """Two coders who both say yes make it hold, and both are credited."""
+    record.word("ann")
+    record.word("ben", "add")
+    assert (record.state(), record.standing().credited) == (HOLDS, ("ann", "ben"))
 
 
-def test_coders_who_differ(study: Building, segment: str) -> None:
-    """A yes and a no are a dispute and count nowhere else."""
-    study.suggest(segment)
-    study.word("ann", segment)
-    study.word("ben", segment, "reject")
-    assert counts(study) == DISPUTED
+def test_coders_who_differ(record: Record) -> None:
+    """A yes and a no are a dispute."""
+    record.suggest()
+    record.word("ann")
+    record.word("ben", "reject")
+    assert record.state() == DISPUTED
 
 
 @pytest.mark.parametrize("codes", [(), ("a",)])
-def test_look_of_another_coder_disputes_a_yes(
-    study: Building, segment: str, codes: tuple[str, ...]
-) -> None:
+def test_look_of_another_coder_disputes_a_yes(record: Record, codes: tuple[str, ...]) -> None:
     """Who looked for the code and did not add it contradicts who did."""
-    study.word("ann", segment)
-    study.look("ann", segment)
-    study.look("ben", segment, codes=codes, outcome="nothing applies")
-    assert counts(study) == DISPUTED
+    record.word("ann")
+    record.look("ann")
+    record.look("ben", codes=codes, outcome="nothing applies")
+    assert record.state() == DISPUTED
 
 
-def test_adjudication_settles_a_dispute(study: Building, segment: str) -> None:
-    """An adjudication holds against everybody's word."""
-    study.word("ann", segment)
-    study.word("ben", segment, "reject")
-    study.word("cat", segment, "adjudicate")
-    assert counts(study) == HOLDS
+def test_anybodys_yes_stands_in_a_reflexive_study(record: Record) -> None:
+    """Other readings stand beside it and are named; a no alone is a no."""
+    record.reflexive = True
+    record.word("ann", "reject")
+    assert record.state() == NOT
+    record.word("ben")
+    assert record.state() == HOLDS
+    assert [word.coder for word in record.standing().no] == ["ann"]
 
 
-def test_rejecting_adjudication_replaces_the_dispute(study: Building, segment: str) -> None:
-    """A reject that replaces the disputed events settles them as no."""
-    first, second = study.word("ann", segment), study.word("ben", segment, "reject")
-    study.look("ann", segment)
-    study.word("cat", segment, "reject", replaces=f"{first} {second}")
-    assert counts(study) == NOT
+@pytest.mark.parametrize(("holds", "expected"), [("yes", HOLDS), ("no", NOT), ("both", BOTH)])
+def test_adjudication_settles_a_dispute(record: Record, holds: str, expected: str) -> None:
+    """It decides against everybody's word, and voids nobody's."""
+    record.word("ann")
+    record.word("ben", "reject")
+    record.word("cat", "adjudicate", holds=holds)
+    one = record.standing()
+    assert record.state() == expected
+    assert ([word.coder for word in one.yes], [word.coder for word in one.no]) == (["ann"], ["ben"])
 
 
-def test_last_word_counts(study: Building, segment: str) -> None:
-    """A coder's later event stands for the earlier one, in whatever order they are listed."""
-    study.word("ann", segment)
-    study.word("ann", segment, "reject")
-    study.codings.reverse()
-    assert counts(study) == NOT
+def test_last_adjudication_decides(record: Record) -> None:
+    """A later one stands for the earlier one, whoever settled it."""
+    record.word("cat", "adjudicate", holds="yes")
+    record.word("dan", "adjudicate", holds="no")
+    assert record.state() == NOT
 
 
-def test_times_are_compared_as_moments(study: Building, segment: str) -> None:
-    """A later moment in another notation is later, and an unreadable time is earliest."""
-    study.word("ann", segment, "reject", time="2021-05-01T10:00:00.5+00:00")
-    study.word("ann", segment, "accept", time="2021-05-01T10:00:00Z")
-    study.word("ann", segment, "accept", time="yesterday")
-    assert counts(study) == NOT
+def test_later_word_only_reopens(record: Record) -> None:
+    """Who speaks after an adjudication changes nothing but that it is listed."""
+    record.word("cat", "adjudicate", holds="no")
+    assert not record.standing().reopened
+    record.word("ann")
+    assert (record.state(), record.standing().reopened) == (NOT, True)
 
 
-def test_equal_times_go_by_order(study: Building, segment: str) -> None:
-    """Of two events of one moment the later listed counts."""
-    study.word("ann", segment, "reject", time="2021-05-01T10:00:00Z")
-    study.word("ann", segment, "accept", time="2021-05-01T10:00:00Z")
-    assert counts(study) == HOLDS
+def test_adjudicator_is_credited_only_for_what_holds(record: Record) -> None:
+    """Who settled that it does not hold is no author of it."""
+    record.word("cat", "adjudicate", holds="no")
+    assert record.standing().credited == ()
+    record.word("cat", "adjudicate", holds="both")
+    assert record.standing().credited == ("cat",)
 
 
-def test_retract_brings_the_suggestion_back(study: Building, segment: str) -> None:
-    """Who retracts has said nothing; the machine's suggestion decides again."""
-    study.suggest(segment)
-    event = study.word("ann", segment, "reject")
-    study.word("ann", segment, "retract", replaces=event)
-    assert counts(study) == HOLDS
+def test_last_word_goes_by_number_not_by_clock(record: Record) -> None:
+    """A coder's later event stands for the earlier one, whatever their devices say of the time."""
+    record.word("ann", time="2021-05-01T10:00:00Z")
+    record.word("ann", "reject", time="2020-05-01T10:00:00Z")
+    assert record.state() == NOT
 
 
-def test_replaced_event_is_void_whoever_replaced_it(study: Building, segment: str) -> None:
-    """An event that was replaced stays void, even if its replacement is retracted."""
-    first = study.word("ann", segment)
-    second = study.word("ann", segment, "reject", replaces=first)
-    study.word("ann", segment, "retract", replaces=second)
-    assert counts(study) == NOT
+def test_none_of_these_takes_own_words_back(record: Record) -> None:
+    """It covers the codes shown and replaces that coder's words on them, nobody else's."""
+    record.codes["b"] = "meaning"
+    record.word("ann")
+    record.word("ann", code="b")
+    record.look("ann", codes=("a",), outcome="nothing applies")
+    assert (record.state("a"), record.state("b")) == (NOT, HOLDS)
+    record.word("ben")
+    record.look("ann", codes=("a",), outcome="nothing applies")
+    assert record.state("a") == DISPUTED
 
 
-def test_change_code_moves_a_coding(study: Building, segment: str) -> None:
+def test_change_code_moves_a_coding(record: Record) -> None:
     """The new code holds; the old one does not, though the machine still suggests it."""
-    study.code("b")
-    study.suggest(segment, "a")
-    event = study.word("ann", segment, "accept", "a")
-    study.word("ann", segment, "change_code", "b", replaces=event)
-    assert (counts(study, "a"), counts(study, "b")) == (NOT, HOLDS)
+    record.codes["b"] = "meaning"
+    record.suggest()
+    event = record.word("ann")
+    record.word("ann", "change_code", "b", replaces=(event,))
+    assert (record.state("a"), record.state("b")) == (NOT, HOLDS)
 
 
-def test_unknown_codes_count_nowhere(study: Building, segment: str) -> None:
-    """Codings and suggestions of codes that were deleted are ignored."""
-    study.word("ann", segment, code="deleted")
-    study.suggest(segment, "deleted")
-    matrix = study.build()
-    assert (matrix.status, matrix.anyone_checked) == ((("d/0", "uncoded"),), False)
+def test_change_code_rejects_where_the_old_code_lay(record: Record) -> None:
+    """Also where that is another segment than the new code's."""
+    record.codes["b"] = "meaning"
+    other = record.says()
+    event = record.word("ann", segment=other)
+    record.word("ann", "change_code", "b", replaces=(event,))
+    assert record.state("a", other) == NOT
+    assert record.state("a") == "open"
 
 
-def test_skipped_segments_never_hold(study: Building) -> None:
-    """Neither machine nor people can code what is not to be coded."""
-    segment = study.says(study.document("d"), skip_reason="no answer")
-    study.suggest(segment)
-    study.word("ann", segment)
-    study.look("ann", segment)
-    matrix = study.build()
-    assert counts(study) == NOT
-    assert (matrix.status, matrix.anyone_checked) == ((("d/0", "skipped"),), False)
+def test_unknown_codes_count_nowhere_and_are_listed(record: Record) -> None:
+    """Codings and suggestions of codes that were deleted decide nothing."""
+    event = record.word("ann", code="deleted")
+    record.suggest(code="deleted")
+    found = record.decided
+    assert [one.event_id for one in found.unknown] == [event]
+    assert list(found.standings()) == []
+    assert not found.looked.anywhere
 
 
-def test_changed_text_counts_nowhere(study: Building, segment: str) -> None:
-    """Codings and looks of another text leave the suggestion standing and nobody has checked."""
-    study.suggest(segment)
-    study.word("ann", segment, "reject", text_hash="old")
-    study.look("ann", segment, text_hash="old")
-    assert counts(study) == HOLDS
-    assert not study.build().anyone_checked
+def test_skipped_segments_never_hold(record: Record) -> None:
+    """Neither machine nor people can code what is not to be coded; events on it are listed."""
+    segment = record.says("e", skip_reason="no answer")
+    record.suggest(segment)
+    record.word("ann", segment=segment)
+    record.look("ann", segment)
+    found = record.decided
+    assert list(found.standings()) == []
+    assert len(found.unplaced) == 2
+    assert not found.looked.anywhere
 
 
-@pytest.mark.parametrize("look", [True, False])
-def test_anyone_checked(study: Building, segment: str, look: bool) -> None:
-    """A look or a coding, even a doubtful one, means that a person has checked something."""
-    assert not study.build().anyone_checked
-    if look:
-        study.look("ann", segment, outcome="nothing applies")
-    else:
-        study.word("ann", segment, "unsure")
-    assert study.build().anyone_checked
+@pytest.mark.parametrize(("of", "seen"), [("reject", True), ("unsure", False)])
+def test_yes_and_no_are_looks_at_their_code(record: Record, of: str, seen: bool) -> None:
+    """Unsure alone is none."""
+    record.codes["b"] = "meaning"
+    record.word("ann", of)
+    looked = record.decided.looked
+    assert looked.anywhere is seen
+    assert (looked.of(0).tolist(), looked.of(1).tolist()) == ([seen], [False])
 
 
-def test_status_of_units(study: Building) -> None:
-    """Every unit ends as coded, uncoded (also in dispute) or skipped, in the order read."""
-    document = study.document("d")
-    for text in ("yes", "no", "maybe"):
-        study.says(document, text=text)
-    study.says(document, skip_reason="interviewer", speaker_role="interviewer")
-    study.suggest("d/0")
-    study.word("ann", "d/2", "unsure")
-    assert study.build().status == (
-        ("d/0", "coded"),
-        ("d/1", "uncoded"),
-        ("d/2", "uncoded"),
-        ("d/3", "skipped"),
-    )
+@pytest.mark.parametrize("outcome", ["coded", "nothing applies"])
+def test_whole_look_covers_every_code_but_the_unsure_one(record: Record, outcome: str) -> None:
+    """Who is unsure of one code has looked for the others."""
+    record.codes.update(dict.fromkeys("bcdefghij", "meaning"))
+    record.look("ann", outcome=outcome)
+    record.word("ann", "unsure", "b")
+    looked = record.decided.looked
+    assert [bool(looked.of(code)[0]) for code in range(3)] == [True, False, True]
 
 
 @pytest.mark.parametrize(
-    ("stances", "against"),
-    [(("for",), 0), (("against",), 1), (("mixed",), 1), (("for", "against"), 1)],
+    ("stances", "affirmed", "opposed"),
+    [
+        (("",), True, False),
+        (("for",), True, False),
+        (("against",), False, True),
+        (("mixed",), True, True),
+        (("for", "against"), True, True),
+    ],
 )
-def test_against(study: Building, segment: str, stances: tuple[str, ...], against: int) -> None:
-    """A segment is against if any coder who makes it hold meant it against or mixed."""
+def test_stances(record: Record, stances: tuple[str, ...], affirmed: bool, opposed: bool) -> None:
+    """It is affirmed, or opposed, if any coder who makes it hold meant it so."""
     for number, stance in enumerate(stances):
-        study.word(f"coder {number}", segment, stance=stance)
-    assert study.row().against == against
+        record.word(f"coder {number}", stance=stance)
+    held = record.decided.resolved.held
+    assert (held.affirmed.tolist(), held.opposed.tolist()) == ([affirmed], [opposed])
 
 
-def test_stance_of_a_no_does_not_count(study: Building, segment: str) -> None:
-    """Where an adjudication decides, only its own stance counts."""
-    study.word("ann", segment, stance="against")
-    study.word("ben", segment, "reject", stance="against")
-    study.word("cat", segment, "adjudicate", stance="for")
-    assert (study.row().segments, study.row().against) == (1, 0)
+def test_stance_of_a_no_does_not_count(record: Record) -> None:
+    """Where an adjudication decides, its own stance counts, if it has one."""
+    record.word("ann", stance="against")
+    record.word("ben", "reject", stance="mixed")
+    record.word("cat", "adjudicate", stance="for")
+    held = record.decided.resolved.held
+    assert (held.affirmed.tolist(), held.opposed.tolist()) == ([True], [False])
+    assert set(record.standing().stances) == {"for"}
+
+
+def test_machine_affirms_and_never_opposes(record: Record) -> None:
+    """A suggestion counts as said, and it is nobody's."""
+    record.suggest()
+    held = record.decided.resolved.held
+    assert (held.human.tolist(), held.affirmed.tolist(), held.opposed.tolist()) == (
+        [False],
+        [True],
+        [False],
+    )
+
+
+def test_periods_of_all_who_say_yes_are_believed(record: Record) -> None:
+    """And only where nobody names one the machine's guess."""
+    record.suggest(period="after")
+    record.word("ann")
+    assert set(record.standing().periods) == {"after"}
+    record.word("ben", period="before")
+    record.word("cat", period="during")
+    assert set(record.standing().periods) == {"before", "during"}
+    assert record.decided.resolved.held.period.tolist() == [3]

@@ -54,6 +54,8 @@ class Asking:
 
 def read_questions(coded: CodedStudy, units: Units, people: People) -> Asking:
     """Find out who was asked what; rows of unknown documents, strands and codes say nothing."""
+    if not coded.questions:
+        return Asking({}, {})
     numbers = {code.id: number for number, code in enumerate(coded.codebook.codes)}
     members = _Members(coded, units, people)
     found: dict[bool, dict[int, set[int]]] = {False: {}, True: {}}

@@ -68,8 +68,8 @@ class Evidence:
 
     def speakers(self, segments: Ints) -> Ints:
         """Return the sorted keys (`People.key`) of those whose words some segments are."""
-        units = self.units
-        return np.unique(self.people.key(units.strand[segments], units.case[segments]))
+        strand, case = self.units.strand[segments], self.units.case[segments]
+        return self.people.distinct(strand, case, len(self.strands))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,6 +144,8 @@ class RowCounter:
 
     def _of(self, segments: Ints, column: _Column) -> int:
         """Count the distinct cases (in `all`: organisations) whose words some segments are."""
+        if not segments.size:
+            return 0
         return self._people(self._evidence.speakers(segments), column)
 
     def _cell(self, spec: RowSpec, column: _Column, found: _Found, asked: int) -> MatrixRow:
@@ -169,7 +171,11 @@ class RowCounter:
             strand=column.name,
             asked=asked,
             cases=cases,
-            cases_if=self._of(np.concatenate([affirmed, disputed, both]), column),
+            cases_if=(
+                self._of(np.concatenate([affirmed, disputed, both]), column)
+                if disputed.size or both.size
+                else cases
+            ),
             share=share.share,
             share_low=share.low,
             share_high=share.high,
@@ -199,7 +205,7 @@ class RowCounter:
 
 def _beside(segments: Ints, held: GroupSegments) -> int:
     """Count segments in which nothing of the row holds."""
-    return int(np.setdiff1d(segments, held.segment).size)
+    return int(np.setdiff1d(segments, held.segment).size) if segments.size else 0
 
 
 def _same_unit(column: _Column, total: Ints) -> bool:

@@ -30,8 +30,6 @@ class Register:
         self._only = {
             document: cases[0] for document, cases in coded.present.items() if len(cases) == 1
         }
-        for case_id in (one for cases in coded.present.values() for one in cases):
-            self.number(case_id)
 
     def number(self, case_id: str) -> int:
         """Return the number of a case; a new one gets the next."""
@@ -84,6 +82,13 @@ class People:
         """Return the keys of those who took part in a document."""
         low, high = np.searchsorted(self.documents, [document, document + 1])
         return self.members[low:high]
+
+    def distinct(self, strand: Ints, case: Ints, strands: int) -> Ints:
+        """Return the sorted keys of cases in any of so many strands, each once."""
+        # Faster than sorting or hashing them: there are few strands.
+        seen = np.zeros(strands * len(self.cases), dtype=bool)
+        seen[self.key(strand, case)] = True
+        return np.flatnonzero(seen)
 
     def strand_of(self, keys: Ints) -> Ints:
         """Return the strands of keys."""

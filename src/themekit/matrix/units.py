@@ -115,9 +115,14 @@ def index(coded: CodedStudy) -> tuple[Units, People]:
     numbers = {document.id: at for at, document in enumerate(coded.documents)}
     columns = _Columns(coded)
     _check(coded.documents, passages, numbers, columns)
+    strands = [columns.strands[document.strand] for document in coded.documents]
+    listed = [
+        (numbers[name], strands[numbers[name]], columns.register.number(case_id))
+        for name, cases in coded.present.items()
+        for case_id in cases
+    ]
     for segment in coded.segments:
         columns.add(segment)
-    strands = [columns.strands[document.strand] for document in coded.documents]
     at = np.array([numbers[name] for name in passages.documents], dtype=np.int64)
     document = at[passages.document]
     strand = np.array(strands, dtype=np.int64)[document]
@@ -125,11 +130,6 @@ def index(coded: CodedStudy) -> tuple[Units, People]:
     # What is not to be coded tells nothing of who took part: `CodedStudy.present` does.
     heard = passages.codable
     took_part = np.array([document[heard], strand[heard], case[heard]], dtype=np.int64)
-    listed = [
-        (numbers[name], strands[numbers[name]], columns.register.number(case_id))
-        for name, cases in coded.present.items()
-        for case_id in cases
-    ]
     everyone = np.hstack([took_part, np.array(listed, dtype=np.int64).reshape(-1, 3).T])
     people = make_people(columns.register.cases, *everyone)
     if (np.append(people.withdrawn, np.False_)[case] & passages.codable).any():
