@@ -184,3 +184,9 @@ def test_a_document_is_told_in_a_sentence_where_a_table_is_too_wide(study: Path)
         "interviews/P1": "Interviews; 4 turns; speakers: INT, P1; interviewer: INT; 31 words; English",
         "survey.csv": "Survey; 3 answers; 3 respondents; 12 words",
     }
+
+
+def test_a_study_in_a_synced_folder_is_warned_of(tmp_path: Path) -> None:
+    """What is confidential would leave the computer; `check` says by which program."""
+    report = check_study(make_study(tmp_path / "OneDrive - University" / "study"))
+    assert any("OneDrive copies to other computers" in one.message for one in report.problems)

@@ -232,8 +232,8 @@ def _refuse_what_no_database_holds(
                 shown = value[:40].replace("\0", "\N{REPLACEMENT CHARACTER}")
                 shown = shown.encode("utf-8", "replace").decode("utf-8")
                 raise StoreError(
-                    f"The text '{shown}' holds a NUL or half a character, which cannot be kept or "
-                    "shown: type it anew."
+                    f"The text '{shown}' holds a NUL or half a character, which not every "
+                    "database can keep: type it anew, or rename the file if it is a file's name."
                 )
 
 
