@@ -26,9 +26,9 @@ from themekit.vectors import BUNDLED
 from themekit.workflows.context import PUBLIC, Outcome, RunContext, wants_public
 from themekit.workflows.counting import Result
 from themekit.workflows.doubts import study_doubts
-from themekit.workflows.maps import segment_maps
 from themekit.workflows.phrases import doubted
 from themekit.workflows.tables import code_infos
+from themekit.workflows.topic_outputs import segment_maps
 
 
 def write_reports(context: RunContext, result: Result) -> Outcome:

@@ -13,7 +13,7 @@ from themekit.report.tables import Table
 from themekit.store import write_outputs
 from themekit.workflows.context import Outcome, RunContext
 from themekit.workflows.counting import Result
-from themekit.workflows.topic_tables import topic_tables
+from themekit.workflows.topic_outputs import topic_tables
 
 
 def code_infos(context: RunContext) -> dict[str, CodeInfo]:
