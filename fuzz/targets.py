@@ -14,7 +14,7 @@ from pathlib import Path
 from themekit.codebook import read_codebook, starter_codebook
 from themekit.errors import READING_LOG, InputError, Problem, one_sentence
 from themekit.reading import Table, read_source, readable_suffixes
-from themekit.reading.formats import csvtable, docx, odt, rtf, srt, txt, vtt, xlsxtable
+from themekit.reading.formats import csv_table, docx, odt, rtf, srt, txt, vtt, xlsx_table
 from themekit.reading.formats import pdf as pdfs
 from themekit.records import Document, Extract, Turn
 from themekit.starting import facts_of, guess_strands, guess_table, study_text, talks_of
@@ -162,7 +162,7 @@ def _reads_table(reader: object, data: bytes, name: str) -> None:
 
 
 def _csv(data: bytes) -> None:
-    _reads_table(csvtable, data, "a.csv")
+    _reads_table(csv_table, data, "a.csv")
 
 
 def _xlsx(data: bytes) -> None:
@@ -170,7 +170,7 @@ def _xlsx(data: bytes) -> None:
     members = dict(_parts(sheet(_ROWS)))
     names = sorted(members)
     members[names[data[0] % len(names)] if data else names[0]] = data[1:]
-    _reads_table(xlsxtable, _zip(members), "a.xlsx")
+    _reads_table(xlsx_table, _zip(members), "a.xlsx")
 
 
 def _docx(data: bytes) -> None:
@@ -188,7 +188,7 @@ def _archive(data: bytes) -> None:
     elif kind == 1:
         _reads(odt, ".odt")(data[1:])
     else:
-        _reads_table(xlsxtable, data[1:], "a.xlsx")
+        _reads_table(xlsx_table, data[1:], "a.xlsx")
 
 
 ENDINGS = tuple(sorted(readable_suffixes()))
@@ -272,7 +272,7 @@ def _guess(data: bytes) -> None:
         if data[:1] > b"\x7f":
             texts.append(facts_of("a/b.txt", txt.read(data[1:], "a/b.txt")))
         else:
-            table = csvtable.read(data[1:], "a/b.csv")
+            table = csv_table.read(data[1:], "a/b.csv")
             texts += talks_of("a/b.csv", table)
             tables += [] if texts else [guess_table("a/b.csv", table)]
     strands, left_out = guess_strands(texts, tables, ["a/b.txt", "a/b.csv"])

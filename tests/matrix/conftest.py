@@ -2,40 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from themekit.matrix import CodeInfo, DocumentInfo, MatrixInputs, StrandInfo, build_matrix
-from themekit.records import Case, Coding, Look, MatrixRow, Segment, Suggestion, ThemeMatrix
+from themekit.codebook import Code, Codebook, Theme
+from themekit.decisions import CodedStudy, versioned
+from themekit.events import Coding, Event, Look
+from themekit.matrix import build_matrix
+from themekit.records import Case, Document, MatrixRow, Segment, Suggestion, ThemeMatrix
+from themekit.study import QuestionAsked, Strand, Study
 
 LENGTH = 100
 TEXT = "we had far more people at the door than before"
 
 
+def strand_of(name: str = "S", **about: Any) -> Strand:
+    """Return a strand of interviews."""
+    return Strand(**{"name": name, "slug": name, "kind": "interview", "sources": (), **about})
+
+
+def question(strand: str, document: str, *codes: str, asked: bool) -> QuestionAsked:
+    """Return a row of questions.csv."""
+    return QuestionAsked(2, strand, document, "Why?", asked, codes)
+
+
 @dataclass
-class Study:
+class Building:
     """Collects what happens; `build` counts it."""
 
-    strands: list[StrandInfo] = field(default_factory=list)
-    documents: list[DocumentInfo] = field(default_factory=list)
+    strands: list[Strand] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    present: dict[str, tuple[str, ...]] = field(default_factory=dict)
     segments: dict[str, Segment] = field(default_factory=dict)
     case_of: dict[str, str] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
-    codes: list[CodeInfo] = field(default_factory=list)
+    codes: list[Code] = field(default_factory=list)
     suggestions: list[Suggestion] = field(default_factory=list)
-    codings: list[Coding] = field(default_factory=list)
-    looks: list[Look] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
 
     def strand(self, name: str = "S", **about: Any) -> str:
         """Add a strand."""
-        self.strands.append(StrandInfo(name, **about))
+        self.strands.append(strand_of(name, **about))
         return name
 
-    def code(self, code_id: str, theme: str = "T", **about: Any) -> str:
+    def code(self, code_id: str, theme: str = "T", parent: str = "", **about: Any) -> str:
         """Add a code whose name is its id in capitals."""
-        self.codes.append(CodeInfo(code_id, code_id.upper(), theme, **about))
+        name = code_id.upper()
+        self.codes.append(Code(code_id, name, theme, parent.upper(), parent, (name,), **about))
         return code_id
 
     def person(self, case_id: str, **about: Any) -> str:
@@ -45,8 +61,9 @@ class Study:
 
     def document(self, document_id: str, strand: str = "S", cases: Any = None, **about: Any) -> str:
         """Add a document, by default of a case of its own."""
-        cases = (document_id,) if cases is None else cases
-        self.documents.append(DocumentInfo(document_id, strand, cases=cases, **about))
+        self.present[document_id] = (document_id,) if cases is None else cases
+        name = document_id.rsplit("/", maxsplit=1)[-1]
+        self.documents.append(Document(document_id, name, strand, "", "", "hash", **about))
         return document_id
 
     def says(self, document: str, case: str = "", text: str = TEXT, **about: Any) -> str:
@@ -67,44 +84,50 @@ class Study:
     def word(
         self, coder: str, segment: str, decision: str = "accept", code: str = "a", **about: Any
     ) -> str:
-        """Let a coder decide, one minute after the last event; return the event's id."""
-        number, of = len(self.codings), self.segments[segment]
-        event = {
-            "event_id": f"e{number}",
-            "document": of.document,
-            "segment_id": segment,
-            "text_hash": of.text_hash,
-            "start": of.start,
-            "end": of.end,
-            "time": f"2021-05-01T10:{number:02}:00Z",
-        }
-        self.codings.append(
-            Coding(code_id=code, coder=coder, decision=decision, **{**event, **about})
-        )
-        return self.codings[-1].event_id
+        """Let a coder who knows everything before decide; return the event's id."""
+        event = {"code_id": code, "decision": decision, "meaning_hash": Code("", "").meaning_hash}
+        self.events.append(Coding(**{**self._event(coder, segment), **event, **about}))
+        return self.events[-1].event_id
 
-    def look(self, coder: str, segment: str, **about: Any) -> None:
-        """Let a coder look at a segment."""
-        self.looks.append(Look(segment, **{"text_hash": "hash", "coder": coder, **about}))
+    def look(self, coder: str, segment: str, **about: Any) -> str:
+        """Let a coder look at a segment, by default with the present codebook."""
+        self.events.append(Look(**{**self._event(coder, segment), **about}))
+        return self.events[-1].event_id
 
-    def inputs(self, **more: Any) -> MatrixInputs:
+    def coded(
+        self,
+        *,
+        themes: tuple[str, ...] = (),
+        method: Any = "codebook",
+        outlines: Any = (),
+        questions: tuple[QuestionAsked, ...] = (),
+    ) -> CodedStudy:
         """Return everything so far."""
-        return MatrixInputs(
-            strands=tuple(self.strands),
+        codebook = Codebook("codes", "", tuple(map(Theme, themes)), tuple(self.codes))
+        events = [
+            replace(event, codebook_hash=codebook.hash)
+            if isinstance(event, Look) and not event.codebook_hash
+            else event
+            for event in self.events
+        ]
+        strands = tuple(self.strands)
+        return CodedStudy(
+            study=Study(Path(), "", Path(), strands, method, outlines=tuple(outlines)),
+            codebook=codebook,
             documents=tuple(self.documents),
-            segments=iter(self.segments.values()),
-            case_of=self.case_of,
+            segments=tuple(self._without_withdrawn(one) for one in self.segments.values()),
             cases=self.cases,
-            codes=tuple(self.codes),
-            suggestions=iter(self.suggestions),
-            codings=iter(self.codings),
-            looks=iter(self.looks),
-            **more,
+            case_of=self.case_of,
+            present=self.present,
+            suggestions=tuple(self.suggestions),
+            events=tuple(events),
+            versions=versioned(codebook),
+            questions=questions,
         )
 
-    def build(self, **more: Any) -> ThemeMatrix:
+    def build(self, *, public: bool = False, **more: Any) -> ThemeMatrix:
         """Count everything so far."""
-        return build_matrix(self.inputs(**more))
+        return build_matrix(self.coded(**more), public=public)
 
     def row(self, code: str = "a", strand: str = "S", section: str = "T", **more: Any) -> MatrixRow:
         """Return one cell of the report; of the theme if `code` is empty."""
@@ -117,17 +140,34 @@ class Study:
         assert len(rows) == 1, rows
         return rows[0]
 
+    def _event(self, coder: str, segment: str) -> dict[str, Any]:
+        """Return what every event on a segment says."""
+        number, of = len(self.events) + 1, self.segments[segment]
+        return {
+            "number": number, "event_id": f"e{number}", "coder": coder, "after": number - 1,
+            "document": of.document, "text_hash": of.text_hash, "start": of.start, "end": of.end,
+        }  # fmt: skip
+
+    def _without_withdrawn(self, segment: Segment) -> Segment:
+        """Return a segment as the study is loaded: those of who withdrew are skipped."""
+        present = self.present.get(segment.document, ())
+        only = present[0] if len(present) == 1 else segment.document
+        case = self.cases.get(self.case_of.get(segment.id, only))
+        if case is None or not case.withdrawn or segment.speaker_role == "interviewer":
+            return segment
+        return replace(segment, skip_reason="withdrawn", text="")
+
 
 @pytest.fixture
-def empty() -> Study:
+def empty() -> Building:
     """Return a study of nothing."""
-    return Study()
+    return Building()
 
 
 @pytest.fixture
-def study() -> Study:
+def study() -> Building:
     """Return a study of one primary strand S and one code a in theme T."""
-    made = Study()
+    made = Building()
     made.strand()
     made.code("a")
     return made

@@ -11,13 +11,14 @@ import pytest
 from themekit.matrix import MatrixError, build
 
 if TYPE_CHECKING:
-    from conftest import Study
+    from conftest import Building
 
 
-def test_units_must_add_up(study: Study) -> None:
+def test_units_must_add_up(study: Building) -> None:
     """A unit that is skipped and coded at once is a fault that is never written out."""
     study.suggest(study.says(study.document("d")))
-    evidence = build.gather(study.inputs())
-    units = replace(evidence.units, codable=np.array([False]))
+    evidence = build.gather(study.coded())
+    passages = replace(evidence.units.passages, codable=np.array([False]))
+    evidence = replace(evidence, units=replace(evidence.units, passages=passages))
     with pytest.raises(MatrixError, match="are not the 1 units read, each once"):
-        build._status(units, evidence.holdings)
+        build._status(evidence)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from themekit.matrix import ClosedItem
+from themekit.study import ClosedItem
 
 if TYPE_CHECKING:
-    from conftest import Study
+    from conftest import Building
 
 
-def table(study: Study, item: ClosedItem, *cells: str, **more: Any) -> list[tuple[str, int]]:
+def table(study: Building, item: ClosedItem, *cells: str, **more: Any) -> list[tuple[str, int]]:
     """Return answers and numbers of an item that respondents filled in as given."""
     study.strands.clear()
     study.strand(closed=(item,))
@@ -32,7 +32,7 @@ AGREE = ClosedItem(
 )
 
 
-def test_listed_answers_in_order(study: Study) -> None:
+def test_listed_answers_in_order(study: Building) -> None:
     """Answers match without regard to case and spaces, and all listed ones have a row."""
     cells = (" agree", "STRONGLY\u00a0 agree", "Agree", "other", "n/a", "N/A ", "")
     assert table(study, AGREE, *cells) == [
@@ -44,7 +44,7 @@ def test_listed_answers_in_order(study: Study) -> None:
     ]
 
 
-def test_columns_of_a_row(study: Study) -> None:
+def test_columns_of_a_row(study: Building) -> None:
     """Missing answers were asked and not answered; shares are of those who answered."""
     table(study, AGREE, "agree", "disagree", "n/a")
     row = study.build().closed[1]
@@ -58,7 +58,7 @@ def test_columns_of_a_row(study: Study) -> None:
     assert (row.answer, row.asked, row.answered, row.n, row.share) == ("Agree", 3, 2, 1, 0.5)
 
 
-def test_nobody_answered(study: Study) -> None:
+def test_nobody_answered(study: Building) -> None:
     """There are rows and no shares."""
     table(study, AGREE, "n/a")
     assert {(row.asked, row.answered, row.n, row.share) for row in study.build().closed} == {
@@ -66,30 +66,30 @@ def test_nobody_answered(study: Study) -> None:
     }
 
 
-def test_nine_in_ten(study: Study) -> None:
+def test_nine_in_ten(study: Building) -> None:
     """27 of 30 who agree or strongly agree are .9."""
     table(study, AGREE, *["Agree"] * 20, *["Strongly agree"] * 7, *["Disagree"] * 3)
     assert study.build().closed[-1].share == 0.9
 
 
-def test_unlisted_answers_by_first_appearance(study: Study) -> None:
+def test_unlisted_answers_by_first_appearance(study: Building) -> None:
     """Without an order answers stand as they were first met, in their first spelling."""
-    item = ClosedItem("q")
+    item = ClosedItem("q", "q")
     assert table(study, item, "Don\u2019t  know", "yes", "don't know") == [
         ("Don\u2019t know", 2),
         ("yes", 1),
     ]
 
 
-def test_listed_missing_answer_has_no_row(study: Study) -> None:
+def test_listed_missing_answer_has_no_row(study: Building) -> None:
     """An answer that is listed and missing at once is no answer."""
-    item = ClosedItem("q", order=("yes", "n/a"), missing=("N/A",))
+    item = ClosedItem("q", "q", order=("yes", "n/a"), missing=("N/A",))
     assert table(study, item, "yes", "n/a") == [("yes", 1)]
 
 
-def test_multi_counts_each_answer_once(study: Study) -> None:
+def test_multi_counts_each_answer_once(study: Building) -> None:
     """Parts are split, blank and repeated ones dropped; anyone with a positive one counts once."""
-    item = ClosedItem("q", type="multi", order=("Phone", "Video"), positive=("phone", "video"))
+    item = ClosedItem("q", "q", type="multi", order=("Phone", "Video"), positive=("phone", "video"))
     cells = ("phone; video;", "phone;Phone", "letter", "; ;", "")
     assert table(study, item, *cells) == [
         ("Phone", 2),
@@ -100,18 +100,18 @@ def test_multi_counts_each_answer_once(study: Study) -> None:
     assert {(row.asked, row.answered) for row in study.build().closed} == {(5, 3)}
 
 
-def test_multi_separator(study: Study) -> None:
+def test_multi_separator(study: Building) -> None:
     """The separator is the item's own; single answers are never split."""
-    assert table(study, ClosedItem("q", type="multi", separator="|"), "a;b|c") == [
+    assert table(study, ClosedItem("q", "q", type="multi", separator="|"), "a;b|c") == [
         ("a;b", 1),
         ("c", 1),
     ]
-    assert table(study, ClosedItem("r"), "a;b") == [("a;b", 1)]
+    assert table(study, ClosedItem("r", "r"), "a;b") == [("a;b", 1)]
 
 
-def test_few_numbers_by_size(study: Study) -> None:
+def test_few_numbers_by_size(study: Building) -> None:
     """Up to twelve different numbers have a row each, in order, words after them."""
-    item = ClosedItem("q", type="number", positive=("10",))
+    item = ClosedItem("q", "q", type="number", positive=("10",))
     cells = ("10", "2.0", "many", "2", "1,000", "1.5")
     assert table(study, item, *cells) == [
         ("1.5", 1),
@@ -123,10 +123,10 @@ def test_few_numbers_by_size(study: Study) -> None:
     ]
 
 
-def test_many_numbers_in_quartile_bands(study: Study) -> None:
+def test_many_numbers_in_quartile_bands(study: Building) -> None:
     """0 to 16 have the quartiles 4, 8 and 12; a band holds its upper edge."""
     cells = tuple(str(number) for number in range(17))
-    assert table(study, ClosedItem("q", type="number"), *cells) == [
+    assert table(study, ClosedItem("q", "q", type="number"), *cells) == [
         ("0 to 4", 5),
         ("over 4 to 8", 4),
         ("over 8 to 12", 4),
@@ -134,43 +134,43 @@ def test_many_numbers_in_quartile_bands(study: Study) -> None:
     ]
 
 
-def test_bands_that_fall_together(study: Study) -> None:
+def test_bands_that_fall_together(study: Building) -> None:
     """Where most give one number its band is not made twice."""
     cells = ("0",) * 60 + tuple(str(number) for number in range(1, 14))
-    assert table(study, ClosedItem("q", type="number"), *cells) == [
+    assert table(study, ClosedItem("q", "q", type="number"), *cells) == [
         ("0", 60),
         ("over 0 to 13", 13),
     ]
 
 
-def test_numbers_with_an_order_are_answers(study: Study) -> None:
+def test_numbers_with_an_order_are_answers(study: Building) -> None:
     """A listed order holds for numbers too, and matches 3 with 3.0."""
-    item = ClosedItem("q", type="number", order=("3", "1"))
+    item = ClosedItem("q", "q", type="number", order=("3", "1"))
     assert table(study, item, "3.0", "2") == [("3", 1), ("1", 0), ("2", 1)]
 
 
-def test_waves_have_the_same_rows(study: Study) -> None:
+def test_waves_have_the_same_rows(study: Building) -> None:
     """An answer of one wave has a row of nobody in the other; bands are common too."""
     study.strands.clear()
-    study.strand(closed=(ClosedItem("q"),))
+    study.strand(closed=(ClosedItem("q", "q"),))
     study.document("d", wave="w1", closed=(("q", "yes"),))
     study.document("e", wave="w2", closed=(("q", "no"),))
     rows = [(row.wave, row.answer, row.n) for row in study.build().closed]
     assert rows == [("w1", "yes", 1), ("w1", "no", 0), ("w2", "yes", 0), ("w2", "no", 1)]
 
 
-def test_one_wave_has_its_name(study: Study) -> None:
+def test_one_wave_has_its_name(study: Building) -> None:
     """The name of the study's only wave stands in its rows."""
     study.strands.clear()
-    study.strand(closed=(ClosedItem("q"),))
+    study.strand(closed=(ClosedItem("q", "q"),))
     study.document("d", wave="2021", closed=(("q", "yes"),))
     assert [row.wave for row in study.build().closed] == ["2021"]
 
 
-def test_respondent_is_a_row(study: Study) -> None:
+def test_respondent_is_a_row(study: Building) -> None:
     """Two rows of one case are two respondents; who lacks the column was not asked."""
     study.strands.clear()
-    study.strand(closed=(ClosedItem("q"),))
+    study.strand(closed=(ClosedItem("q", "q"),))
     study.document("d", cases=("ann",), closed=(("q", "yes"),))
     study.document("e", cases=("ann",), closed=(("q", "yes"),))
     study.document("f", closed=(("other", "yes"),))
@@ -179,11 +179,11 @@ def test_respondent_is_a_row(study: Study) -> None:
 
 
 @pytest.mark.parametrize("cases", [("gone",), ()])
-def test_withdrawn_respondents_are_left_out(study: Study, cases: tuple[str, ...]) -> None:
+def test_withdrawn_respondents_are_left_out(study: Building, cases: tuple[str, ...]) -> None:
     """Who withdrew gave no answer, whether the case is named or is the document."""
     study.person("gone", withdrawn=True)
     study.strands.clear()
-    study.strand(closed=(ClosedItem("q", order=("yes",)),))
+    study.strand(closed=(ClosedItem("q", "q", order=("yes",)),))
     study.document("gone", cases=cases, closed=(("q", "yes"),))
     study.document("d", closed=(("q", "yes"),))
     assert [(row.asked, row.n) for row in study.build().closed] == [(1, 1)]
@@ -192,6 +192,8 @@ def test_withdrawn_respondents_are_left_out(study: Study, cases: tuple[str, ...]
 @pytest.mark.parametrize(
     ("cells", "rows"), [(("yes",) * 4, 0), (("yes",) * 4 + ("",) * 5, 0), (("yes",) * 5, 1)]
 )
-def test_public_leaves_out_tables_of_few(study: Study, cells: tuple[str, ...], rows: int) -> None:
+def test_public_leaves_out_tables_of_few(
+    study: Building, cells: tuple[str, ...], rows: int
+) -> None:
     """A question that one to four people answered is not shown outside."""
-    assert len(table(study, ClosedItem("q"), *cells, public=True)) == rows
+    assert len(table(study, ClosedItem("q", "q"), *cells, public=True)) == rows

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from themekit.matrix import MatrixError, Outline, OutlineItem, OutlineSection
+from themekit.matrix import MatrixError
+from themekit.study import Outline, OutlineItem, OutlineSection
 
 if TYPE_CHECKING:
-    from conftest import Study
+    from conftest import Building
     from themekit.records import ThemeMatrix
 
 
@@ -19,7 +20,7 @@ def names(matrix: ThemeMatrix, outline: str = "report") -> list[tuple[str, str, 
     return [(row.section, row.theme, row.code_id) for row in rows]
 
 
-def test_report_follows_the_themes(empty: Study) -> None:
+def test_report_follows_the_themes(empty: Building) -> None:
     """Sections are themes in report order; codes follow the codebook, children their parent."""
     empty.strand()
     empty.code("a", "Later")
@@ -39,7 +40,7 @@ def test_report_follows_the_themes(empty: Study) -> None:
     ]
 
 
-def test_also_in_shows_a_code_with_its_own_theme(empty: Study) -> None:
+def test_also_in_shows_a_code_with_its_own_theme(empty: Building) -> None:
     """A guest stands last in the section and keeps its theme."""
     empty.strand()
     empty.code("guest", "Two", also_in=("One", "Two"))
@@ -53,7 +54,7 @@ def test_also_in_shows_a_code_with_its_own_theme(empty: Study) -> None:
     ]
 
 
-def test_no_theme_comes_last(empty: Study) -> None:
+def test_no_theme_comes_last(empty: Building) -> None:
     """Codes without a theme have a section of their own; unlisted themes come before it."""
     empty.strand()
     empty.code("loose", "")
@@ -67,7 +68,7 @@ def test_no_theme_comes_last(empty: Study) -> None:
     ]
 
 
-def test_circle_of_parents_loses_no_code(empty: Study) -> None:
+def test_circle_of_parents_loses_no_code(empty: Building) -> None:
     """Codes that are each other's parents still have a row each."""
     empty.strand()
     empty.code("a", parent="b")
@@ -75,7 +76,7 @@ def test_circle_of_parents_loses_no_code(empty: Study) -> None:
     assert names(empty.build()) == [("T", "T", ""), ("T", "T", "a"), ("T", "T", "b")]
 
 
-def test_rows_run_through_strands_then_all(empty: Study) -> None:
+def test_rows_run_through_strands_then_all(empty: Building) -> None:
     """Every row stands in each strand in study order, then in `all`."""
     empty.strand("Two")
     empty.strand("One", role="context")
@@ -87,7 +88,7 @@ def test_rows_run_through_strands_then_all(empty: Study) -> None:
 
 
 @pytest.fixture
-def coded(empty: Study) -> Study:
+def coded(empty: Building) -> Building:
     """Three cases in strand S: p's child in x, q of theme U in x and y, nothing in z."""
     empty.strand()
     empty.code("p", "T")
@@ -101,14 +102,14 @@ def coded(empty: Study) -> Study:
     return empty
 
 
-def test_parent_counts_its_children(coded: Study) -> None:
+def test_parent_counts_its_children(coded: Building) -> None:
     """A child is a kind of its parent; a child's row is its own."""
     assert coded.row("p").cases == 1
     assert coded.row("p").holding == ("x/0",)
     assert coded.row("child").cases == 1
 
 
-def test_theme_counts_distinct_cases_of_all_codes_shown(coded: Study) -> None:
+def test_theme_counts_distinct_cases_of_all_codes_shown(coded: Building) -> None:
     """A case with two codes counts once; the guest's cases belong to the section."""
     theme = coded.row("")
     assert (theme.cases, theme.segments, theme.holding) == (2, 2, ("x/0", "y/0"))
@@ -119,9 +120,9 @@ def further(*items: OutlineItem) -> Outline:
     return Outline("summary", (OutlineSection("H", items),))
 
 
-def test_further_outline_has_a_row_of_everything(coded: Study) -> None:
+def test_further_outline_has_a_row_of_everything(coded: Building) -> None:
     """A section's first row joins its items; themes bring their codes."""
-    items = (OutlineItem(theme="T", period="during"), OutlineItem(code_id="q"))
+    items = (OutlineItem(theme="T", period="during"), OutlineItem(code="q"))
     matrix = coded.build(outlines=(further(*items),))
     assert names(matrix, "summary") == [
         ("H", "", ""),
@@ -135,9 +136,9 @@ def test_further_outline_has_a_row_of_everything(coded: Study) -> None:
     assert cases == [2, 1, 1, 1, 0, 2]
 
 
-def test_period_counts_only_what_is_said_of_it(coded: Study) -> None:
+def test_period_counts_only_what_is_said_of_it(coded: Building) -> None:
     """`after` finds q in x alone; a coding's period wins over the suggestion's."""
-    outline = further(OutlineItem(code_id="q", period="after"))
+    outline = further(OutlineItem(code="q", period="after"))
 
     def holding() -> tuple[str, ...]:
         rows = coded.build(outlines=(outline,)).rows
@@ -151,18 +152,18 @@ def test_period_counts_only_what_is_said_of_it(coded: Study) -> None:
     assert holding() == ("y/0",)
 
 
-def test_coding_without_period_takes_the_suggestions(coded: Study) -> None:
+def test_coding_without_period_takes_the_suggestions(coded: Building) -> None:
     """Who accepts without naming a period accepts the suggested one."""
     coded.word("ann", "x/0", code="q")
-    rows = coded.build(outlines=(further(OutlineItem(code_id="q", period="after")),)).rows
+    rows = coded.build(outlines=(further(OutlineItem(code="q", period="after")),)).rows
     assert [row.cases for row in rows if row.outline == "summary" and row.code_id] == [1, 1]
 
 
 @pytest.mark.parametrize(
     ("item", "message"),
-    [(OutlineItem(theme="X"), "unknown theme 'X'"), (OutlineItem(code_id="x"), "unknown code 'x'")],
+    [(OutlineItem(theme="X"), "unknown theme 'X'"), (OutlineItem(code="x"), "unknown code 'x'")],
 )
-def test_unknown_item_is_a_fault(coded: Study, item: OutlineItem, message: str) -> None:
+def test_unknown_item_is_a_fault(coded: Building, item: OutlineItem, message: str) -> None:
     """The study's reader must have caught it."""
     with pytest.raises(MatrixError, match=message):
         coded.build(outlines=(further(item),))

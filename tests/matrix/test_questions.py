@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Study
+    from conftest import Building
     from themekit.records import QuestionRow
 
 
-def answer(study: Study, document: str, item: str = "worry", **about: Any) -> str:
+def answer(study: Building, document: str, item: str = "worry", **about: Any) -> str:
     """Add the answer of a document's only case to a question."""
     if document not in {known.id for known in study.documents}:
         study.document(document)
@@ -23,7 +23,7 @@ def key(row: QuestionRow) -> tuple[str, str, str, str]:
     return row.strand, row.wave, row.question, row.code_id
 
 
-def test_asked_answered_and_said(study: Study) -> None:
+def test_asked_answered_and_said(study: Building) -> None:
     """Who left it blank was asked; shares are of those who answered."""
     study.suggest(answer(study, "d"))
     answer(study, "e")
@@ -34,7 +34,7 @@ def test_asked_answered_and_said(study: Study) -> None:
     assert row.basis == "suggested"
 
 
-def test_every_code_under_every_question(study: Study) -> None:
+def test_every_code_under_every_question(study: Building) -> None:
     """Rows run by strand, wave, question and code; speech has none."""
     study.code("b")
     study.document("d", wave="2")
@@ -43,7 +43,7 @@ def test_every_code_under_every_question(study: Study) -> None:
     answer(study, "d", "help")
     answer(study, "e", "worry")
     study.says("e")
-    assert [key(row)[1:] for row in study.build(waves=("1", "2")).by_question] == [
+    assert [key(row)[1:] for row in study.build().by_question] == [
         ("1", "What is your worry?", "a"),
         ("1", "What is your worry?", "b"),
         ("2", "What is your worry?", "a"),
@@ -53,15 +53,22 @@ def test_every_code_under_every_question(study: Study) -> None:
     ]
 
 
-def test_waves_run_in_order_of_appearance(study: Study) -> None:
-    """Without a stated order the first document's wave comes first."""
-    for name, wave in (("d", "before"), ("e", "after")):
+def test_waves_run_by_name(study: Building) -> None:
+    """Waves stand in the order of their names; what has none comes last."""
+    for name, wave in (("c", ""), ("d", "2022"), ("e", "2021")):
         study.document(name, wave=wave)
         answer(study, name)
-    assert [row.wave for row in study.build().by_question] == ["before", "after"]
+    assert [row.wave for row in study.build().by_question] == ["2021", "2022", ""]
 
 
-def test_a_code_counts_where_it_was_said(study: Study) -> None:
+def test_cases_need_the_same_stance(study: Building) -> None:
+    """Who speaks against it is none of those who said it."""
+    study.word("ann", answer(study, "d"), stance="against")
+    study.word("ann", answer(study, "e"), stance="mixed")
+    assert [row.cases for row in study.build().by_question] == [1]
+
+
+def test_a_code_counts_where_it_was_said(study: Building) -> None:
     """The same case counts under the question it answered so, once."""
     study.suggest(answer(study, "d", "worry"))
     answer(study, "d", "help")
@@ -69,14 +76,14 @@ def test_a_code_counts_where_it_was_said(study: Study) -> None:
     assert rows == {"What is your worry?": 1, "What is your help?": 0}
 
 
-def test_nobody_answered(study: Study) -> None:
+def test_nobody_answered(study: Building) -> None:
     """Without answers there is no share."""
     answer(study, "d", skip_reason="no answer")
     (row,) = study.build().by_question
     assert (row.asked, row.answered, row.cases, row.share) == (1, 0, 0, None)
 
 
-def test_withdrawn_respondents_were_not_asked(study: Study) -> None:
+def test_withdrawn_respondents_were_not_asked(study: Building) -> None:
     """Who withdrew is in no column."""
     study.person("gone", withdrawn=True)
     study.suggest(answer(study, "gone"))
@@ -85,7 +92,7 @@ def test_withdrawn_respondents_were_not_asked(study: Study) -> None:
     assert (row.asked, row.answered, row.cases) == (1, 1, 0)
 
 
-def test_basis_of_each_cell(study: Study) -> None:
+def test_basis_of_each_cell(study: Building) -> None:
     """Each question has a basis of its own."""
     for name in ("d", "e"):
         answer(study, name, "worry")
@@ -96,21 +103,21 @@ def test_basis_of_each_cell(study: Study) -> None:
     assert [row.basis for row in study.build().by_question] == ["checked", "mixed", "suggested"]
 
 
-def test_parent_counts_its_children(study: Study) -> None:
+def test_parent_counts_its_children(study: Building) -> None:
     """As in the theme matrix."""
     study.code("child", parent="a")
     study.suggest(answer(study, "d"), "child")
     assert [row.cases for row in study.build().by_question] == [1, 1]
 
 
-def test_question_without_wording_shows_its_key(study: Study) -> None:
+def test_question_without_wording_shows_its_key(study: Building) -> None:
     """A column that has only a name is shown by it."""
     study.says(study.document("d"), item="q7")
     assert [row.question for row in study.build().by_question] == ["q7"]
 
 
 @pytest.mark.parametrize(("said", "shown"), [(5, ["a", "b"]), (4, ["b"])])
-def test_public_leaves_small_codes_out(study: Study, said: int, shown: list[str]) -> None:
+def test_public_leaves_small_codes_out(study: Building, said: int, shown: list[str]) -> None:
     """A code that few people named is left out wholly; one that nobody named stays."""
     study.code("b")
     for number in range(9):
@@ -120,7 +127,7 @@ def test_public_leaves_small_codes_out(study: Study, said: int, shown: list[str]
     assert [row.code_id for row in study.build(public=True).by_question] == shown
 
 
-def test_public_leaves_out_a_code_with_one_small_question(study: Study) -> None:
+def test_public_leaves_out_a_code_with_one_small_question(study: Building) -> None:
     """The other questions' numbers would let it be worked out."""
     for number in range(9):
         study.suggest(answer(study, f"d{number}", "worry"))

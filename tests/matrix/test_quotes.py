@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from conftest import Study
+    from conftest import Building
 
 
-def test_one_of_each_case_before_seconds(study: Study) -> None:
+def test_one_of_each_case_before_seconds(study: Building) -> None:
     """Four places go to four cases, however well one of them speaks."""
     for name in ("d", "e", "f", "g", "h"):
         study.document(name)
@@ -19,7 +19,7 @@ def test_one_of_each_case_before_seconds(study: Study) -> None:
     assert study.row().quotes == ("d/0", "f/0", "g/0", "e/0")
 
 
-def test_seconds_fill_the_places(study: Study) -> None:
+def test_seconds_fill_the_places(study: Building) -> None:
     """With two cases each is quoted twice, in turn."""
     for name, scores in (("d", (0.9, 0.8, 0.7)), ("e", (0.2, 0.3))):
         study.document(name)
@@ -28,7 +28,7 @@ def test_seconds_fill_the_places(study: Study) -> None:
     assert study.row().quotes == ("d/0", "e/1", "d/1", "e/0")
 
 
-def test_people_then_length_then_score(study: Study) -> None:
+def test_people_then_length_then_score(study: Building) -> None:
     """What people coded comes first, then 6 to 60 words, then the score, then the id."""
     texts = {
         "z": "too short",
@@ -45,7 +45,7 @@ def test_people_then_length_then_score(study: Study) -> None:
     assert study.row().quotes == ("w/0", "x/0", "y/0", "z/0")
 
 
-def test_all_quotes_different_organisations(study: Study) -> None:
+def test_all_quotes_different_organisations(study: Building) -> None:
     """In `all` one organisation does not speak twice before the others."""
     for name, organisation, score in (("d", "O", 0.9), ("e", "O", 0.8), ("f", "P", 0.1)):
         study.person(name, organisation=organisation)
@@ -54,7 +54,7 @@ def test_all_quotes_different_organisations(study: Study) -> None:
     assert study.row(strand="all").quotes == ("d/0", "f/0", "e/0")
 
 
-def test_public_quotes_need_consent(study: Study) -> None:
+def test_public_quotes_need_consent(study: Building) -> None:
     """Only words of those who agreed to be quoted verbatim are shown outside; inside all are."""
     consents = ("verbatim", "paraphrase", "none", "verbatim", "none")
     for number, consent in enumerate(consents):
@@ -65,9 +65,19 @@ def test_public_quotes_need_consent(study: Study) -> None:
     assert len(study.row().quotes) == 4
 
 
-def test_disputed_segments_are_not_quoted(study: Study) -> None:
+def test_disputed_segments_are_not_quoted(study: Building) -> None:
     """What coders do not agree on is no quotation."""
     segment = study.says(study.document("d"))
     study.suggest(segment)
-    study.word("ann", segment, "unsure")
+    study.word("ann", segment)
+    study.word("ben", segment, "reject")
     assert study.row().quotes == ()
+
+
+def test_what_is_affirmed_comes_before_what_is_opposed(study: Building) -> None:
+    """Of what people coded, words for it are shown first, then words against, then the machine's."""
+    for name in ("d", "e", "f"):
+        study.suggest(study.says(study.document(name)), score=0.9 if name == "f" else 0.5)
+    study.word("ann", "d/0", stance="against")
+    study.word("ann", "e/0", stance="mixed")
+    assert study.row().quotes == ("e/0", "d/0", "f/0")

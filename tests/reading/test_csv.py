@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from themekit.errors import InputError
-from themekit.reading.formats import csvtable
-from themekit.reading.formats.csvtable import find_separator
+from themekit.reading.formats import csv_table
+from themekit.reading.formats.csv_table import find_separator
 
 
 def rows(text: str | bytes) -> tuple[tuple[str, ...], ...]:
     """Return header and rows of a table."""
-    table = csvtable.read(text.encode() if isinstance(text, str) else text, "a.csv")
+    table = csv_table.read(text.encode() if isinstance(text, str) else text, "a.csv")
     return (table.header, *table.rows)
 
 
@@ -39,27 +39,27 @@ def test_csv_of_one_column() -> None:
 
 def test_csv_declared_separator() -> None:
     """Excel's first line 'sep=;' is obeyed and is no row."""
-    table = csvtable.read(b"sep=;\r\nid;text\r\n1;a,b\r\n", "a.csv")
+    table = csv_table.read(b"sep=;\r\nid;text\r\n1;a,b\r\n", "a.csv")
     assert (table.header, table.rows, table.lines) == (("id", "text"), (("1", "a,b"),), (3,))
 
 
 def test_csv_quoted_line_ends_and_true_line_numbers() -> None:
     """An answer of several lines is one cell, and the next row's line is still right."""
-    table = csvtable.read(b'id,text\r\n1,"one\r\n\r\ntwo"\r\n2,"say ""so"""\r\n', "a.csv")
+    table = csv_table.read(b'id,text\r\n1,"one\r\n\r\ntwo"\r\n2,"say ""so"""\r\n', "a.csv")
     assert table.rows == (("1", "one\n\ntwo"), ("2", 'say "so"'))
     assert table.lines == (2, 5)
 
 
 def test_csv_skips_blank_lines() -> None:
     """Lines of nothing, or of separators only, are no respondents."""
-    table = csvtable.read(b"\n\nid,text\n\n1,a\n,\n , \n2,b\n\n", "a.csv")
+    table = csv_table.read(b"\n\nid,text\n\n1,a\n,\n , \n2,b\n\n", "a.csv")
     assert (table.rows, table.lines) == ((("1", "a"), ("2", "b")), (5, 8))
 
 
 def test_csv_ragged_rows_are_all_named() -> None:
     """Each row of another length is told with its number and both counts."""
     with pytest.raises(InputError) as caught:
-        csvtable.read(b"id,text\n1,a\n2,b,c\n3\n4,d\n", "a.csv")
+        csv_table.read(b"id,text\n1,a\n2,b,c\n3\n4,d\n", "a.csv")
     assert [(p.line, p.message) for p in caught.value.problems] == [
         (3, "Row 3 has 3 cells, the header 2."),
         (4, "Row 4 has 1 cells, the header 2."),
@@ -70,7 +70,7 @@ def test_csv_ragged_rows_beyond_a_screenful_are_counted() -> None:
     """A wrong separator in a thousand rows gives no thousand lines."""
     body = "".join(f"{n},a,b\n" for n in range(100)) + "".join(f"{n},a\n" for n in range(30))
     with pytest.raises(InputError, match="10 more rows") as caught:
-        csvtable.read(("id,text,more\n" + body).encode(), "a.csv")
+        csv_table.read(("id,text,more\n" + body).encode(), "a.csv")
     assert len(caught.value.problems) == 21
 
 
@@ -82,7 +82,7 @@ def test_csv_empty_cells_beyond_the_header_are_fine() -> None:
 def test_csv_repeated_column_names() -> None:
     """Two columns of one name cannot be told apart."""
     with pytest.raises(InputError, match="Columns 1 and 3 have the same name 'a'"):
-        csvtable.read(b"a,b,a\n1,2,3\n", "a.csv")
+        csv_table.read(b"a,b,a\n1,2,3\n", "a.csv")
 
 
 def test_csv_names_unnamed_columns_by_place() -> None:
@@ -98,7 +98,7 @@ def test_csv_takes_the_guarding_apostrophe_off() -> None:
 
 def test_csv_in_latin1_is_read_with_a_note() -> None:
     """Excel on an old machine writes Windows-1252."""
-    table = csvtable.read("id,text\n1,café £5\n".encode("cp1252"), "a.csv")
+    table = csv_table.read("id,text\n1,café £5\n".encode("cp1252"), "a.csv")
     assert table.rows == (("1", "café £5"),)
     assert table.problems[0].severity == "note"
 
@@ -111,26 +111,26 @@ def test_csv_in_utf16_with_tabs() -> None:
 def test_csv_quotation_mark_never_closed() -> None:
     """The row that opens it is named, not the end of the file."""
     with pytest.raises(InputError, match=r"a\.csv:3: Row 3 opens a quotation mark that is never"):
-        csvtable.read(b'id,text\n1,a\n2,"b\n3,c\n', "a.csv")
+        csv_table.read(b'id,text\n1,a\n2,"b\n3,c\n', "a.csv")
 
 
 def test_csv_quotation_mark_not_doubled() -> None:
     """Silently losing quotation marks would change what people said."""
     with pytest.raises(InputError, match="Row 2 goes on after a closing quotation mark"):
-        csvtable.read(b'id,text\n1,"he said "yes" to me"\n', "a.csv")
+        csv_table.read(b'id,text\n1,"he said "yes" to me"\n', "a.csv")
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\n", b" \n,,\n", b"\xef\xbb\xbf"])
 def test_csv_without_header(data: bytes) -> None:
     """An empty table says so."""
     with pytest.raises(InputError, match="no row of column names"):
-        csvtable.read(data, "a.csv")
+        csv_table.read(data, "a.csv")
 
 
 def test_csv_with_nul_bytes() -> None:
     """A binary file under the name of a table is refused with its line."""
     with pytest.raises(InputError, match=r"a\.csv:2: .*NUL byte"):
-        csvtable.read(b"id,text\n1,a\x00b,\xff\n", "a.csv")
+        csv_table.read(b"id,text\n1,a\x00b,\xff\n", "a.csv")
 
 
 HOSTILE = {
@@ -147,7 +147,7 @@ def test_csv_hostile_tables_are_refused_soon(name: str) -> None:
     data, message = HOSTILE[name]
     start = time.process_time()
     with pytest.raises(InputError, match=message):
-        csvtable.read(data, "a.csv")
+        csv_table.read(data, "a.csv")
     assert time.process_time() - start < 5
 
 
@@ -164,7 +164,7 @@ def test_csv_brings_back_what_was_written(cells: list[tuple[str, str]]) -> None:
     """Whatever people answer comes back from a properly quoted table."""
     quoted = ["".join(('"', cell.replace('"', '""'), '"')) for row in cells for cell in row]
     lines = [f"{a},{b}" for a, b in zip(quoted[::2], quoted[1::2], strict=True)]
-    table = csvtable.read("\n".join(["first,second", *lines]).encode(), "a.csv")
+    table = csv_table.read("\n".join(["first,second", *lines]).encode(), "a.csv")
     assert table.rows == tuple(row for row in cells if "".join(row).strip())
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from themekit.errors import InputError
 from themekit.reading.formats import odt, pdf, rtf
-from themekit.reading.formats.pages import join_pages
+from themekit.reading.formats.page_lines import join_pages
 from themekit.records import Extract
 
 Make = Callable[..., bytes]

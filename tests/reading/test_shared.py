@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from themekit.reading import read_source
-from themekit.reading.formats import csvtable
+from themekit.reading.formats import csv_table
 from themekit.reading.sense import doubts_in
 from themekit.reading.tables.talk_columns import recognise
 from themekit.records import Document
@@ -122,7 +122,7 @@ def test_shared_surveys_and_coded_passages_are_no_talk(shared: Path) -> None:
     """But for think-aloud sessions, which are one a document, a row a sentence."""
     paths = [*(shared / "data/raw").glob("*.csv"), *(shared / "data/coded").rglob("*.csv")]
     found = {
-        f"{path.parent.name}/{path.name}": recognise(csvtable.read(path.read_bytes(), path.name))
+        f"{path.parent.name}/{path.name}": recognise(csv_table.read(path.read_bytes(), path.name))
         for path in paths
     }
     talks = {name: one.columns for name, one in found.items() if one is not None}

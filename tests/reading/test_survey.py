@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from themekit.errors import InputError, Problem
-from themekit.reading.formats.csvtable import read
+from themekit.reading.formats.csv_table import read
 from themekit.reading.tables.survey import survey_documents
 from themekit.records import Document
 from themekit.spans import text_hash

@@ -11,10 +11,10 @@ import pytest
 
 from themekit.errors import InputError, Problem
 from themekit.reading import Table
-from themekit.reading.formats import csvtable, xlsxtable
-from themekit.reading.tables.rowstates import row_problems
+from themekit.reading.formats import csv_table, xlsx_table
 from themekit.reading.tables.survey import survey_documents
 from themekit.reading.tables.talk_table import talk_doubt
+from themekit.reading.tables.unfinished_rows import row_problems
 from themekit.starting import TableGuess, guess_table
 from themekit.starting.texts import talks_of
 from themekit.study import Strand, WaveColumn
@@ -42,7 +42,7 @@ def table(head: Sequence[str], *rows: Sequence[str], above: Rows = ()) -> Table:
     """Read a table from its cells."""
     out = io.StringIO()
     csv.writer(out).writerows([*above, head, *rows])
-    return csvtable.read(out.getvalue().encode(), "s.csv")
+    return csv_table.read(out.getvalue().encode(), "s.csv")
 
 
 def six(make: Callable[[int, str], list[str]]) -> list[list[str]]:
@@ -141,7 +141,7 @@ def test_names_in_two_rows_that_cannot_be_told_are_explained(make_xlsx: MakeBook
     """The hint says what to do, not only that cells are too many."""
     book = make_xlsx(S=[["id", "why", None], ["R1", "so", "x", "2"], ["R2", "no", "x", "3"]])
     with pytest.raises(InputError, match="names stand in two rows or in merged cells"):
-        xlsxtable.read(book, "a.xlsx")
+        xlsx_table.read(book, "a.xlsx")
 
 
 def test_redcap_people_are_cases_and_events_waves() -> None:
@@ -465,7 +465,7 @@ def test_sheets_of_the_same_columns_are_one_table(make_xlsx: MakeBook) -> None:
         North=[["id", "why"], [1, SAID[0]], [2, SAID[1]]],
         South=[["Why", "id"], [SAID[2], 1], [SAID[3], None]],
     )
-    found = xlsxtable.read(book, "a.xlsx")
+    found = xlsx_table.read(book, "a.xlsx")
     assert found.header == ("id", "why", "sheet")
     assert found.rows[2] == ("1", SAID[2], "South")
     assert (found.lines, found.sheets[2:]) == ((2, 3, 2, 3), ("South", "South"))
@@ -477,7 +477,7 @@ def test_problems_of_several_sheets_name_the_sheet(
 ) -> None:
     """An id may begin anew on every sheet; a row without one is named with its sheet."""
     book = make_xlsx(A=[["id", "text"], [1, "a"]], B=[["id", "text"], [1, "b"], [None, "c"]])
-    documents, problems = survey_documents(xlsxtable.read(book, "a.xlsx"), make_survey(), "a.xlsx")
+    documents, problems = survey_documents(xlsx_table.read(book, "a.xlsx"), make_survey(), "a.xlsx")
     assert [one.name for one in documents] == ["1", "1 B", "row-3-B"]
     assert "Row 3 of sheet 'B' has no id" in "".join(one.message for one in problems)
 
@@ -486,7 +486,7 @@ def test_other_sheets_with_answers_are_doubted(make_xlsx: MakeBook) -> None:
     """Hidden ones and code lists are only named."""
     answers = [["id", "why", "age"], *([at, said, 20 + at] for at, said in enumerate(SAID))]
     staff = [["name", "comment"], *([f"S{at}", said] for at, said in enumerate(SAID))]
-    found = xlsxtable.read(make_xlsx(Main=answers, Staff=staff, Codebook=staff[:4]), "a.xlsx")
+    found = xlsx_table.read(make_xlsx(Main=answers, Staff=staff, Codebook=staff[:4]), "a.xlsx")
     (doubt,) = doubts(found, "other-sheets")
     assert found.header == ("id", "why", "age")
     assert "'Staff'" in doubt.message
@@ -497,7 +497,7 @@ def test_answers_on_a_sheet_called_notes_are_read(make_xlsx: MakeBook) -> None:
     """What a sheet holds weighs more than its title."""
     rows = [[at, said, 20 + at] for at, said in enumerate(SAID)]
     book = make_xlsx(Notes=[["id", "why", "age"], *rows], Sheet2=[["k", "v"], ["a", "one two"]])
-    assert len(xlsxtable.read(book, "a.xlsx").rows) == 6
+    assert len(xlsx_table.read(book, "a.xlsx").rows) == 6
 
 
 @pytest.mark.parametrize("kept", [6, 3])
@@ -505,7 +505,7 @@ def test_a_copy_or_an_extract_of_a_sheet_is_not_read_again(make_xlsx: MakeBook, 
     """Nobody counts twice, and the sheet that is left out is told."""
     rows = [[at, said, 20 + at] for at, said in enumerate(SAID)]
     head = ["id", "why", "age"]
-    found = xlsxtable.read(make_xlsx(Some=[head, *rows[:kept]], All=[head, *rows]), "a.xlsx")
+    found = xlsx_table.read(make_xlsx(Some=[head, *rows[:kept]], All=[head, *rows]), "a.xlsx")
     assert len(found.rows) == 6
     assert "it repeats rows" in doubts(found, "other-sheets")[0].message
 
@@ -517,7 +517,7 @@ def test_sheets_named_after_waves_make_waves(make_xlsx: MakeBook) -> None:
     book = make_xlsx(
         **{"Wave 1": [["id", "why", "age"], *rows], "Wave 2": [["id", "why", "age"], *later]}
     )
-    guess = guess_table("a.xlsx", xlsxtable.read(book, "a.xlsx"))
+    guess = guess_table("a.xlsx", xlsx_table.read(book, "a.xlsx"))
     assert (named(guess, "id"), named(guess, "event")) == (["id"], ["sheet"])
 
 
@@ -621,7 +621,7 @@ def test_shared_failing_inputs_are_read(shared: Path) -> None:
         "tick-columns/in/kobo/form.csv", "tick-columns/in/lime/results-survey.csv",
         "merged-header/in/answers.xlsx", "read-me-sheet-first/in/answers.xlsx",
     ):  # fmt: skip
-        reader = xlsxtable if path.endswith("xlsx") else csvtable
+        reader = xlsx_table if path.endswith("xlsx") else csv_table
         found[path.split("/")[0] + path[-8:]] = guess_table(
             path, reader.read((folder / path).read_bytes(), path)
         )

@@ -125,7 +125,7 @@ def test_whispers_milliseconds_and_quotation_marks_are_read(make_strand: Make) -
 
 def test_a_quoted_cell_of_a_tab_separated_table_stays_quoted() -> None:
     """Where each mark is closed in its own cell, it quotes."""
-    from themekit.reading.formats.csvtable import read as read_csv
+    from themekit.reading.formats.csv_table import read as read_csv
 
     table = read_csv(b'a\tb\n"one ""two"""\tthree\n', "t.tsv")
     assert table.rows == (('one "two"', "three"),)

@@ -37,6 +37,16 @@ def marks(study: Path) -> list[str]:
     ]
 
 
+def test_a_second_run_is_turned_away(tmp_path: Path) -> None:
+    """Two at once would mix their outputs."""
+    with (
+        writer_lock(tmp_path),
+        pytest.raises(BusyError, match="Another themekit is writing"),
+        writer_lock(tmp_path),
+    ):
+        pass
+
+
 def test_a_second_computer_is_refused_by_name(synced: Path) -> None:
     """The sentence says which, since when, and what to do."""
     mark = left(synced, "reading-room")

@@ -11,8 +11,8 @@ from themekit.errors import Problem
 from themekit.workflows import doubts, read
 from themekit.workflows.check import CheckReport, check_study
 from themekit.workflows.context import Models, RunOptions
+from themekit.workflows.phrases import told
 from themekit.workflows.run import RunSummary, run_study
-from themekit.workflows.telling import told
 
 TALK = "Dan: So how was it for you?\n\nEve: Long.\n\nDan: And then?\n\nEve: Longer still.\n"
 OTHER = TALK.replace("Long", "Hard").replace("Eve", "Flo")

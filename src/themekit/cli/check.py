@@ -43,7 +43,7 @@ def check(study: Path, form: str, *, everything: bool, strict: bool) -> int:
         return 1
     from themekit.cli.output import emit
     from themekit.workflows.check import DOCUMENT_COLUMNS, check_study
-    from themekit.workflows.telling import told
+    from themekit.workflows.phrases import told
 
     report = check_study(study)
     if form == "table" and shutil.get_terminal_size().columns < WIDE:

@@ -76,8 +76,8 @@ def run(
     require_study(study)
     from themekit.cli.progress import messages, shown_progress
     from themekit.workflows.context import RunOptions
+    from themekit.workflows.phrases import told
     from themekit.workflows.run import run_study
-    from themekit.workflows.telling import told
 
     options = RunOptions(
         seed=seed,

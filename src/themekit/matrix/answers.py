@@ -15,8 +15,8 @@ from itertools import pairwise
 from math import isfinite
 from statistics import quantiles
 
-from themekit.matrix.inputs import ClosedItem
 from themekit.names import folded
+from themekit.study import ClosedItem
 
 MOST_VALUES = 12
 _QUOTES = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")

@@ -3,7 +3,8 @@
 A case was not asked for a code if some question in its documents prompts the code and none of
 those was asked; without such a question everybody was. Asking for a child code asks for its
 parent. A row of several codes (a theme) was asked if one of them was. Who speaks of it all the same
-was, in effect, asked: the caller gives the cases in which it holds, in whichever period.
+was, in effect, asked: the caller gives the cases in which it holds, is disputed or stands both
+ways, in whichever period. In a group whoever was present was asked.
 """
 
 from __future__ import annotations
@@ -13,9 +14,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from themekit.matrix.inputs import MatrixInputs
-from themekit.matrix.people import Ints, People
+from themekit.decisions import CodedStudy, Ints
+from themekit.matrix.people import People
 from themekit.matrix.units import Units
+from themekit.study import QuestionAsked
+
+GROUP = "group"
+"""Kind of a strand in which people talk with each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +52,44 @@ class Asking:
         return missed
 
 
-def read_questions(
-    inputs: MatrixInputs, units: Units, people: People, codes: Mapping[str, int]
-) -> Asking:
+def read_questions(coded: CodedStudy, units: Units, people: People) -> Asking:
     """Find out who was asked what; rows of unknown documents, strands and codes say nothing."""
-    strands = {strand.name: number for number, strand in enumerate(inputs.strands)}
-    present = people.strand_of(people.present)
+    numbers = {code.id: number for number, code in enumerate(coded.codebook.codes)}
+    members = _Members(coded, units, people)
     found: dict[bool, dict[int, set[int]]] = {False: {}, True: {}}
-    for row in inputs.questions:
-        if row.document:
-            keys = people.of_document(units.documents.get(row.document, -1))
-        else:
-            keys = people.present[present == strands.get(row.strand, -1)]
-        for code in (codes[name] for name in row.prompts if name in codes):
-            found[row.asked].setdefault(code, set()).update(keys.tolist())
+    for row in coded.questions:
+        keys = members.of(row).tolist()
+        for name in row.prompts_codes:
+            code = coded.codebook.find(name)
+            if code is not None:
+                found[row.asked].setdefault(numbers[code.id], set()).update(keys)
     return Asking(
         unasked={code: frozenset(keys) for code, keys in found[False].items()},
         asked={code: frozenset(keys) for code, keys in found[True].items()},
     )
+
+
+class _Members:
+    """Finds the people that a row of questions.csv speaks of, but for those in groups."""
+
+    def __init__(self, coded: CodedStudy, units: Units, people: People) -> None:
+        self._people = people
+        self._strands = {one.name: number for number, one in enumerate(coded.study.strands)}
+        groups = [at for at, one in enumerate(coded.study.strands) if one.kind == GROUP]
+        self._groups = np.array(groups, dtype=np.int64)
+        self._strand_of = people.strand_of(people.present)
+        self._documents: dict[tuple[str, str], int] = {}
+        for document in coded.documents:
+            number = units.documents[document.id]
+            for name in (document.id, document.name):
+                self._documents.setdefault((document.strand, name), number)
+                self._documents.setdefault(("", name), number)
+
+    def of(self, row: QuestionAsked) -> Ints:
+        """Return the keys of the cases."""
+        if row.document:
+            keys = self._people.of_document(self._documents.get((row.strand, row.document), -1))
+        else:
+            here = self._strands.get(row.strand, -1)
+            keys = self._people.present[self._strand_of == here]
+        return keys[~np.isin(self._people.strand_of(keys), self._groups)]

@@ -1,21 +1,22 @@
 """The coding matrix: a row a case, a column a code, 1, 0 or nothing.
 
-1 if people's codings make the code hold somewhere in the case; 0 if every codable segment of the
-case was looked at for the code and it holds in none (in dispute is not holding); else None, also
-where a case has nothing to code. Suggestions never count here. A parent's column counts its
-children, as its row in the theme matrix does, so that the two tables agree.
+1 if people make the code hold somewhere in the case, with whatever stance; 0 if every codable
+segment of the case was looked at for the code and it does not hold on any of them; else None, also
+where it is disputed or both readings stand, and where a case has nothing to code. Suggestions never
+count here. A parent's column counts its children, as its row in the theme matrix does, so that the
+two tables agree.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
+from themekit.decisions import Flags, Ints
 from themekit.matrix.cells import Evidence
-from themekit.matrix.outlines import Part, Tree
-from themekit.matrix.people import Flags, Ints
+from themekit.matrix.outlines import CodeGroup, Tree
 from themekit.records import CaseRow
 
-NOT_LOOKED = -1
+EMPTY = -1
 
 
 def case_rows(tree: Tree, evidence: Evidence) -> tuple[CaseRow, ...]:
@@ -24,22 +25,31 @@ def case_rows(tree: Tree, evidence: Evidence) -> tuple[CaseRow, ...]:
     table = np.empty((len(cases), len(codes)), dtype=np.int8)
     total = _by_case(evidence.units.codable, evidence)
     for code in codes:
-        head = tree.head(code)
-        looked = _by_case(evidence.coverage.of_all(head) & evidence.units.codable, evidence)
-        table[:, code] = np.where((total > 0) & (looked == total), 0, NOT_LOOKED)
-        held = evidence.holdings.of([Part((head,))])
-        table[evidence.units.case[held.unit[held.human]], code] = 1
+        table[:, code] = _column(tree.head(code), total, evidence)
     # Most rows of a large study are alike: each kind of row is made once.
     kinds: dict[bytes, tuple[int | None, ...]] = {}
     rows = []
     for case, row in zip(cases, table, strict=True):
         kind = kinds.get(row.tobytes())
         if kind is None:
-            kind = tuple(None if value == NOT_LOOKED else value for value in row.tolist())
+            kind = tuple(None if value == EMPTY else value for value in row.tolist())
             kinds[row.tobytes()] = kind
         if not case.withdrawn:
             rows.append(CaseRow(case.id, case.attributes, kind))
     return tuple(rows)
+
+
+def _column(head: tuple[int, ...], total: Ints, evidence: Evidence) -> Ints:
+    """Return the cells of a code and its descendants, by number of the case."""
+    units, decisions, group = evidence.units, evidence.decisions, [CodeGroup((head,))]
+    looked = _by_case(decisions.looked.of_all(head) & units.codable, evidence)
+    column = np.where((total > 0) & (looked == total), 0, EMPTY)
+    resolved = decisions.resolved
+    for unclear in (resolved.disputed, resolved.both):
+        column[units.case[evidence.standing(unclear, group).segment]] = EMPTY
+    held = evidence.standing(resolved.held, group)
+    column[units.case[held.segment[held.human]]] = 1
+    return column
 
 
 def _by_case(mask: Flags, evidence: Evidence) -> Ints:

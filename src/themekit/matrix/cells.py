@@ -1,45 +1,75 @@
 """The numbers of a row, strand by strand and over all primary strands.
 
-`all` counts organisations over the primary strands. Where these are cut into different units their
-segments are not added: `segments`, `against` and `disputed` of `all` are then None. Strands without
-a codable segment do not matter for that.
+`cases` are those with a segment in which the code holds and is affirmed (a stance for or mixed, or
+nobody asked); `against` those with one in which it is opposed, and is empty where no person has
+said yes or no, or settled anything, of the row's codes anywhere in the cell. `cases_if` adds the
+cases in which one of the codes is disputed or both readings stand. `all` counts organisations over
+the primary strands and has no share. Where these are cut into different units their segments are
+not added: `segments`, `disputed` and `both_stand` of `all` are then None. Strands without a codable
+segment do not matter for that.
 
-A segment is disputed for a theme if one of its codes is in dispute there and none holds. A row is
-``checked`` if every codable segment of the cell's asked cases was looked at for every code of the
-row, ``mixed`` if some segment was looked at for some code, else ``suggested``; `checked_share` is
-the share looked at for every code. The period of a row does not matter to looking.
+A segment is disputed for a theme if one of its codes is in dispute there and none holds; so with
+both readings. A row is ``checked`` if every codable segment of the cell's asked cases was looked at
+for every code of the row in its present meaning, ``mixed`` if some segment was looked at for some
+code, else ``suggested``; `checked_share` is the share looked at for every code. The period of a row
+matters neither to looking nor to whether a person has spoken.
+
+A new column of the matrix is a field of `themekit.records.MatrixRow`, a line in `RowCounter._cell`
+(and in `themekit.matrix.small_cells`, where it could tell of few people), and one in
+`themekit.report.matrix_tables`, where it is shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
+from themekit.decisions import CodeSegments, Decisions, Ints
 from themekit.matrix.asking import Asking
-from themekit.matrix.holding import Held, Holdings
-from themekit.matrix.inputs import StrandInfo
-from themekit.matrix.looks import Coverage
-from themekit.matrix.outlines import ALL, Part, RowSpec
-from themekit.matrix.people import Flags, Ints, People
+from themekit.matrix.grouped import GroupSegments, in_groups, segments_of
+from themekit.matrix.outlines import ALL, CodeGroup, RowSpec
+from themekit.matrix.people import People
 from themekit.matrix.quotes import choose
-from themekit.matrix.samples import interval_of, share_of
+from themekit.matrix.samples import OF_ALL, OF_NONE, REFLEXIVE, Share, share_in
 from themekit.matrix.units import Units
 from themekit.records import Basis, MatrixRow
+from themekit.study import Strand
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # without slots: what follows from it is worked out once
 class Evidence:
     """Everything that rows are counted from."""
 
-    strands: tuple[StrandInfo, ...]
+    strands: tuple[Strand, ...]
     units: Units
     people: People
-    holdings: Holdings
-    coverage: Coverage
+    decisions: Decisions
     asking: Asking
     public: bool
+    reflexive: bool
+
+    @cached_property
+    def spoken(self) -> Ints:
+        """Sorted pairs of code and segment of which a person said yes or no, or settled them."""
+        latest = self.decisions.latest
+        said = [
+            pair
+            for pair, words in latest.words.items()
+            if any(word.verdict in ("yes", "no") for word in words.values())
+        ]
+        return np.unique(np.array([*said, *latest.settled], dtype=np.int64))
+
+    def standing(self, pairs: CodeSegments, groups: Sequence[CodeGroup]) -> GroupSegments:
+        """Return the segments of some codes among `pairs`."""
+        return in_groups(pairs, groups, len(self.units))
+
+    def speakers(self, segments: Ints) -> Ints:
+        """Return the sorted keys (`People.key`) of those whose words some segments are."""
+        units = self.units
+        return np.unique(self.people.key(units.strand[segments], units.case[segments]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +78,7 @@ class _Column:
 
     name: str
     strands: Ints
-    infos: tuple[StrandInfo, ...]
+    infos: tuple[Strand, ...]
     together: bool = False
 
 
@@ -58,19 +88,23 @@ class _Found:
 
     Attributes
     ----------
-    held, disputed
-        Segments.
-    total, looked, touched : arrays of shape (n_strands,)
-        Codable segments of asked cases; those looked at for every code, and for some code.
+    held : GroupSegments
+    disputed, both : arrays
+        Segments in which one of the codes is disputed, or stands both ways.
+    total, looked, touched, spoken : arrays of shape (n_strands,)
+        Codable segments of asked cases; those looked at for every code in its present meaning, and
+        for some code in any; segments of which a person has spoken.
     missed : sorted array
         Keys of the cases that were not asked.
     """
 
-    held: Held
+    held: GroupSegments
     disputed: Ints
+    both: Ints
     total: Ints
     looked: Ints
     touched: Ints
+    spoken: Ints
     missed: Ints
 
 
@@ -108,16 +142,23 @@ class RowCounter:
         here = keys[np.isin(people.strand_of(keys), column.strands)]
         return people.organisations(here) if column.together else int(here.size)
 
+    def _of(self, segments: Ints, column: _Column) -> int:
+        """Count the distinct cases (in `all`: organisations) whose words some segments are."""
+        return self._people(self._evidence.speakers(segments), column)
+
     def _cell(self, spec: RowSpec, column: _Column, found: _Found, asked: int) -> MatrixRow:
         """Count one cell."""
         units, people, strands = self._evidence.units, self._evidence.people, column.strands
-        held = found.held.where(np.isin(units.strand[found.held.unit], strands))
-        speakers = np.unique(people.key(units.strand[held.unit], units.case[held.unit]))
-        cases = self._people(speakers, column)
+        held = found.held.where(np.isin(units.strand[found.held.segment], strands))
+        disputed, both = (
+            found_here[np.isin(units.strand[found_here], strands)]
+            for found_here in (found.disputed, found.both)
+        )
+        affirmed = held.segment[held.affirmed]
+        cases = self._of(affirmed, column)
         total, looked = int(found.total[strands].sum()), int(found.looked[strands].sum())
-        interval = interval_of(cases, asked, [info.sample for info in column.infos])
+        share = self._share(cases, asked, column)
         addable = _same_unit(column, found.total)
-        disputed = int(np.isin(units.strand[found.disputed], strands).sum())
         public, by_case = self._evidence.public, not column.together
         return MatrixRow(
             outline=spec.outline,
@@ -128,18 +169,37 @@ class RowCounter:
             strand=column.name,
             asked=asked,
             cases=cases,
-            share=share_of(cases, asked),
-            share_low=interval.low,
-            share_high=interval.high,
-            interval=interval.how,
-            segments=int(held.unit.size) if addable else None,
+            cases_if=self._of(np.concatenate([affirmed, disputed, both]), column),
+            share=share.share,
+            share_low=share.low,
+            share_high=share.high,
+            interval=share.interval,
+            segments=int(held.segment.size) if addable else None,
             quotes=choose(held, units, people, public=public, by_case=by_case),
-            against=int(held.against.sum()) if addable else None,
-            disputed=disputed if addable else None,
+            against=(
+                self._of(held.segment[held.opposed], column)
+                if found.spoken[strands].any()
+                else None
+            ),
+            disputed=_beside(disputed, held) if addable else None,
+            both_stand=_beside(both, held) if addable else None,
             checked_share=looked / total if total and spec.heads else None,
             basis=basis_of(total=total, looked=looked, touched=int(found.touched[strands].sum())),
-            holding=tuple(map(units.ids.__getitem__, held.unit.tolist())),
+            holding=tuple(map(units.ids.__getitem__, held.segment.tolist())),
         )
+
+    def _share(self, cases: int, asked: int, column: _Column) -> Share:
+        """Return the share of a cell, or why it has none."""
+        if self._evidence.reflexive:
+            return REFLEXIVE
+        if column.together:
+            return OF_ALL if column.infos else OF_NONE
+        return share_in(cases, asked, column.infos[0])
+
+
+def _beside(segments: Ints, held: GroupSegments) -> int:
+    """Count segments in which nothing of the row holds."""
+    return int(np.setdiff1d(segments, held.segment).size)
 
 
 def _same_unit(column: _Column, total: Ints) -> bool:
@@ -148,7 +208,7 @@ def _same_unit(column: _Column, total: Ints) -> bool:
     return len({info.unit for number, info in strands if total[number]}) <= 1
 
 
-def _columns(strands: Sequence[StrandInfo]) -> Iterator[_Column]:
+def _columns(strands: Sequence[Strand]) -> Iterator[_Column]:
     """Yield every strand, then all primary ones together."""
     for number, info in enumerate(strands):
         yield _Column(info.name, np.array([number]), (info,))
@@ -159,23 +219,36 @@ def _columns(strands: Sequence[StrandInfo]) -> Iterator[_Column]:
 
 def _find(spec: RowSpec, evidence: Evidence) -> _Found:
     """Find where a row holds, is disputed and was looked at, and who was not asked."""
-    units, people, codes = evidence.units, evidence.people, spec.codes
-    held = evidence.holdings.of(spec.parts)
+    units, codes, resolved = evidence.units, spec.codes, evidence.decisions.resolved
+    held, disputed, both = (
+        evidence.standing(pairs, spec.groups)
+        for pairs in (resolved.held, resolved.disputed, resolved.both)
+    )
     missed, is_open = evidence.asking.not_asked(spec.heads), units.codable
     if missed.size:
-        anywhere = evidence.holdings.of([Part(spec.heads)]).unit
-        spoke = people.key(units.strand[anywhere], units.case[anywhere])
-        missed = np.setdiff1d(missed, spoke)
-        is_open = is_open & ~np.isin(people.key(units.strand, units.case), missed)
+        missed = np.setdiff1d(missed, _spoke_of(spec, evidence))
+        is_open = is_open & ~np.isin(evidence.people.key(units.strand, units.case), missed)
 
-    def by_strand(mask: Flags) -> Ints:
-        return np.bincount(units.strand[mask], minlength=len(evidence.strands))
+    def by_strand(strands: Ints) -> Ints:
+        return np.bincount(strands, minlength=len(evidence.strands))
 
     return _Found(
         held=held,
-        disputed=np.setdiff1d(evidence.holdings.in_dispute(spec.parts), held.unit),
-        total=by_strand(is_open),
-        looked=by_strand(evidence.coverage.of_all(codes) & is_open),
-        touched=by_strand(evidence.coverage.of_any(codes) & is_open),
+        disputed=disputed.segment,
+        both=both.segment,
+        total=by_strand(units.strand[is_open]),
+        looked=by_strand(units.strand[evidence.decisions.checked.of_all(codes) & is_open]),
+        touched=by_strand(units.strand[evidence.decisions.looked.of_any(codes) & is_open]),
+        spoken=by_strand(units.strand[segments_of(evidence.spoken, codes, len(units))]),
         missed=missed,
     )
+
+
+def _spoke_of(spec: RowSpec, evidence: Evidence) -> Ints:
+    """Return the keys of those who speak of a row's codes, for or against, in any period."""
+    resolved, groups = evidence.decisions.resolved, [CodeGroup(spec.heads)]
+    found = [
+        evidence.standing(pairs, groups).segment
+        for pairs in (resolved.held, resolved.disputed, resolved.both)
+    ]
+    return evidence.speakers(np.concatenate(found))

@@ -17,11 +17,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from themekit.decisions import CodedStudy
 from themekit.matrix.answers import Answers
-from themekit.matrix.inputs import ClosedItem, DocumentInfo, MatrixInputs
 from themekit.matrix.samples import share_of
 from themekit.matrix.small_cells import is_small
-from themekit.records import Case, ClosedRow
+from themekit.records import Case, ClosedRow, Document
+from themekit.study import ClosedItem
 
 POSITIVE = "(positive)"
 
@@ -36,19 +37,19 @@ class _Tally:
     counts: Counter[str] = field(default_factory=Counter)
 
 
-def closed_rows(inputs: MatrixInputs, waves: Sequence[str]) -> tuple[ClosedRow, ...]:
+def closed_rows(coded: CodedStudy, waves: Sequence[str], *, public: bool) -> tuple[ClosedRow, ...]:
     """Return the rows of every closed question, by strand, wave and item."""
-    documents: dict[str, dict[str, list[DocumentInfo]]] = {}
-    for document in inputs.documents:
-        if not _withdrawn(document.cases or (document.id,), inputs.cases):
+    documents: dict[str, dict[str, list[Document]]] = {}
+    for document in coded.documents:
+        if not _withdrawn(coded.present.get(document.id) or (document.id,), coded.cases):
             by_wave = documents.setdefault(document.strand, {})
             by_wave.setdefault(document.wave, []).append(document)
     rows: list[ClosedRow] = []
-    for strand in inputs.strands:
+    for strand in coded.study.strands:
         by_wave = documents.get(strand.name, {})
         ordered = {wave: by_wave[wave] for wave in waves if wave in by_wave}
         tables = _count(strand.closed, ordered)
-        if inputs.public:
+        if public:
             tables = [table for table in tables if not table.small()]
         rows += [
             row for wave in ordered for table in tables for row in table.rows(strand.name, wave)
@@ -103,7 +104,7 @@ class _Table:
 
 
 def _count(
-    items: Sequence[ClosedItem], documents: Mapping[str, Sequence[DocumentInfo]]
+    items: Sequence[ClosedItem], documents: Mapping[str, Sequence[Document]]
 ) -> list[_Table]:
     """Count every item in every wave of a strand."""
     tables = [_Table(item, Answers(item), {wave: _Tally() for wave in documents}) for item in items]

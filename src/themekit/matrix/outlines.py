@@ -19,16 +19,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from themekit.matrix.inputs import CodeInfo, MatrixError, Outline, OutlineItem
+from themekit.codebook import NO_THEME, Codebook
+from themekit.matrix.units import MatrixError
 from themekit.records import Period
+from themekit.study import Outline, OutlineItem
 
 ALL = "all"
 REPORT = "report"
-NO_THEME = "No theme"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CodeGroup:
     """Some codes, each followed by its descendants, in one period or (empty) in all."""
 
     heads: tuple[tuple[int, ...], ...]
@@ -49,32 +50,33 @@ class RowSpec:
     theme: str
     code: str
     code_id: str
-    parts: tuple[Part, ...]
+    groups: tuple[CodeGroup, ...]
 
     @property
     def heads(self) -> tuple[tuple[int, ...], ...]:
-        """The codes of all parts, each followed by its descendants."""
-        return tuple(dict.fromkeys(head for part in self.parts for head in part.heads))
+        """The codes of all groups, each followed by its descendants."""
+        return tuple(dict.fromkeys(head for group in self.groups for head in group.heads))
 
     @property
     def codes(self) -> tuple[int, ...]:
         """Every code that is counted, once."""
-        return Part(self.heads).codes
+        return CodeGroup(self.heads).codes
 
 
 class Tree:
     """The codes with their children, and the themes in report order."""
 
-    def __init__(self, codes: tuple[CodeInfo, ...], themes: Iterable[str] = ()) -> None:
-        self.codes = codes
+    def __init__(self, codebook: Codebook) -> None:
+        self.codebook = codebook
+        codes = self.codes = codebook.codes
         named = (name for code in codes for name in (code.theme, *code.also_in) if name)
-        self.themes = tuple(dict.fromkeys((*themes, *named)))
+        self.themes = tuple(dict.fromkeys((*codebook.theme_names, *named)))
         numbers = {code.id: number for number, code in enumerate(codes)}
         self._children: dict[int, list[int]] = {}
         roots = []
         for number, code in enumerate(codes):
-            if code.parent in numbers:
-                self._children.setdefault(numbers[code.parent], []).append(number)
+            if code.parent_id in numbers:
+                self._children.setdefault(numbers[code.parent_id], []).append(number)
             else:
                 roots.append(number)
         # The second pass finds nothing unless parents run in a circle; even then no code is lost.
@@ -122,7 +124,7 @@ def _further(outline: Outline, tree: Tree) -> Iterator[RowSpec]:
     """Yield the rows of an outline that the study asks for."""
     for section in outline.sections:
         items = [_item_rows(outline.name, section.heading, item, tree) for item in section.items]
-        everything = tuple(part for rows in items for part in rows[0].parts)
+        everything = tuple(group for rows in items for group in rows[0].groups)
         yield RowSpec(outline.name, section.heading, "", "", "", everything)
         for rows in items:
             yield from rows
@@ -130,22 +132,22 @@ def _further(outline: Outline, tree: Tree) -> Iterator[RowSpec]:
 
 def _item_rows(outline: str, section: str, item: OutlineItem, tree: Tree) -> list[RowSpec]:
     """Return the row of a code, or those of a theme and its codes."""
-    if not item.code_id:
+    if not item.code:
         if item.theme not in tree.themes:
             raise MatrixError(f"outline {outline!r} names the unknown theme {item.theme!r}")
         return _theme_rows(outline, section, item, tree)
-    numbers = [number for number, code in enumerate(tree.codes) if code.id == item.code_id]
-    if not numbers:
-        raise MatrixError(f"outline {outline!r} names the unknown code {item.code_id!r}")
-    return [_code_row(outline, section, numbers[0], item.period, tree)]
+    code = tree.codebook.find(item.code)
+    if code is None:
+        raise MatrixError(f"outline {outline!r} names the unknown code {item.code!r}")
+    return [_code_row(outline, section, tree.codes.index(code), item.period, tree)]
 
 
 def _theme_rows(outline: str, section: str, item: OutlineItem, tree: Tree) -> list[RowSpec]:
     """Return a theme's row and a row for each code shown under it."""
     shown = tree.shown_in(item.theme)
-    part = Part(tuple(tree.head(code) for code in shown), item.period)
+    group = CodeGroup(tuple(tree.head(code) for code in shown), item.period)
     return [
-        RowSpec(outline, section, item.theme, "", "", (part,)),
+        RowSpec(outline, section, item.theme, "", "", (group,)),
         *(_code_row(outline, section, code, item.period, tree) for code in shown),
     ]
 
@@ -153,5 +155,5 @@ def _theme_rows(outline: str, section: str, item: OutlineItem, tree: Tree) -> li
 def _code_row(outline: str, section: str, number: int, period: Period, tree: Tree) -> RowSpec:
     """Return the row of one code; its theme is its own, wherever it is shown."""
     code = tree.codes[number]
-    parts = (Part((tree.head(number),), period),)
-    return RowSpec(outline, section, code.theme, code.name, code.id, parts)
+    groups = (CodeGroup((tree.head(number),), period),)
+    return RowSpec(outline, section, code.theme, code.name, code.id, groups)

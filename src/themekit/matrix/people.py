@@ -1,9 +1,10 @@
 """Who counts: cases by number, their organisations, and who was there in which strand.
 
-A segment's case is the one that `MatrixInputs.case_of` names; else the only case of its document;
+A segment's case is the one that `CodedStudy.case_of` names; else the only case of its document;
 else, if it is to be coded, the document itself (a case is a document unless cases.csv says
-otherwise). The interviewer is nobody's case. `all` counts organisations: a case without one stands
-for itself, and names that differ in white space only are one. Withdrawn cases count nowhere.
+otherwise). The interviewer is nobody's case, and what is not to be coded - a title before the first
+speaker - makes nobody a case who did not take part. `all` counts organisations: a case without one
+stands for itself, and names that differ in white space only are one. Withdrawn cases count nowhere.
 """
 
 from __future__ import annotations
@@ -12,24 +13,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from themekit.matrix.inputs import DocumentInfo, MatrixInputs
+from themekit.decisions import CodedStudy, Flags, Ints
 from themekit.records import Case, Segment
 
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-Scores = NDArray[np.float64]
 NOBODY = -1
 
 
 class Register:
     """Gives cases their numbers while documents and segments are read."""
 
-    def __init__(self, inputs: MatrixInputs) -> None:
-        self.cases = list(inputs.cases.values())
-        self._number = {case_id: number for number, case_id in enumerate(inputs.cases)}
-        self._case_of = inputs.case_of
+    def __init__(self, coded: CodedStudy) -> None:
+        self.cases = list(coded.cases.values())
+        self._number = {case_id: number for number, case_id in enumerate(coded.cases)}
+        self._case_of = coded.case_of
+        self._only = {
+            document: cases[0] for document, cases in coded.present.items() if len(cases) == 1
+        }
+        for case_id in (one for cases in coded.present.values() for one in cases):
+            self.number(case_id)
 
     def number(self, case_id: str) -> int:
         """Return the number of a case; a new one gets the next."""
@@ -39,16 +41,14 @@ class Register:
             self.cases.append(Case(case_id))
         return number
 
-    def of_segment(self, segment: Segment, document: DocumentInfo) -> int:
+    def of_segment(self, segment: Segment) -> int:
         """Return whose words a segment is, or `NOBODY`."""
         if segment.speaker_role == "interviewer":
             return NOBODY
-        case_id = self._case_of.get(segment.id, "")
-        if not case_id and len(document.cases) == 1:
-            case_id = document.cases[0]
-        if not case_id and segment.codable:
-            case_id = document.id
-        return self.number(case_id) if case_id else NOBODY
+        case_id = self._case_of.get(segment.id) or self._only.get(segment.document, "")
+        if segment.codable:
+            return self.number(case_id or segment.document)
+        return self._number.get(case_id, NOBODY)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

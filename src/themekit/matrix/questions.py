@@ -1,9 +1,9 @@
 """Open questions by codes: how many of those who answered a question said this.
 
 All codes stand under every question, so that the table is complete; a parent counts its children,
-as in the theme matrix. In public a code is left out of a strand wholly where one of its rows there
-is small or where the theme matrix withholds its cell: the record has no empty numbers, and any row
-shown would let the others be worked out.
+and cases need the same stance, as in the theme matrix. In public a code is left out of a strand
+wholly where one of its rows there is small or where the theme matrix withholds its cell: the record
+has no empty numbers, and any row shown would let the others be worked out.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from themekit.decisions import Flags, Ints
 from themekit.matrix.cells import Evidence, basis_of
-from themekit.matrix.outlines import Part, Tree
-from themekit.matrix.people import NOBODY, Flags, Ints
+from themekit.matrix.outlines import CodeGroup, Tree
+from themekit.matrix.people import NOBODY
 from themekit.matrix.samples import share_of
 from themekit.matrix.small_cells import is_small
 from themekit.matrix.units import NO_BLOCK
@@ -47,10 +48,11 @@ class _Answers:
 
     def rows(self, code: int, tree: Tree) -> list[QuestionRow]:
         """Return the rows of one code, by number of the question."""
-        evidence, codes = self._evidence, tree.head(code)
-        cases = self._cases(evidence.holdings.of([Part((codes,))]).unit)
-        looked = self._segments(evidence.coverage.of_all(codes) & evidence.units.codable)
-        touched = self._segments(evidence.coverage.of_any(codes) & evidence.units.codable)
+        evidence, codes, decisions = self._evidence, tree.head(code), self._evidence.decisions
+        held = evidence.standing(decisions.resolved.held, [CodeGroup((codes,))])
+        cases = self._cases(held.segment[held.affirmed])
+        looked = self._segments(decisions.checked.of_all(codes) & evidence.units.codable)
+        touched = self._segments(decisions.looked.of_any(codes) & evidence.units.codable)
         return [
             QuestionRow(
                 strand=evidence.strands[block.strand].name,
@@ -61,13 +63,17 @@ class _Answers:
                 asked=self._asked[number],
                 answered=self._answered[number],
                 cases=cases[number],
-                share=share_of(cases[number], self._answered[number]),
+                share=self._share(cases[number], self._answered[number]),
                 basis=basis_of(
                     total=self._total[number], looked=looked[number], touched=touched[number]
                 ),
             )
             for number, block in enumerate(evidence.units.blocks)
         ]
+
+    def _share(self, cases: int, answered: int) -> float | None:
+        """Return the share of those who answered; a reflexive study has none."""
+        return None if self._evidence.reflexive else share_of(cases, answered)
 
     def _cases(self, members: Ints) -> list[int]:
         """Count the distinct cases among segments, by question."""

@@ -1,27 +1,38 @@
-"""Shares, and whether a sample lets anybody say more than that."""
+"""Shares, where there are any, and whether a sample lets anybody say more than that.
+
+Who sat in a group heard the others, `all` joins strands whose people were chosen differently, and
+in a reflexive study numbers prove nothing: none of these has a share.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from themekit.matrix.inputs import Sample
+from themekit.matrix.asking import GROUP
 from themekit.statistics import wilson
+from themekit.study import Strand
 
 WILSON = "Wilson 95 %"
-_WHY_NONE: dict[Sample, str] = {
+_WHY_NONE = {
     "census": "none: everyone was asked",
     "opportunity": "none: opportunity sample",
     "purposive": "none: purposive sample",
 }
 
 
-class ShareInterval(NamedTuple):
-    """Bounds of a share, or None, and how they were made or why there are none."""
+class Share(NamedTuple):
+    """A share with its bounds, or None, and how they were made or why there are none."""
 
+    share: float | None
     low: float | None
     high: float | None
-    how: str
+    interval: str
+
+
+OF_ALL = Share(None, None, None, "none: strands are not pooled")
+OF_NONE = Share(None, None, None, "none: no primary strand")
+OF_GROUP = Share(None, None, None, "none: who was present in a group")
+REFLEXIVE = Share(None, None, None, "none: reflexive study")
 
 
 def share_of(count: int, total: int) -> float | None:
@@ -29,21 +40,19 @@ def share_of(count: int, total: int) -> float | None:
     return count / total if total else None
 
 
-def interval_of(count: int, total: int, samples: Sequence[Sample]) -> ShareInterval:
-    """Return the interval of a share, which only probability samples have.
+def share_in(count: int, total: int, strand: Strand) -> Share:
+    """Return the share of those asked in a strand; only probability samples have an interval.
 
     Parameters
     ----------
     count, total : int
-    samples : sequence of {'opportunity', 'purposive', 'census', 'probability'}
-        How those who were asked were chosen, strand by strand.
+    strand : Strand
     """
-    kinds = list(dict.fromkeys(samples))
-    if not kinds:
-        return ShareInterval(None, None, "none: no primary strand")
-    if kinds != ["probability"]:
-        how = _WHY_NONE[kinds[0]] if len(kinds) == 1 else f"none: {', '.join(kinds)}"
-        return ShareInterval(None, None, how)
-    if not total:
-        return ShareInterval(None, None, "none: nobody was asked")
-    return ShareInterval(*wilson(count, total), WILSON)
+    if strand.kind == GROUP:
+        return OF_GROUP
+    share = share_of(count, total)
+    if strand.sample != "probability":
+        return Share(share, None, None, _WHY_NONE[strand.sample])
+    if share is None:
+        return Share(None, None, None, "none: nobody was asked")
+    return Share(share, *wilson(count, total), WILSON)

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from themekit.errors import InputError, Problem, one_sentence
 from themekit.reading.bytesafe import MAX_TABLE_BYTES, MAX_TRANSCRIPT_BYTES, check_size
+from themekit.reading.coding_exports import export_in_columns, export_in_text, looks_like
 from themekit.reading.decode import check_text
-from themekit.reading.exports import export_in_columns, export_in_text, looks_like
-from themekit.reading.keys import clean_name, unused
 from themekit.reading.registry import (
     is_table,
     readable_suffixes,
@@ -17,6 +16,7 @@ from themekit.reading.registry import (
     table_reader_for,
     way_out,
 )
+from themekit.reading.slugs import clean_name, unused
 from themekit.reading.tables.survey import survey_documents
 from themekit.reading.tables.talk_table import talk_doubt, talks_in
 from themekit.records import Document, Extract

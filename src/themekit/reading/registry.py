@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from themekit.reading.formats import (
     chat_tiers,
-    csvtable,
+    csv_table,
     docx,
     odt,
     pdf,
@@ -22,7 +22,7 @@ from themekit.reading.formats import (
     srt,
     txt,
     vtt,
-    xlsxtable,
+    xlsx_table,
 )
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class TableReader(Protocol):
 
 
 READERS: tuple[Reader, ...] = (docx, odt, rtf, pdf, txt, vtt, srt, chat_tiers)
-TABLE_READERS: tuple[TableReader, ...] = (csvtable, xlsxtable)
+TABLE_READERS: tuple[TableReader, ...] = (csv_table, xlsx_table)
 
 _WAYS_OUT = {
     "save it as .docx in its own program": (".doc", ".docm", ".dot", ".pages", ".wpd", ".wps"),

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from themekit.matrix.answers import fold
 from themekit.names import folded
-from themekit.reading.tables.options import CODE, is_other, options_of
+from themekit.reading.tables.option_names import CODE, is_other, options_of
 from themekit.starting.cells import (
     FEW,
     HALF,

@@ -13,7 +13,7 @@ from themekit.errors import InputError, one_sentence
 from themekit.files import read_steady, shown, write_whole
 from themekit.reading import size_limit
 from themekit.reading.bytesafe import check_size
-from themekit.reading.exports import export_in_text, looks_like
+from themekit.reading.coding_exports import export_in_text, looks_like
 from themekit.reading.registry import (
     Reader,
     TableReader,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from themekit.reading.keys import clean_name
+from themekit.reading.slugs import clean_name
 from themekit.starting.name_hints import is_survey, kind_by_name
 from themekit.starting.records import LeftOut, Said, StrandGuess, TableGuess, TextFacts
 from themekit.starting.texts import converses, guess_interviewer, participants

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from themekit.language import asks
 from themekit.names import folded
 from themekit.reading import Table
-from themekit.reading.exports import export_in_columns, looks_like
-from themekit.reading.keys import column_place
-from themekit.reading.tables.longform import long_form, pairs_up
-from themekit.reading.tables.options import stem_of_text
-from themekit.reading.tables.rowstates import row_problems
+from themekit.reading.coding_exports import export_in_columns, looks_like
+from themekit.reading.tables.long_format import long_format, pairs_up
+from themekit.reading.tables.option_names import stem_of_text
+from themekit.reading.tables.study_columns import column_place
+from themekit.reading.tables.unfinished_rows import row_problems
 from themekit.starting.cells import FEW, Cells
 from themekit.starting.columns import guess_arrays, guess_column
 from themekit.starting.name_hints import (
@@ -304,7 +304,7 @@ def _question(table: Table, columns: Sequence[_Column]) -> tuple[ColumnGuess | N
             if counts := pairs_up(table, one.place, column.place):
                 return _asked(column.name, counts[1]), one.name
     # Whatever the columns are called, the structure may show it.
-    found = long_form(table, [one.place for one in columns])
+    found = long_format(table, [one.place for one in columns])
     names = {one.place: one.name for one in columns}
     if found is None or found.question not in names:
         return None, ""

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from themekit.language import asks
 from themekit.reading import Table
-from themekit.reading.exports import export_in_columns
-from themekit.reading.tables.longform import long_form
+from themekit.reading.coding_exports import export_in_columns
+from themekit.reading.tables.long_format import long_format
 from themekit.reading.tables.talk_columns import recognise
 from themekit.reading.tables.talk_table import read_talks
 from themekit.records import Extract
@@ -78,7 +78,7 @@ def talks_of(path: str, table: Table) -> tuple[TextFacts, ...]:
     table : Table
         As a reader gives it.
     """
-    if own_table(table) or export_in_columns(table.header) or long_form(table):
+    if own_table(table) or export_in_columns(table.header) or long_format(table):
         return ()
     found = recognise(table)
     if found is None:

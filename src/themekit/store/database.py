@@ -21,7 +21,7 @@ from themekit.store.sqlite import Kind, SQLite
 Rows = Sequence[Mapping[str, Any]]
 Write = tuple[Executable, Rows]
 """A statement and the rows that it is executed for."""
-STEP = 0.030
+STEP = 0.020
 """Seconds after which a run's transaction is ended."""
 BREATH = 0.004
 """Seconds between two of them, in which whoever waits with a decision gets in."""
@@ -130,6 +130,7 @@ class Store:
         while pieces:
             with self.writing() as connection:
                 end = time.monotonic() + STEP
+                pieces.execute(connection)
                 while pieces and time.monotonic() < end:
                     pieces.execute(connection)
 

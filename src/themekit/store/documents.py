@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import (
+    BindParameter,
     Connection,
     Row,
     Table,
@@ -73,7 +74,7 @@ _load_document = loader(Document, turns=_turns, closed=pairs, attributes=pairs)
 _load_keys = loader(DocumentKeys)
 READ_AT_ONCE = 10_000
 ROWS_AT_ONCE = 5_000
-_OF = bindparam("of")
+_OF: BindParameter[str] = bindparam("of")
 _load_source = loader(
     SourceRow, problems=lambda text: tuple(Problem(*values) for values in json.loads(text))
 )

@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, Table, func, or_, select
+from sqlalchemy import Connection, Select, Table, exists, func, or_, select
 
 from themekit.errors import RefusedError
 from themekit.events import (
@@ -147,6 +147,20 @@ def state_at(connection: Connection, number: int) -> str:
     query = select(table.c.event_id).where(table.c.number <= number)
     found = connection.execute(query.order_by(table.c.number.desc()).limit(1)).scalar()
     return f"{number} {found or ''}"
+
+
+def lie_elsewhere(connection: Connection) -> bool:
+    """Tell whether decisions lie on a former text of a document, and none was moved since."""
+    event, document, moved = schema.event, schema.document, schema.event.alias("moved")
+    changed = (event.c.document == document.c.id) & (event.c.text_hash != document.c.text_hash)
+    moved_here = (moved.c.document == document.c.id) & (moved.c.text_hash == document.c.text_hash)
+    query = (
+        select(event.c.number)
+        .where(event.c.kind.in_((Coding.kind, Look.kind)), changed)
+        .where(~exists().where(moved.c.kind == Anchor.kind, moved_here))
+        .limit(1)
+    )
+    return connection.execute(query).first() is not None
 
 
 def kept_texts(connection: Connection, hashes: Iterable[str]) -> dict[str, str]:

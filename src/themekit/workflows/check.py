@@ -25,7 +25,7 @@ from themekit.files import write_whole
 from themekit.language.which import Share
 from themekit.spans import parts_hash
 from themekit.studyfile import STUDY_FILE
-from themekit.workflows.telling import doubted
+from themekit.workflows.phrases import doubted
 from themekit.workflows.understanding import DOCUMENT_COLUMNS, Understood
 
 __all__ = ["DOCUMENT_COLUMNS", "CheckReport", "check_study"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from themekit.errors import InputError, Problem
 from themekit.language import language_shares
 from themekit.reading.sense import doubts_across
-from themekit.reading.speakers.stamps import goes
+from themekit.reading.speakers.timestamps import goes
 from themekit.records import Document
 from themekit.segmenting.splitting import words_in
 from themekit.store.place import place_problems

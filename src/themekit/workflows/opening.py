@@ -8,6 +8,7 @@ from pathlib import Path
 
 from themekit.codebook import Codebook
 from themekit.decisions import CodedStudy, Standing
+from themekit.engine import Engine
 from themekit.errors import UsageError
 from themekit.events import Coder, Coding, Decision, Holds, Look, Mode, Outcome, Stance
 from themekit.matrix import build_matrix
@@ -16,7 +17,6 @@ from themekit.store.events import last_number
 from themekit.store.stages import load_stages
 from themekit.study import Study
 from themekit.workflows.context import RunContext, RunOptions
-from themekit.workflows.engine import Engine
 from themekit.workflows.loading import load_coded, with_decisions
 from themekit.workflows.project import load_project, open_result
 from themekit.workflows.recording import record

@@ -25,9 +25,9 @@ from themekit.workflows.context import PUBLIC, Outcome, RunContext, wants_public
 from themekit.workflows.counting import Counted
 from themekit.workflows.doubts import study_doubts
 from themekit.workflows.maps import segment_maps
+from themekit.workflows.phrases import doubted
 from themekit.workflows.result import Result
 from themekit.workflows.tables import code_infos
-from themekit.workflows.telling import doubted
 
 
 def write_reports(context: RunContext, result: Result) -> Outcome:

@@ -22,6 +22,7 @@ from themekit.store.place import place_problems
 from themekit.store.stages import StageRow, begin_stage, forget_stages, load_stages, save_stage
 from themekit.study import unusable_sources
 from themekit.workflows import read, segment, suggest, suggestion_basis, topics
+from themekit.workflows.anchoring import follow_sources
 from themekit.workflows.context import (
     Models,
     Outcome,
@@ -33,10 +34,10 @@ from themekit.workflows.context import (
 )
 from themekit.workflows.counting import Result, count
 from themekit.workflows.doubts import keep_doubts, study_doubts
+from themekit.workflows.phrases import doubted
 from themekit.workflows.project import RECORD, load_root, open_context
 from themekit.workflows.runfile import RUN_FILE, write_run_file
 from themekit.workflows.tables import write_tables
-from themekit.workflows.telling import doubted
 
 Keys = dict[str, str]
 REPORTING_VERSION = "3"
@@ -49,7 +50,7 @@ class Session:
     """
 
     def __init__(self, context: RunContext) -> None:
-        self.context = replace(context, through=context.decided_through())
+        self.context = context
 
     @cached_property
     def result(self) -> Result:
@@ -240,8 +241,11 @@ def _run(context: RunContext) -> RunSummary:
     if options.start:
         _start_anew(context, options.start)
     session, keys, done = Session(context), Keys(), []
-    context = session.context
     for stage in STAGES:
+        if stage.name == "suggest":
+            follow_sources(context)
+            context = replace(context, through=context.decided_through())
+            session = Session(context)
         row = _stages(context).get(stage.name)
         key = stage.key(context, keys)
         if options.only and stage.name != options.only:
@@ -267,7 +271,7 @@ def stage_is_current(context: RunContext) -> dict[str, bool]:
     Where documents or segments are out of date, all that stands on them is: what it would be made
     from is not to be found out before a run.
     """
-    context = Session(context).context
+    context = replace(context, through=context.decided_through())
     keys, current, rows = Keys(), dict[str, bool](), _stages(context)
     for stage in STAGES:
         if not current.get("segment", True):

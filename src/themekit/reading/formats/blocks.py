@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from themekit.errors import Problem
 from themekit.reading.decode import check_text
 from themekit.reading.speakers.labels import lone_time
-from themekit.reading.speakers.naming import namelike, plausible
+from themekit.reading.speakers.speaker_names import namelike, plausible
 from themekit.reading.speakers.turns import find_turns
 from themekit.records import Extract
 

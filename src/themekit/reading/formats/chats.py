@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from themekit.names import folded, visible
 from themekit.reading.dates import parse_date
 from themekit.reading.layout import Cue, lay_out
-from themekit.reading.speakers.naming import plausible
+from themekit.reading.speakers.speaker_names import plausible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from themekit.reading.bytesafe import Archive, open_archive
 from themekit.reading.formats.blocks import Block, Grid, Paragraph, extract
-from themekit.reading.formats.markup import attribute, local, parse_xml
+from themekit.reading.formats.office_xml import attribute, local, parse_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

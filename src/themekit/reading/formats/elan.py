@@ -15,7 +15,7 @@ from itertools import combinations, permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.reading.layout import Cue, in_paragraphs, in_turns, lay_out
-from themekit.reading.speakers.stamps import seconds
+from themekit.reading.speakers.timestamps import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from themekit.reading.bytesafe import open_archive
 from themekit.reading.formats.blocks import Block, Grid, Paragraph, extract
-from themekit.reading.formats.markup import attribute, local, parse_xml, whole
+from themekit.reading.formats.office_xml import attribute, local, parse_xml, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -15,12 +15,12 @@ from unicodedata import east_asian_width
 
 from themekit.language import asks
 from themekit.names import folded
-from themekit.reading.formats.gutters import by_column, crossing, gaps_of, lies_in
+from themekit.reading.formats.page_gutters import by_column, crossing, gaps_of, lies_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from themekit.reading.formats.gutters import Piece
+    from themekit.reading.formats.page_gutters import Piece
 
 Judgement = Literal["", "columns", "unsure"]
 

@@ -12,14 +12,20 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
-from themekit.reading.formats.gutters import column_of, find_gutters, gaps_of, lies_in, runs_over
 from themekit.reading.formats.page_columns import part_columns
+from themekit.reading.formats.page_gutters import (
+    column_of,
+    find_gutters,
+    gaps_of,
+    lies_in,
+    runs_over,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from themekit.reading.formats.gutters import Piece
     from themekit.reading.formats.page_columns import Judgement
+    from themekit.reading.formats.page_gutters import Piece
 
 _EDGE = 4
 """Pieces between the edge of a page and what may be its head or number."""

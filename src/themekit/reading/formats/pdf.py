@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from themekit.errors import InputError, Problem
 from themekit.reading.decode import MAX_CHARACTERS, check_text
-from themekit.reading.formats.gutters import NARROWEST, Piece
+from themekit.reading.formats.page_gutters import NARROWEST, Piece
+from themekit.reading.formats.page_lines import join_pages
 from themekit.reading.formats.page_order import Reading, read_columns
-from themekit.reading.formats.pages import join_pages
 from themekit.reading.speakers.turns import find_marks, find_turns
 from themekit.records import Extract
 

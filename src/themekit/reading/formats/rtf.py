@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from themekit.errors import InputError
 from themekit.reading.formats.blocks import extract
-from themekit.reading.formats.rtfstate import SPECIAL, Sheet, State
+from themekit.reading.formats.rtf_state import SPECIAL, Sheet, State
 
 if TYPE_CHECKING:
     from themekit.records import Extract

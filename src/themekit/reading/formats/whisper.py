@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.reading.layout import Cue, in_paragraphs, in_turns, lay_out
 from themekit.reading.speakers.cues import labelled
-from themekit.reading.speakers.stamps import seconds
+from themekit.reading.speakers.timestamps import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

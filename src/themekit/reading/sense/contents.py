@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from themekit.language import asks, no_answer
 from themekit.names import folded
-from themekit.reading.keys import item_key
 from themekit.reading.sense.speech import somebody_speaks, voices
 from themekit.reading.sense.words import counted, doubt
+from themekit.reading.slugs import item_slug
 from themekit.reading.tables.talk_cells import QUESTION, name_parts
 from themekit.study import may_ask
 
@@ -63,7 +63,7 @@ def asking_answers(documents: Sequence[Document], strand: Strand, source: str) -
                 filled[turn.item] += 1
                 asked[turn.item] += asks(words)
     for column in strand.open:
-        item = item_key(column)
+        item = item_slug(column)
         called = may_ask(folded(column)) or bool(name_parts(column.replace("_", " ")) & QUESTION)
         if called and filled[item] >= _LEAST and asked[item] >= _MOSTLY * filled[item]:
             message = (

@@ -11,7 +11,7 @@ from themekit.reading.sense.alike import LETTERS, differ_in, likeness, look_alik
 from themekit.reading.sense.asking import asking_doubts
 from themekit.reading.sense.speech import SPOKEN, UNSPOKEN, Voice, voices
 from themekit.reading.sense.words import counted, doubt, several
-from themekit.reading.speakers.naming import is_head_key
+from themekit.reading.speakers.speaker_names import is_head_key
 from themekit.study import askers
 
 if TYPE_CHECKING:

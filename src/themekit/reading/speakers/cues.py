@@ -17,8 +17,8 @@ from themekit.errors import InputError
 from themekit.language.marks import marks
 from themekit.reading.decode import check_text
 from themekit.reading.layout import Cue, in_turns, lay_out
-from themekit.reading.speakers.naming import codelike, namelike, plausible
-from themekit.reading.speakers.stamps import seconds
+from themekit.reading.speakers.speaker_names import codelike, namelike, plausible
+from themekit.reading.speakers.timestamps import seconds
 from themekit.reading.speakers.turns import speakers_in
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from themekit.language import is_mark
 from themekit.names import folded, visible
 from themekit.reading.dates import parse_date
-from themekit.reading.speakers.naming import codelike, labellike, namelike, plausible
-from themekit.reading.speakers.stamps import CLOCK, STAMP, STAMP_GROUPS, seconds, stated
+from themekit.reading.speakers.speaker_names import codelike, labellike, namelike, plausible
+from themekit.reading.speakers.timestamps import CLOCK, STAMP, STAMP_GROUPS, seconds, stated
 
 HEAD = 160  # a label lies within so many characters, however long the line is
 COLONS = ":：፦∶։"  # also full-width, Ethiopic, the ratio sign and what Armenian writes for it
@@ -162,7 +162,7 @@ def _header(line: str, rest: int, time: float | None) -> Label | None:
 
 
 def _others(head: str, rest: int, time: float | None) -> list[Label | None]:
-    """Match the shapes that need a whole document of them to be believed."""
+    """Match the shapes that need the evidence of a whole document."""
     opens = head[rest : rest + 1] in {"[", "<", "【", "［"}
     timed = _CLOCK_SOMEWHERE.search(head, rest) is not None
     dashed = "-" in head or "–" in head or "—" in head

@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from themekit.reading.speakers.known import MANY
-from themekit.reading.speakers.naming import is_head_key, labellike, namelike
+from themekit.reading.speakers.known_names import MANY
+from themekit.reading.speakers.speaker_names import is_head_key, labellike, namelike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -78,26 +78,26 @@ class Form(NamedTuple):
     alone: bool
 
 
-def joining(lines: Iterable[Placed], believed: Mapping[int, Label]) -> dict[int, Label]:
-    """Return the labels that occur once and are to be believed too, by line start.
+def joining(lines: Iterable[Placed], counting: Mapping[int, Label]) -> dict[int, Label]:
+    """Return the labels that occur once and are to count too, by line start.
 
     Parameters
     ----------
     lines : iterable of Placed
-        All that are not blank, in order, each with its label of the believed shape.
-    believed : mapping of int to Label
+        All that are not blank, in order, each with its label of the shape that counts.
+    counting : mapping of int to Label
         By line start; not empty.
     """
     lines = list(lines)
     labelled = [(line, line.label) for line in lines if line.label is not None]
     counts = Counter(label.key for _, label in labelled)
-    surely = {label.key: label.name for label in believed.values() if counts[label.key] > 1}
+    surely = {label.key: label.name for label in counting.values() if counts[label.key] > 1}
     forms = _common_forms([one for one in labelled if one[1].key in surely])
-    first = min(believed)
+    first = min(counting)
     fitting = {
         line.start: label
         for line, label in labelled
-        if line.start > first and line.start not in believed and counts[label.key] == 1
+        if line.start > first and line.start not in counting and counts[label.key] == 1
         if _form(line, label) in forms
     }
     if not fitting or len(fitting) > MANY:

@@ -1,6 +1,6 @@
 """Text to turns: which lines begin with a speaker's label, and what was said between them.
 
-`belief` decides which labels count. No label found means no turns.
+`label_evidence` decides which labels count. No label found means no turns.
 """
 
 # Dashes, quotes and full-width colons stand here because transcripts hold them.
@@ -12,12 +12,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.names import folded
-from themekit.reading.speakers.alone import lone_names
-from themekit.reading.speakers.belief import Line, choose, slips
-from themekit.reading.speakers.inner import inner_labels
+from themekit.reading.speakers.inline_labels import inline_labels
+from themekit.reading.speakers.label_evidence import Line, choose_labels, slips
 from themekit.reading.speakers.labels import Label, candidates, lone_time
-from themekit.reading.speakers.naming import namelike, plausible
-from themekit.reading.speakers.stamps import part_turns, stamps_within
+from themekit.reading.speakers.lone_names import lone_names
+from themekit.reading.speakers.speaker_names import namelike, plausible
+from themekit.reading.speakers.timestamps import part_turns, stamps_within
 from themekit.records import Turn
 from themekit.spans import Span, strip
 from themekit.study import may_ask
@@ -63,7 +63,7 @@ def find_turns(text: str, leads: Mapping[int, int] | None = None) -> Found:
     Returns
     -------
     Found
-        No turns where no label is believed.
+        No turns where no label counts.
     """
     marks, notes = find_marks(text, leads)
     if not marks:
@@ -89,8 +89,8 @@ def find_marks(
     lines = list(_lines(text, leads or {}))
     if lone := lone_names(lines):
         lines = [_with(line, lone.get(line.start)) for line in lines]
-    chosen, names = choose(lines)
-    more, inner = inner_labels(lines, chosen)
+    chosen, names = choose_labels(lines)
+    more, inner = inline_labels(lines, chosen)
     marks = list(_line_marks(lines, chosen | more))
     marks += [Mark(one.start, one.said, one.end, one.name, None) for one in inner]
     told = tuple(slips(names))
@@ -146,7 +146,7 @@ def speakers_in(lines: Iterable[str]) -> dict[int, Label]:
     numbered = [
         Line(at, text, tuple(candidates(text))) for at, text in enumerate(lines) if text.strip()
     ]
-    return choose(numbered)[0]
+    return choose_labels(numbered)[0]
 
 
 def _lines(text: str, leads: Mapping[int, int]) -> Iterator[Line]:

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 from themekit.errors import Problem
 from themekit.names import folded, visible
 from themekit.reading.dates import parse_date, wave_of, writes_month_first
-from themekit.reading.keys import clean_name, item_key, unused
-from themekit.reading.tables.columns import ABSENT, Columns, find_columns
-from themekit.reading.tables.longform import long_form
-from themekit.reading.tables.rowstates import place_of, row_problems
+from themekit.reading.slugs import clean_name, item_slug, unused
+from themekit.reading.tables.long_format import long_format
+from themekit.reading.tables.study_columns import ABSENT, Columns, find_columns
 from themekit.reading.tables.table import meant, with_parts
+from themekit.reading.tables.unfinished_rows import place_of, row_problems
 from themekit.records import Document, Pairs, Turn
 from themekit.spans import text_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from themekit.reading.tables.longform import LongForm
+    from themekit.reading.tables.long_format import LongFormat
     from themekit.reading.tables.table import Table
     from themekit.study import Strand
 
@@ -65,7 +65,7 @@ def survey_documents(
     columns = find_columns(table, strand, source)
     builder = _Builder(table, strand, source, columns)
     if columns.question == ABSENT:
-        builder.long = long_form(table)
+        builder.long = long_format(table)
         documents = tuple(builder.by_row())
     else:
         documents = tuple(builder.by_respondent())
@@ -112,7 +112,7 @@ class _Builder:
         self.waves: dict[str, str] = {}
         self.month_first = False
         self.repeats = self.on_sheets = self.undated = 0
-        self.long: LongForm | None = None
+        self.long: LongFormat | None = None
         self.same_people = columns.id != ABSENT and columns.id == columns.case
         if columns.date != ABSENT and columns.by != "name":
             self.month_first = writes_month_first(row[columns.date] for row in table.rows)
@@ -137,15 +137,15 @@ class _Builder:
             yield self._document(name, places[0], rows, said)
 
     def _said(self, rows: Sequence[Row]) -> Iterator[Said]:
-        """Yield the answers of one respondent, each with a key of its own."""
+        """Yield the answers of one respondent, each with a slug of its own."""
         used: set[str] = set()
         for row in rows:
             question = row[self.columns.question].strip()
             for at, answer in enumerate(self.columns.answers):
-                key = item_key(question) if question else answer.item
-                key = unused(f"{key}-{answer.item}" if at else key, used, "-")
-                used.add(key)
-                yield key, question or answer.question, row[answer.place]
+                slug = item_slug(question) if question else answer.item
+                slug = unused(f"{slug}-{answer.item}" if at else slug, used, "-")
+                used.add(slug)
+                yield slug, question or answer.question, row[answer.place]
 
     def _new_name(self, row: Row, line: int, at: int) -> str:
         """Name a respondent by the id column, made unique; by number where there is none."""

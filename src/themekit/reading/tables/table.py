@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.errors import InputError, Problem
 from themekit.names import folded
-from themekit.reading.keys import unused
-from themekit.reading.tables.dialects import Head, understand_head
-from themekit.reading.tables.ticks import join_ticks
+from themekit.reading.slugs import unused
+from themekit.reading.tables.export_dialects import Head, understand_head
+from themekit.reading.tables.option_columns import join_option_columns
 
 if TYPE_CHECKING:
-    from themekit.reading.tables.options import Option
+    from themekit.reading.tables.option_names import Option
 
 MAX_COLUMNS = 10_000
 MAX_CELLS = 50_000_000
@@ -172,7 +172,7 @@ def _with_joined(
     table: Table, options: Sequence[Option | None], name: str
 ) -> tuple[Table, tuple[Problem, ...]]:
     """Join the options of a question that stand in columns of their own; say what was done."""
-    joined = join_ticks(table.header, table.wordings, options, table.rows)
+    joined = join_option_columns(table.header, table.wordings, options, table.rows)
     if joined is None:
         return table, ()
     problems = []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from themekit.language import asks
 from themekit.names import folded, visible
 from themekit.reading.speakers.labels import candidates
-from themekit.reading.tables.moments import Times, times_in
+from themekit.reading.tables.time_columns import Times, times_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from themekit.reading.tables.moments import NEARLY_ALL, Times, ascend, closes, unit_of
 from themekit.reading.tables.talk_cells import END, HALF, LENGTH, NO_MOMENT, START, Column
+from themekit.reading.tables.time_columns import NEARLY_ALL, Times, ascend, closes, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

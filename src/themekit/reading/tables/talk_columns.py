@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.language import asks
 from themekit.names import folded
-from themekit.reading.speakers.naming import codelike, plausible
+from themekit.reading.speakers.speaker_names import codelike, plausible
 from themekit.reading.speakers.turns import speakers_in
-from themekit.reading.tables.moments import NEARLY_ALL, times_in
 from themekit.reading.tables.talk_cells import (
     ASIDE,
     CODES,
@@ -33,6 +32,7 @@ from themekit.reading.tables.talk_cells import (
     Column,
 )
 from themekit.reading.tables.talk_clock import Clock, find_clock
+from themekit.reading.tables.time_columns import NEARLY_ALL, times_in
 from themekit.study import TurnColumns, may_ask
 
 if TYPE_CHECKING:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.errors import InputError, Problem
 from themekit.names import folded
-from themekit.reading.keys import clean_name, column_place, nearest
 from themekit.reading.layout import Cue, in_paragraphs, in_turns, lay_out
+from themekit.reading.slugs import clean_name
 from themekit.reading.speakers.cues import labelled
-from themekit.reading.tables.longform import long_form
-from themekit.reading.tables.moments import NEARLY_ALL, ascend, times_in, unit_of
+from themekit.reading.tables.long_format import long_format
+from themekit.reading.tables.study_columns import column_place, nearest
 from themekit.reading.tables.talk_cells import voice_of
 from themekit.reading.tables.talk_columns import Recognised, recognise, with_header
+from themekit.reading.tables.time_columns import NEARLY_ALL, ascend, times_in, unit_of
 from themekit.study import TurnColumns, may_ask
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def talk_doubt(table: Table, strand: Strand, source: str) -> tuple[Problem, ...]
     # Rows of a respondent and a question look much alike; they have a doubt of their own.
     if (
         found is None
-        or long_form(table)
+        or long_format(table)
         or found.columns.text
         not in {
             found.table.header[place]

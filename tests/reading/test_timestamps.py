@@ -8,7 +8,7 @@ import pytest
 
 from themekit.reading import find_turns
 from themekit.reading.formats import txt
-from themekit.reading.speakers.stamps import goes, seconds, stamps_within
+from themekit.reading.speakers.timestamps import goes, seconds, stamps_within
 
 SAID = (
     ("INT", "How did you come here?"),

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.errors import InputError, Problem
-from themekit.reading.keys import column_place, item_key, nearest, unused
+from themekit.names import folded
+from themekit.reading.slugs import item_slug, unused
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from themekit.reading.dates import Step
     from themekit.reading.tables.table import Table
     from themekit.study import Strand
 
 ABSENT = -1
+_SHOWN = 10
+_CUTOFF = 0.5
 
 
 class Answer(NamedTuple):
-    """A column of free text: its place, the key of its item, and what was asked."""
+    """A column of free text: its place, the slug of its item, and what was asked."""
 
     place: int
     item: str
@@ -112,10 +118,28 @@ def find_columns(table: Table, strand: Strand, source: str) -> Columns:
 
 
 def _answers(find: _Finder, strand: Strand) -> list[Answer]:
-    """Find the free-text columns and give each item a key of its own."""
+    """Find the free-text columns and give each item a slug of its own."""
     answers: list[Answer] = []
     for name in strand.open:
         place = find.place(name, "open")
-        key = unused(item_key(name), {answer.item for answer in answers}, "-")
-        answers.append(Answer(place, key, find.table.wordings[place] if place >= 0 else name))
+        slug = unused(item_slug(name), {answer.item for answer in answers}, "-")
+        answers.append(Answer(place, slug, find.table.wordings[place] if place >= 0 else name))
     return answers
+
+
+def column_place(wanted: str, header: Sequence[str]) -> int:
+    """Return a column's place; -1 where it is not there. Names are compared as all names are."""
+    if wanted in header:
+        return header.index(wanted)
+    sought = folded(wanted)
+    places = [at for at, name in enumerate(header) if folded(name) == sought]
+    return places[0] if len(places) == 1 else -1
+
+
+def nearest(wanted: str, known: Sequence[str]) -> str:
+    """Return a hint: the nearest name there is, or the names there are."""
+    close = get_close_matches(wanted, known, 1, _CUTOFF)
+    if close:
+        return f"did you mean {close[0]!r}?"
+    more = ", ..." if len(known) > _SHOWN else ""
+    return "the columns are " + ", ".join(repr(name) for name in known[:_SHOWN]) + more

@@ -2,7 +2,7 @@
 
 Most tools write one row of names. Qualtrics adds the wording and a row of ImportIds; SurveyMonkey
 spreads a question over columns and puts the options into a second row. For all others, what stands
-above the answers is told by how it differs from them (`themekit.reading.tables.heads`).
+above the answers is told by how it differs from them (`themekit.reading.tables.head_rows`).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from themekit.names import folded
-from themekit.reading.tables.heads import title_rows, two_rows, wording_row
-from themekit.reading.tables.options import TITLE, TOOL, Option, dashed, options_of
+from themekit.reading.tables.head_rows import title_rows, two_rows, wording_row
+from themekit.reading.tables.option_names import TITLE, TOOL, Option, dashed, options_of
 
 _QUALTRICS = frozenset({"responseid", "recordeddate", "startdate", "finished", "progress"})
 _SECOND_ROW = {

@@ -14,13 +14,19 @@ from typing import TYPE_CHECKING
 from themekit.language.questions import asks
 from themekit.names import folded, visible
 from themekit.reading.speakers.labels import Label, lone_time
-from themekit.reading.speakers.naming import MAX_NAME, codelike, is_head_key, namelike, plausible
+from themekit.reading.speakers.speaker_names import (
+    MAX_NAME,
+    codelike,
+    is_head_key,
+    namelike,
+    plausible,
+)
 from themekit.study import may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from themekit.reading.speakers.belief import Line
+    from themekit.reading.speakers.label_evidence import Line
 
 _MOST_NAMES = 12
 _TWO = 2

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from hostile import pdf as make_pdf
 from themekit.reading.formats import pdf
-from themekit.reading.formats.gutters import Piece
+from themekit.reading.formats.page_gutters import Piece
 from themekit.reading.formats.page_order import Reading, read_columns
 from themekit.records import Extract
 

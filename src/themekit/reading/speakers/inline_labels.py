@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.names import folded
 from themekit.reading.speakers.labels import COLONS
-from themekit.reading.speakers.naming import codelike
+from themekit.reading.speakers.speaker_names import codelike
 from themekit.study import may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from themekit.reading.speakers.belief import Line
+    from themekit.reading.speakers.label_evidence import Line
     from themekit.reading.speakers.labels import Label
 
 _ENDS = ".!?…;؟？！。՞։፧।"
@@ -34,7 +34,7 @@ _TWICE = 2
 _HALF = 0.5
 
 
-class Inner(NamedTuple):
+class InlineLabel(NamedTuple):
     """A label within a line: where it starts, where its words start, where the line ends."""
 
     start: int
@@ -48,12 +48,12 @@ class Parted(NamedTuple):
 
     at: int
     label: Label
-    within: tuple[Inner, ...]
+    within: tuple[InlineLabel, ...]
 
 
-def inner_labels(
+def inline_labels(
     lines: Sequence[Line], chosen: Mapping[int, Label]
-) -> tuple[dict[int, Label], list[Inner]]:
+) -> tuple[dict[int, Label], list[InlineLabel]]:
     """Find labels within the lines of a document.
 
     Parameters
@@ -61,13 +61,13 @@ def inner_labels(
     lines : sequence of Line
         All that are not blank, in order.
     chosen : mapping of int to Label
-        The labels believed at the starts of lines.
+        The labels that count at the starts of lines.
 
     Returns
     -------
     dict of int to Label
-        Labels at line starts that are believed for the sake of those within, besides `chosen`.
-    list of Inner
+        Labels at line starts that count for the sake of those within, besides `chosen`.
+    list of InlineLabel
         In order.
     """
     coded = [
@@ -92,17 +92,17 @@ def inner_labels(
 
 
 def _code(line: Line, chosen: Mapping[int, Label]) -> Label | None:
-    """Return the line's own label, if it is believed or at least a code."""
+    """Return the line's own label, if it counts or is at least a code."""
     if line.start in chosen:
         return chosen[line.start]
     colon = next((label for label in line.labels if label.family == "colon"), None)
     return colon if colon is not None and _is_code(colon.name) else None
 
 
-def _within(line: Line, at: int) -> list[Inner]:
+def _within(line: Line, at: int) -> list[InlineLabel]:
     start, end = line.start, line.start + len(line.text)
     return [
-        Inner(start + found.start("name"), start + found.end(), end, found["name"].strip())
+        InlineLabel(start + found.start("name"), start + found.end(), end, found["name"].strip())
         for found in _INNER.finditer(line.text, at)
         if _is_code(found["name"].strip())
     ]

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Study
+    from conftest import Building
 
 
 @pytest.fixture
-def segment(study: Study) -> str:
+def segment(study: Building) -> str:
     """Return the only segment of the study."""
     return study.says(study.document("d"))
 
 
-def counts(study: Study, code: str = "a") -> tuple[int | None, int | None]:
+def counts(study: Building, code: str = "a") -> tuple[int | None, int | None]:
     """Return the segments in which a code holds and is disputed."""
     row = study.row(code)
     return row.segments, row.disputed
@@ -25,19 +25,19 @@ def counts(study: Study, code: str = "a") -> tuple[int | None, int | None]:
 HOLDS, NOT, DISPUTED = (1, 0), (0, 0), (0, 1)
 
 
-def test_suggestion_decides_where_nobody_looked(study: Study, segment: str) -> None:
+def test_suggestion_decides_where_nobody_looked(study: Building, segment: str) -> None:
     """Without a person the machine's suggestion counts."""
     study.suggest(segment)
     assert counts(study) == HOLDS
 
 
-def test_uncertain_suggestion_never_counts(study: Study, segment: str) -> None:
+def test_uncertain_suggestion_never_counts(study: Building, segment: str) -> None:
     """A suggestion marked uncertain is no holding."""
     study.suggest(segment, status="uncertain")
     assert counts(study) == NOT
 
 
-def test_repeated_suggestion_counts_once(study: Study, segment: str) -> None:
+def test_repeated_suggestion_counts_once(study: Building, segment: str) -> None:
     """Two suggestions of one code in one segment are one holding."""
     study.suggest(segment)
     study.suggest(segment)
@@ -55,7 +55,7 @@ def test_repeated_suggestion_counts_once(study: Study, segment: str) -> None:
     ],
 )
 def test_one_coder_decides(
-    study: Study, segment: str, decision: str, expected: tuple[int, int]
+    study: Building, segment: str, decision: str, expected: tuple[int, int]
 ) -> None:
     """A single coder's word replaces the suggestion; their doubt is a dispute."""
     study.suggest(segment)
@@ -63,7 +63,7 @@ def test_one_coder_decides(
     assert counts(study) == expected
 
 
-def test_look_without_coding_replaces_suggestion(study: Study, segment: str) -> None:
+def test_look_without_coding_replaces_suggestion(study: Building, segment: str) -> None:
     """Who looked and added nothing has said no."""
     study.suggest(segment)
     study.look("ann", segment, outcome="nothing applies")
@@ -71,14 +71,14 @@ def test_look_without_coding_replaces_suggestion(study: Study, segment: str) -> 
 
 
 @pytest.mark.parametrize("outcome", ["skipped", "upsetting"])
-def test_broken_off_look_covers_nothing(study: Study, segment: str, outcome: str) -> None:
+def test_broken_off_look_covers_nothing(study: Building, segment: str, outcome: str) -> None:
     """A passage that was skipped or upset the reader has not been judged."""
     study.suggest(segment)
     study.look("ann", segment, outcome=outcome)
     assert counts(study) == HOLDS
 
 
-def test_look_at_other_codes_covers_nothing(study: Study, segment: str) -> None:
+def test_look_at_other_codes_covers_nothing(study: Building, segment: str) -> None:
     """A look that lists only another code, even a deleted one, leaves the suggestion standing."""
     study.code("b")
     study.suggest(segment)
@@ -87,21 +87,21 @@ def test_look_at_other_codes_covers_nothing(study: Study, segment: str) -> None:
     assert counts(study) == HOLDS
 
 
-def test_look_at_the_code_covers_it(study: Study, segment: str) -> None:
+def test_look_at_the_code_covers_it(study: Building, segment: str) -> None:
     """A look that lists the code covers it."""
     study.suggest(segment)
     study.look("ann", segment, codes=("a",))
     assert counts(study) == NOT
 
 
-def test_coders_who_agree(study: Study, segment: str) -> None:
+def test_coders_who_agree(study: Building, segment: str) -> None:
     """Two coders who both say yes make it hold."""
     study.word("ann", segment)
     study.word("ben", segment, "add")
     assert counts(study) == HOLDS
 
 
-def test_coders_who_differ(study: Study, segment: str) -> None:
+def test_coders_who_differ(study: Building, segment: str) -> None:
     """A yes and a no are a dispute and count nowhere else."""
     study.suggest(segment)
     study.word("ann", segment)
@@ -111,7 +111,7 @@ def test_coders_who_differ(study: Study, segment: str) -> None:
 
 @pytest.mark.parametrize("codes", [(), ("a",)])
 def test_look_of_another_coder_disputes_a_yes(
-    study: Study, segment: str, codes: tuple[str, ...]
+    study: Building, segment: str, codes: tuple[str, ...]
 ) -> None:
     """Who looked for the code and did not add it contradicts who did."""
     study.word("ann", segment)
@@ -120,7 +120,7 @@ def test_look_of_another_coder_disputes_a_yes(
     assert counts(study) == DISPUTED
 
 
-def test_adjudication_settles_a_dispute(study: Study, segment: str) -> None:
+def test_adjudication_settles_a_dispute(study: Building, segment: str) -> None:
     """An adjudication holds against everybody's word."""
     study.word("ann", segment)
     study.word("ben", segment, "reject")
@@ -128,7 +128,7 @@ def test_adjudication_settles_a_dispute(study: Study, segment: str) -> None:
     assert counts(study) == HOLDS
 
 
-def test_rejecting_adjudication_replaces_the_dispute(study: Study, segment: str) -> None:
+def test_rejecting_adjudication_replaces_the_dispute(study: Building, segment: str) -> None:
     """A reject that replaces the disputed events settles them as no."""
     first, second = study.word("ann", segment), study.word("ben", segment, "reject")
     study.look("ann", segment)
@@ -136,7 +136,7 @@ def test_rejecting_adjudication_replaces_the_dispute(study: Study, segment: str)
     assert counts(study) == NOT
 
 
-def test_last_word_counts(study: Study, segment: str) -> None:
+def test_last_word_counts(study: Building, segment: str) -> None:
     """A coder's later event stands for the earlier one, in whatever order they are listed."""
     study.word("ann", segment)
     study.word("ann", segment, "reject")
@@ -144,7 +144,7 @@ def test_last_word_counts(study: Study, segment: str) -> None:
     assert counts(study) == NOT
 
 
-def test_times_are_compared_as_moments(study: Study, segment: str) -> None:
+def test_times_are_compared_as_moments(study: Building, segment: str) -> None:
     """A later moment in another notation is later, and an unreadable time is earliest."""
     study.word("ann", segment, "reject", time="2021-05-01T10:00:00.5+00:00")
     study.word("ann", segment, "accept", time="2021-05-01T10:00:00Z")
@@ -152,14 +152,14 @@ def test_times_are_compared_as_moments(study: Study, segment: str) -> None:
     assert counts(study) == NOT
 
 
-def test_equal_times_go_by_order(study: Study, segment: str) -> None:
+def test_equal_times_go_by_order(study: Building, segment: str) -> None:
     """Of two events of one moment the later listed counts."""
     study.word("ann", segment, "reject", time="2021-05-01T10:00:00Z")
     study.word("ann", segment, "accept", time="2021-05-01T10:00:00Z")
     assert counts(study) == HOLDS
 
 
-def test_retract_brings_the_suggestion_back(study: Study, segment: str) -> None:
+def test_retract_brings_the_suggestion_back(study: Building, segment: str) -> None:
     """Who retracts has said nothing; the machine's suggestion decides again."""
     study.suggest(segment)
     event = study.word("ann", segment, "reject")
@@ -167,7 +167,7 @@ def test_retract_brings_the_suggestion_back(study: Study, segment: str) -> None:
     assert counts(study) == HOLDS
 
 
-def test_replaced_event_is_void_whoever_replaced_it(study: Study, segment: str) -> None:
+def test_replaced_event_is_void_whoever_replaced_it(study: Building, segment: str) -> None:
     """An event that was replaced stays void, even if its replacement is retracted."""
     first = study.word("ann", segment)
     second = study.word("ann", segment, "reject", replaces=first)
@@ -175,7 +175,7 @@ def test_replaced_event_is_void_whoever_replaced_it(study: Study, segment: str) 
     assert counts(study) == NOT
 
 
-def test_change_code_moves_a_coding(study: Study, segment: str) -> None:
+def test_change_code_moves_a_coding(study: Building, segment: str) -> None:
     """The new code holds; the old one does not, though the machine still suggests it."""
     study.code("b")
     study.suggest(segment, "a")
@@ -184,7 +184,7 @@ def test_change_code_moves_a_coding(study: Study, segment: str) -> None:
     assert (counts(study, "a"), counts(study, "b")) == (NOT, HOLDS)
 
 
-def test_unknown_codes_count_nowhere(study: Study, segment: str) -> None:
+def test_unknown_codes_count_nowhere(study: Building, segment: str) -> None:
     """Codings and suggestions of codes that were deleted are ignored."""
     study.word("ann", segment, code="deleted")
     study.suggest(segment, "deleted")
@@ -192,7 +192,7 @@ def test_unknown_codes_count_nowhere(study: Study, segment: str) -> None:
     assert (matrix.status, matrix.anyone_checked) == ((("d/0", "uncoded"),), False)
 
 
-def test_skipped_segments_never_hold(study: Study) -> None:
+def test_skipped_segments_never_hold(study: Building) -> None:
     """Neither machine nor people can code what is not to be coded."""
     segment = study.says(study.document("d"), skip_reason="no answer")
     study.suggest(segment)
@@ -203,7 +203,7 @@ def test_skipped_segments_never_hold(study: Study) -> None:
     assert (matrix.status, matrix.anyone_checked) == ((("d/0", "skipped"),), False)
 
 
-def test_changed_text_counts_nowhere(study: Study, segment: str) -> None:
+def test_changed_text_counts_nowhere(study: Building, segment: str) -> None:
     """Codings and looks of another text leave the suggestion standing and nobody has checked."""
     study.suggest(segment)
     study.word("ann", segment, "reject", text_hash="old")
@@ -213,7 +213,7 @@ def test_changed_text_counts_nowhere(study: Study, segment: str) -> None:
 
 
 @pytest.mark.parametrize("look", [True, False])
-def test_anyone_checked(study: Study, segment: str, look: bool) -> None:
+def test_anyone_checked(study: Building, segment: str, look: bool) -> None:
     """A look or a coding, even a doubtful one, means that a person has checked something."""
     assert not study.build().anyone_checked
     if look:
@@ -223,7 +223,7 @@ def test_anyone_checked(study: Study, segment: str, look: bool) -> None:
     assert study.build().anyone_checked
 
 
-def test_status_of_units(study: Study) -> None:
+def test_status_of_units(study: Building) -> None:
     """Every unit ends as coded, uncoded (also in dispute) or skipped, in the order read."""
     document = study.document("d")
     for text in ("yes", "no", "maybe"):
@@ -243,14 +243,14 @@ def test_status_of_units(study: Study) -> None:
     ("stances", "against"),
     [(("for",), 0), (("against",), 1), (("mixed",), 1), (("for", "against"), 1)],
 )
-def test_against(study: Study, segment: str, stances: tuple[str, ...], against: int) -> None:
+def test_against(study: Building, segment: str, stances: tuple[str, ...], against: int) -> None:
     """A segment is against if any coder who makes it hold meant it against or mixed."""
     for number, stance in enumerate(stances):
         study.word(f"coder {number}", segment, stance=stance)
     assert study.row().against == against
 
 
-def test_stance_of_a_no_does_not_count(study: Study, segment: str) -> None:
+def test_stance_of_a_no_does_not_count(study: Building, segment: str) -> None:
     """Where an adjudication decides, only its own stance counts."""
     study.word("ann", segment, stance="against")
     study.word("ben", segment, "reject", stance="against")

@@ -2,7 +2,7 @@
 
 REDCap ``services___1``, LimeSurvey ``G1Q1[SQ001]. Which? [Housing]``, KoboToolbox
 ``group/services/housing``, Google Forms and others ``Which? [Housing]``, ``Which? - Housing``.
-Whether the cells below are ticks or ratings, `themekit.reading.tables.ticks` sees.
+Whether the cells below are ticks or ratings, `themekit.reading.tables.option_columns` sees.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from themekit.names import folded
-from themekit.reading.tables.options import CODE, TITLE, TOOL, Option, is_other
+from themekit.reading.tables.option_names import CODE, TITLE, TOOL, Option, is_other
 
 SEPARATOR = "; "
 NONE_TICKED = "(none)"  # of somebody who was asked: not the same as no answer
@@ -85,7 +85,7 @@ class _Group(NamedTuple):
     others: tuple[int, ...]
 
 
-def join_ticks(
+def join_option_columns(
     header: Sequence[str],
     wordings: Sequence[str],
     options: Sequence[Option | None],

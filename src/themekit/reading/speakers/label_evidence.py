@@ -1,7 +1,7 @@
 """Decide which labels of a document count.
 
-A label is believed only for what the whole document shows: it recurs, or labels of one shape begin
-most lines, or it looks like those already believed. "Note: ..." in running prose stays prose.
+A label counts only by the evidence of the whole document: it recurs, or labels of one shape begin
+most lines, or it looks like those that count already. "Note: ..." in running prose stays prose.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from difflib import get_close_matches
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from themekit.reading.speakers.known import MANY, NEARLY_ALL, SLIP, Known
-from themekit.reading.speakers.naming import codelike, is_head_key, labellike
+from themekit.reading.speakers.known_names import MANY, NEARLY_ALL, SLIP, KnownNames
 from themekit.reading.speakers.rounds import Placed, joining
+from themekit.reading.speakers.speaker_names import codelike, is_head_key, labellike
 from themekit.study import may_ask
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Line(NamedTuple):
     labels: tuple[Label, ...]
 
 
-def choose(lines: list[Line]) -> tuple[dict[int, Label], Counter[str]]:
+def choose_labels(lines: list[Line]) -> tuple[dict[int, Label], Counter[str]]:
     """Return the labels of the family that explains most lines, by line start."""
     lines = lines[_head_block(lines) :]
     families: dict[str, dict[int, Label]] = defaultdict(dict)
@@ -60,9 +60,9 @@ def choose(lines: list[Line]) -> tuple[dict[int, Label], Counter[str]]:
     best: dict[int, Label] = {}
     shape = ""
     for family in _FAMILIES:
-        believed = _believe(family, families[family], len(lines), spoken)
-        if len(believed) > len(best):
-            best, shape = believed, family
+        counting = _with_evidence(family, families[family], len(lines), spoken)
+        if len(counting) > len(best):
+            best, shape = counting, family
     if best and shape not in _STRICT:
         best = dict(sorted((best | joining(_placed(lines, shape), best)).items()))
     return best, Counter(label.name for label in best.values())
@@ -101,7 +101,7 @@ def _head_block(lines: list[Line]) -> int:
     return length
 
 
-def _believe(
+def _with_evidence(
     family: str, found: dict[int, Label], lines: int, spoken: set[int]
 ) -> dict[int, Label]:
     """Keep the labels of one family that the document bears out.
@@ -118,7 +118,7 @@ def _believe(
     if not sure and share >= _MOST and family not in _STRICT:
         sure = {key for key in counts if labellike(names[key])}
         sure = sure if len(sure) > 1 else set()
-    believed = sum(counts[key] for key in sure) / max(1, lines)
+    surely = sum(counts[key] for key in sure) / max(1, lines)
     early = min((label.time for label in found.values() if label.time is not None), default=_EARLY)
     if family in _STRICT:
         several = (
@@ -130,13 +130,13 @@ def _believe(
     elif family == "header":  # else it is a timetable: times with little or nothing said between
         enough = share <= NEARLY_ALL and (bool(recurring) or early < _EARLY)
     elif len(sure) > 1 or timed:
-        enough = believed >= _LEAST
+        enough = surely >= _LEAST
     else:
         enough = share >= _MOST or any(may_ask(key) or codelike(names[key]) for key in sure)
     if not sure or not enough:
         return {}
     first = min(at for at, key in keys.items() if key in sure)
-    known = Known([names[key] for key in sorted(sure)], share)
+    known = KnownNames([names[key] for key in sorted(sure)], share)
     rare = [key for key in counts if key not in sure]
     joining = {key for key in rare if known.takes(names[key])} if len(rare) < MANY else set()
     return {

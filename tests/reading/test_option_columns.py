@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from themekit.reading import Table
-from themekit.reading.formats.csvtable import read
+from themekit.reading.formats.csv_table import read
 
 
 def table(*lines: str) -> Table:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.language import asks
 from themekit.reading.dates import parse_date
-from themekit.reading.tables.moments import times_in
 from themekit.reading.tables.talk_cells import QUESTION, name_parts
+from themekit.reading.tables.time_columns import times_in
 from themekit.study import may_ask
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _LONGEST_QUESTION = 600
 _WORDS = 3  # of a wording on average; fewer are a code or a topic
 
 
-class LongForm(NamedTuple):
+class LongFormat(NamedTuple):
     """Where a table of one row a respondent and question holds which, and how many there are."""
 
     person: int
@@ -41,7 +41,7 @@ class LongForm(NamedTuple):
     questions: int
 
 
-def long_form(table: Table, persons: Iterable[int] | None = None) -> LongForm | None:
+def long_format(table: Table, persons: Iterable[int] | None = None) -> LongFormat | None:
     """Recognise one row a respondent and question; None where the structure does not show it.
 
     Parameters
@@ -52,7 +52,7 @@ def long_form(table: Table, persons: Iterable[int] | None = None) -> LongForm | 
 
     Returns
     -------
-    LongForm or None
+    LongFormat or None
         Of several columns of people the one that tells most of them apart.
     """
     if len(table.rows) < _LEAST_ROWS:
@@ -60,7 +60,7 @@ def long_form(table: Table, persons: Iterable[int] | None = None) -> LongForm | 
     places = range(len(table.header)) if persons is None else persons
     for question in _questions(table):
         found = [
-            LongForm(person, question, people, asked)
+            LongFormat(person, question, people, asked)
             for person in places
             if person != question and (counts := pairs_up(table, person, question))
             for people, asked in [counts]

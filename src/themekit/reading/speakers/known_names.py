@@ -1,19 +1,19 @@
-"""Names that are believed already, and what another must share with them to be believed too."""
+"""Names that count already, and what another must share with them to count too."""
 
 from __future__ import annotations
 
 from difflib import get_close_matches
 
 from themekit.names import folded
-from themekit.reading.speakers.naming import is_head_key, namelike
+from themekit.reading.speakers.speaker_names import is_head_key, namelike
 
 MANY = 200  # no conversation has more names to compare
 NEARLY_ALL = 0.7
 SLIP = 0.85
 
 
-class Known:
-    """The names already believed, and what a name that occurs once must share with them."""
+class KnownNames:
+    """The names that count already, and what a name that occurs once must share with them."""
 
     def __init__(self, names: list[str], share: float) -> None:
         self.names = names[:MANY]
@@ -23,7 +23,7 @@ class Known:
         self.share = share
 
     def takes(self, name: str) -> bool:
-        """Tell whether a name looks like those already believed."""
+        """Tell whether a name looks like those that count already."""
         if not namelike(name) or is_head_key(folded(name)):
             return False
         if name[-1].isdigit() and _stem(name) in self.stems:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Study
+    from conftest import Building
 
 
 @pytest.fixture
-def document(study: Study) -> str:
+def document(study: Building) -> str:
     """Return a document of three segments of 100 code points each, after another one."""
     study.says(study.document("before"))
     name = study.document("d")
@@ -20,30 +20,30 @@ def document(study: Study) -> str:
     return name
 
 
-def coded(study: Study) -> list[str]:
+def coded(study: Building) -> list[str]:
     """Return the segments that are coded."""
     return [name for name, status in study.build().status if status == "coded"]
 
 
-def test_narrow_span_attaches_to_its_segment(study: Study, document: str) -> None:
+def test_narrow_span_attaches_to_its_segment(study: Building, document: str) -> None:
     """A few words inside the segment are enough."""
     study.word("ann", "d/1", start=120, end=125)
     assert coded(study) == ["d/1"]
 
 
-def test_moved_span_attaches_to_where_it_lies(study: Study, document: str) -> None:
+def test_moved_span_attaches_to_where_it_lies(study: Building, document: str) -> None:
     """A coding whose segment id now means another range follows its range."""
     study.word("ann", "d/0", start=220, end=260)
     assert coded(study) == ["d/2"]
 
 
-def test_wide_span_attaches_to_what_it_mostly_covers(study: Study, document: str) -> None:
+def test_wide_span_attaches_to_what_it_mostly_covers(study: Building, document: str) -> None:
     """Segments covered by more than half take the coding, others do not."""
     study.word("ann", "d/0", segment_id="gone", start=60, end=290)
     assert coded(study) == ["d/1", "d/2"]
 
 
-def test_overlapping_segments_all_take_it(study: Study, document: str) -> None:
+def test_overlapping_segments_all_take_it(study: Building, document: str) -> None:
     """Segments that overlap or lie in each other are all found."""
     study.says(document, start=0, end=300)
     study.says(document, start=140, end=160)
@@ -51,7 +51,7 @@ def test_overlapping_segments_all_take_it(study: Study, document: str) -> None:
     assert coded(study) == ["d/1", "d/3", "d/4"]
 
 
-def test_empty_span_is_nowhere_but_on_itself(study: Study, document: str) -> None:
+def test_empty_span_is_nowhere_but_on_itself(study: Building, document: str) -> None:
     """A coding of no characters attaches only to a segment of the same place and length."""
     study.says(document, start=150, end=150)
     study.word("ann", "d/0", segment_id="gone", start=150, end=150)
@@ -60,14 +60,14 @@ def test_empty_span_is_nowhere_but_on_itself(study: Study, document: str) -> Non
 
 @pytest.mark.parametrize("elsewhere", [{"document": "unknown"}, {"start": 900, "end": 950}])
 def test_span_in_no_segment_counts_nowhere(
-    study: Study, document: str, elsewhere: dict[str, object]
+    study: Building, document: str, elsewhere: dict[str, object]
 ) -> None:
     """A coding outside all segments attaches to none."""
     study.word("ann", "d/0", **{"segment_id": "gone", **elsewhere})
     assert coded(study) == []
 
 
-def test_fallback_skips_what_is_not_coded(study: Study) -> None:
+def test_fallback_skips_what_is_not_coded(study: Building) -> None:
     """A wide span leaves out the interviewer between two turns."""
     name = study.document("d")
     study.says(name)
@@ -77,7 +77,7 @@ def test_fallback_skips_what_is_not_coded(study: Study) -> None:
     assert coded(study) == ["d/0", "d/2"]
 
 
-def test_codings_in_several_documents(study: Study, document: str) -> None:
+def test_codings_in_several_documents(study: Building, document: str) -> None:
     """Each coding looks for its segments in its own document only."""
     study.says("before")
     study.word("ann", "before/0", segment_id="gone", start=100, end=200)

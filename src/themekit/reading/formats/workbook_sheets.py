@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from themekit.errors import Problem
 from themekit.names import folded
-from themekit.reading.tables.dialects import understand_head
+from themekit.reading.tables.export_dialects import understand_head
 from themekit.reading.tables.table import RawRow, meant
 
 _LOOKED_AT = 2_000  # rows of each sheet, from which its material is reckoned

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from themekit.reading import read_source
-from themekit.reading.exports import export_in_columns, export_in_text
+from themekit.reading.coding_exports import export_in_columns, export_in_text
 from themekit.study import Strand
 
 REPORTS = {

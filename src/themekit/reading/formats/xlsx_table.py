@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from themekit.errors import InputError, Problem
 from themekit.reading.bytesafe import Archive, open_archive
-from themekit.reading.formats.sheets import Choice, Sheet, choose, look_at, one_after_the_other
+from themekit.reading.formats.workbook_sheets import (
+    Choice,
+    Sheet,
+    choose,
+    look_at,
+    one_after_the_other,
+)
 from themekit.reading.tables.table import (
     MAX_COLUMNS,
     RawRow,

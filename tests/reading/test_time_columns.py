@@ -2,7 +2,7 @@
 
 import pytest
 
-from themekit.reading.tables.moments import ascend, moment_of, times_in, unit_of
+from themekit.reading.tables.time_columns import ascend, moment_of, times_in, unit_of
 
 
 @pytest.mark.parametrize(

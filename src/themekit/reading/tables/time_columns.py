@@ -12,7 +12,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from themekit.reading.dates import parse_date
-from themekit.reading.speakers.stamps import seconds
+from themekit.reading.speakers.timestamps import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
