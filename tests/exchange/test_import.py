@@ -193,7 +193,7 @@ def test_what_was_done_in_one_act_stays_together() -> None:
         coding("a", "Ada", act="x", time="2021-01-01T00:00:00Z"),
         coding("b", "Ada", time="2021-01-01T00:00:01Z"),
     ]
-    late = look(0, event_id="l", act="x", time="2021-01-01T00:00:02Z", number="", after="")
+    late = {**look(0, event_id="l", act="x", time="2021-01-01T00:00:02Z"), "number": "", "after": ""}
     found = imported(table(rows), table([late], "looks.csv"))
     assert [one.event.event_id for one in found.taken] == ["a", "l", "b"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -18,8 +18,10 @@ from themekit.store.coders import load_coders, load_versions, save_coder, save_v
 from themekit.store.documents import load_documents
 from themekit.store.events import append_events, last_number, load_events
 from themekit.store.segments import load_segments
-from themekit.workflows.context import Models, Progress, RunContext, RunOptions, silent
-from themekit.workflows.project import open_context
+from themekit.store.stages import load_stages
+from themekit.workflows import read, segment
+from themekit.workflows.context import Models, Progress, RunContext, models_for, silent
+from themekit.workflows.project import last_options, open_context
 from themekit.workflows.recording import name_codes
 from themekit.workflows.run import run_study
 
@@ -114,9 +116,7 @@ def import_files(
         With everything that is wrong in the files, each with its line.
     """
     tables, unread = read_tables([_opened(file) for file in files])
-    # Rows are matched to what the study's sources say now.
-    for stage in ("read", "segment"):
-        run_study(path, RunOptions(only=stage), progress, models)
+    _bring_up_to_date(path, progress, models)
     with open_context(path, models=models) as context:
         known = _known(context)
         found = import_tables(tables, known, named)
@@ -133,6 +133,21 @@ def import_files(
             losses,
             stored=not dry_run,
         )
+
+
+def _bring_up_to_date(path: Path, progress: Progress, models: Models | None) -> None:
+    """Read and cut the study's sources where that is due: rows are matched to what they say now."""
+    with open_context(path, models=models) as context:
+        options = replace(last_options(context), only="", start="", public=False)
+        current = replace(context, options=options, models=models or models_for(options))
+        with context.store.reading() as connection:
+            rows = load_stages(connection)
+        wanted = read.wanted_key(current)
+        keys = {"read": wanted, "segment": segment.wanted_key(current, wanted)}
+    # Where nothing is due no lock is needed: a run may be at work meanwhile.
+    if any(name not in rows or rows[name].key != key for name, key in keys.items()):
+        for stage in keys:
+            run_study(path, replace(options, only=stage), progress, models)
 
 
 def _opened(file: Path) -> TableFile:
