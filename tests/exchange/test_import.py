@@ -118,7 +118,10 @@ def test_rows_without_a_coder_are_whose_they_are_said_to_be() -> None:
     found = imported(table([said(coder="")]), coder="Rosa", entered_by="Anna")
     (event,) = codings(found)
     assert (event.coder, event.entered_by, event.origin) == ("Rosa", "Anna", "file")
-    assert {one.id: one.role for one in found.coders} == {"Rosa": "researcher", "Anna": "researcher"}
+    assert {one.id: one.role for one in found.coders} == {
+        "Rosa": "researcher",
+        "Anna": "researcher",
+    }
 
 
 def test_rows_of_nobody_are_refused() -> None:
@@ -193,7 +196,11 @@ def test_what_was_done_in_one_act_stays_together() -> None:
         coding("a", "Ada", act="x", time="2021-01-01T00:00:00Z"),
         coding("b", "Ada", time="2021-01-01T00:00:01Z"),
     ]
-    late = {**look(0, event_id="l", act="x", time="2021-01-01T00:00:02Z"), "number": "", "after": ""}
+    late = {
+        **look(0, event_id="l", act="x", time="2021-01-01T00:00:02Z"),
+        "number": "",
+        "after": "",
+    }
     found = imported(table(rows), table([late], "looks.csv"))
     assert [one.event.event_id for one in found.taken] == ["a", "l", "b"]
 

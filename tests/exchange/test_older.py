@@ -64,7 +64,10 @@ def test_a_changed_code_of_anothers_becomes_two_adjudications_of_one_act() -> No
 
 def test_a_changed_code_of_ones_own_stays_one() -> None:
     """Nobody else is concerned."""
-    rows = [coding("a1", "Ada"), coding("a2", "Ada", "change_code", code_id="people", replaces="a1")]
+    rows = [
+        coding("a1", "Ada"),
+        coding("a2", "Ada", "change_code", code_id="people", replaces="a1"),
+    ]
     assert codings(imported(table(rows)))[1].decision == "change_code"
 
 

@@ -9,7 +9,7 @@ from themekit.errors import InputError
 from themekit.exchange import TableFile, read_tables
 from themekit.report.csvtext import csv_bytes
 
-CODINGS = "coder,decision,code,document,quote\nAda,add,Money,d,\"a, b\"\n"
+CODINGS = 'coder,decision,code,document,quote\nAda,add,Money,d,"a, b"\n'
 
 
 def one(data: bytes, name: str = "x.csv") -> list[str]:
