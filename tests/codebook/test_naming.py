@@ -67,7 +67,8 @@ def test_the_ids_are_those_that_the_names_made(tmp_path: Path) -> None:
     before.write_text(text, encoding="utf-8")
     after.write_text(with_ids(text), encoding="utf-8")
     one, other = read_codebook(before)[0], read_codebook(after)[0]
-    assert one and other
+    assert one
+    assert other
     assert one.codes == other.codes
     assert one.hash == other.hash
 

@@ -14,14 +14,16 @@ TEXT = (
 def test_words_that_stand_there_once_are_surely_found() -> None:
     """Exact and unique needs nothing else."""
     found = find("a neighbour lent us", "", "", TEXT)
-    assert found and found.sure
+    assert found
+    assert found.sure
     assert found.span.of(TEXT) == "a neighbour lent us"
 
 
 def test_words_that_stand_there_twice_are_found_by_what_is_around_them() -> None:
     """Prefix and suffix say which of the two is meant."""
     found = find("Money ran out", "weeks. ", " again", TEXT)
-    assert found and found.sure
+    assert found
+    assert found.sure
     assert found.span == Span(TEXT.rindex("Money"), TEXT.rindex("Money") + 13)
 
 
@@ -33,7 +35,8 @@ def test_words_that_stand_there_twice_are_not_guessed_at() -> None:
 def test_words_that_were_corrected_since_are_doubtful() -> None:
     """One word in a dozen changed: probably here, but a person has to say so."""
     found = find("We asked the borough for help, and nobody wrote back for weeks", "", "", TEXT)
-    assert found and not found.sure
+    assert found
+    assert not found.sure
     assert found.span.of(TEXT).startswith("We asked the council")
     assert found.span.of(TEXT).endswith("for weeks")
 
@@ -41,7 +44,8 @@ def test_words_that_were_corrected_since_are_doubtful() -> None:
 def test_a_changed_first_word_belongs_to_the_place() -> None:
     """The place found is as long as the quotation."""
     found = find("They asked the council for help, and nobody wrote back", "", "", TEXT)
-    assert found and found.span.of(TEXT).startswith("We asked")
+    assert found
+    assert found.span.of(TEXT).startswith("We asked")
 
 
 def test_words_that_stand_nowhere_are_not_found() -> None:

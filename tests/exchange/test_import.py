@@ -292,7 +292,8 @@ def test_draws_come_with_their_passages() -> None:
         {**row, "position": 0, "start": 0, "end": 22, "coder": "Bea", "number": 2},
     ]
     ada, bea = (one.event for one in imported(table(rows, "draws.csv")).taken)
-    assert isinstance(ada, Draw) and isinstance(bea, Draw)
+    assert isinstance(ada, Draw)
+    assert isinstance(bea, Draw)
     assert (ada.round, ada.purpose, ada.method, ada.frame_size) == (2, "overlap", "random", 9)
     assert [(one.start, one.probability) for one in ada.items] == [(0, None), (23, 0.5)]
     assert (bea.draw, bea.coder, len(bea.items)) == ("d1", "Bea", 1)

@@ -88,8 +88,9 @@ _CALLED = {
 def import_files(
     path: Path,
     files: Sequence[Path],
-    named: Named | None = None,
     *,
+    coder: str = "",
+    entered_by: str = "",
     dry_run: bool = False,
     progress: Progress = silent,
     models: Models | None = None,
@@ -103,7 +104,7 @@ def import_files(
     path : Path
         The study's folder.
     files : sequence of Path
-    named : Named, optional
+    coder, entered_by : str
         Whose word rows without a coder are, and who typed all of it in.
     dry_run : bool
         Only tell what would be taken.
@@ -119,7 +120,7 @@ def import_files(
     _bring_up_to_date(path, progress, models)
     with open_context(path, models=models) as context:
         known = _known(context)
-        found = import_tables(tables, known, named)
+        found = import_tables(tables, known, Named(coder, entered_by))
         if dry_run:
             new = [one.event for one in found.taken if one.event.event_id not in known.events]
         else:
