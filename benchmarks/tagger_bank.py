@@ -12,8 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from themekit.tagging.concepts import concept_bank
-from themekit.tagging.shipped import FILE, bank_key, bank_texts
+from themekit.tagging.concepts import FILE, bank_key, bank_texts, concept_bank
 from themekit.vectors import load_encoder
 
 ROOM = Path(__file__).resolve().parent.parent / "src" / "themekit" / "tagging"

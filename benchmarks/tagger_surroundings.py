@@ -21,7 +21,7 @@ from tagger_deeper import HERE, codebook_of, scores_of
 
 from themekit import CodebookTagger
 from themekit.records import Segment
-from themekit.workflows.surroundings import surroundings
+from themekit.segmenting.surroundings import surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

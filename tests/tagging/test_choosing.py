@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from themekit.tagging import CodebookTagger
-from themekit.tagging.gaining import macro_f1
+from themekit.tagging.learning_curve import macro_f1
 
 UNSEEN = -np.ones((8, 3), dtype=int)
 

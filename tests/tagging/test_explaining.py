@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from themekit.tagging.changing import would_change
+from themekit.tagging.counterfactual import would_change
 from themekit.tagging.records import Part
 
 WORDS = [

@@ -6,8 +6,7 @@ from importlib import resources
 import numpy as np
 import pytest
 
-from themekit.tagging.concepts import concept_bank
-from themekit.tagging.shipped import bank_key, bank_texts, bank_vectors
+from themekit.tagging.concepts import bank_key, bank_texts, bank_vectors, concept_bank
 from themekit.vectors import encoder_key, load_encoder
 
 

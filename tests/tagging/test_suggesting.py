@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from themekit.codebook import TokenPattern
-from themekit.tagging.telling import pattern_words, short
+from themekit.tagging.reasons import pattern_words, short
 
 
 def test_suggested_and_predicted_are_the_same(taught, texts):

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from themekit._yaml import slugify
 from themekit.study._against import check_against_codebook, check_findings, check_questions
-from themekit.study._askers import askers, likely_interviewers, may_ask, roles
+from themekit.study._askers import (
+    askers,
+    asking,
+    labels_of,
+    likely_interviewers,
+    may_ask,
+    roles,
+    unasked,
+)
 from themekit.study._case_index import CaseIndex
 from themekit.study._cases import CaseEntry, CaseTable, load_cases, read_cases
 from themekit.study._findings import (
@@ -60,9 +68,11 @@ __all__ = [
     "TurnColumns",
     "WaveColumn",
     "askers",
+    "asking",
     "check_against_codebook",
     "check_findings",
     "check_questions",
+    "labels_of",
     "likely_interviewers",
     "list_sources",
     "load_cases",
@@ -83,6 +93,7 @@ __all__ = [
     "starter_study",
     "table_lines",
     "trimmed",
+    "unasked",
     "unit_settings",
     "unusable_sources",
 ]

@@ -9,17 +9,17 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import expit
 
-from themekit.tagging.rivals import crowd
+from themekit.tagging.competition import crowd
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
 
-LEARNED_RIVAL = -0.35
+LEARNED_COMPETITION = -0.35
 """Where the share of the crowd is drawn to once something was learned."""
 PULLS = (20.0, 20.0, 0.5)
-"""Penalties: of the scale's distance from 1, of the rival's from above, of the common shift."""
+"""Penalties: of the scale's distance from 1, the competition's from above, the common shift."""
 PULL_CODE = 5.0
 UNLIKELY = 0.05
 """Pairs far below this score count little: nobody sees them, and they are most of all pairs."""
@@ -28,25 +28,25 @@ LEAST_SCALE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """``scale * (log_odds + rival * crowd) + shift``.
+    """``scale * (log_odds + competition * crowd) + shift``.
 
     Attributes
     ----------
-    scale, rival : float
+    scale, competition : float
     shift : array of shape (n_codes,)
     """
 
     scale: float
-    rival: float
+    competition: float
     shift: Floats
 
     def apply(self, log_odds: Floats) -> Floats:
         """Return calibrated log-odds."""
-        return np.asarray(self.scale * (log_odds + self.rival * crowd(log_odds)) + self.shift)
+        return np.asarray(self.scale * (log_odds + self.competition * crowd(log_odds)) + self.shift)
 
 
 def calibrate(log_odds: Floats, y: Floats, looked: Floats) -> Calibration:
-    """Fit scale and rival for all codes together and a shift a code.
+    """Fit scale and competition for all codes together and a shift a code.
 
     Parameters
     ----------
@@ -55,9 +55,9 @@ def calibrate(log_odds: Floats, y: Floats, looked: Floats) -> Calibration:
     """
     codes = log_odds.shape[1]
     crowded = crowd(log_odds)
-    first = expit(log_odds + LEARNED_RIVAL * crowded)
+    first = expit(log_odds + LEARNED_COMPETITION * crowded)
     looked = looked * first / (first + UNLIKELY)
-    start = np.concatenate([[1.0, LEARNED_RIVAL, 0.0], np.zeros(codes)])
+    start = np.concatenate([[1.0, LEARNED_COMPETITION, 0.0], np.zeros(codes)])
     pulls = np.concatenate([PULLS, np.full(codes, PULL_CODE)])
 
     def loss(at: Floats) -> tuple[float, Floats]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import logit
+from scipy.special import expit, logit
+
+from themekit.tagging.fitted import log_odds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from themekit.tagging.estimator import CodebookTagger
+    from themekit.tagging.kit import Kit
+    from themekit.tagging.learner import Learned
     from themekit.tagging.records import Prepared
 
 RANDOM_SHARE = 0.2
@@ -23,7 +26,8 @@ ALIKE = 0.9
 
 
 def choose(
-    tagger: CodebookTagger,
+    kit: Kit,
+    learned: Learned,
     prepared: Prepared,
     y: NDArray[np.int8],
     k: int,
@@ -36,8 +40,8 @@ def choose(
     if not k:
         return np.zeros(0, dtype=np.intp)
     rng = np.random.default_rng(seed)
-    scores = tagger.predict_proba(prepared[unseen])
-    value = _worth(scores, tagger.learned_.thresholds, (y == 1).sum(axis=0))
+    scores = expit(log_odds(kit, learned, prepared[unseen]))
+    value = _worth(scores, learned.thresholds, (y == 1).sum(axis=0))
     who = (
         [str(row) for row in unseen]
         if groups is None

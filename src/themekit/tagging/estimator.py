@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.special import expit
-from sklearn.base import BaseEstimator
-from sklearn.exceptions import NotFittedError
 
 from themekit.errors import UsageError
 from themekit.spans import parts_hash
-from themekit.tagging.checking import as_contexts, as_labels, masked
-from themekit.tagging.kit import Kit
-from themekit.tagging.learner import Learned, learn, untaught
-from themekit.tagging.precision import holding_precision
-from themekit.tagging.prior import prior_log_odds, prior_weights
-from themekit.tagging.records import Agreement, Explanation, Prepared, Tag, Verdict
+from themekit.tagging.advice import Advisor
+from themekit.tagging.fitted import Fitted, log_odds, suggested
+from themekit.tagging.records import Explanation, Tag
+from themekit.tagging.teaching import teach
+from themekit.tagging.validating import as_labels, masked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,15 +22,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-    from themekit.codebook import Codebook
     from themekit.language import Analyser
-    from themekit.tagging.fitted import Fitted
+    from themekit.tagging.base import Texts
     from themekit.vectors import Encoder
 
-    Texts = Sequence[str] | Prepared
 
-
-class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no types
+class CodebookTagger(Advisor):
     """Suggest the codes of a codebook: from its words alone, and better with what people check.
 
     Parameters
@@ -63,20 +57,6 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
     -----
     Columns are codes in codebook order. No text's score depends on the others in the call.
     """
-
-    def __init__(
-        self,
-        codebook: Codebook,
-        encoder: Encoder | None = None,
-        analyser: Analyser | None = None,
-        precision: float | None = None,
-        deeper: bool = False,  # noqa: FBT001, FBT002 - scikit-learn sets parameters by name
-    ) -> None:
-        self.codebook = codebook
-        self.encoder = encoder
-        self.analyser = analyser
-        self.precision = precision
-        self.deeper = deeper
 
     # -- learning -----------------------------------------------------------------------------
 
@@ -114,41 +94,11 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
             raise UsageError(
                 f"There are {len(groups)} groups for {len(prepared)} texts: give one each."
             )
-        seen = np.flatnonzero((labels >= 0).any(axis=1))
-        weights = prior_weights()
-        if len(seen):
-            kept = prepared[seen]
-            prior = prior_log_odds(weights, kit.profile, kept)
-            who = None if groups is None else [str(groups[int(row)]) for row in seen]
-            tunable = kit.encoder if self.deeper else None
-            self.learned_ = learn(weights, prior, kept, labels[seen], who, tunable)
-            if self.precision is not None:
-                self.learned_ = holding_precision(self.learned_, self.precision)
-        else:
-            self.learned_ = untaught(weights, codes, kit.profile.meaning.shape[1])
+        self.learned_ = teach(kit, prepared, labels, groups, self.precision, deeper=self.deeper)
         self.n_codes_, self.classes_ = codes, np.arange(codes)
         return self
 
     # -- suggesting ---------------------------------------------------------------------------
-
-    def prepare(self, texts: Texts, context: Sequence[str] | None = None) -> Prepared:
-        """Measure texts once; the result is accepted wherever texts are.
-
-        Parameters
-        ----------
-        texts : sequence of str or Prepared
-            A Prepared of this codebook, encoder and analyser is returned as it is.
-        context : sequence of str or None
-        """
-        kit = self._kit()
-        if isinstance(texts, Prepared):
-            if texts.key != kit.key:
-                raise UsageError(
-                    "These texts were prepared with another codebook, encoder or analyser: "
-                    "prepare them again with this tagger."
-                )
-            return texts
-        return kit.prepare(list(texts), as_contexts(context, len(texts)))
 
     def predict_proba(
         self, texts: Texts, context: Sequence[str] | None = None
@@ -161,9 +111,7 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
     ) -> NDArray[np.float64]:
         """Return calibrated log-odds of shape (n_texts, n_codes)."""
         learned = self._learned()
-        prepared = self.prepare(texts, context)
-        prior = prior_log_odds(prior_weights(), self._kit().profile, prepared)
-        return learned.log_odds(prior, prepared)
+        return log_odds(self._kit(), learned, self.prepare(texts, context))
 
     def predict(self, texts: Texts, context: Sequence[str] | None = None) -> NDArray[np.int8]:
         """Return 1 where a code is suggested, else 0, of shape (n_texts, n_codes)."""
@@ -172,8 +120,6 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
 
     def suggest(self, texts: Texts, context: Sequence[str] | None = None) -> list[tuple[Tag, ...]]:
         """Return, per text, the codes that are suggested or uncertain, likeliest first."""
-        from themekit.tagging.fitted import suggested
-
         return suggested(self._kit(), self._learned(), self.prepare(texts, context))
 
     def explain(
@@ -188,79 +134,6 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         learned = self._learned()
         return explain(self._kit(), learned, self.prepare(texts, context))
 
-    # -- deciding what to check, and how far to trust ---------------------------------------------
-
-    def choose(
-        self,
-        texts: Texts,
-        y: ArrayLike,
-        k: int,
-        groups: Sequence[str] | None = None,
-        seed: int = 0,
-        context: Sequence[str] | None = None,
-    ) -> NDArray[np.intp]:
-        """Return the indices of `k` texts to check next, most worthwhile first.
-
-        Parameters
-        ----------
-        texts : sequence of str or Prepared
-        y : array of shape (n_texts, n_codes)
-            What is known; a row of -1 throughout has not been looked at.
-        k : int
-        groups : sequence of str or None
-            Who said each text: the choice is spread over people.
-        seed : int
-        """
-        from themekit.tagging.choosing import choose
-
-        prepared = self.prepare(texts, context)
-        labels = as_labels(y, len(prepared), len(self.codebook.codes))
-        return choose(self, prepared, labels, k, groups, seed)
-
-    def expected_gain(
-        self,
-        texts: Texts,
-        y: ArrayLike,
-        more: int = 50,
-        groups: Sequence[str] | None = None,
-        context: Sequence[str] | None = None,
-    ) -> float | None:
-        """Return how much macro-F1 `more` checked texts would add; None where that is open.
-
-        Parameters
-        ----------
-        texts, y, groups
-            What this tagger was fitted on.
-        """
-        from themekit.tagging.gaining import expected_gain
-
-        self._learned()
-        prepared = self.prepare(texts, context)
-        labels = as_labels(y, len(prepared), len(self.codebook.codes))
-        return expected_gain(self, prepared, labels, groups, more)
-
-    def agreements(self, among: ArrayLike | None = None) -> tuple[Agreement, ...]:
-        """Count, per code, how suggestions agree with people where they had not learned from them.
-
-        Thresholds are chosen on all of these segments together, so a code's count is honest about
-        what its model knew, and a shade kind about where it draws the line.
-
-        Parameters
-        ----------
-        among : array of bool of shape (n_checked,) or None
-            Which of the fitted texts that anybody looked at are to count, in their order; None
-            for all. A random draw says how the rest will fare; chosen texts are harder.
-        """
-        from themekit.tagging.agreeing import agreements
-
-        return agreements(self.codebook, self._learned(), among)
-
-    def verdicts(self) -> tuple[Verdict, ...]:
-        """Return, per code, whether it can be left to the machine."""
-        from themekit.tagging.verdicts import verdicts
-
-        return verdicts(self.codebook, self._learned())
-
     # -- keeping ------------------------------------------------------------------------------
 
     def save(self, path: str | Path) -> None:
@@ -268,7 +141,7 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
 
         What the deeper mode learned stands in deeper.safetensors.
         """
-        from themekit.tagging.deepkeeping import save_deep
+        from themekit.tagging.deep_persistence import save_deep
         from themekit.tagging.persistence import save
 
         save(path, self._kit(), self._learned())
@@ -282,7 +155,7 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
         analyser: Analyser | None = None,
     ) -> CodebookTagger:
         """Read a tagger that `save` wrote; encoder and analyser have to be those of the time."""
-        from themekit.tagging.deepkeeping import load_deep
+        from themekit.tagging.deep_persistence import load_deep
         from themekit.tagging.persistence import load
 
         codebook, learned, key = load(path)
@@ -300,47 +173,15 @@ class CodebookTagger(BaseEstimator):  # type: ignore[misc]  # scikit-learn has n
     @property
     def fitted(self) -> Fitted:
         """What this tagger knows, without its models: it can travel to another process."""
-        from themekit.tagging.fitted import Fitted
-
         kit = self._kit()
         return Fitted(kit.codebook, kit.profile, self._learned(), kit.key, self.state_hash)
 
     @property
     def state_hash(self) -> str:
         """Hash of everything that influences what this tagger says."""
-        from themekit.tagging.deepkeeping import deep_hash
+        from themekit.tagging.deep_persistence import deep_hash
         from themekit.tagging.persistence import state_hash
 
         learned = self._learned()
         found = state_hash(self._kit(), learned)
         return found if learned.deep is None else parts_hash(found, deep_hash(learned.deep))
-
-    # -- inside -------------------------------------------------------------------------------
-
-    def _kit(self) -> Kit:
-        """Return encoder, analyser and profile, made when first needed and again if exchanged."""
-        key = (id(self.codebook), id(self.encoder), id(self.analyser))
-        held: tuple[Any, Kit] | None = self.__dict__.get("_held")
-        if held is None or held[0] != key:
-            held = (key, Kit.build(self.codebook, self.encoder, self.analyser))
-            self._held = held
-        return held[1]
-
-    def _learned(self) -> Learned:
-        if not hasattr(self, "learned_"):
-            raise NotFittedError(
-                "This CodebookTagger has not been fitted: call fit(texts, y) first, "
-                "or fit([], []) for the codebook alone."
-            )
-        learned: Learned = self.learned_
-        return learned
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Leave out what is made again: models do not belong into a pickle."""
-        state: dict[str, Any] = super().__getstate__()
-        state.pop("_held", None)
-        return state
-
-    def __sklearn_is_fitted__(self) -> bool:
-        """Tell scikit-learn whether `fit` was called."""
-        return hasattr(self, "learned_")

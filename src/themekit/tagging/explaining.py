@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -9,16 +10,26 @@ import numpy as np
 from scipy.special import expit, logit
 
 from themekit.spans import Span
-from themekit.tagging.changing import would_change
+from themekit.tagging.counterfactual import would_change
 from themekit.tagging.measures import FEATURES
+from themekit.tagging.reasons import AROUND, pattern_words
 from themekit.tagging.records import Explanation, Hit, Part, Prepared
-from themekit.tagging.telling import AROUND, pattern_words
-from themekit.tagging.terms import places
+from themekit.tagging.terms import (
+    pairs_of,
+    piece_counts,
+    pieces_of,
+    places,
+    term_counts,
+    weighed,
+    words_of,
+)
 from themekit.tagging.tracing import Traces, trace
 from themekit.tagging.wording import readable
-from themekit.tagging.wordwork import word_weights
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from themekit.tagging.design import Design
     from themekit.tagging.kit import Kit
     from themekit.tagging.learner import Learned
 
@@ -85,9 +96,9 @@ def _parts(
     yield Part("context", question, 0, len(text), float(traces.context[pair]))
     around = float(traces.surroundings[pair])
     yield Part("checked surroundings", AROUND, 0, len(text), around)
-    if traces.rivals[pair] >= 0:
-        rival = readable(kit.codebook.codes[traces.rivals[pair]].name)
-        yield Part("other codes", rival, 0, len(text), float(traces.crowded[pair]))
+    if traces.competitors[pair] >= 0:
+        competitor = readable(kit.codebook.codes[traces.competitors[pair]].name)
+        yield Part("other codes", competitor, 0, len(text), float(traces.crowded[pair]))
     yield from _words(learned, text, int(traces.codes[pair]))
 
 
@@ -139,3 +150,29 @@ def _words(learned: Learned, text: str, code: int) -> Iterator[Part]:
         yield _part("word", word, spans[word], weights[word] * learned.calibration.scale)
     rest = sum(weights[word] for word in ranked[SHOWN_WORDS:]) * learned.calibration.scale
     yield Part("words", "other words", 0, len(text), rest)
+
+
+def word_weights(design: Design, text: str, coefficients: NDArray[np.float64]) -> dict[str, float]:
+    """Return the weight of each word and pair of words of a text; they sum to the sparse part.
+
+    Parameters
+    ----------
+    coefficients : array of shape (n_words + n_pieces,)
+        One code's coefficients, in the order of `Design.sparse`.
+    """
+    words = words_of(text)
+    out: dict[str, float] = {}
+    row = weighed(term_counts([words], design.words), design.word_idf)
+    value = dict(zip(row.indices, row.data * coefficients[row.indices], strict=True))
+    for term in {*words, *pairs_of(words)} & design.words.keys():
+        out[term] = float(value[design.words[term]])
+    row = weighed(piece_counts([words], design.pieces), design.piece_idf)
+    columns = row.indices + len(design.words)
+    value = dict(zip(row.indices, row.data * coefficients[columns], strict=True))
+    total = Counter(piece for word in words for piece in pieces_of(word) if piece in design.pieces)
+    for word in words:
+        for piece in pieces_of(word):
+            if piece in total:
+                share = float(value[design.pieces[piece]]) / total[piece]
+                out[word] = out.get(word, 0.0) + share
+    return out

@@ -13,6 +13,9 @@ from themekit.tagging.prior import prior_log_odds, prior_weights
 from themekit.tagging.suggesting import tags
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from themekit.codebook import Codebook
     from themekit.language import Analyser
     from themekit.tagging.learner import Learned
@@ -47,5 +50,10 @@ class Fitted:
 
 def suggested(kit: Kit, learned: Learned, prepared: Prepared) -> list[tuple[Tag, ...]]:
     """Return, per text, the codes that are suggested or uncertain, likeliest first."""
+    return tags(kit, learned, prepared, expit(log_odds(kit, learned, prepared)))
+
+
+def log_odds(kit: Kit, learned: Learned, prepared: Prepared) -> NDArray[np.float64]:
+    """Return calibrated log-odds of shape (n_texts, n_codes)."""
     prior = prior_log_odds(prior_weights(), kit.profile, prepared)
-    return tags(kit, learned, prepared, expit(learned.log_odds(prior, prepared)))
+    return learned.log_odds(prior, prepared)

@@ -110,7 +110,7 @@ def untaught(weights: PriorWeights, codes: int, width: int) -> Learned:
 
 def built_in(weights: PriorWeights, codes: int) -> Calibration:
     """Return the calibration that comes with themekit."""
-    return Calibration(weights.scale, weights.rival, np.full(codes, weights.shift))
+    return Calibration(weights.scale, weights.competition, np.full(codes, weights.shift))
 
 
 def penalties_for(count: int) -> Penalties:

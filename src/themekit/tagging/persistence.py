@@ -89,7 +89,7 @@ def _arrays(learned: Learned) -> dict[str, Any]:
         **{f"kernel_{name}": getattr(learned.design.kernel, name) for name in _KERNEL},
         **{name: getattr(learned.solution, name) for name in _SOLUTION},
         **{name: getattr(learned, name) for name in _OWN},
-        "line": np.array([last.scale, last.rival, learned.design.inner_scale]),
+        "line": np.array([last.scale, last.competition, learned.design.inner_scale]),
         "shift": last.shift,
     }
 
@@ -99,7 +99,7 @@ def _learned(head: dict[str, Any], arrays: dict[str, Any]) -> Learned:
         name: {term: column for column, term in enumerate(head["columns"][name])}
         for name in _COLUMNS
     }
-    scale, rival, inner_scale = (float(one) for one in arrays["line"])
+    scale, competition, inner_scale = (float(one) for one in arrays["line"])
     kernel = Kernel(**{name: arrays[f"kernel_{name}"] for name in _KERNEL})
     return Learned(
         design=Design(
@@ -109,7 +109,7 @@ def _learned(head: dict[str, Any], arrays: dict[str, Any]) -> Learned:
             kernel=kernel,
         ),
         solution=Solution(**{name: arrays[name] for name in _SOLUTION}),
-        calibration=Calibration(scale, rival, arrays["shift"]),
+        calibration=Calibration(scale, competition, arrays["shift"]),
         texts=tuple(head["texts"]),
         **{name: arrays[name] for name in _OWN},
     )

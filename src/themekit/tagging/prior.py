@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from themekit.tagging.records import Prepared
 
 CHUNK = 4096
-_SCALARS = ("rival", "scale", "shift", "threshold", "doubt")
+_SCALARS = ("competition", "scale", "shift", "threshold", "doubt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class PriorWeights:
         Log-odds of a code on a text that is not like it.
     weights : tuple of float
         In the order of `FEATURES`.
-    rival : float
-        Share of its crowd that a code is taken down by (`themekit.tagging.rivals`).
+    competition : float
+        Share of its crowd that a code is taken down by (`themekit.tagging.competition`).
     scale, shift : float
         Last line through the log-odds, so that scores are probabilities on the average codebook.
     threshold, doubt : float
@@ -48,7 +48,7 @@ class PriorWeights:
 
     intercept: float
     weights: tuple[float, ...]
-    rival: float
+    competition: float
     scale: float
     shift: float
     threshold: float

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from themekit.tagging.concepts import ConceptBank, concept_bank
+from themekit.tagging.concepts import ConceptBank, bank_vectors, concept_bank
 from themekit.tagging.keywords import Keywords, read_keywords
-from themekit.tagging.shipped import bank_vectors
 from themekit.tagging.wording import Wording, worded
 
 if TYPE_CHECKING:

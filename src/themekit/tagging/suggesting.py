@@ -8,8 +8,8 @@ import numpy as np
 
 from themekit.spans import Span
 from themekit.tagging.explaining import first_hit
+from themekit.tagging.reasons import AROUND, pattern_words, tell
 from themekit.tagging.records import Prepared, Tag
-from themekit.tagging.telling import AROUND, pattern_words, tell
 from themekit.tagging.tracing import Traces, trace
 from themekit.tagging.wording import readable
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from themekit.tagging.competition import crowd, strongest_competitor
 from themekit.tagging.measures import FEATURES, doubled, measure
 from themekit.tagging.prior import prior_log_odds, prior_weights
-from themekit.tagging.rivals import crowd, strongest_rival
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,7 +47,7 @@ class Traces:
         What the fine-tuned encoder adds.
     crowded : array of shape (n_pairs,)
         What the other codes take away.
-    rivals : array of shape (n_pairs,)
+    competitors : array of shape (n_pairs,)
         The other code that fits best; -1 where there is none.
     sentences : array of shape (n_pairs,)
         The sentence of the text that speaks most for the code.
@@ -70,7 +70,7 @@ class Traces:
     surroundings: NDArray[np.float64]
     deeper: NDArray[np.float64]
     crowded: NDArray[np.float64]
-    rivals: NDArray[np.intp]
+    competitors: NDArray[np.intp]
     sentences: NDArray[np.intp]
     examples: NDArray[np.intp]
     against: NDArray[np.intp]
@@ -116,9 +116,10 @@ def trace(
         taught["context"],
         taught["surroundings"],
         deeper,
-        last.scale * last.rival * crowd(inner)[texts, codes],
+        last.scale * last.competition * crowd(inner)[texts, codes],
         np.array(
-            [strongest_rival(inner[t], c) for t, c in zip(texts, codes, strict=True)], dtype=np.intp
+            [strongest_competitor(inner[t], c) for t, c in zip(texts, codes, strict=True)],
+            dtype=np.intp,
         ),
         _sentences(kit, learned, prepared, texts, codes),
         _nearest(prepared, texts, codes, profile.example_vectors, profile.example_owner),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from themekit.topics.breakdown import SaturationStep, TopicGroup, saturation, topics_by_group
 from themekit.topics.clustering import FEWEST_SEGMENTS, TOPICS_VERSION, Readings, find_topics
-from themekit.topics.crosswalk import CrosswalkRow, crosswalk
-from themekit.topics.gaps import Gap, find_gaps
+from themekit.topics.crosswalk import CrosswalkRow, Gap, crosswalk, find_gaps
 
 __all__ = [
     "FEWEST_SEGMENTS",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from themekit.topics.joining import Joiner
+    from themekit.topics.assignment import Assigner
 
     Vectors = NDArray[np.float32]
     Labels = NDArray[np.int64]
@@ -120,7 +120,7 @@ class _Search:
 
     def result(self) -> TopicMap:
         """Look for topics, judge them, and tell where every segment belongs."""
-        from themekit.topics.joining import Joiner
+        from themekit.topics.assignment import Assigner
         from themekit.topics.naming import cluster, nameable
         from themekit.topics.smoothing import neighbourhood
         from themekit.topics.stability import returns
@@ -142,22 +142,22 @@ class _Search:
                 settings=self.settings.as_pairs(),
             )
         stable = returns(labels, self.material.cases, found, basis, self.settings)
-        joiner = Joiner(labels, basis)
-        labels = self._joined(labels, joiner)
+        assigner = Assigner(labels, basis)
+        labels = self._assigned(labels, assigner)
         return TopicMap(
-            self._topics(labels, words, stable.tolist(), joiner.middles),
+            self._topics(labels, words, stable.tolist(), assigner.middles),
             self._members(labels),
             settings=self.settings.as_pairs(),
-            shares=self._shares(labels, joiner, searched, [spans for _, spans in language]),
-            places=self._places(joiner.middles),
+            shares=self._shares(labels, assigner, searched, [spans for _, spans in language]),
+            places=self._places(assigner.middles),
         )
 
-    def _joined(self, labels: Labels, joiner: Joiner) -> Labels:
+    def _assigned(self, labels: Labels, assigner: Assigner) -> Labels:
         """Give the texts that were not searched the topic that they are like enough to."""
         import numpy as np
 
         rest = self.material.texts[len(labels) :]
-        return np.concatenate([labels, *map(joiner.nearest, self._vectors(rest))])
+        return np.concatenate([labels, *map(assigner.nearest, self._vectors(rest))])
 
     def _vectors(self, texts: Sequence[str]) -> Iterator[Vectors]:
         """Yield the vectors of texts part by part: those of a million need not be held at once."""
@@ -201,16 +201,16 @@ class _Search:
     def _shares(
         self,
         labels: Labels,
-        joiner: Joiner,
+        assigner: Assigner,
         searched: Sequence[str],
         spans: Sequence[tuple[Span, ...]],
     ) -> tuple[tuple[str, int, float], ...]:
         """Tell which segments speak of several topics, sentence by sentence."""
-        from themekit.topics.joining import sentence_shares
+        from themekit.topics.assignment import sentence_shares
 
         several = [row for row, of in enumerate(spans) if len(of) > 1]
         texts, inner = [searched[row] for row in several], [spans[row] for row in several]
-        topics = joiner.nearest(self.readings.sentence_vectors(texts, inner))
+        topics = assigner.nearest(self.readings.sentence_vectors(texts, inner))
         lengths = [span.length for of in inner for span in of]
         shares = sentence_shares(labels[several], topics, lengths, [len(of) for of in inner])
         of_text = dict(zip(texts, shares, strict=True))

@@ -1,10 +1,4 @@
-"""Texts to vectors, so that a text's vector depends on nothing but the text.
-
-Padding a batch to its longest text makes the last bits of every vector depend on its neighbours.
-Here each text is padded to its own multiple of `STEP` tokens, and a batch of texts of one width
-has always the same number of rows, so the matrix products have always the same shape: the same
-text gives the same bits, alone or among a million, today or after a crash (tests/vectors measures
-it). It costs no speed: about `TOKENS` go through the model at once whatever the width.
+"""The encoder of a sentence-transformers model: vectors of texts and of parts of them.
 
 The vector of a part of a text is the mean of the text's own token vectors over that part: one
 pass through the model gives the segment and all its sentences (docs/tagger.md has what that costs
@@ -16,12 +10,12 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from themekit.spans import Span
+from themekit.vectors.passes import passes, tokens_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,26 +25,7 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-STEP = 8
-TOKENS = 512
-FEWEST_ROWS, MOST_ROWS = 2, 64
 STATIC_ROWS = 4_096
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """A text as the model reads it: token ids, and the characters that each stands for."""
-
-    ids: list[int]
-    places: list[tuple[int, int]]
-
-    def inside(self, span: Span) -> list[int]:
-        """Return the tokens that overlap a span; special tokens stand for no character."""
-        return [
-            number
-            for number, (start, end) in enumerate(self.places)
-            if start < end and start < span.end and end > span.start
-        ]
 
 
 class SentenceEncoder:
@@ -123,8 +98,8 @@ class SentenceEncoder:
         whole = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         inner = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         parts = np.zeros((int(first[-1]), self.dimensions), dtype=np.float32)
-        tokens = self._tokens(texts)
-        for rows, vectors, states, middle in self._batches(tokens):
+        tokens = tokens_of(self._model, texts)
+        for rows, vectors, states, middle in passes(self._model, tokens):
             whole[rows], inner[rows] = vectors, middle
             for row, vector, state in zip(rows, vectors, states, strict=True):
                 for number, span in enumerate(spans[row], int(first[row])):
@@ -170,7 +145,7 @@ class SentenceEncoder:
         if not self._layered:  # static embeddings: a mean of word vectors
             return self._static(texts)
         out = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        for rows, vectors, *_ in self._batches(self._tokens(texts)):
+        for rows, vectors, *_ in passes(self._model, tokens_of(self._model, texts)):
             out[rows] = vectors
         return out
 
@@ -184,72 +159,6 @@ class SentenceEncoder:
                 part, normalize_embeddings=True, show_progress_bar=False
             )
         return out
-
-    @property
-    def _limit(self) -> int:
-        return int(self._model.max_seq_length or 512)
-
-    def _tokens(self, texts: Sequence[str]) -> list[Tokens]:
-        if not texts:
-            return []
-        tokenizer = self._model.tokenizer
-        found = tokenizer(
-            list(texts),
-            truncation=True,
-            max_length=self._limit,
-            return_offsets_mapping=tokenizer.is_fast,
-        )
-        places = found["offset_mapping"] if tokenizer.is_fast else [[] for _ in texts]
-        return [
-            Tokens(list(ids), [tuple(place) for place in of])
-            for ids, of in zip(found["input_ids"], places, strict=True)
-        ]
-
-    def _batches(
-        self, tokens: Sequence[Tokens]
-    ) -> Iterator[tuple[list[int], Vectors, Vectors, Vectors]]:
-        import torch
-
-        by_width: dict[int, list[int]] = {}
-        for row, text in enumerate(tokens):
-            by_width.setdefault(min(self._limit, -(-len(text.ids) // STEP) * STEP), []).append(row)
-        with torch.inference_mode():
-            for width, rows in sorted(by_width.items()):
-                height = rows_of(width)
-                for start in range(0, len(rows), height):
-                    part = rows[start : start + height]
-                    found = self._forward([tokens[row].ids for row in part], width)
-                    vectors, states, middle = (one[: len(part)] for one in found)
-                    yield part, vectors, states, middle
-
-    def _forward(self, tokens: list[list[int]], width: int) -> tuple[Vectors, Vectors, Vectors]:
-        """Return unit vectors of texts, their token vectors and unit means of the middle layer."""
-        import torch
-
-        pad = self._model.tokenizer.pad_token_id or 0
-        height = rows_of(width)
-        ids = torch.full((height, width), pad, dtype=torch.long)
-        mask = torch.zeros((height, width), dtype=torch.long)
-        for row in range(height):
-            line = tokens[row] if row < len(tokens) else tokens[0]
-            ids[row, : len(line)] = torch.tensor(line)
-            mask[row, : len(line)] = 1
-        features = {"input_ids": ids, "attention_mask": mask}
-        if "token_type_ids" in self._model.tokenizer.model_input_names:
-            features["token_type_ids"] = torch.zeros_like(ids)
-        out = self._model(features)
-        layers, read = out["all_layer_embeddings"], mask[:, :, None]
-        middle = (layers[(len(layers) - 1) // 2] * read).sum(1)
-        unit, inner = (
-            torch.nn.functional.normalize(one, dim=1).numpy()
-            for one in (out["sentence_embedding"], middle)
-        )
-        return unit, out["token_embeddings"].numpy(), inner
-
-
-def rows_of(width: int) -> int:
-    """Return how many texts of a width in tokens go through the model at once."""
-    return max(FEWEST_ROWS, min(MOST_ROWS, TOKENS // width))
 
 
 def _unit(vector: Vectors) -> Vectors:

@@ -10,11 +10,11 @@ from themekit.events import Anchored
 from themekit.matrix import build_matrix
 from themekit.records import ThemeMatrix, TopicMap
 from themekit.store.events import kept_texts
+from themekit.store.rows import uncollected
 from themekit.store.stages import load_stages
 from themekit.workflows.context import RunContext
 from themekit.workflows.loading import load_coded
 from themekit.workflows.topics import saved_topics
-from themekit.workflows.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,7 @@ from themekit.store.documents import (
 )
 from themekit.store.lines import keep_lines, load_lines
 from themekit.store.stages import StageRow, load_stages, save_stage
-from themekit.study import STUDY_FILE, CaseIndex, Study, load_cases
-from themekit.workflows.asking import unasked
+from themekit.study import STUDY_FILE, CaseIndex, Study, load_cases, unasked
 from themekit.workflows.context import RunContext
 from themekit.workflows.loading import in_order
 

@@ -13,10 +13,19 @@ from themekit.reading.speakers.timestamps import goes
 from themekit.records import Document
 from themekit.segmenting.splitting import words_in
 from themekit.store.place import place_problems
-from themekit.study import STUDY_FILE, CaseIndex, Strand, Study, load_cases, read_sources, roles
-from themekit.workflows.asking import asking, labels_of, unasked
+from themekit.study import (
+    STUDY_FILE,
+    CaseIndex,
+    Strand,
+    Study,
+    asking,
+    labels_of,
+    load_cases,
+    read_sources,
+    roles,
+    unasked,
+)
 from themekit.workflows.doubts import settled
-from themekit.workflows.languages import language_problems
 from themekit.workflows.patterns import idle_patterns
 from themekit.workflows.project import Project, read_project
 from themekit.workflows.read import (
@@ -26,7 +35,7 @@ from themekit.workflows.read import (
     repeated_ids,
     try_source,
 )
-from themekit.workflows.understanding import Understood
+from themekit.workflows.understanding import Understood, language_problems
 
 BEGINNING = 60
 # Enough to know the languages of a source, and quick in a survey of a million answers.

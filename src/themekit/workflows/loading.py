@@ -12,11 +12,10 @@ from themekit.records import Case, Document, Segment
 from themekit.store.coders import load_coders, load_versions
 from themekit.store.documents import load_documents
 from themekit.store.events import last_number, load_events
-from themekit.store.rows import Strings
+from themekit.store.rows import Strings, uncollected
 from themekit.store.segments import load_segments, load_suggestions
 from themekit.study import CaseIndex, Study, check_questions, load_cases, load_questions
 from themekit.workflows.context import RunContext
-from themekit.workflows.uncollected import uncollected
 
 WITHDRAWN = "withdrawn"
 

@@ -28,7 +28,7 @@ def idle_patterns(
     documents : sequence of Document
         What was read; a very large study is not searched.
     """
-    from themekit.tagging.idle import idle_patterns as search
+    from themekit.tagging.idle_patterns import idle_patterns as search
 
     length = sum(len(document.text) for document in documents)
     if not documents or not any(code.patterns for code in codebook.codes):

@@ -21,10 +21,10 @@ from themekit.store.documents import (
     load_sources,
     save_source,
 )
+from themekit.store.rows import uncollected
 from themekit.study import Strand, Study, read_sources, settings_of, unit_settings, unusable_sources
 from themekit.workflows.context import Outcome, RunContext
 from themekit.workflows.doubts import keep_signs
-from themekit.workflows.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True)

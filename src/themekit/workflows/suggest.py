@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from themekit.decisions import learned_through
 from themekit.language import Analyser, spoken, spoken_period
 from themekit.records import Period, Segment, Suggestion
+from themekit.segmenting.surroundings import surroundings
 from themekit.store.documents import document_keys
 from themekit.store.segments import (
     count_codable,
@@ -25,7 +26,6 @@ from themekit.workflows.suggestion_basis import (
     suggestion_basis,
     tagger_key,
 )
-from themekit.workflows.surroundings import surroundings
 from themekit.workflows.tagparts import tags_of
 
 if TYPE_CHECKING:

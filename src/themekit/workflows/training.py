@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from themekit.segmenting.surroundings import surroundings
 from themekit.spans import parts_hash
-from themekit.workflows.surroundings import surroundings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

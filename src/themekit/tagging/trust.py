@@ -1,12 +1,17 @@
-"""Whether a code can be left to the machine, judged on checked segments it had not learned from."""
+"""How far suggestions can be trusted, judged on checked segments the model had not learned from."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themekit.tagging.records import Readiness, Verdict
+import numpy as np
+
+from themekit.errors import UsageError
+from themekit.tagging.records import Agreement, Readiness, Verdict
 
 if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
     from themekit.codebook import Code, Codebook
     from themekit.tagging.learner import Learned
 
@@ -16,6 +21,34 @@ GOOD = 0.6
 POOR = 0.3
 """F1 below which a code with many checked uses is better not left to a machine."""
 MANY_USES = 60
+
+
+def agreements(
+    codebook: Codebook, learned: Learned, among: ArrayLike | None = None
+) -> tuple[Agreement, ...]:
+    """Return one count a code that anybody looked at, in codebook order.
+
+    Each checked segment is judged by a model that was fitted without its person.
+    """
+    mask = np.ones(len(learned.y), dtype=bool) if among is None else np.asarray(among, dtype=bool)
+    if mask.shape != (len(learned.y),):
+        raise UsageError(
+            f"among has shape {mask.shape}, but {len(learned.y)} texts were checked: give one "
+            "truth value each."
+        )
+    looked, holds = (learned.y >= 0) & mask[:, None], (learned.y == 1) & mask[:, None]
+    chosen = (learned.left_out >= learned.thresholds) & looked
+    return tuple(
+        Agreement(
+            code.id,
+            int(looked[:, j].sum()),
+            int(holds[:, j].sum()),
+            int(chosen[:, j].sum()),
+            int((chosen & holds)[:, j].sum()),
+        )
+        for j, code in enumerate(codebook.codes)
+        if looked[:, j].any()
+    )
 
 
 def verdicts(codebook: Codebook, learned: Learned) -> tuple[Verdict, ...]:

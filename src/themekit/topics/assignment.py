@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BLOCK = 65_536
 
 
-class Joiner:
+class Assigner:
     """Topics as texts that were not searched meet them.
 
     Parameters

@@ -6,15 +6,19 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.special import expit
 
+from themekit.tagging.fitted import log_odds
 from themekit.tagging.folds import assign_halves
+from themekit.tagging.teaching import teach
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from themekit.tagging.estimator import CodebookTagger
+    from themekit.tagging.kit import Kit
+    from themekit.tagging.learner import Learned
     from themekit.tagging.records import Prepared
 
 FEWEST = 40
@@ -24,11 +28,15 @@ SHARE = 0.8
 
 
 def expected_gain(
-    tagger: CodebookTagger,
+    kit: Kit,
+    learned: Learned,
     prepared: Prepared,
     y: NDArray[np.int8],
     groups: Sequence[str] | None,
     more: int,
+    precision: float | None,
+    *,
+    deeper: bool,
 ) -> float | None:
     """Return the gain in macro-F1 to be expected from `more` checked texts; None if it is open.
 
@@ -42,24 +50,19 @@ def expected_gain(
     prepared, y = prepared[seen], y[seen]
     who = None if groups is None else [str(groups[int(row)]) for row in seen]
     half = assign_halves(prepared.texts, who)
-    if tagger.deeper:
-        tagger = _unfitted(tagger).fit(prepared, y, groups=who)
-    learned = tagger.learned_
+    if deeper:
+        learned = teach(kit, prepared, y, who, precision, deeper=False)
     now = macro_f1(learned.left_out >= learned.thresholds, y)
     before = []
     for side in (0, 1):
         mine, others = np.flatnonzero(half == side), np.flatnonzero(half != side)
         people = None if who is None else [who[row] for row in mine]
-        taught = _unfitted(tagger).fit(prepared[mine], y[mine], groups=people)
-        before.append(macro_f1(taught.predict(prepared[others]), y[others]))
+        taught = teach(kit, prepared[mine], y[mine], people, precision, deeper=False)
+        scores = expit(log_odds(kit, taught, prepared[others]))
+        before.append(macro_f1(scores >= taught.thresholds, y[others]))
     count = len(seen)
     slope = (now - float(np.mean(before))) / (_root(count / 2) - _root(SHARE * count))
     return max(0.0, slope * (_root(count) - _root(count + more)))
-
-
-def _unfitted(tagger: CodebookTagger) -> CodebookTagger:
-    """Return a plain tagger with the same models; scikit-learn's clone would copy the models."""
-    return type(tagger)(tagger.codebook, tagger.encoder, tagger.analyser, tagger.precision)
 
 
 def _root(count: float) -> float:

@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from themekit.workflows.uncollected import uncollected
+from themekit.store.rows import uncollected
 
 
 def test_the_collector_is_back_after_an_error() -> None:

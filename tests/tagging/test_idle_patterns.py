@@ -12,7 +12,7 @@ from themekit.language import Analyser, load_analyser
 from themekit.language.possible import PossibleLemmas
 from themekit.reading import read_source
 from themekit.study import load_study, read_sources
-from themekit.tagging.idle import idle_patterns
+from themekit.tagging.idle_patterns import idle_patterns
 from themekit.tagging.patterns import PatternMatcher
 
 TEXTS = (

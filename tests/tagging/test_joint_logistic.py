@@ -10,7 +10,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from themekit.tagging import solver
-from themekit.tagging.numeric import JointLogistic
+from themekit.tagging.joint_logistic import JointLogistic
 from themekit.tagging.solver import Penalties, Task, solve
 
 NOT_SO_EXACT = dict.fromkeys(

@@ -24,7 +24,7 @@ def crowd(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(np.log1p(CROWD * others))
 
 
-def strongest_rival(log_odds: NDArray[np.float64], code: int) -> int:
+def strongest_competitor(log_odds: NDArray[np.float64], code: int) -> int:
     """Return the code that fits one text best among the others; -1 where there is no other."""
     others = np.array(log_odds)
     others[code] = -np.inf

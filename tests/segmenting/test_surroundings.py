@@ -1,7 +1,7 @@
 """What the tagger is told beside each segment."""
 
 from themekit.records import Segment
-from themekit.workflows.surroundings import surroundings
+from themekit.segmenting.surroundings import surroundings
 
 
 def unit(number: int, text: str, **more: str) -> Segment:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from themekit.tagging.measures import FEATURES
 from themekit.tagging.prior import prior_weights
-from themekit.tagging.telling import tell
+from themekit.tagging.reasons import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,50 @@
+"""What a tagger knows after people checked texts: the codebook's word, and what they said of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from themekit.tagging.learner import Learned, learn, untaught
+from themekit.tagging.precision import holding_precision
+from themekit.tagging.prior import prior_log_odds, prior_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from themekit.tagging.kit import Kit
+    from themekit.tagging.records import Prepared
+
+
+def teach(
+    kit: Kit,
+    prepared: Prepared,
+    labels: NDArray[np.int8],
+    groups: Sequence[str] | None,
+    precision: float | None,
+    *,
+    deeper: bool,
+) -> Learned:
+    """Learn from those texts that somebody looked at.
+
+    Parameters
+    ----------
+    labels : array of shape (n_texts, n_codes)
+        1, 0, or -1 where nobody looked.
+    groups : sequence of str or None
+        Who said each text.
+    precision, deeper
+        As `CodebookTagger` has them.
+    """
+    seen = np.flatnonzero((labels >= 0).any(axis=1))
+    weights = prior_weights()
+    if not len(seen):
+        return untaught(weights, labels.shape[1], kit.profile.meaning.shape[1])
+    kept = prepared[seen]
+    prior = prior_log_odds(weights, kit.profile, kept)
+    who = None if groups is None else [str(groups[int(row)]) for row in seen]
+    learned = learn(weights, prior, kept, labels[seen], who, kit.encoder if deeper else None)
+    return learned if precision is None else holding_precision(learned, precision)
