@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from themekit.decisions import versioned
 from themekit.errors import InputError, Problem, RefusedError
 from themekit.events import Event
@@ -16,7 +14,7 @@ from themekit.exchange import Import, Known, Named, TableFile, Texts, import_tab
 from themekit.files import read_steady, shown
 from themekit.store.coders import load_coders, load_versions, save_coder, save_versions
 from themekit.store.documents import load_documents
-from themekit.store.events import append_events, last_number, load_events
+from themekit.store.events import append_events, last_number, load_events, numbers_of
 from themekit.store.segments import load_segments
 from themekit.store.stages import load_stages
 from themekit.workflows import read, segment
@@ -175,7 +173,7 @@ def _append(context: RunContext, found: Import) -> list[Event]:
     """Append everything in one go; return what was not there yet."""
     with context.store.appending() as connection:
         last = last_number(connection)
-        there = _numbers(connection, {one.event.event_id for one in found.taken})
+        there = numbers_of(connection, (one.event.event_id for one in found.taken))
         events = found.dated(last, there)
         for coder in found.coders:
             save_coder(connection, coder)
@@ -185,11 +183,6 @@ def _append(context: RunContext, found: Import) -> list[Event]:
         except RefusedError as error:
             raise InputError.one("import", None, str(error).rstrip(".")) from error
     return [one for one in events if one.event_id not in there]
-
-
-def _numbers(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
-    wanted = set(ids)
-    return {one.event_id: one.number for one in load_events(connection) if one.event_id in wanted}
 
 
 def _counted(number: int, one: str, several: str) -> str:
