@@ -46,12 +46,11 @@ def import_(
       themekit import my-study sheet.csv --coder "Rosa" --entered-by "Anna" --dry-run
     """  # noqa: D301 -- click wants the character, not the letters
     from themekit.cli.progress import shown_progress
-    from themekit.exchange import Named
     from themekit.workflows.import_tables import import_files
 
     with shown_progress(quiet=False) as progress:
         summary = import_files(
-            study, files, Named(coder, entered_by), dry_run=dry_run, progress=progress
+            study, files, coder=coder, entered_by=entered_by, dry_run=dry_run, progress=progress
         )
     click.echo(summary.as_text())
     return FINDING if strict and summary.losses else 0

@@ -7,6 +7,7 @@ it: so the first decision writes it down.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -29,6 +30,7 @@ class _Edit(NamedTuple):
     text: str
 
 
+@lru_cache(maxsize=4)  # every decision asks, and the file seldom changes
 def with_ids(text: str) -> str:
     """Return a codebook's text in which every code states its id.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -103,7 +103,7 @@ def _likely(wanted: Sequence[str], words: Sequence[str]) -> list[int]:
     places: dict[str, list[int]] = defaultdict(list)
     for at, word in enumerate(words):
         places[word].append(at)
-    votes: Counter[int] = Counter()
+    votes: defaultdict[int, float] = defaultdict(float)
     for offset, word in enumerate(wanted):
         # A word that stands everywhere says little of any place.
         for at in places.get(word, ()):

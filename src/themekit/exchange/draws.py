@@ -78,12 +78,15 @@ def _items(rows: Iterable[Row], names: Names) -> tuple[DrawnItem, ...]:
         place = names.known.texts.place(row, names.problems, names.losses)
         found.append(
             DrawnItem(
-                order if position is None else position,
-                place.document, place.text_hash, place.start, place.end,
-                row.get("stratum"),
-                fraction(row, "probability", names.problems),
+                position=order if position is None else position,
+                document=place.document,
+                text_hash=place.text_hash,
+                start=place.start,
+                end=place.end,
+                stratum=row.get("stratum"),
+                probability=fraction(row, "probability", names.problems),
             )
-        )  # fmt: skip
+        )
     return tuple(sorted(found, key=lambda one: one.position))
 
 
@@ -128,7 +131,13 @@ def earlier_draw(draw: str, coder: str, events: Iterable[Event]) -> Draw:
         purpose="count",
         method="random",
         frame=EARLIER,
-        items=tuple(DrawnItem(number, *place) for number, place in enumerate(looked)),
+        items=tuple(_item(number, *place) for number, place in enumerate(looked)),
+    )
+
+
+def _item(position: int, document: str, text_hash: str, start: int, end: int) -> DrawnItem:
+    return DrawnItem(
+        position=position, document=document, text_hash=text_hash, start=start, end=end
     )
 
 

@@ -86,7 +86,8 @@ class Texts:
             span = Span(start, end)
         if span is not None and span.end <= span.start:
             problems.append(row.problem(f"the range from {start} to {end} holds nothing"))
-        if span is None and not quote.strip() and not row.get("segment_id"):
+        silent = not (quote.strip() or row.get("segment_id") or row.get("start") or row.get("end"))
+        if silent:
             hint = "it needs document, text_hash, start and end, or document and quote"
             problems.append(row.problem("the row does not say on what passage it lies", hint))
         document = self._document(row, hashed, span)

@@ -141,6 +141,16 @@ def last_number(connection: Connection) -> int:
     return connection.execute(select(func.max(schema.event.c.number))).scalar() or 0
 
 
+def numbers_of(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+    """Return the numbers of events by id, of those that are there."""
+    table = schema.event.c
+    found: dict[str, int] = {}
+    for part in chunks(sorted(set(ids))):
+        query = select(table.event_id, table.number).where(table.event_id.in_(part))
+        found.update((row.event_id, row.number) for row in connection.execute(query))
+    return found
+
+
 def state_at(connection: Connection, number: int) -> str:
     """Return a name for everything up to a number: the id of the last event in it."""
     table = schema.event

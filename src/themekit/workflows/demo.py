@@ -58,7 +58,7 @@ def write_demo(folder: Path) -> list[str]:
     write_whole(folder / _CODEBOOK, codebook.read_bytes())
     tables = " ".join(str(folder / "reference" / name) for name in ("codings.csv", "looks.csv"))
     return [
-        f"{written + 1} files of a synthetic study are in {folder}; README.md says what they are. "
+        f"{written + 1} files of a synthetic study are in {folder}; README.md says what they are.",
         "All of its people are invented.",
         "Next, to see its theme matrix with what its invented coders decided:",
         f"  themekit import {folder} {tables}",

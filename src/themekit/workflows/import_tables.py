@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-
-from sqlalchemy import Connection
 
 from themekit.decisions import versioned
 from themekit.errors import InputError, Problem, RefusedError
@@ -16,10 +14,12 @@ from themekit.exchange import Import, Known, Named, TableFile, Texts, import_tab
 from themekit.files import read_steady, shown
 from themekit.store.coders import load_coders, load_versions, save_coder, save_versions
 from themekit.store.documents import load_documents
-from themekit.store.events import append_events, last_number, load_events
+from themekit.store.events import append_events, last_number, load_events, numbers_of
 from themekit.store.segments import load_segments
-from themekit.workflows.context import Models, Progress, RunContext, RunOptions, silent
-from themekit.workflows.project import open_context
+from themekit.store.stages import load_stages
+from themekit.workflows import read, segment
+from themekit.workflows.context import Models, Progress, RunContext, models_for, silent
+from themekit.workflows.project import last_options, open_context
 from themekit.workflows.recording import name_codes
 from themekit.workflows.run import run_study
 
@@ -86,8 +86,9 @@ _CALLED = {
 def import_files(
     path: Path,
     files: Sequence[Path],
-    named: Named | None = None,
     *,
+    coder: str = "",
+    entered_by: str = "",
     dry_run: bool = False,
     progress: Progress = silent,
     models: Models | None = None,
@@ -101,7 +102,7 @@ def import_files(
     path : Path
         The study's folder.
     files : sequence of Path
-    named : Named, optional
+    coder, entered_by : str
         Whose word rows without a coder are, and who typed all of it in.
     dry_run : bool
         Only tell what would be taken.
@@ -114,12 +115,10 @@ def import_files(
         With everything that is wrong in the files, each with its line.
     """
     tables, unread = read_tables([_opened(file) for file in files])
-    # Rows are matched to what the study's sources say now.
-    for stage in ("read", "segment"):
-        run_study(path, RunOptions(only=stage), progress, models)
+    _bring_up_to_date(path, progress, models)
     with open_context(path, models=models) as context:
         known = _known(context)
-        found = import_tables(tables, known, named)
+        found = import_tables(tables, known, Named(coder, entered_by))
         if dry_run:
             new = [one.event for one in found.taken if one.event.event_id not in known.events]
         else:
@@ -133,6 +132,21 @@ def import_files(
             losses,
             stored=not dry_run,
         )
+
+
+def _bring_up_to_date(path: Path, progress: Progress, models: Models | None) -> None:
+    """Read and cut the study's sources where that is due: rows are matched to what they say now."""
+    with open_context(path, models=models) as context:
+        options = replace(last_options(context), only="", start="", public=False)
+        current = replace(context, options=options, models=models or models_for(options))
+        with context.store.reading() as connection:
+            rows = load_stages(connection)
+        wanted = read.wanted_key(current)
+        keys = {"read": wanted, "segment": segment.wanted_key(current, wanted)}
+    # Where nothing is due no lock is needed: a run may be at work meanwhile.
+    if any(name not in rows or rows[name].key != key for name, key in keys.items()):
+        for stage in keys:
+            run_study(path, replace(options, only=stage), progress, models)
 
 
 def _opened(file: Path) -> TableFile:
@@ -159,7 +173,7 @@ def _append(context: RunContext, found: Import) -> list[Event]:
     """Append everything in one go; return what was not there yet."""
     with context.store.appending() as connection:
         last = last_number(connection)
-        there = _numbers(connection, {one.event.event_id for one in found.taken})
+        there = numbers_of(connection, (one.event.event_id for one in found.taken))
         events = found.dated(last, there)
         for coder in found.coders:
             save_coder(connection, coder)
@@ -169,11 +183,6 @@ def _append(context: RunContext, found: Import) -> list[Event]:
         except RefusedError as error:
             raise InputError.one("import", None, str(error).rstrip(".")) from error
     return [one for one in events if one.event_id not in there]
-
-
-def _numbers(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
-    wanted = set(ids)
-    return {one.event_id: one.number for one in load_events(connection) if one.event_id in wanted}
 
 
 def _counted(number: int, one: str, several: str) -> str:
