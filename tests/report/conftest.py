@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from themekit.codebook import Code, Codebook, Theme
+from themekit.decisions import CodedStudy
 from themekit.records import (
+    Case,
     ClosedRow,
+    Document,
     MatrixRow,
     QuestionRow,
     Segment,
     Suggestion,
     ThemeMatrix,
 )
-from themekit.report import CodeInfo, ReportInputs, StrandInfo, ThemeInfo, build_report
+from themekit.report import About, build_report
+from themekit.study import Strand, Study
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,14 +52,16 @@ def row(theme: str, code: str, strand: str, **changes: Any) -> MatrixRow:
         strand=strand,
         asked=3,
         cases=0,
+        cases_if=0,
         share=0.0,
         share_low=None,
         share_high=None,
         interval="",
         segments=0,
         quotes=(),
-        against=0,
+        against=None,
         disputed=0,
+        both_stand=0,
         checked_share=0.0,
         basis="suggested",
     )
@@ -81,9 +89,9 @@ SEGMENTS = (
     segment("rt/1", "That is what we hear too."),
 )
 CODES = (
-    CodeInfo("more-people", "More people", "Demand", "More people look for help."),
-    CodeInfo("money", "Money <b>", "Funding", "Money is short."),
-    CodeInfo("late", "Late money", "Funding"),
+    Code("more-people", "More people", "Demand", definition="More people look for help."),
+    Code("money", "Money <b>", "Funding", definition="Money is short."),
+    Code("late", "Late money", "Funding"),
 )
 
 
@@ -122,7 +130,7 @@ def matrix_rows() -> tuple[MatrixRow, ...]:
     two = {"cases": 2, "segments": 2, "share": 2 / 3, "holding": BOTH, "quotes": BOTH}
     many = {"asked": 30, "cases": 27, "segments": 27, "share": 0.9, "holding": SURVEY}
     none = {"asked": 30}
-    every = {"asked": 33, "against": None, "segments": None}
+    every = {"asked": 33, "segments": None}
     lines = []
     for code in ("", "More people"):
         lines += [
@@ -162,46 +170,81 @@ def closed_rows() -> tuple[ClosedRow, ...]:
     return tuple(made)
 
 
+@dataclass(frozen=True)
+class Reported:
+    """What a report is built from, so that a test can change a part of it."""
+
+    coded: CodedStudy
+    matrix: ThemeMatrix
+    about: About
+
+    def build(self, *, public: bool = False) -> ReportModel:
+        """Build the report."""
+        return build_report(self.coded, self.matrix, replace(self.about, public=public))
+
+    def with_study(self, **changes: Any) -> Reported:
+        """Change fields of the coded study."""
+        return replace(self, coded=replace(self.coded, **changes))
+
+    def with_matrix(self, **changes: Any) -> Reported:
+        """Change fields of the matrix."""
+        return replace(self, matrix=replace(self.matrix, **changes))
+
+    def with_about(self, **changes: Any) -> Reported:
+        """Change what is neither in the study nor in the matrix."""
+        return replace(self, about=replace(self.about, **changes))
+
+
+STRAND_OF = {
+    "int/V01": "Interviews",
+    "int/V02": "Interviews",
+    "int/V03": "Interviews",
+    "svy/R01": "Survey",
+    "svy/R02": "Survey",
+    "rt": "Roundtable",
+}
+
+
 @pytest.fixture
-def inputs() -> ReportInputs:
+def inputs() -> Reported:
     """Build the whole small study, nothing checked."""
-    strand_of = {"int/V01": "Interviews", "int/V02": "Interviews", "int/V03": "Interviews"}
-    strand_of |= {"svy/R01": "Survey", "svy/R02": "Survey", "rt": "Roundtable"}
     question = QuestionRow(
         "Survey", "2021", "Main worry?", "Money <b>", "money", 30, 29, 14, None, "suggested"
     )
     status = tuple((s.id, "skipped" if s.skip_reason else "coded") for s in SEGMENTS)
-    return ReportInputs(
-        title="A lifeline & more",
-        matrix=ThemeMatrix(matrix_rows(), (question,), closed_rows(), (), status),
-        themes=(
-            ThemeInfo("Demand", "More people came."),
-            ThemeInfo("Inequalities"),
-            ThemeInfo("Funding"),
-        ),
-        codes=CODES,
-        strands=(
-            StrandInfo("Interviews", sample="opportunity", attribution="Chief executive"),
-            StrandInfo("Roundtable", role="validation"),
-            StrandInfo("Survey", unit="answer", when="2021"),
-        ),
-        segments={s.id: s for s in SEGMENTS},
-        strand_of=strand_of,
-        case_of={s.id: s.document.split("/")[-1] for s in SEGMENTS},
-        suggestions=SUGGESTIONS,
-        facts=(("themekit", "0.1.0"), ("Seed", "0")),
-        population=("Nobody knows how far this stands for all.",),
-        codebook_version="1.0",
+    strands = (
+        Strand("Interviews", "int", "interview", (), attribution="Chief executive"),
+        Strand("Roundtable", "rt", "group", (), role="validation"),
+        Strand("Survey", "svy", "survey", (), unit="answer"),
     )
+    study = Study(Path("study"), "A lifeline & more", Path("codebook.yaml"), strands)
+    themes = (Theme("Demand", "More people came."), Theme("Inequalities"), Theme("Funding"))
+    documents = tuple(
+        Document(one, one.split("/")[-1], strand, "", "", HASH, wave="2021"[: 4 * (one[0] == "s")])
+        for one, strand in STRAND_OF.items()
+    )
+    consent = {"V01": "verbatim"}
+    case_of = {s.id: s.document.split("/")[-1] for s in SEGMENTS}
+    coded = CodedStudy(
+        study,
+        Codebook("Charities", "1.0", themes, CODES),
+        documents=documents,
+        segments=SEGMENTS,
+        cases={c: Case(c, consent_quote=consent.get(c, "none")) for c in case_of.values()},
+        case_of=case_of,
+        suggestions=tuple(one for many in SUGGESTIONS.values() for one in many),
+    )
+    matrix = ThemeMatrix(matrix_rows(), (question,), closed_rows(), (), status)
+    return Reported(coded, matrix, About(facts=(("themekit", "0.1.0"), ("Seed", "0"))))
 
 
 @pytest.fixture
-def model(inputs: ReportInputs) -> ReportModel:
+def model(inputs: Reported) -> ReportModel:
     """Build the report of the small study."""
-    return build_report(inputs)
+    return inputs.build()
 
 
 @pytest.fixture
-def public_model(inputs: ReportInputs) -> ReportModel:
+def public_model(inputs: Reported) -> ReportModel:
     """Build its public report, in which only one segment may be quoted."""
-    return build_report(replace(inputs, public=True, quotable=frozenset({"int/V01/1"})))
+    return inputs.build(public=True)

@@ -5,18 +5,14 @@ renderer's libraries are loaded with `load_renderer`.
 """
 
 from themekit.report.build import build_report
-from themekit.report.inputs import CodeInfo, Judgement, ReportInputs, StrandInfo, ThemeInfo
+from themekit.report.inputs import About
 from themekit.report.model import ReportModel
 from themekit.report.renderers import Renderer, load_renderer, load_renderers, renderer_names
 
 __all__ = [
-    "CodeInfo",
-    "Judgement",
+    "About",
     "Renderer",
-    "ReportInputs",
     "ReportModel",
-    "StrandInfo",
-    "ThemeInfo",
     "build_report",
     "load_renderer",
     "load_renderers",

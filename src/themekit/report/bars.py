@@ -57,9 +57,9 @@ def code_chart(heading: str, rows: Sequence[RowModel]) -> ChartModel | None:
     """Chart the codes of a section over ``all``: shares from 20 asked on, counts below."""
     totals = [(row.label, row.total) for row in rows if row.kind == "code" and row.total]
     found = [
-        (label, cell.cases, cell.asked)
+        (label, cell.row.cases, cell.row.asked)
         for label, cell in totals
-        if cell.asked and not cell.suppressed
+        if cell.row.asked and not cell.row.suppressed
     ]
     return _chart(f"{heading}: how many said so, by code", found)
 

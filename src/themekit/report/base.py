@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from themekit.report import words
-from themekit.report.inputs import ReportInputs, StrandInfo
+from themekit.report.inputs import ReportInputs
+from themekit.study import Strand
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,7 @@ def count_base(inputs: ReportInputs) -> tuple[StrandBase, ...]:
         taking_part = segment.speaker_role == "participant" and segment.skip_reason != "withdrawn"
         if taking_part and segment.id in inputs.case_of:
             tally.cases.add(inputs.case_of[segment.id])
-    known = {strand.name: strand for strand in inputs.strands}
-    return tuple(_base(known.get(name, StrandInfo(name)), found[name]) for name in found)
+    return tuple(_base(name, found[name], inputs) for name in found)
 
 
 @dataclass(slots=True)
@@ -85,15 +85,18 @@ class _Tally:
     skipped: int = 0
 
 
-def _base(strand: StrandInfo, tally: _Tally) -> StrandBase:
+def _base(name: str, tally: _Tally, inputs: ReportInputs) -> StrandBase:
     """Join what the study says of a strand with what was counted."""
+    # Imported material is a strand of its own, which study.yaml does not list.
+    known = next((one for one in inputs.strands if one.name == name), None)
+    strand = known or Strand(name, name, "notes", ())
     return StrandBase(
-        name=strand.name,
+        name=name,
         role=words.ROLES.get(strand.role, strand.role),
-        sample=words.SAMPLES.get(strand.sample, strand.sample),
-        attribution=strand.attribution or strand.name,
+        sample=words.SAMPLES.get(strand.sample, strand.sample) if known else "",
+        attribution=strand.attribution or name,
         unit=words.UNITS.get(strand.unit, strand.unit),
-        when=strand.when,
+        when=inputs.when(name),
         cases=len(tally.cases),
         documents=len(tally.documents),
         segments=tally.segments,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from themekit.doubts import misread
@@ -11,32 +11,39 @@ from themekit.report import words
 from themekit.report.bars import closed_charts, code_chart
 from themekit.report.base import count_base, count_units
 from themekit.report.closed import ClosedGroup, group_closed, merge_groups
+from themekit.report.inputs import About, ReportInputs
 from themekit.report.model import OutlineModel, ReportModel, SectionModel
+from themekit.report.people import rests_on
 from themekit.report.quotes import Quote, all_quotes, section_quotes
 from themekit.report.ranking import Ranking, codes_of_rows, rank
 from themekit.report.rows import Line, build_row, columns_of, lines_by_section
 from themekit.report.shown import ShownSegment, show
 
 if TYPE_CHECKING:
+    from themekit.decisions import CodedStudy
+    from themekit.records import ThemeMatrix
     from themekit.report.cells import Column, RowModel
-    from themekit.report.inputs import ReportInputs
 
 REPORT = "report"
 Closed = Mapping[str, tuple[ClosedGroup, ...]]
 
 
-def build_report(inputs: ReportInputs) -> ReportModel:
+def build_report(coded: CodedStudy, matrix: ThemeMatrix, about: About | None = None) -> ReportModel:
     """Build the whole report.
 
     Parameters
     ----------
-    inputs : ReportInputs
+    coded : CodedStudy
+    matrix : ThemeMatrix
+        What was counted of it.
+    about : About, optional
 
     Returns
     -------
     ReportModel
         Every text in it free of characters that XML forbids.
     """
+    inputs = ReportInputs(coded, matrix, about or About())
     ranking = rank(inputs)
     columns = columns_of(inputs)
     closed = group_closed(inputs.matrix.closed)
@@ -44,22 +51,23 @@ def build_report(inputs: ReportInputs) -> ReportModel:
     outlines = tuple(_outline(name, inputs, ranking, columns, closed) for name in names)
     headings = {section.heading for section in outlines[0].sections}
     model = ReportModel(
-        title=inputs.title,
-        subtitle=inputs.subtitle,
+        title=coded.study.title,
+        subtitle=inputs.about.subtitle,
         notice="" if inputs.matrix.anyone_checked else words.NOTICE,
-        doubts=f"{misread(inputs.doubted)}: see check." if inputs.doubted else "",
+        doubts=f"{misread(inputs.about.doubted)}: see check." if inputs.about.doubted else "",
         public=inputs.public,
-        facts=inputs.facts,
+        facts=inputs.about.facts,
         units=count_units(inputs),
         base=count_base(inputs),
-        population=inputs.population,
+        population=inputs.population(),
+        rests_on=rests_on(inputs),
         columns=columns,
         outlines=outlines,
         other_closed=merge_groups(
             g for name, gs in closed.items() if name not in headings for g in gs
         ),
         by_question=inputs.matrix.by_question,
-        codes=inputs.codes,
+        codes=tuple(replace(code, patterns=()) for code in inputs.codes),
         quotes=all_quotes(inputs),
         segments=tuple(_shown(inputs, ranking)),
         segment_cap=ranking.cap,

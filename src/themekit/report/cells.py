@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal
 
+from themekit.records import MatrixRow
 from themekit.report import words
 
 RowKind = Literal["section", "theme", "code"]
@@ -23,53 +24,56 @@ class Column:
         return "All" if self.role == words.ALL else self.name
 
 
+_FIGURES = tuple(
+    one.name for one in fields(MatrixRow) if one.type in ("int | None", "float | None")
+)
+"""Columns of the matrix that a withheld cell says nothing of."""
+
+
 @dataclass(frozen=True, slots=True)
-class CellModel:
-    """One theme or code in one strand.
+class Cell:
+    """One theme or code in one strand, as a reader meets it.
 
     Attributes
     ----------
-    strand : str
-    asked, cases, share, share_low, share_high, segments, against, disputed, checked_share
-        As in `themekit.records.MatrixRow`; None where withheld or not defined.
-    interval, basis : str
-    suppressed : bool
+    row : MatrixRow
+        Its figures; without ids of segments, and of a withheld cell without any figure.
     shown : tuple of str
         Ids of the segments that a reader can open, strongest first.
     left_out : int
         How many more segments stand behind the figure.
     """
 
-    strand: str
-    asked: int | None = None
-    cases: int | None = None
-    share: float | None = None
-    share_low: float | None = None
-    share_high: float | None = None
-    interval: str = ""
-    segments: int | None = None
-    against: int | None = None
-    disputed: int | None = None
-    checked_share: float | None = None
-    basis: str = "suggested"
-    suppressed: bool = False
+    row: MatrixRow
     shown: tuple[str, ...] = ()
     left_out: int = 0
+
+    @classmethod
+    def of(cls, row: MatrixRow, shown: tuple[str, ...]) -> Cell:
+        """Take the figures of a row; of a withheld one nothing but that it is withheld."""
+        left = max(0, len(row.holding) - len(shown)) if shown else 0
+        bare = replace(row, holding=(), quotes=())
+        if row.suppressed:
+            hidden: dict[str, Any] = dict.fromkeys(_FIGURES)
+            return cls(replace(bare, interval="", **hidden))
+        return cls(bare, shown, left)
 
     @property
     def count(self) -> str:
         """``6 of 7``, ``not asked``, ``withheld``."""
-        return words.count(self.cases, self.asked, suppressed=self.suppressed)
+        row = self.row
+        return words.count(row.cases, row.asked, upto=row.cases_if, suppressed=row.suppressed)
 
     @property
     def share_text(self) -> str:
         """``90 %``, with its interval if there is one; empty where fewer than 20 were asked."""
-        if self.suppressed or self.cases is None or not self.asked:
+        if self.row.suppressed or self.row.cases is None or not self.row.asked:
             return ""
-        said = words.percent(self.cases, self.asked)
-        if not said or self.share_low is None or self.share_high is None:
+        said = words.percent(self.row.cases, self.row.asked)
+        low, high = self.row.share_low, self.row.share_high
+        if not said or low is None or high is None:
             return said
-        return f"{said}, {words.rounded(self.share_low)} to {words.rounded(self.share_high)}"
+        return f"{said}, {words.rounded(low)} to {words.rounded(high)}"
 
     @property
     def text(self) -> str:
@@ -79,24 +83,30 @@ class CellModel:
     @property
     def segments_text(self) -> str:
         """``41 segments``; empty where there is no such figure or nothing to count."""
-        return words.plural(self.segments, "segment") if self.segments else ""
+        return words.plural(self.row.segments, "segment") if self.row.segments else ""
 
     @property
     def doubts(self) -> tuple[str, ...]:
-        """``2 against``, ``1 disputed``: only what there is."""
-        pairs = ((self.against, "against"), (self.disputed, "disputed"))
-        return tuple(f"{number:,} {word}" for number, word in pairs if number)
+        """``2 say the opposite``, ``1 disputed``: only what there is."""
+        row, said = self.row, []
+        if row.against:
+            said.append(f"{row.against:,} {'says' if row.against == 1 else 'say'} the opposite")
+        if row.disputed:
+            said.append(f"{row.disputed:,} disputed")
+        if row.both_stand:
+            said.append(f"of {row.both_stand:,} both readings stand")
+        return tuple(said)
 
     @property
     def checked_text(self) -> str:
         """How far people have checked the figure, in a word or two."""
-        if self.basis in ("checked", "corrected"):
-            return "yes" if self.basis == "checked" else "corrected"
-        if self.basis == "suggested":
+        if self.row.basis in ("checked", "corrected"):
+            return "yes" if self.row.basis == "checked" else "corrected"
+        if self.row.basis == "suggested":
             return "no"
-        if self.checked_share is None or self.suppressed:
+        if self.row.checked_share is None or self.row.suppressed:
             return "partly"
-        return f"partly ({words.rounded(self.checked_share)}\u00a0%)"
+        return f"partly ({words.rounded(self.row.checked_share)}\u00a0%)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +117,19 @@ class RowModel:
     label: str
     theme: str
     code_id: str
-    cells: tuple[CellModel | None, ...]
+    cells: tuple[Cell | None, ...]
 
     @property
-    def total(self) -> CellModel | None:
+    def total(self) -> Cell | None:
         """The cell of ``all``, if there is one."""
-        return next((c for c in self.cells if c and c.strand == words.ALL), None)
+        return next((c for c in self.cells if c and c.row.strand == words.ALL), None)
 
     @property
     def against_text(self) -> str:
-        """Segments that speak against it over ``all``; empty where their kinds cannot be added."""
-        if self.total is None or self.total.against is None:
-            return words.WITHHELD if self.total and self.total.suppressed else ""
-        return f"{self.total.against:,}"
+        """Cases that speak against it over ``all``; empty where their kinds cannot be added."""
+        if self.total is None or self.total.row.against is None:
+            return words.WITHHELD if self.total and self.total.row.suppressed else ""
+        return f"{self.total.row.against:,}"
 
     @property
     def checked_text(self) -> str:

@@ -16,7 +16,7 @@ from themekit.report.zips import FIXED_TIME, with_fixed_clock
 
 if TYPE_CHECKING:
     from themekit.report.bars import ChartModel
-    from themekit.report.cells import CellModel
+    from themekit.report.cells import Cell
     from themekit.report.closed import ClosedGroup
     from themekit.report.model import ReportModel, SectionModel
     from themekit.report.quotes import Quote
@@ -115,7 +115,7 @@ def _about(document: Any, model: ReportModel) -> None:
         ]
         add_table(document, header, rows, (45, 60, 40, 40, 25, 25, 26))
     document.add_paragraph(model.units.text)
-    for note in model.population:
+    for note in (*model.rests_on, *model.population):
         document.add_paragraph(note)
     for name, value in model.facts:
         fact = document.add_paragraph(style="List Bullet")
@@ -153,11 +153,11 @@ def _matrix(document: Any, section: SectionModel, model: ReportModel) -> None:
     add_table(document, ("Theme and codes", *names, "Checked"), rows, widths, bold=bold)
 
 
-def _cell(cell: CellModel | None) -> str:
+def _cell(cell: Cell | None) -> str:
     """Return a figure: people first, segments second."""
     if cell is None:
         return words.NO_FIGURE
-    more = [cell.segments_text] if cell.segments else []
+    more = [cell.segments_text] if cell.row.segments else []
     return "\n".join([cell.text, *more, *cell.doubts])
 
 

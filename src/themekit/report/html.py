@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from themekit.report.bars import ChartModel
-    from themekit.report.cells import CellModel, RowModel
+    from themekit.report.cells import Cell, RowModel
     from themekit.report.model import ReportModel
 
 
@@ -72,9 +72,9 @@ class Passages:
     lists: tuple[tuple[str, tuple[int, ...], int], ...] = ()
     numbers: dict[tuple[str, str, tuple[str, ...]], int] = field(default_factory=dict)
 
-    def of(self, row: RowModel, cell: CellModel) -> int | None:
+    def of(self, row: RowModel, cell: Cell) -> int | None:
         """Return the number of the list behind a figure; None where nothing can be opened."""
-        return self.numbers.get((row.label, cell.strand, cell.shown))
+        return self.numbers.get((row.label, cell.row.strand, cell.shown))
 
 
 def _passages(model: ReportModel) -> Passages:
@@ -82,15 +82,15 @@ def _passages(model: ReportModel) -> Passages:
     numbers = {segment.id: at for at, segment in enumerate(model.segments, start=1)}
     lists: dict[tuple[str, str, tuple[str, ...]], tuple[str, tuple[int, ...], int]] = {}
     for row, cell in _cells(model):
-        strand = "all primary strands" if cell.strand == words.ALL else cell.strand
+        strand = "all primary strands" if cell.row.strand == words.ALL else cell.row.strand
         ids = tuple(numbers[s] for s in cell.shown if s in numbers)
-        key = (row.label, cell.strand, cell.shown)
+        key = (row.label, cell.row.strand, cell.shown)
         lists.setdefault(key, (f"{row.label} · {strand}", ids, cell.left_out))
     order = {key: at for at, key in enumerate(lists, start=1)}
     return Passages(tuple(lists.values()), order)
 
 
-def _cells(model: ReportModel) -> Iterator[tuple[RowModel, CellModel]]:
+def _cells(model: ReportModel) -> Iterator[tuple[RowModel, Cell]]:
     """Yield every figure that can be opened, in the order of the page."""
     for outline in model.outlines:
         for section in outline.sections:

@@ -1,118 +1,144 @@
-"""What the report is built from: records only, gathered by the workflow that asks for a report."""
+"""What the report is built from: a coded study, what was counted of it, and little else."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+from themekit.codebook import NO_THEME, Code, Theme
+from themekit.decisions import CodedStudy, Standing
+from themekit.records import Pairs, Period, Segment, Suggestion, ThemeMatrix
+from themekit.study import Population, Strand
 
-    from themekit.events import Stance
-    from themekit.records import Pairs, Period, Segment, Suggestion, ThemeMatrix
-
-JudgedState = Literal["applies", "does not apply", "disputed"]
+Place = tuple[str, str, str, str]
+"""Outline, section, theme and code id of a row."""
 
 
 @dataclass(frozen=True, slots=True)
-class StrandInfo:
-    """One strand as study.yaml describes it.
+class About:
+    """What a report says that is neither in the coded study nor in its matrix.
 
     Attributes
     ----------
-    name : str
-    role : str
-        ``primary``, ``validation`` or ``context``.
-    sample, attribution, unit : str
-        As in study.yaml; `attribution` credits a quote and defaults to the name.
-    when : str
-        When the data were collected, as a reader should see it; may be empty.
-    """
-
-    name: str
-    role: str = "primary"
-    sample: str = ""
-    attribution: str = ""
-    unit: str = "turn"
-    when: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeInfo:
-    """One theme, in report order."""
-
-    name: str
-    statement: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CodeInfo:
-    """One code of the codebook; `theme` is the top level, resolved through parents."""
-
-    id: str
-    name: str
-    theme: str = ""
-    definition: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What people say, taken together, of one code on one segment."""
-
-    code_id: str
-    state: JudgedState = "applies"
-    stance: Stance = "for"
-
-
-@dataclass(frozen=True, slots=True)
-class ReportInputs:
-    """Everything that `build_report` needs.
-
-    Attributes
-    ----------
-    title : str
-    matrix : ThemeMatrix
-    themes, codes, strands : tuple
-        In report, codebook and study order.
-    segments : mapping of segment id to Segment
-        Every unit read, skipped ones included: the case base is counted from it.
-    strand_of : mapping of document id to strand name
-    case_of : mapping of segment id to case id
-    suggestions : mapping of segment id to its suggestions
-    judgements : mapping of segment id to what people say of it
-        Only codes that a person decided on; they replace the suggestions for them.
-    population : tuple of str
-        Sentences on how far the sample stands for a population.
     facts : tuple of (name, value)
         Version, codebook, model, seed: what a reader needs to trace the run.
     public : bool
-        Leave out segments, scores and ids; quote only what is in `quotable`.
-    quotable : collection of str
-        Segment ids that may be quoted to outsiders; read only where `public`.
-    codebook_version : str
-        Written beside each quote.
-    periods : mapping of (outline, section, theme, code id) to period
-        Where a further outline takes only part of a theme or code in time.
-    subtitle : str
+        Leave out segments, scores and ids; quote only what may be quoted to outsiders.
     doubted : int
         Files that may have been read wrongly.
+    subtitle : str
     """
 
-    title: str
-    matrix: ThemeMatrix
-    themes: tuple[ThemeInfo, ...] = ()
-    codes: tuple[CodeInfo, ...] = ()
-    strands: tuple[StrandInfo, ...] = ()
-    segments: Mapping[str, Segment] = field(default_factory=dict, repr=False)
-    strand_of: Mapping[str, str] = field(default_factory=dict, repr=False)
-    case_of: Mapping[str, str] = field(default_factory=dict, repr=False)
-    suggestions: Mapping[str, Sequence[Suggestion]] = field(default_factory=dict, repr=False)
-    judgements: Mapping[str, Sequence[Judgement]] = field(default_factory=dict, repr=False)
-    population: tuple[str, ...] = ()
     facts: Pairs = ()
     public: bool = False
-    quotable: Collection[str] = frozenset()
-    codebook_version: str = ""
-    periods: Mapping[tuple[str, str, str, str], Period] = field(default_factory=dict)
-    subtitle: str = ""
     doubted: int = 0
+    subtitle: str = ""
+
+
+@dataclass(frozen=True)  # without slots: what follows from it is worked out once
+class ReportInputs:
+    """Everything that the parts of a report are built from, and what follows from it at once."""
+
+    coded: CodedStudy
+    matrix: ThemeMatrix
+    about: About = About()
+
+    @property
+    def public(self) -> bool:
+        """Whether the report is for outsiders."""
+        return self.about.public
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """Codes, in codebook order."""
+        return self.coded.codebook.codes
+
+    @property
+    def strands(self) -> tuple[Strand, ...]:
+        """Strands, in study order."""
+        return self.coded.study.strands
+
+    @property
+    def segments(self) -> Mapping[str, Segment]:
+        """Every unit read, skipped ones included: the case base is counted from it."""
+        return self.coded.segment_by_id
+
+    @property
+    def strand_of(self) -> Mapping[str, str]:
+        """Strands by document id."""
+        return self.coded.strand_of
+
+    @property
+    def case_of(self) -> Mapping[str, str]:
+        """Cases by segment id."""
+        return self.coded.case_of
+
+    @cached_property
+    def themes(self) -> tuple[Theme, ...]:
+        """Themes in report order; last, that of codes which have none."""
+        loose = any(not code.theme for code in self.codes)
+        return (*self.coded.codebook.themes, *((Theme(NO_THEME),) if loose else ()))
+
+    @cached_property
+    def suggestions(self) -> Mapping[str, Sequence[Suggestion]]:
+        """The machine's suggestions by segment."""
+        found: dict[str, list[Suggestion]] = {}
+        for one in self.coded.suggestions:
+            found.setdefault(one.segment_id, []).append(one)
+        return found
+
+    @cached_property
+    def standings(self) -> Mapping[str, Sequence[Standing]]:
+        """What people decided, by segment: it replaces the suggestions for its codes."""
+        found: dict[str, list[Standing]] = {}
+        if self.coded.events:
+            for one in self.coded.decisions.standings():
+                if one.by_people:
+                    found.setdefault(one.segment_id, []).append(one)
+        return found
+
+    @cached_property
+    def periods(self) -> Mapping[Place, Period]:
+        """Rows of the further outlines that take only a part of a theme or code in time."""
+        found: dict[Place, Period] = {}
+        for outline in self.coded.study.outlines:
+            for section in outline.sections:
+                for item in section.items:
+                    code = self.coded.codebook.find(item.code) if item.code else None
+                    theme = code.theme if code else item.theme
+                    place = (outline.name, section.heading, theme, code.id if code else "")
+                    found[place] = item.period
+        return found
+
+    def quotable(self, segment_id: str) -> bool:
+        """Tell whether a segment may be quoted to outsiders."""
+        segment = self.segments[segment_id]
+        case = self.coded.case(segment)
+        return segment.codable and case is not None and case.consent_quote == "verbatim"
+
+    def when(self, strand: str) -> str:
+        """Say when the data of a strand were collected; empty where nobody says."""
+        waves = {one.wave for one in self.coded.documents if one.strand == strand and one.wave}
+        return ", ".join(sorted(waves))
+
+    def population(self) -> tuple[str, ...]:
+        """Say how far the sample stands for a population."""
+        return tuple(self._compared(one) for one in self.coded.study.population)
+
+    def _compared(self, population: Population) -> str:
+        """Set the sample's shares beside the population's, and why to distrust them."""
+        values = [
+            dict(case.attributes).get(population.attribute, "")
+            for case in self.coded.cases.values()
+            if not case.withdrawn
+        ]
+        known = [value for value in values if value]
+        compared = "; ".join(
+            f"{value}: {known.count(value)} of {len(known)} here, {share:.0%} there"
+            for value, share in population.shares
+        )
+        name = population.attribute.replace("_", " ")
+        source = ", ".join(part for part in (population.source, population.date) if part)
+        said = f"{name.capitalize()} against {source or 'the population'}: {compared}."
+        return f"{said} {population.mismatch}".strip()

@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from themekit.records import CaseRow, ClosedRow, MatrixRow, QuestionRow
 
 THEME_MATRIX = (
-    "outline", "section", "theme", "code", "code_id", "strand", "asked", "cases",
-    "cases_if", "share", "share_low", "share_high", "interval", "segments", "quotes", "against",
-    "disputed", "both_stand", "checked_share", "basis", "estimate", "estimate_low",
-    "estimate_high", "suppressed",
+    "outline", "section", "theme", "code", "code_id", "strand", "asked", "cases", "cases_if",
+    "share", "share_low", "share_high", "interval", "segments", "quotes", "against", "disputed",
+    "both_stand", "checked_share", "basis", "estimate", "estimate_low", "estimate_high",
+    "suppressed",
 )  # fmt: skip
+"""Each column is the attribute of `MatrixRow` with its name."""
 CODES_BY_QUESTION = (
     "strand", "wave", "question", "code", "code_id", "asked", "answered", "cases", "share", "basis",
 )  # fmt: skip
@@ -27,15 +28,14 @@ CLOSED_QUESTIONS = (
 
 def theme_matrix(found: Iterable[MatrixRow], *, public: bool = False) -> Table:
     """Tabulate the theme matrix; in public without the quotations' segment ids."""
-    rows = (
-        (
-            r.outline, r.section, r.theme, r.code, r.code_id, r.strand, r.asked, r.cases,
-            r.cases_if, r.share, r.share_low, r.share_high, r.interval, r.segments,
-            "" if public else "; ".join(r.quotes), r.against, r.disputed, r.both_stand,
-            r.checked_share, r.basis, r.estimate, r.estimate_low, r.estimate_high, r.suppressed,
-        )
-        for r in found
-    )  # fmt: skip
+
+    def cell(row: MatrixRow, name: str) -> Cell:
+        if name == "quotes":
+            return "" if public else "; ".join(row.quotes)
+        value: Cell = getattr(row, name)
+        return value
+
+    rows = ([cell(row, name) for name in THEME_MATRIX] for row in found)
     return Table(THEME_MATRIX, rows)
 
 

@@ -11,7 +11,7 @@ from themekit.report import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from themekit.report.cells import CellModel, RowModel
+    from themekit.report.cells import Cell, RowModel
     from themekit.report.closed import ClosedGroup
     from themekit.report.model import OutlineModel, ReportModel, SectionModel
     from themekit.report.quotes import Quote
@@ -88,7 +88,7 @@ def _about(model: ReportModel) -> Iterator[str]:
     if base:
         yield _table(header, base, numeric={4, 5})
     yield escape(model.units.text)
-    yield from (escape(note) for note in model.population)
+    yield from (escape(note) for note in (*model.rests_on, *model.population))
     if model.facts:
         yield "\n".join(f"- {escape(name)}: {escape(value)}" for name, value in model.facts)
 
@@ -123,11 +123,11 @@ def _label(row: RowModel) -> str:
     return INDENT + escape(row.label) if row.kind == "code" else f"**{escape(row.label)}**"
 
 
-def _cell(cell: CellModel | None) -> str:
+def _cell(cell: Cell | None) -> str:
     """Return a figure: people first, segments second."""
     if cell is None:
         return words.NO_FIGURE
-    more = [cell.segments_text] if cell.segments else []
+    more = [cell.segments_text] if cell.row.segments else []
     return "; ".join([cell.text, *more, *cell.doubts])
 
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from themekit.codebook import Code
     from themekit.records import Pairs, QuestionRow
     from themekit.report.bars import ChartModel
     from themekit.report.base import StrandBase, Units
     from themekit.report.cells import Column, RowModel
     from themekit.report.closed import ClosedGroup
-    from themekit.report.inputs import CodeInfo
     from themekit.report.quotes import Quote
     from themekit.report.shown import ShownSegment
 
@@ -49,7 +49,7 @@ class SectionModel:
     @property
     def adds_segments(self) -> bool:
         """Whether segments of the primary strands are of one kind, so that a sum of them stands."""
-        return any(row.total and row.total.against is not None for row in self.rows)
+        return any(row.total and row.total.row.against is not None for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,8 @@ class ReportModel:
         Said there while files may have been read wrongly: how many; else empty.
     facts : tuple of (name, value)
     base : tuple of StrandBase
+    rests_on : tuple of str
+        Sentences: who looked, at how much, and what the machine alone says.
     columns : tuple of Column
         Primary strands, ``all``, then validation and context strands.
     outlines : tuple of OutlineModel
@@ -96,11 +98,12 @@ class ReportModel:
     units: Units
     base: tuple[StrandBase, ...]
     population: tuple[str, ...]
+    rests_on: tuple[str, ...]
     columns: tuple[Column, ...]
     outlines: tuple[OutlineModel, ...]
     other_closed: tuple[ClosedGroup, ...]
     by_question: tuple[QuestionRow, ...]
-    codes: tuple[CodeInfo, ...]
+    codes: tuple[Code, ...]
     quotes: tuple[Quote, ...]
     segments: tuple[ShownSegment, ...]
     segment_cap: int

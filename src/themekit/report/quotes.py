@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from themekit.report import words
+from themekit.report.people import credited
 from themekit.report.shown import attribution, codes_on
 
 if TYPE_CHECKING:
@@ -23,8 +24,10 @@ class Quote:
     ----------
     codes : tuple of str
         Names of the codes that it stands for.
+    coders : tuple of str
+        Names of those on whose word the codes hold.
     status : str
-        ``suggested``, ``uncertain``, ``checked`` or ``disputed``.
+        ``suggested``, ``uncertain``, ``checked``, ``both stand`` or ``disputed``.
     """
 
     text: str
@@ -32,6 +35,7 @@ class Quote:
     strand: str
     codes: tuple[str, ...]
     status: str
+    coders: tuple[str, ...] = ()
     codebook_version: str = ""
     segment_id: str = ""
     document: str = ""
@@ -40,7 +44,10 @@ class Quote:
     @property
     def credit(self) -> str:
         """What stands below the quotation."""
-        return f"{self.attribution} · {self.segment_id}" if self.segment_id else self.attribution
+        parts = [self.attribution, *([self.segment_id] if self.segment_id else [])]
+        if self.coders:
+            parts.append(f"coded by {', '.join(self.coders)}")
+        return " · ".join(parts)
 
 
 QUOTE_LIMIT = 700
@@ -112,7 +119,7 @@ def _usable(row: MatrixRow, inputs: ReportInputs) -> Iterator[str]:
     if inputs.public and row.suppressed:
         return
     for quote in row.quotes:
-        if quote in inputs.segments and (not inputs.public or quote in inputs.quotable):
+        if quote in inputs.segments and (not inputs.public or inputs.quotable(quote)):
             yield quote
 
 
@@ -128,7 +135,8 @@ def quote_of(segment_id: str, codes: Collection[str], inputs: ReportInputs) -> Q
         strand=strand,
         codes=tuple(code.name for code in held[:MOST_CODES]),
         status=held[0].status if held else "suggested",
-        codebook_version=inputs.codebook_version,
+        coders=credited((one for c in held for one in c.credited), inputs.coded),
+        codebook_version=inputs.coded.codebook.version,
     )
     if inputs.public:
         return quote

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from themekit.codebook import Code
     from themekit.records import MatrixRow
-    from themekit.report.inputs import CodeInfo, ReportInputs
+    from themekit.report.inputs import ReportInputs
 
 CAPS = (200, 100, 50, 20, 10, 5)
 # A page of some 8 MB still opens at once; a segment costs its text, its context and its mark-up.
@@ -41,7 +42,7 @@ def rank(inputs: ReportInputs) -> Ranking:
 
 
 def codes_of_rows(
-    rows: Iterable[MatrixRow], codes: Iterable[CodeInfo]
+    rows: Iterable[MatrixRow], codes: Iterable[Code]
 ) -> Mapping[tuple[str, str, str, str], Codes]:
     """Tell for each row (outline, section, theme, code) which codes it counts."""
     by_theme: dict[str, set[str]] = {}
@@ -74,8 +75,8 @@ def _strength(codes: Codes, inputs: ReportInputs) -> Callable[[str], float]:
     """Build the function that says how strongly a segment holds any of `codes`."""
 
     def strength(segment: str) -> float:
-        for judged in inputs.judgements.get(segment, ()):
-            if judged.code_id in codes and judged.state == "applies":
+        for judged in inputs.standings.get(segment, ()):
+            if judged.code_id in codes and judged.counts:
                 return CHECKED_STRENGTH
         scores = (s.score for s in inputs.suggestions.get(segment, ()) if s.code_id in codes)
         return max(scores, default=0.0)

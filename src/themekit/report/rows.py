@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from themekit.records import MatrixRow
 from themekit.report import words
-from themekit.report.cells import CellModel, Column, RowKind, RowModel
+from themekit.report.cells import Cell, Column, RowKind, RowModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -63,7 +63,7 @@ def _group(lines: Iterable[Line]) -> Iterator[list[Line]]:
 def build_row(lines: Sequence[Line], columns: Sequence[Column], inputs: ReportInputs) -> RowModel:
     """Lay one row's lines out in columns."""
     first = lines[0][0]
-    cells = {row.strand: _cell(row, shown) for row, shown in lines}
+    cells = {row.strand: Cell.of(row, shown) for row, shown in lines}
     kind: RowKind = "code" if first.code_id or first.code else "theme" if first.theme else "section"
     label = first.code or first.theme or first.section
     period = inputs.periods.get((first.outline, first.section, first.theme, first.code_id), "")
@@ -73,26 +73,4 @@ def build_row(lines: Sequence[Line], columns: Sequence[Column], inputs: ReportIn
         theme=first.theme,
         code_id=first.code_id,
         cells=tuple(cells.get(column.name) for column in columns),
-    )
-
-
-def _cell(row: MatrixRow, shown: tuple[str, ...]) -> CellModel:
-    """Copy the figures; of a withheld one nothing but that it is withheld."""
-    if row.suppressed:
-        return CellModel(strand=row.strand, basis=row.basis, suppressed=True)
-    return CellModel(
-        strand=row.strand,
-        asked=row.asked,
-        cases=row.cases,
-        share=row.share,
-        share_low=row.share_low,
-        share_high=row.share_high,
-        interval=row.interval,
-        segments=row.segments,
-        against=row.against,
-        disputed=row.disputed,
-        checked_share=row.checked_share,
-        basis=row.basis,
-        shown=shown,
-        left_out=max(0, len(row.holding) - len(shown)) if shown else 0,
     )

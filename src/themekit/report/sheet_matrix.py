@@ -8,7 +8,7 @@ from themekit.report import words
 from themekit.report.sheet import MIDDLE, NARROW, Field, Sheet, Value
 
 if TYPE_CHECKING:
-    from themekit.report.cells import CellModel, Column, RowModel
+    from themekit.report.cells import Cell, Column, RowModel
     from themekit.report.model import ReportModel
 
 
@@ -52,13 +52,13 @@ def _figures(row: RowModel) -> tuple[Value, ...]:
     return (*figures, row.checked_text, basis)
 
 
-def _cell(cell: CellModel | None) -> tuple[Value, ...]:
+def _cell(cell: Cell | None) -> tuple[Value, ...]:
     """Return cases, asked, share, segments, against; in words where they are withheld."""
     if cell is None:
         return (None,) * 5
-    if cell.suppressed:
+    if cell.row.suppressed:
         return (words.WITHHELD, None, None, None, None)
-    if not cell.asked:
-        return (words.NOT_ASKED if cell.asked == 0 else None, cell.asked, None, None, None)
-    share = cell.share if cell.asked >= words.FEW else None
-    return (cell.cases, cell.asked, share, cell.segments, cell.against)
+    if not cell.row.asked:
+        return (words.NOT_ASKED if cell.row.asked == 0 else None, cell.row.asked, None, None, None)
+    share = cell.row.share if cell.row.asked >= words.FEW else None
+    return (cell.row.cases, cell.row.asked, share, cell.row.segments, cell.row.against)

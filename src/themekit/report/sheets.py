@@ -43,6 +43,7 @@ def _read_me(model: ReportModel) -> Sheet:
         ("The column All", words.ALL_EXPLAINED),
         ("Units", model.units.text),
         *((f"Strand: {b.name}", _base_text(b)) for b in model.base),
+        *(("People and machine", note) for note in model.rests_on),
         *(("Population", note) for note in model.population),
         *model.facts,
     ]

@@ -7,11 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from themekit.report import words
-from themekit.report.inputs import CodeInfo, Judgement, ReportInputs
+from themekit.report.inputs import ReportInputs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from themekit.decisions import Standing
     from themekit.records import Segment, Suggestion
 
 
@@ -32,10 +33,11 @@ class CodeOn:
     name: str
     theme: str
     status: str
-    stance: str = "for"
+    stance: str = ""
     score: float | None = None
     because: str = ""
     marked: bool = False
+    credited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ class ShownSegment:
 
 
 CONTEXT_LIMIT = 400
-STATUS_ORDER = {"checked": 0, "disputed": 1, "suggested": 2, "uncertain": 3}
+STATUS_ORDER = {"checked": 0, "both stand": 1, "disputed": 2, "suggested": 3, "uncertain": 4}
+_PEOPLES = {"holds": "checked", "both stand": "both stand", "disputed": "disputed"}
 Range = tuple[int, int]
 
 
@@ -90,9 +93,9 @@ def attribution(strand: str, inputs: ReportInputs) -> str:
 
 def codes_on(segment: Segment, inputs: ReportInputs) -> tuple[tuple[CodeOn, ...], dict[int, Range]]:
     """Return the codes on `segment`, people's word before the machine's, and their evidence."""
-    judged = {j.code_id: j for j in inputs.judgements.get(segment.id, ())}
+    judged = {j.code_id: j for j in inputs.standings.get(segment.id, ())}
     suggested = {s.code_id: s for s in inputs.suggestions.get(segment.id, ())}
-    rejected = {code for code, j in judged.items() if j.state == "does not apply"}
+    rejected = {code for code, j in judged.items() if j.state == "does not hold"}
     place = {code.id: at for at, code in enumerate(inputs.codes)}
     ids = sorted(
         (judged.keys() | suggested.keys()) - rejected,
@@ -105,29 +108,30 @@ def codes_on(segment: Segment, inputs: ReportInputs) -> tuple[tuple[CodeOn, ...]
         found = locate(segment, suggestion) if suggestion else None
         if found:
             ranges[number] = found
-        code = known.get(code_id, CodeInfo(code_id, code_id))
+        code = known.get(code_id)
         codes.append(
             CodeOn(
                 number=number,
                 code_id=code_id,
-                name=code.name,
-                theme=code.theme,
+                name=code.name if code else code_id,
+                theme=code.theme if code else "",
                 status=_status(code_id, judged, suggested),
-                stance=judgement.stance if judgement else "for",
+                stance="; ".join(sorted(judgement.stances)) if judgement else "",
                 score=suggestion.score if suggestion else None,
                 because=suggestion.because if suggestion else "",
                 marked=found is not None,
+                credited=judgement.credited if judgement else (),
             )
         )
     return tuple(codes), ranges
 
 
 def _status(
-    code_id: str, judged: Mapping[str, Judgement], suggested: Mapping[str, Suggestion]
+    code_id: str, judged: Mapping[str, Standing], suggested: Mapping[str, Suggestion]
 ) -> str:
     """Say who stands for the code: a person (``checked``, ``disputed``) or the machine."""
     if code_id in judged:
-        return "checked" if judged[code_id].state == "applies" else "disputed"
+        return _PEOPLES[judged[code_id].state]
     return suggested[code_id].status
 
 

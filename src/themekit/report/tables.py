@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.report.csvtext import Row, Table, csv_bytes, csv_chunks
-from themekit.report.inputs import CodeInfo
 from themekit.report.matrix_tables import (
     closed_questions,
     codes_by_question,
@@ -22,6 +21,7 @@ from themekit.report.work_tables import codebooks, coders, codings, draws, looks
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from themekit.codebook import Code
     from themekit.records import Segment, Suggestion
 
 __all__ = [
@@ -82,14 +82,15 @@ def segments(
     return Table(SEGMENTS, rows)
 
 
-def suggestions(found: Iterable[Suggestion], *, codes: Mapping[str, CodeInfo]) -> Table:
+def suggestions(found: Iterable[Suggestion], *, codes: Mapping[str, Code]) -> Table:
     """Tabulate the machine's suggestions; `codes` by code id gives names and themes."""
 
     def rows() -> Iterator[Row]:
         for s in found:
-            code = codes.get(s.code_id, CodeInfo(s.code_id, ""))
+            code = codes.get(s.code_id)
+            name, theme = (code.name, code.theme) if code else ("", "")
             yield (
-                s.segment_id, code.name, s.code_id, code.theme, s.period, s.score, s.status,
+                s.segment_id, name, s.code_id, theme, s.period, s.score, s.status,
                 s.evidence_start, s.evidence_end, s.evidence, s.because, s.nearest_example,
                 s.against,
             )  # fmt: skip

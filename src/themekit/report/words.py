@@ -28,6 +28,7 @@ COUNTS_EXPLAINED = (
     "“6 of 7” means that 6 of the 7 participants who were asked said so at least once. A "
     "percentage is added only where 20 or more were asked. Below it stands the number of segments "
     "(answers, or stretches of talk); segments of different kinds are never added together. "
+    "“11 to 14 of 30” means that for 3 of the 30 coders do not agree, or both readings stand. "
     "How often something was said is not how much it matters."
 )
 
@@ -83,11 +84,16 @@ def percent(part: int, whole: int) -> str:
     return f"{value}\u00a0%"
 
 
-def count(cases: int | None, asked: int | None, *, suppressed: bool = False) -> str:
-    """Return ``6 of 7``, or in words why there is no such figure."""
+def count(
+    cases: int | None, asked: int | None, *, upto: int | None = None, suppressed: bool = False
+) -> str:
+    """Return ``6 of 7``, ``11 to 14 of 30``, or in words why there is no such figure."""
     if suppressed or cases is None or asked is None:
         return WITHHELD if suppressed else NO_FIGURE
-    return f"{cases:,} of {asked:,}" if asked else NOT_ASKED
+    if not asked:
+        return NOT_ASKED
+    said = f"{cases:,} to {upto:,}" if upto is not None and upto > cases else f"{cases:,}"
+    return f"{said} of {asked:,}"
 
 
 def count_and_share(cases: int | None, asked: int | None, *, suppressed: bool = False) -> str:

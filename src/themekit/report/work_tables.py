@@ -1,18 +1,17 @@
-"""Tables of what people did, event by event, so that nothing is lost when they are read again."""
+"""Tables of what people did: events in the order of their numbers, coders, draws, codebooks."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from themekit.events import Anchored, Coding, Look
-from themekit.report.csvtext import Table
+from themekit.events import Anchored, Coding, Look, Memo
+from themekit.report.csvtext import Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
+    from themekit.codebook import Code
     from themekit.decisions import CodedStudy
-    from themekit.events import Coder, Draw, Memo, VersionedCode
-    from themekit.report.csvtext import Row
+    from themekit.events import Coder, Draw, VersionedCode
 
 CODINGS = (
     "number", "event_id", "act", "document", "segment_id", "text_hash", "start", "end", "quote",
@@ -34,98 +33,80 @@ DRAWS = (
 CODEBOOKS = ("codebook_hash", "code_id", "code", "code_hash", "meaning_hash")
 MEMOS = ("memo_id", "kind", "target", "author", "time", "private", "text")
 AROUND = 30
-"""Code points before and behind a quotation that are told with it."""
+"""Code points of the text that stand before and after a quote."""
+
+Placed = Callable[[Coding | Look], tuple[str, ...]]
 
 
-class _Passages:
-    """Says where events lie and what stands there."""
-
-    def __init__(self, coded: CodedStudy, texts: Mapping[str, str]) -> None:
-        self._decisions = coded.decisions
-        self._texts = texts
-
-    def segment(self, event: Coding | Look) -> str:
-        """Return the id of the first segment to which an event attaches now, or nothing."""
-        return next(iter(self._decisions.segments_of(event)), "")
-
-    def words(self, event: Anchored) -> tuple[str, str, str]:
-        """Return the quotation and what stands before and behind it."""
-        text = self._texts.get(event.text_hash)
-        if text is None:
-            return event.quote, event.prefix, event.suffix
-        start, end = event.start, event.end
-        return text[start:end], text[max(0, start - AROUND) : start], text[end : end + AROUND]
-
-
-def codings(coded: CodedStudy, texts: Mapping[str, str]) -> Table:
-    """Tabulate what people said of codes, in order.
+def codings(
+    coded: CodedStudy, *, texts: Mapping[str, str], codes: Mapping[str, Code] | None = None
+) -> Table:
+    """Tabulate every coding event.
 
     Parameters
     ----------
     coded : CodedStudy
     texts : mapping of text hash to text
-        The texts that events lie on.
+        Texts that are kept; of others an event's own quote stands.
+    codes : mapping of code id to Code, optional
+        Names of codes; default: those of the codebook.
     """
-    where = _Passages(coded, texts)
-
-    def rows() -> Iterator[Row]:
-        for c in coded.events:
-            if isinstance(c, Coding):
-                code = coded.codebook.by_id(c.code_id)
-                quote, prefix, suffix = where.words(c)
-                yield (
-                    c.number, c.event_id, c.act, c.document, where.segment(c), c.text_hash,
-                    c.start, c.end, quote, prefix, suffix, code.name if code else "", c.code_id,
-                    c.coder, c.decision, c.holds, " ".join(c.settles), c.stance, c.period, c.mode,
-                    c.draw, c.score_shown, c.model, c.origin, c.entered_by, " ".join(c.replaces),
-                    coded.decisions.known_to(c), c.time, c.code_hash, c.meaning_hash,
-                    c.codebook_hash, c.memo,
-                )  # fmt: skip
-
-    return Table(CODINGS, rows())
+    known = {code.id: code for code in coded.codebook.codes} if codes is None else codes
+    found = (event for event in coded.events if type(event) is Coding)
+    rows = (
+        (
+            e.number, e.event_id, e.act, e.document, _segment(coded.decisions.segments_of, e),
+            e.text_hash, e.start, e.end, *quoted(e, texts),
+            known[e.code_id].name if e.code_id in known else "", e.code_id, e.coder, e.decision,
+            e.holds, " ".join(e.settles), e.stance, e.period, e.mode, e.draw, e.score_shown,
+            e.model, e.origin, e.entered_by, " ".join(e.replaces), e.after, e.time, e.code_hash,
+            e.meaning_hash, e.codebook_hash, e.memo,
+        )
+        for e in found
+    )  # fmt: skip
+    return Table(CODINGS, rows)
 
 
-def looks(coded: CodedStudy, texts: Mapping[str, str]) -> Table:
-    """Tabulate which passages people examined, and with which codes in mind, in order."""
-    where = _Passages(coded, texts)
-
-    def rows() -> Iterator[Row]:
-        for look in coded.events:
-            if isinstance(look, Look):
-                # Why somebody skipped a passage is theirs to keep.
-                outcome = "skipped" if look.outcome == "upsetting" else look.outcome
-                yield (
-                    look.number, look.event_id, look.act, look.document, where.segment(look),
-                    look.text_hash, look.start, look.end, where.words(look)[0], look.coder,
-                    "; ".join(look.codes), outcome, look.mode, look.draw, look.origin,
-                    look.entered_by, " ".join(look.replaces), coded.decisions.known_to(look),
-                    look.time, look.codebook_hash,
-                )  # fmt: skip
-
-    return Table(LOOKS, rows())
+def looks(coded: CodedStudy, *, texts: Mapping[str, str]) -> Table:
+    """Tabulate every look; that one was upsetting is nobody's business outside."""
+    found = (event for event in coded.events if type(event) is Look)
+    rows = (
+        (
+            e.number, e.event_id, e.act, e.document, _segment(coded.decisions.segments_of, e),
+            e.text_hash, e.start, e.end, quoted(e, texts)[0], e.coder, "; ".join(e.codes),
+            "skipped" if e.outcome == "upsetting" else e.outcome, e.mode, e.draw, e.origin,
+            e.entered_by, " ".join(e.replaces), e.after, e.time, e.codebook_hash,
+        )
+        for e in found
+    )  # fmt: skip
+    return Table(LOOKS, rows)
 
 
 def coders(found: Iterable[Coder]) -> Table:
-    """Tabulate who decides; the id never changes, the name may."""
-    return Table(CODERS, ((one.id, one.name, one.role, one.credit) for one in found))
+    """Tabulate whoever decides something."""
+    return Table(CODERS, ((c.id, c.name, c.role, c.credit) for c in found))
 
 
 def draws(found: Iterable[Draw]) -> Table:
-    """Tabulate drawn passages, a row each."""
-    rows = (
-        (
-            d.draw, d.number, d.coder, d.mode, d.round, d.purpose, d.method, d.frame, d.frame_hash,
-            d.frame_size, d.seed, item.position, item.document, item.text_hash, item.start,
-            item.end, item.stratum, item.probability,
-        )
-        for d in found
-        for item in d.items
-    )  # fmt: skip
-    return Table(DRAWS, rows)
+    """Tabulate draws, a row a drawn passage."""
+
+    def rows() -> Iterator[Row]:
+        for d in found:
+            head = (
+                d.draw, d.number, d.coder, d.mode, d.round, d.purpose, d.method, d.frame,
+                d.frame_hash, d.frame_size, d.seed,
+            )  # fmt: skip
+            for i in d.items:
+                yield (
+                    *head, i.position, i.document, i.text_hash, i.start, i.end, i.stratum,
+                    i.probability,
+                )  # fmt: skip
+
+    return Table(DRAWS, rows())
 
 
 def codebooks(found: Iterable[VersionedCode]) -> Table:
-    """Tabulate the codes of every version of the codebook that an event names."""
+    """Tabulate the codes of every version of the codebook that is known."""
     rows = ((v.codebook_hash, v.code_id, v.code, v.code_hash, v.meaning_hash) for v in found)
     return Table(CODEBOOKS, rows)
 
@@ -134,3 +115,17 @@ def memos(found: Iterable[Memo]) -> Table:
     """Tabulate memos; the caller decides whether private ones belong."""
     rows = ((m.event_id, m.about, m.target, m.coder, m.time, m.private, m.text) for m in found)
     return Table(MEMOS, rows)
+
+
+def quoted(event: Anchored, texts: Mapping[str, str]) -> tuple[str, str, str]:
+    """Return the words that an event lies on and what stands around them."""
+    text = texts.get(event.text_hash)
+    if text is None:
+        return event.quote, event.prefix, event.suffix
+    before = text[max(0, event.start - AROUND) : event.start]
+    return text[event.start : event.end], before, text[event.end : event.end + AROUND]
+
+
+def _segment(segments_of: Placed, event: Coding | Look) -> str:
+    """Return the first segment on which an event lies; empty where there is none."""
+    return next(iter(segments_of(event)), "")
