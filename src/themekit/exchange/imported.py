@@ -151,8 +151,8 @@ class _Reading:
         maker = Maker(self.names, typed, draws, authors)
         taken: list[Taken] = []
         for item in self._in_order(items):
-            events = (draw_of(item, self.names),) if item.kind == "draws" else maker.make(item)
-            taken += (Taken(one, item.row, item.number, item.after, item.since) for one in events)
+            made = (draw_of(item, self.names),) if item.kind == "draws" else maker.make(item)
+            taken += (Taken(one, item.row, item.number, item.after, item.since) for one in made)
         taken = [*self._earlier(draws, taken), *taken]
         rows = {one.event.event_id: one.row for one in taken}
         events = [one.event for one in taken]

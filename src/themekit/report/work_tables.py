@@ -59,8 +59,9 @@ def codings(
             e.text_hash, e.start, e.end, *quoted(e, texts),
             known[e.code_id].name if e.code_id in known else "", e.code_id, e.coder, e.decision,
             e.holds, " ".join(e.settles), e.stance, e.period, e.mode, e.draw, e.score_shown,
-            e.model, e.origin, e.entered_by, " ".join(e.replaces), e.after, e.time, e.code_hash,
-            e.meaning_hash, e.codebook_hash, e.memo,
+            e.model, e.origin, e.entered_by, " ".join(e.replaces),
+            coded.decisions.known_to(e), e.time, e.code_hash, e.meaning_hash, e.codebook_hash,
+            e.memo,
         )
         for e in found
     )  # fmt: skip
@@ -75,7 +76,8 @@ def looks(coded: CodedStudy, *, texts: Mapping[str, str]) -> Table:
             e.number, e.event_id, e.act, e.document, _segment(coded.decisions.segments_of, e),
             e.text_hash, e.start, e.end, quoted(e, texts)[0], e.coder, "; ".join(e.codes),
             "skipped" if e.outcome == "upsetting" else e.outcome, e.mode, e.draw, e.origin,
-            e.entered_by, " ".join(e.replaces), e.after, e.time, e.codebook_hash,
+            e.entered_by, " ".join(e.replaces), coded.decisions.known_to(e), e.time,
+            e.codebook_hash,
         )
         for e in found
     )  # fmt: skip

@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain
 
 import themekit
-from themekit.decisions import CodedStudy
-from themekit.events import Stance
-from themekit.matrix import NO_THEME, build_matrix
-from themekit.records import Pairs, Period, Suggestion, ThemeMatrix
-from themekit.report import (
-    Judgement,
-    ReportInputs,
-    StrandInfo,
-    ThemeInfo,
-    build_report,
-    load_renderers,
-    tables,
-)
+from themekit.matrix import build_matrix
+from themekit.records import Pairs, ThemeMatrix
+from themekit.report import About, build_report, load_renderers, tables
 from themekit.store import write_outputs
-from themekit.study import Population, Strand
 from themekit.vectors import BUNDLED
 from themekit.workflows.context import PUBLIC, Outcome, RunContext, wants_public
 from themekit.workflows.counting import Result
 from themekit.workflows.doubts import study_doubts
 from themekit.workflows.phrases import doubted
-from themekit.workflows.tables import code_infos
 from themekit.workflows.topic_outputs import segment_maps
 
 
 def write_reports(context: RunContext, result: Result) -> Outcome:
     """Write the theme matrix for readers; with ``--public`` also what may be passed on."""
-    files = _rendered(context, _inputs(context, result, result.matrix))
+    files = _rendered(context, result, result.matrix)
     maps = segment_maps(result, {code.id: code.name for code in context.codebook.codes})
     hashes = write_outputs(context.outputs, chain(files, maps))
     if wants_public(context):
@@ -42,8 +29,11 @@ def write_reports(context: RunContext, result: Result) -> Outcome:
     return Outcome(len(result.matrix.rows), len(hashes), {"outputs": hashes})
 
 
-def _rendered(context: RunContext, inputs: ReportInputs) -> Iterator[tuple[str, list[bytes]]]:
-    model = build_report(inputs)
+def _rendered(
+    context: RunContext, result: Result, matrix: ThemeMatrix, *, public: bool = False
+) -> Iterator[tuple[str, list[bytes]]]:
+    about = About(_facts(context, result), public, doubted(study_doubts(context)))
+    model = build_report(result.coded, matrix, about)
     renderers = load_renderers()
     for done, renderer in enumerate(renderers):
         context.progress("report", done, len(renderers))
@@ -57,80 +47,7 @@ def _public(context: RunContext, result: Result) -> Iterator[tuple[str, list[byt
     yield "theme_matrix.csv", list(tables.theme_matrix(matrix.rows, public=True).chunks())
     yield "codes_by_question.csv", list(tables.codes_by_question(matrix.by_question).chunks())
     yield "closed_questions.csv", list(tables.closed_questions(matrix.closed).chunks())
-    yield from _rendered(context, replace(_inputs(context, result, matrix), public=True))
-
-
-def _inputs(context: RunContext, result: Result, matrix: ThemeMatrix) -> ReportInputs:
-    """Gather what the report is built from."""
-    study, codebook, material = context.study, context.codebook, result.coded
-    suggestions: dict[str, list[Suggestion]] = {}
-    for one in result.coded.suggestions:
-        suggestions.setdefault(one.segment_id, []).append(one)
-    themes = [ThemeInfo(theme.name, theme.statement) for theme in codebook.themes]
-    if any(not code.theme for code in codebook.codes):
-        themes.append(ThemeInfo(NO_THEME))
-    return ReportInputs(
-        title=study.title,
-        matrix=matrix,
-        themes=tuple(themes),
-        codes=tuple(code_infos(context).values()),
-        strands=tuple(_strand(strand, result.coded) for strand in study.strands),
-        segments={segment.id: segment for segment in material.segments},
-        strand_of={document.id: document.strand for document in material.documents},
-        case_of=material.case_of,
-        suggestions=suggestions,
-        judgements=_judgements(result),
-        population=tuple(_population(one, result.coded) for one in study.population),
-        facts=_facts(context, result),
-        quotable=frozenset(
-            segment.id
-            for segment in material.segments
-            if segment.codable
-            and (case := material.case(segment))
-            and case.consent_quote == "verbatim"
-        ),
-        codebook_version=codebook.version,
-        periods=_periods(context),
-        doubted=doubted(study_doubts(context)),
-    )
-
-
-def _strand(strand: Strand, coded: CodedStudy) -> StrandInfo:
-    waves = {one.wave for one in coded.documents if one.strand == strand.name}
-    when = ", ".join(sorted(wave for wave in waves if wave))
-    return StrandInfo(
-        strand.name, strand.role, strand.sample, strand.attribution, strand.unit, when
-    )
-
-
-def _judgements(result: Result) -> dict[str, list[Judgement]]:
-    found: dict[str, list[Judgement]] = {}
-    names = {"holds": "applies", "both stand": "disputed"}
-    for one in result.coded.decisions.standings():
-        if one.by_people:
-            stance: Stance = "against" if one.opposed else "for"
-            state = names.get(one.state, one.state)
-            found.setdefault(one.segment_id, []).append(Judgement(one.code_id, state, stance))  # type: ignore[arg-type]
-    return found
-
-
-def _population(population: Population, coded: CodedStudy) -> str:
-    """Set the sample's shares beside the population's, with the reasons to distrust the pair."""
-    material = coded
-    values = [
-        dict(case.attributes).get(population.attribute, "")
-        for case in material.cases.values()
-        if not case.withdrawn
-    ]
-    known = [value for value in values if value]
-    compared = "; ".join(
-        f"{value}: {known.count(value)} of {len(known)} here, {share:.0%} there"
-        for value, share in population.shares
-    )
-    name = population.attribute.replace("_", " ")
-    source = ", ".join(part for part in (population.source, population.date) if part)
-    parts = [f"{name.capitalize()} against {source or 'the population'}: {compared}."]
-    return " ".join([*parts, population.mismatch]).strip()
+    yield from _rendered(context, result, matrix, public=True)
 
 
 def _facts(context: RunContext, result: Result) -> Pairs:
@@ -148,16 +65,3 @@ def _facts(context: RunContext, result: Result) -> Pairs:
         ("Seed", str(options.seed)),
         ("Made with", f"themekit {themekit.__version__}"),
     )
-
-
-def _periods(context: RunContext) -> dict[tuple[str, str, str, str], Period]:
-    """Say which rows of the further outlines take only a part of a theme or code in time."""
-    found: dict[tuple[str, str, str, str], Period] = {}
-    for outline in context.study.outlines:
-        for section in outline.sections:
-            for item in section.items:
-                code = context.codebook.find(item.code) if item.code else None
-                theme = code.theme if code else item.theme
-                place = (outline.name, section.heading, theme, code.id if code else "")
-                found[place] = item.period
-    return found

@@ -6,22 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from themekit.codebook import Code
 from themekit.decisions import CodedStudy
 from themekit.records import Suggestion
-from themekit.report import CodeInfo, tables
+from themekit.report import tables
 from themekit.report.tables import Table
 from themekit.store import write_outputs
 from themekit.workflows.context import Outcome, RunContext
 from themekit.workflows.counting import Result
 from themekit.workflows.topic_outputs import topic_tables
-
-
-def code_infos(context: RunContext) -> dict[str, CodeInfo]:
-    """Return the codes as the report room knows them, by id."""
-    return {
-        code.id: CodeInfo(code.id, code.name, code.theme, code.definition)
-        for code in context.codebook.codes
-    }
 
 
 def write_tables(context: RunContext, result: Result) -> Outcome:
@@ -60,12 +53,12 @@ def _tables(context: RunContext, result: Result) -> Iterator[tuple[str, Table]]:
     yield "theme_matrix.csv", tables.theme_matrix(matrix.rows)
     yield "codes_by_question.csv", tables.codes_by_question(matrix.by_question)
     yield "closed_questions.csv", tables.closed_questions(matrix.closed)
-    yield from topic_tables(result, code_infos(context))
+    yield from topic_tables(result, codes_of(context))
 
 
 def _unit_tables(context: RunContext, result: Result) -> Iterator[tuple[str, Table]]:
     """Yield the tables whose rows are single units or single acts of people."""
-    coded, codes = result.coded, code_infos(context)
+    coded, codes = result.coded, codes_of(context)
     yield (
         "segments.csv",
         tables.segments(
@@ -77,8 +70,8 @@ def _unit_tables(context: RunContext, result: Result) -> Iterator[tuple[str, Tab
         ),
     )
     yield "suggestions.csv", tables.suggestions(_likeliest_first(coded), codes=codes)
-    yield "codings.csv", tables.codings(coded, result.texts)
-    yield "looks.csv", tables.looks(coded, result.texts)
+    yield "codings.csv", tables.codings(coded, texts=result.texts)
+    yield "looks.csv", tables.looks(coded, texts=result.texts)
     yield "coders.csv", tables.coders(coded.coders)
     yield "draws.csv", tables.draws(coded.draws)
     yield "codebooks.csv", tables.codebooks(coded.versions)
@@ -94,6 +87,11 @@ def _likeliest_first(coded: CodedStudy) -> Iterator[Suggestion]:
     place = np.fromiter((order[one.segment_id] for one in found), np.int64, len(found))
     score = np.fromiter((one.score for one in found), np.float64, len(found))
     return (found[at] for at in np.lexsort((-score, place)))
+
+
+def codes_of(context: RunContext) -> dict[str, Code]:
+    """Return the codes by id."""
+    return {code.id: code for code in context.codebook.codes}
 
 
 def unique_names(context: RunContext) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from themekit.codebook import Code
 from themekit.report.csvtext import Table
-from themekit.report.inputs import CodeInfo
 from themekit.report.maps import MARKS_SHOWN, MapModel, MapPoint, map_svg
 from themekit.topics import CrosswalkRow, crosswalk, find_gaps, saturation, topics_by_group
 from themekit.workflows.counting import Result
@@ -23,7 +23,7 @@ OF_SEGMENTS = ("segment_id", "topic", "label", "share")
 NOTE = "Near means alike in words and meaning; the directions mean nothing."
 
 
-def topic_tables(result: Result, codes: dict[str, CodeInfo]) -> Iterator[tuple[str, Table]]:
+def topic_tables(result: Result, codes: dict[str, Code]) -> Iterator[tuple[str, Table]]:
     """Yield each file's name and table."""
     tables = _Tables(result, codes)
     yield "topics.csv", tables.topics()
@@ -46,7 +46,7 @@ def held_codes(result: Result) -> dict[str, list[str]]:
 class _Tables:
     """The topics of one run beside everything else that was counted."""
 
-    def __init__(self, result: Result, codes: dict[str, CodeInfo]) -> None:
+    def __init__(self, result: Result, codes: dict[str, Code]) -> None:
         self.topic_map = result.topics
         self.coded = result.coded
         self.codes = codes
