@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from exchange.kit import (
@@ -21,7 +23,7 @@ from exchange.kit import (
     table,
 )
 from themekit.errors import InputError
-from themekit.events import Coder, Draw, Memo
+from themekit.events import Coder, Coding, Draw, Event, Look, Memo
 from themekit.exchange import TableFile
 
 QUOTE = "We asked the council for help and nobody wrote back."
@@ -31,6 +33,9 @@ def said(**cells: object) -> dict[str, object]:
     """Return a row of somebody else's table: no id, no hash, a quote."""
     return {"coder": "Ada", "decision": "add", "code": "Short of money", "document": "i/P1",
             "quote": QUOTE, **cells}  # fmt: skip
+
+
+PLACE: dict[str, Any] = {"document": "i/P1", "text_hash": HASH, "start": 0, "end": 22}
 
 
 # -- where a row lies ---------------------------------------------------------------------------
@@ -252,6 +257,18 @@ def test_what_is_there_already_is_recognised() -> None:
     changed = document("i/P1", f"First: {TEXT}")
     study = known(first, documents=[changed], units=segments(changed))
     assert codings(imported(table([said()]), into=study)) == first
+
+
+def test_what_a_table_tells_less_exactly_is_the_same_all_the_same() -> None:
+    """Rounded scores, a call that had no origin, and why a passage was skipped."""
+    there: list[Event] = [
+        Coding(event_id="a", coder="Ada", **PLACE, code_id="money", score_shown=1 / 3),
+        Look(event_id="l", coder="Ada", **PLACE, codes=("money",), outcome="upsetting"),
+    ]
+    row = coding("a", "Ada", score_shown="0.333333", mode="assisted", origin="", settles="")
+    seen = {**look(1), "event_id": "l", "outcome": "skipped", "number": ""}
+    found = imported(table([row]), table([seen], "looks.csv"), into=known(there))
+    assert [one.event for one in found.taken] == there
 
 
 def test_the_same_id_with_other_content_is_refused() -> None:
