@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import pytest
 
 from exchange.kit import (
+    BOOK,
     HASH,
     ONE,
     TEXT,
@@ -22,8 +24,9 @@ from exchange.kit import (
     segments,
     table,
 )
+from themekit.decisions import versioned
 from themekit.errors import InputError
-from themekit.events import Coder, Coding, Draw, Event, Look, Memo
+from themekit.events import Coder, Coding, Draw, Event, Look, Memo, VersionedCode
 from themekit.exchange import TableFile
 
 QUOTE = "We asked the council for help and nobody wrote back."
@@ -333,6 +336,15 @@ def test_versions_of_the_codebook_make_looks_cover_what_they_were_shown() -> Non
     found = imported(table([row], "looks.csv"), table([version], "codebooks.csv"))
     assert (found.losses, found.versions[0].code_id) == ((), "money")
     assert looks(found)[0].codebook_hash == "old"
+
+
+def test_versions_that_the_study_keeps_are_not_taken_again() -> None:
+    """The present one is among those that 'run' writes; a table may be given twice."""
+    old = VersionedCode("old", "money", "M", "1", "2")
+    rows = [asdict(one) for one in (*versioned(BOOK), old)]
+    tables = [table(rows, name) for name in ("codebooks.csv", "codebooks-2.csv")]
+    found = imported(*tables)
+    assert (found.versions, found.losses) == ((old,), ())
 
 
 def test_memos_are_their_authors() -> None:
