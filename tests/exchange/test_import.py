@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from typing import Any
+
 import pytest
 
 from exchange.kit import (
+    BOOK,
     HASH,
     ONE,
     TEXT,
@@ -20,8 +24,9 @@ from exchange.kit import (
     segments,
     table,
 )
+from themekit.decisions import versioned
 from themekit.errors import InputError
-from themekit.events import Coder, Draw, Memo
+from themekit.events import Coder, Coding, Draw, Event, Look, Memo, VersionedCode
 from themekit.exchange import TableFile
 
 QUOTE = "We asked the council for help and nobody wrote back."
@@ -31,6 +36,9 @@ def said(**cells: object) -> dict[str, object]:
     """Return a row of somebody else's table: no id, no hash, a quote."""
     return {"coder": "Ada", "decision": "add", "code": "Short of money", "document": "i/P1",
             "quote": QUOTE, **cells}  # fmt: skip
+
+
+PLACE: dict[str, Any] = {"document": "i/P1", "text_hash": HASH, "start": 0, "end": 22}
 
 
 # -- where a row lies ---------------------------------------------------------------------------
@@ -254,6 +262,18 @@ def test_what_is_there_already_is_recognised() -> None:
     assert codings(imported(table([said()]), into=study)) == first
 
 
+def test_what_a_table_tells_less_exactly_is_the_same_all_the_same() -> None:
+    """Rounded scores, a call that had no origin, and why a passage was skipped."""
+    there: list[Event] = [
+        Coding(event_id="a", coder="Ada", **PLACE, code_id="money", score_shown=1 / 3),
+        Look(event_id="l", coder="Ada", **PLACE, codes=("money",), outcome="upsetting"),
+    ]
+    row = coding("a", "Ada", score_shown="0.333333", mode="assisted", origin="", settles="")
+    seen = {**look(1), "event_id": "l", "outcome": "skipped", "number": ""}
+    found = imported(table([row]), table([seen], "looks.csv"), into=known(there))
+    assert [one.event for one in found.taken] == there
+
+
 def test_the_same_id_with_other_content_is_refused() -> None:
     """The problem names the file and the line."""
     there = codings(imported(table([coding("a1", "Ada")])))
@@ -316,6 +336,15 @@ def test_versions_of_the_codebook_make_looks_cover_what_they_were_shown() -> Non
     found = imported(table([row], "looks.csv"), table([version], "codebooks.csv"))
     assert (found.losses, found.versions[0].code_id) == ((), "money")
     assert looks(found)[0].codebook_hash == "old"
+
+
+def test_versions_that_the_study_keeps_are_not_taken_again() -> None:
+    """The present one is among those that 'run' writes; a table may be given twice."""
+    old = VersionedCode("old", "money", "M", "1", "2")
+    rows = [asdict(one) for one in (*versioned(BOOK), old)]
+    tables = [table(rows, name) for name in ("codebooks.csv", "codebooks-2.csv")]
+    found = imported(*tables)
+    assert (found.versions, found.losses) == ((old,), ())
 
 
 def test_memos_are_their_authors() -> None:

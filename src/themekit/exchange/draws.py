@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from themekit.errors import Problem
 from themekit.events import Draw, DrawnItem, Event, Method, Mode, Purpose, same_content
-from themekit.exchange.rows import RANDOM
+from themekit.exchange.rows import RANDOM, ROUNDED
 from themekit.exchange.tables import Row, fraction, one_of, whole_number
 from themekit.exchange.taken import Item, Names
 from themekit.spans import parts_hash
@@ -66,8 +66,7 @@ def _alike(there: Sequence[DrawnItem], found: Sequence[DrawnItem]) -> bool:
     bare = [[replace(one, probability=None) for one in items] for items in (there, found)]
     chances = [[one.probability or 0.0 for one in items] for items in (there, found)]
     return bare[0] == bare[1] and all(
-        abs(one - other) < 1e-5  # noqa: PLR2004 - tables keep six decimals
-        for one, other in zip(*chances, strict=True)
+        abs(one - other) < ROUNDED for one, other in zip(*chances, strict=True)
     )
 
 

@@ -134,7 +134,7 @@ class _Reading:
         self.problems: list[Problem] = []
         self.losses: list[Problem] = []
         self.named = named
-        self.versions = tuple(self._versions())
+        self.versions = self._versions(known.versions)
         known = replace(known, versions=(*known.versions, *self.versions))
         self.known = known
         self.names = Names(known, self.problems, self.losses)
@@ -171,14 +171,23 @@ class _Reading:
     def _rows(self, kind: str) -> Iterator[Row]:
         return (row for table in self.tables if table.kind == kind for row in table.rows)
 
-    def _versions(self) -> Iterator[VersionedCode]:
+    def _versions(self, known: Sequence[VersionedCode]) -> tuple[VersionedCode, ...]:
+        """Return the codes of versions that the study does not keep yet, each once."""
+        there = {(one.codebook_hash, one.code_id): one for one in known}
+        hashes = {one.codebook_hash for one in known}
+        found: dict[tuple[str, str], VersionedCode] = {}
         for row in self._rows("codebooks"):
-            hashed, code_id = row.get("codebook_hash"), row.get("code_id")
-            if not hashed or not code_id:
+            key = (row.get("codebook_hash"), row.get("code_id"))
+            if not all(key):
                 message = "the row needs both codebook_hash and code_id"
                 self.problems.append(row.problem(message))
-            name, meaning = row.words("code"), row.get("meaning_hash")
-            yield VersionedCode(hashed, code_id, name, row.get("code_hash"), meaning)
+            hashed = (row.get("code_hash"), row.get("meaning_hash"))
+            one = VersionedCode(*key, row.words("code"), *hashed)
+            before = there.get(key) if key[0] in hashes else found.setdefault(key, one)
+            if before is None or (before.code_hash, before.meaning_hash) != hashed:
+                message = f"the code '{key[1]}' of this version is another already: it stays so"
+                self.losses.append(row.loss(message))
+        return tuple(found.values())
 
     def _introduce(self, row: Row) -> None:
         name = visible(row.get("coder"))

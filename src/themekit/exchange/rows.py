@@ -31,6 +31,8 @@ from themekit.records import Period
 
 CHOSEN, RANDOM = "chosen", "random"
 """What older tables write in the place of a draw's id."""
+ROUNDED = 1e-5
+"""By less than this a number may differ from itself in a table, which keeps six decimals."""
 _WHOLE = "whole codebook"
 _YES = frozenset({"1", "true", "yes"})
 _SAID = ("accept", "add", "reject")
@@ -282,11 +284,7 @@ class Maker:
         there = self.names.known.events.get(event.event_id)
         if there is None or same_content(there, event):
             return there or event
-        same = event
-        if isinstance(event, Anchored) and isinstance(there, Anchored) and self._moved(item, event):
-            same = replace(event, **_anchor_of(there))
-        if isinstance(same, Coding) and isinstance(there, Coding):
-            same = replace(same, code_id=self._former_code(item, same, there))
+        same = replace(event, **self._untold(item, event, there))
         if same_content(there, same):
             return there
         message = f"the event {event.event_id} is in this study already and says something else"
@@ -300,9 +298,28 @@ class Maker:
         known = self.names.known.texts.hashes
         return (event.document, event.text_hash) != said or event.text_hash not in known
 
-    def _former_code(self, item: Item, event: Coding, there: Coding) -> str:
-        said = (item.row.get("code_id"), item.row.get("code"))
-        return there.code_id if there.code_id in said else event.code_id
+    def _untold(self, item: Item, event: Event, there: Event) -> dict[str, Any]:
+        """Return what the study knows better than a row, of fields in which the row says as much.
+
+        Tables round numbers, keep to themselves why a passage was skipped, and may come from a time
+        when the study's texts and codes were others.
+        """
+        row = item.row
+        found: dict[str, Any] = {
+            name: getattr(there, name) for name in ("origin", "entered_by") if not row.get(name)
+        }
+        if isinstance(event, Anchored) and isinstance(there, Anchored) and self._moved(item, event):
+            found |= _anchor_of(there)
+        if isinstance(event, Look) and isinstance(there, Look):
+            if (event.outcome, there.outcome) == ("skipped", "upsetting"):
+                found["outcome"] = there.outcome
+        elif isinstance(event, Coding) and isinstance(there, Coding):
+            if there.code_id in (row.get("code_id"), row.get("code")):
+                found["code_id"] = there.code_id
+            shown = (event.score_shown, there.score_shown)
+            if None not in shown and abs(shown[0] - shown[1]) < ROUNDED:  # type: ignore[operator]
+                found["score_shown"] = there.score_shown
+        return found
 
 
 def _anchor_of(event: Anchored) -> dict[str, Any]:
