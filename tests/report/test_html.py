@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html as parser
 
-from themekit.report import ReportInputs, ReportModel, build_report
+from themekit.report import ReportModel
 from themekit.report.html import HtmlRenderer
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def test_policy_allows_exactly_the_pages_own_script(page: HtmlElement) -> None:
     assert f"script-src 'sha256-{digest}'" in policy
 
 
-def test_text_of_users_is_never_markup(model: ReportModel, inputs: ReportInputs) -> None:
+def test_text_of_users_is_never_markup(model: ReportModel, inputs: Reported) -> None:
     """What looks like a tag is shown as it was said."""
     nasty = build_report(replace(inputs, title='<img src=x onerror="alert(1)">'))
     made = parser.fromstring(HtmlRenderer().render(nasty).decode("utf-8"))
@@ -105,7 +105,7 @@ def test_each_segment_stands_once(page: HtmlElement) -> None:
 
 
 def test_left_out_segments_are_said(
-    inputs: ReportInputs, make_row: Callable[..., MatrixRow], make_segment: Callable[..., Segment]
+    inputs: Reported, make_row: Callable[..., MatrixRow], make_segment: Callable[..., Segment]
 ) -> None:
     """The list says how many more there are and where."""
     many = [make_segment(f"svy/R{n:03d}/q", f"Answer {n}") for n in range(201)]
@@ -143,7 +143,7 @@ def test_public_page_holds_no_segment_id_and_no_script(public_model: ReportModel
 
 
 def test_five_thousand_segments_stay_under_ten_megabytes(
-    inputs: ReportInputs, make_row: Callable[..., MatrixRow], make_segment: Callable[..., Segment]
+    inputs: Reported, make_row: Callable[..., MatrixRow], make_segment: Callable[..., Segment]
 ) -> None:
     """Figures that hold thousands of segments do not make the page heavy."""
     many = [make_segment(f"svy/R{n:04d}/q", "word " * 60) for n in range(5_000)]
