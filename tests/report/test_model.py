@@ -198,9 +198,7 @@ def test_quotes_come_from_different_people_with_attribution(model: ReportModel) 
     assert quotes[0].codes == ("More people",)
 
 
-def test_same_words_are_quoted_once(
-    inputs: Reported, make_segment: Callable[..., Segment]
-) -> None:
+def test_same_words_are_quoted_once(inputs: Reported, make_segment: Callable[..., Segment]) -> None:
     """Two people who say the same give one quotation."""
     twin = make_segment("int/V02/1", "We were swamped. More people came.")
     segments = tuple(twin if one.id == twin.id else one for one in inputs.coded.segments)
