@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from conftest import Reported
     from themekit.records import MatrixRow, Segment
 
 

@@ -14,6 +14,7 @@ from themekit.study import Outline, OutlineItem, OutlineSection
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from conftest import Reported
     from themekit.report.model import SectionModel
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -148,7 +148,7 @@ def coded(*events: Event) -> CodedStudy:
     )
 
 
-AT = {"document": "a", "text_hash": "h", "start": 5, "end": 9}
+AT: dict[str, Any] = {"document": "a", "text_hash": "h", "start": 5, "end": 9}
 TEXTS = {"h": "some text here"}
 
 
@@ -199,7 +199,7 @@ def test_coders_have_the_columns_of_the_contract() -> None:
 
 def test_draws_have_a_row_a_passage() -> None:
     """The draw's own columns come first, then the passage."""
-    items = (DrawnItem(0, "a", "h", 0, 4, "s", 0.5), DrawnItem(1, "a", "h", 5, 9))
+    items = (DrawnItem(position=0, **AT, stratum="s", probability=0.5), DrawnItem(position=1, **AT))
     found = Draw(number=3, coder="ann", draw="d1", frame_size=9, items=items)
     head, first, second = read(tables.draws([found]).csv())
     assert ",".join(head) == (

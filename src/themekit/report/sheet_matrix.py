@@ -35,7 +35,7 @@ def _across(column: Column) -> tuple[Field, ...]:
         Field(f"{name}: asked", NARROW, "integer", apart),
         Field(f"{name}: share (from {words.FEW} asked)", NARROW, "share", apart),
         Field(f"{name}: segments", NARROW, "integer", apart),
-        Field(f"{name}: against", NARROW, "integer", apart),
+        Field(f"{name}: say the opposite", NARROW, "integer", apart),
     )
 
 
@@ -47,7 +47,7 @@ def _named(row: RowModel) -> tuple[Value, Value]:
 def _figures(row: RowModel) -> tuple[Value, ...]:
     """Return a row's figures, five a strand, then how far they are checked."""
     total = row.total or next((cell for cell in row.cells if cell), None)
-    basis = words.BASIS.get(total.basis, total.basis) if total else None
+    basis = words.BASIS.get(total.row.basis, total.row.basis) if total else None
     figures = (value for cell in row.cells for value in _cell(cell))
     return (*figures, row.checked_text, basis)
 
