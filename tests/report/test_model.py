@@ -119,6 +119,19 @@ def test_interval_stands_beside_the_share(
     assert cell.text == "27 of 30 (90\u00a0%, 74 to 97)"
 
 
+def test_cell_says_what_coders_do_not_agree_on(
+    inputs: Reported, make_row: Callable[..., MatrixRow]
+) -> None:
+    """Cases in doubt widen the count; who says the opposite is a number of participants."""
+    row = make_row(
+        "Demand", "", "Survey", asked=12, cases=4, cases_if=6, against=2, disputed=1, both_stand=3
+    )
+    built = replace(inputs, matrix=ThemeMatrix((row,))).build()
+    cell = find(built, 0, "Demand").rows[0].cells[0]
+    assert cell.text == "4 to 6 of 12"
+    assert cell.doubts == ("2 say the opposite", "1 disputed", "of 3 both readings stand")
+
+
 def test_units_add_up(model: ReportModel) -> None:
     """Read is coded, uncoded and skipped together."""
     units = model.units
