@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html as parser
 
-from themekit.report import ReportInputs, ReportModel, build_report
+from themekit.report import ReportModel
 from themekit.report.html import HtmlRenderer
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from conftest import Reported
     from themekit.records import MatrixRow, Segment
 
 
@@ -48,9 +49,11 @@ def test_policy_allows_exactly_the_pages_own_script(page: HtmlElement) -> None:
     assert f"script-src 'sha256-{digest}'" in policy
 
 
-def test_text_of_users_is_never_markup(model: ReportModel, inputs: ReportInputs) -> None:
+def test_text_of_users_is_never_markup(model: ReportModel, inputs: Reported) -> None:
     """What looks like a tag is shown as it was said."""
-    nasty = build_report(replace(inputs, title='<img src=x onerror="alert(1)">'))
+    nasty = inputs.with_study(
+        study=replace(inputs.coded.study, title='<img src=x onerror="alert(1)">')
+    ).build()
     made = parser.fromstring(HtmlRenderer().render(nasty).decode("utf-8"))
     assert len(made.findall(".//script")) == 1
     assert made.findall(".//img") == []
@@ -105,15 +108,13 @@ def test_each_segment_stands_once(page: HtmlElement) -> None:
 
 
 def test_left_out_segments_are_said(
-    inputs: ReportInputs, make_row: Callable[..., MatrixRow], make_segment: Callable[..., Segment]
+    inputs: Reported, make_row: Callable[..., MatrixRow], make_segment: Callable[..., Segment]
 ) -> None:
     """The list says how many more there are and where."""
     many = [make_segment(f"svy/R{n:03d}/q", f"Answer {n}") for n in range(201)]
     line = make_row("Funding", "", "Survey", cases=2, holding=tuple(s.id for s in many))
-    changed = replace(
-        inputs, segments={s.id: s for s in many}, matrix=replace(inputs.matrix, rows=(line,))
-    )
-    text = HtmlRenderer().render(build_report(changed)).decode("utf-8")
+    changed = inputs.with_study(segments=tuple(many), suggestions=()).with_matrix(rows=(line,))
+    text = HtmlRenderer().render(changed.build()).decode("utf-8")
     assert "1 more is left out here; all of them are in suggestions.csv" in text
 
 
@@ -143,23 +144,21 @@ def test_public_page_holds_no_segment_id_and_no_script(public_model: ReportModel
 
 
 def test_five_thousand_segments_stay_under_ten_megabytes(
-    inputs: ReportInputs, make_row: Callable[..., MatrixRow], make_segment: Callable[..., Segment]
+    inputs: Reported, make_row: Callable[..., MatrixRow], make_segment: Callable[..., Segment]
 ) -> None:
     """Figures that hold thousands of segments do not make the page heavy."""
     many = [make_segment(f"svy/R{n:04d}/q", "word " * 60) for n in range(5_000)]
-    given = inputs.suggestions["svy/R01/worry"][0]
+    given = inputs.coded.suggestions[2]
     rows = tuple(
         make_row(
             "Funding", f"Code {at}", "Survey", cases=1, holding=tuple(s.id for s in many[at::25])
         )
         for at in range(25)
     )
-    changed = replace(
-        inputs,
-        matrix=replace(inputs.matrix, rows=rows),
-        segments={s.id: s for s in many},
-        suggestions={s.id: (given, replace(given, code_id="late")) for s in many},
+    suggestions = tuple(
+        replace(given, segment_id=s.id, code_id=code) for s in many for code in ("money", "late")
     )
-    data = HtmlRenderer().render(build_report(changed))
+    changed = inputs.with_study(segments=tuple(many), suggestions=suggestions)
+    data = HtmlRenderer().render(changed.with_matrix(rows=rows).build())
     assert data.count(b"<article") == 5_000
     assert len(data) < 10_000_000

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from themekit.events import Coder, Coding
 from themekit.records import MatrixRow, Segment, ThemeMatrix
-from themekit.report import Judgement, ReportInputs, ReportModel, build_report
+from themekit.report import ReportModel
 from themekit.report.shown import cut, locate
+from themekit.study import Outline, OutlineItem, OutlineSection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from conftest import Reported
     from themekit.report.model import SectionModel
 
 
@@ -38,11 +41,11 @@ def test_sections_follow_the_themes_and_one_without_rows_stands_too(model: Repor
 
 
 def test_section_with_only_zeros_has_no_support(
-    inputs: ReportInputs, make_row: Callable[..., MatrixRow]
+    inputs: Reported, make_row: Callable[..., MatrixRow]
 ) -> None:
     """Rows that count nothing do not make support."""
     rows = (make_row("Demand", "", "Interviews"), make_row("Demand", "More people", "Interviews"))
-    built = build_report(replace(inputs, matrix=ThemeMatrix(rows)))
+    built = replace(inputs, matrix=ThemeMatrix(rows)).build()
     assert [s.supported for s in built.outlines[0].sections] == [False, False, False]
 
 
@@ -65,19 +68,21 @@ def test_row_of_a_section_in_another_outline_is_no_theme(model: ReportModel) -> 
     assert rows[0].cells[0] is None
 
 
-def test_period_stands_in_the_label(inputs: ReportInputs) -> None:
+def test_period_stands_in_the_label(inputs: Reported) -> None:
     """An outline that takes part of a theme in time says which part."""
-    periods = {("executive-summary", "In short", "Funding", ""): "during"}
-    built = build_report(replace(inputs, periods=periods))
+    sections = (OutlineSection("In short", (OutlineItem("Funding", period="during"),)),)
+    outline = Outline("executive-summary", sections)
+    study = replace(inputs.coded.study, outlines=(outline,))
+    built = inputs.with_study(study=study).build()
     assert find(built, 1, "In short").rows[1].label == "Funding (during)"
 
 
 def test_theme_that_comes_twice_in_a_section_makes_two_rows(
-    inputs: ReportInputs, make_row: Callable[..., MatrixRow]
+    inputs: Reported, make_row: Callable[..., MatrixRow]
 ) -> None:
     """The same strand again means a new row."""
     rows = tuple(make_row("Demand", "", strand) for strand in ("Survey", "all", "Survey", "all"))
-    built = build_report(replace(inputs, matrix=ThemeMatrix(rows)))
+    built = replace(inputs, matrix=ThemeMatrix(rows)).build()
     assert len(find(built, 0, "Demand").rows) == 2
 
 
@@ -85,7 +90,7 @@ def test_withheld_cell_holds_no_number(model: ReportModel) -> None:
     """Nothing of a suppressed row reaches the model but the fact."""
     cell = find(model, 0, "Funding").rows[0].cells[3]
     assert cell.text == "withheld"
-    assert (cell.cases, cell.asked, cell.segments, cell.shown) == (None, None, None, ())
+    assert (cell.row.cases, cell.row.asked, cell.row.segments, cell.shown) == (None, None, None, ())
 
 
 def test_not_asked_is_not_zero(model: ReportModel) -> None:
@@ -93,15 +98,15 @@ def test_not_asked_is_not_zero(model: ReportModel) -> None:
     assert find(model, 0, "Funding").rows[0].cells[0].text == "not asked"
 
 
-def test_notice_stands_until_somebody_checked(inputs: ReportInputs, model: ReportModel) -> None:
+def test_notice_stands_until_somebody_checked(inputs: Reported, model: ReportModel) -> None:
     """The notice goes with the first check."""
     checked = replace(inputs, matrix=replace(inputs.matrix, anyone_checked=True))
     assert "no person has confirmed" in model.notice
-    assert build_report(checked).notice == ""
+    assert checked.build().notice == ""
 
 
 def test_interval_stands_beside_the_share(
-    inputs: ReportInputs, make_row: Callable[..., MatrixRow]
+    inputs: Reported, make_row: Callable[..., MatrixRow]
 ) -> None:
     """A share with an interval shows both bounds."""
     rows = (
@@ -109,9 +114,22 @@ def test_interval_stands_beside_the_share(
             "Demand", "", "Survey", asked=30, cases=27, share=0.9, share_low=0.741, share_high=0.965
         ),
     )
-    built = build_report(replace(inputs, matrix=ThemeMatrix(rows)))
+    built = replace(inputs, matrix=ThemeMatrix(rows)).build()
     cell = find(built, 0, "Demand").rows[0].cells[0]
     assert cell.text == "27 of 30 (90\u00a0%, 74 to 97)"
+
+
+def test_cell_says_what_coders_do_not_agree_on(
+    inputs: Reported, make_row: Callable[..., MatrixRow]
+) -> None:
+    """Cases in doubt widen the count; who says the opposite is a number of participants."""
+    row = make_row(
+        "Demand", "", "Survey", asked=12, cases=4, cases_if=6, against=2, disputed=1, both_stand=3
+    )
+    built = replace(inputs, matrix=ThemeMatrix((row,))).build()
+    cell = find(built, 0, "Demand").rows[0].cells[0]
+    assert cell.text == "4 to 6 of 12"
+    assert cell.doubts == ("2 say the opposite", "1 disputed", "of 3 both readings stand")
 
 
 def test_units_add_up(model: ReportModel) -> None:
@@ -131,16 +149,12 @@ def test_base_counts_participants_and_segments_of_each_strand(model: ReportModel
     }
 
 
-def test_interviewer_is_no_case(inputs: ReportInputs, make_segment: Callable[..., Segment]) -> None:
+def test_interviewer_is_no_case(inputs: Reported, make_segment: Callable[..., Segment]) -> None:
     """Who asks is not counted among who was asked."""
     asked = make_segment("int/V01/0", "Why?", speaker_role="interviewer", skip_reason="interviewer")
-    built = build_report(
-        replace(
-            inputs,
-            segments={**inputs.segments, asked.id: asked},
-            case_of={**inputs.case_of, asked.id: "INT"},
-        )
-    )
+    segments = (*inputs.coded.segments, asked)
+    case_of = {**inputs.coded.case_of, asked.id: "INT"}
+    built = inputs.with_study(segments=segments, case_of=case_of).build()
     assert built.base[0].cases == 3
 
 
@@ -175,11 +189,11 @@ def test_chart_shows_shares_where_enough_were_asked(model: ReportModel) -> None:
 
 
 def test_chart_shows_counts_where_few_were_asked(
-    inputs: ReportInputs, make_row: Callable[..., MatrixRow]
+    inputs: Reported, make_row: Callable[..., MatrixRow]
 ) -> None:
     """With fewer than 20 the bar is a count out of those asked."""
     rows = tuple(make_row("Demand", code, "all", cases=2) for code in ("More people", "Late"))
-    built = build_report(replace(inputs, matrix=ThemeMatrix(rows)))
+    built = replace(inputs, matrix=ThemeMatrix(rows)).build()
     chart = find(built, 0, "Demand").charts[0]
     assert (chart.is_share, chart.limit, chart.bars[0].value) == (False, 3.0, 2.0)
 
@@ -198,12 +212,11 @@ def test_quotes_come_from_different_people_with_attribution(model: ReportModel) 
     assert quotes[0].codes == ("More people",)
 
 
-def test_same_words_are_quoted_once(
-    inputs: ReportInputs, make_segment: Callable[..., Segment]
-) -> None:
+def test_same_words_are_quoted_once(inputs: Reported, make_segment: Callable[..., Segment]) -> None:
     """Two people who say the same give one quotation."""
     twin = make_segment("int/V02/1", "We were swamped. More people came.")
-    built = build_report(replace(inputs, segments={**inputs.segments, twin.id: twin}))
+    segments = tuple(twin if one.id == twin.id else one for one in inputs.coded.segments)
+    built = inputs.with_study(segments=segments).build()
     assert [q.segment_id for q in find(built, 0, "Demand").quotes] == ["int/V01/1"]
 
 
@@ -225,10 +238,10 @@ def test_evidence_is_marked_with_its_codes_number(model: ReportModel) -> None:
 
 
 def test_evidence_is_found_again_in_a_text_with_replacements(
-    inputs: ReportInputs, make_segment: Callable[..., Segment]
+    inputs: Reported, make_segment: Callable[..., Segment]
 ) -> None:
     """De-identified text has other offsets; the words are looked for."""
-    given = inputs.suggestions["int/V01/1"][0]
+    given = inputs.coded.suggestions[0]
     changed = make_segment("int/V01/1", "[Name] was swamped. More people came.", end=134)
     assert locate(changed, given) == (20, 31)
     gone = make_segment("int/V01/1", "[removed]", end=134)
@@ -241,54 +254,86 @@ def test_overlapping_evidence_is_cut_where_it_starts_and_ends() -> None:
     assert [(p.text, p.codes) for p in pieces] == [("ab", (1,)), ("cd", (1, 2)), ("ef", (2,))]
 
 
-def test_peoples_word_replaces_the_suggestion(inputs: ReportInputs) -> None:
+def said(number: int, segment: Segment, code_id: str, coder: str, decision: Any) -> Coding:
+    """Build a person's act on a whole segment."""
+    return Coding(
+        number=number,
+        event_id=f"e{number}",
+        coder=coder,
+        after=number - 1,
+        document=segment.document,
+        text_hash=segment.text_hash,
+        start=segment.start,
+        end=segment.end,
+        code_id=code_id,
+        decision=decision,
+        stance="against" if decision == "accept" else "",
+    )
+
+
+def checked(inputs: Reported) -> Reported:
+    """Let two researchers and a peer say something of two segments."""
+    by_id = inputs.coded.segment_by_id
+    worry, swamped = by_id["svy/R01/worry"], by_id["int/V01/1"]
+    events = (
+        said(1, worry, "money", "ann", "accept"),
+        said(2, worry, "late", "ann", "reject"),
+        said(3, swamped, "more-people", "ann", "accept"),
+        said(4, swamped, "more-people", "bo", "reject"),
+    )
+    coders = (Coder("ann", "Coder A (invented)"), Coder("bo", "Secret (invented)", "peer"))
+    return inputs.with_study(events=events, coders=coders, through=4)
+
+
+def test_peoples_word_replaces_the_suggestion(inputs: Reported) -> None:
     """A confirmed code is checked, a rejected one is gone, a dispute is said."""
-    judgements = {
-        "svy/R01/worry": (
-            Judgement("money", "applies", "against"),
-            Judgement("late", "does not apply"),
-        ),
-        "int/V01/1": (Judgement("more-people", "disputed"),),
-    }
-    built = build_report(replace(inputs, judgements=judgements))
+    built = checked(inputs).build()
     on = {s.id: [(c.name, c.status, c.stance) for c in s.codes] for s in built.segments}
     assert on["svy/R01/worry"] == [("Money <b>", "checked", "against")]
-    assert on["int/V01/1"] == [("More people", "disputed", "for")]
+    assert on["int/V01/1"] == [("More people", "disputed", "against")]
+
+
+def test_quotation_is_credited_to_nobody_who_rejected_it(inputs: Reported) -> None:
+    """Only whoever said yes stands below it."""
+    quotes = {q.segment_id: q.coders for q in checked(inputs).build().quotes}
+    assert quotes["int/V01/1"] == ("Coder A (invented)",)
+    assert quotes["int/V02/1"] == ()
+
+
+def test_report_says_who_looked_and_names_no_peer(inputs: Reported) -> None:
+    """Peers are named as they wish, and else not at all."""
+    built = checked(inputs).build()
+    assert "People looked at 2 of 5 passages" in built.rests_on[0]
+    assert "a peer researcher (1)" in built.rests_on[0]
+    assert "Secret" not in repr(built)
 
 
 def test_strongest_segments_are_shown_first_and_the_rest_counted(
-    inputs: ReportInputs, make_row: Callable[..., MatrixRow], make_segment: Callable[..., Segment]
+    inputs: Reported, make_row: Callable[..., MatrixRow], make_segment: Callable[..., Segment]
 ) -> None:
     """A cell shows at most 200 and says how many are left out."""
     many = [make_segment(f"svy/R{n:03d}/q", f"Answer {n}") for n in range(230)]
-    given = inputs.suggestions["svy/R01/worry"][0]
-    scores = {s.id: (replace(given, score=n / 230),) for n, s in enumerate(many)}
+    given = inputs.coded.suggestions[2]
+    scores = [replace(given, segment_id=s.id, score=n / 230) for n, s in enumerate(many)]
     held = tuple(s.id for s in many)
     rows = (make_row("Funding", "Money", "Survey", segments=230, cases=230, holding=held),)
     rows = (replace(rows[0], code_id="money"),)
-    built = build_report(
-        replace(
-            inputs,
-            matrix=ThemeMatrix(rows),
-            segments={s.id: s for s in many},
-            suggestions=scores,
-        )
-    )
+    changed = inputs.with_study(segments=tuple(many), suggestions=tuple(scores))
+    built = replace(changed, matrix=ThemeMatrix(rows)).build()
     cell = find(built, 0, "Funding").rows[0].cells[0]
     assert (len(cell.shown), cell.left_out, cell.shown[0]) == (200, 30, "svy/R229/q")
     assert len(built.segments) == 200
 
 
 def test_long_segments_lower_the_cap(
-    inputs: ReportInputs, make_row: Callable[..., MatrixRow], make_segment: Callable[..., Segment]
+    inputs: Reported, make_row: Callable[..., MatrixRow], make_segment: Callable[..., Segment]
 ) -> None:
     """The page keeps a sane size: fewer segments a cell where they are long."""
     many = [make_segment(f"svy/R{n:03d}/q", "word " * 20_000) for n in range(200)]
     held = tuple(s.id for s in many)
     rows = (make_row("Funding", "Money", "Survey", holding=held),)
-    built = build_report(
-        replace(inputs, matrix=ThemeMatrix(rows), segments={s.id: s for s in many})
-    )
+    changed = inputs.with_study(segments=tuple(many), suggestions=())
+    built = replace(changed, matrix=ThemeMatrix(rows)).build()
     assert built.segment_cap == 50
 
 
@@ -317,18 +362,11 @@ def test_public_model_quotes_only_what_may_be_quoted(public_model: ReportModel) 
 
 
 def test_public_model_takes_no_quote_from_a_withheld_cell(
-    inputs: ReportInputs, make_row: Callable[..., MatrixRow]
+    inputs: Reported, make_row: Callable[..., MatrixRow]
 ) -> None:
     """A small cell must not speak through a quotation."""
     held = make_row("Demand", "More people", "Survey", suppressed=True, quotes=("int/V01/1",))
-    built = build_report(
-        replace(
-            inputs,
-            matrix=ThemeMatrix((held,)),
-            public=True,
-            quotable=frozenset({"int/V01/1"}),
-        )
-    )
+    built = replace(inputs, matrix=ThemeMatrix((held,))).build(public=True)
     assert built.quotes == ()
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from importlib.metadata import EntryPoint
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,14 +14,15 @@ from themekit.errors import UsageError
 from themekit.records import ThemeMatrix
 from themekit.report import (
     Renderer,
-    ReportInputs,
     ReportModel,
-    build_report,
     load_renderer,
     load_renderers,
     renderer_names,
     renderers,
 )
+
+if TYPE_CHECKING:
+    from conftest import Reported
 
 NAMES = ("html", "xlsx", "md", "docx")
 
@@ -59,17 +61,17 @@ def test_renderers_are_what_they_are_called() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_same_model_gives_the_same_bytes(name: str, inputs: ReportInputs) -> None:
+def test_same_model_gives_the_same_bytes(name: str, inputs: Reported) -> None:
     """Two models from the same records render alike, byte for byte."""
-    first = load_renderer(name).render(build_report(inputs))
-    second = load_renderer(name).render(build_report(replace(inputs)))
+    first = load_renderer(name).render(inputs.build())
+    second = load_renderer(name).render(replace(inputs).build())
     assert first == second
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_empty_study_renders(name: str) -> None:
+def test_empty_study_renders(name: str, inputs: Reported) -> None:
     """A study without any document still makes a report."""
-    built = build_report(ReportInputs("Nothing yet", ThemeMatrix()))
+    built = replace(inputs.with_study(segments=(), suggestions=()), matrix=ThemeMatrix()).build()
     assert load_renderer(name).render(built)
 
 

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from themekit.codebook import Code, Codebook
+from themekit.decisions import CodedStudy
+from themekit.events import Coder, Coding, Draw, DrawnItem, Event, Look, Memo, VersionedCode
 from themekit.records import (
     CaseRow,
     ClosedRow,
-    Coding,
-    Look,
     MatrixRow,
-    Memo,
     QuestionRow,
     Segment,
     Suggestion,
 )
-from themekit.report import CodeInfo, csvtext, tables
+from themekit.report import csvtext, tables
+from themekit.study import Study
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from themekit.report.csvtext import Cell
 
-CODES = {"money": CodeInfo("money", "Money", "Funding")}
+CODES = {"money": Code("money", "Money", "Funding")}
 
 
 def read(data: bytes) -> list[list[str]]:
@@ -136,33 +138,90 @@ def test_suggestions_have_the_columns_of_the_contract() -> None:
     assert line[:8] == ["a/1", "Money", "money", "Funding", "during", "0.5", "suggested", "5"]
 
 
+def coded(*events: Event) -> CodedStudy:
+    """Build a study of one segment in which people did something."""
+    return CodedStudy(
+        Study(Path("study"), "S", Path("codebook.yaml")),
+        Codebook("C", codes=tuple(CODES.values())),
+        segments=(Segment("a/1", "a", "h", 5, 9, "text"),),
+        events=events,
+    )
+
+
+AT: dict[str, Any] = {"document": "a", "text_hash": "h", "start": 5, "end": 9}
+TEXTS = {"h": "some text here"}
+
+
 def test_codings_have_the_columns_of_the_contract() -> None:
     """A code that left the codebook keeps its id and has no name."""
-    found = Coding("e1", "a", "a/1", "h", 5, 9, "gone", "Ann", "accept", memo="-why")
-    head, line = read(tables.codings([found], codes=CODES).csv())
-    assert ",".join(head) == (
-        "event_id,document,segment_id,text_hash,start,end,code,code_id,coder,decision,stance,"
-        "period,mode,draw,replaces,time,code_hash,memo"
+    found = Coding(
+        number=1, event_id="e1", coder="ann", code_id="gone", replaces=("x", "y"), memo="-w", **AT
     )
-    assert (line[6], line[7], line[-1]) == ("", "gone", "'-why")
+    head, line = read(tables.codings(coded(found), texts=TEXTS).csv())
+    assert ",".join(head) == (
+        "number,event_id,act,document,segment_id,text_hash,start,end,quote,prefix,suffix,code,"
+        "code_id,coder,decision,holds,settles,stance,period,mode,draw,score_shown,model,origin,"
+        "entered_by,replaces,after,time,code_hash,meaning_hash,codebook_hash,memo"
+    )
+    cells = dict(zip(head, line, strict=True))
+    assert [cells[name] for name in ("segment_id", "quote", "prefix", "suffix")] == [
+        "a/1", "text", "some ", " here",
+    ]  # fmt: skip
+    assert [cells[name] for name in ("code", "code_id", "replaces", "memo")] == [
+        "", "gone", "x y", "'-w",
+    ]  # fmt: skip
 
 
-def test_looks_say_their_scope() -> None:
-    """No list of codes means the whole codebook."""
-    head, whole, some = read(
-        tables.looks([Look("a/1", "h", "Ann"), Look("a/1", "h", "Ann", ("x", "y"))]).csv()
-    )
+def test_event_on_a_text_that_is_not_kept_brings_its_own_quote() -> None:
+    """Its segment stays empty where it lies on none."""
+    found = Coding(number=1, event_id="e", text_hash="old", quote="q", prefix="p", suffix="s")
+    line = read(tables.codings(coded(found), texts=TEXTS).csv())[1]
+    assert (line[4], line[8:11]) == ("", ["q", "p", "s"])
+
+
+def test_looks_say_their_codes_and_not_that_they_upset() -> None:
+    """No list of codes means the whole codebook; upsetting goes out as skipped."""
+    whole = Look(number=1, event_id="l1", coder="ann", outcome="upsetting", **AT)
+    some = Look(number=2, event_id="l2", coder="ann", codes=("x", "y"), **AT)
+    head, first, second = read(tables.looks(coded(whole, some), texts=TEXTS).csv())
     assert ",".join(head) == (
-        "segment_id,text_hash,coder,scope,outcome,mode,draw,codebook_hash,time"
+        "number,event_id,act,document,segment_id,text_hash,start,end,quote,coder,codes,outcome,"
+        "mode,draw,origin,entered_by,replaces,after,time,codebook_hash"
     )
-    assert (whole[3], some[3]) == ("whole codebook", "x; y")
+    assert (first[10:12], second[10:12]) == (["", "skipped"], ["x; y", "coded"])
+
+
+def test_coders_have_the_columns_of_the_contract() -> None:
+    """One line a coder."""
+    head, line = read(tables.coders([Coder("p", "P (invented)", "peer", "Pi")]).csv())
+    assert (head, line[2:]) == (["coder", "name", "role", "credit"], ["peer", "Pi"])
+
+
+def test_draws_have_a_row_a_passage() -> None:
+    """The draw's own columns come first, then the passage."""
+    items = (DrawnItem(position=0, **AT, stratum="s", probability=0.5), DrawnItem(position=1, **AT))
+    found = Draw(number=3, coder="ann", draw="d1", frame_size=9, items=items)
+    head, first, second = read(tables.draws([found]).csv())
+    assert ",".join(head) == (
+        "draw,number,coder,mode,round,purpose,method,frame,frame_hash,frame_size,seed,position,"
+        "document,text_hash,start,end,stratum,probability"
+    )
+    assert (first[-1], second[-1], second[11]) == ("0.5", "", "1")
+
+
+def test_codebooks_have_the_columns_of_the_contract() -> None:
+    """One line a code of a version."""
+    head, line = read(tables.codebooks([VersionedCode("b", "money", "Money", "c", "m")]).csv())
+    assert ",".join(head) == "codebook_hash,code_id,code,code_hash,meaning_hash"
+    assert line == ["b", "money", "Money", "c", "m"]
 
 
 def test_memos_have_the_columns_of_the_contract() -> None:
     """Private is 1 or 0."""
-    head, line = read(tables.memos([Memo("m", "code", "money", "Ann", "t", "text", True)]).csv())
+    memo = Memo(event_id="m", about="code", target="money", coder="ann", text="t", private=True)
+    head, line = read(tables.memos([memo]).csv())
     assert ",".join(head) == "memo_id,kind,target,author,time,private,text"
-    assert line[5] == "1"
+    assert line == ["m", "code", "money", "ann", "", "1", "t"]
 
 
 def test_theme_matrix_has_the_columns_of_the_contract(make_row: Callable[..., MatrixRow]) -> None:
@@ -170,32 +229,12 @@ def test_theme_matrix_has_the_columns_of_the_contract(make_row: Callable[..., Ma
     found = make_row("Demand", "", "all", quotes=("a/1", "b/2"), share=None, segments=None)
     head, line = read(tables.theme_matrix([found]).csv())
     assert ",".join(head) == (
-        "outline,section,theme,code,code_id,strand,asked,cases,share,share_low,share_high,"
-        "interval,segments,quotes,against,disputed,checked_share,basis,suppressed"
+        "outline,section,theme,code,code_id,strand,asked,cases,cases_if,share,share_low,share_high,"
+        "interval,segments,quotes,against,disputed,both_stand,checked_share,basis,estimate,"
+        "estimate_low,estimate_high,suppressed"
     )
-    assert line == (
-        [
-            "report",
-            "Demand",
-            "Demand",
-            "",
-            "",
-            "all",
-            "3",
-            "0",
-            "",
-            "",
-            "",
-            "",
-            "",
-            "a/1; b/2",
-            "0",
-            "0",
-            "0",
-            "suggested",
-            "0",
-        ]
-    )
+    cells = dict(zip(head, line, strict=True))
+    assert (cells["quotes"], cells["share"], cells["suppressed"]) == ("a/1; b/2", "", "0")
 
 
 def test_public_theme_matrix_names_no_segment(make_row: Callable[..., MatrixRow]) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from themekit.codebook import NO_THEME, Code, Theme
-from themekit.decisions import CodedStudy, Standing
-from themekit.records import Pairs, Period, Segment, Suggestion, ThemeMatrix
-from themekit.study import Population, Strand
+from themekit.codebook import NO_THEME, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from themekit.codebook import Code
+    from themekit.decisions import CodedStudy, Standing
+    from themekit.records import Pairs, Period, Segment, Suggestion, ThemeMatrix
+    from themekit.study import Population, Strand
 
 Place = tuple[str, str, str, str]
 """Outline, section, theme and code id of a row."""

@@ -47,8 +47,8 @@ class SectionModel:
     supported: bool = False
 
     @property
-    def adds_segments(self) -> bool:
-        """Whether segments of the primary strands are of one kind, so that a sum of them stands."""
+    def people_spoke(self) -> bool:
+        """Whether anybody has spoken, so that it can be said how many say the opposite."""
         return any(row.total and row.total.row.against is not None for row in self.rows)
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from themekit.report.inputs import ReportInputs
 
 A_PEER = "a peer researcher"
+A_CODER = "a coder"
 
 
 def credited(ids: Iterable[str], coded: CodedStudy) -> tuple[str, ...]:
@@ -21,7 +22,7 @@ def credited(ids: Iterable[str], coded: CodedStudy) -> tuple[str, ...]:
     for one in ids:
         coder = known.get(one)
         if coder is None:
-            names.append(one)
+            names.append(A_CODER)
         else:
             names.append(coder.credit or A_PEER if coder.role == "peer" else coder.name)
     return tuple(dict.fromkeys(names))

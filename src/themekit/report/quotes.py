@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from themekit.report import words
-from themekit.report.people import credited
 from themekit.report.shown import attribution, codes_on
 
 if TYPE_CHECKING:
@@ -135,7 +134,7 @@ def quote_of(segment_id: str, codes: Collection[str], inputs: ReportInputs) -> Q
         strand=strand,
         codes=tuple(code.name for code in held[:MOST_CODES]),
         status=held[0].status if held else "suggested",
-        coders=credited((one for c in held for one in c.credited), inputs.coded),
+        coders=tuple(dict.fromkeys(name for c in held for name in c.credited)),
         codebook_version=inputs.coded.codebook.version,
     )
     if inputs.public:

@@ -35,7 +35,7 @@ def _across(column: Column) -> tuple[Field, ...]:
         Field(f"{name}: asked", NARROW, "integer", apart),
         Field(f"{name}: share (from {words.FEW} asked)", NARROW, "share", apart),
         Field(f"{name}: segments", NARROW, "integer", apart),
-        Field(f"{name}: against", NARROW, "integer", apart),
+        Field(f"{name}: say the opposite", NARROW, "integer", apart),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from themekit.report import words
 from themekit.report.inputs import ReportInputs
+from themekit.report.people import credited
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,7 +121,7 @@ def codes_on(segment: Segment, inputs: ReportInputs) -> tuple[tuple[CodeOn, ...]
                 score=suggestion.score if suggestion else None,
                 because=suggestion.because if suggestion else "",
                 marked=found is not None,
-                credited=judgement.credited if judgement else (),
+                credited=credited(judgement.credited, inputs.coded) if judgement else (),
             )
         )
     return tuple(codes), ranges
