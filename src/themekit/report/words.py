@@ -28,7 +28,7 @@ COUNTS_EXPLAINED = (
     "“6 of 7” means that 6 of the 7 participants who were asked said so at least once. A "
     "percentage is added only where 20 or more were asked. Below it stands the number of segments "
     "(answers, or stretches of talk); segments of different kinds are never added together. "
-    "“11 to 14 of 30” means that for 3 of the 30 coders do not agree, or both readings stand. "
+    "“11 to 14 of 30” means 11, and 3 more on whom coders do not agree or both readings stand. "
     "How often something was said is not how much it matters."
 )
 
