@@ -26,10 +26,11 @@ ALL_EXPLAINED = (
 )
 COUNTS_EXPLAINED = (
     "“6 of 7” means that 6 of the 7 participants who were asked said so at least once. A "
-    "percentage is added only where 20 or more were asked. Below it stands the number of segments "
-    "(answers, or stretches of talk); segments of different kinds are never added together. "
-    "“11 to 14 of 30” means 11, and 3 more on whom coders do not agree or both readings stand. "
-    "How often something was said is not how much it matters."
+    "percentage is added only where 20 or more were asked one by one: never for a group, whose "
+    "members hear each other, and never for the column “All”. Below it stands the number of "
+    "segments (answers, or stretches of talk); segments of different kinds are never added "
+    "together. “11 to 14 of 30” means 11, and 3 more on whom coders do not agree or both readings "
+    "stand. How often something was said is not how much it matters."
 )
 
 BASIS = {
