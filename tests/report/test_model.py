@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from themekit.events import Coder
 from themekit.records import Case, MatrixRow, Segment, ThemeMatrix
 from themekit.report import ReportModel
+from themekit.report.cells import Cell
 from themekit.report.shown import cut, locate
 from themekit.study import Outline, OutlineItem, OutlineSection, Population
 
@@ -133,6 +136,33 @@ def test_cell_says_what_coders_do_not_agree_on(
     assert cell.doubts == (
         "2 say the opposite", "1 segment disputed", "both readings stand in 3 segments",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0.004, "partly (under 1\u00a0%)"),
+        (0.5, "partly (50\u00a0%)"),
+        (0.0, "partly"),
+        (None, "partly"),
+    ],
+)
+def test_partly_checked_never_reads_as_nothing(
+    share: float | None, said: str, make_row: Callable[..., MatrixRow]
+) -> None:
+    """Where nothing is checked for every code of a row no share is said."""
+    assert (
+        Cell.of(make_row("D", "", "S", basis="mixed", checked_share=share), ()).checked_text == said
+    )
+
+
+def test_group_has_no_percentage_however_many_were_present(
+    make_row: Callable[..., MatrixRow],
+) -> None:
+    """Who sat in a group heard the others: counts only, also from 20 on."""
+    assert Cell.of(make_row("D", "", "Roundtable", asked=22, cases=11, share=None), ()).text == (
+        "11 of 22"
+    )
 
 
 def test_units_add_up(model: ReportModel) -> None:
@@ -301,8 +331,8 @@ def test_peer_is_credited_as_they_wish(inputs: Reported, say: Callable[..., Codi
 def test_checking_single_codes_is_not_checking_a_passage_for_every_code(checked: Reported) -> None:
     """Of five passages two were looked at for one code or two of three."""
     assert checked.build().rests_on[0] == (
-        "Of 5 passages, people have checked 0 for every code of the codebook and 2 for some codes "
-        "only (or before what a code means was changed); 3 nobody has checked."
+        "Of 5 passages, people have checked 2 for some codes only "
+        "(or before what a code means was changed); 3 nobody has checked."
     )
 
 

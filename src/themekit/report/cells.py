@@ -108,9 +108,8 @@ class Cell:
             return "yes" if self.row.basis == "checked" else "corrected"
         if self.row.basis == "suggested":
             return "no"
-        if self.row.checked_share is None or self.row.suppressed:
-            return "partly"
-        return f"partly ({words.rounded(self.row.checked_share)}\u00a0%)"
+        share = self.row.checked_share
+        return f"partly ({words.share(share)})" if share else "partly"
 
 
 @dataclass(frozen=True, slots=True)

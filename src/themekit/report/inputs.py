@@ -142,7 +142,7 @@ class ReportInputs:
         known = [value for value in values if value]
         compared = "; ".join(
             f"{value}: {words.count_and_share(known.count(value), len(known))} here, "
-            f"{words.rounded(share)}\u00a0% there"
+            f"{words.share(share)} there"
             for value, share in population.shares
         )
         name = words.humanise(population.attribute)

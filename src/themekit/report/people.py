@@ -58,13 +58,13 @@ def rests_on(inputs: ReportInputs) -> tuple[str, ...]:
 def _checked(*, total: int, whole: int, some: int) -> str:
     """Say how many passages people have checked: for every code, for some of them, not at all."""
     passages = words.plural(total, "passage")
-    sentence = f"Of {passages}, people have checked {whole:,} for every code of the codebook"
+    parts = [f"{whole:,} for every code of the codebook"] if whole else []
     if some > whole:
-        sentence += (
-            f" and {some - whole:,} for some codes only (or before what a code means was changed)"
+        parts.append(
+            f"{some - whole:,} for some codes only (or before what a code means was changed)"
         )
-    left = total - some
-    return f"{sentence}; {f'{left:,} nobody has checked' if left else 'none is unchecked'}."
+    left = f"; {total - some:,} nobody has checked" if total > some else ""
+    return f"Of {passages}, people have checked {' and '.join(parts)}{left}."
 
 
 def _by_whom(what: str, by: Mapping[str, Collection[int]], coded: CodedStudy) -> str:

@@ -39,6 +39,13 @@ BASIS = {
     "checked": "checked by people",
     "corrected": "corrected with a random sample that people checked",
 }
+QUOTED = {
+    "suggested": "suggested by the machine",
+    "uncertain": "suggested by the machine",
+    "disputed": "coders do not agree",
+    "both stand": "both readings stand",
+}
+"""What is said of a quotation whose code does not simply hold by people's word."""
 ROLES = {
     "primary": "primary evidence",
     "validation": "validation: tested the findings, counted apart",
@@ -72,17 +79,22 @@ def rounded(share: float) -> int:
     return int((Decimal(repr(share)) * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
+def share(of: float | Decimal) -> str:
+    """Return a share in [0, 1] in per cent; one that is not nothing or all never reads so."""
+    exact = Decimal(str(of)) * 100
+    value = int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    if value == 0 and of:
+        return "under 1\u00a0%"
+    if value == 100 and of < 1:  # noqa: PLR2004 - a hundred per cent
+        return "over 99\u00a0%"
+    return f"{value}\u00a0%"
+
+
 def percent(part: int, whole: int) -> str:
     """Return ``90 %`` (half up, no-break space), or nothing where fewer than `FEW` were asked."""
     if whole < FEW:
         return ""
-    exact = Decimal(part) * 100 / Decimal(whole)
-    value = int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
-    if value == 0 and part:
-        return "under 1\u00a0%"
-    if value == 100 and part < whole:  # noqa: PLR2004 - a hundred per cent
-        return "over 99\u00a0%"
-    return f"{value}\u00a0%"
+    return share(Decimal(part) / Decimal(whole))
 
 
 def count(
