@@ -415,7 +415,7 @@ def test_strongest_segments_are_shown_first_and_the_rest_counted(
     inputs: Reported, make_row: Callable[..., MatrixRow], make_segment: Callable[..., Segment]
 ) -> None:
     """A cell shows at most 200 and says how many are left out."""
-    many = [make_segment(f"svy/R{n:03d}/q", f"Answer {n}") for n in range(230)]
+    many = [make_segment(f"svy/R01/{n:03d}", f"Answer {n}") for n in range(230)]
     given = inputs.coded.suggestions[2]
     scores = [replace(given, segment_id=s.id, score=n / 230) for n, s in enumerate(many)]
     held = tuple(s.id for s in many)
@@ -424,7 +424,7 @@ def test_strongest_segments_are_shown_first_and_the_rest_counted(
     changed = inputs.with_study(segments=tuple(many), suggestions=tuple(scores))
     built = replace(changed, matrix=ThemeMatrix(rows)).build()
     cell = find(built, 0, "Funding").rows[0].cells[0]
-    assert (len(cell.shown), cell.left_out, cell.shown[0]) == (200, 30, "svy/R229/q")
+    assert (len(cell.shown), cell.left_out, cell.shown[0]) == (200, 30, "svy/R01/229")
     assert len(built.segments) == 200
 
 
@@ -432,7 +432,7 @@ def test_long_segments_lower_the_cap(
     inputs: Reported, make_row: Callable[..., MatrixRow], make_segment: Callable[..., Segment]
 ) -> None:
     """The page keeps a sane size: fewer segments a cell where they are long."""
-    many = [make_segment(f"svy/R{n:03d}/q", "word " * 20_000) for n in range(200)]
+    many = [make_segment(f"svy/R01/{n:03d}", "word " * 20_000) for n in range(200)]
     held = tuple(s.id for s in many)
     rows = (make_row("Funding", "Money", "Survey", holding=held),)
     changed = inputs.with_study(segments=tuple(many), suggestions=())

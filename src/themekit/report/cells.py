@@ -21,7 +21,7 @@ class Column:
     @property
     def heading(self) -> str:
         """How the column is headed."""
-        return "All" if self.role == words.ALL else self.name
+        return "All" if self.role == words.ALL else words.strand(self.name)
 
 
 _FIGURES = tuple(

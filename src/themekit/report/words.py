@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from themekit.study import IMPORTED
+
 FEW = 20
 WITHHELD = "withheld"
 NOT_ASKED = "not asked"
@@ -116,6 +118,11 @@ def count_and_share(cases: int | None, asked: int | None, *, suppressed: bool = 
         return said
     share = percent(cases, asked)
     return f"{said} ({share})" if share else said
+
+
+def strand(name: str) -> str:
+    """Return how readers meet a strand: by its name, which the study gave it unless imported."""
+    return "Imported material" if name == IMPORTED else name
 
 
 def plural(number: int, noun: str) -> str:
