@@ -89,7 +89,8 @@ def show(segment: Segment, inputs: ReportInputs) -> ShownSegment:
 
 def attribution(strand: str, inputs: ReportInputs) -> str:
     """Say how the report credits words from `strand`."""
-    return next((s.attribution for s in inputs.strands if s.name == strand), "") or strand
+    given = next((s.attribution for s in inputs.strands if s.name == strand), "")
+    return given or words.strand(strand)
 
 
 def codes_on(segment: Segment, inputs: ReportInputs) -> tuple[tuple[CodeOn, ...], dict[int, Range]]:
