@@ -12,6 +12,7 @@ from themekit.codebook import Codebook, read_codebook
 from themekit.engine import Engine, LocalEngine
 from themekit.errors import InputError, Problem
 from themekit.store import open_store
+from themekit.store.documents import imported_strands
 from themekit.store.stages import load_stages
 from themekit.study import (
     STUDY_FILE,
@@ -25,6 +26,7 @@ from themekit.study import (
     read_recommendations,
     read_study,
     unusable_sources,
+    with_strands,
 )
 from themekit.workflows.context import Models, Progress, RunContext, RunOptions, models_for, silent
 
@@ -149,6 +151,8 @@ def open_context(
     models = models or models_for(options)
     store = open_store(study.root, os.environ.get(STORE_VARIABLE) or study.store)
     try:
+        with store.reading() as connection:
+            study = with_strands(study, imported_strands(connection))
         yield RunContext(study, codebook, store, models, options, progress, engine or LocalEngine())
     finally:
         store.close()
