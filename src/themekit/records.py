@@ -18,6 +18,24 @@ Period = Literal["", "before", "during", "after"]
 Role = Literal["participant", "interviewer", "unknown"]
 Basis = Literal["suggested", "mixed", "checked", "corrected"]
 SuggestionStatus = Literal["suggested", "uncertain"]
+ReasonKind = Literal[
+    "name",
+    "definition",
+    "concept",
+    "key words",
+    "surroundings",
+    "example",
+    "near miss",
+    "exclude",
+    "pattern",
+    "negated pattern",
+    "checked segment",
+    "checked segment and others",
+    "other checked segments",
+    "deeper reading",
+    "checked surroundings",
+    "earlier version",
+]
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -202,6 +220,37 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """What speaks for or against a suggestion, told by where it stands: it holds nobody's words.
+
+    Attributes
+    ----------
+    kind : str
+        ``definition``, ``name``, ``concept``, ``key words``, ``surroundings`` (their likeness to
+        what the code means), ``example``, ``near miss``, ``exclude``, ``pattern``, ``negated
+        pattern``, ``checked segment``, ``checked segment and others``, ``other checked segments``,
+        ``deeper reading``, ``checked surroundings`` or ``earlier version`` (kept in a manner that
+        is no longer read).
+    source : str
+        Id of the code or of the checked segment, or the name of the concept; empty where the kind
+        says all.
+    place : int
+        Which of the code's examples, near misses, exclusions or patterns.
+    start, end : int
+        Range of the words that it points to, in the source's own text.
+    text_hash : str
+        Hash of those words, by which it shows whether they still stand there; empty without any.
+    """
+
+    kind: ReasonKind
+    source: str = ""
+    place: int = 0
+    start: int = 0
+    end: int = 0
+    text_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A machine's proposal that a code applies to a segment; never final.
 
@@ -217,12 +266,12 @@ class Suggestion:
         Range of ``Document.text`` that carried the score most.
     evidence : str
         The text of that range.
-    because : str
-        The rule or likeness that carried it, in one line.
-    nearest_example : str
-        The codebook example (or checked segment) that lies nearest; may be empty.
-    against : str
-        The exclusion or near miss that nearly stopped it; may be empty.
+    because : tuple of Reason
+        What carried it, the strongest first; empty where it is many weak things together.
+    nearest_example : Reason or None
+        The codebook example (or checked segment) that lies nearest.
+    against : Reason or None
+        The exclusion, near miss or negated pattern that nearly stopped it.
     """
 
     segment_id: str
@@ -233,9 +282,9 @@ class Suggestion:
     evidence_start: int = 0
     evidence_end: int = 0
     evidence: str = ""
-    because: str = ""
-    nearest_example: str = ""
-    against: str = ""
+    because: tuple[Reason, ...] = ()
+    nearest_example: Reason | None = None
+    against: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,8 +129,8 @@ def test_segments_have_the_columns_of_the_contract() -> None:
 
 def test_suggestions_have_the_columns_of_the_contract() -> None:
     """Code and theme are named beside the id."""
-    found = Suggestion("a/1", "money", 0.5, "suggested", "during", 5, 9, "text", "b", "n", "x")
-    head, line = read(tables.suggestions([found], codes=CODES).csv())
+    found = Suggestion("a/1", "money", 0.5, "suggested", "during", 5, 9, "text")
+    head, line = read(tables.suggestions(coded(), [found]).csv())
     assert ",".join(head) == (
         "segment_id,code,code_id,theme,period,score,status,evidence_start,evidence_end,evidence,"
         "because,nearest_example,against"

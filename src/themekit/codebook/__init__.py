@@ -8,6 +8,7 @@ from themekit.codebook._naming import with_ids
 from themekit.codebook._patterns import Pattern, TokenPattern
 from themekit.codebook._records import NO_THEME, Code, Theme
 from themekit.codebook._starter import starter_codebook
+from themekit.codebook._wording import pattern_words, readable, words_at
 
 __all__ = [
     "NO_THEME",
@@ -16,8 +17,11 @@ __all__ = [
     "Pattern",
     "Theme",
     "TokenPattern",
+    "pattern_words",
     "read_codebook",
+    "readable",
     "starter_codebook",
     "with_code",
     "with_ids",
+    "words_at",
 ]

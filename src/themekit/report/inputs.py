@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from themekit.codebook import NO_THEME, Theme
 from themekit.report import words
+from themekit.report.reasons import Told
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -93,6 +94,11 @@ class ReportInputs:
         for one in self.coded.suggestions:
             found.setdefault(one.segment_id, []).append(one)
         return found
+
+    @cached_property
+    def told(self) -> Told:
+        """What says the reasons of suggestions in words."""
+        return Told(self.coded)
 
     @cached_property
     def confirmed(self) -> Mapping[str, Collection[str]]:

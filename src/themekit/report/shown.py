@@ -120,7 +120,7 @@ def codes_on(segment: Segment, inputs: ReportInputs) -> tuple[tuple[CodeOn, ...]
                 status=_status(code_id, judged, suggested),
                 stance="; ".join(sorted(judgement.stances)) if judgement else "",
                 score=suggestion.score if suggestion else None,
-                because=suggestion.because if suggestion else "",
+                because=inputs.told.because(suggestion) if suggestion else "",
                 marked=found is not None,
                 credited=credited(judgement.credited, inputs.coded) if judgement else (),
             )

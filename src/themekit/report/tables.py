@@ -16,12 +16,13 @@ from themekit.report.matrix_tables import (
     coding_matrix,
     theme_matrix,
 )
+from themekit.report.reasons import Told
 from themekit.report.work_tables import codebooks, coders, codings, draws, looks, memos
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from themekit.codebook import Code
+    from themekit.decisions import CodedStudy
     from themekit.records import Segment, Suggestion
 
 __all__ = [
@@ -82,17 +83,18 @@ def segments(
     return Table(SEGMENTS, rows)
 
 
-def suggestions(found: Iterable[Suggestion], *, codes: Mapping[str, Code]) -> Table:
-    """Tabulate the machine's suggestions; `codes` by code id gives names and themes."""
+def suggestions(coded: CodedStudy, found: Iterable[Suggestion]) -> Table:
+    """Tabulate the machine's suggestions, in the order of `found`, with their reasons in words."""
+    told = Told(coded)
 
     def rows() -> Iterator[Row]:
         for s in found:
-            code = codes.get(s.code_id)
+            code = coded.codebook.by_id(s.code_id)
             name, theme = (code.name, code.theme) if code else ("", "")
             yield (
                 s.segment_id, name, s.code_id, theme, s.period, s.score, s.status,
-                s.evidence_start, s.evidence_end, s.evidence, s.because, s.nearest_example,
-                s.against,
+                s.evidence_start, s.evidence_end, s.evidence, told.because(s),
+                told.nearest_example(s), told.against(s),
             )  # fmt: skip
 
     return Table(SUGGESTIONS, rows())

@@ -56,9 +56,18 @@ def columns_of(table: Table, cls: type) -> list[Column[Any]]:
     return [table.c[name] for name in names_of(cls)]
 
 
-def dump(record: Any) -> dict[str, Any]:
-    """Return a record's fields as a row."""
-    return {name: _plain(getattr(record, name)) for name in names_of(type(record))}
+def dump(record: Any, **convert: Callable[[Any], Any]) -> dict[str, Any]:
+    """Return a record's fields as a row.
+
+    Parameters
+    ----------
+    record : frozen record
+    **convert : callable
+        How to turn a field into its column, where that is not done as everywhere.
+    """
+    return {
+        name: convert.get(name, _plain)(getattr(record, name)) for name in names_of(type(record))
+    }
 
 
 def loader(cls: type[Record], **convert: Callable[[Any], Any]) -> Callable[[Sequence[Any]], Record]:

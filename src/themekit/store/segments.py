@@ -2,19 +2,58 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 
 from sqlalchemy import Connection, func, select
 
-from themekit.records import Segment, Suggestion
+from themekit.records import Reason, Segment, Suggestion
 from themekit.store import schema
 from themekit.store.database import Store
 from themekit.store.documents import begun, chunks, cleared, stamped
-from themekit.store.rows import Strings, columns_of, dump, loader
+from themekit.store.rows import Strings, columns_of, dump, loader, names_of
 
 _load_segment = loader(Segment)
-_load_suggestion = loader(Suggestion)
 READ_AT_ONCE = 10_000
+_KNOWN = 65_536
+"""So many reasons are kept: very many suggestions rest on few, and hold each of them once."""
+_EARLIER = Reason("earlier version")
+
+
+@lru_cache(maxsize=_KNOWN)
+def _written(reasons: tuple[Reason, ...]) -> str:
+    """Write reasons as JSON; empty without any."""
+    found = [[getattr(one, name) for name in names_of(Reason)] for one in reasons]
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")) if found else ""
+
+
+def _written_one(reason: Reason | None) -> str:
+    return _written((reason,) if reason else ())
+
+
+_dump = partial(dump, because=_written, nearest_example=_written_one, against=_written_one)
+
+
+@lru_cache(maxsize=_KNOWN)
+def _reasons(text: str) -> tuple[Reason, ...]:
+    """Read reasons back from JSON; earlier versions kept words, which are not shown any more."""
+    if not text:
+        return ()
+    try:
+        return tuple(_shared(*fields) for fields in json.loads(text))
+    except (ValueError, TypeError):
+        return (_EARLIER,)
+
+
+_shared = lru_cache(maxsize=_KNOWN)(Reason)
+
+
+def _reason(text: str) -> Reason | None:
+    return next((one for one in _reasons(text) if one != _EARLIER), None)
+
+
+_load_suggestion = loader(Suggestion, because=_reasons, nearest_example=_reason, against=_reason)
 
 
 def save_segments(store: Store, keys: Mapping[str, str], segments: Iterable[Segment]) -> None:
@@ -43,7 +82,7 @@ def save_suggestions(
 
     The documents get their key, what the suggestions were made from, last.
     """
-    rows = [{"document": document, **dump(one)} for document, one in suggestions]
+    rows = [{"document": document, **_dump(one)} for document, one in suggestions]
     ids = list(keys)
     with store.reading() as connection:
         first = begun(connection, ids, ("suggest_key",))

@@ -9,10 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from themekit.tagging.estimator import CodebookTagger
-    from themekit.tagging.records import Agreement, Explanation, Part, Prepared, Tag, Verdict
+    from themekit.tagging.records import (
+        Agreement,
+        Checked,
+        Explanation,
+        Part,
+        Prepared,
+        Tag,
+        Verdict,
+    )
 
 _HOME = {
     "Agreement": "records",
+    "Checked": "records",
     "CodebookTagger": "estimator",
     "Explanation": "records",
     "Part": "records",
@@ -21,7 +30,16 @@ _HOME = {
     "Verdict": "records",
 }
 
-__all__ = ["Agreement", "CodebookTagger", "Explanation", "Part", "Prepared", "Tag", "Verdict"]
+__all__ = [
+    "Agreement",
+    "Checked",
+    "CodebookTagger",
+    "Explanation",
+    "Part",
+    "Prepared",
+    "Tag",
+    "Verdict",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import expit, logit
 
+from themekit.codebook import pattern_words, readable
 from themekit.spans import Span
 from themekit.tagging.counterfactual import would_change
 from themekit.tagging.measures import FEATURES
-from themekit.tagging.reasons import AROUND, pattern_words
+from themekit.tagging.reasons import AROUND
 from themekit.tagging.records import Explanation, Hit, Part, Prepared
 from themekit.tagging.terms import (
     pairs_of,
@@ -24,7 +25,6 @@ from themekit.tagging.terms import (
     words_of,
 )
 from themekit.tagging.tracing import Traces, trace
-from themekit.tagging.wording import readable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

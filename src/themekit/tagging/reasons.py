@@ -1,11 +1,6 @@
-"""One line of plain words for each kind of reason."""
+"""One line of plain words for each part of an explanation, for whoever gave the texts."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from themekit.codebook import Pattern
 
 LONGEST = 90
 AROUND = "what was asked or said around it"
@@ -20,25 +15,12 @@ def short(text: str) -> str:
     return line[:LONGEST].rsplit(" ", 1)[0] + " ..."
 
 
-def pattern_words(pattern: Pattern) -> str:
-    """Return a pattern as a reader would say it: words, and bars between alternatives."""
-    if isinstance(pattern, str):
-        return pattern
-    words = []
-    for token in pattern.spec():
-        value = next((token[key] for key in ("LEMMA", "LOWER", "POS") if key in token), "...")
-        words.append("|".join(value["IN"]) if isinstance(value, dict) else str(value))
-    return " ".join(words)
-
-
 PHRASES = {
     "pattern": "matches the pattern '{}'",
     "negated pattern": "holds the pattern '{}', but negated",
     "example": "like the example '{}'",
     "checked segment": "like the checked segment '{}'",
     "checked segments": "like checked segments such as '{}'",
-    "other checked segments": "like checked segments that hold the code",
-    "checked segment and others": "like the checked segment '{}' and others",
     "deeper reading": "as a whole like checked segments such as '{}'",
     "word meanings": "{} mean much the same as those of checked segments",
     "definition": "like the definition of '{}'",
@@ -58,5 +40,5 @@ PHRASES = {
 
 
 def tell(kind: str, text: str) -> str:
-    """Return one reason in words."""
+    """Return one part in words."""
     return PHRASES[kind].format(short(text))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
+from themekit.records import Reason, ReasonKind
 from themekit.spans import Span
 
 if TYPE_CHECKING:
@@ -157,17 +158,38 @@ class Explanation:
     would_change: str
 
 
+class Checked(NamedTuple):
+    """A reason that is a checked text, told by its number among those that were learned from."""
+
+    kind: ReasonKind
+    text: int
+
+
 class Tag(NamedTuple):
-    """A code that the tagger proposes for one text; `start` and `end` are within the text."""
+    """A code that the tagger proposes for one text.
+
+    Attributes
+    ----------
+    code : int
+        Number in the codebook.
+    score : float
+    status : {'suggested', 'uncertain'}
+    start, end : int
+        Range of the text that carried the score most.
+    because : tuple of Reason or Checked
+        What speaks for it, the strongest first; empty where it is many weak things together.
+    nearest_example : Reason or Checked or None
+    against : Reason or None
+    """
 
     code: int
     score: float
     status: Status
     start: int
     end: int
-    because: str
-    nearest_example: str
-    against: str
+    because: tuple[Reason | Checked, ...]
+    nearest_example: Reason | Checked | None
+    against: Reason | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from themekit.spans import Span
+from themekit.codebook import words_at
+from themekit.records import Reason, ReasonKind
+from themekit.spans import Span, text_hash
 from themekit.tagging.explaining import first_hit
-from themekit.tagging.reasons import AROUND, pattern_words, tell
-from themekit.tagging.records import Prepared, Tag
+from themekit.tagging.records import Checked, Prepared, Tag
 from themekit.tagging.tracing import Traces, trace
-from themekit.tagging.wording import readable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 REASONS = 2
 LEAST_REASON = 0.1
 """Log-odds below which a reason is not worth a word."""
+KNOWN = 4_096
+"""So many reasons are kept to be given out again."""
 
 
 def tags(
@@ -41,7 +44,7 @@ def tags(
                 score,
                 "suggested" if suggested else "uncertain",
                 *span,
-                _because(kit, learned, prepared, traces, pair),
+                _because(kit, prepared, traces, pair),
                 _nearest_example(kit, learned, traces, pair),
                 _against(kit, prepared, traces, pair),
             )
@@ -59,40 +62,28 @@ def _evidence(prepared: Prepared, traces: Traces, pair: int) -> Span:
     return sentence
 
 
-def _because(kit: Kit, learned: Learned, prepared: Prepared, traces: Traces, pair: int) -> str:
+def _because(
+    kit: Kit, prepared: Prepared, traces: Traces, pair: int
+) -> tuple[Reason | Checked, ...]:
     """Return the one or two terms that speak most for the code."""
-    text, j = int(traces.texts[pair]), int(traces.codes[pair])
-    code = kit.codebook.codes[j]
+    code = kit.codebook.codes[traces.codes[pair]]
     value = {name: float(traces.measure(name)[pair]) for name in _SPOKEN}
-    name = readable(code.name)
-    meaning = "definition" if code.definition else "name"
-    reasons = [
-        (value["meaning"] + value["meaning sentence"], meaning, name),
-        (
-            value["concept"] + value["concept sentence"] + value["concept centred"],
-            "concept",
-            kit.profile.concepts[j],
-        ),
-        (value["words"], "key words", name),
-        (value["surroundings"], "surroundings", name),
-        (float(traces.surroundings[pair]), "checked surroundings", AROUND),
-    ]
+    weights: dict[ReasonKind, float] = {
+        "definition" if code.definition else "name": value["meaning"] + value["meaning sentence"],
+        "concept": value["concept"] + value["concept sentence"] + value["concept centred"],
+        "key words": value["words"],
+        "surroundings": value["surroundings"],
+        "checked surroundings": float(traces.surroundings[pair]),
+    }
     if traces.neighbours[pair] >= 0:
-        reasons.append(_checked(learned, traces, pair))
+        kind, weight = _checked(traces, pair)
+        weights[kind] = weight
     if traces.deep_neighbours[pair] >= 0:
-        alike = learned.texts[traces.deep_neighbours[pair]]
-        reasons.append((float(traces.deeper[pair]), "deeper reading", alike))
-    if value["example"]:
-        example = kit.profile.examples[traces.examples[pair]]
-        reasons.append((value["example"], "example", example))
-    if value["pattern"]:
-        hit = first_hit(prepared.hits[text], j, negated=False)
-        words = pattern_words(code.patterns[hit.pattern])
-        reasons.append((value["pattern"], "pattern", words))
-    told = sorted((one for one in reasons if one[0] > LEAST_REASON), key=lambda one: -one[0])
-    if not told:
-        return "no single reason: several weak ones together"
-    return "; ".join(tell(kind, words) for _, kind, words in told[:REASONS])
+        weights["deeper reading"] = float(traces.deeper[pair])
+    weights["example"], weights["pattern"] = value["example"], value["pattern"]
+    told = [kind for kind in weights if weights[kind] > LEAST_REASON]
+    told.sort(key=lambda kind: -weights[kind])
+    return tuple(_reason(kit, prepared, traces, pair, kind) for kind in told[:REASONS])
 
 
 _SPOKEN = (
@@ -108,34 +99,84 @@ _SPOKEN = (
 )
 
 
-def _checked(learned: Learned, traces: Traces, pair: int) -> tuple[float, str, str]:
+def _checked(traces: Traces, pair: int) -> tuple[ReasonKind, float]:
     """Return what likeness to checked segments adds, as one reason that names one of them."""
-    near = learned.texts[traces.neighbours[pair]]
     one = float(traces.single[pair])
     others = float(traces.checked[pair] + traces.checked_sentences[pair])
     if min(one, others) > 0:
-        return one + others, "checked segment and others", near
+        return "checked segment and others", one + others
     if one > others:
-        return one, "checked segment", near
-    return others, "other checked segments", near  # the nearest speaks against the code
+        return "checked segment", one
+    return "other checked segments", others  # the nearest speaks against the code
 
 
-def _nearest_example(kit: Kit, learned: Learned, traces: Traces, pair: int) -> str:
+def _reason(
+    kit: Kit, prepared: Prepared, traces: Traces, pair: int, kind: ReasonKind
+) -> Reason | Checked:
+    """Return where a reason of some kind stands."""
+    if kind in ("checked segment", "checked segment and others"):
+        return Checked(kind, int(traces.neighbours[pair]))
+    if kind == "deeper reading":
+        return Checked(kind, int(traces.deep_neighbours[pair]))
+    if kind in ("other checked segments", "checked surroundings"):
+        return reason(kind)
+    if kind == "example":
+        return _example(kit, traces, pair)
+    if kind == "pattern":
+        return _pattern(kit, prepared, traces, pair, kind)
+    j = int(traces.codes[pair])
+    return reason(kind, kit.profile.concepts[j] if kind == "concept" else kit.codebook.codes[j].id)
+
+
+def _example(kit: Kit, traces: Traces, pair: int) -> Reason:
+    """Return the nearest example of the codebook."""
+    j, profile = int(traces.codes[pair]), kit.profile
+    place = int(traces.examples[pair]) - int(np.searchsorted(profile.example_owner, j))
+    return _listed(kit, j, "example", place)
+
+
+def _pattern(kit: Kit, prepared: Prepared, traces: Traces, pair: int, kind: ReasonKind) -> Reason:
+    """Return the first pattern that matches, or that matches negated."""
+    j = int(traces.codes[pair])
+    hits = prepared.hits[int(traces.texts[pair])]
+    hit = first_hit(hits, j, negated=kind == "negated pattern")
+    return _listed(kit, j, kind, hit.pattern)
+
+
+def _listed(kit: Kit, j: int, kind: ReasonKind, place: int) -> Reason:
+    """Return a reason that stands in one of a code's lists."""
+    code = kit.codebook.codes[j]
+    return reason(kind, code.id, place, words_at(code, kind, place))
+
+
+@lru_cache(maxsize=KNOWN)
+def reason(kind: ReasonKind, source: str = "", place: int = 0, words: str = "") -> Reason:
+    """Return a reason; equal ones are one object, since very many suggestions rest on few."""
+    return Reason(kind, source, place, 0, len(words), text_hash(words) if words else "")
+
+
+def _nearest_example(
+    kit: Kit, learned: Learned, traces: Traces, pair: int
+) -> Reason | Checked | None:
     """Return the nearest example of the codebook, else the nearest checked text that holds it."""
     if traces.measure("example")[pair] > 0:
-        return str(kit.profile.examples[traces.examples[pair]])
-    neighbour = traces.neighbours[pair]
+        return _example(kit, traces, pair)
+    neighbour = int(traces.neighbours[pair])
     if neighbour >= 0 and learned.y[neighbour, traces.codes[pair]] == 1:
-        return str(learned.texts[neighbour])
-    return ""
+        return Checked("checked segment", neighbour)
+    return None
 
 
-def _against(kit: Kit, prepared: Prepared, traces: Traces, pair: int) -> str:
+def _against(kit: Kit, prepared: Prepared, traces: Traces, pair: int) -> Reason | None:
     """Return the near miss, exclusion or negation that speaks most against the code."""
     if traces.measure("against")[pair] < 0:
-        return tell(*kit.profile.against[traces.against[pair]])
+        j, profile = int(traces.codes[pair]), kit.profile
+        which = int(traces.against[pair])
+        place = which - int(np.searchsorted(profile.against_owner, j))
+        if profile.against[which][0] == "near miss":
+            return _listed(kit, j, "near miss", place)
+        # A code's exclusions come after its near misses.
+        return _listed(kit, j, "exclude", place - len(kit.codebook.codes[j].near_misses))
     if traces.measure("negated pattern")[pair]:
-        text, j = int(traces.texts[pair]), int(traces.codes[pair])
-        hit = first_hit(prepared.hits[text], j, negated=True)
-        return tell("negated pattern", pattern_words(kit.codebook.codes[j].patterns[hit.pattern]))
-    return ""
+        return _pattern(kit, prepared, traces, pair, "negated pattern")
+    return None

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from themekit.codebook import readable
+
 if TYPE_CHECKING:
     from themekit.codebook import Code, Codebook
 
@@ -19,7 +21,6 @@ TEMPLATES = (
 )
 SHORTEST = 15
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
-_JOINERS = re.compile(r"[_/]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,6 @@ class Wording:
     phrases: tuple[str, ...]
     examples: tuple[str, ...]
     against: tuple[tuple[Against, str], ...]
-
-
-def readable(name: str) -> str:
-    """Return a name with underscores and slashes opened."""
-    return " ".join(_JOINERS.sub(lambda found: " / " if "/" in found[0] else " ", name).split())
 
 
 def worded(codebook: Codebook) -> tuple[Wording, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from themekit.decisions import CodedStudy, Standing
+from themekit.report.reasons import Told
 from themekit.workflows.loading import load_coded
 from themekit.workflows.project import open_result
 from themekit.workflows.selection import Selection
@@ -58,6 +59,7 @@ class _Rows:
 
     def __init__(self, coded: CodedStudy) -> None:
         self._coded = coded
+        self._told = Told(coded)
         self._suggested = {(one.segment_id, one.code_id): one for one in coded.suggestions}
 
     def of(self, standing: Standing) -> Cells:
@@ -78,7 +80,7 @@ class _Rows:
             credit(standing, coded.coder_names),
             standing.state,
             suggestion.score if suggestion else None,
-            suggestion.because if suggestion else "",
+            self._told.because(suggestion) if suggestion else "",
             codebook.version or codebook.hash[:8],
         )
 

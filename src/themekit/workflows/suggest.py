@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from themekit.decisions import learned_through
 from themekit.language import Analyser, spoken, spoken_period
-from themekit.records import Period, Segment, Suggestion
+from themekit.records import Period, Reason, Segment, Suggestion
 from themekit.segmenting.surroundings import surroundings
+from themekit.spans import text_hash
 from themekit.store.documents import document_keys
 from themekit.store.segments import (
     count_codable,
@@ -21,6 +22,7 @@ from themekit.store.segments import (
 from themekit.store.stages import load_stages
 from themekit.workflows.context import Outcome, RunContext, parts_of
 from themekit.workflows.suggestion_basis import (
+    SuggestionBasis,
     document_key,
     follows_from,
     suggestion_basis,
@@ -29,7 +31,7 @@ from themekit.workflows.suggestion_basis import (
 from themekit.workflows.tagparts import tags_of
 
 if TYPE_CHECKING:
-    from themekit.tagging import CodebookTagger, Tag
+    from themekit.tagging import Checked, CodebookTagger, Tag
     from themekit.workflows.training import TrainingSet
 
 DOCUMENTS = 10_000
@@ -57,7 +59,7 @@ def suggest(context: RunContext) -> Outcome:
         for part in parts_of(len(stale), DOCUMENTS):
             tell = partial(_tell, context, part, len(stale))
             wanted = {one.id: document_key(key, one, found) for one in stale[part]}
-            _tag(context, tagger, wanted, found.silent, tell)
+            _tag(context, tagger, wanted, found, tell)
             analyser.save()
             tell(1)
     with context.store.reading() as connection:
@@ -128,7 +130,7 @@ def _tag(
     context: RunContext,
     tagger: CodebookTagger | None,
     keys: Mapping[str, str],
-    silent: Mapping[str, frozenset[str]],
+    found: SuggestionBasis,
     tell: Callable[[float], None],
 ) -> None:
     """Suggest codes for some documents and save them.
@@ -142,9 +144,10 @@ def _tag(
         segments = [
             one
             for one in load_segments(connection, list(keys))
-            if one.id not in silent.get(one.document, ())
+            if one.id not in found.silent.get(one.document, ())
         ]
-    suggestions = _suggestions(context, tagger, segments, tell) if tagger else ()
+    name = References(found.seen)
+    suggestions = _suggestions(context, tagger, segments, name, tell) if tagger else ()
     save_suggestions(context.store, keys, suggestions)
 
 
@@ -152,6 +155,7 @@ def _suggestions(
     context: RunContext,
     tagger: CodebookTagger,
     segments: Sequence[Segment],
+    name: References,
     tell: Callable[[float], None],
 ) -> Iterator[tuple[str, Suggestion]]:
     """Yield suggestions with their document's id; equal words in equal surroundings once."""
@@ -164,7 +168,29 @@ def _suggestions(
     tell(0)
     for case, tags in zip(cases, tags_of(context, tagger, cases, tell), strict=True):
         for segment in alike[case]:
-            yield from ((segment.document, one) for one in _records(context, segment, tags))
+            yield from ((segment.document, one) for one in _records(context, segment, tags, name))
+
+
+class References:
+    """Says which segment a checked text is: of those with the same words the study's first."""
+
+    def __init__(self, seen: TrainingSet | None) -> None:
+        self._texts = seen.texts if seen else []
+        self._first: dict[str, str] = {}
+        for text, id_ in zip(self._texts, seen.ids if seen else (), strict=True):
+            self._first.setdefault(text, id_)
+        self._known: dict[Checked, Reason] = {}
+
+    def reason(self, found: Reason | Checked) -> Reason:
+        """Return a reason as it is kept; equal ones are one object."""
+        if isinstance(found, Reason):
+            return found
+        if found not in self._known:
+            text = self._texts[found.text]
+            self._known[found] = Reason(
+                found.kind, self._first[text], 0, 0, len(text), text_hash(text)
+            )
+        return self._known[found]
 
 
 @lru_cache(maxsize=1)
@@ -173,7 +199,9 @@ def _period(text: str, question: str) -> Period:
     return spoken_period(spoken(text), spoken(question)).period
 
 
-def _records(context: RunContext, segment: Segment, tags: Iterable[Tag]) -> Iterator[Suggestion]:
+def _records(
+    context: RunContext, segment: Segment, tags: Iterable[Tag], name: References
+) -> Iterator[Suggestion]:
     """Turn a text's tags into suggestions for a segment: ranges become those of the document."""
     period = _period(segment.text, segment.question)
     for tag in tags:
@@ -186,7 +214,7 @@ def _records(context: RunContext, segment: Segment, tags: Iterable[Tag]) -> Iter
             evidence_start=segment.start + tag.start,
             evidence_end=segment.start + tag.end,
             evidence=segment.text[tag.start : tag.end],
-            because=tag.because,
-            nearest_example=tag.nearest_example,
+            because=tuple(name.reason(one) for one in tag.because),
+            nearest_example=name.reason(tag.nearest_example) if tag.nearest_example else None,
             against=tag.against,
         )

@@ -25,7 +25,7 @@ from themekit.workflows.loading import WITHDRAWN
 if TYPE_CHECKING:
     from themekit.workflows.training import TrainingSet
 
-SUGGESTING_VERSION = "2"
+SUGGESTING_VERSION = "3"
 
 
 @dataclass(frozen=True, slots=True)

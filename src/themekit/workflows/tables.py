@@ -47,7 +47,7 @@ def count_units(result: Result) -> dict[str, Any]:
 
 def _tables(context: RunContext, result: Result) -> Iterator[tuple[str, Table]]:
     """Yield each file's name and table, those of units first."""
-    yield from _unit_tables(context, result)
+    yield from _unit_tables(result)
     matrix = result.matrix
     yield "coding_matrix.csv", tables.coding_matrix(matrix.by_case, codes=unique_names(context))
     yield "theme_matrix.csv", tables.theme_matrix(matrix.rows)
@@ -56,9 +56,9 @@ def _tables(context: RunContext, result: Result) -> Iterator[tuple[str, Table]]:
     yield from topic_tables(result, codes_of(context))
 
 
-def _unit_tables(context: RunContext, result: Result) -> Iterator[tuple[str, Table]]:
+def _unit_tables(result: Result) -> Iterator[tuple[str, Table]]:
     """Yield the tables whose rows are single units or single acts of people."""
-    coded, codes = result.coded, codes_of(context)
+    coded = result.coded
     yield (
         "segments.csv",
         tables.segments(
@@ -69,7 +69,7 @@ def _unit_tables(context: RunContext, result: Result) -> Iterator[tuple[str, Tab
             status_of=dict(result.matrix.status),
         ),
     )
-    yield "suggestions.csv", tables.suggestions(_likeliest_first(coded), codes=codes)
+    yield "suggestions.csv", tables.suggestions(coded, _likeliest_first(coded))
     yield "codings.csv", tables.codings(coded, texts=result.texts)
     yield "looks.csv", tables.looks(coded, texts=result.texts)
     yield "coders.csv", tables.coders(coded.coders)

@@ -24,8 +24,8 @@ class TrainingSet:
 
     Attributes
     ----------
-    texts, context, groups : list of str
-        Words, surroundings and case of each segment.
+    ids, texts, context, groups : list of str
+        Id, words, surroundings and case of each segment, in the order of the study.
     y : array of shape (n_segments, n_codes)
         1 where the code applies, 0 where it does not, -1 where nobody looked, coders differ or both
         readings stand; no row is -1 throughout.
@@ -33,6 +33,7 @@ class TrainingSet:
         Whether a segment was drawn at random for checking, not chosen.
     """
 
+    ids: list[str]
     texts: list[str]
     context: list[str]
     groups: list[str]
@@ -43,12 +44,13 @@ class TrainingSet:
     def hash(self) -> str:
         """Hash of all of it."""
         numbers = (array.tobytes().hex() for array in (self.y, self.drawn))
-        return parts_hash(str(self.y.shape), *numbers, *self.texts, *self.context, *self.groups)
+        words = (*self.ids, *self.texts, *self.context, *self.groups)
+        return parts_hash(str(self.y.shape), *numbers, *words)
 
 
 def no_training(codes: int) -> TrainingSet:
     """Return the set of a study in which nobody has decided anything."""
-    return TrainingSet([], [], [], np.zeros((0, codes), np.int8), np.zeros(0, bool))
+    return TrainingSet([], [], [], [], np.zeros((0, codes), np.int8), np.zeros(0, bool))
 
 
 def training_set(coded: CodedStudy) -> TrainingSet:
@@ -60,6 +62,7 @@ def training_set(coded: CodedStudy) -> TrainingSet:
     around = surroundings(one for one in coded.segments if one.document in inside)
     drawn = _drawn_at_random(coded)
     return TrainingSet(
+        [one.id for one in chosen],
         [one.text for one in chosen],
         [around[one.id] for one in chosen],
         [coded.case_of.get(one.id, one.document) for one in chosen],

@@ -1,0 +1,115 @@
+"""Why the machine suggests a code, said in words when it is shown and never before.
+
+A suggestion keeps where its reasons stand. Their words are looked up in the study as it is now: so
+nobody is quoted in a reason who has withdrawn since, and nothing that has changed since.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from themekit.codebook import readable, words_at
+from themekit.language import spoken
+from themekit.spans import text_hash
+
+if TYPE_CHECKING:
+    from themekit.decisions import CodedStudy
+    from themekit.records import Reason, ReasonKind, Suggestion
+
+LONGEST = 90
+MANY = "no single reason: several weak ones together"
+_QUOTED: dict[ReasonKind, str] = {
+    "name": "like the name '{}'",
+    "definition": "like the definition of '{}'",
+    "concept": "sounds like talk about '{}'",
+    "key words": "its words are near to '{}'",
+    "surroundings": "what was asked or said around it is like what '{}' means",
+    "example": "like the example '{}'",
+    "near miss": "like the near miss '{}'",
+    "exclude": "like the exclusion '{}'",
+    "pattern": "matches the pattern '{}'",
+    "negated pattern": "holds the pattern '{}', but negated",
+    "checked segment": "like the checked segment '{}'",
+    "checked segment and others": "like the checked segment '{}' and others",
+    "deeper reading": "as a whole like checked segments such as '{}'",
+}
+_WITHOUT_WORDS: dict[ReasonKind, str] = {
+    "example": "like an example that is no longer in the codebook",
+    "near miss": "like a near miss that is no longer in the codebook",
+    "exclude": "like an exclusion that is no longer in the codebook",
+    "pattern": "matches a pattern that is no longer in the codebook",
+    "negated pattern": "holds a pattern that is no longer in the codebook, but negated",
+    "checked segment": "like a checked passage that is no longer here",
+    "checked segment and others": "like a checked passage that is no longer here, and others",
+    "deeper reading": "as a whole like a checked passage that is no longer here",
+    "other checked segments": "like checked segments that hold the code",
+    # What is around it is never quoted, for it may be somebody else's words.
+    "checked surroundings": "what was asked or said around it is like that of checked segments "
+    "with the code",
+    "earlier version": "told by an earlier version: run the study again to see it",
+}
+_NEAREST_GONE = {
+    "example": "an example that is no longer in the codebook",
+    "checked segment": "a checked passage that is no longer here",
+}
+_OF_A_CODE = frozenset({"name", "definition", "key words", "surroundings"})
+_LISTED = frozenset({"example", "near miss", "exclude", "pattern", "negated pattern"})
+_SEGMENTS = frozenset({"checked segment", "checked segment and others", "deeper reading"})
+
+
+class Told:
+    """Says the reasons of one study's suggestions; each is looked up once."""
+
+    def __init__(self, coded: CodedStudy) -> None:
+        self._coded = coded
+        self._words: dict[Reason, str] = {}
+        self._lines: dict[tuple[Reason, ...], str] = {}
+
+    def because(self, found: Suggestion) -> str:
+        """Say what speaks for a suggestion, in one line."""
+        told = found.because
+        if told not in self._lines:
+            self._lines[told] = "; ".join(self._line(one) for one in told) or MANY
+        return self._lines[told]
+
+    def nearest_example(self, found: Suggestion) -> str:
+        """Return the example or checked passage that lies nearest; empty where there is none."""
+        nearest = found.nearest_example
+        if nearest is None:
+            return ""
+        return self._said(nearest) or _NEAREST_GONE[nearest.kind]
+
+    def against(self, found: Suggestion) -> str:
+        """Say what nearly stopped a suggestion; empty where nothing did."""
+        return self._line(found.against) if found.against else ""
+
+    def _line(self, reason: Reason) -> str:
+        words = self._said(reason)
+        return _QUOTED[reason.kind].format(_short(words)) if words else _WITHOUT_WORDS[reason.kind]
+
+    def _said(self, reason: Reason) -> str:
+        """Return the words that a reason points to; empty where they no longer stand there."""
+        if reason not in self._words:
+            self._words[reason] = self._look_up(reason)
+        return self._words[reason]
+
+    def _look_up(self, reason: Reason) -> str:
+        if reason.kind == "concept":
+            return reason.source
+        code = self._coded.codebook.by_id(reason.source)
+        if reason.kind in _OF_A_CODE:
+            return readable(code.name) if code else reason.source
+        words = ""
+        if reason.kind in _LISTED and code:
+            words = words_at(code, reason.kind, reason.place)
+        elif reason.kind in _SEGMENTS:
+            segment = self._coded.segment_by_id.get(reason.source)
+            words = segment.text if segment else ""
+        quoted = words[reason.start : reason.end]
+        return spoken(quoted) if quoted and text_hash(quoted) == reason.text_hash else ""
+
+
+def _short(text: str) -> str:
+    """Return a text in one line, cut at a word where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else line[:LONGEST].rsplit(" ", 1)[0] + " ..."
