@@ -378,3 +378,11 @@ def test_a_row_of_a_file_does_not_know_what_was_there_before_the_file() -> None:
     """`since` is the lower bound of what a file knows."""
     events = [coding(1, "accept", after=0), coding(2, "reject", after=1, since=1)]
     assert [one.event_id for one in decided(events).waiting] == ["e2"]
+
+
+@given(sequences())
+def test_what_people_decide_on_a_segment_is_what_stands_there(events: list[Event]) -> None:
+    """Asked segment by segment or all at once, people's standings are the same."""
+    found = decided(events)
+    whole = [one for one in found.standings() if one.by_people]
+    assert [one for segment in found.passages.ids for one in found.decided_on(segment)] == whole

@@ -285,3 +285,42 @@ def test_periods_of_all_who_say_yes_are_believed(record: Record) -> None:
     record.word("cat", period="during")
     assert set(record.standing().periods) == {"before", "during"}
     assert record.decided.resolved.held.period.tolist() == [3]
+
+
+def test_decided_on_a_segment_is_what_people_decide_there(record: Record) -> None:
+    """Every state that rests on people, silence under a look included, and no suggestion."""
+    record.codes = dict.fromkeys("abcde", record.codes["a"])
+    record.says()
+    record.suggest(code="b")
+    record.suggest(code="e", segment="d/1")
+    record.word("ann", code="a")
+    record.word("ben", "reject", code="c")
+    record.word("ben", "unsure", code="d")
+    record.look("ann", codes=("a", "b"))
+    found = record.decided
+    assert [(one.code_id, one.state) for one in found.decided_on("d/0")] == [
+        ("a", HOLDS), ("b", NOT), ("c", NOT),
+    ]  # fmt: skip
+    assert found.decided_on("d/1") == ()
+    people = [one for one in found.standings() if one.by_people]
+    assert people == [*found.decided_on("d/0"), *found.decided_on("d/1")]
+
+
+def test_lookers_are_those_who_judged_something(record: Record) -> None:
+    """Neither a lone unsure, nor settling a difference, nor a look broken off is one."""
+    record.word("ann", "reject")
+    record.word("ben", "unsure")
+    record.word("cy", "adjudicate", holds="yes")
+    record.look("dee", outcome="skipped")
+    record.look("eve")
+    assert record.decided.lookers == {"ann": frozenset({0}), "eve": frozenset({0})}
+
+
+def test_look_of_which_one_was_unsure_of_all_is_none(record: Record) -> None:
+    """Unsure of every code that was shown is not a look; of some of them it is."""
+    record.codes = dict.fromkeys("ab", record.codes["a"])
+    record.look("ann", codes=("a",))
+    record.word("ann", "unsure", code="a")
+    record.look("ben")
+    record.word("ben", "unsure", code="a")
+    assert record.decided.lookers == {"ben": frozenset({0})}

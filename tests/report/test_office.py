@@ -118,8 +118,19 @@ def test_quotes_sheet_traces_each_quotation(book: Workbook) -> None:
         "More people",
         "We were swamped. More people came.",
         "suggested",
+        None,
         "1.0",
     ]
+
+
+def test_quotes_sheet_credits_those_who_coded(checked: Reported) -> None:
+    """Whoever said yes stands beside the words, a peer only as they wish."""
+    sheet = openpyxl.load_workbook(io.BytesIO(XlsxRenderer().render(checked.build())))["Quotes"]
+    names = [cell.value for cell in sheet[3]]
+    rows = [dict(zip(names, (c.value for c in row), strict=True)) for row in sheet.iter_rows(4)]
+    by_segment = {row["Segment"]: (row["Status"], row["Coded by"]) for row in rows}
+    assert by_segment["int/V01/1"] == ("disputed", "Coder A (invented)")
+    assert by_segment["int/V02/1"] == ("suggested", None)
 
 
 def test_public_workbook_names_no_segment(public_model: ReportModel) -> None:

@@ -66,6 +66,9 @@ def test_readers_meet_imported_material_in_words(with_import: Path, models: Mode
     run(with_import, models)
     text = (with_import / "outputs" / "theme_matrix.md").read_text(encoding="utf-8")
     assert "| Imported material | primary evidence | not stated |" in text
+    assert (
+        "> Imported material · imported/x/0001 (Short of money; suggested by the machine)" in text
+    )
     assert "| Theme and codes | Interviews | Survey | Imported material | All |" in text
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+import numpy as np
+
 from themekit.decisions.coverage import Coverage, checked, looked_at, lookers
 from themekit.decisions.in_force import InForce, in_force
 from themekit.decisions.independent import (
@@ -14,7 +16,7 @@ from themekit.decisions.independent import (
 )
 from themekit.decisions.latest import Latest, latest_decisions
 from themekit.decisions.meanings import CodeState, Meanings
-from themekit.decisions.passages import Passages, Places
+from themekit.decisions.passages import Ints, Passages, Places
 from themekit.decisions.resolved import Resolved, resolve
 from themekit.decisions.standings import Standing, standing_of
 from themekit.decisions.suggested import Suggested, read_suggestions
@@ -150,6 +152,20 @@ class Decisions:
                 suggestion=found.get(pair),
             )
 
+    def decided_on(self, segment_id: str) -> tuple[Standing, ...]:
+        """Return how those codes stand on one segment that people decide there, silence included.
+
+        Raises
+        ------
+        KeyError
+            If there is no such segment.
+        """
+        at = self.passages.position[segment_id]
+        segments, pairs = self._decided
+        low, high = np.searchsorted(segments, [at, at + 1])
+        found = (self._standing(pair, self._by_pair.get(pair)) for pair in pairs[low:high].tolist())
+        return tuple(one for one in found if one.by_people)
+
     def segments_of(self, event: Coding | Look) -> tuple[str, ...]:
         """Return the ids of the segments to which an event attaches now."""
         place = self._places.of(self._record.where(event))
@@ -168,6 +184,15 @@ class Decisions:
         """Yield each coder's independent word: the only thing that agreement is reckoned from."""
         latest = independent_decisions(self._record, self._places, self._meanings, self._size)
         return independent_words(latest, self.passages.ids, self._meanings)
+
+    @cached_property
+    def _decided(self) -> tuple[Ints, Ints]:
+        """Segments, sorted, and beside them the pairs that people decide there."""
+        found = self.resolved
+        by_people = (found.held.pair[found.held.human], found.disputed.pair, found.both.pair)
+        pairs = np.sort(np.concatenate([*by_people, found.refused]))
+        order = np.argsort(pairs % max(self._size, 1), kind="stable")
+        return pairs[order] % max(self._size, 1), pairs[order]
 
     def _pair(self, segment_id: str, code_id: str) -> int:
         code = self._meanings.number[code_id]

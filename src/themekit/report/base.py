@@ -17,7 +17,6 @@ class StrandBase:
     name: str
     role: str
     sample: str
-    attribution: str
     unit: str
     when: str
     cases: int
@@ -92,7 +91,6 @@ def _base(name: str, tally: _Tally, inputs: ReportInputs) -> StrandBase:
         name=words.strand(name),
         role=words.ROLES.get(strand.role, strand.role),
         sample="" if name == IMPORTED else how,
-        attribution=strand.attribution or name,
         unit=words.UNITS.get(strand.unit, strand.unit),
         when=inputs.when(name),
         cases=len(tally.cases),

@@ -132,8 +132,8 @@ def _value_axis(is_share: bool, limit: float, title: str) -> Any:  # noqa: FBT00
 def _round_step(limit: float) -> int:
     """Return 1, 2 or 5, or so many tens, hundreds or more, for an axis of at most five steps."""
     wanted = max(1.0, limit / MOST_STEPS)
-    power = 10 ** math.floor(math.log10(wanted))
-    return next(step * power for step in (1, 2, 5, 10) if step * power >= wanted)
+    power = int(10 ** math.floor(math.log10(wanted)))
+    return min(step * power for step in (1, 2, 5, 10) if step * power >= wanted)
 
 
 def _configured(picture: Any) -> Any:

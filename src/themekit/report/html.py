@@ -82,7 +82,9 @@ def _passages(model: ReportModel) -> Passages:
     numbers = {segment.id: at for at, segment in enumerate(model.segments, start=1)}
     lists: dict[tuple[str, str, tuple[str, ...]], tuple[str, tuple[int, ...], int]] = {}
     for row, cell in _cells(model):
-        strand = "all primary strands" if cell.row.strand == words.ALL else cell.row.strand
+        strand = (
+            "all primary strands" if cell.row.strand == words.ALL else words.strand(cell.row.strand)
+        )
         ids = tuple(numbers[s] for s in cell.shown if s in numbers)
         key = (row.label, cell.row.strand, cell.shown)
         lists.setdefault(key, (f"{row.label} · {strand}", ids, cell.left_out))

@@ -11,7 +11,7 @@ from themekit.report import words
 from themekit.report.reasons import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from themekit.codebook import Code
     from themekit.decisions import CodedStudy, Standing
@@ -101,14 +101,19 @@ class ReportInputs:
         return Told(self.coded)
 
     @cached_property
-    def standings(self) -> Mapping[str, Sequence[Standing]]:
-        """What people decided, by segment: it replaces the suggestions for its codes."""
-        found: dict[str, list[Standing]] = {}
+    def confirmed(self) -> Mapping[str, Collection[str]]:
+        """Codes that hold by people's word, by segment."""
+        found: dict[str, set[str]] = {}
         if self.coded.events:
-            for one in self.coded.decisions.standings():
-                if one.by_people:
-                    found.setdefault(one.segment_id, []).append(one)
+            ids, held = self.coded.decisions.passages.ids, self.coded.decisions.resolved.held
+            for pair in held.pair[held.human].tolist():
+                code, segment = divmod(pair, len(ids))
+                found.setdefault(ids[segment], set()).add(self.codes[code].id)
         return found
+
+    def decided_on(self, segment_id: str) -> tuple[Standing, ...]:
+        """Return what people decided on a segment: it replaces the suggestions for its codes."""
+        return self.coded.decisions.decided_on(segment_id) if self.coded.events else ()
 
     @cached_property
     def periods(self) -> Mapping[Place, Period]:

@@ -72,7 +72,7 @@ def _about(model: ReportModel) -> Iterator[str]:
     yield "## What this rests on"
     yield escape(words.COUNTS_EXPLAINED)
     yield escape(words.ALL_EXPLAINED)
-    header = ("Strand", "Role", "How chosen", "When", "Participants", "Segments", "A segment is a")
+    header = ("Strand", "Role", "How chosen", "When", "Participants", "Segments", "A segment is")
     base = [
         (
             b.name,

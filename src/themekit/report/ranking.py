@@ -75,9 +75,8 @@ def _strength(codes: Codes, inputs: ReportInputs) -> Callable[[str], float]:
     """Build the function that says how strongly a segment holds any of `codes`."""
 
     def strength(segment: str) -> float:
-        for judged in inputs.standings.get(segment, ()):
-            if judged.code_id in codes and judged.counts:
-                return CHECKED_STRENGTH
+        if not codes.isdisjoint(inputs.confirmed.get(segment, ())):
+            return CHECKED_STRENGTH
         scores = (s.score for s in inputs.suggestions.get(segment, ()) if s.code_id in codes)
         return max(scores, default=0.0)
 

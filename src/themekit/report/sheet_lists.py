@@ -22,6 +22,7 @@ def quotes_sheet(model: ReportModel) -> Sheet | None:
         Field("Code", 30),
         Field("Text", WIDE),
         Field("Status", NARROW),
+        Field("Coded by", 30),
         Field("Codebook version", NARROW),
     )
     rows = tuple(
@@ -33,6 +34,7 @@ def quotes_sheet(model: ReportModel) -> Sheet | None:
                 ", ".join(q.codes),
                 q.text,
                 q.status,
+                ", ".join(q.coders),
                 q.codebook_version,
             ),
         )

@@ -61,6 +61,6 @@ def _base_text(base: StrandBase) -> str:
         base.when,
         words.plural(base.cases, "participant"),
         words.plural(base.segments, "segment"),
-        f"a segment is one {base.unit}",
+        f"a segment is {base.unit}",
     )
     return "; ".join(part for part in parts if part)

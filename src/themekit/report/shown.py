@@ -89,12 +89,13 @@ def show(segment: Segment, inputs: ReportInputs) -> ShownSegment:
 
 def attribution(strand: str, inputs: ReportInputs) -> str:
     """Say how the report credits words from `strand`."""
-    return next((s.attribution for s in inputs.strands if s.name == strand), "") or strand
+    given = next((s.attribution for s in inputs.strands if s.name == strand), "")
+    return given or words.strand(strand)
 
 
 def codes_on(segment: Segment, inputs: ReportInputs) -> tuple[tuple[CodeOn, ...], dict[int, Range]]:
     """Return the codes on `segment`, people's word before the machine's, and their evidence."""
-    judged = {j.code_id: j for j in inputs.standings.get(segment.id, ())}
+    judged = {j.code_id: j for j in inputs.decided_on(segment.id)}
     suggested = {s.code_id: s for s in inputs.suggestions.get(segment.id, ())}
     rejected = {code for code, j in judged.items() if j.state == "does not hold"}
     place = {code.id: at for at, code in enumerate(inputs.codes)}

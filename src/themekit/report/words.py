@@ -54,11 +54,11 @@ ROLES = {
     "context": "context: background, counted apart",
 }
 UNITS = {
-    "turn": "turn of talk",
-    "paragraph": "paragraph",
-    "sentence": "sentence",
-    "document": "whole document",
-    "answer": "answer",
+    "turn": "a turn of talk",
+    "paragraph": "a paragraph",
+    "sentence": "a sentence",
+    "document": "a whole document",
+    "answer": "an answer",
 }
 SAMPLES = {
     "opportunity": "opportunity sample",

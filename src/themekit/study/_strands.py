@@ -32,7 +32,7 @@ def with_strands(study: Study, names: Iterable[str]) -> Study:
     """
     listed = {strand.name for strand in study.strands}
     more = tuple(
-        Strand(name, slugify(name), "notes", (), attribution=name, unit="paragraph")
+        Strand(name, slugify(name), "notes", (), unit="paragraph")
         for name in dict.fromkeys(names)
         if name not in listed
     )
