@@ -16,6 +16,7 @@ from themekit.records import (
     Document,
     MatrixRow,
     QuestionRow,
+    Reason,
     Segment,
     Suggestion,
     ThemeMatrix,
@@ -106,7 +107,7 @@ def suggestion(at: str, code: str, score: float, evidence: str, start: int) -> S
         evidence_start=low,
         evidence_end=low + len(evidence),
         evidence=evidence,
-        because="pattern “x”",
+        because=(Reason("concept", "x"),),
     )
 
 
