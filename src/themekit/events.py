@@ -294,8 +294,18 @@ class Override(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark(Anchored):
+    """The event's coder read a document, all of it, for details by which somebody is known.
+
+    It is of one text: once the document has another, it says nothing of it.
+    """
+
+    kind: ClassVar[str] = "mark"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note(Event):
-    """An event of a kind that has no table of its own yet: a mark, a concern, a pack.
+    """An event of a kind that has no table of its own yet: a concern, a pack.
 
     Attributes
     ----------

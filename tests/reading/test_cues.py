@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from themekit.errors import InputError
-from themekit.reading.formats import srt, txt, vtt
+from themekit.reading.formats import sbv, srt, txt, vtt
 from themekit.records import Extract
 
 
@@ -316,3 +316,18 @@ def test_webex_names_speakers_above_the_times() -> None:
         for n, (who, said) in enumerate(spoken, 1)
     )
     assert voices(text) == spoken
+
+
+def test_captions_of_youtube_are_cues_with_a_comma_between_their_times() -> None:
+    """Names behind arrows are speakers; a cue without a name goes on with the last one."""
+    text = (
+        "0:00:00.599,0:00:04.160\n>> ANN: How are you?\n\n"
+        "0:00:05.000,0:00:07.000\n>> BOB: More people\nthan ever.\n\n"
+        "0:00:07.100,0:00:09.000\nAnd no money.\n"
+    )
+    found = sbv.read(text.encode(), "a.sbv")
+    assert found.text == "ANN: How are you?\nBOB: More people than ever. And no money.\n"
+    assert [(turn.speaker, turn.start_time) for turn in found.turns] == [
+        ("ANN", 0.599),
+        ("BOB", 5.0),
+    ]

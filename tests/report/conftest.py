@@ -10,6 +10,7 @@ import pytest
 
 from themekit.codebook import Code, Codebook, Theme
 from themekit.decisions import CodedStudy
+from themekit.events import Coder, Coding
 from themekit.records import (
     Case,
     ClosedRow,
@@ -76,6 +77,12 @@ def make_row() -> Callable[..., MatrixRow]:
 
 
 @pytest.fixture
+def say() -> Callable[..., Coding]:
+    """Hand out the function that builds a person's act."""
+    return said
+
+
+@pytest.fixture
 def make_segment() -> Callable[..., Segment]:
     """Hand out the function that builds a segment."""
     return segment
@@ -131,14 +138,24 @@ def matrix_rows() -> tuple[MatrixRow, ...]:
     two = {"cases": 2, "segments": 2, "share": 2 / 3, "holding": BOTH, "quotes": BOTH}
     many = {"asked": 30, "cases": 27, "segments": 27, "share": 0.9, "holding": SURVEY}
     none = {"asked": 30}
-    every = {"asked": 33, "segments": None}
+    every = {"asked": 33, "segments": None, "share": None}
+    group = {"share": None}
     lines = []
     for code in ("", "More people"):
         lines += [
             row("Demand", code, "Interviews", **two),
             row("Demand", code, "Survey", **none),
             row("Demand", code, "all", **{**every, "cases": 2, "holding": BOTH, "quotes": BOTH}),
-            row("Demand", code, "Roundtable", asked=18, cases=1, segments=1, holding=("rt/1",)),
+            row(
+                "Demand",
+                code,
+                "Roundtable",
+                **group,
+                asked=22,
+                cases=1,
+                segments=1,
+                holding=("rt/1",),
+            ),
         ]
     for code in ("", "Money"):
         lines += [
@@ -169,6 +186,23 @@ def closed_rows() -> tuple[ClosedRow, ...]:
     )
     made.append(ClosedRow("Survey", "2021", "size", "Size", "", "small", 30, 30, 12, 0.4))
     return tuple(made)
+
+
+def said(number: int, segment: Segment, code_id: str, coder: str, decision: Any) -> Coding:
+    """Build a person's act on a whole segment."""
+    return Coding(
+        number=number,
+        event_id=f"e{number}",
+        coder=coder,
+        after=number - 1,
+        document=segment.document,
+        text_hash=segment.text_hash,
+        start=segment.start,
+        end=segment.end,
+        code_id=code_id,
+        decision=decision,
+        stance="against" if decision == "accept" else "",
+    )
 
 
 @dataclass(frozen=True)
@@ -237,6 +271,21 @@ def inputs() -> Reported:
     )
     matrix = ThemeMatrix(matrix_rows(), (question,), closed_rows(), (), status)
     return Reported(coded, matrix, About(facts=(("themekit", "0.1.0"), ("Seed", "0"))))
+
+
+@pytest.fixture
+def checked(inputs: Reported) -> Reported:
+    """Let two researchers and a peer say something of two segments."""
+    by_id = inputs.coded.segment_by_id
+    worry, swamped = by_id["svy/R01/worry"], by_id["int/V01/1"]
+    events = (
+        said(1, worry, "money", "ann", "accept"),
+        said(2, worry, "late", "ann", "reject"),
+        said(3, swamped, "more-people", "ann", "accept"),
+        said(4, swamped, "more-people", "bo", "reject"),
+    )
+    coders = (Coder("ann", "Coder A (invented)"), Coder("bo", "Secret (invented)", "peer"))
+    return inputs.with_study(events=events, coders=coders, through=4)
 
 
 @pytest.fixture

@@ -59,6 +59,17 @@ def test_axis_of_counts_has_whole_numbers() -> None:
     assert [t for t in texts if t.isdigit()] == ["0", "1", "2", "3"]
 
 
+@pytest.mark.parametrize(
+    ("limit", "ticks"),
+    [(5.0, ["0", "1", "2", "3", "4", "5"]), (41.0, ["0", "10", "20", "30", "40"])],
+)
+def test_axis_of_counts_goes_in_round_steps(limit: float, ticks: list[str]) -> None:
+    """By ones, twos, fives or tens, as people count."""
+    counts = ChartModel("t", "d", "Number who said so", limit, (Bar("a", 2.0, "2 of them"),))
+    drawn = etree.fromstring(charts.svg(counts, "k")).iter(f"{SVG}text")
+    assert [t for t in ("".join(one.itertext()) for one in drawn) if t.isdigit()] == ticks
+
+
 def test_picture_is_a_png_and_the_same_each_time(chart: ChartModel) -> None:
     """The document's picture is made from the same drawing."""
     first = charts.png(chart)

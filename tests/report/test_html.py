@@ -111,7 +111,7 @@ def test_left_out_segments_are_said(
     inputs: Reported, make_row: Callable[..., MatrixRow], make_segment: Callable[..., Segment]
 ) -> None:
     """The list says how many more there are and where."""
-    many = [make_segment(f"svy/R{n:03d}/q", f"Answer {n}") for n in range(201)]
+    many = [make_segment(f"svy/R01/{n:03d}", f"Answer {n}") for n in range(201)]
     line = make_row("Funding", "", "Survey", cases=2, holding=tuple(s.id for s in many))
     changed = inputs.with_study(segments=tuple(many), suggestions=()).with_matrix(rows=(line,))
     text = HtmlRenderer().render(changed.build()).decode("utf-8")
@@ -147,7 +147,7 @@ def test_five_thousand_segments_stay_under_ten_megabytes(
     inputs: Reported, make_row: Callable[..., MatrixRow], make_segment: Callable[..., Segment]
 ) -> None:
     """Figures that hold thousands of segments do not make the page heavy."""
-    many = [make_segment(f"svy/R{n:04d}/q", "word " * 60) for n in range(5_000)]
+    many = [make_segment(f"svy/R01/{n:04d}", "word " * 60) for n in range(5_000)]
     given = inputs.coded.suggestions[2]
     rows = tuple(
         make_row(

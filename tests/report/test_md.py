@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from markdown_it import MarkdownIt
 
+from themekit.matrix import build_matrix
 from themekit.report.md import MarkdownRenderer, escape
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
 
+    from conftest import Reported
     from themekit.report import ReportModel
 
 
 def test_markdown_reads_as_accepted(model: ReportModel, snapshot: SnapshotAssertion) -> None:
     """The whole text, as a person accepted it."""
     assert MarkdownRenderer().render(model).decode("utf-8") == snapshot
+
+
+def test_markdown_of_a_checked_study_reads_as_accepted(
+    checked: Reported, snapshot: SnapshotAssertion
+) -> None:
+    """The whole text of a study of which people have checked a part, counted as it stands."""
+    built = replace(checked, matrix=build_matrix(checked.coded)).build()
+    assert MarkdownRenderer().render(built).decode("utf-8") == snapshot
 
 
 @pytest.mark.parametrize(

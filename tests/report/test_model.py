@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from themekit.events import Coder, Coding
-from themekit.records import MatrixRow, Segment, ThemeMatrix
+import pytest
+
+from themekit.events import Coder
+from themekit.records import Case, MatrixRow, Segment, ThemeMatrix
 from themekit.report import ReportModel
+from themekit.report.cells import Cell
 from themekit.report.shown import cut, locate
-from themekit.study import Outline, OutlineItem, OutlineSection
+from themekit.study import Outline, OutlineItem, OutlineSection, Population
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conftest import Reported
+    from themekit.events import Coding
     from themekit.report.model import SectionModel
 
 
@@ -56,8 +60,8 @@ def test_rows_are_a_theme_then_its_codes(model: ReportModel) -> None:
     assert [c.text for c in rows[0].cells] == [
         "2 of 3",
         "0 of 30 (0\u00a0%)",
-        "2 of 33 (6\u00a0%)",
-        "1 of 18",
+        "2 of 33",
+        "1 of 22",
     ]
 
 
@@ -129,7 +133,36 @@ def test_cell_says_what_coders_do_not_agree_on(
     built = replace(inputs, matrix=ThemeMatrix((row,))).build()
     cell = find(built, 0, "Demand").rows[0].cells[0]
     assert cell.text == "4 to 6 of 12"
-    assert cell.doubts == ("2 say the opposite", "1 disputed", "of 3 both readings stand")
+    assert cell.doubts == (
+        "2 say the opposite", "1 segment disputed", "both readings stand in 3 segments",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0.004, "partly (under 1\u00a0%)"),
+        (0.5, "partly (50\u00a0%)"),
+        (0.0, "partly"),
+        (None, "partly"),
+    ],
+)
+def test_partly_checked_never_reads_as_nothing(
+    share: float | None, said: str, make_row: Callable[..., MatrixRow]
+) -> None:
+    """Where nothing is checked for every code of a row no share is said."""
+    assert (
+        Cell.of(make_row("D", "", "S", basis="mixed", checked_share=share), ()).checked_text == said
+    )
+
+
+def test_group_has_no_percentage_however_many_were_present(
+    make_row: Callable[..., MatrixRow],
+) -> None:
+    """Who sat in a group heard the others: counts only, also from 20 on."""
+    assert Cell.of(make_row("D", "", "Roundtable", asked=22, cases=11, share=None), ()).text == (
+        "11 of 22"
+    )
 
 
 def test_units_add_up(model: ReportModel) -> None:
@@ -181,21 +214,27 @@ def test_closed_questions_follow_their_theme_into_another_outline(model: ReportM
     assert [g.strand for g in find(model, 1, "In short").closed] == ["Survey", "Officers"]
 
 
-def test_chart_shows_shares_where_enough_were_asked(model: ReportModel) -> None:
-    """Bars say the count and the share."""
+def test_chart_of_codes_shows_counts_over_all(model: ReportModel) -> None:
+    """Strands are not pooled, so a bar is a count out of those asked, however many these are."""
     chart = find(model, 0, "Funding").charts[0]
-    assert chart.is_share
-    assert [(b.label, b.text) for b in chart.bars] == [("Money", "27 of 33 (82\u00a0%)")]
+    assert (chart.is_share, chart.limit) == (False, 33.0)
+    assert [(b.label, b.value, b.text) for b in chart.bars] == [("Money", 27.0, "27 of 33")]
 
 
-def test_chart_shows_counts_where_few_were_asked(
+def test_chart_of_codes_says_which_counts_are_in_doubt(
     inputs: Reported, make_row: Callable[..., MatrixRow]
 ) -> None:
-    """With fewer than 20 the bar is a count out of those asked."""
-    rows = tuple(make_row("Demand", code, "all", cases=2) for code in ("More people", "Late"))
+    """The end of a bar says what the cell says."""
+    rows = (make_row("Demand", "Late", "all", cases=2, cases_if=3, share=None),)
     built = replace(inputs, matrix=ThemeMatrix(rows)).build()
-    chart = find(built, 0, "Demand").charts[0]
-    assert (chart.is_share, chart.limit, chart.bars[0].value) == (False, 3.0, 2.0)
+    assert find(built, 0, "Demand").charts[0].bars[0].text == "2 to 3 of 3"
+
+
+def test_chart_of_closed_questions_shows_shares_where_enough_answered(model: ReportModel) -> None:
+    """Bars say the count and the share."""
+    chart = find(model, 0, "Funding").closed_charts[0]
+    assert chart.is_share
+    assert [b.text for b in chart.bars] == ["21 of 29 (72\u00a0%)"]
 
 
 def test_two_answers_make_no_chart(model: ReportModel) -> None:
@@ -254,65 +293,129 @@ def test_overlapping_evidence_is_cut_where_it_starts_and_ends() -> None:
     assert [(p.text, p.codes) for p in pieces] == [("ab", (1,)), ("cd", (1, 2)), ("ef", (2,))]
 
 
-def said(number: int, segment: Segment, code_id: str, coder: str, decision: Any) -> Coding:
-    """Build a person's act on a whole segment."""
-    return Coding(
-        number=number,
-        event_id=f"e{number}",
-        coder=coder,
-        after=number - 1,
-        document=segment.document,
-        text_hash=segment.text_hash,
-        start=segment.start,
-        end=segment.end,
-        code_id=code_id,
-        decision=decision,
-        stance="against" if decision == "accept" else "",
-    )
-
-
-def checked(inputs: Reported) -> Reported:
-    """Let two researchers and a peer say something of two segments."""
-    by_id = inputs.coded.segment_by_id
-    worry, swamped = by_id["svy/R01/worry"], by_id["int/V01/1"]
-    events = (
-        said(1, worry, "money", "ann", "accept"),
-        said(2, worry, "late", "ann", "reject"),
-        said(3, swamped, "more-people", "ann", "accept"),
-        said(4, swamped, "more-people", "bo", "reject"),
-    )
-    coders = (Coder("ann", "Coder A (invented)"), Coder("bo", "Secret (invented)", "peer"))
-    return inputs.with_study(events=events, coders=coders, through=4)
-
-
-def test_peoples_word_replaces_the_suggestion(inputs: Reported) -> None:
+def test_peoples_word_replaces_the_suggestion(checked: Reported) -> None:
     """A confirmed code is checked, a rejected one is gone, a dispute is said."""
-    built = checked(inputs).build()
+    built = checked.build()
     on = {s.id: [(c.name, c.status, c.stance) for c in s.codes] for s in built.segments}
     assert on["svy/R01/worry"] == [("Money <b>", "checked", "against")]
     assert on["int/V01/1"] == [("More people", "disputed", "against")]
 
 
-def test_quotation_is_credited_to_nobody_who_rejected_it(inputs: Reported) -> None:
+def test_quotation_is_credited_to_nobody_who_rejected_it(checked: Reported) -> None:
     """Only whoever said yes stands below it."""
-    quotes = {q.segment_id: q.coders for q in checked(inputs).build().quotes}
+    quotes = {q.segment_id: q.coders for q in checked.build().quotes}
     assert quotes["int/V01/1"] == ("Coder A (invented)",)
     assert quotes["int/V02/1"] == ()
 
 
-def test_report_says_who_looked_and_names_no_peer(inputs: Reported) -> None:
+def test_report_names_no_peer_who_does_not_wish_it(checked: Reported) -> None:
     """Peers are named as they wish, and else not at all."""
-    built = checked(inputs).build()
-    assert "People looked at 2 of 5 passages" in built.rests_on[0]
-    assert "a peer researcher (1)" in built.rests_on[0]
+    built = checked.build()
+    assert built.rests_on[1] == (
+        "Who checked how many passages: Coder A (invented) 2; a peer researcher 1."
+    )
     assert "Secret" not in repr(built)
+
+
+def test_peer_is_credited_as_they_wish(inputs: Reported, say: Callable[..., Coding]) -> None:
+    """The name of their choice stands below the quotation, their own nowhere."""
+    swamped = inputs.coded.segment_by_id["int/V01/1"]
+    peer = Coder("bo", "Secret (invented)", "peer", credit="B. (invented)")
+    events = (say(1, swamped, "more-people", "bo", "add"),)
+    built = inputs.with_study(events=events, coders=(peer,), through=1).build()
+    quote = next(q for q in built.quotes if q.segment_id == swamped.id)
+    assert quote.credit == "Chief executive · int/V01/1 · coded by B. (invented)"
+    assert "Secret" not in repr(built)
+
+
+def test_checking_single_codes_is_not_checking_a_passage_for_every_code(checked: Reported) -> None:
+    """Of five passages two were looked at for one code or two of three."""
+    assert checked.build().rests_on[0] == (
+        "Of 5 passages, people have checked 2 for some codes only "
+        "(or before what a code means was changed); 3 nobody has checked."
+    )
+
+
+def test_lone_unsure_checks_nothing(inputs: Reported, say: Callable[..., Coding]) -> None:
+    """Who is unsure has not looked, and the machine's suggestion stands unchecked."""
+    one, other = (inputs.coded.segment_by_id[at] for at in ("svy/R01/worry", "int/V01/1"))
+    events = (say(1, one, "money", "ann", "unsure"), say(2, other, "more-people", "bo", "add"))
+    coders = (Coder("ann", "Coder A (invented)"), Coder("bo", "Coder B (invented)"))
+    built = inputs.with_study(events=events, coders=coders, through=2).build()
+    assert "4 nobody has checked" in built.rests_on[0]
+    assert built.rests_on[1] == "Who checked how many passages: Coder B (invented) 1."
+
+
+def test_codes_that_only_the_machine_suggests_are_counted_in_checked_passages_too(
+    inputs: Reported, say: Callable[..., Coding]
+) -> None:
+    """A passage that somebody checked for one code may rest on the machine for another."""
+    by_id = inputs.coded.segment_by_id
+    first = replace(inputs.coded.suggestions[2], code_id="late")
+    events = (say(1, by_id["svy/R01/worry"], "money", "ann", "add"),)
+    built = inputs.with_study(
+        events=events, suggestions=(*inputs.coded.suggestions, first, inputs.coded.suggestions[3])
+    ).build()
+    assert built.rests_on[-1].startswith("5 passages carry at least one code that only the machine")
+    assert "(5 such codes in all)" in built.rests_on[-1]
+
+
+def test_report_says_who_settled_differences(inputs: Reported, say: Callable[..., Coding]) -> None:
+    """Settling is no look of one's own; both readings then stand below the quotation."""
+    swamped = inputs.coded.segment_by_id["int/V01/1"]
+    events = (
+        say(1, swamped, "more-people", "ann", "add"),
+        say(2, swamped, "more-people", "bo", "reject"),
+        replace(say(3, swamped, "more-people", "cy", "adjudicate"), holds="both"),
+    )
+    names = {"ann": "Coder A (invented)", "bo": "Coder B (invented)", "cy": "Chair (invented)"}
+    coders = tuple(Coder(one, name) for one, name in names.items())
+    built = inputs.with_study(events=events, coders=coders, through=3).build()
+    assert built.rests_on[1:3] == (
+        "Who checked how many passages: Coder A (invented) 1; Coder B (invented) 1.",
+        "Who settled differences between coders, in how many passages: Chair (invented) 1.",
+    )
+    quote = next(q for q in built.quotes if q.segment_id == swamped.id)
+    assert (quote.status, quote.coders) == (
+        "both stand",
+        ("Coder A (invented)", "Chair (invented)"),
+    )
+
+
+def test_sample_stands_beside_the_population(inputs: Reported) -> None:
+    """Shares of both, where the population's come from, and why to distrust them."""
+    sizes = {f"V{at:02d}": "small" if at < 5 else "large" for at in range(20)}
+    cases = {at: Case(at, attributes=(("size_group", size),)) for at, size in sizes.items()}
+    shares = (("small", 0.815), ("large", 0.185))
+    population = Population("size_group", "Almanac (invented)", "2021", "It is old.", shares)
+    study = replace(inputs.coded.study, population=(population,))
+    built = inputs.with_study(study=study, cases=cases).build()
+    assert "".join(built.population) == (
+        "Size group, compared with the population: small: 5 of 20 (25\u00a0%) here, 82\u00a0% there; "
+        "large: 15 of 20 (75\u00a0%) here, 19\u00a0% there. Source: Almanac (invented), 2021. "
+        "It is old."
+    )
+
+
+def test_sample_too_small_for_shares_is_compared_in_numbers(inputs: Reported) -> None:
+    """Cases that withdrew, or of which nobody knows, are not compared."""
+    cases = {
+        "V01": Case("V01", attributes=(("size", "small"),)),
+        "V02": Case("V02", attributes=(("size", "large"),), withdrawn=True),
+        "V03": Case("V03"),
+    }
+    study = replace(inputs.coded.study, population=(Population("size", shares=(("small", 0.5),)),))
+    built = inputs.with_study(study=study, cases=cases).build()
+    assert built.population == (
+        "Size, compared with the population: small: 1 of 1 here, 50\u00a0% there.",
+    )
 
 
 def test_strongest_segments_are_shown_first_and_the_rest_counted(
     inputs: Reported, make_row: Callable[..., MatrixRow], make_segment: Callable[..., Segment]
 ) -> None:
     """A cell shows at most 200 and says how many are left out."""
-    many = [make_segment(f"svy/R{n:03d}/q", f"Answer {n}") for n in range(230)]
+    many = [make_segment(f"svy/R01/{n:03d}", f"Answer {n}") for n in range(230)]
     given = inputs.coded.suggestions[2]
     scores = [replace(given, segment_id=s.id, score=n / 230) for n, s in enumerate(many)]
     held = tuple(s.id for s in many)
@@ -321,7 +424,7 @@ def test_strongest_segments_are_shown_first_and_the_rest_counted(
     changed = inputs.with_study(segments=tuple(many), suggestions=tuple(scores))
     built = replace(changed, matrix=ThemeMatrix(rows)).build()
     cell = find(built, 0, "Funding").rows[0].cells[0]
-    assert (len(cell.shown), cell.left_out, cell.shown[0]) == (200, 30, "svy/R229/q")
+    assert (len(cell.shown), cell.left_out, cell.shown[0]) == (200, 30, "svy/R01/229")
     assert len(built.segments) == 200
 
 
@@ -329,7 +432,7 @@ def test_long_segments_lower_the_cap(
     inputs: Reported, make_row: Callable[..., MatrixRow], make_segment: Callable[..., Segment]
 ) -> None:
     """The page keeps a sane size: fewer segments a cell where they are long."""
-    many = [make_segment(f"svy/R{n:03d}/q", "word " * 20_000) for n in range(200)]
+    many = [make_segment(f"svy/R01/{n:03d}", "word " * 20_000) for n in range(200)]
     held = tuple(s.id for s in many)
     rows = (make_row("Funding", "Money", "Survey", holding=held),)
     changed = inputs.with_study(segments=tuple(many), suggestions=())

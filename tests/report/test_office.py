@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import docx
@@ -11,13 +12,17 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 
+from themekit.records import MatrixRow, ThemeMatrix
 from themekit.report.docx import DocxRenderer
 from themekit.report.xlsx import XlsxRenderer
 from themekit.report.zips import with_fixed_clock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docx.document import Document
 
+    from conftest import Reported
     from themekit.report import ReportModel
 
 
@@ -64,11 +69,35 @@ def test_matrix_sheet_holds_numbers_and_words_for_none(book: Workbook) -> None:
     ]
     demand, funding = rows[0], rows[2]
     assert (demand["Interviews: cases"], demand["Interviews: asked"]) == (2, 3)
-    assert demand["Interviews: share (from 20 asked)"] is None
     assert funding["Survey: share (from 20 asked)"] == 0.9
-    assert funding["Interviews: cases"] == "not asked"
-    assert funding["Roundtable (validation): cases"] == "withheld"
+    assert (funding["Interviews"], funding["Interviews: cases"]) == ("not asked", None)
+    assert funding["Roundtable (validation)"] == "withheld"
     assert sheet.freeze_panes == "E4"
+
+
+def test_matrix_sheet_leaves_out_what_says_nothing_of_a_strand(book: Workbook) -> None:
+    """`all` and groups have no share; where nobody disagrees nothing is said of it."""
+    names = [cell.value for cell in book["Theme matrix"][3]]
+    assert [name for name in names if "share" in name] == ["Survey: share (from 20 asked)"]
+    assert not [name for name in names if "disputed" in name or "readings" in name]
+
+
+def test_matrix_sheet_shows_doubts_as_the_other_files_do(
+    inputs: Reported, make_row: Callable[..., MatrixRow]
+) -> None:
+    """The figure in the same words, and beside it the numbers that it is made of."""
+    row = make_row(
+        "Demand", "", "Survey", asked=30, cases=11, cases_if=14, against=2, disputed=1, both_stand=3
+    )
+    built = replace(inputs, matrix=ThemeMatrix((row,))).build()
+    sheet = openpyxl.load_workbook(io.BytesIO(XlsxRenderer().render(built)))["Theme matrix"]
+    found = dict(zip((c.value for c in sheet[3]), (c.value for c in sheet[4]), strict=True))
+    assert found["Survey"] == "11 to 14 of 30"
+    names = (
+        "cases", "cases, if all in doubt count", "say the opposite", "segments disputed",
+        "segments where both readings stand",
+    )  # fmt: skip
+    assert [found[f"Survey: {name}"] for name in names] == [11, 14, 2, 1, 3]
 
 
 def test_text_is_never_a_formula(book: Workbook) -> None:
@@ -129,8 +158,8 @@ def test_document_table_repeats_its_head_and_shows_the_figures(document: Documen
         "Demand",
         "2 of 3\n2 segments",
         "0 of 30 (0\u00a0%)",
-        "2 of 33 (6\u00a0%)",
-        "1 of 18\n1 segment",
+        "2 of 33",
+        "1 of 22\n1 segment",
         "no",
     ]
 

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from dataclasses import replace
 from importlib.metadata import EntryPoint
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,6 +26,7 @@ from themekit.report import (
 if TYPE_CHECKING:
     from conftest import Reported
 
+EXAMPLE = Path(__file__).resolve().parents[2] / "docs" / "examples" / "plain_text.py"
 NAMES = ("html", "xlsx", "md", "docx")
 
 
@@ -125,3 +128,24 @@ def test_room_loads_no_heavy_library() -> None:
     code = f"import sys, themekit.report;print([m for m in '{heavy}'.split() if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_example_of_the_docs_renders(model: ReportModel) -> None:
+    """Whoever copies it has a renderer that says what a report has to say at its head."""
+    spec = spec_from_file_location("plain_text", EXAMPLE)
+    assert spec
+    assert spec.loader
+    example = module_from_spec(spec)
+    sys.modules["plain_text"] = example  # its records look their own module up
+    spec.loader.exec_module(example)
+    renderer = example.PlainTextRenderer()
+    assert isinstance(renderer, Renderer)
+    said = renderer.render(model).decode("utf-8")
+    assert said.startswith(model.title)
+    for text in (
+        model.notice,
+        model.doubts,
+        *model.rests_on,
+        model.outlines[0].sections[0].heading,
+    ):
+        assert text in said

@@ -18,6 +18,7 @@ from themekit.events import (
     DrawnItem,
     Event,
     Look,
+    Mark,
     Memo,
     Note,
     Override,
@@ -67,7 +68,8 @@ EVERY_KIND: tuple[Event, ...] = (
     ),
     Anchor(event_id="anchor", **HERE, moves=("coding",), how="quote"),
     Override(event_id="override", coder="Ada", what="editorial", target="money", before="1", now="2"),
-    Note(event_id="note", coder="Ada", name="mark", fields=(("document", "s/P1"), ("by", "Ada"))),
+    Mark(event_id="mark", coder="Ada", **HERE),
+    Note(event_id="note", coder="Ada", name="concern", fields=(("of", "s/P1"), ("by", "Ada"))),
 )  # fmt: skip
 
 

@@ -17,15 +17,14 @@ from themekit.store.sqlite import SQLite
 APPENDS = """\
 import os, sys
 from pathlib import Path
-from sqlalchemy import text
+from themekit.events import Coding
 from themekit.store import open_store
+from themekit.store.events import append_events
 store = open_store(Path(sys.argv[1]))
-with store.writing() as connection:
-    connection.execute(text("CREATE TABLE words (word TEXT)"))
 for number in range(3):
     os.write(1, f"asked {number}\\n".encode())
     with store.appending() as connection:
-        connection.execute(text("INSERT INTO words VALUES ('yes')"))
+        append_events(connection, [Coding(coder="Ada", code_id="money", decision="add")])
     os.write(1, f"answered {number}\\n".encode())
 os._exit(0)
 """

@@ -2,46 +2,28 @@
 
 import csv
 import json
-import shutil
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from themekit.records import Coding, Look
-from themekit.store import open_store
-from themekit.store.people import add_codings, add_looks
+from themekit import open_study
+from themekit.decisions import Standing
+from themekit.records import MatrixRow
 
 pytestmark = [pytest.mark.models, pytest.mark.slow]
 
-ROOT = Path(__file__).resolve().parents[2]
+TABLES = ("codings.csv", "looks.csv")
+ALL_TABLES = (*TABLES, "coders.csv", "draws.csv", "codebooks.csv", "memos.csv")
 
 
 def read(path: Path) -> list[dict[str, str]]:
     """Read a table that themekit or the corpus wrote."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def coding(row: dict[str, str]) -> Coding:
-    """Return a row of the reference coding as the store keeps it."""
-    numbers = {"start", "end"}
-    values: dict[str, Any] = {
-        field.name: int(row[field.name]) if field.name in numbers else row[field.name]
-        for field in fields(Coding)
-    }
-    return Coding(**values)
-
-
-def look(row: dict[str, str]) -> Look:
-    """Return a row of the reference looks as the store keeps it."""
-    values: dict[str, Any] = {field.name: row.get(field.name, "") for field in fields(Look)}
-    values["codes"] = () if row["scope"] == "whole codebook" else tuple(row["scope"].split("; "))
-    return Look(**values)
 
 
 def themekit(study: Path, command: str, *options: str) -> str:
@@ -54,29 +36,85 @@ def themekit(study: Path, command: str, *options: str) -> str:
 
 @pytest.fixture(scope="module")
 def checked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Put the reference coding of the synthetic study into its store, and run it."""
-    folder = tmp_path_factory.mktemp("checked")
-    for name in ("corpora", "codebooks"):
-        left_out = shutil.ignore_patterns("outputs", ".themekit")
-        shutil.copytree(ROOT / name, folder / name, ignore=left_out)
-    study = folder / "corpora" / "lifeline-london"
-    store = open_store(study)
-    with store.writing() as connection:
-        add_codings(connection, [coding(row) for row in read(study / "reference" / "codings.csv")])
-        add_looks(connection, [look(row) for row in read(study / "reference" / "looks.csv")])
-    store.close()
+    """Write the demo's study, take its reference coding in, and run it."""
+    study = tmp_path_factory.mktemp("checked") / "lifeline"
+    themekit(study, "demo")
+    taken = themekit(study, "import", *(str(study / "reference" / name) for name in TABLES))
+    assert "Coder A (invented)" in taken
     themekit(study, "run")
     return study
 
 
 def test_every_decision_stands_in_the_outputs_as_it_was_made(checked: Path) -> None:
-    """No event is lost, added to or changed by a run."""
+    """No event is lost, added to or changed by a run; another's word is settled, not replaced."""
     kept = {row["event_id"]: row for row in read(checked / "outputs" / "codings.csv")}
     made = {row["event_id"]: row for row in read(checked / "reference" / "codings.csv")}
     assert made.keys() == kept.keys()
-    same = ("segment_id", "start", "end", "code", "coder", "decision", "time")
+    same = ("segment_id", "start", "end", "code", "coder", "time")
     for number, row in made.items():
         assert [kept[number][name] for name in same] == [row[name] for name in same]
+        settled = row["decision"] == "adjudicate" or row["replaces"]
+        assert kept[number]["decision"] == ("adjudicate" if settled else row["decision"])
+        assert kept[number]["settles"] == row["replaces"]
+    assert len(read(checked / "outputs" / "looks.csv")) == len(
+        read(checked / "reference" / "looks.csv")
+    )
+
+
+def test_the_main_worries_about_money_are_exact_and_checked(checked: Path) -> None:
+    """14 of the 30 who answered the survey, each looked at by people, as the report says."""
+    (row,) = [
+        row
+        for row in read(checked / "outputs" / "theme_matrix.csv")
+        if row["outline"] == "report"
+        and (row["code"], row["strand"]) == ("Money is the main worry", "VCS survey")
+    ]
+    assert (row["cases"], row["cases_if"], row["asked"]) == ("14", "14", "30")
+    assert (row["basis"], row["checked_share"]) == ("checked", "1")
+    (group,) = {
+        row["asked"]
+        for row in read(checked / "outputs" / "theme_matrix.csv")
+        if row["strand"] == "Roundtable"
+    }
+    assert group == "18"
+
+
+def said(one: Standing) -> tuple[Any, ...]:
+    """Return all of a standing that is people's."""
+    words = [
+        (word.coder, word.verdict, word.stance, word.period, word.mode, word.event_id)
+        for word in (*one.yes, *one.no, *one.unsure)
+    ]
+    return (one.state, one.credited, one.silent, words, one.reopened, one.checked)
+
+
+def counted(row: MatrixRow) -> tuple[Any, ...]:
+    """Return the figures of a row."""
+    return (
+        row.outline, row.section, row.code_id, row.strand, row.asked, row.cases, row.cases_if,
+        row.share, row.segments, row.against, row.disputed, row.both_stand, row.holding,
+    )  # fmt: skip
+
+
+def test_what_goes_out_and_comes_into_an_empty_copy_is_the_same(
+    checked: Path, tmp_path: Path
+) -> None:
+    """The same standings, and the same figures wherever all was looked at by people."""
+    copy, outputs = tmp_path / "copy", checked / "outputs"
+    themekit(copy, "demo")
+    themekit(copy, "import", *(str(outputs / name) for name in ALL_TABLES))
+    ours, theirs = open_study(checked), open_study(copy)
+    people = [one for one in ours.standings() if one.by_people]
+    assert len(people) > 700
+    here = {(one.segment_id, one.code_id): said(one) for one in people}
+    passed_over = {pair for pair, one in here.items() if not one[3] and one[0] == "does not hold"}
+    there = {(one.segment_id, one.code_id): said(one) for one in theirs.standings()}
+    # Without suggestions nothing is passed over in silence; all else is there, and no more.
+    assert {pair: one for pair, one in here.items() if pair not in passed_over} == there
+    rows = [counted(row) for row in ours.matrix().rows if row.basis == "checked"]
+    assert len(rows) > 100
+    assert rows == [counted(row) for row in theirs.matrix().rows if row.basis == "checked"]
+    assert "Nothing new" in themekit(copy, "import", *(str(outputs / name) for name in ALL_TABLES))
 
 
 def test_what_people_settled_is_coded(checked: Path) -> None:
@@ -89,7 +127,7 @@ def test_what_people_settled_is_coded(checked: Path) -> None:
     standing = {
         row["segment_id"]
         for row in read(checked / "outputs" / "codings.csv")
-        if row["decision"] == "adjudicate"
+        if (row["decision"], row["holds"]) == ("adjudicate", "yes")
     }
     assert standing
     assert {status[segment] for segment in standing} == {"coded"}

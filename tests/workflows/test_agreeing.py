@@ -66,6 +66,7 @@ def test_each_code_has_its_figures_and_its_verdict() -> None:
     assert (one["checked"], two["checked"]) == (40, 9)
     assert one["precision_share"] == 0.8
     assert one["recall_low"] == pytest.approx(0.3906, abs=1e-4)
+    assert one["positive_agreement"] == pytest.approx(16 / 22)
     assert (one["verdict"], one["needed"]) == ("needs more checked examples", 3)
 
 

@@ -105,6 +105,27 @@ def checked(latest: Latest, size: int) -> Coverage:
     return _coverage(latest, size, [*said, *settled], lambda cover: cover.current)
 
 
+def lookers(latest: Latest, size: int) -> dict[str, frozenset[int]]:
+    """Return who looked at which segments, for some code and in whatever meaning, by coder.
+
+    Settling a difference is no look of one's own, and neither is being unsure of all one was shown.
+    """
+    found: dict[str, set[int]] = {}
+    unsure: dict[tuple[str, int], set[int]] = {}
+    for pair, words in latest.words.items():
+        code, segment = divmod(pair, size)
+        for coder, word in words.items():
+            if word.verdict in VOTES:
+                found.setdefault(coder, set()).add(segment)
+            else:
+                unsure.setdefault((coder, segment), set()).add(code)
+    for segment, looks in latest.looks.items():
+        for look in looks:
+            if look.cover.codes - unsure.get((look.coder, segment), set()):
+                found.setdefault(look.coder, set()).add(segment)
+    return {coder: frozenset(segments) for coder, segments in found.items()}
+
+
 def _coverage(
     latest: Latest,
     size: int,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from themekit.decisions.coverage import Coverage, checked, looked_at
+from themekit.decisions.coverage import Coverage, checked, looked_at, lookers
 from themekit.decisions.in_force import InForce, in_force
 from themekit.decisions.independent import (
     IndependentWord,
@@ -90,6 +90,11 @@ class Decisions:
     def checked(self) -> Coverage:
         """Where somebody looked in the codes' present meaning."""
         return checked(self.latest, self._size)
+
+    @property
+    def lookers(self) -> dict[str, frozenset[int]]:
+        """Which segments, by number, each coder looked at for at least one code."""
+        return lookers(self.latest, self._size)
 
     @cached_property
     def resolved(self) -> Resolved:

@@ -19,6 +19,7 @@ from themekit.reading.formats import (
     odt,
     pdf,
     rtf,
+    sbv,
     srt,
     txt,
     vtt,
@@ -52,7 +53,7 @@ class TableReader(Protocol):
         """Read; raise `InputError` with `name` where the bytes are broken."""
 
 
-READERS: tuple[Reader, ...] = (docx, odt, rtf, pdf, txt, vtt, srt, chat_tiers)
+READERS: tuple[Reader, ...] = (docx, odt, rtf, pdf, txt, vtt, srt, sbv, chat_tiers)
 TABLE_READERS: tuple[TableReader, ...] = (csv_table, xlsx_table)
 
 _WAYS_OUT = {
@@ -71,7 +72,7 @@ _WAYS_OUT = {
     "import it into ELAN and export it from there as tab-delimited text": (".textgrid", ".trs"),
     "export it from EXMARaLDA as a simple text transcript (.txt)": (".exb", ".exs"),
     "export the transcript as .vtt, .srt or .txt from the program that made it": (
-        (".json", ".stj", ".otr", ".ass", ".ssa", ".sbv", ".ttml", ".dfxp", ".sub", ".lrc", ".xml")
+        (".json", ".stj", ".otr", ".ass", ".ssa", ".ttml", ".dfxp", ".sub", ".lrc", ".xml")
     ),
     "export the transcript from f4 as .rtf, .docx or .txt": (".f4", ".f4p", ".f4a"),
     "a project of another program: export its documents as .docx, .rtf or .txt from there": (

@@ -49,19 +49,29 @@ class ChartModel:
         return self.axis.startswith("Share")
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How many of how many said something, and how a reader meets it."""
+
+    label: str
+    number: int
+    of: int
+    text: str
+
+
 MOST_BARS = 40
 FEWEST_ANSWERS = 5  # a bar for two people says less than the two
 
 
 def code_chart(heading: str, rows: Sequence[RowModel]) -> ChartModel | None:
-    """Chart the codes of a section over ``all``: shares from 20 asked on, counts below."""
+    """Chart the codes of a section over ``all``, which has counts and no shares."""
     totals = [(row.label, row.total) for row in rows if row.kind == "code" and row.total]
     found = [
-        (label, cell.row.cases, cell.row.asked)
+        Answer(label, cell.row.cases, cell.row.asked, cell.count)
         for label, cell in totals
-        if cell.row.asked and not cell.row.suppressed
+        if cell.row.cases is not None and cell.row.asked
     ]
-    return _chart(f"{heading}: how many said so, by code", found)
+    return _chart(f"{heading}: how many said so, by code", found, shares=False)
 
 
 def closed_charts(heading: str, groups: Sequence[ClosedGroup]) -> tuple[ChartModel, ...]:
@@ -72,27 +82,31 @@ def closed_charts(heading: str, groups: Sequence[ClosedGroup]) -> tuple[ChartMod
         where = f"{heading}: positive answers, {group.strand}" + (
             f", {group.wave}" if group.wave else ""
         )
-        charts.append(_chart(where, [(i.label, i.positive, i.answered) for i in items]))
+        found = [
+            Answer(item.label, item.positive, item.answered, item.positive_text)
+            for item in items
+            if item.positive is not None
+        ]
+        enough = all(one.of >= words.FEW for one in found)
+        charts.append(_chart(where, found, shares=enough))
     return tuple(chart for chart in charts if chart)
 
 
-def _chart(title: str, found: Sequence[tuple[str, int | None, int | None]]) -> ChartModel | None:
-    """Make a chart of (label, number, of how many); None where there is nothing to see."""
-    known = [(label, n, of) for label, n, of in found if n is not None and of]
-    if not any(n for _, n, _ in known):
+def _chart(title: str, found: Sequence[Answer], *, shares: bool) -> ChartModel | None:
+    """Make a chart of shares or of counts; None where there is nothing to see."""
+    if not any(one.number for one in found):
         return None
-    shares = all(of >= words.FEW for _, _, of in known)
-    drawn = known[:MOST_BARS]
+    drawn = found[:MOST_BARS]
     bars = tuple(
-        Bar(label, n / of if shares else float(n), words.count_and_share(n, of))
-        for label, n, of in drawn
+        Bar(one.label, one.number / one.of if shares else float(one.number), one.text)
+        for one in drawn
     )
-    cut = f" The first {MOST_BARS} of {len(known)} are drawn." if len(known) > MOST_BARS else ""
+    cut = f" The first {MOST_BARS} of {len(found)} are drawn." if len(found) > MOST_BARS else ""
     said = "; ".join(f"{bar.label}: {bar.text}" for bar in bars)
     return ChartModel(
         title=title,
         description=f"Horizontal bars. {said}.{cut}",
         axis="Share of those asked" if shares else "Number who said so",
-        limit=1.0 if shares else float(max(of for _, _, of in drawn)),
+        limit=1.0 if shares else float(max(one.of for one in drawn)),
         bars=bars,
     )

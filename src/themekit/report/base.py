@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from themekit.report import words
 from themekit.report.inputs import ReportInputs
-from themekit.study import Strand
+from themekit.study import IMPORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,7 @@ def count_base(inputs: ReportInputs) -> tuple[StrandBase, ...]:
     """Count participants, documents and segments of each strand, in study order."""
     found: dict[str, _Tally] = {strand.name: _Tally() for strand in inputs.strands}
     for segment in inputs.segments.values():
-        strand = inputs.strand_of.get(segment.document, "")
-        tally = found.setdefault(strand, _Tally())
+        tally = found[inputs.strand_of[segment.document]]
         tally.documents.add(segment.document)
         tally.segments += segment.codable
         tally.skipped += not segment.codable
@@ -87,13 +86,12 @@ class _Tally:
 
 def _base(name: str, tally: _Tally, inputs: ReportInputs) -> StrandBase:
     """Join what the study says of a strand with what was counted."""
-    # Imported material is a strand of its own, which study.yaml does not list.
-    known = next((one for one in inputs.strands if one.name == name), None)
-    strand = known or Strand(name, name, "notes", ())
+    strand = next(one for one in inputs.strands if one.name == name)
+    how = words.SAMPLES.get(strand.sample, strand.sample)
     return StrandBase(
-        name=name,
+        name=words.strand(name),
         role=words.ROLES.get(strand.role, strand.role),
-        sample=words.SAMPLES.get(strand.sample, strand.sample) if known else "",
+        sample="" if name == IMPORTED else how,
         attribution=strand.attribution or name,
         unit=words.UNITS.get(strand.unit, strand.unit),
         when=inputs.when(name),

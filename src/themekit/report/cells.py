@@ -21,7 +21,7 @@ class Column:
     @property
     def heading(self) -> str:
         """How the column is headed."""
-        return "All" if self.role == words.ALL else self.name
+        return "All" if self.role == words.ALL else words.strand(self.name)
 
 
 _FIGURES = tuple(
@@ -66,8 +66,12 @@ class Cell:
 
     @property
     def share_text(self) -> str:
-        """``90 %``, with its interval if there is one; empty where fewer than 20 were asked."""
-        if self.row.suppressed or self.row.cases is None or not self.row.asked:
+        """``90 %``, with its interval if there is one; empty where there is none to be shown.
+
+        Fewer than 20 were asked, or the row has no share: that of `all`, of a group, of a
+        reflexive study.
+        """
+        if self.row.share is None or self.row.cases is None or not self.row.asked:
             return ""
         said = words.percent(self.row.cases, self.row.asked)
         low, high = self.row.share_low, self.row.share_high
@@ -87,14 +91,14 @@ class Cell:
 
     @property
     def doubts(self) -> tuple[str, ...]:
-        """``2 say the opposite``, ``1 disputed``: only what there is."""
+        """``2 say the opposite``, ``1 segment disputed``: only what there is."""
         row, said = self.row, []
         if row.against:
             said.append(f"{row.against:,} {'says' if row.against == 1 else 'say'} the opposite")
         if row.disputed:
-            said.append(f"{row.disputed:,} disputed")
+            said.append(f"{words.plural(row.disputed, 'segment')} disputed")
         if row.both_stand:
-            said.append(f"of {row.both_stand:,} both readings stand")
+            said.append(f"both readings stand in {words.plural(row.both_stand, 'segment')}")
         return tuple(said)
 
     @property
@@ -104,9 +108,8 @@ class Cell:
             return "yes" if self.row.basis == "checked" else "corrected"
         if self.row.basis == "suggested":
             return "no"
-        if self.row.checked_share is None or self.row.suppressed:
-            return "partly"
-        return f"partly ({words.rounded(self.row.checked_share)}\u00a0%)"
+        share = self.row.checked_share
+        return f"partly ({words.share(share)})" if share else "partly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +126,6 @@ class RowModel:
     def total(self) -> Cell | None:
         """The cell of ``all``, if there is one."""
         return next((c for c in self.cells if c and c.row.strand == words.ALL), None)
-
-    @property
-    def against_text(self) -> str:
-        """Cases that speak against it over ``all``; empty where their kinds cannot be added."""
-        if self.total is None or self.total.row.against is None:
-            return words.WITHHELD if self.total and self.total.row.suppressed else ""
-        return f"{self.total.row.against:,}"
 
     @property
     def checked_text(self) -> str:

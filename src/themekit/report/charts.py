@@ -115,7 +115,7 @@ def _pixels(name: str) -> Any:
 
 def _value_axis(is_share: bool, limit: float, title: str) -> Any:  # noqa: FBT001 -- as above
     """Build the axis along the bars: shares in per cent, or whole numbers."""
-    step = QUARTER if is_share else math.ceil(limit / MOST_STEPS)
+    step = QUARTER if is_share else _round_step(limit)
     axis = alt.Axis(
         labelExpr="format(datum.value * 100, 'd') + '\u00a0%'" if is_share else "datum.label",
         format="" if is_share else "d",
@@ -127,6 +127,13 @@ def _value_axis(is_share: bool, limit: float, title: str) -> Any:  # noqa: FBT00
     )
     scale = alt.Scale(domain=[0, limit], nice=False)
     return alt.X("value:Q", title=title, axis=axis, scale=scale)
+
+
+def _round_step(limit: float) -> int:
+    """Return 1, 2 or 5, or so many tens, hundreds or more, for an axis of at most five steps."""
+    wanted = max(1.0, limit / MOST_STEPS)
+    power = 10 ** math.floor(math.log10(wanted))
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= wanted)
 
 
 def _configured(picture: Any) -> Any:

@@ -181,5 +181,5 @@ def _quote(document: Any, quote: Quote) -> None:
     """Write a quotation and its attribution."""
     said = document.add_paragraph(f"“{quote.text}”", style="Quote")
     said.paragraph_format.keep_with_next = True
-    under = f" ({', '.join(quote.codes)})" if quote.codes else ""
+    under = f" ({quote.codes_text})" if quote.codes else ""
     document.add_paragraph(f"{quote.credit}{under}")

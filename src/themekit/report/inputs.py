@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from themekit.codebook import NO_THEME, Theme
+from themekit.report import words
 from themekit.report.reasons import Told
 
 if TYPE_CHECKING:
@@ -146,10 +147,12 @@ class ReportInputs:
         ]
         known = [value for value in values if value]
         compared = "; ".join(
-            f"{value}: {known.count(value)} of {len(known)} here, {share:.0%} there"
+            f"{value}: {words.count_and_share(known.count(value), len(known))} here, "
+            f"{words.share(share)} there"
             for value, share in population.shares
         )
-        name = population.attribute.replace("_", " ")
+        name = words.humanise(population.attribute)
+        said = f"{name}, compared with the population: {compared}."
         source = ", ".join(part for part in (population.source, population.date) if part)
-        said = f"{name.capitalize()} against {source or 'the population'}: {compared}."
-        return f"{said} {population.mismatch}".strip()
+        parts = (said, f"Source: {source.rstrip('.')}." if source else "", population.mismatch)
+        return " ".join(part for part in parts if part)

@@ -140,7 +140,7 @@ def _closed(group: ClosedGroup) -> Iterator[str]:
 
 def _quote(quote: Quote) -> str:
     """Return a quotation with its attribution below."""
-    under = f" ({escape(', '.join(quote.codes))})" if quote.codes else ""
+    under = f" ({escape(quote.codes_text)})" if quote.codes else ""
     return f"> “{escape(quote.text)}”\n>\n> {escape(quote.credit)}{under}"
 
 

@@ -46,11 +46,6 @@ class SectionModel:
     closed_charts: tuple[ChartModel, ...] = ()
     supported: bool = False
 
-    @property
-    def people_spoke(self) -> bool:
-        """Whether anybody has spoken, so that it can be said how many say the opposite."""
-        return any(row.total and row.total.row.against is not None for row in self.rows)
-
 
 @dataclass(frozen=True, slots=True)
 class OutlineModel:

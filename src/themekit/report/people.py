@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from themekit.report import words
@@ -30,22 +30,59 @@ def credited(ids: Iterable[str], coded: CodedStudy) -> tuple[str, ...]:
 
 def rests_on(inputs: ReportInputs) -> tuple[str, ...]:
     """Say in sentences what of the report rests on whom; nothing where nobody has looked."""
-    coded = inputs.coded
-    seen: dict[str, set[str]] = {}
-    for event in coded.decisions.record.said if coded.events else ():
-        seen.setdefault(event.coder, set()).update(coded.decisions.segments_of(event))
-    looked = {one for ids in seen.values() for one in ids if inputs.segments[one].codable}
-    if not looked:
+    coded, decisions = inputs.coded, inputs.coded.decisions
+    if not coded.events or not decisions.looked.anywhere:
         return ()
-    total = sum(segment.codable for segment in inputs.segments.values())
-    who: dict[str, int] = {}
-    for coder, ids in seen.items():
+    size, codes = decisions.resolved.size, range(len(inputs.codes))
+    codable = decisions.passages.codable
+    looked = decisions.lookers
+    by = {coder: {at for at in found if codable[at]} for coder, found in looked.items()}
+    settled: dict[str, set[int]] = {}
+    for pair, one in decisions.latest.settled.items():
+        settled.setdefault(one.coder, set()).add(pair % size)
+    held = decisions.resolved.held
+    machine = held.pair[~held.human]
+    said = (
+        _checked(
+            total=int(codable.sum()),
+            whole=int((decisions.checked.of_all(codes) & codable).sum()),
+            some=int((decisions.looked.of_any(codes) & codable).sum()),
+        ),
+        _by_whom("Who checked how many passages", by, coded),
+        _by_whom("Who settled differences between coders, in how many passages", settled, coded),
+        _alone(codes=machine.size, passages=len(set((machine % size).tolist()))),
+    )
+    return tuple(sentence for sentence in said if sentence)
+
+
+def _checked(*, total: int, whole: int, some: int) -> str:
+    """Say how many passages people have checked: for every code, for some of them, not at all."""
+    passages = words.plural(total, "passage")
+    parts = [f"{whole:,} for every code of the codebook"] if whole else []
+    if some > whole:
+        parts.append(
+            f"{some - whole:,} for some codes only (or before what a code means was changed)"
+        )
+    left = f"; {total - some:,} nobody has checked" if total > some else ""
+    return f"Of {passages}, people have checked {' and '.join(parts)}{left}."
+
+
+def _by_whom(what: str, by: Mapping[str, Collection[int]], coded: CodedStudy) -> str:
+    """Say who did so, in how many passages; peers who are not named count together."""
+    named: dict[str, set[int]] = {}
+    for coder, segments in by.items():
         (name,) = credited((coder,), coded)
-        who[name] = who.get(name, 0) + len(ids & looked)
-    shares = "; ".join(f"{name} ({number:,})" for name, number in who.items() if number)
-    held = {segment for segment, state in inputs.matrix.status if state == "coded"}
-    alone = len(held - looked)
+        named.setdefault(name, set()).update(segments)
+    listed = [f"{name} {len(found):,}" for name, found in named.items() if found]
+    return f"{what}: {'; '.join(listed)}." if listed else ""
+
+
+def _alone(*, codes: int, passages: int) -> str:
+    """Say how much that is counted no person has confirmed."""
+    if not codes:
+        return "Every code that is counted was given or confirmed by a person."
     return (
-        f"People looked at {len(looked):,} of {words.plural(total, 'passage')}: {shares}.",
-        f"With a code by the machine alone: {words.plural(alone, 'passage')}.",
+        f"{words.plural(passages, 'passage')} {'carries' if passages == 1 else 'carry'} at least "
+        f"one code that only the machine suggests and no person has checked there "
+        f"({words.plural(codes, 'such code')} in all); they are counted too."
     )

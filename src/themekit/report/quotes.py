@@ -41,6 +41,12 @@ class Quote:
     case: str = ""
 
     @property
+    def codes_text(self) -> str:
+        """Names of its codes, and what they rest on where no person confirmed them."""
+        status = words.QUOTED.get(self.status, "") if self.codes else ""
+        return "; ".join(part for part in (", ".join(self.codes), status) if part)
+
+    @property
     def credit(self) -> str:
         """What stands below the quotation."""
         parts = [self.attribution, *([self.segment_id] if self.segment_id else [])]

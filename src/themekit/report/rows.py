@@ -22,9 +22,6 @@ def columns_of(inputs: ReportInputs) -> tuple[Column, ...]:
     """Order the strands that the matrix counts: primary, ``all``, validation, context."""
     counted = dict.fromkeys(row.strand for row in inputs.matrix.rows)
     known = [Column(s.name, s.role) for s in inputs.strands if s.name in counted]
-    named = {column.name for column in known}
-    # A strand that study.yaml does not list (imported material) counts as its rows say: primary.
-    known += [Column(s, "primary") for s in counted if s not in named and s != words.ALL]
     total = (Column(words.ALL, words.ALL),) if words.ALL in counted else ()
     parts = {role: tuple(c for c in known if c.role == role) for role in words.ROLES}
     return (*parts["primary"], *total, *parts["validation"], *parts["context"])

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from themekit.study import IMPORTED
+
 FEW = 20
 WITHHELD = "withheld"
 NOT_ASKED = "not asked"
@@ -26,10 +28,11 @@ ALL_EXPLAINED = (
 )
 COUNTS_EXPLAINED = (
     "“6 of 7” means that 6 of the 7 participants who were asked said so at least once. A "
-    "percentage is added only where 20 or more were asked. Below it stands the number of segments "
-    "(answers, or stretches of talk); segments of different kinds are never added together. "
-    "“11 to 14 of 30” means 11, and 3 more on whom coders do not agree or both readings stand. "
-    "How often something was said is not how much it matters."
+    "percentage is added only where 20 or more were asked one by one: never for a group, whose "
+    "members hear each other, and never for the column “All”. Below it stands the number of "
+    "segments (answers, or stretches of talk); segments of different kinds are never added "
+    "together. “11 to 14 of 30” means 11, and 3 more on whom coders do not agree or both readings "
+    "stand. How often something was said is not how much it matters."
 )
 
 BASIS = {
@@ -38,6 +41,13 @@ BASIS = {
     "checked": "checked by people",
     "corrected": "corrected with a random sample that people checked",
 }
+QUOTED = {
+    "suggested": "suggested by the machine",
+    "uncertain": "suggested by the machine",
+    "disputed": "coders do not agree",
+    "both stand": "both readings stand",
+}
+"""What is said of a quotation whose code does not simply hold by people's word."""
 ROLES = {
     "primary": "primary evidence",
     "validation": "validation: tested the findings, counted apart",
@@ -71,17 +81,22 @@ def rounded(share: float) -> int:
     return int((Decimal(repr(share)) * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
+def share(of: float | Decimal) -> str:
+    """Return a share in [0, 1] in per cent; one that is not nothing or all never reads so."""
+    exact = Decimal(str(of)) * 100
+    value = int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    if value == 0 and of:
+        return "under 1\u00a0%"
+    if value == 100 and of < 1:  # noqa: PLR2004 - a hundred per cent
+        return "over 99\u00a0%"
+    return f"{value}\u00a0%"
+
+
 def percent(part: int, whole: int) -> str:
     """Return ``90 %`` (half up, no-break space), or nothing where fewer than `FEW` were asked."""
     if whole < FEW:
         return ""
-    exact = Decimal(part) * 100 / Decimal(whole)
-    value = int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
-    if value == 0 and part:
-        return "under 1\u00a0%"
-    if value == 100 and part < whole:  # noqa: PLR2004 - a hundred per cent
-        return "over 99\u00a0%"
-    return f"{value}\u00a0%"
+    return share(Decimal(part) / Decimal(whole))
 
 
 def count(
@@ -103,6 +118,11 @@ def count_and_share(cases: int | None, asked: int | None, *, suppressed: bool = 
         return said
     share = percent(cases, asked)
     return f"{said} ({share})" if share else said
+
+
+def strand(name: str) -> str:
+    """Return how readers meet a strand: by its name, which the study gave it unless imported."""
+    return "Imported material" if name == IMPORTED else name
 
 
 def plural(number: int, noun: str) -> str:

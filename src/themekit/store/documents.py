@@ -28,6 +28,7 @@ from themekit.spans import parts_hash
 from themekit.store import schema
 from themekit.store.database import Store, Write
 from themekit.store.rows import Strings, columns_of, dump, loader, pairs
+from themekit.study import IMPORTED
 
 Id = TypeVar("Id", str, int)
 
@@ -197,13 +198,21 @@ def chunks(ids: Sequence[Id], size: int = 500) -> Iterable[Sequence[Id]]:
 def forget_documents(store: Store, stages: Sequence[str]) -> None:
     """Have documents read, segmented or suggested for anew, as far as `stages` names that."""
     with store.reading() as connection:
-        paths = list(connection.execute(select(schema.source.c.path)).scalars())
+        # What was imported cannot be read anew from anywhere.
+        read = select(schema.source.c.path).where(schema.source.c.strand != IMPORTED)
+        paths = list(connection.execute(read).scalars())
         ids = list(connection.execute(select(schema.document.c.id)).scalars())
     if "read" in stages:
         store.write([_without_key(paths)])
     for stage in ("segment", "suggest"):
         if stage in stages:
             store.write([stamped(f"{stage}_key", dict.fromkeys(ids, ""))])
+
+
+def imported_strands(connection: Connection) -> tuple[str, ...]:
+    """Return the strand of imported material if the store holds any."""
+    query = select(schema.source.c.strand).where(schema.source.c.strand == IMPORTED).limit(1)
+    return tuple(connection.execute(query).scalars())
 
 
 def stamped(column: str, keys: Mapping[str, str]) -> Write:

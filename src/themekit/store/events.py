@@ -25,6 +25,7 @@ from themekit.events import (
     DrawnItem,
     Event,
     Look,
+    Mark,
     Memo,
     Note,
     Override,
@@ -52,6 +53,7 @@ KINDS = (
     Kind(Draw, schema.draw),
     Kind(Anchor, schema.anchor),
     Kind(Override, schema.override),
+    Kind(Mark, schema.mark),
     Kind(Note, schema.note),
 )
 """The visible list of all kinds."""

@@ -229,7 +229,9 @@ override = _of_kind(
     Column("reason", Text, nullable=False),
 )
 
-# Kinds without a table of their own yet: a mark, a concern, a pack.
+mark = _of_kind("mark")
+
+# Kinds without a table of their own yet: a concern, a pack.
 note = _of_kind(
     "note",
     Column("name", String, nullable=False),

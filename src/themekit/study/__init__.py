@@ -42,7 +42,7 @@ from themekit.study._records import (
 from themekit.study._settings import settings_of, unit_settings
 from themekit.study._sources import list_sources, read_sources, unusable_sources
 from themekit.study._starter import starter_study
-from themekit.study._strands import IMPORTED
+from themekit.study._strands import IMPORTED, with_strands
 from themekit.study._tables import table_lines, trimmed
 from themekit.studyfile import STUDY_FILE
 
@@ -96,4 +96,5 @@ __all__ = [
     "unasked",
     "unit_settings",
     "unusable_sources",
+    "with_strands",
 ]

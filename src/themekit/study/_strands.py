@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from themekit._yaml import Loc, YamlFile, did_you_mean, slugify, validate
@@ -10,10 +11,11 @@ from themekit.study._file import ClosedFile, ColumnsFile, StrandFile, WaveFile
 from themekit.study._records import ClosedItem, Kind, Strand, TurnColumns, Unit, WaveColumn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from themekit.errors import Problem
     from themekit.study._paths import Complaint
+    from themekit.study._records import Study
 
 IMPORTED = "imported"
 """Slug of the strand that imported documents live in."""
@@ -21,6 +23,20 @@ IMPORTED = "imported"
 _SURVEY_KEYS = ("id", "case", "question", "open", "closed", "attributes")
 _UNITS: dict[Kind, Unit] = {"interview": "turn", "group": "turn", "survey": "answer"}
 _MULTI_SEPARATOR = ";"
+
+
+def with_strands(study: Study, names: Iterable[str]) -> Study:
+    """Return a study with a primary strand for each name that study.yaml does not list.
+
+    Imported material is such a strand, and so is one that was read and then left out of the file.
+    """
+    listed = {strand.name for strand in study.strands}
+    more = tuple(
+        Strand(name, slugify(name), "notes", (), attribution=name, unit="paragraph")
+        for name in dict.fromkeys(names)
+        if name not in listed
+    )
+    return replace(study, strands=(*study.strands, *more)) if more else study
 
 
 def read_strands(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from themekit.statistics import wilson
+from themekit.statistics import positive_agreement, wilson
 
 if TYPE_CHECKING:
     from themekit.codebook import Codebook
@@ -22,6 +22,7 @@ CODE_COLUMNS = (
     "accepted",
     *(f"precision_{name}" for name in SHARES),
     *(f"recall_{name}" for name in SHARES),
+    "positive_agreement",
     "verdict",
     "needed",
     "advice",
@@ -76,6 +77,7 @@ def code_rows(codebook: Codebook, details: Mapping[str, Any]) -> Iterator[CodeCe
                     *(one[name] for name in ("checked", "uses", "suggested", "hits")),
                     *_shares(one["hits"], one["suggested"]),
                     *_shares(one["hits"], one["uses"]),
+                    positive_agreement(one["hits"], one["suggested"], one["uses"]),
                     *(verdict[name] for name in ("readiness", "needed", "advice")),
                 )
 

@@ -14,7 +14,14 @@ from themekit.store.documents import load_documents
 from themekit.store.events import last_number, load_events
 from themekit.store.rows import Strings, uncollected
 from themekit.store.segments import load_segments, load_suggestions
-from themekit.study import CaseIndex, Study, check_questions, load_cases, load_questions
+from themekit.study import (
+    CaseIndex,
+    Study,
+    check_questions,
+    load_cases,
+    load_questions,
+    with_strands,
+)
 from themekit.workflows.context import RunContext
 
 WITHDRAWN = "withdrawn"
@@ -83,7 +90,10 @@ def load_material(context: RunContext, strings: Strings | None = None) -> CodedS
     study = context.study
     strings = strings or Strings()
     with context.store.reading() as connection:
-        documents = in_order(study, load_documents(connection, strings=strings).values())
+        read = load_documents(connection, strings=strings).values()
+        # A strand that was read and then left out of study.yaml is there until the next run.
+        study = with_strands(study, sorted({document.strand for document in read}))
+        documents = in_order(study, read)
         place = {document.id: number for number, document in enumerate(documents)}
         segments = list(load_segments(connection, strings=strings))
     segments.sort(key=lambda segment: (place[segment.document], segment.start, segment.id))

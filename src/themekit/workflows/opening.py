@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from themekit.codebook import Codebook
@@ -13,12 +13,11 @@ from themekit.errors import UsageError
 from themekit.events import Coder, Coding, Decision, Holds, Look, Mode, Outcome, Stance
 from themekit.matrix import build_matrix
 from themekit.records import Document, Period, Segment, Suggestion, ThemeMatrix
-from themekit.store.events import last_number
 from themekit.store.stages import load_stages
 from themekit.study import Study
 from themekit.workflows.context import RunContext, RunOptions
 from themekit.workflows.loading import load_coded, with_decisions
-from themekit.workflows.project import load_project, open_result
+from themekit.workflows.project import Own, load_project, open_result, stamp
 from themekit.workflows.recording import record
 from themekit.workflows.run import RunSummary, run_study
 
@@ -27,27 +26,38 @@ State = tuple[str, int]
 
 @dataclass(slots=True)
 class _Loaded:
-    """What was loaded last, and of which state of the store."""
+    """What was loaded last, and of which state of the files and of the store."""
 
+    own: Own
+    stamp: tuple[object, ...]
     state: State = ("", -1)
     coded: CodedStudy | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class OpenStudy:
-    """A study folder; whatever is asked for is what its store holds at that moment.
+    """A study folder; whatever is asked for is what its files and its store hold at that moment.
 
-    Attributes
+    Parameters
     ----------
     path : Path
-    study : Study
-    codebook : Codebook
+        The study's folder.
+    own : Study and Codebook
+        What its own files say; they are read again when one of them has changed.
     """
 
-    path: Path
-    study: Study
-    codebook: Codebook
-    _loaded: _Loaded = field(default_factory=_Loaded, repr=False, compare=False)
+    def __init__(self, path: Path, own: Own) -> None:
+        self.path = path
+        self._loaded = _Loaded(own, stamp(own))
+
+    @property
+    def study(self) -> Study:
+        """What study.yaml says."""
+        return self._own()[0]
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codebook."""
+        return self._own()[1]
 
     def run(self, options: RunOptions | None = None, *, engine: Engine | None = None) -> RunSummary:
         """Bring the outputs up to date, as ``themekit run`` does; `engine` says where."""
@@ -62,7 +72,7 @@ class OpenStudy:
         InputError
             If the study has not been run yet, or one of its own files is broken.
         """
-        with open_result(self.path) as context:
+        with open_result(self.path, self._own()) as context:
             return self._load(context)
 
     @property
@@ -151,7 +161,7 @@ class OpenStudy:
         """
         if not coder.strip():
             raise UsageError("A decision needs somebody who takes it: give coder=NAME.")
-        with open_result(self.path) as context:
+        with open_result(self.path, self._own()) as context:
             here = self._segment(context, segment)
             found = context.codebook.find(code)
             if found is None:
@@ -197,7 +207,7 @@ class OpenStudy:
         UsageError
             If there is no such segment or code.
         """
-        with open_result(self.path) as context:
+        with open_result(self.path, self._own()) as context:
             here = self._segment(context, segment)
             found = {code: context.codebook.find(code) for code in codes}
             if missing := [code for code, one in found.items() if one is None]:
@@ -209,25 +219,39 @@ class OpenStudy:
             )  # fmt: skip
             return record(context, [event], coder=coder)[0]
 
+    def _own(self) -> Own:
+        """Return what the study's own files say; they are read again where one has changed."""
+        loaded = self._loaded
+        if loaded.stamp != stamp(loaded.own):
+            own = load_project(self.path)
+            self._loaded = loaded = _Loaded(own, stamp(own))
+        return loaded.own
+
     def _segment(self, context: RunContext, segment: str) -> Segment:
-        found = self._load(context).segment_by_id.get(segment)
+        loaded = self._loaded
+        # Where a segment lies does not depend on what has been decided meanwhile.
+        known = loaded.coded is not None and loaded.state[0] == _stages(context)
+        coded = loaded.coded if known and loaded.coded else self._load(context)
+        found = coded.segment_by_id.get(segment)
         if found is None:
             raise UsageError(f"There is no segment '{segment}' in this study.")
         return found
 
     def _load(self, context: RunContext) -> CodedStudy:
         """Load what has changed since the last time: all of it, or what people decided alone."""
-        with context.store.reading() as connection:
-            stages = load_stages(connection)
-            state = (repr(sorted((row.name, row.key) for row in stages.values())),
-                     last_number(connection))  # fmt: skip
-        loaded = self._loaded
+        loaded, state = self._loaded, (_stages(context), context.decided_through())
         if loaded.coded is None or loaded.state[0] != state[0]:
             loaded.coded = load_coded(context)
         elif loaded.state != state:
             loaded.coded = with_decisions(context, loaded.coded)
         loaded.state = state
         return loaded.coded
+
+
+def _stages(context: RunContext) -> str:
+    """Return a name for all that runs have made."""
+    with context.store.reading() as connection:
+        return repr(sorted((row.name, row.key) for row in load_stages(connection).values()))
 
 
 def open_study(path: str | Path) -> OpenStudy:
@@ -243,5 +267,5 @@ def open_study(path: str | Path) -> OpenStudy:
     InputError
         With every problem of its own files.
     """
-    study, codebook = load_project(Path(path))
-    return OpenStudy(study.root, study, codebook)
+    own = load_project(Path(path))
+    return OpenStudy(own[0].root, own)

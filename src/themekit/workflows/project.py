@@ -12,8 +12,10 @@ from themekit.codebook import Codebook, read_codebook
 from themekit.engine import Engine, LocalEngine
 from themekit.errors import InputError, Problem
 from themekit.store import open_store
+from themekit.store.documents import imported_strands
 from themekit.store.stages import load_stages
 from themekit.study import (
+    STUDY_FILE,
     Study,
     check_against_codebook,
     check_findings,
@@ -24,6 +26,7 @@ from themekit.study import (
     read_recommendations,
     read_study,
     unusable_sources,
+    with_strands,
 )
 from themekit.workflows.context import Models, Progress, RunContext, RunOptions, models_for, silent
 
@@ -129,6 +132,10 @@ def _errors(study: Study | None, problems: Iterable[Problem], *, keep_going: boo
     return [one for one in problems if one.severity == "error" and one not in forgiven]
 
 
+Own = tuple[Study, Codebook]
+"""A study's own files, read."""
+
+
 @contextmanager
 def open_context(
     path: Path,
@@ -136,33 +143,42 @@ def open_context(
     progress: Progress = silent,
     models: Models | None = None,
     engine: Engine | None = None,
+    own: Own | None = None,
 ) -> Iterator[RunContext]:
-    """Open a study with its store for the time of a ``with`` block."""
+    """Open a study with its store for the time of a ``with`` block; `own` saves reading it anew."""
     options = options or RunOptions()
-    study, codebook = load_project(path, keep_going=options.keep_going)
+    study, codebook = own or load_project(path, keep_going=options.keep_going)
     models = models or models_for(options)
     store = open_store(study.root, os.environ.get(STORE_VARIABLE) or study.store)
     try:
+        with store.reading() as connection:
+            study = with_strands(study, imported_strands(connection))
         yield RunContext(study, codebook, store, models, options, progress, engine or LocalEngine())
     finally:
         store.close()
 
 
 @contextmanager
-def open_result(path: Path) -> Iterator[RunContext]:
+def open_result(path: Path, own: Own | None = None) -> Iterator[RunContext]:
     """Open a study that has been run, for questions about it.
+
+    Parameters
+    ----------
+    path : Path
+    own : Study and Codebook, optional
+        What its own files say, where they have been read already.
 
     Raises
     ------
     InputError
         If it has not been run yet.
     """
-    study, _ = load_project(path)
-    if not (study.root / ".themekit" / "themekit.db").exists():
+    own = own or load_project(path)
+    if not (own[0].root / ".themekit" / "themekit.db").exists():
         shown = str(path)
         hint = f"run 'themekit run {shown}' first"
         raise InputError.one(shown, None, "this study has not been run yet", hint)
-    with open_context(path) as context:
+    with open_context(path, own=own) as context:
         options = last_options(context)
         yield replace(context, options=options, models=models_for(options))
 
@@ -172,3 +188,19 @@ def last_options(context: RunContext) -> RunOptions:
     with context.store.reading() as connection:
         row = load_stages(connection).get(RECORD)
     return RunOptions(**row.details.get("options", {})) if row else RunOptions()
+
+
+def stamp(own: Own) -> tuple[object, ...]:
+    """Return what tells whether one of a study's own files has changed since it was read."""
+    study = own[0]
+    tables = (study.cases, study.questions, study.findings, study.recommendations)
+    files = (study.root / STUDY_FILE, study.codebook, *(study.root / one for one in tables if one))
+    found: list[object] = []
+    for file in files:
+        try:
+            seen = file.stat()
+        except OSError:
+            found.append(None)
+        else:
+            found.append((seen.st_ino, seen.st_size, seen.st_mtime_ns))
+    return tuple(found)

@@ -22,7 +22,15 @@ from themekit.store.documents import (
     save_source,
 )
 from themekit.store.rows import uncollected
-from themekit.study import Strand, Study, read_sources, settings_of, unit_settings, unusable_sources
+from themekit.study import (
+    IMPORTED,
+    Strand,
+    Study,
+    read_sources,
+    settings_of,
+    unit_settings,
+    unusable_sources,
+)
 from themekit.workflows.context import Outcome, RunContext
 from themekit.workflows.doubts import keep_signs
 
@@ -126,7 +134,7 @@ def read_opened(file: SourceFile | ReadSource) -> ReadSource:
 
 
 def read(context: RunContext) -> Outcome:
-    """Read every source that is new or has changed; forget those that are gone.
+    """Read every source that is new or has changed; forget those whose files are gone.
 
     Raises
     ------
@@ -138,7 +146,7 @@ def read(context: RunContext) -> Outcome:
         ids = document_sources(connection)
     present = source_paths(context.study, keep_going=context.options.keep_going)
     fresh = list(context.engine.map(read_opened, _to_read(context, present, known)))
-    gone = known.keys() - {relative for _, _, relative in present}
+    gone = known.keys() - imported(known) - {relative for _, _, relative in present}
     changed = gone | {one.row.path for one in fresh}
     errors = repeated_ids(fresh, {id_: path for id_, path in ids.items() if path not in changed})
     if not context.options.keep_going:
@@ -146,6 +154,11 @@ def read(context: RunContext) -> Outcome:
     if errors:
         raise InputError(errors)
     return _save(context, fresh, sorted(gone))
+
+
+def imported(known: Mapping[str, SourceRow]) -> set[str]:
+    """Return the sources that were imported: they stay though no file lies on the disk."""
+    return {path for path, row in known.items() if row.strand == IMPORTED}
 
 
 def _to_read(
@@ -227,4 +240,6 @@ def wanted_key(context: RunContext) -> str:
             row = file.row if keep_going else replace(file.row, key="not opened")
         before = known.get(row.path)
         rows.append(before if keep_going and before and before.key == row.key else row)
+    there = {row.path for row in rows}
+    rows += [known[path] for path in imported(known) - there]
     return stage_key(sorted(rows, key=lambda row: row.path))

@@ -23,13 +23,13 @@ from pathlib import Path
 import material
 from book import Book
 from section_5a import Reading
+from themekit.matrix.words import _moment
 from themekit.store.people import add_codings, add_looks, add_memos
 from themekit.workflows.material import load_material
 
 import decisions
 from themekit.matrix import standings
 from themekit.matrix.build import build_matrix, gather
-from themekit.matrix.words import _moment
 from themekit.records import Coding, Look
 from themekit.store.segments import save_suggestions
 from themekit.workflows.context import RunContext, RunOptions

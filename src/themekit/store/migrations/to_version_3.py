@@ -77,6 +77,7 @@ _TABLES: dict[str, dict[str, str]] = {
         "number": "INTEGER NOT NULL PRIMARY KEY",
         **dict.fromkeys(("what", "target", "before", "now", "reason"), _AS_TEXT),
     },
+    "mark": {"number": "INTEGER NOT NULL PRIMARY KEY"},
     "note": {
         "number": "INTEGER NOT NULL PRIMARY KEY",
         **dict.fromkeys(("name", "fields"), _AS_TEXT),

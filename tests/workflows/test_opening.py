@@ -1,0 +1,126 @@
+"""A study for scripts: what it holds at that moment, and decisions taken from Python."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support import make_study
+from themekit import open_study
+from themekit.errors import InputError, RefusedError, UsageError
+from themekit.workflows.context import Models, RunOptions
+from themekit.workflows.opening import OpenStudy
+from themekit.workflows.run import run_study
+
+
+@pytest.fixture
+def study(tmp_path: Path, models: Models) -> OpenStudy:
+    """Return a study that has been run once."""
+    folder = make_study(tmp_path / "study")
+    run_study(folder, RunOptions(), models=models)
+    return open_study(folder)
+
+
+WORRY = "survey/R1/worry"
+
+
+def state(study: OpenStudy, segment: str, code: str) -> str:
+    """Return how a code stands."""
+    return study.coded.decisions.standing(segment, code).state
+
+
+def test_a_study_that_was_never_run_says_what_to_do(tmp_path: Path) -> None:
+    """Its documents are not there yet."""
+    with pytest.raises(InputError, match="themekit run"):
+        _ = open_study(make_study(tmp_path / "study")).documents
+
+
+def test_everything_that_was_read_and_suggested_is_there(study: OpenStudy) -> None:
+    """As records, in the order of the outputs."""
+    assert study.documents[0].id.startswith("interviews/")
+    assert WORRY in {one.id for one in study.segments}
+    assert any(one.segment_id == WORRY for one in study.suggestions)
+    assert study.codings == study.looks == study.coders == ()
+
+
+def test_a_decision_stands_at_once(study: OpenStudy) -> None:
+    """It returns its number, and everything that is asked for from then on knows it."""
+    assert study.decide(WORRY, "Short of money", "reject", coder="Ada") == 1
+    assert state(study, WORRY, "short-of-money") == "does not hold"
+    assert study.decide(WORRY, "more-people", "add", coder="Ada", stance="against") == 2
+    (coding, second) = study.codings
+    assert (coding.decision, second.stance) == ("reject", "against")
+    assert coding.meaning_hash == study.codebook.codes[1].meaning_hash
+    assert [one.name for one in study.coders] == ["Ada"]
+    assert study.coders[0].role == "researcher"
+    rows = [one for one in study.matrix().rows if one.code_id == "more-people"]
+    assert {one.strand: one.against for one in rows} == {"Interviews": None, "Survey": 1, "all": 1}
+
+
+def test_a_look_covers_what_was_shown(study: OpenStudy) -> None:
+    """The codes named, or the whole codebook."""
+    study.look(WORRY, coder="Ada", codes=["More people"], outcome="nothing applies")
+    assert study.coded.decisions.standing(WORRY, "more-people").checked
+    assert not study.coded.decisions.standing(WORRY, "short-of-money").checked
+    study.look(WORRY, coder="Ada", outcome="nothing applies")
+    assert study.coded.decisions.standing(WORRY, "short-of-money").checked
+
+
+def test_people_differ_until_somebody_settles_it(study: OpenStudy) -> None:
+    """The adjudication names what it settles, and voids nobody's word."""
+    study.decide(WORRY, "short-of-money", "accept", coder="Ada")
+    study.decide(WORRY, "short-of-money", "reject", coder="Bea")
+    assert state(study, WORRY, "short-of-money") == "disputed"
+    settles = [one.event_id for one in study.codings]
+    study.decide(WORRY, "short-of-money", "adjudicate", coder="Cy", holds="both", settles=settles)
+    assert state(study, WORRY, "short-of-money") == "both stand"
+    assert {one.verdict for one in study.coded.decisions.independent()} == {"yes", "no"}
+
+
+def test_what_a_coder_takes_back_is_as_if_it_had_not_been_said(study: OpenStudy) -> None:
+    """The machine's suggestion is all there is then."""
+    study.decide(WORRY, "short-of-money", "reject", coder="Ada")
+    (said,) = study.codings
+    study.decide(WORRY, "short-of-money", "retract", coder="Ada", replaces=[said.event_id])
+    assert state(study, WORRY, "short-of-money") == "suggested"
+
+
+@pytest.mark.parametrize(
+    ("segment", "code", "coder", "why"),
+    [
+        ("nowhere/0001", "more-people", "Ada", "no segment 'nowhere/0001'"),
+        (WORRY, "Mony", "Ada", "no code 'Mony'"),
+        (WORRY, "more-people", " ", "somebody who takes it"),
+    ],
+)
+def test_a_decision_of_nothing_or_nobody_is_refused(
+    study: OpenStudy, segment: str, code: str, coder: str, why: str
+) -> None:
+    """In one sentence."""
+    with pytest.raises(UsageError, match=why):
+        study.decide(segment, code, "accept", coder=coder)
+
+
+def test_a_decision_that_contradicts_the_record_is_refused(study: OpenStudy) -> None:
+    """Taking back nothing, or another's word."""
+    with pytest.raises(RefusedError, match="takes back nothing"):
+        study.decide(WORRY, "more-people", "retract", coder="Ada")
+    study.decide(WORRY, "more-people", "accept", coder="Ada")
+    (said,) = study.codings
+    with pytest.raises(RefusedError, match="settled by an adjudication"):
+        study.decide(WORRY, "more-people", "retract", coder="Bea", replaces=[said.event_id])
+
+
+def test_the_first_decision_writes_the_codes_ids_down(study: OpenStudy) -> None:
+    """A later name of a code takes no decision elsewhere; the former file is kept."""
+    before = (study.path / "codebook.yaml").read_text(encoding="utf-8")
+    study.decide(WORRY, "Short of money", "accept", coder="Ada")
+    after = (study.path / "codebook.yaml").read_text(encoding="utf-8")
+    assert "id: short-of-money" in after
+    (kept,) = (study.path / ".themekit" / "codebooks").iterdir()
+    assert kept.read_text(encoding="utf-8") == before
+    renamed = after.replace("name: Short of money", "name: Not enough money")
+    (study.path / "codebook.yaml").write_text(renamed, encoding="utf-8")
+    assert study.codebook.codes[1].name == "Not enough money"
+    assert state(study, WORRY, "short-of-money") == "holds"
