@@ -98,6 +98,19 @@ def test_whoever_withdraws_is_neither_learned_from_nor_quoted(
     assert run(checked, models).done == ()
 
 
+def test_whoever_withdraws_is_not_quoted_from_an_earlier_version_of_a_transcript(
+    checked: Path, models: Models
+) -> None:
+    """Of a text that was another then, it is not known which words were hers."""
+    change(checked, **{"talk/G.txt": G.replace("Bob: Yes.", "Bob: Yes, well.")})
+    run(checked, models)
+    assert b"SECRETWORD" in (checked / "outputs" / "looks.csv").read_bytes()
+    change(checked, **{"cases.csv": CASES.replace("Ann,no", "Ann,yes")})
+    run(checked, models)
+    for name in ("looks.csv", "codings.csv"):
+        assert b"SECRETWORD" not in (checked / "outputs" / name).read_bytes()
+
+
 def test_no_record_holds_the_words_of_another_person(checked: Path) -> None:
     """Beside her own segment and what was suggested for it, her words stand only in her document."""
     with sqlite3.connect(checked / ".themekit" / "themekit.db") as database:
@@ -124,17 +137,20 @@ def test_of_segments_with_the_same_words_a_reason_names_the_first_of_the_study(
     tmp_path: Path, models: Models
 ) -> None:
     """Whichever of them the tagger found, so that the same study gives the same record."""
-    same = "Bank ran dry fully, and nobody told us."
+    same = "The bank ran dry fully."
     study = talk(tmp_path / "s", **{"talk/G.txt": f"Ann: {same}\n\nBob: {same}\n"})
     run(study, models)
-    rows = [one for one in table(study, "segments.csv") if one["text"] == same]
-    decide(study, *((one, "short-of-money") for one in rows[::-1]))
+    segments = table(study, "segments.csv")
+    rows = [one for one in segments if one["text"] == same]
+    came = next(one for one in segments if "People came" in one["text"])
+    decide(study, *((one, "short-of-money") for one in rows[::-1]), (came, "more-people"))
     run(study, models)
     with open_context(study, RunOptions(), models=models) as context:
         found = load_coded(context).suggestions
     named = {
         reason.source
         for one in found
+        if one.code_id == "short-of-money"
         for reason in (*one.because, one.nearest_example)
         if reason and reason.kind in ("checked segment", "checked segment and others")
     }
