@@ -17,6 +17,7 @@ from themekit.records import (
     Document,
     MatrixRow,
     QuestionRow,
+    Reason,
     Segment,
     Suggestion,
     ThemeMatrix,
@@ -113,7 +114,7 @@ def suggestion(at: str, code: str, score: float, evidence: str, start: int) -> S
         evidence_start=low,
         evidence_end=low + len(evidence),
         evidence=evidence,
-        because="pattern “x”",
+        because=(Reason("concept", "x"),),
     )
 
 
