@@ -171,6 +171,7 @@ def decide(
             assert code is not None
             where: dict[str, Any] = {
                 "coder": coder_id(connection, coder),
+                "act": f"{row['segment_id']} {code_id}",  # a look and a word that know each other
                 "after": last_number(connection),
                 "document": row["document"],
                 "text_hash": row["text_hash"],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from themekit._yaml import read_yaml
-from themekit.codebook import Codebook, TokenPattern
+from themekit.codebook import Code, Codebook, TokenPattern, pattern_words, words_at
 from themekit.codebook._patterns import FLAGS, PARTS_OF_SPEECH, read_pattern
 
 if TYPE_CHECKING:
@@ -144,3 +144,17 @@ def test_spacys_matcher_takes_every_kind_of_token() -> None:
     matcher = Matcher(nlp.vocab, validate=True)
     matcher.add("x", [pattern.spec()])
     assert matcher(nlp("the waiting - list is long"))
+
+
+def test_token_patterns_are_told_in_words() -> None:
+    """Alternatives stand with bars between them."""
+    pattern = TokenPattern(((("LEMMA", ("rent", "bill")),), (("LOWER", "due"),)))
+    assert pattern_words(pattern) == "rent|bill due"
+
+
+def test_words_are_found_by_their_list_and_place() -> None:
+    """Where nothing stands there are no words."""
+    code = Code("a", "A", examples=("one", "two"), patterns=("three",))
+    assert words_at(code, "example", 1) == "two"
+    assert words_at(code, "negated pattern", 0) == "three"
+    assert words_at(code, "near miss", 0) == ""

@@ -114,7 +114,7 @@ def suggestion(at: str, code: str, score: float, evidence: str, start: int) -> S
         evidence_start=low,
         evidence_end=low + len(evidence),
         evidence=evidence,
-        because=(Reason("other checked segments", code),),
+        because=(Reason("concept", "x"),),
     )
 
 

@@ -17,6 +17,7 @@ from themekit.records import (
     ClosedRow,
     MatrixRow,
     QuestionRow,
+    Reason,
     Segment,
     Suggestion,
 )
@@ -129,13 +130,17 @@ def test_segments_have_the_columns_of_the_contract() -> None:
 
 def test_suggestions_have_the_columns_of_the_contract() -> None:
     """Code and theme are named beside the id."""
-    found = Suggestion("a/1", "money", 0.5, "suggested", "during", 5, 9, "text")
+    because = (Reason("name", "money"), Reason("concept", "Debt"))
+    found = Suggestion("a/1", "money", 0.5, "suggested", "during", 5, 9, "text", because)
     head, line = read(tables.suggestions(coded(), [found]).csv())
     assert ",".join(head) == (
         "segment_id,code,code_id,theme,period,score,status,evidence_start,evidence_end,evidence,"
         "because,nearest_example,against"
     )
     assert line[:8] == ["a/1", "Money", "money", "Funding", "during", "0.5", "suggested", "5"]
+    assert line[8:] == [
+        "9", "text", "like the name 'Money'; sounds like talk about 'Debt'", "", "",
+    ]  # fmt: skip
 
 
 def coded(*events: Event) -> CodedStudy:

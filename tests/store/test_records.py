@@ -8,13 +8,14 @@ import pytest
 from themekit.errors import Problem
 from themekit.records import (
     Document,
+    Reason,
     Segment,
     Suggestion,
     Topic,
     TopicMap,
     Turn,
 )
-from themekit.store import documents, open_store
+from themekit.store import documents, open_store, schema
 from themekit.store.documents import (
     SourceRow,
     document_keys,
@@ -43,9 +44,9 @@ SEGMENT = Segment(
     "",
     "before",
 )
-SUGGESTION = Suggestion(
-    "s/P1/0001", "money", 0.25, "uncertain", "during", 4, 10, "Zürich", "because", "ex", "not"
-)
+BECAUSE = (Reason("concept", "It’s Zürich"), Reason("checked segment", "s/P1/0002", 0, 0, 9, "h"))
+AGAINST = Reason("near miss", "money", 1, 0, 12, "h2")
+SUGGESTION = Suggestion("s/P1/0001", "money", 0.25, "uncertain", "during", 4, 10, "Zürich", BECAUSE, None, AGAINST)  # fmt: skip
 
 
 def test_documents_segments_and_suggestions_come_back_as_they_were(tmp_path: Path) -> None:
@@ -61,6 +62,37 @@ def test_documents_segments_and_suggestions_come_back_as_they_were(tmp_path: Pat
         assert list(load_segments(connection)) == [SEGMENT]
         assert list(load_suggestions(connection)) == [SUGGESTION]
     store.close()
+
+
+def test_equal_reasons_are_held_once(tmp_path: Path) -> None:
+    """Very many suggestions rest on few reasons."""
+    store = open_store(tmp_path)
+    save_source(store, SourceRow("P1.txt", "S", "k"), [DOCUMENT])
+    other = replace(SUGGESTION, code_id="other", because=BECAUSE[::-1], nearest_example=BECAUSE[1])
+    same = replace(SUGGESTION, code_id="same")
+    save_suggestions(store, {"s/P1": "k"}, [("s/P1", one) for one in (SUGGESTION, other, same)])
+    with store.reading() as connection:
+        first, second, third = load_suggestions(connection)
+    assert (first, second, third) == (SUGGESTION, other, same)
+    assert first.because is third.because
+    assert first.because[1] is second.because[0] is second.nearest_example
+    assert first.against is second.against
+    store.close()
+
+
+@pytest.mark.parametrize("words", ["like 'my secret'", '"my secret"', '[["my secret"', "[12]"])
+def test_words_that_an_earlier_version_kept_are_not_read(tmp_path: Path, words: str) -> None:
+    """They may quote somebody; the suggestion itself is still there."""
+    store = open_store(tmp_path)
+    save_source(store, SourceRow("P1.txt", "S", "k"), [DOCUMENT])
+    save_suggestions(store, {"s/P1": "k"}, [("s/P1", SUGGESTION)])
+    old = schema.suggestion.update().values(because=words, nearest_example=words, against=words)
+    with store.writing() as connection:
+        connection.execute(old)
+    with store.reading() as connection:
+        found = list(load_suggestions(connection))
+    store.close()
+    assert found == [replace(SUGGESTION, because=(Reason("earlier version"),), against=None)]
 
 
 def test_a_document_that_reads_the_same_keeps_its_segments(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def segments(key: str, documents: list[Document]) -> list[Segment]:
 
 def suggestions(key: str, documents: list[Document]) -> list[tuple[str, Suggestion]]:
     """Return a suggestion a document, told by what it was made from."""
-    told = ("suggested", "during", 0, 1, "e", key, "", "")
+    told = ("suggested", "during", 0, 1, key)
     return [(one.id, Suggestion(f"{one.id}/0", "money", 0.5, *told)) for one in documents]
 
 
@@ -104,7 +104,7 @@ def parts(store: Store, key: str) -> dict[str, tuple[str, int, int, set[str]]]:
     with store.reading() as connection:
         cut, told = list(load_segments(connection)), {}
         for row in connection.execute(select(schema.suggestion)):
-            told.setdefault(row.document, []).append(row.because)
+            told.setdefault(row.document, []).append(row.evidence)
         found = {}
         for one in document_keys(connection):
             mine = [segment.text for segment in cut if segment.document == one.id]
@@ -183,7 +183,7 @@ def test_suggestions_broken_off_are_made_again(
         assert_whole_where_keyed(store, "suggest_key")
         save_suggestions(store, keys("new", OLD), told)
         with store.reading() as connection:
-            assert {one.because for one in load_suggestions(connection)} == {"new"}
+            assert {one.evidence for one in load_suggestions(connection)} == {"new"}
 
 
 def test_what_is_to_be_made_anew_is_forgotten_in_steps(tmp_path: Path) -> None:

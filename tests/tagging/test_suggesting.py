@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 
-from themekit.codebook import TokenPattern
-from themekit.tagging.reasons import pattern_words, short
+from themekit.codebook import words_at
+from themekit.records import Reason
+from themekit.spans import text_hash
+from themekit.tagging import Checked
+from themekit.tagging.reasons import short
 
 
 def test_suggested_and_predicted_are_the_same(taught, texts):
@@ -33,7 +38,7 @@ def test_evidence_of_a_pattern_is_what_it_matched(tagger):
     text = "It is hard. The rent went up again."
     tag = next(tag for tag in tagger.suggest([text])[0] if tag.code == 0)
     assert text[tag.start : tag.end] == "rent"
-    assert "matches the pattern 'rent'" in tag.because
+    assert ("pattern", "money", 1) in [(one.kind, one.source, one.place) for one in tag.because]
 
 
 def test_evidence_without_a_pattern_is_the_strongest_sentence(tagger):
@@ -68,26 +73,74 @@ def test_marks_change_no_score(tagger):
 def test_the_nearest_example_of_the_codebook_is_shown(tagger):
     """A reviewer sees what the passage is compared with."""
     tag = next(tag for tag in tagger.suggest(["The soup was cold today."])[0] if tag.code == 1)
-    assert tag.nearest_example == "The soup was cold."
+    words = "The soup was cold."
+    assert tag.nearest_example == Reason("example", "food", 0, 0, len(words), text_hash(words))
 
 
 def test_a_checked_segment_stands_in_where_the_codebook_has_no_example(taught):
     """The nearest checked segment with the code is shown instead."""
     tag = next(tag for tag in taught.suggest(["The bus did not come."])[0] if tag.code == 2)
-    assert tag.nearest_example.startswith("The bus did not come.")
+    assert isinstance(tag.nearest_example, Checked)
+    near = taught.learned_.texts[tag.nearest_example.text]
+    assert near.startswith("The bus did not come.")
 
 
 def test_what_nearly_stopped_a_suggestion_is_shown(tagger):
-    """A near miss that counted against the code is quoted."""
+    """A near miss that counted against the code is pointed to."""
     text = "I found money in the street, but rent and bills worry me."
     tag = next(tag for tag in tagger.suggest([text])[0] if tag.code == 0)
-    assert tag.against == "like the near miss 'I found money in the street.'"
+    words = "I found money in the street."
+    assert tag.against == Reason("near miss", "money", 0, 0, len(words), text_hash(words))
 
 
-def test_token_patterns_are_told_in_words():
-    """Alternatives stand with bars between them."""
-    pattern = TokenPattern(((("LEMMA", ("rent", "bill")),), (("LOWER", "due"),)))
-    assert pattern_words(pattern) == "rent|bill due"
+def test_an_exclusion_is_told_by_its_place_among_the_exclusions(tagger):
+    """Near misses come before exclusions where a code is measured, and are not counted among them."""
+    text = "These are gifts of money for rent and bills."
+    tag = next(tag for tag in tagger.suggest([text])[0] if tag.code == 0)
+    assert (tag.against.kind, tag.against.place) == ("exclude", 0)
+    assert tag.against.text_hash == text_hash("gifts of money")
+
+
+def test_what_is_negated_is_told_as_a_pattern(tagger):
+    """The pattern that was found behind a negator speaks against the code."""
+    text = "Bills and money worry me, but I have no rent to pay."
+    tag = next(one for one in tagger.suggest([text])[0] if one.code == 0)
+    assert (tag.against.kind, tag.against.source, tag.against.place) == (
+        "negated pattern",
+        "money",
+        1,
+    )
+
+
+def test_reasons_point_to_where_their_words_stand(tagger, texts, codebook):
+    """Code, list and place lead to words of the hash that is told."""
+    listed = [
+        one
+        for tags in tagger.suggest(texts)
+        for tag in tags
+        for one in (*tag.because, tag.nearest_example, tag.against)
+        if one is not None and one.text_hash
+    ]
+    assert {one.kind for one in listed} >= {"example", "negated pattern"}
+    for one in listed:
+        words = words_at(codebook.by_id(one.source), one.kind, one.place)
+        assert text_hash(words) == one.text_hash
+        assert (one.start, one.end) == (0, len(words))
+
+
+def test_reasons_hold_nobodys_words(taught):
+    """A checked text is told by its number, so that its words are in no other record."""
+    found = taught.suggest(["The bus did not come and the driver was rude.", "The soup was cold."])
+    because = [one for tags in found for tag in tags for one in tag.because]
+    assert any(isinstance(one, Checked) for one in because)
+    assert "Person" in taught.learned_.texts[0]
+    assert "Person" not in repr(found)
+
+
+def test_tags_can_travel_to_another_process(taught, texts):
+    """Workers hand them over; equal reasons are one object on the other side too."""
+    found = taught.suggest(texts)
+    assert pickle.loads(pickle.dumps(found)) == found
 
 
 def test_long_reasons_are_cut_at_a_word():

@@ -1,6 +1,7 @@
 """What suggestions rest on: decisions and withdrawals, wherever these follow from."""
 
 import csv
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,11 @@ from support import decide, make_study
 from themekit.errors import InputError
 from themekit.workflows import suggest, tagparts
 from themekit.workflows.context import Models, RunOptions
+from themekit.workflows.loading import load_coded
 from themekit.workflows.project import open_context
+from themekit.workflows.quotes import QUOTE_COLUMNS, list_quotes
 from themekit.workflows.run import RunSummary, run_study, stage_is_current
+from themekit.workflows.selection import Selection
 from themekit.workflows.status import study_status
 from themekit.workflows.suggestion_basis import suggestion_basis
 
@@ -92,6 +96,65 @@ def test_whoever_withdraws_is_neither_learned_from_nor_quoted(
         if path.suffix not in (".xlsx", ".docx"):
             assert b"SECRETWORD" not in path.read_bytes(), path.name
     assert run(checked, models).done == ()
+
+
+def test_whoever_withdraws_is_not_quoted_from_an_earlier_version_of_a_transcript(
+    checked: Path, models: Models
+) -> None:
+    """Of a text that was another then, it is not known which words were hers."""
+    change(checked, **{"talk/G.txt": G.replace("Bob: Yes.", "Bob: Yes, well.")})
+    run(checked, models)
+    assert b"SECRETWORD" in (checked / "outputs" / "looks.csv").read_bytes()
+    change(checked, **{"cases.csv": CASES.replace("Ann,no", "Ann,yes")})
+    run(checked, models)
+    for name in ("looks.csv", "codings.csv"):
+        assert b"SECRETWORD" not in (checked / "outputs" / name).read_bytes()
+
+
+def test_no_record_holds_the_words_of_another_person(checked: Path) -> None:
+    """Beside her own segment and what was suggested for it, her words stand only in her document."""
+    with sqlite3.connect(checked / ".themekit" / "themekit.db") as database:
+        rows = database.execute("select * from suggestion where document = 'talk/H'").fetchall()
+    assert any("checked segment" in str(row) for row in rows)
+    assert not any("SECRETWORD" in str(row) for row in rows)
+
+
+def test_whoever_withdraws_is_quoted_no_more_before_anything_is_run_again(checked: Path) -> None:
+    """Reasons are said when they are shown, and her words are no longer there."""
+
+    def reasons() -> list[str]:
+        rows = list_quotes(checked, Selection(), uncertain=True)
+        place = QUOTE_COLUMNS.index("because")
+        return [str(row[place]) for row in rows if "/H/" in str(row[0])]
+
+    assert any("SECRETWORD" in one for one in reasons())
+    change(checked, **{"cases.csv": CASES.replace("Ann,no", "Ann,yes")})
+    assert not any("SECRETWORD" in one for one in reasons())
+    assert any("a checked passage that is no longer here" in one for one in reasons())
+
+
+def test_of_segments_with_the_same_words_a_reason_names_the_first_of_the_study(
+    tmp_path: Path, models: Models
+) -> None:
+    """Whichever of them the tagger found, so that the same study gives the same record."""
+    same = "The bank ran dry fully."
+    study = talk(tmp_path / "s", **{"talk/G.txt": f"Ann: {same}\n\nBob: {same}\n"})
+    run(study, models)
+    segments = table(study, "segments.csv")
+    rows = [one for one in segments if one["text"] == same]
+    came = next(one for one in segments if "People came" in one["text"])
+    decide(study, *((one, "short-of-money") for one in rows[::-1]), (came, "more-people"))
+    run(study, models)
+    with open_context(study, RunOptions(), models=models) as context:
+        found = load_coded(context).suggestions
+    named = {
+        reason.source
+        for one in found
+        if one.code_id == "short-of-money"
+        for reason in (*one.because, one.nearest_example)
+        if reason and reason.kind in ("checked segment", "checked segment and others")
+    }
+    assert named == {rows[0]["segment_id"]}
 
 
 def test_nobody_hears_the_words_of_the_withdrawn(tmp_path: Path, models: Models) -> None:

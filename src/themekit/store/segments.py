@@ -16,7 +16,7 @@ from themekit.store.rows import Strings, columns_of, dump, loader, names_of
 
 _load_segment = loader(Segment)
 READ_AT_ONCE = 10_000
-_KNOWN = 65_536
+_KNOWN = 16_384
 """So many reasons are kept: very many suggestions rest on few, and hold each of them once."""
 _EARLIER = Reason("earlier version")
 
@@ -40,6 +40,8 @@ def _reasons(text: str) -> tuple[Reason, ...]:
     """Read reasons back from JSON; earlier versions kept words, which are not shown any more."""
     if not text:
         return ()
+    if not text.startswith('[["'):
+        return (_EARLIER,)
     try:
         return tuple(_shared(*fields) for fields in json.loads(text))
     except (ValueError, TypeError):

@@ -119,7 +119,11 @@ class CodebookTagger(Advisor):
         return (scores >= self._learned().thresholds).astype(np.int8)
 
     def suggest(self, texts: Texts, context: Sequence[str] | None = None) -> list[tuple[Tag, ...]]:
-        """Return, per text, the codes that are suggested or uncertain, likeliest first."""
+        """Return, per text, the codes that are suggested or uncertain, likeliest first.
+
+        Their reasons point to the codebook, or to one of ``learned_.texts``, and hold nobody's
+        words; `explain` says them in words.
+        """
         return suggested(self._kit(), self._learned(), self.prepare(texts, context))
 
     def explain(

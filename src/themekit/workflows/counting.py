@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from themekit.decisions import CodedStudy
 from themekit.events import Anchored
 from themekit.matrix import build_matrix
-from themekit.records import ThemeMatrix, TopicMap
+from themekit.records import Segment, ThemeMatrix, TopicMap
 from themekit.store.events import kept_texts
 from themekit.store.rows import uncollected
 from themekit.store.stages import load_stages
 from themekit.workflows.context import RunContext
-from themekit.workflows.loading import load_coded
+from themekit.workflows.loading import WITHDRAWN, load_coded
 from themekit.workflows.topics import saved_topics
 
 
@@ -27,7 +27,7 @@ class Result:
     matrix : ThemeMatrix
     topics : TopicMap
     texts : mapping of text hash to text
-        The texts that events lie on, as they were then.
+        The texts that events lie on, as they were then, without the words of those who withdrew.
     """
 
     coded: CodedStudy
@@ -45,4 +45,27 @@ def count(context: RunContext, through: int | None = None) -> Result:
         stages = load_stages(connection)
         texts = kept_texts(connection, lain_on)
     topics = saved_topics(context, stages.get("topics"))
-    return Result(coded, build_matrix(coded), topics, texts)
+    return Result(coded, build_matrix(coded), topics, texts | _silenced(coded, texts))
+
+
+def _silenced(coded: CodedStudy, texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts in which somebody spoke who has withdrawn, with blanks for their words.
+
+    Where a text was another then, it is not known which words were theirs: nothing of it is left.
+    """
+    ranges: dict[str, list[Segment]] = {}
+    for segment in coded.segments:
+        if segment.skip_reason == WITHDRAWN:
+            ranges.setdefault(segment.document, []).append(segment)
+    if not ranges:
+        return {}
+    blanked: dict[str, str] = {}
+    for theirs in ranges.values():
+        now = theirs[0].text_hash
+        if now in texts:
+            text = blanked.get(now, texts[now])
+            for one in theirs:
+                text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+            blanked[now] = text
+    events = (one for one in coded.events if isinstance(one, Anchored))
+    return {one.text_hash: "" for one in events if one.document in ranges} | blanked
