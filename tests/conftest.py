@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -15,6 +16,11 @@ sys.path.insert(0, str(HERE))  # for `support`, which no package holds
 
 from support import PlainAnalyser, WordEncoder, make_study  # noqa: E402 (the path comes first)
 from themekit.workflows.context import Models  # noqa: E402
+
+# `make soak` goes through many more cases than CI has time for.
+settings.register_profile("soak", max_examples=5_000, deadline=None)
+settings.register_profile("ci", deadline=None)
+settings.load_profile("soak" if os.environ.get("THEMEKIT_SOAK") else "ci")
 
 
 def pytest_configure() -> None:

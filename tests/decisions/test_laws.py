@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from themekit.decisions import CodeState, Decisions, Passages
@@ -316,7 +316,6 @@ def _named(event: Event, others: Sequence[Event]) -> bool:
 
 
 @given(sequences())
-@settings(max_examples=200)
 def test_what_waits_counts_nowhere(events: list[Event]) -> None:
     """Everything stands as if an event that waits had not come."""
     found = decided(events)

@@ -1,5 +1,6 @@
 """A run that is killed at any moment ends, when run again, in the bytes of a run that was not."""
 
+import os
 import random
 import shutil
 import signal
@@ -13,7 +14,7 @@ import pytest
 from support import INTERVIEW, make_study
 
 DRIVER = Path(__file__).with_name("stand_in_run.py")
-MOMENTS = 20
+MOMENTS = 200 if os.environ.get("THEMEKIT_SOAK") else 20
 
 
 def larger_study(folder: Path) -> Path:
