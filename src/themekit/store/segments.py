@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 
 from sqlalchemy import Connection, func, select
 
@@ -16,46 +16,8 @@ from themekit.store.rows import Strings, columns_of, dump, loader, names_of
 
 _load_segment = loader(Segment)
 READ_AT_ONCE = 10_000
-_KNOWN = 16_384
-"""So many reasons are kept: very many suggestions rest on few, and hold each of them once."""
+_FIELDS = names_of(Reason)
 _EARLIER = Reason("earlier version")
-
-
-@lru_cache(maxsize=_KNOWN)
-def _written(reasons: tuple[Reason, ...]) -> str:
-    """Write reasons as JSON; empty without any."""
-    found = [[getattr(one, name) for name in names_of(Reason)] for one in reasons]
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")) if found else ""
-
-
-def _written_one(reason: Reason | None) -> str:
-    return _written((reason,) if reason else ())
-
-
-_dump = partial(dump, because=_written, nearest_example=_written_one, against=_written_one)
-
-
-@lru_cache(maxsize=_KNOWN)
-def _reasons(text: str) -> tuple[Reason, ...]:
-    """Read reasons back from JSON; earlier versions kept words, which are not shown any more."""
-    if not text:
-        return ()
-    if not text.startswith('[["'):
-        return (_EARLIER,)
-    try:
-        return tuple(_shared(*fields) for fields in json.loads(text))
-    except (ValueError, TypeError):
-        return (_EARLIER,)
-
-
-_shared = lru_cache(maxsize=_KNOWN)(Reason)
-
-
-def _reason(text: str) -> Reason | None:
-    return next((one for one in _reasons(text) if one != _EARLIER), None)
-
-
-_load_suggestion = loader(Suggestion, because=_reasons, nearest_example=_reason, against=_reason)
 
 
 def save_segments(store: Store, keys: Mapping[str, str], segments: Iterable[Segment]) -> None:
@@ -84,7 +46,10 @@ def save_suggestions(
 
     The documents get their key, what the suggestions were made from, last.
     """
-    rows = [{"document": document, **_dump(one)} for document, one in suggestions]
+    written = cache(_written)
+    one_written = cache(lambda reason: _written((reason,) if reason else ()))
+    how = {"because": written, "nearest_example": one_written, "against": one_written}
+    rows = [{"document": document, **dump(one, **how)} for document, one in suggestions]
     ids = list(keys)
     with store.reading() as connection:
         first = begun(connection, ids, ("suggest_key",))
@@ -116,7 +81,37 @@ def load_suggestions(
     table = schema.suggestion
     query = select(*columns_of(table, Suggestion)).order_by(table.c.segment_id, table.c.code_id)
     rows = connection.execute(query).yield_per(READ_AT_ONCE)
-    yield from map(_load_suggestion, strings.shared(rows) if strings else rows)
+    # Very many suggestions rest on few reasons, and hold each of them once.
+    read = cache(partial(_read, make=cache(Reason)))
+    load = loader(
+        Suggestion,
+        because=read,
+        nearest_example=lambda text: _first(read(text)),
+        against=lambda text: _first(read(text)),
+    )
+    yield from map(load, strings.shared(rows) if strings else rows)
+
+
+def _written(reasons: Iterable[Reason]) -> str:
+    """Write reasons as JSON; empty without any."""
+    found = [[getattr(one, name) for name in _FIELDS] for one in reasons]
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")) if found else ""
+
+
+def _read(text: str, make: Callable[..., Reason]) -> tuple[Reason, ...]:
+    """Read reasons back from JSON; earlier versions kept words, which are not shown any more."""
+    if not text:
+        return ()
+    if not text.startswith('[["'):
+        return (_EARLIER,)
+    try:
+        return tuple(make(*fields) for fields in json.loads(text))
+    except (ValueError, TypeError):
+        return (_EARLIER,)
+
+
+def _first(reasons: tuple[Reason, ...]) -> Reason | None:
+    return next((one for one in reasons if one is not _EARLIER), None)
 
 
 def count_segments(connection: Connection) -> int:
