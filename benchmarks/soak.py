@@ -2,9 +2,9 @@
 
     python benchmarks/soak.py [--shared ../shared] [--rounds 5]
 
-In each round a study of 5,096 NHS comments is run from nothing while four processes append decisions;
-one of them is killed at a random moment, and the run too every other round, then run again. Every
-decision that was acknowledged must be there exactly once. Prints how long decisions waited.
+In each round a study of 5,096 NHS comments is run from nothing while four processes append
+decisions; one of them is killed at a random moment, and the run too every other round, then run
+again. Every decision that was acknowledged must be there exactly once. Prints how long they waited.
 """
 
 from __future__ import annotations
