@@ -139,7 +139,7 @@ def test_a_run_without_a_change_loads_no_transcript_to_say_so(
     settings = STUDY.replace("    interviewer: [INT]\n", "")
     make_study(study, **{"study.yaml": settings, "interviews/D1.txt": TALK})
     first = asking(run_study(study, models=models).problems)
-    for name in ("doubts.load_bare_documents", "segment.load_documents", "material.load_documents"):
+    for name in ("doubts.load_bare_documents", "segment.load_documents", "loading.load_documents"):
         monkeypatch.setattr(f"themekit.workflows.{name}", lambda *_: pytest.fail("loaded"))
     again = run_study(study, models=models)
     assert again.done == ()
