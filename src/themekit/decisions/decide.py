@@ -141,8 +141,11 @@ class Decisions:
         """
         size, found, latest, reflexive = self._size, self._by_pair, self.latest, self.reflexive
         ids, names = self.passages.ids, [code.id for code in self._meanings.codes]
-        places = [divmod(pair, size)[::-1] for pair in {*latest.words, *latest.settled, *found}]
-        for segment, code in sorted(places):
+        width = len(names)
+        pairs = {*latest.words, *latest.settled, *found}
+        # Segment before code: pairs are numbered the other way round.
+        for place in sorted([pair % size * width + pair // size for pair in pairs]):
+            segment, code = divmod(place, width)
             pair = code * size + segment
             yield standing_of(
                 latest.voices(pair, size),

@@ -116,11 +116,12 @@ def _part_waiting(said: Sequence[Coding | Look], found: InForce) -> None:
     """Put the events that wait aside, in the order of the sequence."""
     before: dict[tuple[str, str], list[Coding | Look]] = defaultdict(list)
     waits: list[Coding | Look] = []
+    moved = found.moved
     for event in said:
         if not _speaks(event):
             found.said.append(event)
             continue
-        own = before[event.coder, found.where(event).document]
+        own = before[event.coder, (found.where(event) if moved else event).document]
         # Mostly the device knew everything: then there is nothing to compare.
         if own and (own[-1].number > event.after or own[0].number <= event.since):
             clashes = [one.number for one in _missed(event, own) if _clashes(event, one, found)]

@@ -119,9 +119,10 @@ class Latest:
         settled = self.settled.get(pair)
         current = settled is not None and settled.current
         for word in said.values():
-            if word.verdict == "yes":
+            verdict = word.verdict
+            if verdict == "yes":
                 yes.append(word)
-            elif word.verdict == "no":
+            elif verdict == "no":
                 no.append(word)
             else:
                 unsure.append(word)
@@ -290,7 +291,7 @@ class _Reading:
                 said[word.coder] = word
 
     def _segments(self, event: Coding | Look) -> Place:
-        segments = self.places.of(self.record.where(event))
+        segments = self.places.of(self.record.where(event) if self.record.moved else event)
         if not segments:
             self.found.unplaced.append(event)
         return segments
