@@ -17,16 +17,19 @@ from themekit.store import Store, open_store
 from themekit.store.coders import coder_id, save_versions
 from themekit.store.events import append_events, last_number
 from themekit.store.segments import load_segments
+from themekit.store.stages import load_stages
 
 
 def segments_of(store: Store, count: int) -> list[Segment]:
-    """Wait until a run has cut the texts."""
+    """Wait until a run has cut the texts, and has begun to suggest codes for them."""
     while True:
         with store.reading() as connection:
-            found = [one for one in load_segments(connection) if one.codable]
-        if len(found) >= count:
-            return found[:count]
+            if "segment" in load_stages(connection):
+                found = [one for one in load_segments(connection) if one.codable]
+                break
         time.sleep(0.05)
+    time.sleep(2)
+    return found[:count]
 
 
 def main() -> None:
