@@ -1,6 +1,7 @@
 """What suggestions rest on: decisions and withdrawals, wherever these follow from."""
 
 import csv
+import json
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from support import decide, make_study
+from themekit import open_study
 from themekit.errors import InputError
 from themekit.workflows import suggest, tagparts
 from themekit.workflows.context import Models, RunOptions
@@ -327,3 +329,17 @@ def test_words_heard_beside_others_are_encoded_once(
     asked = list(encoder.asked)  # type: ignore[attr-defined]
     whole = [text for text in asked if text.count("Then") and text.startswith("Part")]
     assert len(whole) == len(set(whole)) == 40
+
+
+def test_one_decision_more_is_counted_and_tags_nothing_anew(checked: Path, models: Models) -> None:
+    """A run counts up to the last decision, and learns in steps."""
+    study = open_study(checked)
+    segment = next(one for one in study.segments if "Bank ran dry" in one.text)
+    number = study.decide(segment.id, "more-people", "add", coder="Ada")
+    assert run(checked, models).done == ("matrix", "report")
+    record = json.loads((checked / "outputs" / "run.json").read_text(encoding="utf-8"))
+    assert record["decisions_through"] == number
+    assert record["learned_through"] == number - number % 10 < number
+    for _ in range(9):
+        study.look(segment.id, coder="Ada")
+    assert "suggest" in run(checked, models).done
