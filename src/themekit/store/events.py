@@ -278,9 +278,9 @@ def _check_fields(event: Event) -> None:
         return
     if not event.coder:
         raise RefusedError("A decision needs somebody who takes it: name the coder.")
-    retract = isinstance(event, Coding) and event.decision == "retract"
-    if event.start < 0 or event.end < event.start or (event.end == event.start and not retract):
-        raise RefusedError(f"The range from {event.start} to {event.end} holds nothing.")
+    # Nothing is the range of what a file brought by its words alone, where those are not found.
+    if not 0 <= event.start <= event.end:
+        raise RefusedError(f"The range from {event.start} to {event.end} is none.")
 
 
 # -- rows ---------------------------------------------------------------------------------------
