@@ -163,3 +163,33 @@ def test_bridge_counts_once_it_is_adopted(record: Record) -> None:
     assert record.state() == "holds"
     record.word("ann", "retract", "", replaces=(event,))
     assert record.state() == "open"
+
+
+@pytest.mark.parametrize("purpose", ["practice", "repeat"])
+def test_only_a_bridge_can_be_adopted(record: Record, purpose: str) -> None:
+    """What was said to practise, or again, changes no standing, whoever adopts it."""
+    record.draw("tried", purpose)
+    record.word("ann", draw="tried")
+    record.override("adopt", target="tried")
+    assert record.state() == "open"
+
+
+def test_what_waits_replaces_nothing(record: Record) -> None:
+    """An event that counts nowhere leaves what it would replace in force, until it is chosen."""
+    record.codes["b"] = "meaning"
+    old = record.word("ann", "add", "a")
+    other = record.word("ann", "add", "b")
+    changed = record.word("ann", "change_code", "b", replaces=(old,), after=1)
+    assert waiting(record) == [changed]
+    assert (record.state("a"), record.state("b")) == ("holds", "holds")
+    record.word("ann", "retract", "", replaces=(other,))
+    assert (record.state("a"), record.state("b")) == ("does not hold", "holds")
+
+
+def test_what_an_act_went_on_with_after_an_undo_holds(record: Record) -> None:
+    """Only what had been done by then is taken back with it."""
+    record.codes["b"] = "meaning"
+    first = record.word("ann", code="a", act="click")
+    record.word("ann", "retract", "", replaces=(first,), act="click")
+    record.word("ann", code="b", act="click")
+    assert (record.state("a"), record.state("b")) == ("open", "holds")

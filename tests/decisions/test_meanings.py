@@ -85,3 +85,12 @@ def test_hash_of_the_code_tells_the_meaning_of_a_known_version(record: Record) -
     record.events.clear()
     record.word("ann", meaning_hash="", code_hash="never kept")
     assert not record.standing().checked
+
+
+def test_changing_a_code_looks_at_what_it_means_now(record: Record) -> None:
+    """Who takes back a word of an older meaning, with the present codebook, looked again."""
+    record.codes["b"] = "meaning"
+    old = record.word("ann", "add", "a", meaning_hash="before")
+    assert not record.standing("a").checked
+    record.word("ann", "change_code", "b", replaces=(old,), codebook_hash="book")
+    assert (record.state("a"), record.standing("a").checked) == ("does not hold", True)

@@ -360,3 +360,17 @@ def test_memos_are_their_authors() -> None:
 def test_an_empty_table_is_no_mistake() -> None:
     """A study may have no memos."""
     assert imported(TableFile("memos.csv", b"memo_id,kind,target,text\n")).taken == ()
+
+
+@pytest.mark.parametrize("quote", ["Nobody ever said any such thing here.", ""])
+def test_what_we_write_of_words_that_were_not_found_is_taken(quote: str) -> None:
+    """Such a row has no range of its own; it comes back as it was, and counts nowhere."""
+    place = {"document": "i/P1", "text_hash": "of another text", "start": 0, "end": 0}
+    row = {"event_id": "e1", "coder": "ann", "decision": "add", "code_id": "money"}
+    found = imported(table([{**row, **place, "quote": quote}]))
+    (event,) = codings(found)
+    assert (event.text_hash, event.start, event.end, event.quote) == (
+        "of another text", 0, 0, quote,
+    )  # fmt: skip
+    assert len(found.losses) == 1
+    assert decided(events(found)).unplaced

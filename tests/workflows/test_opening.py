@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -124,3 +125,37 @@ def test_the_first_decision_writes_the_codes_ids_down(study: OpenStudy) -> None:
     (study.path / "codebook.yaml").write_text(renamed, encoding="utf-8")
     assert study.codebook.codes[1].name == "Not enough money"
     assert state(study, WORRY, "short-of-money") == "holds"
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"decision": "acept"},
+        {"decision": "add", "stance": "maybe"},
+        {"decision": "add", "period": "soon"},
+        {"decision": "add", "mode": "seen"},
+        {"decision": "adjudicate", "holds": "perhaps"},
+    ],
+)
+def test_a_word_that_nobody_knows_is_refused(study: OpenStudy, about: dict[str, Any]) -> None:
+    """The record is only added to: what no reader understands would stay in it for ever."""
+    with pytest.raises(RefusedError, match="possible are"):
+        study.decide(WORRY, "more-people", coder="Ada", **about)
+    with pytest.raises(RefusedError, match="possible are coded"):
+        study.look(WORRY, coder="Ada", outcome="nothing")  # type: ignore[arg-type]
+    assert study.codings == study.looks == study.coders == ()
+
+
+@pytest.mark.parametrize("span", [(50, 10), (3, 3), (-5, 3), (0, 99_999)])
+def test_a_span_that_is_not_in_the_text_is_refused(study: OpenStudy, span: tuple[int, int]) -> None:
+    """It would lie on nothing."""
+    with pytest.raises(UsageError, match="The range from"):
+        study.decide(WORRY, "more-people", "add", coder="Ada", span=span)
+    assert not study.codings
+
+
+def test_a_look_needs_somebody_too(study: OpenStudy) -> None:
+    """Nobody without a name is a coder."""
+    with pytest.raises(UsageError, match="coder=NAME"):
+        study.look(WORRY, coder=" ")
+    assert not study.coders

@@ -61,7 +61,8 @@ class Decisions:
         self.passages = passages
         self.reflexive = reflexive
         self._suggestions = suggestions
-        self._record = in_force(events, draws)
+        self._draws = tuple(draws)
+        self._record = in_force(events, self._draws)
         self._meanings = Meanings.of(codes, versions, self._record.overrides)
         self._places = Places(passages)
         self._size = len(passages)
@@ -185,7 +186,9 @@ class Decisions:
 
     def independent(self) -> Iterator[IndependentWord]:
         """Yield each coder's independent word: the only thing that agreement is reckoned from."""
-        latest = independent_decisions(self._record, self._places, self._meanings, self._size)
+        latest = independent_decisions(
+            self._record, self._draws, self._places, self._meanings, self._size
+        )
         return independent_words(latest, self.passages.ids, self._meanings)
 
     @cached_property

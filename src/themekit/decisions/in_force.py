@@ -2,23 +2,27 @@
 
 An event is in force unless a later event in force replaces it, reckoned from the last one down:
 undoing an undo restores. Only a coder's own events can be replaced. A ``retract`` takes back whole
-acts, every other event just what it names.
+acts as far as they were done by then, every other event just what it names.
 
 An event *waits* if its coder had already, at the same place, a word or a covering look for the same
 code that it neither knew nor replaces: it is kept, listed and counted nowhere until that person
 chooses, by replacing either, or by a word there that knew both. Events of one act know each other.
+What waits replaces nothing.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
 from themekit.events import APART, COVERING, Anchor, Anchored, Coding, Draw, Event, Look, Override
 
 ADOPT = "adopt"
+BRIDGE = "bridge"
+Stays = Callable[[Event, Event], bool]
+"""Tells of an event and one that it replaces whether the latter holds all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,9 @@ class InForce:
         return self.moved.get(event.event_id, event) if self.moved else event
 
 
-def in_force(events: Iterable[Event], draws: Iterable[Draw] = ()) -> InForce:
+def in_force(
+    events: Iterable[Event], draws: Iterable[Draw] = (), stays: Stays | None = None
+) -> InForce:
     """Sort a sequence out.
 
     Parameters
@@ -64,10 +70,26 @@ def in_force(events: Iterable[Event], draws: Iterable[Draw] = ()) -> InForce:
         Of a whole study or of one document, in the order of their numbers.
     draws : iterable of Draw
         Draws that `events` name and do not hold.
+    stays : callable, optional
+        Which events hold although a later one of their coder replaces them.
     """
-    sequence = tuple(events)
+    sequence, given = tuple(events), tuple(draws)
+    idle: set[str] = set()
+    while True:
+        found = _sort_out(sequence, given, stays, idle)
+        replacing = {name for name in found.missed if found.by_id[name].replaces}
+        if replacing <= idle:
+            return found
+        # What an event that waits names is in force, and may be unknown to others in its turn.
+        idle |= replacing
+
+
+def _sort_out(
+    sequence: tuple[Event, ...], draws: tuple[Draw, ...], stays: Stays | None, idle: set[str]
+) -> InForce:
+    """Sort a sequence out in which the events of some ids replace nothing."""
     found = InForce(by_id={one.event_id: one for one in sequence})
-    void = _replaced(sequence, found)
+    void = _replaced(sequence, found, stays, idle)
     purposes = {one.draw: one.purpose for one in draws}
     said: list[Coding | Look] = []
     for event in sequence:
@@ -82,7 +104,11 @@ def in_force(events: Iterable[Event], draws: Iterable[Draw] = ()) -> InForce:
         elif isinstance(event, Override):
             found.overrides.append(event)
     adopted = {one.target for one in found.overrides if one.what == ADOPT}
-    apart = {name for name, purpose in purposes.items() if purpose in APART} - adopted
+    apart = {
+        name
+        for name, purpose in purposes.items()
+        if purpose in APART and not (purpose == BRIDGE and name in adopted)
+    }
     if apart:
         found.apart.extend(one for one in said if one.draw in apart)
         said = [one for one in said if one.draw not in apart]
@@ -90,25 +116,29 @@ def in_force(events: Iterable[Event], draws: Iterable[Draw] = ()) -> InForce:
     return found
 
 
-def _replaced(sequence: Sequence[Event], found: InForce) -> set[str]:
+def _replaced(
+    sequence: Sequence[Event], found: InForce, stays: Stays | None, idle: set[str]
+) -> set[str]:
     """Return the ids of the events that are not in force."""
     void: set[str] = set()
-    acts: dict[tuple[str, str], list[str]] = {}
+    acts: dict[tuple[str, str], list[Event]] = {}
     replacing = [event for event in sequence if event.replaces]
     if any(type(event) is Coding and event.decision == "retract" for event in replacing):
         for event in sequence:
             if event.act:
-                acts.setdefault((event.coder, event.act), []).append(event.event_id)
+                acts.setdefault((event.coder, event.act), []).append(event)
     for event in reversed(replacing):
-        if event.event_id in void:
+        if event.event_id in void or event.event_id in idle:
             continue
         for name in event.replaces:
             other = found.by_id.get(name)
             if other is None or other.coder != event.coder or other.number >= event.number:
                 continue
-            void.add(name)
+            gone = [other]
             if isinstance(event, Coding) and event.decision == "retract" and other.act:
-                void.update(acts[other.coder, other.act])
+                whole = acts[other.coder, other.act]
+                gone = [one for one in whole if one.number < event.number]
+            void.update(one.event_id for one in gone if stays is None or not stays(event, one))
     return void
 
 

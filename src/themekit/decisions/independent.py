@@ -3,20 +3,21 @@
 A coder's independence on a code and a segment ends when they open others' words there (a look with
 the outcome ``compared``) or settle a difference. Their independent word is the last one before
 that; without such a moment it is their last word. An adjudication changes nobody's: what the
-adjudicator had said before stays theirs.
+adjudicator had said before stays theirs. Whoever replaces or takes back a word after that moment
+changes what stands, and not what they had said by themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from themekit.decisions.in_force import InForce
+from themekit.decisions.in_force import InForce, in_force
 from themekit.decisions.latest import Latest, Verdict, latest_decisions
 from themekit.decisions.meanings import Meanings
-from themekit.decisions.passages import Places
-from themekit.events import Coding, Look, Mode
+from themekit.decisions.passages import Place, Places
+from themekit.events import COVERING, Coding, Draw, Event, Look, Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,20 @@ class Moments:
                     ends = self._ends.setdefault((event.coder, segment), {})
                     ends.setdefault(code, event.number)
 
+    def __bool__(self) -> bool:
+        """Tell whether anybody's independence ended anywhere."""
+        return bool(self._ends)
+
     def at(self, coder: str, segment: int) -> Mapping[int, int] | None:
         """Return by code the number from which on a coder was not independent there."""
         return self._ends.get((coder, segment))
+
+    def past(self, event: Event, segments: Place, codes: Sequence[int]) -> bool:
+        """Tell whether an event came when its coder was no longer independent on some code."""
+        found = (self.at(event.coder, segment) or {} for segment in segments)
+        return any(
+            ends.get(code, event.number + 1) <= event.number for ends in found for code in codes
+        )
 
 
 def _ended_by(event: Coding | Look, meanings: Meanings) -> Sequence[int]:
@@ -70,10 +82,40 @@ def _ended_by(event: Coding | Look, meanings: Meanings) -> Sequence[int]:
     return named if event.codes else range(len(meanings.codes))
 
 
-def independent_decisions(record: InForce, places: Places, meanings: Meanings, size: int) -> Latest:
-    """Return latest decisions of which each coder's count up to the end of their independence."""
+def independent_decisions(
+    record: InForce, draws: Iterable[Draw], places: Places, meanings: Meanings, size: int
+) -> Latest:
+    """Return latest decisions of which each coder's count up to the end of their independence.
+
+    Parameters
+    ----------
+    record : InForce
+        What stands.
+    draws : iterable of Draw
+        As for `themekit.decisions.in_force.in_force`.
+    places : Places
+    meanings : Meanings
+    size : int
+        Number of segments.
+    """
     moments = Moments(record, places, meanings)
-    return latest_decisions(record, places, meanings, size, moments)
+
+    def stays(event: Event, replaced: Event) -> bool:
+        if not isinstance(replaced, Coding | Look):
+            return False
+        codes = _spoken_of(replaced, meanings)
+        return moments.past(event, places.of(record.where(replaced)), codes)
+
+    then = in_force(record.by_id.values(), draws, stays) if moments else record
+    return latest_decisions(then, places, meanings, size, moments)
+
+
+def _spoken_of(event: Coding | Look, meanings: Meanings) -> Sequence[int]:
+    """Return the codes of which an event says something, or takes something back."""
+    if isinstance(event, Look):
+        return sorted(meanings.cover(event).codes) if event.outcome in COVERING else ()
+    code = meanings.number.get(event.code_id)
+    return () if code is None else (code,)
 
 
 def independent_words(

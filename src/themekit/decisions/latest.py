@@ -229,7 +229,8 @@ class _Reading:
             for segment in segments:
                 self.found.settled[code * self.size + segment] = settled
             return
-        self._say(code, segments, self._word(event, _VERDICTS[event.decision], event))
+        current = self.meanings.is_current(event)
+        self._say(code, segments, self._word(event, _VERDICTS[event.decision], current=current))
 
     def look(self, look: Look) -> None:
         """Take a look in."""
@@ -258,13 +259,14 @@ class _Reading:
             code = self.meanings.number.get(old.code_id)
             if code is not None and old.code_id != event.code_id:
                 segments = self.places.of(self.record.where(old))
-                self._say(code, segments, self._word(event, "no", old))
+                current = self.meanings.rejects_current(event, old)
+                self._say(code, segments, self._word(event, "no", current=current))
 
-    def _word(self, event: Coding, verdict: Verdict, of: Coding) -> Word:
-        """Return what an event says; `of` is the event whose code it is said of."""
+    def _word(self, event: Coding, verdict: Verdict, *, current: bool) -> Word:
+        """Return what an event says; `current` of a change is another for the old code."""
         return Word(
             event.number, event.coder, verdict, event.stance, event.period, event.mode, event.draw,
-            self.meanings.is_current(of), event.event_id, event.act,
+            current, event.event_id, event.act,
         )  # fmt: skip
 
     def _up_to_the_end(self, seen: Seen, segment: int) -> Seen:

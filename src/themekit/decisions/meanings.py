@@ -91,6 +91,13 @@ class Meanings:
         meaning = event.meaning_hash or self._of_code.get((event.code_id, event.code_hash), "")
         return meaning in self._current.get(event.code_id, ())
 
+    def rejects_current(self, change: Coding, old: Coding) -> bool:
+        """Tell whether a change of code took back what the old code means now."""
+        shown = self.versions.get(change.codebook_hash, {}).get(old.code_id)
+        if shown is None:  # it does not say which codebook it was made with
+            return self.is_current(old)
+        return shown in self._current.get(old.code_id, ())
+
     def knows(self, look: Look) -> bool:
         """Tell whether it is known of which version of the codebook a look was."""
         return look.codebook_hash in self.versions

@@ -83,7 +83,8 @@ class Texts:
                 return found
             span = None
         else:
-            span = Span(start, end)
+            # From 0 to 0 is what we write of words that were not found.
+            span = Span(start, end) if start or end else None
         if span is not None and span.end <= span.start:
             problems.append(row.problem(f"the range from {start} to {end} holds nothing"))
         silent = not (quote.strip() or row.get("segment_id") or row.get("start") or row.get("end"))

@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from sqlalchemy import Connection, Select, Table, exists, func, or_, select
 
@@ -21,16 +21,25 @@ from themekit.events import (
     Anchor,
     Anchored,
     Coding,
+    Decision,
     Draw,
     DrawnItem,
     Event,
+    Holds,
     Look,
     Mark,
     Memo,
+    Method,
+    Mode,
     Note,
+    Origin,
+    Outcome,
     Override,
+    Purpose,
+    Stance,
     same_content,
 )
+from themekit.records import Period
 from themekit.store import schema
 from themekit.store.documents import chunks
 from themekit.store.rows import names_of
@@ -58,7 +67,22 @@ KINDS = (
 )
 """The visible list of all kinds."""
 
+_WORDS: dict[str, tuple[str, ...]] = {
+    "decision": get_args(Decision),
+    "holds": get_args(Holds),
+    "stance": get_args(Stance),
+    "period": get_args(Period),
+    "mode": get_args(Mode),
+    "outcome": get_args(Outcome),
+    "origin": get_args(Origin),
+    "purpose": get_args(Purpose),
+    "method": get_args(Method),
+}
+"""Fields that say one of a few words."""
 _BY_NAME = {kind.record.kind: kind for kind in KINDS}
+_WORDS_OF = {
+    kind.record: tuple(name for name in names_of(kind.record) if name in _WORDS) for kind in KINDS
+}
 _TUPLES = frozenset({"replaces", "settles", "codes", "moves", "fields"})
 AnyEvent = TypeVar("AnyEvent", bound=Event)
 
@@ -217,6 +241,7 @@ def _check(event: Event, known: Mapping[str, Event]) -> None:
     ------
     RefusedError
     """
+    _check_fields(event)
     for name in event.replaces:
         other = known.get(name)
         if other is None:
@@ -240,6 +265,22 @@ def _check(event: Event, known: Mapping[str, Event]) -> None:
             f"The event {event.event_id}: an adjudication, and only that, says whether the code "
             "holds (yes, no or both)."
         )
+
+
+def _check_fields(event: Event) -> None:
+    """Refuse what no reader of the record could make sense of, for it stays there for ever."""
+    for name in _WORDS_OF[type(event)]:
+        said, allowed = getattr(event, name), _WORDS[name]
+        if said not in allowed:
+            listed = ", ".join(word for word in allowed if word)
+            raise RefusedError(f"'{said}' is no {name}: possible are {listed}.")
+    if not isinstance(event, (Coding, Look)):
+        return
+    if not event.coder:
+        raise RefusedError("A decision needs somebody who takes it: name the coder.")
+    # Nothing is the range of what a file brought by its words alone, where those are not found.
+    if not 0 <= event.start <= event.end:
+        raise RefusedError(f"The range from {event.start} to {event.end} is none.")
 
 
 # -- rows ---------------------------------------------------------------------------------------

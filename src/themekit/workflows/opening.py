@@ -155,18 +155,17 @@ class OpenStudy:
         Raises
         ------
         UsageError
-            If there is no such segment or code, or nobody is named.
+            If there is no such segment or code, the span does not touch the segment, or nobody is
+            named.
         RefusedError
             If it contradicts what is there: the message says how.
         """
-        if not coder.strip():
-            raise UsageError("A decision needs somebody who takes it: give coder=NAME.")
         with open_result(self.path, self._own()) as context:
             here = self._segment(context, segment)
             found = context.codebook.find(code)
             if found is None:
                 raise UsageError(f"There is no code '{code}' in the codebook.")
-            start, end = span or (here.start, here.end)
+            start, end = self._range(here, span)
             event = Coding(
                 document=here.document, text_hash=here.text_hash, start=start, end=end,
                 code_id=found.id, decision=decision, holds=holds, settles=tuple(settles),
@@ -236,6 +235,20 @@ class OpenStudy:
         if found is None:
             raise UsageError(f"There is no segment '{segment}' in this study.")
         return found
+
+    def _range(self, here: Segment, span: tuple[int, int] | None) -> tuple[int, int]:
+        """Return the range that is meant, which has to lie in the text and touch the segment."""
+        if span is None:
+            return here.start, here.end
+        start, end = span
+        documents = self._loaded.coded.documents if self._loaded.coded else ()
+        whole = next((len(one.text) for one in documents if one.id == here.document), here.end)
+        if not 0 <= start < end <= whole or end <= here.start or here.end <= start:
+            raise UsageError(
+                f"The range from {start} to {end} has no words of '{here.id}' in it, or is not all "
+                f"in its text: the segment goes from {here.start} to {here.end} of {whole}."
+            )
+        return start, end
 
     def _load(self, context: RunContext) -> CodedStudy:
         """Load what has changed since the last time: all of it, or what people decided alone."""

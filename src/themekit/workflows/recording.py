@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from themekit.codebook import with_ids
 from themekit.decisions import versioned
-from themekit.errors import InputError, Problem
+from themekit.errors import InputError, Problem, UsageError
 from themekit.events import Event
 from themekit.files import rewrite
 from themekit.store.coders import coder_id, save_versions
@@ -38,9 +38,13 @@ def record(context: RunContext, events: Sequence[Event], *, coder: str) -> tuple
 
     Raises
     ------
+    UsageError
+        If nobody is named.
     RefusedError
         If one of them contradicts what is there: then none is appended.
     """
+    if not coder.strip():
+        raise UsageError("A decision needs somebody who takes it: give coder=NAME.")
     name_codes(context)
     now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     with context.store.appending() as connection:
