@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from sqlalchemy import Connection, Select, Table, exists, func, or_, select
 
@@ -21,21 +21,37 @@ from themekit.events import (
     Anchor,
     Anchored,
     Coding,
+    Decision,
     Draw,
     DrawnItem,
     Event,
+    Holds,
     Look,
     Mark,
     Memo,
+    Mode,
     Note,
+    Outcome,
     Override,
+    Stance,
     same_content,
 )
+from themekit.records import Period
 from themekit.store import schema
 from themekit.store.documents import chunks
 from themekit.store.rows import names_of
 
 READ_AT_ONCE = 10_000
+_POSSIBLE: Mapping[type[Event], Mapping[str, tuple[str, ...]]] = {
+    Coding: {
+        "decision": get_args(Decision),
+        "holds": get_args(Holds),
+        "stance": get_args(Stance),
+        "period": get_args(Period),
+        "mode": get_args(Mode),
+    },
+    Look: {"outcome": get_args(Outcome), "mode": get_args(Mode)},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +233,12 @@ def _check(event: Event, known: Mapping[str, Event]) -> None:
     ------
     RefusedError
     """
+    # What is stored is never changed: a word that nobody can read later must not get in.
+    for field, possible in _POSSIBLE.get(type(event), {}).items():
+        said = getattr(event, field)
+        if said not in possible:
+            words = ", ".join(f"'{one}'" for one in possible if one)
+            raise RefusedError(f"'{said}' is no {field}: nothing was stored (possible: {words}).")
     for name in event.replaces:
         other = known.get(name)
         if other is None:
@@ -233,12 +255,12 @@ def _check(event: Event, known: Mapping[str, Event]) -> None:
         wrong = "takes back" if event.decision == "retract" else "changes the code of"
         raise RefusedError(
             f"The event {event.event_id} {wrong} nothing: it has to name the events that it "
-            "replaces."
+            "replaces, all by the same coder."
         )
     if (event.decision == "adjudicate") != bool(event.holds):
         raise RefusedError(
             f"The event {event.event_id}: an adjudication, and only that, says whether the code "
-            "holds (yes, no or both)."
+            "holds: decision 'adjudicate' together with holds 'yes', 'no' or 'both'."
         )
 
 
