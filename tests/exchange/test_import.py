@@ -51,6 +51,20 @@ def test_a_row_lies_where_its_hash_and_range_say() -> None:
     assert event.quote == ""
 
 
+def test_a_document_that_goes_by_its_last_name_is_pointed_to() -> None:
+    """Also by the name of its file; nothing is taken as meant."""
+    for name in ("P1", "p1.docx", "interviews/P1.txt"):
+        (loss,) = imported(table([said(document=name)])).losses
+        assert "no document" in loss.message
+        assert loss.hint == "did you mean 'i/P1'?"
+
+
+def test_yes_is_told_which_word_to_write() -> None:
+    """A sheet that people made themselves says yes and no."""
+    with pytest.raises(InputError, match="write 'accept'"):
+        imported(table([said(decision="Yes")]))
+
+
 def test_a_document_of_another_name_is_known_by_its_text() -> None:
     """As long as one document alone has it."""
     row = coding("a1", "Ada", document="old/name")

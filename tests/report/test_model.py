@@ -138,6 +138,16 @@ def test_cell_says_what_coders_do_not_agree_on(
     )  # fmt: skip
 
 
+def test_a_quotation_that_two_coders_read_as_opposing_says_so(checked: Reported) -> None:
+    """It would else be taken for support of the code."""
+    events = tuple(one for one in checked.coded.events if one.number == 1)
+    second = replace(events[0], number=2, event_id="e2", coder="bo")
+    built = checked.with_study(events=(*events, second), through=2).build()
+    (quote,) = [one for one in built.quotes if one.opposed]
+    assert quote.codes == quote.opposed
+    assert quote.codes_text == f"{quote.codes[0]}: says the opposite"
+
+
 @pytest.mark.parametrize(
     ("share", "said"),
     [

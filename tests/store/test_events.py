@@ -150,8 +150,21 @@ def test_another_content_under_a_known_id_is_refused_and_nothing_is_stored(store
         (said("b", holds="yes"), "says whether the code holds"),
         (said("b", "Bea", decision="retract", replaces=("a",)), "settled by an adjudication"),
         (said("b", replaces=("gone",)), "which is not there"),
+        (said("b", decision="yes"), "'yes' is no decision: nothing was stored"),
+        (said("b", stance="pro"), "'pro' is no stance"),
+        (said("b", decision="adjudicate", holds="maybe"), "'maybe' is no holds"),
     ],
-    ids=["retract", "change", "adjudicate", "holds", "another's", "unknown"],
+    ids=[
+        "retract",
+        "change",
+        "adjudicate",
+        "holds",
+        "another's",
+        "unknown",
+        "decision",
+        "stance",
+        "outcome",
+    ],
 )
 def test_what_contradicts_the_record_is_refused(store: Store, event: Coding, why: str) -> None:
     """In one sentence; nothing of it is kept."""

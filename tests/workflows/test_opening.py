@@ -103,6 +103,17 @@ def test_a_decision_of_nothing_or_nobody_is_refused(
         study.decide(segment, code, "accept", coder=coder)
 
 
+def test_a_decision_is_taken_back_by_the_number_that_it_got(study: OpenStudy) -> None:
+    """The number is what `decide` returns; one that nobody got is named."""
+    before = state(study, WORRY, "more-people")
+    number = study.decide(WORRY, "more-people", "reject", coder="Ada")
+    with pytest.raises(UsageError, match="no event with the number 99"):
+        study.decide(WORRY, "more-people", "retract", coder="Ada", replaces=[99])
+    study.decide(WORRY, "more-people", "retract", coder="Ada", replaces=number)
+    assert study.codings[1].replaces == (study.codings[0].event_id,)
+    assert state(study, WORRY, "more-people") == before
+
+
 def test_a_decision_that_contradicts_the_record_is_refused(study: OpenStudy) -> None:
     """Taking back nothing, or another's word."""
     with pytest.raises(RefusedError, match="takes back nothing"):

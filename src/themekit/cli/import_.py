@@ -20,7 +20,7 @@ FINDING = 1
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="FILE...",
 )
-@click.option("--coder", default="", metavar="NAME", help="Whose word rows without a coder are.")
+@click.option("--coder", default="", metavar="NAME", help="Whose word a table without coders is.")
 @click.option("--entered-by", default="", metavar="NAME", help="Who typed it in for the coder.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be taken, and store nothing.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where anything could not be taken.")

@@ -140,13 +140,20 @@ class Texts:
         # Kept off the present text, whatever the row says: it is not known where on it it lies.
         return came if came.text_hash != document.text_hash else came._replace(text_hash=_off(came))
 
+    def _called(self, said: str) -> str:
+        """Return the one document whose last part is what was said, as a name or a file's name."""
+        last = said.rpartition("/")[2]
+        wanted = {last.casefold(), last.rpartition(".")[0].casefold()}
+        found = [one for one in self.documents if one.rpartition("/")[2].casefold() in wanted]
+        return found[0] if len(found) == 1 else ""
+
     def _no_document(self, row: Row) -> tuple[str, str]:
         said = row.get("document")
-        close = nearest(said, self.documents)
+        close = self._called(said) or nearest(said, self.documents)
         if not said:
             what = f"there is no segment '{row.get('segment_id')}' with that text in this study"
             return f"{what}: it counts nowhere", ""
-        hint = f"did you mean '{close}'?" if close else ""
+        hint = f"did you mean '{close}'?" if close else "see 'themekit check' for their names"
         return f"there is no document '{said}' in this study: it counts nowhere", hint
 
 

@@ -198,6 +198,10 @@ def _columns(
     return problems
 
 
+_MEANT = {"yes": "accept", "no": "reject"}
+"""What sheets say that people made themselves."""
+
+
 def one_of(
     row: Row, column: str, allowed: tuple[str, ...], problems: list[Problem], default: str = ""
 ) -> str:
@@ -208,7 +212,9 @@ def one_of(
             return word
     if said:
         words = [word for word in allowed if word]
-        hint = did_you_mean(said, words) or f"possible: {listed(words)}"
+        meant = _MEANT.get(said)
+        hint = f"write '{meant}'" if meant in words else did_you_mean(said, words)
+        hint = hint or f"possible: {listed(words)}"
         problems.append(row.problem(f"'{row.get(column)}' is no {column}", hint))
     return default
 

@@ -25,6 +25,8 @@ class Quote:
         Names of the codes that it stands for.
     coders : tuple of str
         Names of those on whose word the codes hold.
+    opposed : tuple of str
+        Those of `codes` of which it says the opposite, by all on whose word they hold.
     status : str
         ``suggested``, ``uncertain``, ``checked``, ``both stand`` or ``disputed``.
     """
@@ -35,6 +37,7 @@ class Quote:
     codes: tuple[str, ...]
     status: str
     coders: tuple[str, ...] = ()
+    opposed: tuple[str, ...] = ()
     codebook_version: str = ""
     segment_id: str = ""
     document: str = ""
@@ -42,9 +45,13 @@ class Quote:
 
     @property
     def codes_text(self) -> str:
-        """Names of its codes, and what they rest on where no person confirmed them."""
+        """Names of its codes, which it opposes, and what they rest on if no person confirmed them.
+
+        A quotation that speaks against a code would else be read as support.
+        """
         status = words.QUOTED.get(self.status, "") if self.codes else ""
-        return "; ".join(part for part in (", ".join(self.codes), status) if part)
+        names = [f"{one}: {words.OPPOSITE}" if one in self.opposed else one for one in self.codes]
+        return "; ".join(part for part in (", ".join(names), status) if part)
 
     @property
     def credit(self) -> str:
@@ -141,6 +148,7 @@ def quote_of(segment_id: str, codes: Collection[str], inputs: ReportInputs) -> Q
         codes=tuple(code.name for code in held[:MOST_CODES]),
         status=held[0].status if held else "suggested",
         coders=tuple(dict.fromkeys(name for c in held for name in c.credited)),
+        opposed=tuple(code.name for code in held[:MOST_CODES] if code.stance == "against"),
         codebook_version=inputs.coded.codebook.version,
     )
     if inputs.public:

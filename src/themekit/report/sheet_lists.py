@@ -20,6 +20,7 @@ def quotes_sheet(model: ReportModel) -> Sheet | None:
     rest = (
         Field("Attribution"),
         Field("Code", 30),
+        Field("Opposes", 30),
         Field("Text", WIDE),
         Field("Status", NARROW),
         Field("Coded by", 30),
@@ -32,6 +33,7 @@ def quotes_sheet(model: ReportModel) -> Sheet | None:
                 *(() if model.public else (q.segment_id, q.case, q.document)),
                 q.attribution,
                 ", ".join(q.codes),
+                ", ".join(q.opposed),
                 q.text,
                 q.status,
                 ", ".join(q.coders),

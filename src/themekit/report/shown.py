@@ -93,6 +93,11 @@ def attribution(strand: str, inputs: ReportInputs) -> str:
     return given or words.strand(strand)
 
 
+def _stances(judgement: Standing) -> str:
+    """Return what is meant, each once, by those on whose word it holds."""
+    return "; ".join(sorted({one for one in judgement.stances if one}))
+
+
 def codes_on(segment: Segment, inputs: ReportInputs) -> tuple[tuple[CodeOn, ...], dict[int, Range]]:
     """Return the codes on `segment`, people's word before the machine's, and their evidence."""
     judged = {j.code_id: j for j in inputs.decided_on(segment.id)}
@@ -118,7 +123,7 @@ def codes_on(segment: Segment, inputs: ReportInputs) -> tuple[tuple[CodeOn, ...]
                 name=code.name if code else code_id,
                 theme=code.theme if code else "",
                 status=_status(code_id, judged, suggested),
-                stance="; ".join(sorted(judgement.stances)) if judgement else "",
+                stance=_stances(judgement) if judgement else "",
                 score=suggestion.score if suggestion else None,
                 because=inputs.told.because(suggestion) if suggestion else "",
                 marked=found is not None,

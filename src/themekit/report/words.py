@@ -16,6 +16,7 @@ WITHHELD = "withheld"
 NOT_ASKED = "not asked"
 NO_FIGURE = "\u2013"
 ALL = "all"
+OPPOSITE = "says the opposite"
 NO_SUPPORT = "No segment was suggested or coded here."
 NOTICE = (
     "Nobody has checked anything yet: all codes in this report are suggestions by a machine, "
@@ -31,8 +32,9 @@ COUNTS_EXPLAINED = (
     "percentage is added only where 20 or more were asked one by one: never for a group, whose "
     "members hear each other, and never for the column “All”. Below it stands the number of "
     "segments (answers, or stretches of talk); segments of different kinds are never added "
-    "together. “11 to 14 of 30” means 11, and 3 more on whom coders do not agree or both readings "
-    "stand. How often something was said is not how much it matters."
+    "together. “2 say the opposite” means that 2 participants spoke against it; their segments are "
+    "in that number too. “11 to 14 of 30” means 11, and 3 more on whom coders do not agree or both "
+    "readings stand. How often something was said is not how much it matters."
 )
 
 BASIS = {

@@ -64,7 +64,7 @@ class ImportSummary:
             lines.append(f"{_counted(self.there, 'event was', 'events were')} there already.")
         if self.losses:
             told = _counted(len(self.losses), "thing", "things")
-            lines.append(f"{told} could not be taken, or counts nowhere:")
+            lines.append(f"{told} could not be taken, or are kept and count nowhere:")
             lines += _listed(self.losses)
         if not self.stored:
             lines.append("Nothing was stored: this was a dry run.")

@@ -121,12 +121,12 @@ class OpenStudy:
         *,
         coder: str,
         holds: Holds = "",
-        settles: Iterable[str] = (),
+        settles: Iterable[str | int] | str | int = (),
         stance: Stance = "",
         period: Period = "",
         mode: Mode = "assisted",
         draw: str = "",
-        replaces: Iterable[str] = (),
+        replaces: Iterable[str | int] | str | int = (),
         span: tuple[int, int] | None = None,
         memo: str = "",
     ) -> int:
@@ -142,7 +142,11 @@ class OpenStudy:
             See `themekit.events.Coding`.
         coder : str
             Name or id; a name not yet known makes a coder of role researcher.
-        holds, settles, stance, period, mode, draw, replaces, memo
+        holds : {'', 'yes', 'no', 'both'}
+            With ``adjudicate``, what the difference comes to.
+        replaces, settles : str, int or iterable of them
+            Events by their numbers, as `decide` returns them, or by their ids.
+        stance, period, mode, draw, memo
             See `themekit.events.Coding`.
         span : pair of int, optional
             Half-open range of code points of the document, where not the whole segment is meant.
@@ -155,8 +159,8 @@ class OpenStudy:
         Raises
         ------
         UsageError
-            If there is no such segment or code, the span does not touch the segment, or nobody is
-            named.
+            If there is no such segment, code or event, the span does not touch the segment, or
+            nobody is named.
         RefusedError
             If it contradicts what is there: the message says how.
         """
@@ -168,9 +172,11 @@ class OpenStudy:
             start, end = self._range(here, span)
             event = Coding(
                 document=here.document, text_hash=here.text_hash, start=start, end=end,
-                code_id=found.id, decision=decision, holds=holds, settles=tuple(settles),
-                stance=stance, period=period, mode=mode, draw=draw, replaces=tuple(replaces),
-                memo=memo, code_hash=found.hash, meaning_hash=found.meaning_hash,
+                code_id=found.id, decision=decision, holds=holds,
+                settles=self._events(context, settles),
+                stance=stance, period=period, mode=mode, draw=draw,
+                replaces=self._events(context, replaces), memo=memo,
+                code_hash=found.hash, meaning_hash=found.meaning_hash,
                 codebook_hash=context.codebook.hash,
             )  # fmt: skip
             return record(context, [event], coder=coder)[0]
@@ -249,6 +255,18 @@ class OpenStudy:
                 f"in its text: the segment goes from {here.start} to {here.end} of {whole}."
             )
         return start, end
+
+    def _events(
+        self, context: RunContext, named: Iterable[str | int] | str | int
+    ) -> tuple[str, ...]:
+        """Return the ids of events that are named by their ids or numbers."""
+        names = (named,) if isinstance(named, str | int) else tuple(named)
+        if all(isinstance(name, str) for name in names):
+            return tuple(str(name) for name in names)
+        by_number = {one.number: one.event_id for one in self._load(context).events}
+        if missing := [one for one in names if isinstance(one, int) and one not in by_number]:
+            raise UsageError(f"There is no event with the number {missing[0]} in this study.")
+        return tuple(by_number[one] if isinstance(one, int) else one for one in names)
 
     def _load(self, context: RunContext) -> CodedStudy:
         """Load what has changed since the last time: all of it, or what people decided alone."""

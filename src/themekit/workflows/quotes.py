@@ -13,9 +13,9 @@ from themekit.workflows.selection import Selection
 
 QUOTE_COLUMNS = (
     "segment", "case", "document", "time", "attributes", "code", "text", "coder", "status",
-    "score", "because", "codebook",
+    "stance", "score", "because", "codebook",
 )  # fmt: skip
-BRIEF_COLUMNS = ("segment", "code", "status", "text")
+BRIEF_COLUMNS = ("segment", "code", "status", "stance", "text")
 MACHINE = "suggested by machine"
 SHOWN = frozenset({"holds", "both stand", "disputed", "suggested"})
 Cells = tuple[str | float | None, ...]
@@ -79,6 +79,7 @@ class _Rows:
             segment.text,
             credit(standing, coded.coder_names),
             standing.state,
+            "; ".join(sorted({one for one in standing.stances if one})),
             suggestion.score if suggestion else None,
             self._told.because(suggestion) if suggestion else "",
             codebook.version or codebook.hash[:8],

@@ -88,12 +88,18 @@ def _lost(coded: CodedStudy, events: Events) -> Iterator[Problem]:
     hashes = {document.id: document.text_hash for document in coded.documents}
     for document, found in by_document.items():
         if document not in hashes:
-            why, hint = "which is not in this study (any more)", "put its source back"
+            why, hint = (
+                "which is not in this study (any more)",
+                "put its source back, or take back what was meant for another",
+            )
         elif all(one.text_hash == hashes[document] for one in found):
             why, hint = "on words that are not to be coded", "see 'skip' and 'interviewer'"
         else:
-            why = "whose text has changed, and it is not clear where their words are now"
-            hint = "put the former text back, or decide again"
+            why = "in whose present text their words are not found for certain"
+            hint = (
+                "the next 'themekit run' looks for them if the text has changed; for what it "
+                "does not find, put the former text back, correct the quotation, or decide again"
+            )
         yield Problem(
             document or "decisions",
             None,
