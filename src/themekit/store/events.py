@@ -177,6 +177,19 @@ def numbers_of(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
     return found
 
 
+def said_by(connection: Connection, coders: Iterable[str]) -> dict[str, list[int]]:
+    """Return the numbers of the words and looks of some coders, in order."""
+    table = schema.event.c
+    found: dict[str, list[int]] = {}
+    for part in chunks(sorted(set(coders))):
+        query = select(table.coder, table.number).where(
+            table.coder.in_(part), table.kind.in_((Coding.kind, Look.kind))
+        )
+        for coder, number in connection.execute(query.order_by(table.number)):
+            found.setdefault(coder, []).append(number)
+    return found
+
+
 def state_at(connection: Connection, number: int) -> str:
     """Return a name for everything up to a number: the id of the last event in it."""
     table = schema.event
