@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar, get_args
 
-from sqlalchemy import Connection, Select, Table, exists, func, or_, select
+from sqlalchemy import Connection, Select, Table, func, or_, select
 
 from themekit.errors import RefusedError
 from themekit.events import (
@@ -199,14 +199,27 @@ def state_at(connection: Connection, number: int) -> str:
 
 
 def lie_elsewhere(connection: Connection) -> bool:
-    """Tell whether decisions lie on a former text of a document, and none was moved since."""
-    event, document, moved = schema.event, schema.document, schema.event.alias("moved")
-    changed = (event.c.document == document.c.id) & (event.c.text_hash != document.c.text_hash)
-    moved_here = (moved.c.document == document.c.id) & (moved.c.text_hash == document.c.text_hash)
+    """Tell whether decisions lie, or were moved, on another text than their document has now.
+
+    Those that were there when others of the document were last moved to its present text have been
+    looked for then.
+    """
+    event, document = schema.event, schema.document
+    here = schema.event.alias("here")
+    moved = (
+        select(here.c.document, func.max(here.c.number).label("last"))
+        .join(document, document.c.id == here.c.document)
+        .where(here.c.kind == Anchor.kind, here.c.text_hash == document.c.text_hash)
+        .group_by(here.c.document)
+        .subquery()
+    )
     query = (
         select(event.c.number)
-        .where(event.c.kind.in_((Coding.kind, Look.kind)), changed)
-        .where(~exists().where(moved.c.kind == Anchor.kind, moved_here))
+        .join(document, document.c.id == event.c.document)
+        .outerjoin(moved, moved.c.document == event.c.document)
+        .where(event.c.kind.in_((Coding.kind, Look.kind, Anchor.kind)))
+        .where(event.c.text_hash != document.c.text_hash)
+        .where(event.c.number > func.coalesce(moved.c.last, 0))
         .limit(1)
     )
     return connection.execute(query).first() is not None
