@@ -110,7 +110,7 @@ def _sort_out(
     adopted = {one.target for one in found.overrides if one.what == ADOPT}
     if not APART.isdisjoint(purposes.values()):
         to_all = {draw: purpose for (draw, _), purpose in purposes.items()}
-        kept = []
+        kept: list[Coding | Look] = []
         for one in said:
             purpose = purposes.get((one.draw, one.coder)) or to_all.get(one.draw)
             counts = purpose not in APART or (purpose == BRIDGE and one.draw in adopted)

@@ -144,8 +144,9 @@ def load_events(
     through : int, optional
         The last number that is wanted; all where it is left out.
     documents : sequence of str, optional
-        Ids of documents: then of codings and looks only those on passages of these, and those that
-        replace others, wherever they lie.
+        Ids of documents: then of codings and looks only those on passages of these or of their
+        texts, and those that replace others, wherever they lie, with what they replace: an act may
+        lie on several documents, and is undone whole.
     """
     found: list[Event] = []
     for kind in KINDS:
@@ -375,11 +376,26 @@ def _load(
     if documents is None or kind.record not in (Coding, Look):
         yield from _read(connection, kind, query)
         return
-    event = schema.event.c
+    event, document = schema.event.c, schema.document.c
     wanted = set[int]()
+    replaced = set[str]()
     for part in chunks(documents):
-        rows = select(event.number).where(or_(event.document.in_(part), event.replaces != "[]"))
-        wanted.update(connection.execute(rows).scalars())
+        theirs = select(document.text_hash).where(document.id.in_(part))
+        # By its text alone only where one document has it, and none has the name.
+        alone = (
+            select(document.text_hash)
+            .where(document.text_hash.in_(theirs))
+            .group_by(document.text_hash)
+            .having(func.count() == 1)
+        )
+        by_text = event.text_hash.in_(alone) & event.document.not_in(select(document.id))
+        found = select(event.number, event.replaces).where(
+            or_(event.document.in_(part), by_text, event.replaces != "[]")
+        )
+        for number, replaces in connection.execute(found):
+            wanted.add(number)
+            replaced.update(_tuple(replaces, pairs=False))
+    wanted.update(numbers_of(connection, replaced).values())
     for numbers in chunks(sorted(wanted)):
         yield from _read(connection, kind, query.where(event.number.in_(numbers)))
 
