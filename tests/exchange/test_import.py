@@ -390,3 +390,17 @@ def test_what_we_write_of_words_that_were_not_found_is_taken(quote: str) -> None
     )  # fmt: skip
     assert len(found.losses) == 1
     assert decided(events(found)).unplaced
+
+
+def test_two_rows_of_one_id_that_say_something_else_are_refused() -> None:
+    """It is told with the line of the second, before anything is stored."""
+    rows = [coding("a", "Ada"), coding("a", "Ada", "reject")]
+    with pytest.raises(InputError, match=r"codings\.csv:3: another row"):
+        imported(table(rows))
+
+
+def test_the_same_row_twice_is_taken_once() -> None:
+    """A table and its copy in one import say one thing."""
+    rows = [coding("a", "Ada"), coding("b", "Ada")]
+    found = imported(table(rows), table(rows, "codings-copy.csv"))
+    assert [one.event.event_id for one in found.taken] == ["a", "b"]
