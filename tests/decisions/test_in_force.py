@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -193,3 +194,23 @@ def test_what_an_act_went_on_with_after_an_undo_holds(record: Record) -> None:
     record.word("ann", "retract", "", replaces=(first,), act="click")
     record.word("ann", code="b", act="click")
     assert (record.state("a"), record.state("b")) == ("open", "holds")
+
+
+def test_a_draw_may_be_given_to_each_coder_for_another_purpose(record: Record) -> None:
+    """What one says to practise, another counts by."""
+    record.draw("d", "practice")  # to Ann
+    other = replace(record.events[0], number=2, event_id="e2", coder="ben", purpose="count")
+    record.events.append(other)
+    record.word("ann", "add", draw="d")
+    record.word("ben", "reject", draw="d")
+    assert record.state() == "does not hold"
+    record.events[:2] = [replace(other, number=1), replace(record.events[0], number=2)]
+    assert record.state() == "does not hold"
+
+
+def test_words_of_a_practice_that_was_taken_back_stay_apart(record: Record) -> None:
+    """They were said to practise, whatever became of the draw."""
+    record.draw("d", "practice")
+    record.word("ann", "add", draw="d")
+    record.word("ann", "retract", "", replaces=("e1",))
+    assert record.state() == "open"

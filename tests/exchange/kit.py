@@ -79,7 +79,7 @@ def imported(
 
 def events(found: Import, last: int = 0) -> list[Event]:
     """Return the events of an import as a store whose last number is `last` would have them."""
-    dated = found.dated(last, {})
+    dated = found.dated(last, {}, {})
     return [replace(one, number=last + at) for at, one in enumerate(dated, 1)]
 
 

@@ -237,25 +237,41 @@ def test_what_is_replaced_comes_before_what_replaces_it() -> None:
 
 
 def test_a_row_knows_the_rows_before_it_and_nothing_else() -> None:
-    """What the study held before the file, it did not know."""
-    dated = imported(table([coding("a", "Ada"), coding("b", "Ada")])).dated(10, {})
-    assert [(one.after, one.since) for one in dated] == [(10, 10), (11, 10)]
+    """What its coder had said in the study before the file, it did not know."""
+    found = imported(table([coding("a", "Ada"), coding("b", "Ada")]))
+    dated = found.dated(10, {}, {"Ada": [7, 10], "Bea": [8]})
+    assert [(one.after, one.since) for one in dated] == [(0, 0), (11, 10)]
 
 
 def test_what_a_row_knew_in_its_own_store_is_what_it_knows_here() -> None:
     """Its `after` is carried over to the new numbers."""
     rows = [numbered(2), numbered(5), numbered(7, after=3)]
-    dated = imported(table(rows)).dated(100, {})
-    assert [one.after for one in dated] == [100, 101, 101]
+    dated = imported(table(rows)).dated(100, {}, {})
+    assert [one.after for one in dated] == [0, 101, 101]
 
 
 def test_new_rows_of_a_file_that_has_grown_know_its_old_ones() -> None:
-    """Nothing was said in between that they could have missed."""
+    """Unless the coder has said something in between, which they could not know."""
     found = imported(table([coding("a", "Ada"), coding("b", "Ada")]))
-    grown = found.dated(1, {"a": 1})
+    grown = found.dated(1, {"a": 1}, {})
     assert (grown[1].after, grown[1].since) == (1, 0)
-    later = found.dated(3, {"a": 1})
-    assert later[1].since == 3
+    missed = found.dated(3, {"a": 1}, {"Ada": [2]})
+    assert (missed[1].after, missed[1].since) == (1, 0)
+
+
+def test_a_copy_that_comes_home_knows_what_it_took_along() -> None:
+    """Whatever others decided at home meanwhile: a later word of the same coder does not wait."""
+    rows = [numbered(1), numbered(2), numbered(3)]
+    found = imported(table([{**row, "decision": "reject"} for row in rows]))
+    ids = [one.event.event_id for one in found.taken]
+    dated = found.dated(9, {ids[0]: 1, ids[1]: 2}, {})
+    assert (dated[2].after, dated[2].since) == (2, 0)
+
+
+def test_numbers_order_what_was_done_in_one_act_too() -> None:
+    """An act that was taken up again does not carry its later rows forward."""
+    rows = [numbered(1, act="x"), numbered(2), numbered(3, act="x")]
+    assert [one.number for one in imported(table(rows)).taken] == [1, 2, 3]
 
 
 # -- once ---------------------------------------------------------------------------------------
@@ -388,3 +404,17 @@ def test_what_we_write_of_words_that_were_not_found_is_taken(quote: str) -> None
     )  # fmt: skip
     assert len(found.losses) == 1
     assert decided(events(found)).unplaced
+
+
+def test_two_rows_of_one_id_that_say_something_else_are_refused() -> None:
+    """It is told with the line of the second, before anything is stored."""
+    rows = [coding("a", "Ada"), coding("a", "Ada", "reject")]
+    with pytest.raises(InputError, match=r"codings\.csv:3: another row"):
+        imported(table(rows))
+
+
+def test_the_same_row_twice_is_taken_once() -> None:
+    """A table and its copy in one import say one thing."""
+    rows = [coding("a", "Ada"), coding("b", "Ada")]
+    found = imported(table(rows), table(rows, "codings-copy.csv"))
+    assert [one.event.event_id for one in found.taken] == ["a", "b"]

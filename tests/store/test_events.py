@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from themekit.decisions.in_force import in_force
 from themekit.errors import RefusedError
 from themekit.events import (
     Anchor,
@@ -185,7 +186,7 @@ def test_texts_that_events_lie_on_outlive_their_source(store: Store) -> None:
 
 def test_events_of_one_document_can_be_had_alone(store: Store) -> None:
     """Those on its passages, and those that replace others, wherever they lie."""
-    elsewhere = replace(said("b"), document="s/P2")
+    elsewhere = replace(said("b"), document="s/P2", text_hash="other")
     undo = replace(said("c", decision="retract", replaces=("a",)), document="s/P2")
     append(store, said("a"), elsewhere, undo)
     assert [one.event_id for one in kept(store, documents=["s/P1"])] == ["a", "c"]
@@ -227,3 +228,20 @@ def test_opaque_keys_name_nothing_and_resolve(store: Store) -> None:
         assert resolve_key(connection, "coder", key) is None
         assert resolve_key(connection, "segment", "0" * 22) is None
         assert study_id(connection) == study_id(connection) != ""
+
+
+def test_an_act_on_several_documents_is_undone_in_each(store: Store) -> None:
+    """What undoes it names an event of another document, which comes with it."""
+    elsewhere = {**HERE, "document": "s/P2", "text_hash": "other"}
+    there = Coding(event_id="b", coder="Ada", **elsewhere, code_id="money", act="click")
+    append(store, said("a", act="click"), there)
+    append(store, Coding(event_id="c", coder="Ada", decision="retract", replaces=("b",)))
+    with store.reading() as connection:
+        found = in_force(load_events(connection, documents=["s/P1"]))
+    assert [one.event_id for one in found.said] == ["c"]
+
+
+def test_events_of_a_document_that_was_renamed_are_found_by_its_text(store: Store) -> None:
+    """They lie on it, whatever it was called."""
+    append(store, replace(said("a"), document="s/formerly"))
+    assert [one.event_id for one in kept(store, documents=["s/P1"])] == ["a"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from themekit import open_study
 from themekit.workflows.check import check_study
 from themekit.workflows.context import Models, RunOptions
 from themekit.workflows.opening import OpenStudy
+from themekit.workflows.project import open_context
+from themekit.workflows.recording import record
 from themekit.workflows.run import run_study
 
 MONEY = "More people came every week. We ran out of money in June, and the phones never stopped."
@@ -66,3 +69,25 @@ def test_a_decision_whose_words_are_gone_is_kept_and_listed(
     assert any("counted nowhere" in one and "Ada" in one for one in told)
     assert len(coded.codings) == 1
     assert change(coded, models, INTERVIEW) == {MONEY: "holds"}
+
+
+def test_a_decision_comes_back_with_its_former_text(coded: OpenStudy, models: Models) -> None:
+    """The source was changed and put back: the decision lies where it was taken."""
+    mended = MONEY.replace("June,", "July,")
+    assert change(coded, models, INTERVIEW.replace(MONEY, mended)) == {mended: "holds"}
+    assert change(coded, models, INTERVIEW) == {MONEY: "holds"}
+    assert check_study(coded.path).warnings == 0
+
+
+def test_a_decision_that_comes_late_on_a_former_text_follows_too(
+    coded: OpenStudy, models: Models
+) -> None:
+    """Others were moved before it came."""
+    late = replace(coded.codings[0], event_id="late", act="", number=0, coder="Bea")
+    mended = MONEY.replace("June,", "July,")
+    assert change(coded, models, INTERVIEW.replace(MONEY, mended)) == {mended: "holds"}
+    with open_context(coded.path, models=models) as context:
+        record(context, [late], coder="Bea")
+    run_study(coded.path, RunOptions(), models=models)
+    (one,) = [one for one in coded.standings() if one.by_people and one.yes]
+    assert one.credited == ("Ada", "Bea")

@@ -10,8 +10,11 @@ import pytest
 from support import make_study
 from themekit import open_study
 from themekit.errors import InputError, RefusedError, UsageError
+from themekit.events import Draw
 from themekit.workflows.context import Models, RunOptions
 from themekit.workflows.opening import OpenStudy
+from themekit.workflows.project import open_context
+from themekit.workflows.recording import record
 from themekit.workflows.run import run_study
 
 
@@ -170,3 +173,22 @@ def test_a_look_needs_somebody_too(study: OpenStudy) -> None:
     with pytest.raises(UsageError, match="coder=NAME"):
         study.look(WORRY, coder=" ")
     assert not study.coders
+
+
+def test_words_in_a_draw_are_of_the_codebook_that_it_shows(
+    study: OpenStudy, models: Models
+) -> None:
+    """A draw may show a former version: what is said in it says nothing of the present meaning."""
+    study.decide(WORRY, "more-people", "unsure", coder="Ada")
+    former = study.codebook
+    with open_context(study.path, models=models) as context:
+        record(context, [Draw(draw="d", codebook_hash=former.hash)], coder="Ada")
+    book = study.study.codebook
+    words = book.read_text(encoding="utf-8")
+    book.write_text(f"{words}\n  - name: Anew\n", encoding="utf-8")
+    assert study.codebook.hash != former.hash
+    study.decide(WORRY, "more-people", "add", coder="Ada", draw="d")
+    study.look(WORRY, coder="Ada", draw="d")
+    assert {one.codebook_hash for one in (study.codings[-1], study.looks[-1])} == {former.hash}
+    with pytest.raises(UsageError, match="shows has no 'anew'"):
+        study.decide(WORRY, "Anew", "add", coder="Ada", draw="d")

@@ -90,28 +90,32 @@ def _sort_out(
     """Sort a sequence out in which the events of some ids replace nothing."""
     found = InForce(by_id={one.event_id: one for one in sequence})
     void = _replaced(sequence, found, stays, idle)
-    purposes = {one.draw: one.purpose for one in draws}
+    purposes = {(one.draw, one.coder): one.purpose for one in draws}
     said: list[Coding | Look] = []
     for event in sequence:
-        if event.event_id in void:
+        if isinstance(event, Draw):
+            # What was said in a draw stays said in it, also where giving it out was taken back.
+            if event.event_id not in void:
+                purposes[event.draw, event.coder] = event.purpose
+            else:
+                purposes.setdefault((event.draw, event.coder), event.purpose)
+        elif event.event_id in void:
             continue
-        if type(event) is Coding or type(event) is Look:
+        elif type(event) is Coding or type(event) is Look:
             said.append(event)
-        elif isinstance(event, Draw):
-            purposes[event.draw] = event.purpose
         elif isinstance(event, Anchor):
             found.moved.update(dict.fromkeys(event.moves, event))
         elif isinstance(event, Override):
             found.overrides.append(event)
     adopted = {one.target for one in found.overrides if one.what == ADOPT}
-    apart = {
-        name
-        for name, purpose in purposes.items()
-        if purpose in APART and not (purpose == BRIDGE and name in adopted)
-    }
-    if apart:
-        found.apart.extend(one for one in said if one.draw in apart)
-        said = [one for one in said if one.draw not in apart]
+    if not APART.isdisjoint(purposes.values()):
+        to_all = {draw: purpose for (draw, _), purpose in purposes.items()}
+        kept: list[Coding | Look] = []
+        for one in said:
+            purpose = purposes.get((one.draw, one.coder)) or to_all.get(one.draw)
+            counts = purpose not in APART or (purpose == BRIDGE and one.draw in adopted)
+            (kept if counts else found.apart).append(one)
+        said = kept
     _part_waiting(said, found)
     return found
 

@@ -57,10 +57,13 @@ class Import:
     versions: tuple[VersionedCode, ...] = ()
     losses: tuple[Problem, ...] = field(default=(), repr=False)
 
-    def dated(self, last: int, there: Mapping[str, int]) -> list[Event]:
+    def dated(
+        self, last: int, there: Mapping[str, int], others: Mapping[str, Sequence[int]]
+    ) -> list[Event]:
         """Return the events with what they knew, for a study at some moment.
 
-        A row knows the rows before it in its files, and nothing that the study held before them.
+        A row knows the rows before it in its files, also where they came before, and nothing else.
+        What other people said makes no difference to what it may not have known.
 
         Parameters
         ----------
@@ -68,47 +71,31 @@ class Import:
             Number of the last event in the study.
         there : mapping of event id to number
             Those that are in the study already.
+        others : mapping of coder to sorted sequence of int
+            Numbers of what coders said that is in the study and not in the files.
         """
-        since = _known_until(last, [there[one.event.event_id] for one in self._there(there)])
-        number, before = last, since
+        number, before, placed = last, 0, dict(there)
         events = []
         numbers: list[tuple[int, int]] = []
         for one in self.taken:
-            known = there.get(one.event.event_id)
+            known = placed.get(one.event.event_id)
             if known is None:
-                number += 1
-            events.append(
-                replace(
-                    one.event,
-                    after=before if one.after is None else _at(numbers, one.after, since),
-                    since=since if not one.since else _at(numbers, one.since, since),
-                )
-            )
-            before = number if known is None else known
+                known = number = placed[one.event.event_id] = number + 1
+            after = before if one.after is None else _at(numbers, one.after)
+            own = others.get(one.event.coder, ())
+            missed = own[bisect_right(own, after) - 1] if own and own[0] <= after else 0
+            told = _at(numbers, one.since) if one.since else 0
+            events.append(replace(one.event, after=after, since=max(missed, told)))
+            before = known
             if one.number is not None:
                 insort(numbers, (one.number, before))
         return events
 
-    def _there(self, there: Mapping[str, int]) -> Iterator[Taken]:
-        return (one for one in self.taken if one.event.event_id in there)
 
-
-def _known_until(last: int, there: Sequence[int]) -> int:
-    """Return up to which number a study holds nothing of the files.
-
-    Where a file that came before has grown, its new rows know its old ones, as long as nothing
-    else has been said since: what was, they cannot have known.
-    """
-    if not there:
-        return last
-    first = min(there)
-    return first - 1 if last - first + 1 == len(set(there)) else last
-
-
-def _at(numbers: Sequence[tuple[int, int]], old: int, since: int) -> int:
-    """Return the new number of the last row that had no higher number than `old`."""
+def _at(numbers: Sequence[tuple[int, int]], old: int) -> int:
+    """Return the new number of the last row that had no higher number than `old`; 0 for none."""
     place = bisect_right(numbers, old, key=lambda pair: pair[0])
-    return numbers[place - 1][1] if place else since
+    return numbers[place - 1][1] if place else 0
 
 
 def import_tables(tables: Iterable[Table], known: Known, named: Named | None = None) -> Import:
@@ -259,14 +246,21 @@ class _Reading:
     def _in_order(self, items: Sequence[Item]) -> Iterator[Item]:
         """Yield items by number, else by time, else as they stand.
 
-        What was done in one act stays together, and what is named stands before what names it.
+        Without numbers, what was done in one act stays together, and what is named stands before
+        what names it.
         """
         keys = _keys(items)
         first: dict[tuple[str, str], tuple[int, float, int]] = {}
         acts = [(item.coder, item.row.get("act") or item.id) for item in items]
         for act, key in zip(acts, keys, strict=True):
             first[act] = min(first.get(act, key), key)
-        order = sorted(range(len(items)), key=lambda at: (first[acts[at]], keys[at]))
+        order = sorted(
+            range(len(items)),
+            key=lambda at: (
+                keys[at] if items[at].number is not None else first[acts[at]],
+                keys[at],
+            ),
+        )
         by_id = {item.id: item for item in items}
         done: set[int] = set()
         for at in order:

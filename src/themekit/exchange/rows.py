@@ -66,8 +66,14 @@ class Maker:
         kinds = {"codings": self._coding, "looks": self._look, "memos": self._memo}
         events = kinds[item.kind](item)
         events = tuple(self._as_known(item, event) for event in events)
-        self.made[item.id] = events
-        return events
+        before = self.made.get(item.id)
+        if before is None:
+            self.made[item.id] = events
+            return events
+        if len(before) != len(events) or not all(map(same_content, before, events)):
+            message = f"another row of the files has the id {item.id} and says something else"
+            self.names.problems.append(item.row.problem(message, "give it an id of its own"))
+        return ()
 
     # -- kinds ----------------------------------------------------------------------------------
 

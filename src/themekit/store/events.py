@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar, get_args
 
-from sqlalchemy import Connection, Select, Table, exists, func, or_, select
+from sqlalchemy import Connection, Select, Table, func, or_, select
 
 from themekit.errors import RefusedError
 from themekit.events import (
@@ -144,8 +144,9 @@ def load_events(
     through : int, optional
         The last number that is wanted; all where it is left out.
     documents : sequence of str, optional
-        Ids of documents: then of codings and looks only those on passages of these, and those that
-        replace others, wherever they lie.
+        Ids of documents: then of codings and looks only those on passages of these or of their
+        texts, and those that replace others, wherever they lie, with what they replace: an act may
+        lie on several documents, and is undone whole.
     """
     found: list[Event] = []
     for kind in KINDS:
@@ -177,6 +178,19 @@ def numbers_of(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
     return found
 
 
+def said_by(connection: Connection, coders: Iterable[str]) -> dict[str, list[int]]:
+    """Return the numbers of the words and looks of some coders, in order."""
+    table = schema.event.c
+    found: dict[str, list[int]] = {}
+    for part in chunks(sorted(set(coders))):
+        query = select(table.coder, table.number).where(
+            table.coder.in_(part), table.kind.in_((Coding.kind, Look.kind))
+        )
+        for coder, number in connection.execute(query.order_by(table.number)):
+            found.setdefault(coder, []).append(number)
+    return found
+
+
 def state_at(connection: Connection, number: int) -> str:
     """Return a name for everything up to a number: the id of the last event in it."""
     table = schema.event
@@ -186,14 +200,27 @@ def state_at(connection: Connection, number: int) -> str:
 
 
 def lie_elsewhere(connection: Connection) -> bool:
-    """Tell whether decisions lie on a former text of a document, and none was moved since."""
-    event, document, moved = schema.event, schema.document, schema.event.alias("moved")
-    changed = (event.c.document == document.c.id) & (event.c.text_hash != document.c.text_hash)
-    moved_here = (moved.c.document == document.c.id) & (moved.c.text_hash == document.c.text_hash)
+    """Tell whether decisions lie, or were moved, on another text than their document has now.
+
+    Those that were there when others of the document were last moved to its present text have been
+    looked for then.
+    """
+    event, document = schema.event, schema.document
+    here = schema.event.alias("here")
+    moved = (
+        select(here.c.document, func.max(here.c.number).label("last"))
+        .join(document, document.c.id == here.c.document)
+        .where(here.c.kind == Anchor.kind, here.c.text_hash == document.c.text_hash)
+        .group_by(here.c.document)
+        .subquery()
+    )
     query = (
         select(event.c.number)
-        .where(event.c.kind.in_((Coding.kind, Look.kind)), changed)
-        .where(~exists().where(moved.c.kind == Anchor.kind, moved_here))
+        .join(document, document.c.id == event.c.document)
+        .outerjoin(moved, moved.c.document == event.c.document)
+        .where(event.c.kind.in_((Coding.kind, Look.kind, Anchor.kind)))
+        .where(event.c.text_hash != document.c.text_hash)
+        .where(event.c.number > func.coalesce(moved.c.last, 0))
         .limit(1)
     )
     return connection.execute(query).first() is not None
@@ -349,11 +376,26 @@ def _load(
     if documents is None or kind.record not in (Coding, Look):
         yield from _read(connection, kind, query)
         return
-    event = schema.event.c
+    event, document = schema.event.c, schema.document.c
     wanted = set[int]()
+    replaced = set[str]()
     for part in chunks(documents):
-        rows = select(event.number).where(or_(event.document.in_(part), event.replaces != "[]"))
-        wanted.update(connection.execute(rows).scalars())
+        theirs = select(document.text_hash).where(document.id.in_(part))
+        # By its text alone only where one document has it, and none has the name.
+        alone = (
+            select(document.text_hash)
+            .where(document.text_hash.in_(theirs))
+            .group_by(document.text_hash)
+            .having(func.count() == 1)
+        )
+        by_text = event.text_hash.in_(alone) & event.document.not_in(select(document.id))
+        found = select(event.number, event.replaces).where(
+            or_(event.document.in_(part), by_text, event.replaces != "[]")
+        )
+        for number, replaces in connection.execute(found):
+            wanted.add(number)
+            replaced.update(_tuple(replaces, pairs=False))
+    wanted.update(numbers_of(connection, replaced).values())
     for numbers in chunks(sorted(wanted)):
         yield from _read(connection, kind, query.where(event.number.in_(numbers)))
 

@@ -51,7 +51,10 @@ def _anchors(
         text = texts.get(where.text_hash)
         if document is None or text is None or document.text_hash == where.text_hash:
             continue
-        place = _place(text, Span(where.start, where.end), document)
+        if event.text_hash == document.text_hash:  # the former text was put back
+            place: tuple[Span, str] | None = (Span(event.start, event.end), "quote")
+        else:
+            place = _place(text, Span(where.start, where.end), document)
         if place is not None:
             found.setdefault((document.id, *place), []).append(event.event_id)
     return [

@@ -14,7 +14,13 @@ from themekit.exchange import Import, Known, Named, TableFile, Texts, import_tab
 from themekit.files import read_steady, shown
 from themekit.store.coders import load_coders, load_versions, save_coder, save_versions
 from themekit.store.documents import load_documents
-from themekit.store.events import append_events, last_number, load_events, numbers_of
+from themekit.store.events import (
+    append_events,
+    last_number,
+    load_events,
+    numbers_of,
+    said_by,
+)
 from themekit.store.segments import load_segments
 from themekit.store.stages import load_stages
 from themekit.workflows import read, segment
@@ -174,7 +180,13 @@ def _append(context: RunContext, found: Import) -> list[Event]:
     with context.store.appending() as connection:
         last = last_number(connection)
         there = numbers_of(connection, (one.event.event_id for one in found.taken))
-        events = found.dated(last, there)
+        said = said_by(connection, {one.event.coder for one in found.taken})
+        in_files = set(there.values())
+        others = {
+            coder: [number for number in numbers if number not in in_files]
+            for coder, numbers in said.items()
+        }
+        events = found.dated(last, there, others)
         for coder in found.coders:
             save_coder(connection, coder)
         save_versions(connection, (*versioned(context.codebook), *found.versions))

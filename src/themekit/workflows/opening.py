@@ -7,12 +7,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from themekit.codebook import Codebook
-from themekit.decisions import CodedStudy, Standing
+from themekit.decisions import CodedStudy, Standing, versioned
 from themekit.engine import Engine
 from themekit.errors import UsageError
-from themekit.events import Coder, Coding, Decision, Holds, Look, Mode, Outcome, Stance
+from themekit.events import (
+    Coder,
+    Coding,
+    Decision,
+    Draw,
+    Holds,
+    Look,
+    Mode,
+    Outcome,
+    Stance,
+    VersionedCode,
+)
 from themekit.matrix import build_matrix
 from themekit.records import Document, Period, Segment, Suggestion, ThemeMatrix
+from themekit.store.coders import load_versions
+from themekit.store.events import load_kind
 from themekit.store.stages import load_stages
 from themekit.study import Study
 from themekit.workflows.context import RunContext, RunOptions
@@ -159,8 +172,8 @@ class OpenStudy:
         Raises
         ------
         UsageError
-            If there is no such segment, code or event, the span does not touch the segment, or
-            nobody is named.
+            If there is no such segment or event, or no such code in the codebook that is shown, the
+            span does not touch the segment, or nobody is named.
         RefusedError
             If it contradicts what is there: the message says how.
         """
@@ -170,14 +183,18 @@ class OpenStudy:
             if found is None:
                 raise UsageError(f"There is no code '{code}' in the codebook.")
             start, end = self._range(here, span)
+            version = _version(context, draw)
+            shown = version.get(found.id)
+            if shown is None:
+                raise UsageError(f"The codebook that the draw '{draw}' shows has no '{found.id}'.")
             event = Coding(
                 document=here.document, text_hash=here.text_hash, start=start, end=end,
                 code_id=found.id, decision=decision, holds=holds,
                 settles=self._events(context, settles),
                 stance=stance, period=period, mode=mode, draw=draw,
                 replaces=self._events(context, replaces), memo=memo,
-                code_hash=found.hash, meaning_hash=found.meaning_hash,
-                codebook_hash=context.codebook.hash,
+                code_hash=shown.code_hash, meaning_hash=shown.meaning_hash,
+                codebook_hash=shown.codebook_hash,
             )  # fmt: skip
             return record(context, [event], coder=coder)[0]
 
@@ -220,7 +237,7 @@ class OpenStudy:
             event = Look(
                 document=here.document, text_hash=here.text_hash, start=here.start, end=here.end,
                 codes=tuple(one.id for one in found.values() if one), outcome=outcome, mode=mode,
-                draw=draw, codebook_hash=context.codebook.hash,
+                draw=draw, codebook_hash=_shown(context, draw),
             )  # fmt: skip
             return record(context, [event], coder=coder)[0]
 
@@ -283,6 +300,25 @@ def _stages(context: RunContext) -> str:
     """Return a name for all that runs have made."""
     with context.store.reading() as connection:
         return repr(sorted((row.name, row.key) for row in load_stages(connection).values()))
+
+
+def _shown(context: RunContext, draw: str) -> str:
+    """Return the version of the codebook that a draw shows; without one, the present."""
+    if not draw:
+        return context.codebook.hash
+    with context.store.reading() as connection:
+        found = [one for one in load_kind(connection, Draw) if one.draw == draw]
+    return next((one.codebook_hash for one in found if one.codebook_hash), context.codebook.hash)
+
+
+def _version(context: RunContext, draw: str) -> dict[str, VersionedCode]:
+    """Return the codes, by id, of the codebook that is shown in a draw."""
+    shown = _shown(context, draw)
+    rows = versioned(context.codebook)
+    if shown != context.codebook.hash:
+        with context.store.reading() as connection:
+            rows = load_versions(connection)
+    return {one.code_id: one for one in rows if one.codebook_hash == shown}
 
 
 def open_study(path: str | Path) -> OpenStudy:
