@@ -25,7 +25,8 @@ NOTICE = (
 ALL_EXPLAINED = (
     "The column “All” counts distinct organisations (participants, where the organisation is not "
     "known) over the primary strands, so it can be smaller than the sum of their columns. "
-    "Validation and context strands stand to its right and are counted apart."
+    "Validation and context strands stand to its right and are counted apart. The last column, "
+    "“Checked”, is of “All”; theme_matrix.csv says strand by strand what people have checked."
 )
 COUNTS_EXPLAINED = (
     "“6 of 7” means that 6 of the 7 participants who were asked said so at least once. A "
