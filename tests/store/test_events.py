@@ -151,7 +151,7 @@ def test_another_content_under_a_known_id_is_refused_and_nothing_is_stored(store
         (said("b", holds="yes"), "says whether the code holds"),
         (said("b", "Bea", decision="retract", replaces=("a",)), "settled by an adjudication"),
         (said("b", replaces=("gone",)), "which is not there"),
-        (said("b", decision="yes"), "'yes' is no decision: nothing was stored"),
+        (said("b", decision="yes"), "'yes' is no decision"),
         (said("b", stance="pro"), "'pro' is no stance"),
         (said("b", decision="adjudicate", holds="maybe"), "'maybe' is no holds"),
     ],
