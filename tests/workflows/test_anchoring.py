@@ -57,6 +57,8 @@ def test_a_decision_moves_to_the_one_passage_that_is_like_its_words(
     """A slip of the pen was mended: the passage is the same."""
     mended = MONEY.replace("June,", "July,")
     assert change(coded, models, INTERVIEW.replace(MONEY, mended)) == {mended: "holds"}
+    told = [str(one) for one in check_study(coded.path).problems]
+    assert any("only like those that they were taken on" in one for one in told)
 
 
 def test_a_decision_whose_words_are_gone_is_kept_and_listed(
@@ -75,6 +77,8 @@ def test_a_decision_comes_back_with_its_former_text(coded: OpenStudy, models: Mo
     """The source was changed and put back: the decision lies where it was taken."""
     mended = MONEY.replace("June,", "July,")
     assert change(coded, models, INTERVIEW.replace(MONEY, mended)) == {mended: "holds"}
+    told = [str(one) for one in check_study(coded.path).problems]
+    assert any("only like those that they were taken on" in one for one in told)
     assert change(coded, models, INTERVIEW) == {MONEY: "holds"}
     assert check_study(coded.path).warnings == 0
 
@@ -86,6 +90,8 @@ def test_a_decision_that_comes_late_on_a_former_text_follows_too(
     late = replace(coded.codings[0], event_id="late", act="", number=0, coder="Bea")
     mended = MONEY.replace("June,", "July,")
     assert change(coded, models, INTERVIEW.replace(MONEY, mended)) == {mended: "holds"}
+    told = [str(one) for one in check_study(coded.path).problems]
+    assert any("only like those that they were taken on" in one for one in told)
     with open_context(coded.path, models=models) as context:
         record(context, [late], coder="Bea")
     run_study(coded.path, RunOptions(), models=models)

@@ -94,6 +94,7 @@ def test_what_a_coder_takes_back_is_as_if_it_had_not_been_said(study: OpenStudy)
     ("segment", "code", "coder", "why"),
     [
         ("nowhere/0001", "more-people", "Ada", "no segment 'nowhere/0001'"),
+        ("interviews/P1/0001", "more-people", "Ada", "is not coded \\(interviewer\\)"),
         (WORRY, "Mony", "Ada", "no code 'Mony'"),
         (WORRY, "more-people", " ", "somebody who takes it"),
     ],

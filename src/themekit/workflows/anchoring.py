@@ -13,6 +13,8 @@ from themekit.store.events import append_events, kept_texts, last_number, lie_el
 from themekit.workflows.context import RunContext
 from themekit.workflows.loading import load_coded
 
+CLOSE = "close match"
+"""How an anchor was found that a person should look at."""
 AROUND = 40
 """Code points before and behind a quotation by which it is told from others of the same words."""
 
@@ -77,4 +79,4 @@ def _place(text: str, span: Span, document: Document) -> tuple[Span, str] | None
     place = find(span.of(text), prefix, suffix, document.text)
     if place is None:
         return None
-    return place.span, "quote" if place.sure else "close match"
+    return place.span, "quote" if place.sure else CLOSE

@@ -257,6 +257,11 @@ class OpenStudy:
         found = coded.segment_by_id.get(segment)
         if found is None:
             raise UsageError(f"There is no segment '{segment}' in this study.")
+        if not found.codable:
+            raise UsageError(
+                f"The segment '{segment}' is not coded ({found.skip_reason}): nothing that is said "
+                "of it would count."
+            )
         return found
 
     def _range(self, here: Segment, span: tuple[int, int] | None) -> tuple[int, int]:

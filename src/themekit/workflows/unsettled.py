@@ -12,6 +12,7 @@ from themekit.errors import InputError, Problem, StoreError
 from themekit.events import Coding, Look
 from themekit.store.events import last_number
 from themekit.studyfile import STUDY_FILE
+from themekit.workflows.anchoring import CLOSE
 from themekit.workflows.loading import load_coded
 from themekit.workflows.project import open_result
 
@@ -67,6 +68,7 @@ def _problems(coded: CodedStudy) -> Iterator[Problem]:
             "import codebooks.csv from where they were made, or look again",
             "warning",
         )
+    yield from _likened(coded)
     if decisions.waiting:
         yield Problem(
             "decisions",
@@ -77,6 +79,24 @@ def _problems(coded: CodedStudy) -> Iterator[Problem]:
             "nowhere",
             "let that person say which of the two holds",
             "warning",
+        )
+
+
+def _likened(coded: CodedStudy) -> Iterator[Problem]:
+    """Yield a note for each document in which decisions followed words that were changed."""
+    moved = coded.decisions.record.moved
+    by_document: dict[str, int] = {}
+    for anchor in moved.values():
+        if anchor.how == CLOSE:
+            by_document[anchor.document] = by_document.get(anchor.document, 0) + 1
+    for document, number in by_document.items():
+        yield Problem(
+            document,
+            None,
+            f"its text has changed, and {_number(number, 'decision')} followed to words that are "
+            "only like those that they were taken on",
+            "see whether they still hold: 'themekit quotes' lists them",
+            "note",
         )
 
 
