@@ -278,6 +278,16 @@ def test_nobody_replaces_what_another_said() -> None:
     assert decided(events).standing("d1/0", "a").state == "holds"
 
 
+def test_an_event_replaces_only_what_lies_in_its_own_document() -> None:
+    """Else one document would hang on whether an event of another waits; taking back reaches all."""
+    first = coding(1, "accept", after=0)
+    there = {"document": "d2", "text_hash": "hash of d2"}
+    other = replace(coding(2, "reject", after=1, replaces=("e1",)), **there)
+    assert decided([first, other]).standing("d1/0", "a").state == "holds"
+    back = replace(coding(2, "retract", after=1, replaces=("e1",)), **there)
+    assert decided([first, back]).standing("d1/0", "a").state == "suggested"
+
+
 @given(sequences())
 def test_a_machine_touches_no_persons_word(events: list[Event]) -> None:
     """Other suggestions, or none, change nothing where somebody has looked."""

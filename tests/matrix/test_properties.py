@@ -252,8 +252,14 @@ def void(events: tuple[Event, ...]) -> set[str]:
     for event in reversed(events):
         if event.event_id not in found:
             own = [by_id[name] for name in event.replaces if by_id[name].coder == event.coder]
-            found |= {other.event_id for other in own}
+            found |= {other.event_id for other in own if reaches(event, other)}
     return found
+
+
+def reaches(event: Event, other: Event) -> bool:
+    """Tell whether an event can replace another: in its own text, or by taking back."""
+    takes_back = isinstance(event, Coding) and event.decision == "retract"
+    return takes_back or event.text_hash == other.text_hash  # type: ignore[attr-defined]
 
 
 def at(event: Event, segment: Segment) -> bool:
@@ -271,7 +277,8 @@ def says(event: Coding, segment: Segment, code: str, by_id: dict[str, Event]) ->
     """Return what a coding says of a code on a segment; empty for nothing."""
     if at(event, segment) and event.code_id == code:
         return "" if event.decision == "retract" else event.decision
-    old = [by_id[name] for name in event.replaces] if event.decision == "change_code" else []
+    named = [by_id[name] for name in event.replaces if reaches(event, by_id[name])]
+    old = named if event.decision == "change_code" else []
     moved = any(
         isinstance(one, Coding)
         and (one.coder, one.code_id) == (event.coder, code)

@@ -138,12 +138,26 @@ def _replaced(
             other = found.by_id.get(name)
             if other is None or other.coder != event.coder or other.number >= event.number:
                 continue
+            if not reaches(event, other):
+                continue
             gone = [other]
             if isinstance(event, Coding) and event.decision == "retract" and other.act:
                 whole = acts[other.coder, other.act]
                 gone = [one for one in whole if one.number < event.number]
             void.update(one.event_id for one in gone if stays is None or not stays(event, one))
     return void
+
+
+def reaches(event: Event, other: Event) -> bool:
+    """Tell whether an event can replace another: in its own document, or by taking back.
+
+    Else what one document's events come to would hang on whether another's wait.
+    """
+    if isinstance(event, Coding) and event.decision == "retract":
+        return True
+    if not isinstance(event, Anchored) or not isinstance(other, Anchored):
+        return True
+    return event.document == other.document or event.text_hash == other.text_hash
 
 
 def _part_waiting(said: Sequence[Coding | Look], found: InForce) -> None:

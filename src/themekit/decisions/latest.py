@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
 
-from themekit.decisions.in_force import InForce
+from themekit.decisions.in_force import InForce, reaches
 from themekit.decisions.meanings import Cover, Meanings
 from themekit.decisions.passages import Place, Places
 from themekit.events import COVERING, Coding, Holds, Look, Mode, Stance
@@ -254,7 +254,7 @@ class _Reading:
         """Say no to the codes of what a change of code replaces, where that lay."""
         for name in event.replaces:
             old = self.record.by_id.get(name)
-            if not isinstance(old, Coding) or old.coder != event.coder:
+            if not isinstance(old, Coding) or old.coder != event.coder or not reaches(event, old):
                 continue
             code = self.meanings.number.get(old.code_id)
             if code is not None and old.code_id != event.code_id:
