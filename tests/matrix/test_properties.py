@@ -257,9 +257,10 @@ def void(events: tuple[Event, ...]) -> set[str]:
 
 
 def reaches(event: Event, other: Event) -> bool:
-    """Tell whether an event can replace another: in its own text, or by taking back."""
-    takes_back = isinstance(event, Coding) and event.decision == "retract"
-    return takes_back or event.text_hash == other.text_hash  # type: ignore[attr-defined]
+    """Tell whether an event can replace another: in its own document, or by taking back."""
+    if isinstance(event, Coding) and event.decision == "retract":
+        return True
+    return any(getattr(event, name) == getattr(other, name) for name in ("document", "text_hash"))
 
 
 def at(event: Event, segment: Segment) -> bool:
