@@ -54,6 +54,8 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+# An oracle of the tests. It asks for a coverage of years ago without using it, so it comes alone.
+	$(BIN)/python -m pip install --quiet --no-deps irrcac==0.4.4
 	touch $(READY)
 
 # Writes constraints.txt from what is installed now: upgrade in .venv first, run `make check` after.

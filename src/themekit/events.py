@@ -208,6 +208,11 @@ class DrawnItem:
     stratum : str
     probability : float or None
         Chance in (0, 1] with which it was drawn; None where it is not known.
+    suggested : tuple of (code_id, score)
+        What the machine suggested there when it was drawn, likeliest first, whether or not the
+        draw shows it: what is learned later moves no page under anybody's hands.
+    note : str
+        What is said before the passage is shown, in general words; empty for nothing.
     """
 
     position: int
@@ -217,6 +222,8 @@ class DrawnItem:
     end: int
     stratum: str = ""
     probability: float | None = None
+    suggested: tuple[tuple[str, float], ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +244,8 @@ class Draw(Event):
     seed : int
     codebook_hash : str
         Version of the codebook that is shown in it.
+    codes : tuple of str
+        Ids of the codes that are asked about in it; empty: the whole list.
     items : tuple of DrawnItem
     """
 
@@ -251,6 +260,7 @@ class Draw(Event):
     frame_size: int = 0
     seed: int = 0
     codebook_hash: str = ""
+    codes: tuple[str, ...] = ()
     items: tuple[DrawnItem, ...] = ()
 
 

@@ -43,6 +43,7 @@ def draw_of(item: Item, names: Names) -> Draw:
         frame_size=whole_number(row, "frame_size", problems) or 0,
         seed=whole_number(row, "seed", problems) or 0,
         codebook_hash=row.get("codebook_hash") or ("" if there is None else there.codebook_hash),
+        codes=() if there is None else there.codes,
         items=_items((row, *item.more), names),
     )
     if there is None or same_content(there, found):
@@ -62,8 +63,11 @@ def _known(names: Names, draw: str, coder: str) -> Draw | None:
 
 
 def _alike(there: Sequence[DrawnItem], found: Sequence[DrawnItem]) -> bool:
-    """Tell whether two lists differ in the last digits of chances alone, as tables round them."""
-    bare = [[replace(one, probability=None) for one in items] for items in (there, found)]
+    """Tell whether two lists differ alone in what tables round or do not tell."""
+    bare = [
+        [replace(one, probability=None, suggested=(), note="") for one in items]
+        for items in (there, found)
+    ]
     chances = [[one.probability or 0.0 for one in items] for items in (there, found)]
     return bare[0] == bare[1] and all(
         abs(one - other) < ROUNDED for one, other in zip(*chances, strict=True)

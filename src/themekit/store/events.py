@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar, get_args
 
@@ -83,7 +83,7 @@ _BY_NAME = {kind.record.kind: kind for kind in KINDS}
 _WORDS_OF = {
     kind.record: tuple(name for name in names_of(kind.record) if name in _WORDS) for kind in KINDS
 }
-_TUPLES = frozenset({"replaces", "settles", "codes", "moves", "fields"})
+_TUPLES = frozenset({"replaces", "settles", "codes", "moves", "fields", "suggested"})
 AnyEvent = TypeVar("AnyEvent", bound=Event)
 
 
@@ -323,7 +323,7 @@ def _insert(connection: Connection, events: Sequence[Event]) -> None:
         table = _BY_NAME[name].table
         connection.execute(table.insert(), [_row(table, one) for one in found])
     items = [
-        {"number": one.number, **{field.name: getattr(item, field.name) for field in fields(item)}}
+        {"number": one.number, **{name: _cell(item, name) for name in names_of(DrawnItem)}}
         for one in by_kind.get(Draw.kind, ())
         if isinstance(one, Draw)
         for item in one.items
@@ -337,7 +337,7 @@ def _row(table: Table, event: Event) -> dict[str, Any]:
     return {column.name: _cell(event, column.name) for column in table.columns}
 
 
-def _cell(event: Event, name: str) -> Any:
+def _cell(event: Event | DrawnItem, name: str) -> Any:
     value = getattr(event, name, 0 if name in ("start", "end") else "")
     if name in _TUPLES:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -438,11 +438,12 @@ def _tuple(text: str, *, pairs: bool) -> tuple[Any, ...]:
 
 def _items(connection: Connection) -> dict[int, tuple[DrawnItem, ...]]:
     table = schema.draw_item
-    columns = [table.c.number, *(table.c[field.name] for field in fields(DrawnItem))]
+    names = names_of(DrawnItem)
+    columns = [table.c.number, *(table.c[name] for name in names)]
     found: dict[int, list[DrawnItem]] = {}
-    names = [field.name for field in fields(DrawnItem)]
     query = select(*columns).order_by(table.c.number, table.c.position)
     for number, *values in connection.execute(query):
-        item = DrawnItem(**dict(zip(names, values, strict=True)))
-        found.setdefault(number, []).append(item)
+        given = dict(zip(names, values, strict=True))
+        given["suggested"] = _tuple(given["suggested"], pairs=True)
+        found.setdefault(number, []).append(DrawnItem(**given))
     return {number: tuple(items) for number, items in found.items()}

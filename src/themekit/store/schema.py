@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Column, Float, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 metadata = MetaData()
 
@@ -199,6 +199,7 @@ draw = _of_kind(
     Column("frame_size", Integer, nullable=False),
     Column("seed", Integer, nullable=False),
     Column("codebook_hash", String, nullable=False),
+    Column("codes", Text, nullable=False),
 )
 
 draw_item = Table(
@@ -212,6 +213,8 @@ draw_item = Table(
     Column("end", Integer, nullable=False),
     Column("stratum", String, nullable=False),
     Column("probability", Float),
+    Column("suggested", Text, nullable=False),
+    Column("note", Text, nullable=False),
 )
 
 anchor = _of_kind(
@@ -272,6 +275,54 @@ opaque_key = Table(
     Column("key", String, primary_key=True),
     Column("kind", String, nullable=False),
     Column("target", Text, nullable=False),
+)
+
+# -- who may open the pages ---------------------------------------------------------------------
+
+# Of links and sessions only hashes are kept: who reads the file cannot use them.
+link = Table(
+    "link",
+    metadata,
+    Column("token_hash", String, primary_key=True),
+    Column("coder", String, nullable=False),
+    # 'personal': opens sessions until it is removed; 'owner': once.
+    Column("kind", String, nullable=False),
+    Column("made", String, nullable=False),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("token_hash", String, primary_key=True),
+    Column("coder", String, nullable=False),
+    Column("owner", Integer, nullable=False),
+    Column("made", String, nullable=False),
+    Column("seen", String, nullable=False),
+)
+
+# A request that comes twice is answered as the first time, and writes nothing.
+request = Table(
+    "request",
+    metadata,
+    Column("coder", String, primary_key=True),
+    Column("request_id", String, primary_key=True),
+    Column("body_hash", String, nullable=False),
+    Column("number", Integer, nullable=False),
+)
+
+# Kept apart from the sequence, without order: who was upset by a passage is told to nobody
+# unless they ask for it ('coder' is empty otherwise).
+upset = Table(
+    "upset",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("document", String, nullable=False),
+    Column("text_hash", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("day", String, nullable=False),
+    Column("coder", String, nullable=False),
+    Column("settled", String, nullable=False),
 )
 
 # -- what a run did -----------------------------------------------------------------------------

@@ -37,5 +37,33 @@ def _topics_return(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: Mapping[int, Migration] = {2: _topics_return, 3: one_sequence}
+def _people_check(connection: Connection) -> None:
+    """Version 4: draws say what is asked in them; links, sessions and requests of the pages."""
+    for statement in (
+        "ALTER TABLE draw ADD COLUMN codes TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE draw_item ADD COLUMN suggested TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE draw_item ADD COLUMN note TEXT NOT NULL DEFAULT ''",
+        (
+            "CREATE TABLE link (token_hash VARCHAR NOT NULL PRIMARY KEY, coder VARCHAR NOT NULL, "
+            "kind VARCHAR NOT NULL, made VARCHAR NOT NULL)"
+        ),
+        (
+            "CREATE TABLE session (token_hash VARCHAR NOT NULL PRIMARY KEY, "
+            "coder VARCHAR NOT NULL, owner INTEGER NOT NULL, made VARCHAR NOT NULL, "
+            "seen VARCHAR NOT NULL)"
+        ),
+        (
+            "CREATE TABLE request (coder VARCHAR NOT NULL, request_id VARCHAR NOT NULL, "
+            "body_hash VARCHAR NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (coder, request_id))"
+        ),
+        (
+            "CREATE TABLE upset (id VARCHAR NOT NULL PRIMARY KEY, document VARCHAR NOT NULL, "
+            'text_hash VARCHAR NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, '
+            "day VARCHAR NOT NULL, coder VARCHAR NOT NULL, settled VARCHAR NOT NULL)"
+        ),
+    ):
+        connection.exec_driver_sql(statement)
+
+
+MIGRATIONS: Mapping[int, Migration] = {2: _topics_return, 3: one_sequence, 4: _people_check}
 """Version that a migration leads to -> what it does to a database one version older."""
