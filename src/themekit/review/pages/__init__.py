@@ -1,0 +1,11 @@
+"""What people meet behind the door: one blueprint a module, each in this list."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+PAGES: tuple[Blueprint, ...] = ()
+"""Blueprints, in the order in which they are registered."""
+
+HOMES: dict[str, str] = {}
+"""Where each role goes first: the endpoint's name."""
