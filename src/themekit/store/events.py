@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar, get_args
 
-from sqlalchemy import Connection, Select, Table, func, or_, select
+from sqlalchemy import Connection, Select, Table, case, func, or_, select
 
 from themekit.errors import RefusedError
 from themekit.events import (
@@ -192,6 +192,24 @@ def said_by(connection: Connection, coders: Iterable[str]) -> dict[str, list[int
         for coder, number in connection.execute(query.order_by(table.number)):
             found.setdefault(coder, []).append(number)
     return found
+
+
+def count_acts(connection: Connection, through: int | None = None) -> int:
+    """Return how often people decided something: a click or a row counts once.
+
+    Parameters
+    ----------
+    connection : Connection
+    through : int, optional
+        The last number that is wanted; all where it is left out.
+    """
+    table = schema.event.c
+    act = case((table.act == "", table.event_id), else_=table.act)
+    query = select(table.coder, act).where(table.kind.in_((Coding.kind, Look.kind)))
+    if through is not None:
+        query = query.where(table.number <= through)
+    found = select(func.count()).select_from(query.distinct().subquery())
+    return connection.execute(found).scalar() or 0
 
 
 def state_at(connection: Connection, number: int) -> str:
