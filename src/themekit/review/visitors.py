@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from flask import Response, abort, current_app, g, request
 from itsdangerous import Signer
@@ -16,9 +16,10 @@ from itsdangerous import Signer
 from themekit.events import Coder
 from themekit.review.front import REMOTE
 from themekit.review.limits import Failures
-from themekit.review.settings import Desk, Settings
+from themekit.review.settings import Settings
 from themekit.store.access import Session, find_session, saw_session
 from themekit.store.coders import load_coders
+from themekit.workflows.desk import Desk
 
 EXTENSION = "themekit"
 KEEP_COOKIE = 30 * 24 * 3600
@@ -77,8 +78,8 @@ def house() -> House:
     return found
 
 
-def current_desk() -> Any:
-    """Return the study's desk; of the kind that `create_app` was given."""
+def current_desk() -> Desk:
+    """Return the study's desk."""
     return house().desk
 
 

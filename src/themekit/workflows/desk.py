@@ -21,8 +21,8 @@ from sqlalchemy import Connection
 
 from themekit.codebook import Code, Codebook
 from themekit.decisions import CodedStudy, versioned
-from themekit.events import Coder, Draw, Event, VersionedCode
 from themekit.disclosure import Gate
+from themekit.events import Coder, Draw, Event, VersionedCode
 from themekit.records import Document, Segment, Suggestion
 from themekit.store import Store, open_store
 from themekit.store.access import answered, remember
@@ -195,9 +195,7 @@ class Desk:
             for coder in {one.coder for one in new}:
                 theirs = tuple(one for one in new if one.coder == coder)
                 by_coder[coder] = (*by_coder.get(coder, ()), *theirs)
-            self._record = Record(
-                new[-1].number, (*known.events, *new), MappingProxyType(by_coder)
-            )
+            self._record = Record(new[-1].number, (*known.events, *new), MappingProxyType(by_coder))
             return self._record
 
     def said_by(self, coder: str) -> tuple[Event, ...]:
@@ -225,8 +223,10 @@ class Desk:
         """Return which documents may be shown to whom, as things stand."""
         with self._lock:
             read, record = self._read(), self.record()
-            if self._gate is None or self._gate[0] is not read.coded or self._gate[1] != (
-                record.through
+            if (
+                self._gate is None
+                or self._gate[0] is not read.coded
+                or self._gate[1] != (record.through)
             ):
                 coded = read.coded
                 gate = Gate(coded.documents, coded.cases, coded.present, record.events)

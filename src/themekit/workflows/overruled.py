@@ -58,9 +58,7 @@ def talked_over(desk: Desk, coder: Coder, *, remote: bool) -> tuple[TalkedOver, 
     Passages that they may no longer be shown are left out.
     """
     events = desk.record().events
-    settled = [
-        one for one in events if isinstance(one, Coding) and one.decision == "adjudicate"
-    ]
+    settled = [one for one in events if isinstance(one, Coding) and one.decision == "adjudicate"]
     if not settled:
         return ()
     held = in_force(events)

@@ -93,7 +93,9 @@ class Passage:
 
     def own_words(self) -> tuple[int, int]:
         """Return the numbers of the first and the last word of the passage itself."""
-        numbers = [number for number, _ in self._between(self.given.item.start, self.given.item.end)]
+        numbers = [
+            number for number, _ in self._between(self.given.item.start, self.given.item.end)
+        ]
         return (numbers[0], numbers[-1]) if numbers else (0, 0)
 
     def span(self, first: int | None, last: int | None) -> tuple[int, int] | None:
@@ -104,9 +106,7 @@ class Passage:
         """
         if first is None or last is None or (first, last) == self.own_words():
             return None
-        chosen = [
-            one for number, one in self._between(*self.window) if first <= number <= last
-        ]
+        chosen = [one for number, one in self._between(*self.window) if first <= number <= last]
         item = self.given.item
         if not chosen or len(chosen) != last - first + 1:
             return None
@@ -201,9 +201,7 @@ def _neighbours(
     """Return what was said right before and right after; not by whom this coder may know."""
     cases = desk.material().case_of
     heard = [
-        one
-        for one in segments
-        if one.text and not one.item and cases.get(one.id) not in known
+        one for one in segments if one.text and not one.item and cases.get(one.id) not in known
     ]
     before = [one for one in heard if one.end <= item.start]
     after = [one for one in heard if one.start >= item.end]

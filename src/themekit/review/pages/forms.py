@@ -12,7 +12,8 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 
 from themekit.events import Event
-from themekit.review.here import desk, visitor
+from themekit.review.visitors import current_desk as desk
+from themekit.review.visitors import current_visitor as visitor
 from themekit.store.access import act_of
 
 _ABOUT_THE_FORM = frozenset({"csrf", "request_id", "after"})
@@ -120,13 +121,9 @@ def keep(form: Submitted, events: Sequence[Event], earlier: Iterable[Event] = ()
         request_id = f"{form.request_id}.{secrets.token_hex(4)}"
         number = max([number, *(one.number for one in made)])
         act = act_of(request_id, form.body_hash)
-    desk().append(
-        events, coder=coder, after=number, act=act, request=(request_id, form.body_hash)
-    )
+    desk().append(events, coder=coder, after=number, act=act, request=(request_id, form.body_hash))
 
 
 def _came_before(coder: str, request_id: str) -> bool:
     beginning = f"{request_id}."
     return any(one.act.startswith(beginning) for one in desk().said_by(coder))
-
-

@@ -14,8 +14,10 @@ from werkzeug.wrappers import Response
 
 from themekit.codebook import Code
 from themekit.events import Coding, Event, Look
-from themekit.review.here import desk, needs_visitor, visitor
 from themekit.review.pages.forms import Submitted, keep, new_request_id, submitted
+from themekit.review.visitors import current_desk as desk
+from themekit.review.visitors import current_visitor as visitor
+from themekit.review.visitors import needs_visitor
 from themekit.tasks.answers import Answer, Choice, look, remark, undo, word
 from themekit.tasks.asking import covered, next_step, questions, rest
 from themekit.workflows.desk import Place
@@ -146,17 +148,17 @@ def take_back() -> Answered:
     form, coder = submitted(), visitor().coder
     last = last_act(desk().said_by(coder.id))
     if not last:
-        return _on(url_for("visit.home"))
+        return _on(url_for("door.home"))
     event = undo(last)
     keep(form, [event])
     asked = next((one for one in last if isinstance(one, Coding)), None)
     place = _given_place(coder.id, event)
     if place is None:
-        return _on(url_for("visit.home"))
+        return _on(url_for("door.home"))
     key = desk().key(place)
     here = passage_of(desk(), coder, key, remote=visitor().remote)
     if here is None:
-        return _on(url_for("visit.home"))
+        return _on(url_for("door.home"))
     ended = any(isinstance(one, Look) for one in last)
     return _on(_address(here, "" if ended or asked is None else asked.code_id))
 
@@ -215,9 +217,7 @@ def _finished(
 ) -> list[Event]:
     """Return the events of the last page: what was added, the look, and what was written."""
     replaced = tuple(earlier)
-    added: list[Event] = [
-        word(here.where, Answer(code_id=code, choice="yes")) for code in ticked
-    ]
+    added: list[Event] = [word(here.where, Answer(code_id=code, choice="yes")) for code in ticked]
     spoken = bool(added) or any(one not in replaced for one in here.said.words.values())
     outcome = "coded" if spoken else "nothing applies"
     shown = covered(here.given, here.code_ids)
@@ -263,8 +263,10 @@ def _given_place(coder: str, event: Coding) -> Place | None:
     """Return the passage on which an event of a draw lies."""
     for draw in desk().draws_of(coder):
         for item in draw.items if draw.draw == event.draw else ():
-            if item.document == event.document and item.start < event.end and (
-                event.start < item.end
+            if (
+                item.document == event.document
+                and item.start < event.end
+                and (event.start < item.end)
             ):
                 return Place(item.document, item.text_hash, item.start, item.end, draw.draw)
     return None

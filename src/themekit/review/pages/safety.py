@@ -5,9 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from themekit.review.here import desk, needs_visitor, visitor
 from themekit.review.pages.forms import new_request_id, submitted
 from themekit.review.pages.passages import pass_by, passage
+from themekit.review.visitors import current_desk as desk
+from themekit.review.visitors import current_visitor as visitor
+from themekit.review.visitors import needs_visitor
 from themekit.workflows.passages import Passage
 from themekit.workflows.safety import (
     ask_for_contact,
@@ -82,9 +84,7 @@ def concern(key: str) -> str | tuple[str, int]:
     about = form.one_of("about", ("me", "speaker"))
     if about is None:
         return _worried(here, missing=True), 422
-    raise_concern(
-        desk().context(), visitor().coder.id, about, form.text("words"), here.given.item
-    )
+    raise_concern(desk().context(), visitor().coder.id, about, form.text("words"), here.given.item)
     return _page("sent.html", here=here, opened=last_opened(desk().context()))
 
 

@@ -9,8 +9,10 @@ from werkzeug.wrappers import Response
 
 from themekit.codebook import Code
 from themekit.events import Note
-from themekit.review.here import desk, needs_visitor, visitor
 from themekit.review.pages.forms import keep, new_request_id, submitted
+from themekit.review.visitors import current_desk as desk
+from themekit.review.visitors import current_visitor as visitor
+from themekit.review.visitors import needs_visitor
 from themekit.tasks.content_notes import TOPICS
 from themekit.workflows.overruled import talked_over as settled_of
 from themekit.workflows.queue import provide, queue_of
@@ -19,14 +21,6 @@ pages = Blueprint("visit", __name__)
 PRACTISED = 2
 """Passages to try out."""
 NOT_TO_SEE = "not to see"
-
-
-@pages.get("/")
-@needs_visitor
-def home() -> Response:
-    """Go to the first page of whoever it is."""
-    first = {"researcher": "desk.overview", "facilitator": "handing.overview"}
-    return redirect(url_for(first.get(visitor().coder.role, ".start")), 303)
 
 
 @pages.get("/start")
@@ -107,7 +101,9 @@ def named() -> Response:
 @needs_visitor
 def talked_over() -> str:
     """Show what became of this person's answers where people read a passage differently."""
-    return _page("talked_over.html", settled=settled_of(desk(), visitor().coder, remote=visitor().remote))
+    return _page(
+        "talked_over.html", settled=settled_of(desk(), visitor().coder, remote=visitor().remote)
+    )
 
 
 def _page(template: str, **more: object) -> str:
