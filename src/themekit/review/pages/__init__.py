@@ -6,6 +6,3 @@ from flask import Blueprint
 
 PAGES: tuple[Blueprint, ...] = ()
 """Blueprints, in the order in which they are registered."""
-
-HOMES: dict[str, str] = {}
-"""Where each role goes first: the endpoint's name."""
