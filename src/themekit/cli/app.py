@@ -15,6 +15,7 @@ import click
 import themekit
 from themekit.cli.adopt import adopt
 from themekit.cli.check import check
+from themekit.cli.coders import coders
 from themekit.cli.crosstab import crosstab
 from themekit.cli.demo import demo
 from themekit.cli.find import find
@@ -22,6 +23,7 @@ from themekit.cli.import_ import import_
 from themekit.cli.init import init
 from themekit.cli.models import models
 from themekit.cli.quotes import quotes
+from themekit.cli.review import review
 from themekit.cli.run import run
 from themekit.cli.status import status
 from themekit.errors import READING_LOG, InputError, ThemekitError
@@ -48,7 +50,9 @@ def app(*, debug: bool) -> None:
     del debug  # `main` has seen to it already: it is allowed behind any command
 
 
-for _command in (init, check, run, status, find, quotes, crosstab, adopt, import_, models, demo):
+for _command in (
+    init, check, run, status, review, coders, find, quotes, crosstab, adopt, import_, models, demo,
+):  # fmt: skip
     app.add_command(_command)
 
 
