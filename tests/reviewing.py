@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Blueprint, Flask, render_template_string, request
 from flask.testing import FlaskClient
 
 from themekit.codebook import Codebook
 from themekit.events import Coder
+from themekit.review.here import House, needs_role, visitor
 from themekit.review.settings import Settings
-from themekit.review.visitors import House
 from themekit.store import Store, open_store
 from themekit.store.access import (
     Link,
@@ -65,6 +65,34 @@ def session_for(desk: Any, coder: Coder, *, owner: bool = False) -> str:
         save_coder(connection, coder)
         save_session(connection, Session(hash_of(token), coder.id, owner, DAY, DAY))
     return token
+
+
+def a_page() -> Blueprint:
+    """Return one page to stand behind the door, where the real ones are not what is tested."""
+    page = Blueprint("a_page", __name__)
+
+    @page.get("/")
+    def first() -> str:
+        here = visitor()
+        told = f"{here.coder.name} {here.coder.role} owner={here.owner} remote={here.remote}"
+        return render_template_string(
+            '{% extends "base.html" %}{% block main %}<h1>{{ told }}</h1>{% endblock %}', told=told
+        )
+
+    @page.post("/said")
+    def said() -> str:
+        return f"{visitor().coder.name} said {request.form.get('words', '')}"
+
+    @page.get("/for-researchers")
+    @needs_role("researcher")
+    def for_researchers() -> str:
+        return "for researchers"
+
+    @page.get("/broken")
+    def broken() -> str:
+        raise LookupError(visitor().coder.name)
+
+    return page
 
 
 class Browser:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from reviewing import SETTINGS, Browser, SmallDesk, browser_for, link_for, small_desk
+from reviewing import SETTINGS, Browser, SmallDesk, a_page, browser_for, link_for, small_desk
 from themekit.events import Coder
 from themekit.review.app import create_app
 
@@ -26,7 +26,7 @@ def desk(study: Path) -> Iterator[SmallDesk]:
 @pytest.fixture
 def app(desk: SmallDesk) -> Flask:
     """Return its pages."""
-    return create_app(desk, SETTINGS)
+    return create_app(desk, SETTINGS, pages=[a_page()])
 
 
 def test_a_link_shows_start_and_opens_nothing(app: Flask, desk: SmallDesk) -> None:

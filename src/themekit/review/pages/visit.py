@@ -10,9 +10,7 @@ from werkzeug.wrappers import Response
 from themekit.codebook import Code
 from themekit.events import Note
 from themekit.review.pages.forms import keep, new_request_id, submitted
-from themekit.review.visitors import current_desk as desk
-from themekit.review.visitors import current_visitor as visitor
-from themekit.review.visitors import needs_visitor
+from themekit.review.here import desk, needs_visitor, visitor
 from themekit.tasks.content_notes import all_topics
 from themekit.workflows.overruled import talked_over as settled_of
 from themekit.workflows.queue import provide, queue_of
