@@ -20,6 +20,7 @@ from themekit.cli.demo import demo
 from themekit.cli.find import find
 from themekit.cli.import_ import import_
 from themekit.cli.init import init
+from themekit.cli.mark import mark
 from themekit.cli.models import models
 from themekit.cli.quotes import quotes
 from themekit.cli.run import run
@@ -48,7 +49,20 @@ def app(*, debug: bool) -> None:
     del debug  # `main` has seen to it already: it is allowed behind any command
 
 
-for _command in (init, check, run, status, find, quotes, crosstab, adopt, import_, models, demo):
+for _command in (
+    init,
+    check,
+    run,
+    status,
+    find,
+    quotes,
+    crosstab,
+    mark,
+    adopt,
+    import_,
+    models,
+    demo,
+):
     app.add_command(_command)
 
 

@@ -1,0 +1,103 @@
+"""What is refused before a page is asked, and what every answer tells a browser."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, current_app, g, request
+
+from themekit.review.front import REFUSED, REMOTE
+from themekit.review.settings import plain_host
+from themekit.review.visitors import hand_over, house, is_our_form, load_visitor
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+def set_guard(app: Flask) -> None:
+    """Put the guard before every request and behind every answer."""
+    app.before_request(_check)
+    app.after_request(_close)
+
+
+def _check() -> None:
+    g.visitor = g.session = None
+    if request.environ.get(REFUSED, True) or not _is_our_host():
+        abort(421)
+    if request.method not in SAFE and not _is_our_origin():
+        abort(403)
+    load_visitor()
+    if _is_open():
+        return
+    if g.visitor is None:
+        abort(403)
+    if request.method not in SAFE and not is_our_form():
+        abort(400)
+
+
+def _is_open() -> bool:
+    """Tell whether the page asked for can be reached by everybody; what is not there cannot."""
+    page = current_app.view_functions.get(request.endpoint or "")
+    return request.endpoint == "static" or bool(getattr(page, "is_open", False))
+
+
+def _is_our_host() -> bool:
+    """Tell whether the browser called us by a name of ours.
+
+    Another's name that was made to point here (rebinding) would let their page read ours.
+    """
+    settings, scheme = house().settings, request.scheme
+    host = plain_host(request.environ.get("HTTP_HOST", ""), scheme)
+    if scheme == "https":
+        return host in settings.far_hosts()
+    near = not request.environ.get(REMOTE, True)
+    return host in settings.near_hosts() or (
+        (settings.insecure_lan or near) and host in settings.far_hosts()
+    )
+
+
+def _is_our_origin() -> bool:
+    """Tell whether what is sent comes from a page of ours.
+
+    With our Referrer-Policy, browsers say the Origin with all that is sent. Where one does not, it
+    says by Sec-Fetch-Site or Referer what it is; who says nothing is refused.
+    """
+    origin = request.headers.get("Origin")
+    if origin is not None:
+        return _is_here(origin)
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    return _is_here(request.headers.get("Referer", ""))
+
+
+def _is_here(address: str) -> bool:
+    parts = urlsplit(address)
+    host = plain_host(request.environ.get("HTTP_HOST", ""), request.scheme)
+    return parts.scheme == request.scheme and plain_host(parts.netloc, request.scheme) == host
+
+
+def _close(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers[name] = value
+    if request.endpoint == "static":
+        response.headers["Cache-Control"] = "no-cache"
+    else:
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Vary"] = "Cookie"
+    if g.get("renew"):
+        hand_over(response, g.renew)
+    return response

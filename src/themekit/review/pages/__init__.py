@@ -1,0 +1,13 @@
+"""What people meet behind the door: one blueprint a module, each in this list."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from themekit.review.pages import passages, safety, visit
+
+PAGES: tuple[Blueprint, ...] = (visit.pages, passages.pages, safety.pages)
+"""Blueprints, in the order in which they are registered."""
+
+HOMES: dict[str, str] = {"peer": "visit.start", "researcher": "visit.start"}
+"""Where each role goes first: the endpoint's name."""
