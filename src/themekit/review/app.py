@@ -17,6 +17,7 @@ from themekit.review.refusals import set_refusals
 from themekit.review.settings import Desk, Settings
 from themekit.review.visitors import EXTENSION, House, csrf_token, house
 from themekit.store.coders import opaque_key, signing_secret, study_id
+from themekit.workflows.safety import day_of
 
 MOST_SENT = 1_000_000
 """Bytes of one request: the longest note that somebody types is far below."""
@@ -60,6 +61,7 @@ def create_app(desk: Desk, settings: Settings) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=MOST_SENT, MAX_FORM_MEMORY_SIZE=MOST_SENT)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(csrf_token=csrf_token)
+    app.jinja_env.filters["day"] = day_of
     app.context_processor(_shared)
     app.wsgi_app = Front(app.wsgi_app, settings)  # type: ignore[method-assign, assignment]
     set_guard(app)

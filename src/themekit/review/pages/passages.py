@@ -151,16 +151,10 @@ def take_back() -> Answered:
         return _on(url_for("door.home"))
     event = undo(last)
     keep(form, [event])
-    asked = next((one for one in last if isinstance(one, Coding)), None)
     place = _given_place(coder.id, event)
     if place is None:
         return _on(url_for("door.home"))
-    key = desk().key(place)
-    here = passage_of(desk(), coder, key, remote=visitor().remote)
-    if here is None:
-        return _on(url_for("door.home"))
-    ended = any(isinstance(one, Look) for one in last)
-    return _on(_address(here, "" if ended or asked is None else asked.code_id))
+    return _on(url_for(".opened", key=desk().key(place), read=1))
 
 
 # -- pages and addresses ------------------------------------------------------------------------
