@@ -1,8 +1,8 @@
 """A study that stays open for people to check: what was read is kept, what is decided comes fresh.
 
-One desk serves all threads of a server. What a run made and what the study's files say is read again
-when it has changed; of what people decide only the new events are read. An answer is one short
-append, and nothing is worked out inside it.
+One desk serves all threads of a server. What a run made and what the study's files say is read
+again when it has changed; of what people decide only the new events are read. An answer is one
+short append, and nothing is worked out inside it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -55,6 +56,21 @@ class Place:
     start: int
     end: int
     draw: str = ""
+
+
+class Kept(NamedTuple):
+    """What an append came to.
+
+    Attributes
+    ----------
+    number : int
+        Of the act's last event.
+    is_new : bool
+        Whether it was appended now, and not when the same request came before.
+    """
+
+    number: int
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +328,7 @@ class Desk:
         after: int,
         act: str = "",
         request: tuple[str, str] | None = None,
-    ) -> int:
+    ) -> Kept:
         """Append one act of a coder; what is returned is on the disk.
 
         Parameters
@@ -328,8 +344,8 @@ class Desk:
 
         Returns
         -------
-        int
-            Number of the act's last event.
+        Kept
+            Number of the act's last event, and whether it is new.
 
         Raises
         ------
@@ -344,12 +360,12 @@ class Desk:
         ]
         with self.store.appending() as connection:
             if request and (number := answered(connection, coder, *request)) is not None:
-                return number
+                return Kept(number, is_new=False)
             save_versions(connection, versioned(self.codebook))
             number = append_events(connection, told)[-1]
             if request:
                 remember(connection, coder, *request, number)
-            return number
+            return Kept(number, is_new=True)
 
     def known(self) -> int:
         """Return the number that a page made now knows."""

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 
 from themekit.codebook import Code
 from themekit.events import Note
-from themekit.review.pages.forms import keep, new_request_id, submitted
 from themekit.review.here import desk, needs_visitor, visitor
+from themekit.review.pages.forms import keep, new_request_id, submitted
 from themekit.tasks.content_notes import all_topics
 from themekit.workflows.overruled import talked_over as settled_of
 from themekit.workflows.queue import provide, queue_of
