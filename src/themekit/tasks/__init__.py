@@ -1,4 +1,4 @@
-"""What a coder is given to do: passages drawn for them, what is said before, how far they are.
+"""What people are given to check, what they are asked of it, and what their answers come to.
 
-Pure: records and events in, draws and progress out.
+Pure: draws, events and records in, draws, questions and events out.
 """
