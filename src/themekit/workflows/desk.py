@@ -22,6 +22,7 @@ from sqlalchemy import Connection
 from themekit.codebook import Code, Codebook
 from themekit.decisions import CodedStudy, versioned
 from themekit.disclosure import Gate
+from themekit.errors import InputError, ThemekitError
 from themekit.events import Coder, Draw, Event, VersionedCode
 from themekit.records import Document, Segment, Suggestion
 from themekit.store import Store, open_store
@@ -35,13 +36,13 @@ from themekit.store.coders import (
     save_versions,
 )
 from themekit.store.events import append_events, last_number, load_events
-from themekit.store.stages import load_stages
+from themekit.store.stages import stage_key
 from themekit.study import Study
 from themekit.tasks.answers import Where
 from themekit.tasks.asking import Given
 from themekit.workflows.context import RunContext, RunOptions, models_for
 from themekit.workflows.loading import load_coded
-from themekit.workflows.project import STORE_VARIABLE, Own, load_project, stamp
+from themekit.workflows.project import RECORD, STORE_VARIABLE, Own, load_project, stamp
 from themekit.workflows.recording import name_codes
 
 PASSAGE = "passage"
@@ -135,10 +136,16 @@ class Desk:
         own = load_project(path)
         self.path = own[0].root
         self.store: Store = open_store(self.path, os.environ.get(STORE_VARIABLE) or own[0].store)
+        with self.store.reading() as connection:
+            if not stage_key(connection, RECORD):
+                self.store.close()
+                hint = f"run 'themekit run {path}' first"
+                raise InputError.one(str(path), None, "this study has not been run yet", hint)
         self._files = _Files(own, stamp(own))
         self._lock = threading.RLock()
         self._record = Record()
         self._material: _Material | None = None
+        self._loading: threading.Thread | None = None
         self._gate: tuple[CodedStudy, int, Gate] | None = None
         self._coded: CodedStudy | None = None
         self._named = ""
@@ -171,32 +178,58 @@ class Desk:
         return self._read().coded
 
     def _read(self) -> _Material:
+        """Return what the last run that came to its end made.
+
+        A newer one is loaded beside, and taken once it is whole: nobody waits for it.
+        """
         with self.store.reading() as connection:
-            stages = sorted((row.name, row.key) for row in load_stages(connection).values())
+            state = f"{stage_key(connection, RECORD)} {self.codebook.hash} {self._files.stamp}"
         with self._lock:
-            state = repr((stages, self._files.stamp, self.codebook.hash))
-            if self._material is None or self._material.state != state:
-                coded = load_coded(self.context(), through=0)
-                self._material = _Material.of(state, coded)
-                self._coded = None
+            there = self._material
+            if there is not None and there.state == state:
+                return there
+            if there is not None:
+                self._load_beside(state)
+                return there
+            self._material = _Material.of(state, load_coded(self.context(), through=0))
             return self._material
+
+    def _load_beside(self, state: str) -> None:
+        if self._loading is not None and self._loading.is_alive():
+            return
+
+        def load() -> None:
+            try:
+                found = _Material.of(state, load_coded(self.context(), through=0))
+            except ThemekitError:
+                return  # a file is being edited; it is tried again at the next page
+            with self._lock:
+                self._material = found
+
+        self._loading = threading.Thread(target=load, daemon=True)
+        self._loading.start()
 
     def coded(self) -> CodedStudy:
         """Return everything at once, for whoever needs how all of it stands."""
         with self._lock:
             material, record = self.material(), self.record()
-            if self._coded is None or self._coded.through != record.through:
+            known = self._coded
+            if (
+                known is None
+                or known.documents is not material.documents
+                or (known.through != record.through)
+            ):
                 with self.store.reading() as connection:
                     coders, kept = load_coders(connection), load_versions(connection)
                 new = [one for one in versioned(self.codebook) if one not in set(kept)]
-                self._coded = replace(
+                self._coded = known = replace(
                     material,
                     events=record.events,
                     coders=coders,
                     versions=(*kept, *new),
                     through=record.through,
                 )
-            return self._coded
+            return known
 
     def record(self) -> Record:
         """Return all events there are by now; only the new ones are read."""
