@@ -80,7 +80,7 @@ def _topic(name: str, says: str, lines: Iterable[str]) -> Topic:
 
 def _regular(phrase: str) -> str:
     """Return a phrase as a regular expression; any white space parts its words."""
-    return r"\s+".join(re.escape(word).replace(r"\*", r"[\w'’-]*") for word in phrase.split())
+    return r"\s+".join(re.escape(word).replace(r"\*", r"[\w'\u2019-]*") for word in phrase.split())
 
 
 def topics_of(text: str) -> frozenset[str]:
@@ -106,7 +106,7 @@ class ContentNotes:
 
     def topics(self, segment: Segment) -> frozenset[str]:
         """Return the names of all that a passage, with what stands around it, speaks of."""
-        found = topics_of("\n".join((segment.text, segment.question, segment.before)))
+        found = topics_of(f"{segment.text}\n{segment.question}\n{segment.before}")
         for note in self._notes(segment):
             found |= topics_of(note)
         return found | {HARD} if segment.id in self.upsetting else found
