@@ -5,7 +5,6 @@ All of it follows from the record: nothing about a coder is kept anywhere else.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -196,7 +195,8 @@ class _Reading:
             whom = self.of(note.coder)
             whom.closed |= known_documents(self.coded.present, fields)
         elif note.name == "not to see":
-            self.of(note.coder).not_to_see = topics_named(fields.get("topics", ""))
+            chosen = (value for name, value in note.fields if name == "topic")
+            self.of(note.coder).not_to_see = frozenset(chosen)
         elif note.name in ("paused", "resumed"):
             whom.paused = note.name == "paused"
         elif note.name == "called back":
@@ -262,8 +262,3 @@ def known_documents(
     case, named = fields.get("case", ""), fields.get("document", "")
     found = {document for document, cases in present.items() if case and case in cases}
     return frozenset(found | ({named} if named and not found else set()))
-
-
-def topics_named(text: str) -> frozenset[str]:
-    """Return the names that a list parts by semicolons, commas or line ends."""
-    return frozenset(part.strip() for part in re.split(r"[;,\n]", text) if part.strip())
