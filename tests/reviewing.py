@@ -1,19 +1,15 @@
-"""A study's pages without a server: a small desk, and browsers that are let in already."""
+"""A study's pages without a server: a page to stand behind the door, browsers let in already."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Flask, render_template_string, request
 from flask.testing import FlaskClient
 
-from themekit.codebook import Codebook
 from themekit.events import Coder
-from themekit.review.here import House, needs_role, visitor
+from themekit.review.visitors import House, current_visitor, needs_role
 from themekit.review.settings import Settings
-from themekit.store import Store, open_store
 from themekit.store.access import (
     Link,
     LinkKind,
@@ -24,32 +20,16 @@ from themekit.store.access import (
     save_session,
 )
 from themekit.store.coders import save_coder
-from themekit.study import Study
-from themekit.workflows.project import load_project
+from themekit.workflows.desk import Desk
 
+PAGE = "{% extends 'base.html' %}{% block main %}<h1>{{ told }}</h1>{% endblock %}"
 PORT = 20500
 HERE = f"http://127.0.0.1:{PORT}"
 SETTINGS = Settings(port=PORT)
 DAY = "2026-01-01"
 
 
-@dataclass(frozen=True, slots=True)
-class SmallDesk:
-    """A study that is open, and nothing that can be done with it."""
-
-    path: Path
-    study: Study
-    codebook: Codebook
-    store: Store
-
-
-def small_desk(folder: Path) -> SmallDesk:
-    """Open a study folder; close its store at the end."""
-    study, codebook = load_project(folder)
-    return SmallDesk(study.root, study, codebook, open_store(study.root))
-
-
-def link_for(desk: Any, coder: Coder, kind: LinkKind = "personal") -> str:
+def link_for(desk: Desk, coder: Coder, kind: LinkKind = "personal") -> str:
     """Make somebody a link, and return its token."""
     token = new_token()
     with desk.store.writing() as connection:
@@ -58,7 +38,7 @@ def link_for(desk: Any, coder: Coder, kind: LinkKind = "personal") -> str:
     return token
 
 
-def session_for(desk: Any, coder: Coder, *, owner: bool = False) -> str:
+def session_for(desk: Desk, coder: Coder, *, owner: bool = False) -> str:
     """Open somebody a session, and return its token."""
     token = new_token()
     with desk.store.writing() as connection:
@@ -73,15 +53,13 @@ def a_page() -> Blueprint:
 
     @page.get("/")
     def first() -> str:
-        here = visitor()
+        here = current_visitor()
         told = f"{here.coder.name} {here.coder.role} owner={here.owner} remote={here.remote}"
-        return render_template_string(
-            '{% extends "base.html" %}{% block main %}<h1>{{ told }}</h1>{% endblock %}', told=told
-        )
+        return render_template_string(PAGE, told=told)
 
     @page.post("/said")
     def said() -> str:
-        return f"{visitor().coder.name} said {request.form.get('words', '')}"
+        return f"{current_visitor().coder.name} said {request.form.get('words', '')}"
 
     @page.get("/for-researchers")
     @needs_role("researcher")
@@ -90,7 +68,7 @@ def a_page() -> Blueprint:
 
     @page.get("/broken")
     def broken() -> str:
-        raise LookupError(visitor().coder.name)
+        raise LookupError(current_visitor().coder.name)
 
     return page
 

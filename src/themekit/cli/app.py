@@ -21,6 +21,7 @@ from themekit.cli.demo import demo
 from themekit.cli.find import find
 from themekit.cli.import_ import import_
 from themekit.cli.init import init
+from themekit.cli.mark import mark
 from themekit.cli.models import models
 from themekit.cli.quotes import quotes
 from themekit.cli.review import review
@@ -51,8 +52,21 @@ def app(*, debug: bool) -> None:
 
 
 for _command in (
-    init, check, run, status, review, coders, find, quotes, crosstab, adopt, import_, models, demo,
-):  # fmt: skip
+    init,
+    check,
+    run,
+    status,
+    review,
+    coders,
+    find,
+    quotes,
+    crosstab,
+    mark,
+    adopt,
+    import_,
+    models,
+    demo,
+):
     app.add_command(_command)
 
 

@@ -12,13 +12,14 @@ from flask import Blueprint, Flask, g
 from themekit.review.entering import door
 from themekit.review.front import Front
 from themekit.review.guard import set_guard
-from themekit.review.here import EXTENSION, House, house
+from themekit.review.visitors import EXTENSION, House, house
 from themekit.review.limits import Failures
 from themekit.review.pages import PAGES
 from themekit.review.refusals import set_refusals
 from themekit.review.sessions import csrf_token
-from themekit.review.settings import Desk, Settings
+from themekit.review.settings import Settings
 from themekit.store.coders import opaque_key, signing_secret, study_id
+from themekit.workflows.desk import Desk
 
 MOST_SENT = 1_000_000
 """Bytes of one request: the longest note that somebody types is far below."""

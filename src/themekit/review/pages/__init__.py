@@ -4,5 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-PAGES: tuple[Blueprint, ...] = ()
+from themekit.review.pages import passages, safety, visit
+
+PAGES: tuple[Blueprint, ...] = (visit.pages, passages.pages, safety.pages)
 """Blueprints, in the order in which they are registered."""

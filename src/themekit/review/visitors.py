@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from flask import abort, current_app, g
 
 from themekit.events import Coder
 from themekit.review.limits import Failures
-from themekit.review.settings import Desk, Settings
+from themekit.review.settings import Settings
+from themekit.workflows.desk import Desk
 
 EXTENSION = "themekit"
 P = ParamSpec("P")
@@ -68,12 +69,12 @@ def house() -> House:
     return found
 
 
-def desk() -> Any:
-    """Return the study's desk, of the kind that `create_app` was given."""
+def current_desk() -> Desk:
+    """Return the study's desk."""
     return house().desk
 
 
-def visitor() -> Visitor:
+def current_visitor() -> Visitor:
     """Return who is at the page; whom the door does not know is turned away."""
     found: Visitor | None = g.get("visitor")
     if found is None:
@@ -86,7 +87,7 @@ def needs_visitor(page: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(page)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-        visitor()
+        current_visitor()
         return page(*args, **kwargs)
 
     return guarded
@@ -98,7 +99,7 @@ def needs_role(*roles: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     def guard(page: Callable[P, R]) -> Callable[P, R]:
         @wraps(page)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            if visitor().coder.role not in roles:
+            if current_visitor().coder.role not in roles:
                 abort(404)
             return page(*args, **kwargs)
 
