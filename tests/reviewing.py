@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, render_template_string, request
 from flask.testing import FlaskClient
 
 from themekit.events import Coder
-from themekit.review.visitors import House, current_visitor, needs_role
+from themekit.review.here import House, needs_role, visitor
 from themekit.review.settings import Settings
 from themekit.store.access import (
     Link,
@@ -53,13 +53,13 @@ def a_page() -> Blueprint:
 
     @page.get("/")
     def first() -> str:
-        here = current_visitor()
+        here = visitor()
         told = f"{here.coder.name} {here.coder.role} owner={here.owner} remote={here.remote}"
         return render_template_string(PAGE, told=told)
 
     @page.post("/said")
     def said() -> str:
-        return f"{current_visitor().coder.name} said {request.form.get('words', '')}"
+        return f"{visitor().coder.name} said {request.form.get('words', '')}"
 
     @page.get("/for-researchers")
     @needs_role("researcher")
@@ -68,7 +68,7 @@ def a_page() -> Blueprint:
 
     @page.get("/broken")
     def broken() -> str:
-        raise LookupError(current_visitor().coder.name)
+        raise LookupError(visitor().coder.name)
 
     return page
 

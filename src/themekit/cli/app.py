@@ -52,21 +52,9 @@ def app(*, debug: bool) -> None:
 
 
 for _command in (
-    init,
-    check,
-    run,
-    status,
-    review,
-    coders,
-    find,
-    quotes,
-    crosstab,
-    mark,
-    adopt,
-    import_,
-    models,
+    init, check, run, status, mark, review, coders, find, quotes, crosstab, adopt, import_, models,
     demo,
-):
+):  # fmt: skip
     app.add_command(_command)
 
 

@@ -12,7 +12,7 @@ from flask import Blueprint, Flask, g
 from themekit.review.entering import door
 from themekit.review.front import Front
 from themekit.review.guard import set_guard
-from themekit.review.visitors import EXTENSION, House, house
+from themekit.review.here import EXTENSION, House, house
 from themekit.review.limits import Failures
 from themekit.review.pages import PAGES
 from themekit.review.refusals import set_refusals
@@ -20,6 +20,7 @@ from themekit.review.sessions import csrf_token
 from themekit.review.settings import Settings
 from themekit.store.coders import opaque_key, signing_secret, study_id
 from themekit.workflows.desk import Desk
+from themekit.workflows.safety import day_of
 
 MOST_SENT = 1_000_000
 """Bytes of one request: the longest note that somebody types is far below."""
@@ -74,6 +75,7 @@ def create_app(
     app.config.update(MAX_CONTENT_LENGTH=MOST_SENT, MAX_FORM_MEMORY_SIZE=MOST_SENT)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(csrf_token=csrf_token)
+    app.jinja_env.filters["day"] = day_of
     app.context_processor(_shared)
     app.wsgi_app = Front(app.wsgi_app, settings)  # type: ignore[method-assign, assignment]
     set_guard(app)

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, g, redirect, render_template, requ
 from werkzeug.wrappers import Response as Answer
 
 from themekit.events import Coder
-from themekit.review.visitors import house, is_open
+from themekit.review.here import house, is_open
 from themekit.review.sessions import hand_over, is_our_form, take_back, today
 from themekit.store.access import (
     Link,

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, current_app, g, request
 
 from themekit.review.front import REFUSED, REMOTE
-from themekit.review.visitors import house
+from themekit.review.here import house
 from themekit.review.refusals import send_again
 from themekit.review.sessions import hand_over, is_our_form, load_visitor, take_back
 from themekit.review.settings import plain_host

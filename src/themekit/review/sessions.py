@@ -10,7 +10,7 @@ from flask import Response, g, request
 from itsdangerous import Signer
 
 from themekit.review.front import REMOTE
-from themekit.review.visitors import Visitor, house
+from themekit.review.here import Visitor, house
 from themekit.store.access import Session, find_session, saw_session
 from themekit.store.coders import load_coders
 

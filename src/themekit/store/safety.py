@@ -8,7 +8,7 @@ down as they come, and would tell their order to whoever reads the file itself.
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, delete, select
@@ -57,13 +57,22 @@ def load_upset(connection: Connection) -> tuple[Upset, ...]:
     return tuple(map(_load, rows))
 
 
-def add_upset(
-    connection: Connection, document: str, text_hash: str, start: int, end: int, coder: str
-) -> None:
-    """Add a passage; `coder` is empty for all who did not ask to be contacted."""
+def add_upset(connection: Connection, document: str, text_hash: str, start: int, end: int) -> str:
+    """Add a passage, and return the id of its row."""
     day = datetime.now(UTC).date().isoformat()
-    new = Upset(secrets.token_hex(_ID_BYTES), document, text_hash, start, end, day, coder)
+    new = Upset(secrets.token_hex(_ID_BYTES), document, text_hash, start, end, day)
     _write_anew(connection, (*load_upset(connection), new))
+    return new.id
+
+
+def name_upset(connection: Connection, id_: str, coder: str) -> bool:
+    """Say who it was, where they wish it; of a row that is nobody else's."""
+    rows = load_upset(connection)
+    there = next((one for one in rows if one.id == id_ and one.coder in ("", coder)), None)
+    if there is not None:
+        named = replace(there, coder=coder)
+        _write_anew(connection, tuple(named if one is there else one for one in rows))
+    return there is not None
 
 
 def settle_upset(connection: Connection, id_: str, settled: str) -> None:

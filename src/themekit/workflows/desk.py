@@ -12,10 +12,9 @@ import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from types import MappingProxyType
 
 from sqlalchemy import Connection
 
@@ -99,7 +98,7 @@ class Record:
 
     through: int = 0
     events: tuple[Event, ...] = ()
-    by_coder: MappingProxyType[str, tuple[Event, ...]] = MappingProxyType({})
+    by_coder: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
 
 
 class Desk:
@@ -195,7 +194,7 @@ class Desk:
             for coder in {one.coder for one in new}:
                 theirs = tuple(one for one in new if one.coder == coder)
                 by_coder[coder] = (*by_coder.get(coder, ()), *theirs)
-            self._record = Record(new[-1].number, (*known.events, *new), MappingProxyType(by_coder))
+            self._record = Record(new[-1].number, (*known.events, *new), by_coder)
             return self._record
 
     def said_by(self, coder: str) -> tuple[Event, ...]:

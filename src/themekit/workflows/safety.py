@@ -17,7 +17,7 @@ from themekit.errors import UsageError
 from themekit.events import Note
 from themekit.store.coders import coder_id, load_coders
 from themekit.store.events import append_events, last_number, load_kind
-from themekit.store.safety import Upset, add_upset, load_upset, settle_upset
+from themekit.store.safety import Upset, add_upset, load_upset, name_upset, settle_upset
 from themekit.workflows.context import RunContext
 
 About = Literal["me", "speaker"]
@@ -171,8 +171,8 @@ def opened_list(context: RunContext, by: str) -> int:
     return _append(context, by, OPENED, {})
 
 
-def last_opened(context: RunContext) -> tuple[str, str]:
-    """Return who opened the list of concerns last and when; empty texts where nobody has.
+def last_opened(context: RunContext) -> tuple[str, str] | None:
+    """Return who opened the list of concerns last and when; None where nobody has.
 
     Returns
     -------
@@ -183,7 +183,7 @@ def last_opened(context: RunContext) -> tuple[str, str]:
         found = [one for one in load_kind(connection, Note) if one.name == OPENED]
         names = {one.id: one.name for one in load_coders(connection)}
     if not found:
-        return "", ""
+        return None
     return names.get(found[-1].coder, found[-1].coder), found[-1].received
 
 
@@ -203,13 +203,27 @@ def upset(context: RunContext, place: Place, contact: str = "") -> None:
     ----------
     context : RunContext
     place : Place
-    contact : str
-        Id of whom it upset, only where they asked to be contacted. The look itself is for the
-        caller to append, as any other that was skipped.
+
+    Returns
+    -------
+    str
+        A random id, by which this person alone can say that they wish to be contacted.
     """
     where = (place.document, place.text_hash, place.start, place.end)
     with context.store.appending() as connection:
-        add_upset(connection, *where, contact)
+        return add_upset(connection, *where)
+
+
+def ask_for_contact(context: RunContext, id_: str, coder: str) -> bool:
+    """Keep who was upset by a passage, because they wish to be contacted.
+
+    Returns
+    -------
+    bool
+        Whether there is such a row, and it is nobody's yet or theirs.
+    """
+    with context.store.appending() as connection:
+        return name_upset(connection, id_, coder)
 
 
 def upset_contacts(context: RunContext) -> tuple[Upset, ...]:

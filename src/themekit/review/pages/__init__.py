@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from themekit.review.pages import passages, safety, visit
+from themekit.review.pages import home, passages, safety, visit
 
-PAGES: tuple[Blueprint, ...] = (visit.pages, passages.pages, safety.pages)
+PAGES: tuple[Blueprint, ...] = (home.pages, visit.pages, passages.pages, safety.pages)
 """Blueprints, in the order in which they are registered."""

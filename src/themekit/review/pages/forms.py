@@ -12,8 +12,7 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 
 from themekit.events import Event
-from themekit.review.visitors import current_desk as desk
-from themekit.review.visitors import current_visitor as visitor
+from themekit.review.here import desk, visitor
 from themekit.store.access import act_of
 
 _ABOUT_THE_FORM = frozenset({"csrf", "request_id", "after"})

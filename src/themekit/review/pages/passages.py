@@ -15,9 +15,7 @@ from werkzeug.wrappers import Response
 from themekit.codebook import Code
 from themekit.events import Coding, Event, Look
 from themekit.review.pages.forms import Submitted, keep, new_request_id, submitted
-from themekit.review.visitors import current_desk as desk
-from themekit.review.visitors import current_visitor as visitor
-from themekit.review.visitors import needs_visitor
+from themekit.review.here import desk, needs_visitor, visitor
 from themekit.tasks.answers import Answer, Choice, look, remark, undo, word
 from themekit.tasks.asking import covered, next_step, questions, rest
 from themekit.workflows.desk import Place
@@ -148,19 +146,13 @@ def take_back() -> Answered:
     form, coder = submitted(), visitor().coder
     last = last_act(desk().said_by(coder.id))
     if not last:
-        return _on(url_for("door.home"))
+        return _on(url_for("home.first"))
     event = undo(last)
     keep(form, [event])
-    asked = next((one for one in last if isinstance(one, Coding)), None)
     place = _given_place(coder.id, event)
     if place is None:
-        return _on(url_for("door.home"))
-    key = desk().key(place)
-    here = passage_of(desk(), coder, key, remote=visitor().remote)
-    if here is None:
-        return _on(url_for("door.home"))
-    ended = any(isinstance(one, Look) for one in last)
-    return _on(_address(here, "" if ended or asked is None else asked.code_id))
+        return _on(url_for("home.first"))
+    return _on(url_for(".opened", key=desk().key(place), read=1))
 
 
 # -- pages and addresses ------------------------------------------------------------------------

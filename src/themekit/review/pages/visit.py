@@ -10,10 +10,8 @@ from werkzeug.wrappers import Response
 from themekit.codebook import Code
 from themekit.events import Note
 from themekit.review.pages.forms import keep, new_request_id, submitted
-from themekit.review.visitors import current_desk as desk
-from themekit.review.visitors import current_visitor as visitor
-from themekit.review.visitors import needs_visitor
-from themekit.tasks.content_notes import TOPICS
+from themekit.review.here import desk, needs_visitor, visitor
+from themekit.tasks.content_notes import all_topics
 from themekit.workflows.overruled import talked_over as settled_of
 from themekit.workflows.queue import provide, queue_of
 
@@ -61,7 +59,7 @@ def practised(number: int) -> str:
 @needs_visitor
 def topics() -> str:
     """Let somebody choose what they do not want to read about."""
-    return _page("topics.html", topics=TOPICS, hidden=_hidden(), saved="saved" in request.args)
+    return _page("topics.html", topics=_topics(), hidden=_hidden(), saved="saved" in request.args)
 
 
 @pages.post("/topics")
@@ -69,7 +67,7 @@ def topics() -> str:
 def hide() -> Response:
     """Keep which topics somebody does not want to read about."""
     form = submitted()
-    chosen = form.some_of("topic", TOPICS)
+    chosen = form.some_of("topic", _topics())
     keep(form, [Note(name=NOT_TO_SEE, fields=tuple(("topic", one) for one in chosen))])
     return redirect(url_for(".topics", saved=1), 303)
 
@@ -114,6 +112,10 @@ def _page(template: str, **more: object) -> str:
         template, coder=coder, queue=queue, study=study, support=study.support,
         request_id=new_request_id(), known=desk().known(), **more,
     )  # fmt: skip
+
+
+def _topics() -> tuple[str, ...]:
+    return tuple(one.name for one in all_topics())
 
 
 def _hidden() -> tuple[str, ...]:

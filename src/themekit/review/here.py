@@ -69,12 +69,12 @@ def house() -> House:
     return found
 
 
-def current_desk() -> Desk:
-    """Return the study's desk."""
+def desk() -> Desk:
+    """Return the study, open."""
     return house().desk
 
 
-def current_visitor() -> Visitor:
+def visitor() -> Visitor:
     """Return who is at the page; whom the door does not know is turned away."""
     found: Visitor | None = g.get("visitor")
     if found is None:
@@ -87,7 +87,7 @@ def needs_visitor(page: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(page)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-        current_visitor()
+        visitor()
         return page(*args, **kwargs)
 
     return guarded
@@ -99,7 +99,7 @@ def needs_role(*roles: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     def guard(page: Callable[P, R]) -> Callable[P, R]:
         @wraps(page)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            if current_visitor().coder.role not in roles:
+            if visitor().coder.role not in roles:
                 abort(404)
             return page(*args, **kwargs)
 
