@@ -1,9 +1,8 @@
-"""A study's pages without a server: a small desk, and browsers that are let in already."""
+"""A study's pages without a server: a page to stand behind the door, browsers let in already."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +10,10 @@ from flask import Blueprint, Flask, render_template_string, request
 from flask.testing import FlaskClient
 
 from support import STUDY, PlainAnalyser, WordEncoder, make_study
-from themekit.codebook import Codebook
 from themekit.events import Coder, Draw, DrawnItem, Mark, Mode
 from themekit.records import Segment
 from themekit.review.here import House, needs_role, visitor
 from themekit.review.settings import Settings
-from themekit.store import Store, open_store
 from themekit.store.access import (
     Link,
     LinkKind,
@@ -28,12 +25,11 @@ from themekit.store.access import (
 )
 from themekit.store.coders import save_coder
 from themekit.store.events import append_events
-from themekit.study import Study
 from themekit.workflows.context import Models
 from themekit.workflows.desk import Desk, Place
-from themekit.workflows.project import load_project
 from themekit.workflows.run import run_study
 
+PAGE = "{% extends 'base.html' %}{% block main %}<h1>{{ told }}</h1>{% endblock %}"
 PORT = 20500
 HERE = f"http://127.0.0.1:{PORT}"
 SETTINGS = Settings(port=PORT)
@@ -49,23 +45,7 @@ support:
 """
 
 
-@dataclass(frozen=True, slots=True)
-class SmallDesk:
-    """A study that is open, and nothing that can be done with it."""
-
-    path: Path
-    study: Study
-    codebook: Codebook
-    store: Store
-
-
-def small_desk(folder: Path) -> SmallDesk:
-    """Open a study folder; close its store at the end."""
-    study, codebook = load_project(folder)
-    return SmallDesk(study.root, study, codebook, open_store(study.root))
-
-
-def link_for(desk: Any, coder: Coder, kind: LinkKind = "personal") -> str:
+def link_for(desk: Desk, coder: Coder, kind: LinkKind = "personal") -> str:
     """Make somebody a link, and return its token."""
     token = new_token()
     with desk.store.writing() as connection:
@@ -74,7 +54,7 @@ def link_for(desk: Any, coder: Coder, kind: LinkKind = "personal") -> str:
     return token
 
 
-def session_for(desk: Any, coder: Coder, *, owner: bool = False) -> str:
+def session_for(desk: Desk, coder: Coder, *, owner: bool = False) -> str:
     """Open somebody a session, and return its token."""
     token = new_token()
     with desk.store.writing() as connection:
@@ -91,9 +71,7 @@ def a_page() -> Blueprint:
     def first() -> str:
         here = visitor()
         told = f"{here.coder.name} {here.coder.role} owner={here.owner} remote={here.remote}"
-        return render_template_string(
-            '{% extends "base.html" %}{% block main %}<h1>{{ told }}</h1>{% endblock %}', told=told
-        )
+        return render_template_string(PAGE, told=told)
 
     @page.post("/said")
     def said() -> str:

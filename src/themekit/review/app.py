@@ -17,8 +17,9 @@ from themekit.review.limits import Failures
 from themekit.review.pages import PAGES
 from themekit.review.refusals import set_refusals
 from themekit.review.sessions import csrf_token
-from themekit.review.settings import Desk, Settings
+from themekit.review.settings import Settings
 from themekit.store.coders import opaque_key, signing_secret, study_id
+from themekit.workflows.desk import Desk
 from themekit.workflows.safety import day_of
 
 MOST_SENT = 1_000_000

@@ -21,7 +21,7 @@ from sqlalchemy import Connection
 from themekit.errors import UsageError
 from themekit.events import Coder, find_coder
 from themekit.review.app import create_app
-from themekit.review.settings import Desk, Settings, bracketed, has_port, is_loopback
+from themekit.review.settings import Settings, bracketed, has_port, is_loopback
 from themekit.store import Store
 from themekit.store.access import (
     Link,
@@ -35,6 +35,7 @@ from themekit.store.access import (
 )
 from themekit.store.coders import coder_id, load_coders
 from themekit.workflows.coders import usual_port
+from themekit.workflows.desk import Desk
 
 OWNERS_FILE = "enter.html"
 """In the state folder; sends the owner's browser to their link, which no process list shows."""
