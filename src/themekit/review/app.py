@@ -7,11 +7,7 @@ from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Any
 
-<<<<<<< HEAD
-from flask import Blueprint, Flask, g
-=======
-from flask import Flask, Response, g, send_from_directory
->>>>>>> look
+from flask import Blueprint, Flask, Response, g, send_from_directory
 
 from themekit import style
 from themekit.review.entering import door

@@ -23,7 +23,7 @@ from themekit.codebook import Code, Codebook
 from themekit.decisions import CodedStudy, versioned
 from themekit.disclosure import Gate
 from themekit.errors import InputError, ThemekitError
-from themekit.events import Coder, Draw, Event, VersionedCode
+from themekit.events import Coder, Draw, Event, Mark, Override, VersionedCode
 from themekit.records import Document, Segment, Suggestion
 from themekit.store import Store, open_store
 from themekit.store.access import answered, remember
@@ -111,11 +111,12 @@ class _Material:
 
 @dataclass(frozen=True)
 class Record:
-    """The sequence of events up to a number, and by coder."""
+    """The sequence of events up to a number, by coder, and those that open documents."""
 
     through: int = 0
     events: tuple[Event, ...] = ()
     by_coder: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
+    gating: tuple[Event, ...] = ()
 
 
 class Desk:
@@ -146,7 +147,7 @@ class Desk:
         self._record = Record()
         self._material: _Material | None = None
         self._loading: threading.Thread | None = None
-        self._gate: tuple[CodedStudy, int, Gate] | None = None
+        self._gate: tuple[CodedStudy, tuple[Event, ...], Gate] | None = None
         self._coded: CodedStudy | None = None
         self._named = ""
         self._keys: dict[Place, str] = {}
@@ -239,11 +240,17 @@ class Desk:
                 if last_number(connection) == known.through:
                     return known
                 new = load_events(connection, since=known.through)
+            opening = [one for one in new if isinstance(one, (Mark, Override))]
             by_coder = dict(known.by_coder)
             for coder in {one.coder for one in new}:
                 theirs = tuple(one for one in new if one.coder == coder)
                 by_coder[coder] = (*by_coder.get(coder, ()), *theirs)
-            self._record = Record(new[-1].number, (*known.events, *new), by_coder)
+            self._record = Record(
+                new[-1].number,
+                (*known.events, *new),
+                by_coder,
+                known.gating if not opening else (*known.gating, *opening),
+            )
             return self._record
 
     def said_by(self, coder: str) -> tuple[Event, ...]:
@@ -270,15 +277,10 @@ class Desk:
     def gate(self) -> Gate:
         """Return which documents may be shown to whom, as things stand."""
         with self._lock:
-            read, record = self._read(), self.record()
-            if (
-                self._gate is None
-                or self._gate[0] is not read.coded
-                or self._gate[1] != (record.through)
-            ):
-                coded = read.coded
-                gate = Gate(coded.documents, coded.cases, coded.present, record.events)
-                self._gate = coded, record.through, gate
+            coded, gating = self._read().coded, self.record().gating
+            if self._gate is None or (self._gate[0] is not coded or self._gate[1] is not gating):
+                gate = Gate(coded.documents, coded.cases, coded.present, gating)
+                self._gate = coded, gating, gate
             return self._gate[2]
 
     def codes(self, codebook_hash: str = "") -> tuple[Code, ...]:
