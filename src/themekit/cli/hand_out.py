@@ -75,7 +75,7 @@ def hand_out(
       themekit coders my-study hand-out Ada --arms
       themekit coders my-study hand-out "Ren Okoye" --pause
     """  # noqa: D301 -- click wants the character, not the letters
-    from themekit.tasks.drawing import Plan
+    from themekit.tasks.plans import Plan
     from themekit.workflows import handing_out
 
     if pause + resume + call_back > 1 or (arms and repeat):
