@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Flask, render_template_string, request
 from flask.testing import FlaskClient
 
-from themekit.events import Coder
+from support import STUDY, PlainAnalyser, WordEncoder, make_study
+from themekit.events import Coder, Draw, DrawnItem, Mark, Mode
+from themekit.records import Segment
 from themekit.review.here import House, needs_role, visitor
 from themekit.review.settings import Settings
 from themekit.store.access import (
@@ -20,13 +24,25 @@ from themekit.store.access import (
     save_session,
 )
 from themekit.store.coders import save_coder
-from themekit.workflows.desk import Desk
+from themekit.store.events import append_events
+from themekit.workflows.context import Models
+from themekit.workflows.desk import Desk, Place
+from themekit.workflows.run import run_study
 
 PAGE = "{% extends 'base.html' %}{% block main %}<h1>{{ told }}</h1>{% endblock %}"
 PORT = 20500
 HERE = f"http://127.0.0.1:{PORT}"
 SETTINGS = Settings(port=PORT)
 DAY = "2026-01-01"
+SAFE = """\
+consent: {quote: verbatim, review: yes}
+support:
+  name: A line (synthetic)
+  phone: "0000"
+  safeguarding_lead: A lead (synthetic)
+  facilitator: A facilitator (synthetic)
+  emergency: "999"
+"""
 
 
 def link_for(desk: Desk, coder: Coder, kind: LinkKind = "personal") -> str:
@@ -119,3 +135,71 @@ def browser_for(app: Flask, coder: Coder, *, owner: bool = False, base: str = HE
     """Return a browser in which somebody has a session already."""
     house: House = app.extensions["themekit"]
     return Browser(app, session_for(house.desk, coder, owner=owner), base)
+
+
+# -- a study that was run, with passages to check -----------------------------------------------
+
+
+def run_once(folder: Path, **files: str) -> Path:
+    """Run the small study with stand-ins for the models."""
+    make_study(folder, **{"study.yaml": STUDY + SAFE, **files})
+    encoder, analyser = WordEncoder(), PlainAnalyser()
+    models = Models(encoder.key, analyser.key, lambda: encoder, lambda: analyser)
+    run_study(folder, models=models)
+    return folder
+
+
+def open_desk(folder: Path) -> Desk:
+    """Open a study that was run for people to check, and mark all of it."""
+    desk = Desk(folder)
+    marks = [
+        Mark(document=one.id, text_hash=one.text_hash, start=0, end=len(one.text), coder="Ada")
+        for one in desk.material().documents
+    ]
+    with desk.store.appending() as connection:
+        save_coder(connection, Coder("Ada", "Ada"))
+        append_events(connection, marks)
+    return desk
+
+
+def give(
+    desk: Desk,
+    coder: Coder,
+    *segments: Segment,
+    draw: str = "d1",
+    mode: Mode = "blind",
+    codes: tuple[str, ...] | None = None,
+    **more: Any,
+) -> list[str]:
+    """Give somebody passages, and return their keys."""
+    asked = tuple(one.id for one in desk.codebook.codes) if codes is None else codes
+    items = tuple(
+        DrawnItem(
+            position=place, document=one.document, text_hash=one.text_hash, start=one.start,
+            end=one.end, probability=0.5,
+            suggested=tuple((it.code_id, it.score) for it in desk.suggestions_of(one.id)),
+        )
+        for place, one in enumerate(segments)
+    )  # fmt: skip
+    event = Draw(
+        coder=coder.id, draw=draw, mode=mode, codes=asked, items=items, method="random",
+        codebook_hash=desk.codebook.hash, **more,
+    )  # fmt: skip
+    with desk.store.appending() as connection:
+        save_coder(connection, coder)
+        append_events(connection, [event])
+    return desk.keys(
+        [Place(one.document, one.text_hash, one.start, one.end, draw) for one in segments]
+    )
+
+
+def codable(desk: Desk) -> list[Segment]:
+    """Return the units that are coded, in order."""
+    return [one for one in desk.material().segments if one.codable]
+
+
+def fields_of(page: str) -> dict[str, str]:
+    """Return the hidden fields of the first form of a page that has an answer in it."""
+    form = page.partition('id="answer"')[2] or page
+    pairs = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form)
+    return dict(reversed(pairs))

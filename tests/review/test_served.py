@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
 import stat
@@ -17,8 +18,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-
-from support import make_study
 
 PATIENCE = 60
 
@@ -92,10 +91,10 @@ def _cookie(headers: dict[str, str]) -> str:
     return headers["Set-Cookie"].partition(";")[0]
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a study for all that is done here."""
-    return make_study(tmp_path_factory.mktemp("served") / "study")
+@pytest.fixture
+def place(was_run: Path, tmp_path: Path) -> Path:
+    """Return a study that was run."""
+    return shutil.copytree(was_run, tmp_path / "study")
 
 
 def test_a_kill_and_a_restart_strand_nobody(place: Path) -> None:

@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response
 
 from themekit.codebook import Code
 from themekit.events import Note
-from themekit.review.pages.forms import keep, new_request_id, submitted
 from themekit.review.here import desk, needs_visitor, visitor
+from themekit.review.pages.forms import keep, new_request_id, submitted
 from themekit.tasks.content_notes import all_topics
+from themekit.tasks.readers import topics_named
 from themekit.workflows.overruled import talked_over as settled_of
 from themekit.workflows.queue import provide, queue_of
 
@@ -68,7 +69,7 @@ def hide() -> Response:
     """Keep which topics somebody does not want to read about."""
     form = submitted()
     chosen = form.some_of("topic", _topics())
-    keep(form, [Note(name=NOT_TO_SEE, fields=tuple(("topic", one) for one in chosen))])
+    keep(form, [Note(name=NOT_TO_SEE, fields=(("topics", "; ".join(chosen)),))])
     return redirect(url_for(".topics", saved=1), 303)
 
 
@@ -118,12 +119,12 @@ def _topics() -> tuple[str, ...]:
     return tuple(one.name for one in all_topics())
 
 
-def _hidden() -> tuple[str, ...]:
+def _hidden() -> frozenset[str]:
     """Return the topics that this person chose last."""
     for event in reversed(desk().said_by(visitor().coder.id)):
         if isinstance(event, Note) and event.name == NOT_TO_SEE:
-            return tuple(value for name, value in event.fields if name == "topic")
-    return ()
+            return topics_named(dict(event.fields).get("topics", ""))
+    return frozenset()
 
 
 def _examples() -> list[tuple[Code, str]]:
