@@ -78,6 +78,7 @@ def review(
             signal.signal(getattr(signal, name), _end)
     wish = Wish(port, host, prefix, behind_tls, insecure_lan, allow_hosts)
     with closing(Desk(study)) as desk, open_here(desk.path):
+        desk.need_a_run()
         settings = settings_for(desk.store, wish)
         with desk.store.writing() as connection:
             owner = owner_of(connection, coder, _login())

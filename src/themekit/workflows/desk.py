@@ -130,18 +130,13 @@ class Desk:
     Raises
     ------
     InputError
-        If one of the study's own files is broken, or the study has not been run yet.
+        If one of the study's own files is broken.
     """
 
     def __init__(self, path: Path) -> None:
         own = load_project(path)
         self.path = own[0].root
         self.store: Store = open_store(self.path, os.environ.get(STORE_VARIABLE) or own[0].store)
-        with self.store.reading() as connection:
-            if not stage_key(connection, RECORD):
-                self.store.close()
-                hint = f"run 'themekit run {path}' first"
-                raise InputError.one(str(path), None, "this study has not been run yet", hint)
         self._files = _Files(own, stamp(own))
         self._lock = threading.RLock()
         self._record = Record()
@@ -151,6 +146,21 @@ class Desk:
         self._coded: CodedStudy | None = None
         self._named = ""
         self._keys: dict[Place, str] = {}
+
+    def need_a_run(self) -> None:
+        """Refuse a study that has nothing to check yet.
+
+        Raises
+        ------
+        InputError
+            If no run has come to its end.
+        """
+        with self.store.reading() as connection:
+            was_run = stage_key(connection, RECORD)
+        if not was_run:
+            shown = str(self.path)
+            hint = f"run 'themekit run {shown}' first"
+            raise InputError.one(shown, None, "this study has not been run yet", hint)
 
     def close(self) -> None:
         """Close the store."""

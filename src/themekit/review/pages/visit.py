@@ -12,7 +12,6 @@ from themekit.events import Note
 from themekit.review.here import desk, needs_visitor, visitor
 from themekit.review.pages.forms import keep, new_request_id, submitted
 from themekit.tasks.content_notes import all_topics
-from themekit.tasks.readers import topics_named
 from themekit.workflows.overruled import talked_over as settled_of
 from themekit.workflows.queue import provide, queue_of
 
@@ -69,7 +68,7 @@ def hide() -> Response:
     """Keep which topics somebody does not want to read about."""
     form = submitted()
     chosen = form.some_of("topic", _topics())
-    keep(form, [Note(name=NOT_TO_SEE, fields=(("topics", "; ".join(chosen)),))])
+    keep(form, [Note(name=NOT_TO_SEE, fields=tuple(("topic", one) for one in chosen))])
     return redirect(url_for(".topics", saved=1), 303)
 
 
@@ -123,7 +122,7 @@ def _hidden() -> frozenset[str]:
     """Return the topics that this person chose last."""
     for event in reversed(desk().said_by(visitor().coder.id)):
         if isinstance(event, Note) and event.name == NOT_TO_SEE:
-            return topics_named(dict(event.fields).get("topics", ""))
+            return frozenset(value for name, value in event.fields if name == "topic")
     return frozenset()
 
 
