@@ -164,9 +164,7 @@ def test_t5_fleiss_of_ten_units_and_fourteen_raters() -> None:
 
 def test_t5_alpha_on_the_same_counts() -> None:
     """Alpha allows for the sample's size and is a little higher."""
-    rows = [
-        [at for at, times in enumerate(line) for _ in range(times)] for line in FLEISS
-    ]
+    rows = [[at for at, times in enumerate(line) for _ in range(times)] for line in FLEISS]
     ratings = [list(one) for one in zip(*rows, strict=True)]
     assert value(agreement.krippendorff_alpha(ratings)) == 0.215574
 
@@ -212,7 +210,7 @@ def test_t5_fleiss_of_thirty_patients_and_six_psychiatrists() -> None:
 
 
 def test_t5_six_raters_of_fifteen_patients() -> None:
-    """irrCAC's distribution of six raters: Fleiss, AC1 and alpha."""
+    """The distribution of six raters in irrCAC: Fleiss, AC1 and alpha."""
     assert value(agreement.fleiss_kappa(SIX), 7) == 0.4139265
     assert value(agreement.gwet_ac1(spread(SIX)), 7) == 0.4448007
     assert value(agreement.krippendorff_alpha(spread(SIX)), 7) == 0.4204384
@@ -226,7 +224,7 @@ def test_t6_a_unit_that_one_person_saw_changes_nothing() -> None:
     assert value(agreement.krippendorff_alpha(three)) == -0.333333
 
 
-GAPS = [["1", "2", None], ["1", None, "3"], [None, "2", "3"]]
+GAPS = [[1, 1, 2], [1, 1, None], [None, 1, 2]]
 
 
 @pytest.mark.parametrize("gap", [None, float("nan")])
@@ -239,9 +237,7 @@ def test_t6_gaps_are_no_category(gap: Any) -> None:
 def test_t6_a_gap_written_as_a_word_is_a_word() -> None:
     """Whoever counts gaps as a category gets another number, which is why None is for gaps."""
     rows = [[one or "*" for one in row] for row in GAPS]
-    found = agreement.krippendorff_alpha(rows)
-    assert found.value is not None
-    assert found.value < 1
+    assert value(agreement.krippendorff_alpha(rows)) == 0.333333
 
 
 SETS = [

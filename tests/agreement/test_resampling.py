@@ -43,7 +43,8 @@ def test_cases_that_talk_alike_widen_the_interval() -> None:
     often = agreement.krippendorff_alpha(
         [often_a, often_b], groups=[at // 10 for at in range(400)], seed=2
     )
-    assert once.interval and often.interval
+    assert once.interval
+    assert often.interval
     width = [one.interval.high - one.interval.low for one in (once, often)]
     assert width[1] == pytest.approx(width[0], rel=0.1)
 

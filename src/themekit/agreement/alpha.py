@@ -108,7 +108,7 @@ def krippendorff_alpha(
     return Agreement(value, None, n, excluded)
 
 
-def _of_scale(counts: Floats, values: Sequence[Any], level: str) -> float:
+def _of_scale(counts: Floats, values: Sequence[Any], level: Any) -> float:
     """Ask the package; of categories, which may be words, it is told the numbers."""
     import krippendorff
 

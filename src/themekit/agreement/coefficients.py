@@ -21,7 +21,6 @@ from themekit.statistics import Interval
 
 NO_SHARED = "no unit was looked at by two people"
 ONE_VALUE = "everybody said the same of every unit: nothing is left to tell from chance"
-ONE_CODER = "one coder alone"
 NO_UNITS = "there are no units"
 NEVER_USED = "nobody applied it"
 PAIR = 2
@@ -170,7 +169,9 @@ def cohen_kappa(
     return Agreement(value, *_interval(kappa, chosen, seed, n, excluded))
 
 
-def positive_agreement(ratings: Iterable[Row], *, groups: Groups = None, seed: int = 0) -> Agreement:
+def positive_agreement(
+    ratings: Iterable[Row], *, groups: Groups = None, seed: int = 0
+) -> Agreement:
     """Return how often the other person applied a code, too, where one of a pair did.
 
     Parameters
@@ -288,8 +289,8 @@ def _shares(rated: Rated, times: Floats) -> Floats | None:
     weight = times * (given > 0)
     if not weight.sum():
         return None
-    shares: Floats = weight @ (counts / np.where(given > 0, given, 1)[:, np.newaxis])
-    return shares / weight.sum()
+    shares: Floats = weight @ (counts / np.where(given > 0, given, 1)[:, np.newaxis]) / weight.sum()
+    return shares
 
 
 def _alike(rated: Rated, times: Floats) -> float | None:

@@ -94,9 +94,7 @@ def unitizing_alpha(spans: Spans, start: int, length: int) -> UnitizingAgreement
         sum(one.observed for one in found.values()), sum(one.expected for one in found.values())
     )
     reason = "" if joint.expected else NEVER_MARKED
-    return UnitizingAgreement(
-        joint.alpha, n=n, reason=reason, by_code=by_code, disagreements=found
-    )
+    return UnitizingAgreement(joint.alpha, n=n, reason=reason, by_code=by_code, disagreements=found)
 
 
 def _merged(spans: Iterable[tuple[int, int]], start: int, length: int) -> list[tuple[int, int]]:
