@@ -108,6 +108,53 @@ def krippendorff_alpha(
     return Agreement(value, None, n, excluded)
 
 
+def pooled_alpha(
+    codes: Iterable[tuple[Sequence[Row], Sequence[Hashable]]], *, seed: int = 0
+) -> Agreement:
+    """Return nominal alpha of many codes at once, from their mean disagreements.
+
+    Observed and expected disagreement are averaged over codes before they are divided, as pooled
+    kappa does. A code that nobody or everybody applied adds nothing to either.
+
+    Parameters
+    ----------
+    codes : iterable of (ratings, groups)
+        As for `krippendorff_alpha`, a pair a code; equal groups are the same case.
+    seed : int
+    """
+    n = excluded = 0
+    tables: list[tuple[Floats, Floats, Floats]] = []
+    cases: list[Hashable] = []
+    for ratings, groups in codes:
+        counts = read_ratings(ratings).counts
+        given = counts.sum(axis=1)
+        shared = given >= PAIR
+        n, excluded = n + int(shared.sum()), excluded + int((~shared).sum())
+        cases += [one for one, kept in zip(groups, shared, strict=True) if kept]
+        counts, given = counts[shared], given[shared]
+        tables.append((counts, given, (given**2 - (counts**2).sum(axis=1)) / (given - 1)))
+    if not n:
+        return Agreement(None, None, 0, excluded, NO_SHARED)
+
+    def statistic(times: Floats) -> float | None:
+        observed = expected = 0.0
+        at = 0
+        for counts, given, apart in tables:
+            here = times[at : at + given.size]
+            at += given.size
+            used, total = here @ counts, float(here @ given)
+            if total > 1:
+                observed += float(here @ apart) / total
+                expected += (total**2 - float(used @ used)) / (total * (total - 1))
+        return 1 - observed / expected if expected else None
+
+    value = statistic(np.ones(n))
+    if value is None:
+        return Agreement(None, None, n, excluded, ONE_VALUE)
+    interval, why = bootstrap(statistic, cases, seed=seed)
+    return Agreement(value, interval, n, excluded, "", why)
+
+
 def _of_scale(counts: Floats, values: Sequence[Any], level: Any) -> float:
     """Ask the package; of categories, which may be words, it is told the numbers."""
     import krippendorff

@@ -7,7 +7,7 @@ unit. Answers in one document are alike, whoever gives them: documents are the c
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -96,23 +96,27 @@ def effect_of_showing(arms: Iterable[Arm], *, fewest: int = FEWEST) -> Effect:
     """
     found = [one for one in arms if one.pairs]
     kept = _with_both(found)
-    documents = len({one.document for one in kept})
     pairs = sum(one.pairs for one in kept)
-    left_out = sum(one.pairs for one in found) - pairs
-    coders = len({one.coder for one in kept})
-    counted = {"documents": documents, "coders": coders, "pairs": pairs, "left_out": left_out}
-    if documents < fewest:
-        told = f"not measured: {documents} documents of {fewest}"
-        return Effect(None, **counted, reason=told)
+    counted = Effect(
+        None,
+        documents=len({one.document for one in kept}),
+        coders=len({one.coder for one in kept}),
+        pairs=pairs,
+        left_out=sum(one.pairs for one in found) - pairs,
+    )
+    if counted.documents < fewest or not kept:
+        told = f"not measured: {counted.documents} documents of {fewest}"
+        return replace(counted, reason=told)
     value, variance, degrees = _regress(kept)
-    shares = {"shown": _share(kept, shown=True), "blind": _share(kept, shown=False)}
+    told_of = replace(
+        counted, value=value, shown=_share(kept, shown=True), blind=_share(kept, shown=False)
+    )
     if variance < TINY**2 or not degrees:
-        told = "no interval: documents do not differ enough"
-        return Effect(value, **shares, **counted, reason=told)
+        return replace(told_of, reason="no interval: documents do not differ enough")
     from scipy.stats import t
 
     half = float(t.ppf((1 + LEVEL) / 2, degrees)) * variance**0.5
-    return Effect(value, Interval(value - half, value + half), degrees, **shares, **counted)
+    return replace(told_of, interval=Interval(value - half, value + half), degrees=degrees)
 
 
 def _with_both(arms: list[Arm]) -> list[Arm]:

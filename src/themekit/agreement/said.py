@@ -133,17 +133,9 @@ def said_of_codes(decisions: Decisions, draws: Draws, *, reliability: bool) -> t
         kind: Kind = "assisted" if word.mode == "assisted" else "reliability" if random else "blind"
         missing = {"unsure": UNSURE, "code problem": PROBLEM}.get(word.verdict, "")
         missing = missing or ("" if word.current else OLDER)
-        found.append(
-            Said(
-                word.segment_id,
-                word.code_id,
-                word.coder,
-                None if missing else word.verdict == "yes",
-                kind,
-                missing,
-                word.draw,
-            )  # fmt: skip
-        )
+        applies = None if missing else word.verdict == "yes"
+        where = (word.segment_id, word.code_id, word.coder)
+        found.append(Said(*where, applies, kind, missing, word.draw))
     return tuple(found)
 
 

@@ -14,6 +14,7 @@ import click
 
 import themekit
 from themekit.cli.adopt import adopt
+from themekit.cli.agree import agree
 from themekit.cli.check import check
 from themekit.cli.crosstab import crosstab
 from themekit.cli.demo import demo
@@ -48,7 +49,20 @@ def app(*, debug: bool) -> None:
     del debug  # `main` has seen to it already: it is allowed behind any command
 
 
-for _command in (init, check, run, status, find, quotes, crosstab, adopt, import_, models, demo):
+for _command in (
+    init,
+    check,
+    run,
+    status,
+    find,
+    quotes,
+    crosstab,
+    agree,
+    adopt,
+    import_,
+    models,
+    demo,
+):
     app.add_command(_command)
 
 

@@ -21,8 +21,8 @@ def status(study: Path, form: str, *, codes: bool) -> int:
     of which kind), or not to be left to a machine.
     """
     from themekit.cli.output import emit
-    from themekit.workflows.agreeing import BRIEF, CODE_COLUMNS
     from themekit.workflows.status import STATUS_COLUMNS, code_status, study_status
+    from themekit.workflows.suggestions_worth import BRIEF, CODE_COLUMNS
 
     if codes:
         emit(CODE_COLUMNS, code_status(study), form, BRIEF)

@@ -8,13 +8,13 @@ from typing import Any
 
 from themekit.decisions import CodedStudy, Standing
 from themekit.store.stages import StageRow, load_stages
-from themekit.workflows.agreeing import CodeCells, agreement_rows, code_rows
 from themekit.workflows.context import RunContext
 from themekit.workflows.doubts import study_doubts
 from themekit.workflows.loading import load_coded
 from themekit.workflows.phrases import doubted
 from themekit.workflows.project import open_result
 from themekit.workflows.run import STAGES, stage_is_current
+from themekit.workflows.suggestions_worth import CodeCells, agreement_rows, code_rows
 
 STATUS_COLUMNS = ("what", "count", "state")
 Cells = tuple[str, int | None, str]
