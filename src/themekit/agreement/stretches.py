@@ -183,7 +183,7 @@ class _Line:
         return self.before[number] + min(at, self.ends[number]) - self.starts[number]
 
     def spans(self, marked: Iterable[Stretch]) -> list[Stretch]:
-        """Return spans as (start, length) on the line; those of which nothing lies on it are not."""
+        """Return as (start, length) what of some spans lies on the line."""
         placed = ((self.place(start), self.place(end)) for start, end in marked)
         return [(start, end - start) for start, end in placed if end > start]
 

@@ -34,7 +34,8 @@ from themekit.workflows.selection import Selection
 
 REFLEXIVE = (
     "method: reflexive: no coefficient is reckoned. There a code is somebody's reading, and "
-    "another reading is no error to be counted; where people read differently is listed to talk about."
+    "another reading is no error to be counted; where people read differently is listed to talk "
+    "about."
 )
 NO_RELIABILITY = (
     "Nothing here is called reliability: that takes two people who, without suggestions and by "
