@@ -8,28 +8,29 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from reviewing import SETTINGS, Browser, SmallDesk, browser_for, link_for, small_desk
+from reviewing import SETTINGS, Browser, a_page, browser_for, link_for
 from themekit.events import Coder
 from themekit.review.app import create_app
+from themekit.workflows.desk import Desk
 
 PEER = Coder("Peer One", "Peer One", "peer")
 
 
 @pytest.fixture
-def desk(study: Path) -> Iterator[SmallDesk]:
+def desk(study: Path) -> Iterator[Desk]:
     """Open the small study."""
-    desk = small_desk(study)
+    desk = Desk(study)
     yield desk
-    desk.store.close()
+    desk.close()
 
 
 @pytest.fixture
-def app(desk: SmallDesk) -> Flask:
+def app(desk: Desk) -> Flask:
     """Return its pages."""
-    return create_app(desk, SETTINGS)
+    return create_app(desk, SETTINGS, pages=[a_page()])
 
 
-def test_a_link_shows_start_and_opens_nothing(app: Flask, desk: SmallDesk) -> None:
+def test_a_link_shows_start_and_opens_nothing(app: Flask, desk: Desk) -> None:
     """A program that fetches it for a preview gets no session."""
     token = link_for(desk, PEER)
     browser = Browser(app)
@@ -40,7 +41,7 @@ def test_a_link_shows_start_and_opens_nothing(app: Flask, desk: SmallDesk) -> No
     assert browser.get("/").status_code == 403
 
 
-def test_start_opens_a_session(app: Flask, desk: SmallDesk) -> None:
+def test_start_opens_a_session(app: Flask, desk: Desk) -> None:
     """The answer leads to the first page, and the link stays good."""
     token = link_for(desk, PEER)
     for browser in (Browser(app), Browser(app)):
@@ -50,7 +51,7 @@ def test_start_opens_a_session(app: Flask, desk: SmallDesk) -> None:
         assert browser.get("/").status_code == 200
 
 
-def test_the_owners_link_works_once(app: Flask, desk: SmallDesk) -> None:
+def test_the_owners_link_works_once(app: Flask, desk: Desk) -> None:
     """It opens a session at once; whoever finds it afterwards gets nothing."""
     token = link_for(desk, Coder("Ada", "Ada"), "owner")
     browser = Browser(app)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Any
 
-from flask import Flask, Response, g, send_from_directory
+from flask import Blueprint, Flask, Response, g, send_from_directory
 
 from themekit import style
 from themekit.review.entering import door
 from themekit.review.front import Front
 from themekit.review.guard import set_guard
+from themekit.review.here import EXTENSION, House, house
 from themekit.review.limits import Failures
 from themekit.review.pages import PAGES
 from themekit.review.refusals import set_refusals
-from themekit.review.settings import Desk, Settings
-from themekit.review.visitors import EXTENSION, House, csrf_token, house
+from themekit.review.sessions import csrf_token
+from themekit.review.settings import Settings
 from themekit.store.coders import opaque_key, signing_secret, study_id
+from themekit.workflows.desk import Desk
 from themekit.workflows.safety import day_of
 
 MOST_SENT = 1_000_000
@@ -50,7 +53,13 @@ class _Quiet(Flask):
         return super().send_static_file(filename)
 
 
-def create_app(desk: Desk, settings: Settings) -> Flask:
+def create_app(
+    desk: Desk,
+    settings: Settings,
+    *,
+    pages: Iterable[Blueprint] = PAGES,
+    entered: Callable[[], None] = lambda: None,
+) -> Flask:
     """Make the app that shows a study's pages.
 
     Parameters
@@ -59,12 +68,17 @@ def create_app(desk: Desk, settings: Settings) -> Flask:
         The study, open.
     settings : Settings
         How it is reached.
+    pages : iterable of Blueprint
+        What lies behind the door; one of them has the page ``/``.
+    entered : callable
+        Called once the owner has come in by their link.
     """
     app = _Quiet("themekit.review")
     with desk.store.writing() as connection:
         key = opaque_key(connection, "study", study_id(connection))
         secret = signing_secret(connection)
-    app.extensions[EXTENSION] = House(desk, settings, f"themekit-{key}", secret, Failures())
+    cookie = f"themekit-{key}"
+    app.extensions[EXTENSION] = House(desk, settings, cookie, secret, Failures(), entered)
     app.config.update(MAX_CONTENT_LENGTH=MOST_SENT, MAX_FORM_MEMORY_SIZE=MOST_SENT)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(csrf_token=csrf_token)
@@ -74,8 +88,8 @@ def create_app(desk: Desk, settings: Settings) -> Flask:
     set_guard(app)
     set_refusals(app)
     app.register_blueprint(door)
-    for pages in PAGES:
-        app.register_blueprint(pages)
+    for blueprint in pages:
+        app.register_blueprint(blueprint)
     return app
 
 

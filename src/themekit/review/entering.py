@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
-from flask import current_app as app
+from flask import Blueprint, Response, abort, g, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from themekit.events import Coder
-from themekit.review.pages import HOMES
-from themekit.review.visitors import (
-    current_visitor,
-    hand_over,
-    house,
-    is_open,
-    is_our_form,
-    take_back,
-    today,
-)
+from themekit.review.here import house, is_open
+from themekit.review.sessions import hand_over, is_our_form, take_back, today
 from themekit.store.access import (
     Link,
     Session,
@@ -32,15 +23,6 @@ from themekit.store.coders import load_coders
 door = Blueprint("door", __name__)
 
 
-@door.get("/")
-def home() -> Answer | str:
-    """Send everybody to where they begin."""
-    first = HOMES.get(current_visitor().coder.role, "")
-    if first in app.view_functions:
-        return redirect(url_for(first), 303)
-    return render_template("home.html")
-
-
 @door.get("/enter/<token>")
 @is_open
 def enter(token: str) -> Answer | str:
@@ -52,9 +34,9 @@ def enter(token: str) -> Answer | str:
             abort(503)
         return _open(link, token)
     if g.visitor is not None and g.visitor.coder.id == coder.id:
-        return redirect(url_for("door.home"), 303)
+        return _to_the_first_page()
     g.csrf_subject = f"link {link.token_hash}"
-    return render_template("enter.html", coder=coder, token=token)
+    return render_template("enter.html")
 
 
 @door.post("/enter/<token>")
@@ -107,5 +89,11 @@ def _open(link: Link, token: str) -> Answer:
     if not still:
         house().failures.add(request.remote_addr or "")
         abort(403)
+    if link.kind == "owner":
+        house().entered()
     g.renew = None
-    return hand_over(redirect(url_for("door.home"), 303), mine)  # type: ignore[arg-type]
+    return hand_over(_to_the_first_page(), mine)
+
+
+def _to_the_first_page() -> Response:
+    return redirect(f"{request.script_root}/", 303, Response)  # type: ignore[return-value]

@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, current_app, g, request
 
 from themekit.review.front import REFUSED, REMOTE
+from themekit.review.here import house
+from themekit.review.refusals import send_again
+from themekit.review.sessions import hand_over, is_our_form, load_visitor, take_back
 from themekit.review.settings import plain_host
-from themekit.review.visitors import hand_over, house, is_our_form, load_visitor
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 POLICY = (
@@ -33,25 +35,38 @@ def set_guard(app: Flask) -> None:
     app.after_request(_close)
 
 
-def _check() -> None:
+def _check() -> Response | None:
     g.visitor = g.session = None
     if request.environ.get(REFUSED, True) or not _is_our_host():
         abort(421)
     if request.method not in SAFE and not _is_our_origin():
         abort(403)
+    if request.endpoint == "static":
+        return None
     load_visitor()
+    if g.get("is_stranger"):
+        _count_stranger()
     if _is_open():
-        return
+        return None
     if g.visitor is None:
         abort(403)
     if request.method not in SAFE and not is_our_form():
-        abort(400)
+        return send_again()
+    return None
+
+
+def _count_stranger() -> None:
+    """Have an address wait that brings many wrong tokens; those with a session never do."""
+    failures, address = house().failures, request.remote_addr or ""
+    if failures.must_wait(address):
+        abort(429)
+    failures.add(address)
 
 
 def _is_open() -> bool:
     """Tell whether the page asked for can be reached by everybody; what is not there cannot."""
     page = current_app.view_functions.get(request.endpoint or "")
-    return request.endpoint == "static" or bool(getattr(page, "is_open", False))
+    return bool(getattr(page, "is_open", False))
 
 
 def _is_our_host() -> bool:
@@ -98,6 +113,8 @@ def _close(response: Response) -> Response:
     else:
         response.headers["Cache-Control"] = "no-store"
         response.headers["Vary"] = "Cookie"
-    if g.get("renew"):
+    if g.get("is_stranger") and "Set-Cookie" not in response.headers:
+        take_back(response)
+    elif g.get("renew"):
         hand_over(response, g.renew)
     return response

@@ -48,6 +48,6 @@ class Failures:
     def must_wait(self, address: str) -> bool:
         """Tell whether an address was wrong too often of late."""
         with self._lock:
-            times = self._times.get(address, ())
+            times = self._times.get(address)
             end = self._clock() - self._within
-            return len(times) >= self._most and times[0] > end
+            return times is not None and len(times) >= self._most and times[0] > end

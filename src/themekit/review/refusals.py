@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from themekit.errors import InputError, ThemekitError
+from themekit.errors import InputError, RefusedError, ThemekitError, UsageError
+from themekit.review.sessions import CSRF_FIELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ def set_refusals(app: Flask) -> None:
 
 def refuse(status: int, told: Refusal | None = None) -> Response:
     """Return the page, or for a script the sentences, of a refusal."""
-    refusal = told or REFUSALS.get(status) or REFUSALS[404 if status < 500 else 500]  # noqa: PLR2004
+    other = 404 if status < HTTPStatus.INTERNAL_SERVER_ERROR else 500
+    refusal = told or REFUSALS.get(status) or REFUSALS[other]
     if _wants_json():
         answer = jsonify(problem=refusal.heading, told=list(refusal.told))
     else:
@@ -99,24 +103,43 @@ def refuse(status: int, told: Refusal | None = None) -> Response:
     return answer
 
 
+def send_again() -> Response:
+    """Show what came with a token of another session once more, so that nothing typed is lost.
+
+    That it came from a page of ours is known already. Who is here now may be somebody else than
+    who wrote it: so a person looks at it and sends it.
+    """
+    if _wants_json():
+        return refuse(400)
+    sent = [(name, value) for name, value in request.form.items(multi=True) if name != CSRF_FIELD]
+    answer = make_response(render_template("send_again.html", sent=sent))
+    answer.status_code = 400
+    return answer
+
+
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
-    if status == 421:  # noqa: PLR2004
+    if status == HTTPStatus.MISDIRECTED_REQUEST:
         return Response(STRANGER, status, mimetype="text/plain")
-    if error.response is not None or status < 400:  # noqa: PLR2004
-        return error.get_response()  # type: ignore[return-value]
-    if status == 405 and g.get("visitor") is None:  # noqa: PLR2004
-        status = 403
+    if status < HTTPStatus.BAD_REQUEST:  # a redirection to the path with its stroke
+        return Response(status=status, headers=error.get_headers())
     return refuse(status)
 
 
 def _ours(error: ThemekitError) -> Response:
-    """Show what a workflow refuses: its own sentence, without the names of files."""
-    sentence = str(error)
-    if isinstance(error, InputError):
-        sentence = " ".join(problem.message for problem in error.problems)
-    first = REFUSALS[409]
-    return refuse(409, Refusal(first.heading, (sentence, *first.told[1:])))
+    """Say that it was not saved; why, in a workflow's own words, to researchers alone.
+
+    Such a sentence may name other people, or the place of the study on its machine.
+    """
+    visitor = g.get("visitor")
+    status = HTTPStatus.CONFLICT
+    if not isinstance(error, RefusedError | UsageError | InputError):
+        logging.getLogger("themekit.review").error("%s", error)
+        status = HTTPStatus.INTERNAL_SERVER_ERROR
+    told = REFUSALS[status]
+    if visitor is not None and visitor.coder.role == "researcher":
+        told = Refusal(told.heading, (str(error), *told.told[1:]))
+    return refuse(status, told)
 
 
 def _wants_json() -> bool:

@@ -4,35 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from ipaddress import ip_address
-from pathlib import Path
-from typing import Protocol
-
-from themekit.codebook import Codebook
-from themekit.store import Store
-from themekit.study import Study
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
-
-
-class Desk(Protocol):
-    """What the pages work on: a study that is open."""
-
-    @property
-    def path(self) -> Path:
-        """The study's folder."""
-
-    @property
-    def study(self) -> Study:
-        """What study.yaml says."""
-
-    @property
-    def codebook(self) -> Codebook:
-        """The codebook."""
-
-    @property
-    def store(self) -> Store:
-        """Its store."""
 
 
 @dataclass(frozen=True, slots=True)

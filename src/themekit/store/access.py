@@ -22,6 +22,7 @@ TOKEN_BYTES = 24
 """Random bytes of a token: 192 bits."""
 _HASH_IN_ACT = 16
 """Hexadecimal digits of a request's body that an act's name carries: enough to tell two apart."""
+_ADDRESS = "review_address"
 _THROUGH = "requests_through"
 """Number of the last event whose request may be told from the events alone."""
 
@@ -161,6 +162,19 @@ def last_seen(connection: Connection) -> dict[str, str]:
     return {row.coder: row.day for row in connection.execute(query)}
 
 
+# -- where the pages are ------------------------------------------------------------------------
+
+
+def save_address(connection: Connection, address: str) -> None:
+    """Remember how people at other machines reach the pages."""
+    _keep(connection, _ADDRESS, address)
+
+
+def load_address(connection: Connection) -> str:
+    """Return how people at other machines reach the pages; empty where nobody has said."""
+    return _kept(connection, _ADDRESS)
+
+
 # -- requests -----------------------------------------------------------------------------------
 
 
@@ -244,7 +258,7 @@ def prune_requests(connection: Connection, through: int) -> int:
             delete(schema.request).where(request.coder == coder, request.request_id == request_id)
         )
     if rows:
-        _set_through(connection, max(through, _through(connection)))
+        _keep(connection, _THROUGH, str(max(through, _through(connection))))
     return len(rows)
 
 
@@ -266,15 +280,18 @@ def _in_events(connection: Connection, coder: str, request_id: str) -> tuple[str
 
 
 def _through(connection: Connection) -> int:
+    return int(_kept(connection, _THROUGH) or 0)
+
+
+def _kept(connection: Connection, name: str) -> str:
     table = schema.about.c
-    found = connection.execute(select(table.value).where(table.name == _THROUGH)).scalar()
-    return int(found or 0)
+    return connection.execute(select(table.value).where(table.name == name)).scalar() or ""
 
 
-def _set_through(connection: Connection, number: int) -> None:
+def _keep(connection: Connection, name: str, value: str) -> None:
     table = schema.about
-    connection.execute(delete(table).where(table.c.name == _THROUGH))
-    connection.execute(table.insert().values(name=_THROUGH, value=str(number)))
+    connection.execute(delete(table).where(table.c.name == name))
+    connection.execute(table.insert().values(name=name, value=value))
 
 
 _load_link = loader(Link)

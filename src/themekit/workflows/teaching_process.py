@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from themekit.decisions import learned_through
-from themekit.errors import BusyError, ThemekitError, UsageError
+from themekit.errors import BusyError, ThemekitError
 from themekit.store.events import last_number
 from themekit.store.stages import StageRow, forget_stages, load_stages, save_stage
 from themekit.workflows.context import Models, RunContext
@@ -35,6 +35,7 @@ NICE = 10
 BUSY, FAILED = 75, 1
 """How that process ends where another run writes the study, and where it could not do its work."""
 _ENDING = 10.0
+_MOST_SAID = 300
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -122,7 +123,8 @@ class Teacher:
         _stop(process)
         reading.join(_ENDING)
         lines = b"".join(said).decode("utf-8", "replace").split("\n")
-        return process.returncode, next((line for line in reversed(lines) if line.strip()), "")
+        last = next((line for line in reversed(lines) if line.strip()), "")
+        return process.returncode, last.strip()[:_MOST_SAID]
 
     def _say(self, reason: str) -> None:
         if reason not in self._told:
@@ -244,12 +246,10 @@ def learn(path: Path, models: Models | None = None) -> int:
         run_study(path, options, models=models)
     except BusyError:
         return BUSY
-    except UsageError:
-        return _failed(
-            "the study's files have changed since the last run; 'themekit run' brings it up to date"
-        )
     except ThemekitError as error:
-        return _failed(" ".join(str(error).split()))
+        # Where texts have changed they are not read anew: that may move what people have open.
+        said = str(error).replace("run without --only", "'themekit run' brings it up to date")
+        return _failed(" ".join(said.split()))
     return 0
 
 

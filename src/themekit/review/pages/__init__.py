@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from themekit.review.pages import passages, safety, visit
+from themekit.review.pages import api, home, passages, safety, visit
 
-PAGES: tuple[Blueprint, ...] = (visit.pages, passages.pages, safety.pages)
+PAGES: tuple[Blueprint, ...] = (
+    home.pages,
+    visit.pages,
+    passages.pages,
+    safety.pages,
+    api.pages,
+)
 """Blueprints, in the order in which they are registered."""
-
-HOMES: dict[str, str] = {"peer": "visit.start", "researcher": "visit.start"}
-"""Where each role goes first: the endpoint's name."""

@@ -5,11 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from themekit.review.here import desk, needs_visitor, visitor
 from themekit.review.pages.forms import new_request_id, submitted
 from themekit.review.pages.passages import pass_by, passage
-from themekit.review.visitors import current_desk as desk
-from themekit.review.visitors import current_visitor as visitor
-from themekit.review.visitors import needs_visitor
 from themekit.workflows.passages import Passage
 from themekit.workflows.safety import (
     ask_for_contact,

@@ -72,6 +72,7 @@
     store();
     const isHere = letter.page === location.pathname;
     const answer = parsed(reply, told);
+    if (reply.status === 400) return askAgain(letter);
     if (reply.ok && letters.length) sendFirst();
     else if (!isHere) say(reply.ok ? "Your last answer is kept now." : "Your last answer could not be kept. Please look at that passage again.", letter.page);
     else if (answer.next) leaveFor(answer.next);
@@ -86,6 +87,22 @@
     }
     const page = new DOMParser().parseFromString(told, "text/html");
     return page.getElementById("main") ? { page } : {};
+  }
+
+  /* It was written in another session, perhaps by somebody else: a page asks who sends it. */
+  function askAgain(letter) {
+    const form = document.createElement("form");
+    form.method = "post";
+    form.action = letter.to;
+    for (const [name, value] of letter.fields) {
+      const field = document.createElement("input");
+      field.type = "hidden";
+      field.name = name;
+      field.value = value;
+      form.append(field);
+    }
+    document.body.append(form);
+    HTMLFormElement.prototype.submit.call(form);
   }
 
   function leaveFor(address) {

@@ -1,0 +1,100 @@
+"""``themekit review``."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import click
+
+from themekit.cli.options import study_operand
+
+
+@click.command()
+@study_operand
+@click.option(
+    "--coder", default="", metavar="NAME", help="Who you are, if not the only researcher."
+)
+@click.option("--no-browser", is_flag=True, help="Print the link and open no browser.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Another than the study's own.")
+@click.option("--host", default="", metavar="ADDRESS", help="Listen there, not at 127.0.0.1.")
+@click.option(
+    "--behind-tls",
+    default="",
+    metavar="PROXY_ADDRESS",
+    help="A proxy at this address speaks TLS to everybody; only what it forwards is believed.",
+)
+@click.option(
+    "--insecure-lan",
+    is_flag=True,
+    help="Let others in this network come without protection; every page says so.",
+)
+@click.option(
+    "--allow-host",
+    "allow_hosts",
+    multiple=True,
+    metavar="NAME",
+    help="A name by which people call the pages; repeat for several.",
+)
+@click.option("--prefix", default="", metavar="/PATH", help="What every path begins with.")
+def review(
+    study: Path,
+    coder: str,
+    port: int | None,
+    host: str,
+    behind_tls: str,
+    prefix: str,
+    allow_hosts: tuple[str, ...],
+    *,
+    no_browser: bool,
+    insecure_lan: bool,
+) -> int:
+    """Show the pages on which people check STUDY, until Ctrl-C.
+
+    The first line printed is your own link, which works once. Others get theirs from 'themekit
+    coders'. Without more, only this machine reaches the pages.
+
+    \b
+    Examples:
+      themekit review my-study
+      themekit review my-study --behind-tls 127.0.0.1 --allow-host check.example.org
+      themekit review my-study --insecure-lan --allow-host study-laptop.local
+    """  # noqa: D301 -- click wants the character, not the letters
+    import getpass
+
+    from themekit.review.serving import (
+        Wish,
+        owner_of,
+        remember_address,
+        serve,
+        settings_for,
+    )
+    from themekit.store.lock import open_here
+    from themekit.workflows.desk import Desk
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _end)
+    wish = Wish(port, host, prefix, behind_tls, insecure_lan, allow_hosts)
+    with closing(Desk(study)) as desk, open_here(desk.path):
+        desk.need_a_run()
+        settings = settings_for(desk.store, wish)
+        with desk.store.writing() as connection:
+            owner = owner_of(connection, coder, getpass.getuser())
+        remember_address(desk.store, settings)
+        serve(desk, settings, owner, told=_tell, browser=not no_browser)
+    click.echo("Ended. What people decided is kept; 'themekit review' goes on from here.", err=True)
+    return 0
+
+
+def _tell(link: str) -> None:
+    click.echo(link)
+    click.get_text_stream("stdout").flush()
+    click.echo("Open this link in a browser; it works once. Ctrl-C ends.", err=True)
+
+
+def _end(_signal: int, _frame: Any) -> None:
+    """End as Ctrl-C does."""
+    raise KeyboardInterrupt
