@@ -59,7 +59,7 @@ def practised(number: int) -> str:
 @needs_visitor
 def topics() -> str:
     """Let somebody choose what they do not want to read about."""
-    return _page("topics.html", topics=_topics(), hidden=_hidden(), saved="saved" in request.args)
+    return _page("topics.html", topics=all_topics(), hidden=_hidden(), saved="saved" in request.args)
 
 
 @pages.post("/topics")
@@ -118,12 +118,12 @@ def _topics() -> tuple[str, ...]:
     return tuple(one.name for one in all_topics())
 
 
-def _hidden() -> tuple[str, ...]:
+def _hidden() -> frozenset[str]:
     """Return the topics that this person chose last."""
     for event in reversed(desk().said_by(visitor().coder.id)):
         if isinstance(event, Note) and event.name == NOT_TO_SEE:
-            return tuple(value for name, value in event.fields if name == "topic")
-    return ()
+            return frozenset(value for name, value in event.fields if name == "topic")
+    return frozenset()
 
 
 def _examples() -> list[tuple[Code, str]]:
