@@ -195,9 +195,17 @@ def _question(
     first, last = whole_number(given.get("first", "")), whole_number(given.get("last", ""))
     return _page(
         "question.html", here, code=code, number=number, form=form, missing=missing, there=there,
-        first=first, last=last, span=here.span(first, last),
+        first=first, last=last, span=here.span(first, last), evidence=_evidence(here, code),
         said=here.said.words.get(code.id),
     )  # fmt: skip
+
+
+def _evidence(here: Passage, code: Code) -> str:
+    """Return the words for which a code was suggested; nothing where suggestions are not shown."""
+    if here.given.blind:
+        return ""
+    suggested = (one for segment in here.segments for one in desk().suggestions_of(segment.id))
+    return next((one.evidence for one in suggested if one.code_id == code.id), "")
 
 
 def _else(here: Passage, form: Submitted | None = None, there: Look | None = None) -> str:
