@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from themekit.store import open_store
 from themekit.store.coders import coder_id, save_versions
 from themekit.store.events import append_events, last_number
 from themekit.workflows.context import Models
-from themekit.workflows.opening import open_study
+from themekit.workflows.opening import OpenStudy, open_study
 from themekit.workflows.run import run_study
 
 ANSWERS = 24
@@ -38,17 +38,25 @@ class Coded:
     folder: Path
     codebook: Codebook
     segments: dict[str, Segment]
+    said: list[tuple[str, Event]] = field(default_factory=list)
+    roles: dict[str, str] = field(default_factory=dict)
 
-    def append(self, coder: str, events: Iterable[Event], role: str = "researcher") -> None:
-        """Take events of somebody who knows all that is there."""
+    def append(self, coder: str, events: Iterable[Event]) -> None:
+        """Take events of somebody who knows all that is there; they are kept when asked about."""
+        self.said.extend((coder, event) for event in events)
+
+    def keep(self) -> OpenStudy:
+        """Put all that was said into the study, in one go, and return it."""
         store = open_store(self.folder)
         with store.appending() as connection:
             save_versions(connection, versioned(self.codebook))
-            who = coder_id(connection, coder, role)
-            for event in events:
+            for coder, event in self.said:
+                who = coder_id(connection, coder, self.roles.get(coder, "researcher"))
                 known = last_number(connection)
                 append_events(connection, [replace(event, coder=who, after=known)])
         store.close()
+        self.said.clear()
+        return open_study(self.folder)
 
     def look(self, number: int, **about: Any) -> Look:
         """Return a look at an answer, for the whole codebook."""
@@ -101,8 +109,17 @@ class Coded:
 
     def told(self, *words: str) -> dict[str, Any]:
         """Return what `themekit agree --format json` prints."""
-        found = run_agree(self.folder, *words, "--format", "json")
+        found = self.shown(*words, "--format", "json")
         return dict(json.loads(found.stdout))
+
+    def shown(self, *words: str) -> Any:
+        """Return what the command prints, which has to come to a good end."""
+        self.keep()
+        result = CliRunner().invoke(
+            app, ["agree", str(self.folder), *words], catch_exceptions=False, standalone_mode=False
+        )
+        assert result.exit_code == 0, result.output
+        return result
 
     def rows(self, table: str, *words: str) -> list[dict[str, Any]]:
         """Return the rows of one table."""
@@ -117,15 +134,6 @@ class Coded:
             "end": one.end,
             "codebook_hash": self.codebook.hash,
         }
-
-
-def run_agree(folder: Path, *words: str) -> Any:
-    """Run the command, which has to come to a good end."""
-    result = CliRunner().invoke(
-        app, ["agree", str(folder), *words], catch_exceptions=False, standalone_mode=False
-    )
-    assert result.exit_code == 0, result.output
-    return result
 
 
 def made(folder: Path, models: Models, **files: str) -> Coded:

@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from agreement.kit import ANSWERS, MANY, MONEY, Coded, made, run_agree
+from agreement.kit import ANSWERS, MANY, MONEY, Coded, made
 from themekit.workflows.context import Models
-from themekit.workflows.opening import open_study
 
 BLIND = "agreement, both without suggestions"
 ASSISTED = "agreement, both with suggestions"
@@ -81,6 +80,7 @@ def test_unsure_is_missing_and_counted_as_left_out(coded: Coded) -> None:
 def test_words_of_an_earlier_meaning_are_left_out(coded: Coded) -> None:
     """Two people are compared on one meaning only."""
     two_people(coded)
+    coded.keep()
     codebook = coded.folder / "codebook.yaml"
     changed = codebook.read_text().replace("enough money to go on", "enough money for anything")
     codebook.write_text(changed)
@@ -117,7 +117,7 @@ def test_nothing_is_called_reliability_in_a_codebook_study(coded: Coded) -> None
     for coder in ("Ada", "Ben"):
         coded.gives(coder, "first", range(1, 9))
     two_people(coded, draw="first")
-    assert "eliability" not in run_agree(coded.folder).output
+    assert "eliability" not in coded.shown().output
 
 
 def test_reliability_is_of_blind_words_from_a_random_draw(reliable: Coded) -> None:
@@ -183,7 +183,7 @@ def test_a_theme_applies_where_any_of_its_codes_does(coded: Coded) -> None:
 
 def test_pairs_roles_and_strands_pool_codes(coded: Coded) -> None:
     """Over several codes disagreements are averaged first, and the row says so."""
-    coded.append("Ben", [], role="peer")
+    coded.roles["Ben"] = "peer"
     two_people(coded)
     pair = of(coded.rows("agreement", "--by", "pair"), "Ada and Ben")
     assert pair["both_looked"] == 16
@@ -277,7 +277,7 @@ def test_spans_of_two_coders_give_krippendorffs_numbers(tmp_path: Path, models: 
         one for one in coded.segments.values() if one.document.endswith("P1") and one.codable
     ]
     assert turn.end - turn.start == 300
-    study = open_study(coded.folder)
+    study = coded.keep()
     for coder, by_code in SPANS.items():
         study.look(turn.id, coder=coder, mode="blind")
         for code, spans in by_code.items():
@@ -304,7 +304,7 @@ def test_a_span_that_was_denied_later_is_none(coded: Coded) -> None:
     coded.decides("Ada", 1, MONEY, "reject")
     for number in (1, 2, 3):
         coded.append("Ben", [coded.look(number, outcome="nothing applies")])
-    spans = list(open_study(coded.folder).coded.decisions.independent_spans())
+    spans = list(coded.keep().coded.decisions.independent_spans())
     assert [(one.coder, one.document.split("/")[-1]) for one in spans] == [
         ("Ada", "R2"),
         ("Ada", "R3"),
@@ -370,7 +370,7 @@ def test_the_effect_of_showing_suggestions(coded: Coded) -> None:
 
 def test_the_effect_is_not_told_of_one_peer(coded: Coded) -> None:
     """It would be a score of that person."""
-    coded.append("Ben", [], role="peer")
+    coded.roles["Ben"] = "peer"
     half_shown(coded, "Ben")
     (row,) = coded.rows("effect", "--effect")
     assert (row["effect"], row["yes_shown"]) == (None, None)
@@ -392,12 +392,12 @@ def test_the_effect_takes_twenty_documents(coded: Coded) -> None:
 def test_every_form_says_of_what_the_numbers_are(coded: Coded) -> None:
     """Titles and the unit of coding in a terminal, sections in markdown, one table as csv."""
     two_people(coded)
-    shown = run_agree(coded.folder, "--all")
+    shown = coded.shown("--all")
     assert "Unit of coding: Interviews: turn; Survey: answer." in shown.stderr
     assert "How far people agree, by code" in shown.stdout
     assert "Further coefficients" in shown.stdout
-    assert "## How far people agree" in run_agree(coded.folder, "--format", "md").stdout
-    found = run_agree(coded.folder, "--table", "double", "--format", "csv").stdout
+    assert "## How far people agree" in coded.shown("--format", "md").stdout
+    found = coded.shown("--table", "double", "--format", "csv").stdout
     assert next(iter(csv.DictReader(io.StringIO(found))))["strand"] == "Interviews"
 
 
