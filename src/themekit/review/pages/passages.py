@@ -122,7 +122,7 @@ def finish(key: str) -> Answered:
     """Keep what else is going on, or that nothing of what was shown is: the passage is done."""
     here, form = passage(key), submitted()
     earlier = _last_page(here)
-    if form.text("search") and "find" in form.values:
+    if "find" in form.values:
         return _else(here, form=form)
     if form.clashes(earlier):
         return _else(here, form=form, there=here.said.look), 409
