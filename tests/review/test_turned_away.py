@@ -338,11 +338,12 @@ def test_what_is_not_a_peers_answers_as_what_is_not_there(whole: Flask, desk: De
         for method, ask in (("GET", browser.get), ("POST", browser.post)):
             keys = ("5" * len(theirs), theirs, unmarked)
             for paths in zip(*(_pages(whole, method, key=key) for key in keys), strict=True):
+                if len(set(paths)) == 1:
+                    continue  # it is of no passage
+                compared += 1
                 told = {_plain(ask(path)) for path in paths}
-                if len(set(paths)) > 1:
-                    compared += 1
-                    assert len(told) == 1, paths
-                    assert told.pop()[0] in (303, 404), paths
+                assert len(told) == 1, paths
+                assert told.pop()[0] in (303, 404), paths
         assert compared > 10
 
 
