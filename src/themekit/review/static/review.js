@@ -240,7 +240,7 @@
     for (const fold of list.querySelectorAll("details")) {
       const rows = fold.querySelectorAll(".row:not(.gone)").length;
       fold.hidden = !rows;
-      if (wanted) fold.open = rows > 0;
+      fold.open = wanted ? rows > 0 : Boolean(fold.querySelector(":checked"));
     }
     list.querySelector(".found").textContent = wanted ? `${found} found.` : "";
   }
