@@ -137,7 +137,8 @@ def test_what_a_killed_server_acknowledged_is_there_exactly_once(tmp_path: Path)
     for _ in range(KILLS):
         with serving(study, "--coder", "Ada") as server:
             ports[:] = [server.port]
-            time.sleep(draw.uniform(0.1, 1.0))
+            wait_for(people, draw.randint(1, 8))
+            time.sleep(draw.uniform(0, THINKING))
     with serving(study, "--coder", "Ada"):
         wait_for(people, CODERS)
         ended.set()
