@@ -5,9 +5,10 @@ from __future__ import annotations
 import http.client
 import json
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from reviewing import link_for, open_desk, run_once
@@ -15,7 +16,10 @@ from themekit.events import Coder
 from themekit.workflows.desk import Desk
 
 PATIENCE = 60
+BETWEEN = 300
+"""Seconds in which a server comes back and answers, on a machine that has much else to do."""
 _TOKENS = ('name="csrf-token" content="', 'name="csrf" value="')
+Answer = TypeVar("Answer")
 
 
 def token_in(page: str) -> str:
@@ -113,15 +117,16 @@ class Person:
             return status, json.loads(text)
         return status, {"page": text}
 
-    def post_until_heard(self, body: Any, path: str = "/api/decisions") -> tuple[int, Any]:
-        """Send the same request until somebody answers it, as a phone without a network does."""
-        end = time.monotonic() + PATIENCE
-        while True:
-            try:
-                return self.post(body, path)
-            except (OSError, http.client.HTTPException):
-                assert time.monotonic() < end, "nobody has answered for a minute"
-                time.sleep(0.02)
+
+def until_heard(ask: Callable[[], Answer]) -> Answer:
+    """Send the same request until somebody answers it, as a phone without a network does."""
+    end = time.monotonic() + BETWEEN
+    while True:
+        try:
+            return ask()
+        except (OSError, http.client.HTTPException):
+            assert time.monotonic() < end, "nobody answers"
+            time.sleep(0.02)
 
 
 def answers(count: int, words: str = "Money and more people, as number {n} of us said") -> str:

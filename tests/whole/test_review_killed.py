@@ -9,12 +9,13 @@ import random
 import threading
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from posting import Person, larger_study, let_in
-from reviewing import codable, give
+from posting import BETWEEN, Person, larger_study, let_in, until_heard
+from reviewing import codable, fields_of, give
 from served import serving
 from support import PlainAnalyser, WordEncoder
 from themekit.events import Coder
@@ -23,10 +24,9 @@ from themekit.workflows.desk import Desk
 from themekit.workflows.run import run_study
 
 KILLS = 200 if os.environ.get("THEMEKIT_SOAK") else 10
-LONGEST = 0.6
-"""Seconds that a server lives at most, from its first line on."""
+MOMENT = 0.05
+"""Seconds at most from the last answer that is waited for to a kill: somewhere in the next ones."""
 PEOPLE = [Coder(f"Peer {n}", f"Peer {n}", "peer") for n in range(1, 5)]
-DECISIONS = ("add", "reject", "unsure")
 
 
 class Answering(threading.Thread):
@@ -36,56 +36,75 @@ class Answering(threading.Thread):
     ----------
     person : Person
     name : str
-    keys : list of str
-        Of the passages they were given.
-    codes : list of str
+    keys, codes : list of str
+        Passages that they were given, and codes.
     over : threading.Event
         When it is set, they end with the answer they are at.
     """
 
     def __init__(
-        self, person: Person, name: str, keys: list[str], codes: list[str], over: threading.Event
+        self,
+        person: Person,
+        name: str,
+        keys: Sequence[str],
+        codes: Sequence[str],
+        over: threading.Event,
     ) -> None:
-        super().__init__(name=name)
+        super().__init__(name=name, daemon=True)
         self.person, self.over = person, over
-        self.asked = itertools.cycle(itertools.product(keys, codes))
-        self.taken: dict[str, int] = {}
-        self.again = 0
+        self.keys, self.codes = keys, codes
+        self.taken: list[str] = []
         self.refused: list[object] = []
 
     def run(self) -> None:
-        """Answer until it is over."""
-        chance = random.Random(self.name)
+        """Answer until it is over: by turns as the pages' script does, and by a page's form."""
         for number in itertools.count():
             if self.over.is_set():
                 return
-            key, code = next(self.asked)
-            words = f"{self.name.replace(' ', '-')}-{number}"
-            status, told = self.person.post_until_heard(
-                {
-                    "segment": key, "code_id": code, "decision": chance.choice(DECISIONS),
-                    "memo": words, "request_id": words,
-                }
-            )  # fmt: skip
-            if status not in (200, 201):
+            key = self.keys[number // 2 % len(self.keys)]
+            answer = self._by_form if number % 2 else self._by_script
+            request_id, status, told = answer(number, key)
+            if status not in (200, 201, 303):
                 self.refused.append((status, told))
                 return
-            self.again += status == 200
-            self.taken[words] = told["number"]
+            self.taken.append(request_id)
+
+    def _by_script(self, number: int, key: str) -> tuple[str, int, object]:
+        request_id = f"{self.name.replace(' ', '-')}-{number}"
+        said = {
+            "segment": key, "code_id": self.codes[number // 2 % len(self.codes)],
+            "decision": ("add", "reject", "unsure")[number % 3], "request_id": request_id,
+        }  # fmt: skip
+        return request_id, *until_heard(lambda: self.person.post(said))
+
+    def _by_form(self, number: int, key: str) -> tuple[str, int, object]:
+        address = f"/passage/{key}/{1 + number // 2 % 2}"
+        fields = fields_of(until_heard(lambda: self.person.page(address)))
+        fields["choice"] = ("yes", "no", "unsure")[number % 3]
+        status, _, text = until_heard(lambda: self.person.send(address, fields))
+        return fields["request_id"], status, text
+
+
+def wait_for(threads: Sequence[Answering], more: int) -> None:
+    """Wait until so many more answers were acknowledged: then a kill falls between others."""
+    wanted, end = sum(len(one.taken) for one in threads) + more, time.monotonic() + BETWEEN
+    while sum(len(one.taken) for one in threads) < wanted:
+        assert not any(one.refused for one in threads), [one.refused for one in threads]
+        assert time.monotonic() < end, "nobody gets an answer"
+        time.sleep(0.001)
 
 
 @pytest.mark.slow
 def test_whatever_was_acknowledged_before_a_kill_is_kept_once(tmp_path: Path) -> None:
-    """Four people answer through ten kills and restarts; all is in codings.csv, nothing twice."""
+    """Four people answer through all kills and restarts; all is in codings.csv, nothing twice."""
     study = larger_study(tmp_path / "study", 30)
     desk = Desk(study)
     given = [give(desk, one, *codable(desk), draw=one.id) for one in PEOPLE]
-    links = let_in(desk, *PEOPLE)
-    codes = [one.id for one in desk.codebook.codes]
+    links, codes = let_in(desk, *PEOPLE), [one.id for one in desk.codebook.codes]
     desk.close()
     over, chance = threading.Event(), random.Random(20261127)
     threads: list[Answering] = []
-    for kill in range(KILLS + 1):
+    for _ in range(KILLS):
         with serving(study, "--no-teaching", "--coder", "Ada") as server:
             if not threads:
                 threads = [
@@ -95,19 +114,18 @@ def test_whatever_was_acknowledged_before_a_kill_is_kept_once(tmp_path: Path) ->
                 for thread in threads:
                     thread.start()
             assert server.port == threads[0].person.port
-            time.sleep(chance.uniform(0, LONGEST))
-            if kill < KILLS:
-                server.process.kill()
-                continue
-            over.set()
-            for thread in threads:
-                thread.join()
+            wait_for(threads, chance.randint(1, 8))
+            time.sleep(chance.uniform(0, MOMENT))
+    with serving(study, "--no-teaching", "--coder", "Ada"):
+        wait_for(threads, len(PEOPLE))
+        over.set()
+        for thread in threads:
+            thread.join(BETWEEN)
     assert [thread.refused for thread in threads] == [[]] * len(threads)
     encoder, analyser = WordEncoder(), PlainAnalyser()
     run_study(study, models=Models(encoder.key, analyser.key, lambda: encoder, lambda: analyser))
     with (study / "outputs" / "codings.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["coder"].startswith("Peer")]
-    acknowledged = {words: number for thread in threads for words, number in thread.taken.items()}
-    assert Counter(row["memo"] for row in rows) == Counter(acknowledged.keys())
-    assert {row["memo"]: int(row["number"]) for row in rows} == acknowledged
-    assert len(acknowledged) > KILLS
+    acknowledged = [one for thread in threads for one in thread.taken]
+    assert Counter(row["act"].partition(".")[0] for row in rows) == Counter(acknowledged)
+    assert len({row["event_id"] for row in rows}) == len(acknowledged) > KILLS

@@ -9,8 +9,8 @@ from itertools import pairwise
 from statistics import median
 
 from themekit.decisions.in_force import InForce, in_force
-from themekit.events import Draw, DrawnItem, Event, Look, Note
-from themekit.tasks.asking import overlaps
+from themekit.events import Coding, Draw, DrawnItem, Event, Look, Note
+from themekit.tasks.asking import Given, overlaps, said_of
 
 READ_A_MINUTE = 180
 """Words that people read in a minute who think about them."""
@@ -88,6 +88,18 @@ class Progress:
         return next(iter(self.left), None)
 
     @property
+    def still_blind(self) -> frozenset[str]:
+        """Documents of which a passage without suggestions is still to come.
+
+        Until it is done, no suggestion of them may be shown to this coder in any other way.
+        """
+        return frozenset(
+            one.item.document
+            for one in self.tasks
+            if one.look is None and one.draw.mode == "blind" and one.draw.purpose != "repeat"
+        )
+
+    @property
     def time_left(self) -> str:
         """How long the rest may take, as people say it; empty where nothing is left."""
         return time_left(self.minutes) if self.left else ""
@@ -138,6 +150,32 @@ def progress_of(
     minutes = sum(_reading(one.item) + pace for one in left) / 60
     pauses = _wants_break(held, now or datetime.now(UTC))
     return Progress(tuple(tasks), paused, gone, minutes, pauses)
+
+
+def still_given(coder: str, given: Given, own: Sequence[Event], notes: Iterable[Note]) -> bool:
+    """Tell whether a passage may be opened by whom it was given to.
+
+    Nothing may while they are paused. What was called back, or whose giving was undone, may once
+    they have looked at it: that stays theirs.
+
+    Parameters
+    ----------
+    coder : str
+        Id.
+    given : Given
+    own : sequence of Event
+        All events of theirs, in order.
+    notes : iterable of Note
+        Of the whole study.
+    """
+    draws = [one for one in own if isinstance(one, Draw)]
+    paused, back = _held_back(coder, notes, draws)
+    if paused:
+        return False
+    void = {name for one in own if isinstance(one, Draw | Coding) for name in one.replaces}
+    if given.draw.event_id not in back | void:
+        return True
+    return said_of(given, own).look is not None
 
 
 def time_left(minutes: float) -> str:

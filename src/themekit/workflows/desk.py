@@ -84,8 +84,20 @@ class _Files:
 
 
 @dataclass(frozen=True, slots=True)
-class _Material:
-    """What runs made, as it was loaded last, with ways to find things in it."""
+class Shelf:
+    """What runs made, as it was loaded last, with ways to find things in it.
+
+    Attributes
+    ----------
+    state : str
+        Tells whether a run has made something else since.
+    coded : CodedStudy
+        All of it, without what people decided.
+    documents : mapping of id to Document
+    segments : mapping of document id to tuple of Segment
+        In the order of the text.
+    suggestions : mapping of segment id to tuple of Suggestion
+    """
 
     state: str
     coded: CodedStudy
@@ -94,7 +106,7 @@ class _Material:
     suggestions: Mapping[str, tuple[Suggestion, ...]]
 
     @classmethod
-    def of(cls, state: str, coded: CodedStudy) -> _Material:
+    def of(cls, state: str, coded: CodedStudy) -> Shelf:
         segments: dict[str, list[Segment]] = {}
         for segment in coded.segments:
             segments.setdefault(segment.document, []).append(segment)
@@ -156,7 +168,7 @@ class Desk:
         self._files = _Files(own, stamp(own))
         self._lock = threading.RLock()
         self._record = Record()
-        self._material: _Material | None = None
+        self._shelf: Shelf | None = None
         self._loading: threading.Thread | None = None
         self._gate: tuple[CodedStudy, tuple[Event, ...], Gate] | None = None
         self._coded: CodedStudy | None = None
@@ -202,9 +214,9 @@ class Desk:
 
     def material(self) -> CodedStudy:
         """Return what was read and suggested, without what people decided."""
-        return self._read().coded
+        return self.shelf().coded
 
-    def _read(self) -> _Material:
+    def shelf(self) -> Shelf:
         """Return what the last run that came to its end made.
 
         A newer one is loaded beside, and taken once it is whole: nobody waits for it.
@@ -212,14 +224,14 @@ class Desk:
         with self.store.reading() as connection:
             state = f"{stage_key(connection, RECORD)} {self.codebook.hash} {self._files.stamp}"
         with self._lock:
-            there = self._material
+            there = self._shelf
             if there is not None and there.state == state:
                 return there
             if there is not None:
                 self._load_beside(state)
                 return there
-            self._material = _Material.of(state, load_coded(self.context(), through=0))
-            return self._material
+            self._shelf = Shelf.of(state, load_coded(self.context(), through=0))
+            return self._shelf
 
     def _load_beside(self, state: str) -> None:
         if self._loading is not None and self._loading.is_alive():
@@ -227,11 +239,11 @@ class Desk:
 
         def load() -> None:
             try:
-                found = _Material.of(state, load_coded(self.context(), through=0))
+                found = Shelf.of(state, load_coded(self.context(), through=0))
             except ThemekitError:
                 return  # a file is being edited; it is tried again at the next page
             with self._lock:
-                self._material = found
+                self._shelf = found
 
         self._loading = threading.Thread(target=load, daemon=True)
         self._loading.start()
@@ -291,20 +303,21 @@ class Desk:
 
     def document(self, document: str) -> Document | None:
         """Return a document by id, as it reads now."""
-        return self._read().documents.get(document)
+        return self.shelf().documents.get(document)
 
     def segments_of(self, document: str) -> tuple[Segment, ...]:
         """Return the segments of a document in the order of its text."""
-        return self._read().segments.get(document, ())
+        return self.shelf().segments.get(document, ())
 
     def suggestions_of(self, segment_id: str) -> tuple[Suggestion, ...]:
         """Return what the machine suggests for a segment now, uncertain ones too."""
-        return self._read().suggestions.get(segment_id, ())
+        return self.shelf().suggestions.get(segment_id, ())
 
-    def gate(self) -> Gate:
+    def gate(self, record: Record | None = None, shelf: Shelf | None = None) -> Gate:
         """Return which documents may be shown to whom, as things stand."""
+        record, shelf = record or self.record(), shelf or self.shelf()
         with self._lock:
-            coded, gating = self._read().coded, self.record().gating
+            coded, gating = shelf.coded, record.gating
             if self._gate is None or (self._gate[0] is not coded or self._gate[1] is not gating):
                 gate = Gate(coded.documents, coded.cases, coded.present, gating)
                 self._gate = coded, gating, gate
@@ -368,15 +381,6 @@ class Desk:
             suggested={} if given.blind else dict(item.suggested),
             model="themekit" if scores_shown and not given.blind else "",
         )
-
-    def given(self, coder: str, place: Place) -> Given | None:
-        """Return a passage as a draw gave it to a coder; None where it did not."""
-        for draw in reversed(self.draws_of(coder)):
-            for item in draw.items if draw.draw == place.draw else ():
-                here = (item.document, item.text_hash, item.start, item.end)
-                if here == (place.document, place.text_hash, place.start, place.end):
-                    return Given(draw, item)
-        return None
 
     def draws_of(self, coder: str) -> tuple[Draw, ...]:
         """Return the draws that a coder was given, in order."""
