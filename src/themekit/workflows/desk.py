@@ -21,6 +21,7 @@ from sqlalchemy import Connection
 
 from themekit.codebook import Code, Codebook
 from themekit.decisions import CodedStudy, versioned
+from themekit.decisions.in_force import InForce, in_force
 from themekit.disclosure import Gate
 from themekit.errors import InputError, ThemekitError
 from themekit.events import Coder, Draw, Event, Mark, Note, Override, VersionedCode
@@ -135,6 +136,8 @@ class Record:
         Marks and overrides: they open documents.
     notes : tuple of Note
         Some of them pause people, or call back what was given.
+    draws : tuple of Draw
+        What people were given.
     """
 
     through: int = 0
@@ -142,6 +145,7 @@ class Record:
     by_coder: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
     gating: tuple[Event, ...] = ()
     notes: tuple[Note, ...] = ()
+    draws: tuple[Draw, ...] = ()
 
 
 class Desk:
@@ -173,6 +177,7 @@ class Desk:
         self._gate: tuple[CodedStudy, tuple[Event, ...], Gate] | None = None
         self._coded: CodedStudy | None = None
         self._named = ""
+        self._in_force: dict[str, tuple[tuple[Event, ...], InForce]] = {}
         self._keys: dict[Place, str] = {}
 
     def need_a_run(self) -> None:
@@ -289,12 +294,20 @@ class Desk:
                 by_coder,
                 known.gating if not opening else (*known.gating, *opening),
                 (*known.notes, *(one for one in new if isinstance(one, Note))),
+                (*known.draws, *(one for one in new if isinstance(one, Draw))),
             )
             return self._record
 
     def said_by(self, coder: str) -> tuple[Event, ...]:
         """Return everything that one coder has done, in order."""
         return self.record().by_coder.get(coder, ())
+
+    def in_force_of(self, coder: str, own: tuple[Event, ...]) -> InForce:
+        """Return what counts of one coder's events; it is sorted out once for each new one."""
+        known = self._in_force.get(coder)
+        if known is None or known[0] is not own:
+            self._in_force[coder] = known = own, in_force(own)
+        return known[1]
 
     def coder(self, coder: str) -> Coder | None:
         """Return a coder by id."""
@@ -384,7 +397,7 @@ class Desk:
 
     def draws_of(self, coder: str) -> tuple[Draw, ...]:
         """Return the draws that a coder was given, in order."""
-        return tuple(one for one in self.said_by(coder) if isinstance(one, Draw))
+        return tuple(one for one in self.record().draws if one.coder == coder)
 
     def append(
         self,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from themekit.codebook import Code
 from themekit.decisions.in_force import in_force
 from themekit.disclosure import Gate
-from themekit.events import Coder, Coding, Draw, DrawnItem, Event, Look, Note
+from themekit.events import Coder, Coding, Draw, DrawnItem, Event, Look
 from themekit.records import Document, Segment
 from themekit.tasks.answers import Where
 from themekit.tasks.asking import Given, Said, said_of
@@ -169,8 +169,8 @@ def sight_of(desk: Desk, coder: Coder, *, remote: bool) -> Sight:
     """Return what may come to somebody now."""
     record, shelf = desk.record(), desk.shelf()
     closed: frozenset[str] = frozenset()
-    for one in record.by_coder.get(coder.id, ()):
-        if isinstance(one, Note) and one.name == MAY_KNOW:
+    for one in record.notes:
+        if one.coder == coder.id and one.name == MAY_KNOW:
             closed |= known_documents(shelf.coded.present, dict(one.fields))
     return Sight(coder, desk.gate(record, shelf), remote, shelf, closed, record)
 
@@ -185,22 +185,23 @@ def passage_of(desk: Desk, coder: Coder, key: str, *, remote: bool) -> Passage |
     if place is None:
         return None
     sight = sight_of(desk, coder, remote=remote)
-    given = _given(sight, place) if place.draw else _free(sight, place)
+    given = _given(desk, sight, place) if place.draw else _free(sight, place)
     if given is None or not sight.may_see(given.item):
         return None
     return _passage(desk, sight, key, given)
 
 
-def _given(sight: Sight, place: Place) -> Given | None:
+def _given(desk: Desk, sight: Sight, place: Place) -> Given | None:
     """Return a passage as a draw gave it to somebody; None where it did not, or does no more."""
     where = (place.document, place.text_hash, place.start, place.end)
-    for draw in reversed(sight.said):
-        if not isinstance(draw, Draw) or draw.draw != place.draw:
+    for draw in reversed(sight.record.draws):
+        if (draw.coder, draw.draw) != (sight.coder.id, place.draw):
             continue
         for item in draw.items:
             if (item.document, item.text_hash, item.start, item.end) == where:
                 given = Given(draw, item)
-                is_open = still_given(sight.coder.id, given, sight.said, sight.record.notes)
+                held = desk.in_force_of(sight.coder.id, sight.said)
+                is_open = still_given(given, sight.said, sight.record.notes, held)
                 return given if is_open else None
     return None
 

@@ -70,7 +70,13 @@ class Queue:
 def queue_of(desk: Desk, coder: Coder, *, remote: bool) -> Queue:
     """Return what a coder was given, as far as it may still come to them."""
     sight = sight_of(desk, coder, remote=remote)
-    progress = progress_of(coder.id, sight.said, sight.record.notes, sight.may_see)
+    progress = progress_of(
+        coder.id,
+        sight.said,
+        sight.record.notes,
+        sight.may_see,
+        held=desk.in_force_of(coder.id, sight.said),
+    )
     following = progress.next
     numbers = {
         (one.draw.draw, one.item.document, one.item.start): place
