@@ -13,8 +13,8 @@ from themekit.events import Coder, Coding, Draw, DrawnItem, Event, Look
 from themekit.records import Document, Segment
 from themekit.tasks.answers import Where
 from themekit.tasks.asking import Given, Said, said_of
-from themekit.tasks.readers import known_documents
 from themekit.tasks.progress import still_given
+from themekit.tasks.readers import known_documents
 from themekit.workflows.desk import Desk, Place, Record, Shelf
 from themekit.workflows.safety import MAY_KNOW
 
