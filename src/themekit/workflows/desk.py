@@ -108,6 +108,7 @@ class Shelf:
 
     @classmethod
     def of(cls, state: str, coded: CodedStudy) -> Shelf:
+        """Sort what was loaded."""
         segments: dict[str, list[Segment]] = {}
         for segment in coded.segments:
             segments.setdefault(segment.document, []).append(segment)
