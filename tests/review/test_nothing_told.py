@@ -111,7 +111,9 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
             assert word not in out + errors, word
 
 
-def _asked_of(person: Person, key: str, code: str) -> Iterator[tuple[str, tuple[int, dict[str, str], str]]]:
+def _asked_of(
+    person: Person, key: str, code: str
+) -> Iterator[tuple[str, tuple[int, dict[str, str], str]]]:
     """Ask for everything that there is of a passage, and send everything that one can."""
     for path in ("", "/1", "/2", "/9", "/1/description", "/words", "/else", "/know", "/worried"):
         yield f"GET {path}", person.ask("GET", f"/passage/{key}{path}")
@@ -169,7 +171,11 @@ def test_a_foreign_host_gets_no_page(there: Study, path: str) -> None:
     """Not even with a session: one sentence, the same for all."""
     peer, server = there.person(PEER), there.server
     body = urlencode({"csrf": peer.csrf})
-    for host in ("example.org", f"example.org:{server.port}", f"127.0.0.1.example.org:{server.port}"):
+    for host in (
+        "example.org",
+        f"example.org:{server.port}",
+        f"127.0.0.1.example.org:{server.port}",
+    ):
         for method, sent in (("GET", ""), ("POST", body)):
             told = {"Host": host, "Cookie": peer.cookie, "Origin": f"http://{host}"}
             answer = server.ask(method, path, sent, **told)
@@ -219,4 +225,3 @@ def test_a_peer_cannot_tell_what_is_for_others(there: Study) -> None:
         assert told["error"].startswith("span is [start, end] in code points, for the owner alone")
     settled = {**said, "decision": "adjudicate", "holds": "yes", "segment": there.mine}
     assert peer.post(settled) == peer.post({**settled, "segment": "0" * len(there.mine)})
-
