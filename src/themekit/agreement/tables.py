@@ -202,7 +202,7 @@ def _line(
         KIND_WORDS[kind], len(units), len(set(cases)), _applied(units, frame),
         positive.value, alpha.value, low, high, why,
         None if out is None else sum(out.values()), _told(out or Counter()),
-        "; ".join(filter(None, (why, out and f"left out: {_told(out)}"))),
+        "; ".join(filter(None, (why, f"left out: {_told(out)}" if out else ""))),
         OF_MANY if many else OF_ONE_CODE, *more,
     )  # fmt: skip
 

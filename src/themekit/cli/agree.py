@@ -112,7 +112,8 @@ def _print(
         whole = form == "md" or only is not None
         _headed(one if whole else _shortened(one), form, one.brief or one.columns)
         if everything and one.further:
-            _headed(one, form, one.further)
+            further = replace(one, title="Further coefficients of the same words")
+            _headed(further, form, one.further)
 
 
 def _headed(table: Table, form: str, shown: Sequence[str]) -> None:
