@@ -16,13 +16,17 @@ import themekit
 from themekit.cli.adopt import adopt
 from themekit.cli.agree import agree
 from themekit.cli.check import check
+from themekit.cli.coders import coders
 from themekit.cli.crosstab import crosstab
 from themekit.cli.demo import demo
 from themekit.cli.find import find
+from themekit.cli.hand_out import hand_out
 from themekit.cli.import_ import import_
 from themekit.cli.init import init
+from themekit.cli.mark import mark
 from themekit.cli.models import models
 from themekit.cli.quotes import quotes
+from themekit.cli.review import review
 from themekit.cli.run import run
 from themekit.cli.status import status
 from themekit.errors import READING_LOG, InputError, ThemekitError
@@ -50,20 +54,11 @@ def app(*, debug: bool) -> None:
 
 
 for _command in (
-    init,
-    check,
-    run,
-    status,
-    find,
-    quotes,
-    crosstab,
-    agree,
-    adopt,
-    import_,
-    models,
-    demo,
-):
+    init, check, run, status, mark, review, coders, find, quotes, crosstab, agree, adopt, import_,
+    models, demo,
+):  # fmt: skip
     app.add_command(_command)
+coders.add_command(hand_out)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -12,20 +12,58 @@ from themekit.cli.options import format_option, study_operand
 @click.command()
 @study_operand
 @click.option("--codes", is_flag=True, help="Each code alone: how suggestions fared, what to do.")
+@click.option("--concerns", is_flag=True, help="What people are worried about, in their words.")
+@click.option(
+    "--acknowledge", type=int, metavar="NUMBER", help="Take a concern on; say by whom with --by."
+)
+@click.option("--by", metavar="NAME", help="Who reads the concerns, or takes one on.")
 @format_option
-def status(study: Path, form: str, *, codes: bool) -> int:
-    """Show how far STUDY has come: units, suggestions, what people checked, what is out of date.
+def status(
+    study: Path, form: str, acknowledge: int | None, by: str | None, *, codes: bool, concerns: bool
+) -> int:
+    """Show how far STUDY has come: who may need help, what waits for people, what was learned.
 
     Suggestions are compared with people's decisions on segments that the model had not learned
     from. With --codes each code gets a verdict: ready, needs more checked examples (how many, and
     of which kind), or not to be left to a machine.
-    """
+
+    A concern heads the list until a named person takes it on. Its words are shown by --concerns
+    alone; with --by the pages say from then on who opened the list last.
+
+    \b
+    Examples:
+      themekit status mystudy
+      themekit status mystudy --concerns --by "Name of the safeguarding lead"
+      themekit status mystudy --acknowledge 12 --by "Name of the safeguarding lead"
+    """  # noqa: D301 -- click wants the character, not the letters
+    _check_options(acknowledge, by, codes=codes, concerns=concerns)
     from themekit.cli.output import emit
-    from themekit.workflows.status import STATUS_COLUMNS, code_status, study_status
+    from themekit.workflows.status import (
+        CONCERN_COLUMNS,
+        STATUS_COLUMNS,
+        acknowledge_concern,
+        code_status,
+        concern_rows,
+        study_status,
+    )
     from themekit.workflows.suggestions_worth import BRIEF, CODE_COLUMNS
 
-    if codes:
+    if acknowledge is not None:
+        click.echo(acknowledge_concern(study, acknowledge, by or ""))
+    elif concerns:
+        emit(CONCERN_COLUMNS, concern_rows(study, by or ""), form)
+    elif codes:
         emit(CODE_COLUMNS, code_status(study), form, BRIEF)
     else:
         emit(STATUS_COLUMNS, study_status(study), form)
     return 0
+
+
+def _check_options(acknowledge: int | None, by: str | None, *, codes: bool, concerns: bool) -> None:
+    """Refuse what would decide nothing, or would leave open who did it."""
+    if sum((codes, concerns, acknowledge is not None)) > 1:
+        raise click.UsageError("Give one of --codes, --concerns and --acknowledge.")
+    if acknowledge is not None and not (by or "").strip():
+        raise click.UsageError("A concern is taken on by a named person: add --by NAME.")
+    if by is not None and acknowledge is None and not concerns:
+        raise click.UsageError("--by only means something with --concerns or --acknowledge.")

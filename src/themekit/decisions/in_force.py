@@ -44,6 +44,8 @@ class InForce:
     overrides : list of Override
     by_id : dict of event id to Event
         All events, in force or not.
+    void : set of event id
+        Those of whatever kind that a later event in force replaces.
     """
 
     said: list[Coding | Look] = field(default_factory=list)
@@ -53,6 +55,7 @@ class InForce:
     moved: dict[str, Anchor] = field(default_factory=dict)
     overrides: list[Override] = field(default_factory=list)
     by_id: dict[str, Event] = field(default_factory=dict)
+    void: set[str] = field(default_factory=set)
 
     def where(self, event: Anchored) -> Anchored:
         """Return the anchor of an event: its own, or where it was moved."""
@@ -89,7 +92,8 @@ def _sort_out(
 ) -> InForce:
     """Sort a sequence out in which the events of some ids replace nothing."""
     found = InForce(by_id={one.event_id: one for one in sequence})
-    void = _replaced(sequence, found, stays, idle)
+    found.void.update(_replaced(sequence, found, stays, idle))
+    void = found.void
     purposes = {(one.draw, one.coder): one.purpose for one in draws}
     said: list[Coding | Look] = []
     for event in sequence:

@@ -76,6 +76,11 @@ def study_id(connection: Connection) -> str:
     return _about(connection, "study_id")
 
 
+def signing_secret(connection: Connection) -> str:
+    """Return what the pages sign with; kept, so that a page stays good when its server restarts."""
+    return _about(connection, "signing_secret")
+
+
 def opaque_key(connection: Connection, kind: str, target: str) -> str:
     """Return the key under which something is known outside: no name ever stands in an address.
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar, get_args
 
-from sqlalchemy import Connection, Select, Table, func, or_, select
+from sqlalchemy import Connection, Select, Table, case, func, or_, select
 
 from themekit.errors import RefusedError
 from themekit.events import (
@@ -135,6 +135,7 @@ def load_events(
     connection: Connection,
     through: int | None = None,
     documents: Sequence[str] | None = None,
+    since: int = 0,
 ) -> list[Event]:
     """Return events in their order.
 
@@ -147,10 +148,12 @@ def load_events(
         Ids of documents: then of codings and looks only those on passages of these or of their
         texts, and those that replace others, wherever they lie, with what they replace: an act may
         lie on several documents, and is undone whole.
+    since : int
+        Only those after this number.
     """
     found: list[Event] = []
     for kind in KINDS:
-        found += _load(connection, kind, through, documents)
+        found += _load(connection, kind, through, documents, since)
     found.sort(key=lambda event: event.number)
     return found
 
@@ -189,6 +192,24 @@ def said_by(connection: Connection, coders: Iterable[str]) -> dict[str, list[int
         for coder, number in connection.execute(query.order_by(table.number)):
             found.setdefault(coder, []).append(number)
     return found
+
+
+def count_acts(connection: Connection, through: int | None = None) -> int:
+    """Return how often people decided something: a click or a row counts once.
+
+    Parameters
+    ----------
+    connection : Connection
+    through : int, optional
+        The last number that is wanted; all where it is left out.
+    """
+    table = schema.event.c
+    act = case((table.act == "", table.event_id), else_=table.act)
+    query = select(table.coder, act).where(table.kind.in_((Coding.kind, Look.kind)))
+    if through is not None:
+        query = query.where(table.number <= through)
+    found = select(func.count()).select_from(query.distinct().subquery())
+    return connection.execute(found).scalar() or 0
 
 
 def state_at(connection: Connection, number: int) -> str:
@@ -368,13 +389,19 @@ def _keep_texts(connection: Connection, events: Sequence[Event]) -> None:
 
 
 def _load(
-    connection: Connection, kind: Kind, through: int | None, documents: Sequence[str] | None
+    connection: Connection,
+    kind: Kind,
+    through: int | None,
+    documents: Sequence[str] | None,
+    since: int = 0,
 ) -> Iterator[Event]:
     query = _select(kind)
+    if since:
+        query = query.where(schema.event.c.number > since)
     if through is not None:
         query = query.where(schema.event.c.number <= through)
     if documents is None or kind.record not in (Coding, Look):
-        yield from _read(connection, kind, query)
+        yield from _read(connection, kind, query, since)
         return
     event, document = schema.event.c, schema.document.c
     wanted = set[int]()
@@ -412,11 +439,13 @@ def _fields(kind: Kind) -> tuple[str, ...]:
     return tuple(name for name in names_of(kind.record) if name != "items")
 
 
-def _read(connection: Connection, kind: Kind, query: Select[Any]) -> Iterator[Event]:
+def _read(
+    connection: Connection, kind: Kind, query: Select[Any], since: int = 0
+) -> Iterator[Event]:
     names = _fields(kind)
     turned = [(at, name) for at, name in enumerate(names) if name in _TUPLES]
     private = names.index("private") if "private" in names else None
-    items = _items(connection) if kind.record is Draw else {}
+    items = _items(connection, since) if kind.record is Draw else {}
     for row in connection.execute(query).yield_per(READ_AT_ONCE):
         values = list(row)
         for at, name in turned:
@@ -436,13 +465,13 @@ def _tuple(text: str, *, pairs: bool) -> tuple[Any, ...]:
     return tuple((name, value) for name, value in found) if pairs else tuple(found)
 
 
-def _items(connection: Connection) -> dict[int, tuple[DrawnItem, ...]]:
+def _items(connection: Connection, since: int) -> dict[int, tuple[DrawnItem, ...]]:
     table = schema.draw_item
     names = names_of(DrawnItem)
     columns = [table.c.number, *(table.c[name] for name in names)]
     found: dict[int, list[DrawnItem]] = {}
-    query = select(*columns).order_by(table.c.number, table.c.position)
-    for number, *values in connection.execute(query):
+    query = select(*columns).where(table.c.number > since)
+    for number, *values in connection.execute(query.order_by(table.c.number, table.c.position)):
         given = dict(zip(names, values, strict=True))
         given["suggested"] = _tuple(given["suggested"], pairs=True)
         found.setdefault(number, []).append(DrawnItem(**given))

@@ -311,7 +311,8 @@ request = Table(
 )
 
 # Kept apart from the sequence, without order: who was upset by a passage is told to nobody
-# unless they ask for it ('coder' is empty otherwise).
+# unless they ask for it ('coder' is empty otherwise). A row has no number of its own, which would
+# say when it came.
 upset = Table(
     "upset",
     metadata,
@@ -323,6 +324,7 @@ upset = Table(
     Column("day", String, nullable=False),
     Column("coder", String, nullable=False),
     Column("settled", String, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # -- what a run did -----------------------------------------------------------------------------

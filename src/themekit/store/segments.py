@@ -57,6 +57,15 @@ def save_suggestions(
     store.write([*first, cleared(schema.suggestion, ids), new, stamped("suggest_key", keys)])
 
 
+def known_segments(connection: Connection, ids: Iterable[str]) -> frozenset[str]:
+    """Return those of some ids of segments that are there."""
+    table = schema.segment.c
+    found = set[str]()
+    for part in chunks(sorted(set(ids))):
+        found.update(connection.execute(select(table.id).where(table.id.in_(part))).scalars())
+    return frozenset(found)
+
+
 def load_segments(
     connection: Connection,
     documents: Sequence[str] | None = None,

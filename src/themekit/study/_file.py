@@ -93,6 +93,8 @@ class SupportFile(Strict):
     name: Text = ""
     phone: Text = ""
     hours: Text = ""
+    emergency: Text = ""
+    facilitator: Text = ""
     safeguarding_lead: Text = ""
 
 

@@ -177,11 +177,25 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """Whom readers can turn to; shown to everyone who reads passages."""
+    """Whom readers can turn to; shown to everyone who reads passages.
+
+    Attributes
+    ----------
+    name, phone, hours : str
+        Who listens, on which number, and when.
+    emergency : str
+        Number to call where somebody is in danger now.
+    facilitator : str
+        Who gets in touch with a reader who asks for it.
+    safeguarding_lead : str
+        Who reads the list of concerns; without one no peer is served.
+    """
 
     name: str = ""
     phone: str = ""
     hours: str = ""
+    emergency: str = ""
+    facilitator: str = ""
     safeguarding_lead: str = ""
 
 

@@ -6,22 +6,28 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from themekit.decisions import CodedStudy, Standing
 from themekit.store.stages import StageRow, load_stages
 from themekit.workflows.context import RunContext
 from themekit.workflows.doubts import study_doubts
+from themekit.workflows.learned import brought
 from themekit.workflows.loading import load_coded
+from themekit.workflows.outstanding import people_rows
 from themekit.workflows.phrases import doubted
 from themekit.workflows.project import open_result
 from themekit.workflows.run import STAGES, stage_is_current
+from themekit.workflows.safety import Concern, acknowledge, concerns, day_of, opened_list
 from themekit.workflows.suggestions_worth import CodeCells, agreement_rows, code_rows
+from themekit.workflows.teaching_process import teaching_failure
 
 STATUS_COLUMNS = ("what", "count", "state")
+CONCERN_COLUMNS = ("number", "state", "from", "about", "day", "passage", "words")
+SEE_CONCERNS = "see 'themekit status STUDY --concerns'"
+ABOUT = {"me": "themself", "speaker": "the person speaking"}
 Cells = tuple[str, int | None, str]
 
 
 def study_status(path: Path) -> list[Cells]:
-    """Tell what was read, suggested and checked, and which stages are out of date.
+    """Tell who may need help, what waits for people, what was learned, and what is out of date.
 
     Parameters
     ----------
@@ -31,45 +37,80 @@ def study_status(path: Path) -> list[Cells]:
     with open_result(path) as context:
         with context.store.reading() as connection:
             stages = load_stages(connection)
-        rows = [*_stages(context, stages), *_units(stages.get("matrix"))]
-        rows += people_rows(load_coded(context, suggested=False))
+        found = concerns(context)
+        rows = list(_open(found))
         if doubts := doubted(study_doubts(context)):
             rows.append(("files that may have been read wrongly", doubts, "see themekit check"))
-        rows += agreement_rows(context.codebook, _learned(stages))
-        return rows
+        rows += people_rows(load_coded(context, suggested=False))
+        if taken := sum(not one.is_open for one in found):
+            rows.append(("concerns that somebody acknowledged", taken, SEE_CONCERNS))
+        rows += _learning(context, stages)
+        return [*rows, *_units(stages.get("matrix")), *_stages(context, stages)]
 
 
-def people_rows(coded: CodedStudy) -> Iterator[Cells]:
-    """Yield what people have done, and what of it waits, lies nowhere or needs somebody."""
-    decisions, names = coded.decisions, coded.coder_names
-    latest, size = decisions.latest, max(len(coded.segments), 1)
-    looked = {pair % size for pair in (*latest.words, *latest.settled)} | latest.looks.keys()
-    yield "segments that a person has looked at", len(looked), ""
-    deciding = sorted({one.coder for one in coded.events if one.coder})
-    yield "coders", len(deciding), ", ".join(names.get(coder, coder) for coder in deciding)
-    stood = [one for one in decisions.standings() if one.unsure or one.yes or one.settled]
-    for what, number, state in (
-        ("codes on segments that coders dispute", _in_state(stood, "disputed"), "to be settled"),
-        ("settled and spoken of again", sum(one.reopened for one in stood), "to be looked at"),
+def concern_rows(path: Path, opened_by: str = "") -> list[tuple[str | int, ...]]:
+    """Tell every concern with its words, the open ones first, as in `CONCERN_COLUMNS`.
+
+    Parameters
+    ----------
+    path : Path
+        The study's folder.
+    opened_by : str
+        Who opens the list; that is taken down where somebody is named.
+    """
+    with open_result(path) as context:
+        found = concerns(context)
+        if opened_by.strip():
+            opened_list(context, opened_by)
+    return [
         (
-            "unsure, and nobody else has looked",
-            sum(one.needs_reader for one in stood),
-            "needs another reader",
-        ),
-        (
-            "decisions that wait",
-            len(decisions.waiting),
-            "their coder decided there twice, unknowing: counted nowhere until they choose",
-        ),
-        ("decisions that lie on no present text", len(decisions.unplaced), "see themekit check"),
-        ("decisions of unknown codes", len(decisions.unknown), "see themekit check"),
-    ):
-        if number:
-            yield what, number, state
+            one.number,
+            "open" if one.is_open else _taken(one),
+            one.coder,
+            ABOUT[one.about],
+            day_of(one.time),
+            f"{one.document} {one.start}-{one.end}",
+            one.words,
+        )
+        for one in found
+    ]
 
 
-def _in_state(standings: Iterable[Standing], state: str) -> int:
-    return sum(one.state == state for one in standings)
+def acknowledge_concern(path: Path, number: int, by: str) -> str:
+    """Take down that a named person took a concern on; return a sentence that says so.
+
+    Raises
+    ------
+    UsageError
+        If nobody is named, or there is no such concern that is open.
+    """
+    with open_result(path) as context:
+        acknowledge(context, number, by)
+        left = sum(one.is_open for one in concerns(context))
+    return f"Concern {number} is acknowledged by {by.strip()}; {left} left open."
+
+
+def _open(found: Iterable[Concern]) -> Iterator[Cells]:
+    """Yield a row for each concern that nobody has acknowledged: without its words."""
+    for one in found:
+        if one.is_open:
+            who = f"{one.coder} told it about {ABOUT[one.about]} on {day_of(one.time)}"
+            yield f"CONCERN {one.number}", None, f"{who}; nobody acknowledged it: {SEE_CONCERNS}"
+
+
+def _taken(one: Concern) -> str:
+    return f"acknowledged by {one.acknowledged_by} on {day_of(one.acknowledged)}"
+
+
+def _learning(context: RunContext, stages: dict[str, StageRow]) -> Iterator[Cells]:
+    """Yield what suggestions are worth, what teaching them brought, and why it stopped."""
+    if reason := teaching_failure(stages):
+        yield "suggestions are not brought up to date", None, reason
+    details = _learned(stages)
+    if not details.get("checked"):
+        return
+    yield brought(details)
+    yield from agreement_rows(context.codebook, details)
 
 
 def code_status(path: Path) -> list[CodeCells]:

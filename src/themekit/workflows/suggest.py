@@ -20,7 +20,9 @@ from themekit.store.segments import (
     save_suggestions,
 )
 from themekit.store.stages import load_stages
+from themekit.workflows.choosing import choose_next, order_key
 from themekit.workflows.context import Outcome, RunContext, parts_of
+from themekit.workflows.learned import with_step
 from themekit.workflows.suggestion_basis import (
     SuggestionBasis,
     document_key,
@@ -45,23 +47,28 @@ def suggest(context: RunContext) -> Outcome:
     origin = follows_from(context, segment_key)
     found = suggestion_basis(context)
     key = tagger_key(context, found)
+    order_from = order_key(context, key, segment_key, found)
     with context.store.reading() as connection:
         keys = ((one, document_key(key, one, found)) for one in document_keys(connection))
         stale = [one for one, wanted in keys if one.suggest_key != wanted]
     # Documents of the same words come together, so that these are measured once in a survey.
     stale.sort(key=lambda one: (one.text_hash, one.id))
-    if stale or told.get("tagger") != key:
+    if stale or (told.get("tagger"), told.get("order_from", "")) != (key, order_from):
+        former = told.get("history", ())
         analyser = context.analyser()
         tagger, learned = None, dict[str, Any]()
         if context.study.method != "reflexive" and context.codebook.codes:
             tagger, learned = _tagger(context, analyser, found.seen)
-        told = {"tagger": key, **learned}
+        told = {"tagger": key, "order_from": order_from, **learned}
         for part in parts_of(len(stale), DOCUMENTS):
             tell = partial(_tell, context, part, len(stale))
             wanted = {one.id: document_key(key, one, found) for one in stale[part]}
             _tag(context, tagger, wanted, found, tell)
             analyser.save()
             tell(1)
+        told["order"] = choose_next(context, tagger, found) if tagger and order_from else []
+        told["history"] = with_step(context, former, told, _step(context))
+        analyser.save()
     with context.store.reading() as connection:
         units = count_codable(connection)
         told = {**told, "follows_from": origin, "learned_through": _step(context)}

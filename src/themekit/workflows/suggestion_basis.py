@@ -75,7 +75,7 @@ def tagger_key(context: RunContext, found: SuggestionBasis) -> str:
     """Return everything that decides a suggestion, but the segment itself."""
     if context.study.method == "reflexive":
         return "no suggestions in a reflexive study"
-    return parts_hash(*_settings(context), found.seen.hash if found.seen else "")
+    return parts_hash(*settings(context), found.seen.hash if found.seen else "")
 
 
 def wanted_key(context: RunContext, segment_key: str) -> str:
@@ -93,7 +93,9 @@ def wanted_key(context: RunContext, segment_key: str) -> str:
     except InputError:
         return ""
     silent = (id_ for _, of in sorted(found.silent.items()) for id_ in sorted(of))
-    return parts_hash(segment_key, tagger_key(context, found), *silent)
+    # The seed decides no suggestion, but which passages are worth checking next.
+    seed = str(context.options.seed)
+    return parts_hash(segment_key, tagger_key(context, found), seed, *silent)
 
 
 def follows_from(context: RunContext, segment_key: str) -> str:
@@ -104,10 +106,11 @@ def follows_from(context: RunContext, segment_key: str) -> str:
         people = state_at(connection, step)
     table = (study.root / study.cases).read_bytes().hex() if study.cases else ""
     strands = repr(study.strands)
-    return parts_hash(*_settings(context), segment_key, people, table, strands, study.method)
+    seed = str(context.options.seed)
+    return parts_hash(*settings(context), segment_key, people, table, strands, study.method, seed)
 
 
-def _settings(context: RunContext) -> tuple[str, ...]:
+def settings(context: RunContext) -> tuple[str, ...]:
     """Return what decides suggestions beside the material and what people did with it."""
     from themekit.tagging.version import TAGGING_VERSION
 

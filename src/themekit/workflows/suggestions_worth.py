@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from themekit.statistics import positive_agreement, wilson
@@ -38,7 +38,7 @@ SMALL_GAIN = 0.005
 
 
 def agreement_rows(codebook: Codebook, details: Mapping[str, Any]) -> Iterator[Cells]:
-    """Yield what is known of the suggestions' worth: in all, then a line for each code.
+    """Yield what is known of the suggestions' worth in all; `code_rows` has it code by code.
 
     Parameters
     ----------
@@ -53,10 +53,10 @@ def agreement_rows(codebook: Codebook, details: Mapping[str, Any]) -> Iterator[C
     if details.get("deeper", "not asked") in DEEPER:
         yield "fine-tuned encoder (--deeper)", None, DEEPER[details["deeper"]]
     which = "agreement_drawn" if details["drawn"] else "agreement"
-    found = {one["code_id"]: one for one in details[which]}
-    for code in codebook.codes:
-        if code.id in found:
-            yield f"agreement: {code.name}", found[code.id]["checked"], _told(found[code.id])
+    known = {code.id for code in codebook.codes}
+    found = [one for one in details[which] if one["code_id"] in known]
+    if found:
+        yield "codes compared with people", len(found), _told(found)
 
 
 def code_rows(codebook: Codebook, details: Mapping[str, Any]) -> Iterator[CodeCells]:
@@ -96,18 +96,21 @@ def _gain(gain: float | None) -> str:
     return f"would raise the mean F1 by about {gain:.3f}"
 
 
-def _told(one: Mapping[str, Any]) -> str:
-    accepted = _share(one["hits"], one["suggested"], "suggestions accepted")
-    found = _share(one["hits"], one["uses"], "uses found")
-    return f"{accepted}; {found}"
+def _told(counts: Sequence[Mapping[str, Any]]) -> str:
+    """Say what became of all codes' suggestions together, and where each code's figures are."""
+    hits, suggested, uses = (
+        sum(one[name] for one in counts) for name in ("hits", "suggested", "uses")
+    )
+    accepted = _share(hits, suggested, "suggestions accepted")
+    found = _share(hits, uses, "uses found")
+    return f"{accepted}; {found}; code by code, with intervals: themekit status STUDY --codes"
 
 
 def _share(count: int, total: int, what: str) -> str:
-    """Say a share with its 95 % interval."""
+    """Say a share; of many codes on the same segments there is no simple interval."""
     if not total:
         return f"no {what.partition(' ')[0]}"
-    low, high = wilson(count, total)
-    return f"{count} of {total} {what} ({low:.0%} to {high:.0%})"
+    return f"{count:,} of {total:,} {what} ({count / total:.0%})"
 
 
 def _shares(count: int, total: int) -> tuple[float | None, ...]:

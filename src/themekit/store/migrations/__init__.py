@@ -59,7 +59,7 @@ def _people_check(connection: Connection) -> None:
         (
             "CREATE TABLE upset (id VARCHAR NOT NULL PRIMARY KEY, document VARCHAR NOT NULL, "
             'text_hash VARCHAR NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, '
-            "day VARCHAR NOT NULL, coder VARCHAR NOT NULL, settled VARCHAR NOT NULL)"
+            "day VARCHAR NOT NULL, coder VARCHAR NOT NULL, settled VARCHAR NOT NULL) WITHOUT ROWID"
         ),
     ):
         connection.exec_driver_sql(statement)

@@ -1,0 +1,110 @@
+"""``themekit coders``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from themekit.cli.options import format_option, study_required
+
+if TYPE_CHECKING:
+    from themekit.workflows.coders import NewLink
+
+_address = click.option(
+    "--address",
+    default="",
+    metavar="URL",
+    help="How they reach the pages; by default as 'review' was reached from other machines last.",
+)
+
+
+@click.group()
+@study_required
+@click.pass_context
+def coders(context: click.Context, study: Path) -> None:
+    """Say who takes part in STUDY, and give them links to its pages.
+
+    A link is a key: whoever has it comes in as that person. Hand it over yourself.
+
+    \b
+    Examples:
+      themekit coders my-study add "Peer 1" --role peer
+      themekit coders my-study list
+      themekit coders my-study remove "Peer 1"
+    """  # noqa: D301 -- click wants the character, not the letters
+    context.obj = study
+
+
+@coders.command()
+@click.argument("name")
+@click.option(
+    "--role",
+    type=click.Choice(["peer", "researcher", "facilitator"]),
+    required=True,
+    help="A facilitator hands out and pauses, and sees no answers.",
+)
+@click.option("--credit", metavar="TEXT", help="How they wish to be named in what is published.")
+@_address
+@click.pass_obj
+def add(study: Path, name: str, role: Any, credit: str | None, address: str) -> int:
+    """Take NAME in and print a link for them, which is good until 'remove'.
+
+    It is shown this once: only its hash is kept.
+    """
+    from themekit.workflows.coders import add_coder
+
+    return _show(add_coder(study, name, role, credit, address))
+
+
+@coders.command()
+@click.argument("name")
+@_address
+@click.pass_obj
+def link(study: Path, name: str, address: str) -> int:
+    """Make a new link for NAME; their old one opens nothing from now on."""
+    from themekit.workflows.coders import new_link
+
+    return _show(new_link(study, name, address))
+
+
+@coders.command()
+@click.argument("name")
+@click.pass_obj
+def remove(study: Path, name: str) -> int:
+    """Take away NAME's links, and what is open by them; all that they said is kept."""
+    from themekit.workflows.coders import remove_coder
+
+    coder = remove_coder(study, name)
+    click.echo(f"{coder.name} comes in no more; what they said is kept.")
+    return 0
+
+
+@coders.command("list")
+@format_option
+@click.pass_obj
+def list_(study: Path, form: str) -> int:
+    """Show who takes part: role, whether they have a link, the day they were last here."""
+    from themekit.cli.output import emit
+    from themekit.workflows.coders import CODER_COLUMNS, list_coders
+
+    emit(CODER_COLUMNS, list_coders(study), form)
+    return 0
+
+
+def _show(made: NewLink) -> int:
+    """Print a link alone, for who pipes it on, and beside it what is to be known."""
+    click.echo(made.address)
+    if made.was:
+        click.echo(
+            f"{made.coder.name} was here as {made.was}; from now on as {made.coder.role}.", err=True
+        )
+    click.echo(f"For {made.coder.name} alone, as often as they want, until 'remove'.", err=True)
+    if made.is_near:
+        click.echo(
+            "It opens on this machine only. For others, start 'themekit review' with --behind-tls "
+            "or --insecure-lan first, or give --address.",
+            err=True,
+        )
+    return 0

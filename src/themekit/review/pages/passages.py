@@ -1,0 +1,293 @@
+"""One passage a page: what was asked, what was said, and one question about it.
+
+Every step has an address of its own, and what comes next follows from what is kept: the way back,
+another device and a restart lead to the same page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from themekit.codebook import Code
+from themekit.events import Coding, Event, Look, Outcome
+from themekit.review.here import desk, needs_visitor, visitor
+from themekit.review.pages.forms import (
+    Submitted,
+    keep,
+    new_request_id,
+    submitted,
+    whole_number,
+)
+from themekit.review.pages.visit import only_if_looked_after
+from themekit.tasks.answers import Answer, Choice, look, remark, undo, word
+from themekit.tasks.asking import covered, next_step, questions, rest
+from themekit.workflows.desk import Place
+from themekit.workflows.passages import Passage, last_act, passage_of
+from themekit.workflows.queue import queue_of
+
+pages = Blueprint("passages", __name__)
+pages.before_request(only_if_looked_after)
+CHOICES: tuple[Choice, ...] = ("yes", "no", "unsure")
+Answered = Response | str | tuple[str, int]
+
+
+@pages.get("/next")
+@needs_visitor
+def following() -> Response:
+    """Go to the next passage that this person was given, or to the end."""
+    queue = queue_of(desk(), visitor().coder, remote=visitor().remote)
+    if queue.key is None:
+        return redirect(url_for("visit.finished"), 303)
+    return redirect(url_for(".opened", key=queue.key), 303)
+
+
+@pages.get("/passage/<key>")
+@needs_visitor
+def opened(key: str) -> Answered:
+    """Say what a passage mentions where somebody may not want to read it, else go on."""
+    here = passage(key)
+    step, code = next_step(here.given, here.code_ids, here.said)
+    if step == "done":
+        return redirect(url_for(".following"), 303)
+    if here.given.item.note and not here.said.words and "read" not in request.args:
+        return _page("note.html", here)
+    return redirect(_address(here, code), 303)
+
+
+@pages.get("/passage/<key>/<int:number>")
+@needs_visitor
+def question(key: str, number: int) -> Answered:
+    """Ask whether a passage is about one thing."""
+    here = passage(key)
+    return _question(here, number)
+
+
+@pages.post("/passage/<key>/<int:number>")
+@needs_visitor
+def answer(key: str, number: int) -> Answered:
+    """Keep an answer to one question."""
+    here, form = passage(key), submitted()
+    code = _asked(here, number)
+    choice = form.one_of("choice", (*CHOICES, "problem"))
+    if choice is None or (choice == "problem" and not form.text("memo")):
+        return _question(here, number, form=form, missing=True), 422
+    told = Answer(
+        code_id=code.id,
+        choice=choice,
+        stance=form.one_of("stance", ("for", "against", "mixed")) or "",
+        period=form.one_of("period", ("before", "during", "after")) or "",
+        memo=form.text("memo"),
+        span=here.span(form.number("first"), form.number("last")),
+    )
+    said = here.said.words.get(code.id)
+    earlier = () if said is None else (said,)
+    if form.clashes(earlier):
+        return _question(here, number, form=form, there=said), 409
+    keep(form, [word(here.where, told, earlier)], earlier)
+    return _on(_after(here, number))
+
+
+@pages.get("/passage/<key>/<int:number>/description")
+@needs_visitor
+def description(key: str, number: int) -> Answered:
+    """Ask what of a description needs changing."""
+    here = passage(key)
+    return _page("description.html", here, code=_asked(here, number), number=number)
+
+
+@pages.get("/passage/<key>/words")
+@needs_visitor
+def words(key: str) -> Answered:
+    """Let somebody say which words it is about: narrower, or with what stands beside it."""
+    here = passage(key)
+    first, last = here.own_words()
+    back = whole_number(request.args.get("back", ""))
+    return _page("words.html", here, words=here.words(), first=first, last=last, back=back)
+
+
+@pages.get("/passage/<key>/else")
+@needs_visitor
+def anything_else(key: str) -> Answered:
+    """Ask whether something else is going on."""
+    return _else(passage(key))
+
+
+@pages.post("/passage/<key>/else")
+@needs_visitor
+def finish(key: str) -> Answered:
+    """Keep what else is going on, or that nothing of what was shown is: the passage is done."""
+    here, form = passage(key), submitted()
+    earlier = _last_page(here)
+    if "find" in form.values:
+        return _else(here, form=form)
+    if form.clashes(earlier):
+        return _else(here, form=form, there=here.said.look), 409
+    ticked = form.some_of("code", here.code_ids)
+    keep(form, _finished(here, form, ticked, earlier), earlier)
+    return _on(url_for(".following"))
+
+
+@pages.post("/passage/<key>/skip")
+@needs_visitor
+def skip(key: str) -> Answered:
+    """Pass a passage by, for whatever reason."""
+    here, form = passage(key), submitted()
+    pass_by(here, form)
+    return _on(url_for(".following"))
+
+
+def pass_by(here: Passage, form: Submitted) -> None:
+    """Keep that somebody passed a passage by."""
+    there = here.said.look
+    earlier = () if there is None else (there,)
+    keep(form, [look(here.where, (), "skipped", earlier)], earlier)
+
+
+@pages.post("/undo")
+@needs_visitor
+def take_back() -> Answered:
+    """Take the last answer back and show its page again."""
+    form, coder = submitted(), visitor().coder
+    last = last_act(desk().said_by(coder.id))
+    if not last:
+        return _on(url_for("home.first"))
+    event = undo(last)
+    keep(form, [event])
+    place = _given_place(coder.id, event)
+    if place is None:
+        return _on(url_for("home.first"))
+    return _on(url_for(".opened", key=desk().key(place), read=1))
+
+
+# -- pages and addresses ------------------------------------------------------------------------
+
+
+def passage(key: str) -> Passage:
+    """Return a passage that this visitor may see; what they may not see is not there."""
+    found = passage_of(desk(), visitor().coder, key, remote=visitor().remote)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _page(template: str, here: Passage, **more: object) -> str:
+    queue = queue_of(desk(), visitor().coder, remote=visitor().remote)
+    return render_template(
+        template, here=here, queue=queue, request_id=new_request_id(), support=desk().study.support,
+        **more,
+    )  # fmt: skip
+
+
+def _question(
+    here: Passage,
+    number: int,
+    *,
+    form: Submitted | None = None,
+    missing: bool = False,
+    there: Coding | None = None,
+) -> str:
+    code = _asked(here, number)
+    given = form.values if form else request.args
+    first, last = whole_number(given.get("first", "")), whole_number(given.get("last", ""))
+    return _page(
+        "question.html", here, code=code, number=number, form=form, missing=missing, there=there,
+        first=first, last=last, span=here.span(first, last), evidence=_evidence(here, code),
+        said=here.said.words.get(code.id),
+    )  # fmt: skip
+
+
+def _evidence(here: Passage, code: Code) -> str:
+    """Return the words for which a code was suggested; nothing where suggestions are not shown."""
+    if here.given.blind:
+        return ""
+    suggested = (one for segment in here.segments for one in desk().suggestions_of(segment.id))
+    return next((one.evidence for one in suggested if one.code_id == code.id), "")
+
+
+def _else(here: Passage, form: Submitted | None = None, there: Look | None = None) -> str:
+    shown = [code for code in here.codes if code.id in set(rest(here.given, here.code_ids))]
+    asked = set(questions(here.given, here.code_ids))
+    found = [code for code in here.codes if code.id not in asked and code not in shown]
+    if form is not None and (wanted := form.text("search").casefold()):
+        found = [code for code in found if wanted in _read_of(code)]
+    return _page(
+        "else.html", here, shown=shown, found=found, form=form, there=there,
+        said=here.said.look,
+    )  # fmt: skip
+
+
+def _finished(
+    here: Passage, form: Submitted, ticked: Iterable[str], earlier: Iterable[Event]
+) -> list[Event]:
+    """Return the events of the last page: what was added, the look, and what was written."""
+    replaced = tuple(earlier)
+    added: list[Event] = [word(here.where, Answer(code_id=code, choice="yes")) for code in ticked]
+    spoken = bool(added) or any(one not in replaced for one in here.said.words.values())
+    outcome: Outcome = "coded" if spoken else "nothing applies"
+    shown = covered(here.given, here.code_ids)
+    seen = look(here.where, shown, outcome, replaced)
+    written = [form.text("own_words"), form.text("memo")]
+    seen = replace(seen, event_id=new_request_id())
+    return [*added, seen, *(remark(seen, one) for one in written if one)]
+
+
+def _last_page(here: Passage) -> tuple[Event, ...]:
+    """Return what was said on the last page of a passage, if it was gone through."""
+    look_there = here.said.look
+    if look_there is None:
+        return ()
+    added = [one for one in here.said.words.values() if one.act == look_there.act]
+    return (*added, look_there)
+
+
+def _asked(here: Passage, number: int) -> Code:
+    asked = questions(here.given, here.code_ids)
+    if not 1 <= number <= len(asked):
+        abort(404)
+    code = here.code(asked[number - 1])
+    if code is None:
+        abort(404)
+    return code
+
+
+def _address(here: Passage, code_id: str) -> str:
+    """Return the address of the page that asks about a code; of the last one where none is."""
+    asked = questions(here.given, here.code_ids)
+    if code_id in asked:
+        return url_for(".question", key=here.key, number=asked.index(code_id) + 1)
+    return url_for(".anything_else", key=here.key)
+
+
+def _after(here: Passage, number: int) -> str:
+    asked = questions(here.given, here.code_ids)
+    return _address(here, asked[number] if number < len(asked) else "")
+
+
+def _given_place(coder: str, event: Coding) -> Place | None:
+    """Return the passage on which an event of a draw lies."""
+    for draw in desk().draws_of(coder):
+        for item in draw.items if draw.draw == event.draw else ():
+            if (
+                item.document == event.document
+                and item.start < event.end
+                and (event.start < item.end)
+            ):
+                return Place(item.document, item.text_hash, item.start, item.end, draw.draw)
+    return None
+
+
+def _on(address: str) -> Response:
+    """Go on to a page; a script that sent the form is told where."""
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(next=address)
+    return redirect(address, 303)
+
+
+def _read_of(code: Code) -> str:
+    """Return the words by which a code is searched."""
+    told = (code.plain_name, code.plain_meaning, code.name, code.definition)
+    return " ".join(told).casefold()

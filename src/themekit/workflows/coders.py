@@ -1,0 +1,163 @@
+"""``themekit coders``: who takes part in a study, and the links by which they come to its pages."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from themekit.errors import InputError, UsageError
+from themekit.events import Coder, Role, find_coder
+from themekit.names import visible
+from themekit.store import Store, open_store
+from themekit.store.access import (
+    Link,
+    hash_of,
+    last_seen,
+    load_address,
+    new_token,
+    remove_links,
+    remove_sessions,
+    save_link,
+    with_links,
+)
+from themekit.store.coders import load_coders, save_coder, study_id
+from themekit.study import read_study
+from themekit.workflows.project import STORE_VARIABLE
+
+CODER_COLUMNS = ("name", "role", "credit", "link", "last_seen")
+FIRST_PORT, PORTS = 20480, 12288
+"""Ports of studies: below those that systems give to whoever asks for any."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """A link that somebody was given; it is shown once and kept nowhere.
+
+    Attributes
+    ----------
+    address : str
+        The whole link.
+    coder : Coder
+    was : str
+        The role that they had before, where it was another.
+    is_near : bool
+        Whether it opens on this machine alone.
+    """
+
+    address: str
+    coder: Coder
+    was: str = ""
+    is_near: bool = False
+
+
+def usual_port(connection: Connection) -> int:
+    """Return the port of a study's pages: always the same, so that an open page stays good."""
+    digest = hashlib.sha256(study_id(connection).encode()).digest()
+    return FIRST_PORT + int.from_bytes(digest[:4], "big") % PORTS
+
+
+def list_coders(path: Path) -> list[tuple[str, str, str, str, str]]:
+    """Return one row a coder, as `CODER_COLUMNS` names them."""
+    with _open(path) as store, store.reading() as connection:
+        linked, seen = with_links(connection), last_seen(connection)
+        coders = load_coders(connection)
+    return [
+        (one.name, one.role, one.credit, "yes" if one.id in linked else "no", seen.get(one.id, ""))
+        for one in coders
+    ]
+
+
+def add_coder(
+    path: Path, name: str, role: Role, credit: str | None = None, address: str = ""
+) -> NewLink:
+    """Take somebody in, and give them a link.
+
+    Parameters
+    ----------
+    path : Path
+        The study's folder.
+    name : str
+        Somebody of this name who has no link yet gets one, with this role from now on.
+    role : {'peer', 'researcher', 'facilitator'}
+    credit : str, optional
+        How they wish to be named; what was said before where it is left out.
+    address : str
+        How they reach the pages; as `review` was reached last where it is left out.
+
+    Raises
+    ------
+    UsageError
+        If nobody is named, or they have a link.
+    """
+    if not visible(name):
+        raise UsageError("Say who it is: 'themekit coders STUDY add NAME --role peer'.")
+    with _open(path) as store, store.writing() as connection:
+        there = find_coder(load_coders(connection), name)
+        if there is not None and there.id in with_links(connection):
+            raise UsageError(
+                f"'{there.name}' has a link already, as {there.role}: 'themekit coders {path} link "
+                f'"{there.name}"\' makes a new one and voids that.'
+            )
+        coder = replace(there or Coder(visible(name), visible(name)), role=role)
+        if credit is not None:
+            coder = replace(coder, credit=visible(credit))
+        save_coder(connection, coder)
+        made = _link(connection, coder, address)
+        was = there.role if there is not None and there.role != role else ""
+        return replace(made, was=was)
+
+
+def new_link(path: Path, name: str, address: str = "") -> NewLink:
+    """Give somebody a new link; the old one opens nothing from now on."""
+    with _open(path) as store, store.writing() as connection:
+        coder = _coder(connection, path, name)
+        remove_links(connection, "personal", coder.id)
+        return _link(connection, coder, address)
+
+
+def remove_coder(path: Path, name: str) -> Coder:
+    """Take somebody's links and sessions away, never themselves or what they said."""
+    with _open(path) as store, store.writing() as connection:
+        coder = _coder(connection, path, name)
+        remove_links(connection, "personal", coder.id)
+        remove_links(connection, "owner", coder.id)
+        remove_sessions(connection, coder.id)
+        return coder
+
+
+def _link(connection: Connection, coder: Coder, address: str) -> NewLink:
+    token = new_token()
+    day = datetime.now(UTC).date().isoformat()
+    save_link(connection, Link(hash_of(token), coder.id, "personal", day))
+    far = address.rstrip("/") or load_address(connection)
+    base = far or f"http://127.0.0.1:{usual_port(connection)}"
+    return NewLink(f"{base}/enter/{token}", coder, is_near=not far)
+
+
+def _coder(connection: Connection, path: Path, name: str) -> Coder:
+    coder = find_coder(load_coders(connection), name)
+    if coder is None:
+        raise UsageError(
+            f"Nobody here is called '{name}': 'themekit coders {path} list' shows who is."
+        )
+    return coder
+
+
+@contextmanager
+def _open(path: Path) -> Iterator[Store]:
+    """Open a study's store; of its own files, only study.yaml has to be sound."""
+    study, problems = read_study(path)
+    if study is None:
+        raise InputError(problems)
+    store = open_store(study.root, os.environ.get(STORE_VARIABLE) or study.store)
+    try:
+        yield store
+    finally:
+        store.close()

@@ -1,0 +1,459 @@
+"""A study that stays open for people to check: what was read is kept, what is decided comes fresh.
+
+One desk serves all threads of a server. What a run made and what the study's files say is read
+again when it has changed; of what people decide only the new events are read. An answer is one
+short append, and nothing is worked out inside it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from themekit.codebook import Code, Codebook
+from themekit.decisions import CodedStudy, versioned
+from themekit.disclosure import Gate
+from themekit.errors import InputError, ThemekitError
+from themekit.events import Coder, Draw, Event, Mark, Note, Override, VersionedCode
+from themekit.records import Document, Segment, Suggestion
+from themekit.store import Store, open_store
+from themekit.store.access import answered, remember
+from themekit.store.coders import (
+    load_coders,
+    load_versions,
+    opaque_key,
+    resolve_key,
+    save_coder,
+    save_versions,
+)
+from themekit.store.events import append_events, last_number, load_events
+from themekit.store.stages import stage_key
+from themekit.study import Study
+from themekit.tasks.answers import Where
+from themekit.tasks.asking import Given
+from themekit.workflows.context import RunContext, RunOptions, models_for
+from themekit.workflows.handing_out import Wish
+from themekit.workflows.loading import load_coded
+from themekit.workflows.project import RECORD, STORE_VARIABLE, Own, load_project, stamp
+from themekit.workflows.recording import name_codes
+
+PASSAGE = "passage"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What an opaque key of a passage stands for."""
+
+    document: str
+    text_hash: str
+    start: int
+    end: int
+    draw: str = ""
+
+
+class Kept(NamedTuple):
+    """What an append came to.
+
+    Attributes
+    ----------
+    number : int
+        Of the act's last event.
+    is_new : bool
+        Whether it was appended now, and not when the same request came before.
+    """
+
+    number: int
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The study's own files as they were read last."""
+
+    own: Own
+    stamp: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What runs made, as it was loaded last, with ways to find things in it."""
+
+    state: str
+    coded: CodedStudy
+    documents: Mapping[str, Document]
+    segments: Mapping[str, tuple[Segment, ...]]
+    suggestions: Mapping[str, tuple[Suggestion, ...]]
+
+    @classmethod
+    def of(cls, state: str, coded: CodedStudy) -> _Material:
+        segments: dict[str, list[Segment]] = {}
+        for segment in coded.segments:
+            segments.setdefault(segment.document, []).append(segment)
+        suggestions: dict[str, list[Suggestion]] = {}
+        for one in coded.suggestions:
+            suggestions.setdefault(one.segment_id, []).append(one)
+        return cls(
+            state,
+            coded,
+            {one.id: one for one in coded.documents},
+            {document: tuple(found) for document, found in segments.items()},
+            {segment: tuple(found) for segment, found in suggestions.items()},
+        )
+
+
+@dataclass(frozen=True)
+class Record:
+    """The sequence of events up to a number, by coder, and those asked for again and again.
+
+    Attributes
+    ----------
+    through : int
+    events : tuple of Event
+    by_coder : mapping of coder id to events
+    gating : tuple of Event
+        Marks and overrides: they open documents.
+    notes : tuple of Note
+        Some of them pause people, or call back what was given.
+    """
+
+    through: int = 0
+    events: tuple[Event, ...] = ()
+    by_coder: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
+    gating: tuple[Event, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+class Desk:
+    """A study opened for as long as a server runs.
+
+    Parameters
+    ----------
+    path : Path
+        The study's folder.
+    wish : Wish, optional
+        What people are given who have nothing left; nothing where it is left out.
+
+    Raises
+    ------
+    InputError
+        If one of the study's own files is broken.
+    """
+
+    def __init__(self, path: Path, wish: Wish | None = None) -> None:
+        own = load_project(path)
+        self.wish = wish
+        self.path = own[0].root
+        self.store: Store = open_store(self.path, os.environ.get(STORE_VARIABLE) or own[0].store)
+        self._files = _Files(own, stamp(own))
+        self._lock = threading.RLock()
+        self._record = Record()
+        self._material: _Material | None = None
+        self._loading: threading.Thread | None = None
+        self._gate: tuple[CodedStudy, tuple[Event, ...], Gate] | None = None
+        self._coded: CodedStudy | None = None
+        self._named = ""
+        self._keys: dict[Place, str] = {}
+
+    def need_a_run(self) -> None:
+        """Refuse a study that has nothing to check yet.
+
+        Raises
+        ------
+        InputError
+            If no run has come to its end.
+        """
+        with self.store.reading() as connection:
+            was_run = stage_key(connection, RECORD)
+        if not was_run:
+            shown = str(self.path)
+            hint = f"run 'themekit run {shown}' first"
+            raise InputError.one(shown, None, "this study has not been run yet", hint)
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    # -- what there is -------------------------------------------------------------------------
+
+    @property
+    def study(self) -> Study:
+        """What study.yaml says now; while it is broken, what it said last."""
+        return self._own()[0]
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codebook as it is now."""
+        return self._own()[1]
+
+    def context(self) -> RunContext:
+        """Return the study as workflows take it."""
+        study, codebook = self._own()
+        options = RunOptions()
+        return RunContext(study, codebook, self.store, models_for(options), options)
+
+    def material(self) -> CodedStudy:
+        """Return what was read and suggested, without what people decided."""
+        return self._read().coded
+
+    def _read(self) -> _Material:
+        """Return what the last run that came to its end made.
+
+        A newer one is loaded beside, and taken once it is whole: nobody waits for it.
+        """
+        with self.store.reading() as connection:
+            state = f"{stage_key(connection, RECORD)} {self.codebook.hash} {self._files.stamp}"
+        with self._lock:
+            there = self._material
+            if there is not None and there.state == state:
+                return there
+            if there is not None:
+                self._load_beside(state)
+                return there
+            self._material = _Material.of(state, load_coded(self.context(), through=0))
+            return self._material
+
+    def _load_beside(self, state: str) -> None:
+        if self._loading is not None and self._loading.is_alive():
+            return
+
+        def load() -> None:
+            try:
+                found = _Material.of(state, load_coded(self.context(), through=0))
+            except ThemekitError:
+                return  # a file is being edited; it is tried again at the next page
+            with self._lock:
+                self._material = found
+
+        self._loading = threading.Thread(target=load, daemon=True)
+        self._loading.start()
+
+    def coded(self) -> CodedStudy:
+        """Return everything at once, for whoever needs how all of it stands."""
+        with self._lock:
+            material, record = self.material(), self.record()
+            known = self._coded
+            if (
+                known is None
+                or known.documents is not material.documents
+                or (known.through != record.through)
+            ):
+                with self.store.reading() as connection:
+                    coders, kept = load_coders(connection), load_versions(connection)
+                new = [one for one in versioned(self.codebook) if one not in set(kept)]
+                self._coded = known = replace(
+                    material,
+                    events=record.events,
+                    coders=coders,
+                    versions=(*kept, *new),
+                    through=record.through,
+                )
+            return known
+
+    def record(self) -> Record:
+        """Return all events there are by now; only the new ones are read."""
+        with self._lock:
+            known = self._record
+            with self.store.reading() as connection:
+                if last_number(connection) == known.through:
+                    return known
+                new = load_events(connection, since=known.through)
+            opening = [one for one in new if isinstance(one, (Mark, Override))]
+            by_coder = dict(known.by_coder)
+            for coder in {one.coder for one in new}:
+                theirs = tuple(one for one in new if one.coder == coder)
+                by_coder[coder] = (*by_coder.get(coder, ()), *theirs)
+            self._record = Record(
+                new[-1].number,
+                (*known.events, *new),
+                by_coder,
+                known.gating if not opening else (*known.gating, *opening),
+                (*known.notes, *(one for one in new if isinstance(one, Note))),
+            )
+            return self._record
+
+    def said_by(self, coder: str) -> tuple[Event, ...]:
+        """Return everything that one coder has done, in order."""
+        return self.record().by_coder.get(coder, ())
+
+    def coder(self, coder: str) -> Coder | None:
+        """Return a coder by id."""
+        with self.store.reading() as connection:
+            return next((one for one in load_coders(connection) if one.id == coder), None)
+
+    def document(self, document: str) -> Document | None:
+        """Return a document by id, as it reads now."""
+        return self._read().documents.get(document)
+
+    def segments_of(self, document: str) -> tuple[Segment, ...]:
+        """Return the segments of a document in the order of its text."""
+        return self._read().segments.get(document, ())
+
+    def suggestions_of(self, segment_id: str) -> tuple[Suggestion, ...]:
+        """Return what the machine suggests for a segment now, uncertain ones too."""
+        return self._read().suggestions.get(segment_id, ())
+
+    def gate(self) -> Gate:
+        """Return which documents may be shown to whom, as things stand."""
+        with self._lock:
+            coded, gating = self._read().coded, self.record().gating
+            if self._gate is None or (self._gate[0] is not coded or self._gate[1] is not gating):
+                gate = Gate(coded.documents, coded.cases, coded.present, gating)
+                self._gate = coded, gating, gate
+            return self._gate[2]
+
+    def codes(self, codebook_hash: str = "") -> tuple[Code, ...]:
+        """Return the codes that a draw shows.
+
+        A draw of a former version shows those of its codes that are still there, in today's words:
+        `version` says under which hashes an answer is kept.
+        """
+        version = self.version(codebook_hash)
+        return tuple(code for code in self.codebook.codes if code.id in version)
+
+    def version(self, codebook_hash: str = "") -> dict[str, VersionedCode]:
+        """Return the codes of a version of the codebook by id; of today's where none is named."""
+        rows = versioned(self.codebook)
+        if codebook_hash not in ("", self.codebook.hash):
+            with self.store.reading() as connection:
+                rows = tuple(
+                    one for one in load_versions(connection) if one.codebook_hash == codebook_hash
+                )
+        return {one.code_id: one for one in rows}
+
+    # -- outside -------------------------------------------------------------------------------
+
+    def key(self, place: Place) -> str:
+        """Return the key under which a passage is known outside."""
+        return self.keys([place])[0]
+
+    def keys(self, places: Sequence[Place]) -> list[str]:
+        """Return the keys of passages, in order."""
+        if new := [one for one in places if one not in self._keys]:
+            with self.store.appending() as connection:
+                for one in new:
+                    target = json.dumps([one.document, one.text_hash, one.start, one.end, one.draw])
+                    self._keys[one] = opaque_key(connection, PASSAGE, target)
+        return [self._keys[one] for one in places]
+
+    def place(self, key: str) -> Place | None:
+        """Return what a key stands for; unknown keys and those of other things answer alike."""
+        with self.store.reading() as connection:
+            found = resolve_key(connection, PASSAGE, key)
+        return None if found is None else Place(*json.loads(found))
+
+    # -- what people decide --------------------------------------------------------------------
+
+    def where(self, given: Given, *, scores_shown: bool = False) -> Where:
+        """Return how a passage that somebody was given is shown."""
+        draw, item = given.draw, given.item
+        shown = draw.codebook_hash or self.codebook.hash
+        return Where(
+            document=item.document,
+            text_hash=item.text_hash,
+            start=item.start,
+            end=item.end,
+            draw=draw.draw,
+            mode=draw.mode,
+            codebook_hash=shown,
+            versions=self.version(shown),
+            suggested={} if given.blind else dict(item.suggested),
+            model="themekit" if scores_shown and not given.blind else "",
+        )
+
+    def given(self, coder: str, place: Place) -> Given | None:
+        """Return a passage as a draw gave it to a coder; None where it did not."""
+        for draw in reversed(self.draws_of(coder)):
+            for item in draw.items if draw.draw == place.draw else ():
+                here = (item.document, item.text_hash, item.start, item.end)
+                if here == (place.document, place.text_hash, place.start, place.end):
+                    return Given(draw, item)
+        return None
+
+    def draws_of(self, coder: str) -> tuple[Draw, ...]:
+        """Return the draws that a coder was given, in order."""
+        return tuple(one for one in self.said_by(coder) if isinstance(one, Draw))
+
+    def append(
+        self,
+        events: Sequence[Event],
+        *,
+        coder: str,
+        after: int,
+        act: str = "",
+        request: tuple[str, str] | None = None,
+    ) -> Kept:
+        """Append one act of a coder; what is returned is on the disk.
+
+        Parameters
+        ----------
+        events : sequence of Event
+        coder : str
+            Id.
+        after : int
+            The last number that the page knew.
+        act : str
+        request : pair of str, optional
+            Id of the request and hash of its body: the same twice is answered as the first time.
+
+        Returns
+        -------
+        Kept
+            Number of the act's last event, and whether it is new.
+
+        Raises
+        ------
+        RefusedError
+            If it contradicts what is there, or the request came before with another body.
+        """
+        self._name_codes()
+        now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        told = [
+            replace(one, coder=coder, after=after, act=act, time=one.time or now, origin="page")
+            for one in events
+        ]
+        with self.store.appending() as connection:
+            if request and (number := answered(connection, coder, *request)) is not None:
+                return Kept(number, is_new=False)
+            save_versions(connection, versioned(self.codebook))
+            number = append_events(connection, told)[-1]
+            if request:
+                remember(connection, coder, *request, number)
+            return Kept(number, is_new=True)
+
+    def known(self) -> int:
+        """Return the number that a page made now knows."""
+        return self.record().through
+
+    def save(self, coder: Coder) -> None:
+        """Change the name, role or credit of a coder."""
+        with self.store.writing() as connection:
+            save_coder(connection, coder)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection for questions."""
+        with self.store.reading() as connection:
+            yield connection
+
+    def _own(self) -> Own:
+        with self._lock:
+            now = stamp(self._files.own)
+            if now != self._files.stamp:
+                self._files = _Files(load_project(self.path), now)
+            return self._files.own
+
+    def _name_codes(self) -> None:
+        """Write the codes' ids into codebook.yaml once for each version of it."""
+        with self._lock:
+            if self._named != self.codebook.hash:
+                name_codes(self.context())
+                self._named = self.codebook.hash

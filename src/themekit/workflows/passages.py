@@ -1,0 +1,234 @@
+"""A passage as somebody meets it: its words, what stood around it, and what they said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from themekit.codebook import Code
+from themekit.decisions.in_force import in_force
+from themekit.events import Coder, Coding, Draw, DrawnItem, Event, Look, Note
+from themekit.records import Document, Segment
+from themekit.tasks.answers import Where
+from themekit.tasks.asking import Given, Said, said_of
+from themekit.tasks.readers import known_documents
+from themekit.workflows.desk import Desk, Place
+from themekit.workflows.safety import MAY_KNOW
+
+_WORD = re.compile(r"\S+")
+_LOOKED_THROUGH = 500
+"""Events in which the last act is looked for: nobody takes back further in one go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that somebody may be shown.
+
+    Attributes
+    ----------
+    key : str
+        By which it is known outside.
+    given : Given
+        Of a passage opened freely, a draw without an id.
+    document : Document
+    segments : tuple of Segment
+        Those that it shares words with, in order.
+    before, after : Segment or None
+        What was said before and after it in talk; None in a survey, or where it is not to be shown.
+    codes : tuple of Code
+        Those of the codebook that is shown.
+    where : Where
+    said : Said
+        What this person said of it.
+    known : int
+        Number of the last event that a page made now knows.
+    """
+
+    key: str
+    given: Given
+    document: Document
+    segments: tuple[Segment, ...]
+    before: Segment | None
+    after: Segment | None
+    codes: tuple[Code, ...]
+    where: Where
+    said: Said
+    known: int
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.document.text[self.given.item.start : self.given.item.end]
+
+    @property
+    def question(self) -> str:
+        """What was asked; empty where nothing was."""
+        return next((one.question for one in self.segments if one.question), "")
+
+    @property
+    def code_ids(self) -> tuple[str, ...]:
+        """Ids of the codes, in order."""
+        return tuple(code.id for code in self.codes)
+
+    def code(self, code_id: str) -> Code | None:
+        """Return a code that is shown."""
+        return next((code for code in self.codes if code.id == code_id), None)
+
+    @property
+    def window(self) -> tuple[int, int]:
+        """The range within which the passage may be moved: all that is shown of the text."""
+        item = self.given.item
+        return (
+            self.before.start if self.before else item.start,
+            self.after.end if self.after else item.end,
+        )
+
+    def words(self) -> list[tuple[int, str]]:
+        """Return the words of the passage and of its neighbours, each with its number.
+
+        Numbers count the words of the document's whole text, from 1.
+        """
+        first, last = self.window
+        return [(number, one.group()) for number, one in self._between(first, last)]
+
+    def own_words(self) -> tuple[int, int]:
+        """Return the numbers of the first and the last word of the passage itself."""
+        numbers = [
+            number for number, _ in self._between(self.given.item.start, self.given.item.end)
+        ]
+        return (numbers[0], numbers[-1]) if numbers else (0, 0)
+
+    def span(self, first: int | None, last: int | None) -> tuple[int, int] | None:
+        """Return the range of the words from one number to another; None for the passage itself.
+
+        Numbers outside of what is shown, or without a word of the passage between them, mean the
+        passage.
+        """
+        if first is None or last is None or (first, last) == self.own_words():
+            return None
+        chosen = [one for number, one in self._between(*self.window) if first <= number <= last]
+        item = self.given.item
+        if not chosen or len(chosen) != last - first + 1:
+            return None
+        start, end = chosen[0].start(), chosen[-1].end()
+        return (start, end) if start < item.end and item.start < end else None
+
+    def _between(self, start: int, end: int) -> list[tuple[int, re.Match[str]]]:
+        found = enumerate(_WORD.finditer(self.document.text), start=1)
+        return [(number, one) for number, one in found if start <= one.start() < end]
+
+
+def passage_of(desk: Desk, coder: Coder, key: str, *, remote: bool) -> Passage | None:
+    """Return the passage of a key as somebody may see it; None where they may not.
+
+    Unknown keys, passages given to others, documents that are not for them and people whom they
+    may know answer alike.
+    """
+    place = desk.place(key)
+    if place is None:
+        return None
+    given = desk.given(coder.id, place) if place.draw else _free(desk, coder, place)
+    if given is None or not may_see(desk, coder, given.item, remote=remote):
+        return None
+    document = desk.document(place.document)
+    return None if document is None else _passage(desk, coder, key, given, document)
+
+
+def _free(desk: Desk, coder: Coder, place: Place) -> Given | None:
+    """Return a passage that a researcher opens without having been given it."""
+    if coder.role != "researcher":
+        return None
+    likely = [
+        (one.code_id, one.score)
+        for segment in overlapping(desk.segments_of(place.document), place.start, place.end)
+        for one in desk.suggestions_of(segment.id)
+    ]
+    likely.sort(key=lambda one: (-one[1], one[0]))
+    item = DrawnItem(
+        position=0, document=place.document, text_hash=place.text_hash,
+        start=place.start, end=place.end, suggested=tuple(likely),
+    )  # fmt: skip
+    return Given(Draw(mode="assisted", items=(item,)), item)
+
+
+def may_see(desk: Desk, coder: Coder, item: DrawnItem, *, remote: bool) -> bool:
+    """Tell whether a passage may come to somebody: its document, its person and its text."""
+    gate = desk.gate()
+    if not gate.may_be_shown(item.document, role=coder.role, loopback=not remote):
+        return False
+    if item.document in closed_documents(desk, coder.id):
+        return False
+    document = desk.document(item.document)
+    if document is None or document.text_hash != item.text_hash:
+        return False
+    return bool(overlapping(desk.segments_of(item.document), item.start, item.end))
+
+
+def closed_documents(desk: Desk, coder: str) -> frozenset[str]:
+    """Return the documents in which somebody took part whom a coder said they may know.
+
+    They never come to this coder again: not as passages, and not as what was said around one.
+    """
+    present = desk.material().present
+    found: frozenset[str] = frozenset()
+    for one in desk.said_by(coder):
+        if isinstance(one, Note) and one.name == MAY_KNOW:
+            found |= known_documents(present, dict(one.fields))
+    return found
+
+
+def overlapping(segments: Sequence[Segment], start: int, end: int) -> tuple[Segment, ...]:
+    """Return the segments that are coded and share words with a range."""
+    return tuple(one for one in segments if one.codable and one.start < end and start < one.end)
+
+
+def _passage(desk: Desk, coder: Coder, key: str, given: Given, document: Document) -> Passage:
+    item, events = given.item, desk.said_by(coder.id)
+    segments = desk.segments_of(document.id)
+    before, after = _neighbours(segments, item)
+    return Passage(
+        key=key,
+        given=given,
+        document=document,
+        segments=overlapping(segments, item.start, item.end),
+        before=before,
+        after=after,
+        codes=desk.codes(given.draw.codebook_hash),
+        where=desk.where(given),
+        said=said_of(given, events),
+        known=desk.known(),
+    )
+
+
+def _neighbours(
+    segments: Sequence[Segment], item: DrawnItem
+) -> tuple[Segment | None, Segment | None]:
+    """Return what was said right before and right after, in talk."""
+    if all(one.item for one in overlapping(segments, item.start, item.end)):
+        return None, None
+    heard = [one for one in segments if one.text and not one.item]
+    before = [one for one in heard if one.end <= item.start]
+    after = [one for one in heard if one.start >= item.end]
+    return (before[-1] if before else None), (after[0] if after else None)
+
+
+def last_act(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Return the last act of a coder that is in force, to be taken back; empty for none.
+
+    Parameters
+    ----------
+    events : sequence of Event
+        The coder's own, in order.
+    """
+    recent = events[-_LOOKED_THROUGH:]
+    held = in_force(recent)
+    for one in reversed([*held.said, *held.apart]):
+        if isinstance(one, Coding) and one.decision == "retract":
+            continue
+        if isinstance(one, Look) and one.outcome == "compared":
+            continue
+        standing = {event.event_id for event in (*held.said, *held.apart)}
+        act = [event for event in recent if event.act == one.act and one.act]
+        return tuple(event for event in act if event.event_id in standing) or (one,)
+    return ()
