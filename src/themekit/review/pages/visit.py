@@ -59,7 +59,9 @@ def practised(number: int) -> str:
 @needs_visitor
 def topics() -> str:
     """Let somebody choose what they do not want to read about."""
-    return _page("topics.html", topics=all_topics(), hidden=_hidden(), saved="saved" in request.args)
+    return _page(
+        "topics.html", topics=all_topics(), hidden=_hidden(), saved="saved" in request.args
+    )
 
 
 @pages.post("/topics")
