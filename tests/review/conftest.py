@@ -1,4 +1,4 @@
-"""A small study that was run once, copied for each test that opens it."""
+"""A small study that was run once, copied for each test that opens it; and its door alone."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
-from reviewing import open_desk, run_once
+from reviewing import SETTINGS, a_page, open_desk, run_once
+from themekit.review.app import create_app
 from themekit.workflows.desk import Desk
 
 
@@ -24,3 +26,9 @@ def desk(was_run: Path, tmp_path: Path) -> Iterator[Desk]:
     desk = open_desk(shutil.copytree(was_run, tmp_path / "study"))
     yield desk
     desk.close()
+
+
+@pytest.fixture
+def app(desk: Desk) -> Flask:
+    """Return the door, with one page behind it."""
+    return create_app(desk, SETTINGS, pages=[a_page()])

@@ -48,7 +48,7 @@ class Settings:
         """Return the names by which others call them."""
         scheme, port = ("https", "") if self.behind_tls else ("http", f":{self.port}")
         named = [one if has_port(one) else f"{one}{port}" for one in self.allow_hosts]
-        if not self.behind_tls:
+        if not (self.behind_tls or is_any(self.host)):
             named.append(f"{bracketed(self.host)}{port}")
         return frozenset(plain_host(one, scheme) for one in named)
 
@@ -66,6 +66,14 @@ def has_port(host: str) -> bool:
 def bracketed(host: str) -> str:
     """Return an address as it stands in a URL."""
     return f"[{host}]" if ":" in host and not host.startswith("[") else host
+
+
+def is_any(host: str) -> bool:
+    """Tell whether listening there is listening at every address of this machine."""
+    try:
+        return ip_address(host.strip("[]")).is_unspecified
+    except ValueError:
+        return False
 
 
 def is_loopback(address: str) -> bool:

@@ -16,68 +16,19 @@ in it. The same record, plan and seed make the same draws.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from random import Random
 
-from themekit.events import Draw, DrawnItem, Method, Mode, Purpose
+from themekit.events import ARMS, Draw, DrawnItem, Method, Mode, Purpose
 from themekit.records import Segment
 from themekit.tasks.items import item_of, key_of, name_from, name_of
 from themekit.tasks.offering import Offers
+from themekit.tasks.plans import HandOut, Plan
 from themekit.tasks.pool import Frame, Pool, frame_for
-from themekit.tasks.readers import ARMS, Codes, Reader, share_codes
+from themekit.tasks.readers import Codes, Reader, share_codes
 from themekit.tasks.repeating import draw_again
 from themekit.tasks.sampling import in_fixed_order, in_strata, seeded, whole
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What is to be handed out.
-
-    Attributes
-    ----------
-    passages : int
-        To each coder.
-    overlap : float
-        Share of them, in [0, 1], that two or more are to get.
-    blind : float
-        Share of them, in [0, 1], that are shown without suggestions; 1 for all. Not with `arms`.
-    arms : bool
-        Whether each document is put into one of two arms at random.
-    purpose : {'count', 'overlap', 'repeat'}
-        ``overlap``: all of them are for two or more; ``repeat``: passages that the coder answered
-        long enough ago, again.
-    order : tuple of segment ids or None
-        For those shown with suggestions: which to take, the most worthwhile first; None to draw
-        them at random.
-    seed : int
-    now : datetime
-        For ``repeat``.
-    """
-
-    passages: int = 20
-    overlap: float = 0.0
-    blind: float = 0.3
-    arms: bool = False
-    purpose: Purpose = "count"
-    order: tuple[str, ...] | None = None
-    seed: int = 0
-    now: datetime = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class HandOut:
-    """What one coder is given: draws in their order, and what whoever hands out should know."""
-
-    coder: str
-    draws: tuple[Draw, ...]
-    remarks: tuple[str, ...] = ()
-
-    @property
-    def passages(self) -> int:
-        """How many passages it is."""
-        return sum(len(one.items) for one in self.draws)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,28 +65,34 @@ class Table:
         """Find what others skipped."""
         self._offers = Offers(self.draws, self.readers, self.pool)
 
-    def hand_out(self, coder: str, plan: Plan, codes: Codes) -> HandOut:
-        """Draw for one coder.
+    def hand_out(
+        self, coders: Sequence[str], plan: Plan, codes: Mapping[str, Codes]
+    ) -> list[HandOut]:
+        """Draw for some coders at once, so that what is for several is the same for all of them.
 
         Parameters
         ----------
-        coder : str
-            Id of somebody of `readers`.
+        coders : sequence of str
+            Ids of some of `readers`, each once.
         plan : Plan
-        codes : tuple of str
-            Ids of the codes that are asked about; empty for the whole list.
+        codes : mapping of coder id to Codes
+            What each is asked about; empty for the whole list.
         """
-        reader = self.readers[coder]
-        if plan.purpose == "repeat":
-            found = HandOut(
-                coder, *draw_again(self.pool, reader, plan.passages, plan.seed, plan.now)
-            )
-        else:
-            hand = _Hand(self, reader, plan, codes)
-            found = HandOut(coder, tuple(hand.draws()), tuple(hand.remarks))
-        for draw in found.draws:
-            reader.take(draw, self.pool.segments_at)
+        hands = [_Hand(self, self.readers[one], plan, codes[one]) for one in coders]
+        shared = _for_all(self.pool, hands) if plan.purpose != "repeat" else []
+        found = []
+        for hand in hands:
+            one = self._for_one(hand, plan, shared)
+            for draw in one.draws:
+                hand.reader.take(draw, self.pool.segments_at)
+            found.append(one)
         return found
+
+    def _for_one(self, hand: _Hand, plan: Plan, shared: Sequence[_Pick]) -> HandOut:
+        coder = hand.reader.coder
+        if plan.purpose == "repeat":
+            return HandOut(coder, *draw_again(self.pool, hand.reader, plan))
+        return HandOut(coder, tuple(hand.draws(shared)), tuple(hand.remarks))
 
     def taken(self, codes: Codes) -> set[str]:
         """Return the passages about which anybody is, or was, asked any of some codes."""
@@ -160,11 +117,17 @@ class _Hand:
         self.remarks: list[str] = []
         self.rng = seeded(plan.seed, reader.coder, str(reader.handed), *codes)
 
-    def draws(self) -> Iterator[Draw]:
-        """Yield the draws: what others skipped, without suggestions, then with them."""
+    def draws(self, shared: Sequence[_Pick]) -> Iterator[Draw]:
+        """Yield the draws: what others skipped, what is for several, and the coder's own."""
         offered = self.table.offers(self.reader, self.plan, self.codes)
-        left = self.plan.passages - sum(len(one.items) for one in offered)
-        picks = self._arms(left, offered) if self.plan.arms else self._shares(left, offered)
+        given = {name for one in offered for it in one.items for name in self.pool.segments_at(it)}
+        left = self.plan.passages - len(given)
+        free = [one for one in shared if one.segment.id not in given][:left]
+        frame = self.frame().where(lambda one: one.id not in given, "what others skipped")
+        own, more = self._own(frame, free, left - len(free))
+        picks = (
+            self._arms(own, more, offered) if self.plan.arms else self._shares(own, more, offered)
+        )
         if len(picks) < left:
             self.remarks.append(
                 f"only {len(picks)} of {left} passages were left for {self.reader.coder}"
@@ -173,13 +136,9 @@ class _Hand:
 
     # -- which passages ------------------------------------------------------------------------
 
-    def _frame(self, offered: Iterable[Draw]) -> Frame:
+    def frame(self) -> Frame:
         """Return what may come to this coder now, in this manner."""
-        frame = frame_for(self.pool, self.reader, self.codes)
-        given = {name for one in offered for it in one.items for name in self.pool.segments_at(it)}
-        if given:
-            frame = frame.where(lambda one: one.id not in given, "what others skipped")
-        reader = self.reader
+        frame, reader = frame_for(self.pool, self.reader, self.codes), self.reader
         if self.plan.arms:
             return frame.where(
                 lambda one: one.document not in reader.outside_arms,
@@ -192,47 +151,35 @@ class _Hand:
             )
         return frame
 
-    def _shared(self, frame: Frame, size: int) -> list[_Pick]:
-        """Return the head of the order that is the same for everybody."""
-        if size <= 0 or not frame.segments:
-            return []
-        by_id = {one.id: one for one in frame.segments}
-        order = in_fixed_order(by_id, self.plan.seed, "\0".join(self.codes))
-        chance = min(1.0, size / len(order))
-        return [_Pick(by_id[name], chance, frame, "overlap") for name in order[:size]]
+    def _own(
+        self, frame: Frame, shared: Sequence[_Pick], wanted: int
+    ) -> tuple[list[_Pick], tuple[Frame, int]]:
+        """Return the passages for several; the frame of the others, and how many of these to draw.
 
-    def _fresh(self, frame: Frame, shared: Iterable[_Pick]) -> Frame:
-        """Return the passages that nobody has been given for these questions."""
-        taken = self.table.taken(self.codes)
-        head = {pick.segment.id for pick in shared}
-        frame = frame.where(lambda one: one.id not in head, "what is for several coders")
-        return frame.where(
+        These are passages that nobody has been given for these questions. Once everything was
+        given to somebody, more people read the same.
+        """
+        taken, head = self.table.taken(self.codes), {pick.segment.id for pick in shared}
+        rest = frame.where(lambda one: one.id not in head, "what is for several coders")
+        fresh = rest.where(
             lambda one: one.id not in taken, "what others were given for these questions"
         )
-
-    def _both(self, frame: Frame, left: int) -> tuple[list[_Pick], Frame, int]:
-        """Return the shared passages, the frame of the others, and how many of these to draw."""
-        share = 1.0 if self.plan.purpose == "overlap" else self.plan.overlap
-        size = min(left, int(share * left + 0.5))
-        shared = self._shared(frame, size)
-        fresh = self._fresh(frame, shared)
-        wanted = left - size
-        if len(fresh.segments) < wanted:
-            # Once everything was given to somebody, more people read the same.
-            shared = self._shared(frame, left - len(fresh.segments))
-            fresh = self._fresh(frame, shared)
-            wanted = min(left - len(shared), len(fresh.segments))
-        return shared, fresh, wanted
+        if (missing := wanted - len(fresh.segments)) <= 0:
+            return list(shared), (fresh, wanted)
+        again = rest.where(lambda one: one.id in taken, "what nobody was given yet")
+        return [*shared, *_head(again, missing, self.plan.seed)], (fresh, len(fresh.segments))
 
     # -- without or with suggestions -----------------------------------------------------------
 
-    def _shares(self, left: int, offered: Sequence[Draw]) -> list[_Pick]:
+    def _shares(
+        self, several: Sequence[_Pick], own_frame: tuple[Frame, int], offered: Sequence[Draw]
+    ) -> list[_Pick]:
         """Draw, and show a share of it without suggestions, before the rest."""
         plan, reader = self.plan, self.reader
-        shared, fresh, wanted = self._both(self._frame(offered), left)
+        fresh, wanted = own_frame
         shared = [
             replace(one, mode="blind" if self._is_blind(one.segment) else "assisted")
-            for one in shared
+            for one in several
         ]
         blind = sum(one.mode == "blind" for one in shared)
         blind += sum(len(one.items) for one in offered if one.mode == "blind")
@@ -250,6 +197,8 @@ class _Hand:
 
     def _is_blind(self, segment: Segment) -> bool:
         """Tell whether a passage for several is shown without suggestions: wherever it can be."""
+        if not self.reader.may_be_assisted(segment.document):
+            return True
         return self.plan.blind > 0 and self.reader.may_be_blind(segment.document)
 
     def _mixed(self, fresh: Frame, wanted: int, still: float) -> list[_Pick]:
@@ -289,10 +238,22 @@ class _Hand:
         chance = expected / len(without.segments) if drawn else None
         blind = {one.id for one in drawn}
         by_id = {one.id: one for one in with_them.segments if one.id not in blind}
-        rest = [by_id[name] for name in dict.fromkeys(order) if name in by_id]
+        rest = [by_id.pop(name) for name in dict.fromkeys(order) if name in by_id][: wanted - size]
+        missing = wanted - size - len(rest)
+        if missing:
+            self.remarks.append(
+                f"the tagger chose only {len(rest)}: the others are drawn at random"
+            )
+        taken = {one.id for one in rest}
+        left = with_them.where(
+            lambda one: one.id in by_id and one.id not in taken, "what is taken already"
+        )
+        more = in_strata(left.segments, missing, self.pool.stratum, self.rng)
+        even = min(1.0, missing / len(left.segments)) if more else None
         return [
             *(_Pick(one, chance, without, "count", mode="blind") for one in drawn),
-            *(_Pick(one, None, with_them, "count", "chosen") for one in rest[: wanted - size]),
+            *(_Pick(one, None, with_them, "count", "chosen") for one in rest),
+            *(_Pick(one, even, left, "count") for one in more),
         ]
 
     def _split(self, frame: Frame) -> tuple[Frame, Frame]:
@@ -309,12 +270,14 @@ class _Hand:
             ),
         )
 
-    def _arms(self, left: int, offered: Sequence[Draw]) -> list[_Pick]:
+    def _arms(
+        self, several: Sequence[_Pick], own_frame: tuple[Frame, int], offered: Sequence[Draw]
+    ) -> list[_Pick]:
         """Draw, and put each document into one of the two arms at random."""
-        shared, fresh, wanted = self._both(self._frame(offered), left)
+        fresh, wanted = own_frame
         drawn = in_strata(fresh.segments, wanted, self.pool.stratum, self.rng)
         chance = min(1.0, wanted / len(fresh.segments)) if drawn else None
-        picks = [*shared, *(_Pick(one, chance, fresh, "count") for one in drawn)]
+        picks = [*several, *(_Pick(one, chance, fresh, "count") for one in drawn)]
         arms: dict[str, Mode] = {**self.reader.arms}
         arms.update((it.document, one.mode) for one in offered for it in one.items)
         new = sorted({one.segment.document for one in picks} - set(arms))
@@ -361,7 +324,8 @@ class _Hand:
             codebook_hash=self.pool.codebook_hash, codes=self.codes, items=items,
         )  # fmt: skip
         if self.plan.arms:
-            return replace(found, draw=f"{ARMS}{base}-{like.purpose}-{like.mode}")
+            pair = name_from(base, like.purpose, like.frame.words)
+            return replace(found, draw=f"{ARMS}{pair}-{like.mode}")
         return replace(found, draw=name_of(found))
 
     def _anew(self, item: DrawnItem) -> DrawnItem:
@@ -370,10 +334,48 @@ class _Hand:
         return replace(item, note=self.pool.notes.note(found[0])) if found else item
 
 
+def _for_all(pool: Pool, hands: Sequence[_Hand]) -> list[_Pick]:
+    """Return what is for several: the head of a random order of what may come to all of them.
+
+    The order is always the same, so that people who are handed out to at different times meet too,
+    whichever part of the list each is asked about.
+    """
+    plan = hands[0].plan
+    size = plan.passages if plan.purpose == "overlap" else int(plan.overlap * plan.passages + 0.5)
+    if not size:
+        return []
+    frames = [hand.frame() for hand in hands]
+    frame = frames[0]
+    if len(frames) > 1:
+        every = set.intersection(*({one.id for one in it.segments} for it in frames))
+        kept = [one for one in frame.segments if one.id in every]
+        words = f"{len(pool.segments):,} passages that are to be coded; without what may not come"
+        left_out = len(pool.segments) - len(kept)
+        frame = Frame(pool, kept, f"{words} to all of {len(hands)} coders ({left_out:,})")
+    if plan.blind and not plan.arms:
+        # What two people say can only be compared where neither saw what a machine thinks.
+        unseen = frame.where(
+            lambda one: all(hand.reader.may_be_blind(one.document) for hand in hands),
+            "documents of which one of them has seen suggestions",
+        )
+        frame = unseen if len(unseen.segments) >= size else frame
+    return _head(frame, size, plan.seed)
+
+
+def _head(frame: Frame, size: int, seed: int) -> list[_Pick]:
+    """Return the head of the order that is the same for everybody."""
+    if not frame.segments:
+        return []
+    by_id = {one.id: one for one in frame.segments}
+    chance = min(1.0, size / len(by_id))
+    order = in_fixed_order(by_id, seed, "overlap")[:size]
+    return [_Pick(by_id[name], chance, frame, "overlap") for name in order]
+
+
 def _like(one: Draw | _Pick) -> tuple[object, ...]:
     if isinstance(one, Draw):
         return (one.draw,)
-    return one.mode, one.purpose, one.method
+    return one.mode, one.purpose, one.method, one.frame.words
 
 
 def _put_into_arms(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from themekit.events import Draw, DrawnItem
 from themekit.tasks.items import item_of, name_of
+from themekit.tasks.plans import Plan
 from themekit.tasks.pool import Frame, Pool
 from themekit.tasks.readers import Codes, Reader
 from themekit.tasks.sampling import in_strata, seeded
@@ -14,9 +15,7 @@ from themekit.tasks.sampling import in_strata, seeded
 REPEATED_AFTER = timedelta(days=14)
 
 
-def draw_again(
-    pool: Pool, reader: Reader, passages: int, seed: int, now: datetime
-) -> tuple[tuple[Draw, ...], tuple[str, ...]]:
+def draw_again(pool: Pool, reader: Reader, plan: Plan) -> tuple[tuple[Draw, ...], tuple[str, ...]]:
     """Draw passages that a coder answered long enough ago, to be asked the same once more.
 
     Returns
@@ -26,7 +25,7 @@ def draw_again(
     tuple of str
         What whoever hands out should know.
     """
-    latest = (now - REPEATED_AFTER).isoformat()
+    latest = (plan.now - REPEATED_AFTER).isoformat()
     answered = [
         pool.by_id[name]
         for name, one in reader.answered.items()
@@ -39,9 +38,9 @@ def draw_again(
         ),
         "what may not come to this coder",
     )
-    rng = seeded(seed, reader.coder, "repeat", str(reader.handed))
-    drawn = in_strata(frame.segments, passages, pool.stratum, rng)
-    chance = min(1.0, passages / len(frame.segments)) if drawn else None
+    rng = seeded(plan.seed, reader.coder, "repeat", str(reader.handed))
+    drawn = in_strata(frame.segments, plan.passages, pool.stratum, rng)
+    chance = min(1.0, plan.passages / len(frame.segments)) if drawn else None
     by_codes: dict[Codes, list[DrawnItem]] = {}
     for position, one in enumerate(drawn):
         item = replace(item_of(pool, one, chance), position=position)
@@ -51,8 +50,10 @@ def draw_again(
         draw = Draw(
             coder=reader.coder, mode="blind", purpose="repeat", method="random",
             frame=frame.words, frame_hash=frame.hash, frame_size=len(frame.segments),
-            seed=seed, codebook_hash=pool.codebook_hash, codes=codes, items=tuple(items),
+            seed=plan.seed, codebook_hash=pool.codebook_hash, codes=codes, items=tuple(items),
         )  # fmt: skip
         draws.append(replace(draw, draw=name_of(draw)))
-    few = f"only {len(drawn)} of {passages} passages were answered by {reader.coder} so long ago"
-    return tuple(draws), (few,) if len(drawn) < passages else ()
+    few = (
+        f"only {len(drawn)} of {plan.passages} passages were answered by {reader.coder} so long ago"
+    )
+    return tuple(draws), (few,) if len(drawn) < plan.passages else ()

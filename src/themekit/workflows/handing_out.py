@@ -19,7 +19,8 @@ from themekit.names import folded
 from themekit.store.coders import load_coders, save_versions
 from themekit.store.events import append_events, last_number
 from themekit.tasks.content_notes import ContentNotes
-from themekit.tasks.drawing import HandOut, Plan, Table
+from themekit.tasks.drawing import Table
+from themekit.tasks.plans import HandOut, Plan
 from themekit.tasks.pool import Pool
 from themekit.tasks.readers import Codes, read_readers
 from themekit.tasks.sections import next_section, sections_of
@@ -150,7 +151,7 @@ def _drawn(
     peers = [one for one in whom if one.role == "peer"]
     turn = section or next_section(sections, [readers[one.id] for one in peers])
     asked = {one.id: turn if one.role == "peer" else section for one in whom}
-    return [table.hand_out(one.id, plan, asked[one.id]) for one in whom], by
+    return table.hand_out([one.id for one in whom], plan, asked), by
 
 
 def _append(context: RunContext, through: int, found: Sequence[HandOut], by: str) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from themekit.review.pages import api, home, passages, safety, visit
+from themekit.review.pages import api, handing, home, passages, safety, visit
 
 PAGES: tuple[Blueprint, ...] = (
     home.pages,
     visit.pages,
     passages.pages,
     safety.pages,
+    handing.pages,
     api.pages,
 )
 """Blueprints, in the order in which they are registered."""

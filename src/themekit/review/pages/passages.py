@@ -22,6 +22,7 @@ from themekit.review.pages.forms import (
     submitted,
     whole_number,
 )
+from themekit.review.pages.visit import only_if_looked_after
 from themekit.tasks.answers import Answer, Choice, look, remark, undo, word
 from themekit.tasks.asking import covered, next_step, questions, rest
 from themekit.workflows.desk import Place
@@ -29,6 +30,7 @@ from themekit.workflows.passages import Passage, last_act, passage_of
 from themekit.workflows.queue import queue_of
 
 pages = Blueprint("passages", __name__)
+pages.before_request(only_if_looked_after)
 CHOICES: tuple[Choice, ...] = ("yes", "no", "unsure")
 Answered = Response | str | tuple[str, int]
 
@@ -193,9 +195,17 @@ def _question(
     first, last = whole_number(given.get("first", "")), whole_number(given.get("last", ""))
     return _page(
         "question.html", here, code=code, number=number, form=form, missing=missing, there=there,
-        first=first, last=last, span=here.span(first, last),
+        first=first, last=last, span=here.span(first, last), evidence=_evidence(here, code),
         said=here.said.words.get(code.id),
     )  # fmt: skip
+
+
+def _evidence(here: Passage, code: Code) -> str:
+    """Return the words for which a code was suggested; nothing where suggestions are not shown."""
+    if here.given.blind:
+        return ""
+    suggested = (one for segment in here.segments for one in desk().suggestions_of(segment.id))
+    return next((one.evidence for one in suggested if one.code_id == code.id), "")
 
 
 def _else(here: Passage, form: Submitted | None = None, there: Look | None = None) -> str:
