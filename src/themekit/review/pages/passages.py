@@ -13,7 +13,7 @@ from flask import Blueprint, abort, jsonify, redirect, render_template, request,
 from werkzeug.wrappers import Response
 
 from themekit.codebook import Code
-from themekit.events import Coding, Event, Look
+from themekit.events import Coding, Event, Look, Outcome
 from themekit.review.here import desk, needs_visitor, visitor
 from themekit.review.pages.forms import (
     Submitted,
@@ -227,7 +227,7 @@ def _finished(
     replaced = tuple(earlier)
     added: list[Event] = [word(here.where, Answer(code_id=code, choice="yes")) for code in ticked]
     spoken = bool(added) or any(one not in replaced for one in here.said.words.values())
-    outcome = "coded" if spoken else "nothing applies"
+    outcome: Outcome = "coded" if spoken else "nothing applies"
     shown = covered(here.given, here.code_ids)
     seen = look(here.where, shown, outcome, replaced)
     written = [form.text("own_words"), form.text("memo")]
