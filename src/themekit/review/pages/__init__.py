@@ -4,7 +4,31 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from themekit.review.pages import home, passages, safety, visit
+from themekit.review.pages import (
+    desk,
+    desk_concerns,
+    desk_descriptions,
+    desk_differences,
+    desk_matrix,
+    desk_passage,
+    desk_transcript,
+    home,
+    passages,
+    safety,
+    visit,
+)
 
-PAGES: tuple[Blueprint, ...] = (home.pages, visit.pages, passages.pages, safety.pages)
+PAGES: tuple[Blueprint, ...] = (
+    home.pages,
+    visit.pages,
+    passages.pages,
+    safety.pages,
+    desk.pages,
+    desk_passage.pages,
+    desk_differences.pages,
+    desk_transcript.pages,
+    desk_matrix.pages,
+    desk_descriptions.pages,
+    desk_concerns.pages,
+)
 """Blueprints, in the order in which they are registered."""

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from themekit.review.here import needs_visitor, visitor
 
 pages = Blueprint("home", __name__)
-HOMES: dict[str, str] = {"peer": "visit.start"}
+HOMES: dict[str, str] = {"peer": "visit.start", "researcher": "desk.overview"}
 """Where each role goes first: the endpoint's name."""
 
 
