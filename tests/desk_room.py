@@ -1,4 +1,4 @@
-"""A small study that was run with stand-in models, and its desk, for the pages of researchers."""
+"""A small study with its desk, its pages and some people, for the pages of researchers."""
 
 from __future__ import annotations
 
@@ -10,33 +10,18 @@ from typing import Any
 from flask import Flask
 
 from reviewing import SETTINGS, Browser, browser_for
-from support import STUDY, PlainAnalyser, WordEncoder, make_study
 from themekit.decisions import versioned
 from themekit.events import Coder, Draw, DrawnItem, Event, Look
 from themekit.records import Segment
 from themekit.review.app import create_app
 from themekit.store.coders import save_coder, save_versions
 from themekit.tasks.answers import Answer, Choice, Where, look, word
-from themekit.workflows.context import Models
 from themekit.workflows.desk import Desk, Place
-from themekit.workflows.run import run_study
 
 ADA = Coder("Ada", "Ada", "researcher")
 BEN = Coder("Ben", "Ben", "researcher")
 PEER = Coder("Peer One", "Peer One", "peer")
 MORE, MONEY = "More people", "Short of money"
-SUPPORT = """\
-support: {name: A line, phone: "555", emergency: "999", safeguarding_lead: Lena}
-"""
-
-
-def run_small_study(folder: Path) -> Path:
-    """Write the small study, and run it with stand-ins for the models."""
-    study = make_study(folder)
-    (study / "study.yaml").write_text(STUDY + SUPPORT, encoding="utf-8")
-    models = Models(WordEncoder.key, PlainAnalyser.key, WordEncoder, PlainAnalyser)
-    run_study(study, models=models)
-    return study
 
 
 class Room:

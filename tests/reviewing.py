@@ -1,19 +1,19 @@
-"""A study's pages without a server: a small desk, and browsers that are let in already."""
+"""A study's pages without a server: a page to stand behind the door, browsers let in already."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Flask, render_template_string, request
 from flask.testing import FlaskClient
 
-from themekit.codebook import Codebook
-from themekit.events import Coder
+from support import STUDY, PlainAnalyser, WordEncoder, make_study
+from themekit.events import Coder, Draw, DrawnItem, Mark, Mode
+from themekit.records import Segment
 from themekit.review.here import House, needs_role, visitor
 from themekit.review.settings import Settings
-from themekit.store import Store, open_store
 from themekit.store.access import (
     Link,
     LinkKind,
@@ -24,32 +24,28 @@ from themekit.store.access import (
     save_session,
 )
 from themekit.store.coders import save_coder
-from themekit.study import Study
-from themekit.workflows.project import load_project
+from themekit.store.events import append_events
+from themekit.workflows.context import Models
+from themekit.workflows.desk import Desk, Place
+from themekit.workflows.run import run_study
 
+PAGE = "{% extends 'base.html' %}{% block main %}<h1>{{ told }}</h1>{% endblock %}"
 PORT = 20500
 HERE = f"http://127.0.0.1:{PORT}"
 SETTINGS = Settings(port=PORT)
 DAY = "2026-01-01"
+SAFE = """\
+consent: {quote: verbatim, review: yes}
+support:
+  name: A line (synthetic)
+  phone: "0000"
+  safeguarding_lead: A lead (synthetic)
+  facilitator: A facilitator (synthetic)
+  emergency: "999"
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class SmallDesk:
-    """A study that is open, and nothing that can be done with it."""
-
-    path: Path
-    study: Study
-    codebook: Codebook
-    store: Store
-
-
-def small_desk(folder: Path) -> SmallDesk:
-    """Open a study folder; close its store at the end."""
-    study, codebook = load_project(folder)
-    return SmallDesk(study.root, study, codebook, open_store(study.root))
-
-
-def link_for(desk: Any, coder: Coder, kind: LinkKind = "personal") -> str:
+def link_for(desk: Desk, coder: Coder, kind: LinkKind = "personal") -> str:
     """Make somebody a link, and return its token."""
     token = new_token()
     with desk.store.writing() as connection:
@@ -58,7 +54,7 @@ def link_for(desk: Any, coder: Coder, kind: LinkKind = "personal") -> str:
     return token
 
 
-def session_for(desk: Any, coder: Coder, *, owner: bool = False) -> str:
+def session_for(desk: Desk, coder: Coder, *, owner: bool = False) -> str:
     """Open somebody a session, and return its token."""
     token = new_token()
     with desk.store.writing() as connection:
@@ -75,9 +71,7 @@ def a_page() -> Blueprint:
     def first() -> str:
         here = visitor()
         told = f"{here.coder.name} {here.coder.role} owner={here.owner} remote={here.remote}"
-        return render_template_string(
-            '{% extends "base.html" %}{% block main %}<h1>{{ told }}</h1>{% endblock %}', told=told
-        )
+        return render_template_string(PAGE, told=told)
 
     @page.post("/said")
     def said() -> str:
@@ -141,3 +135,71 @@ def browser_for(app: Flask, coder: Coder, *, owner: bool = False, base: str = HE
     """Return a browser in which somebody has a session already."""
     house: House = app.extensions["themekit"]
     return Browser(app, session_for(house.desk, coder, owner=owner), base)
+
+
+# -- a study that was run, with passages to check -----------------------------------------------
+
+
+def run_once(folder: Path, **files: str) -> Path:
+    """Run the small study with stand-ins for the models."""
+    make_study(folder, **{"study.yaml": STUDY + SAFE, **files})
+    encoder, analyser = WordEncoder(), PlainAnalyser()
+    models = Models(encoder.key, analyser.key, lambda: encoder, lambda: analyser)
+    run_study(folder, models=models)
+    return folder
+
+
+def open_desk(folder: Path) -> Desk:
+    """Open a study that was run for people to check, and mark all of it."""
+    desk = Desk(folder)
+    marks = [
+        Mark(document=one.id, text_hash=one.text_hash, start=0, end=len(one.text), coder="Ada")
+        for one in desk.material().documents
+    ]
+    with desk.store.appending() as connection:
+        save_coder(connection, Coder("Ada", "Ada"))
+        append_events(connection, marks)
+    return desk
+
+
+def give(
+    desk: Desk,
+    coder: Coder,
+    *segments: Segment,
+    draw: str = "d1",
+    mode: Mode = "blind",
+    codes: tuple[str, ...] | None = None,
+    **more: Any,
+) -> list[str]:
+    """Give somebody passages, and return their keys."""
+    asked = tuple(one.id for one in desk.codebook.codes) if codes is None else codes
+    items = tuple(
+        DrawnItem(
+            position=place, document=one.document, text_hash=one.text_hash, start=one.start,
+            end=one.end, probability=0.5,
+            suggested=tuple((it.code_id, it.score) for it in desk.suggestions_of(one.id)),
+        )
+        for place, one in enumerate(segments)
+    )  # fmt: skip
+    event = Draw(
+        coder=coder.id, draw=draw, mode=mode, codes=asked, items=items, method="random",
+        codebook_hash=desk.codebook.hash, **more,
+    )  # fmt: skip
+    with desk.store.appending() as connection:
+        save_coder(connection, coder)
+        append_events(connection, [event])
+    return desk.keys(
+        [Place(one.document, one.text_hash, one.start, one.end, draw) for one in segments]
+    )
+
+
+def codable(desk: Desk) -> list[Segment]:
+    """Return the units that are coded, in order."""
+    return [one for one in desk.material().segments if one.codable]
+
+
+def fields_of(page: str) -> dict[str, str]:
+    """Return the hidden fields of the first form of a page that has an answer in it."""
+    form = page.partition('id="answer"')[2] or page
+    pairs = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form)
+    return dict(reversed(pairs))

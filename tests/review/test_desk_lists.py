@@ -2,28 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from shutil import copytree
-
 import pytest
 
-from desk_room import ADA, BEN, MONEY, MORE, PEER, Room, addresses, form_of, read, run_small_study
+from desk_room import ADA, BEN, MONEY, MORE, PEER, Room, addresses, form_of, read
 from themekit.workflows.cells import cell_named, lines_of
-
-
-@pytest.fixture(scope="session")
-def small_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a small study that was run once for all these tests."""
-    return run_small_study(tmp_path_factory.mktemp("run") / "study")
-
-
-@pytest.fixture
-def room(small_run: Path, tmp_path: Path) -> Iterator[Room]:
-    """Open a copy of it."""
-    room = Room(copytree(small_run, tmp_path / "study"))
-    yield room
-    room.desk.close()
 
 
 def every_page(room: Room) -> list[str]:

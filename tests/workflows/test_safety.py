@@ -17,6 +17,7 @@ from themekit.workflows.context import Models, RunContext
 from themekit.workflows.project import open_context
 from themekit.workflows.safety import (
     acknowledge,
+    ask_for_contact,
     concerns,
     contacted,
     day_of,
@@ -104,10 +105,10 @@ def test_a_concern_needs_no_sound_codebook(context: RunContext) -> None:
 
 def test_the_page_can_say_who_opened_the_list_last(context: RunContext) -> None:
     """And that nobody has."""
-    assert last_opened(context) == ("", "")
+    assert last_opened(context) is None
     opened_list(context, "Other")
     opened_list(context, "Lead")
-    name, time = last_opened(context)
+    name, time = last_opened(context) or ("", "")
     assert name == "Lead"
     assert day_of(time).split()[-1] == time[:4]
 
@@ -121,11 +122,20 @@ def test_who_was_upset_is_known_only_where_they_asked_for_contact(context: RunCo
     """The others' rows name nobody, and the facilitator's list does not hold them."""
     upset(context, PLACE)
     assert upset_contacts(context) == ()
-    upset(context, PLACE, "Peer 1")
+    assert ask_for_contact(context, upset(context, PLACE), "Peer 1")
     (one,) = upset_contacts(context)
     assert (one.coder, one.document, one.settled) == ("Peer 1", "interviews/P1", "")
     assert sorted(row[6] for row in file_rows(context)) == ["", "Peer 1"]
     assert upsetting_places(context) == {("interviews/P1", "hash of the text", 15, 40)}
+
+
+def test_nobody_asks_for_contact_in_another_name(context: RunContext) -> None:
+    """A row that is somebody's stays theirs, and one that is not there stays away."""
+    mark = upset(context, PLACE)
+    assert ask_for_contact(context, mark, "Peer 1")
+    assert not ask_for_contact(context, mark, "Peer 2")
+    assert not ask_for_contact(context, "f" * 32, "Peer 2")
+    assert [one.coder for one in upset_contacts(context)] == ["Peer 1"]
 
 
 def test_what_upset_somebody_is_in_no_sequence(context: RunContext) -> None:
@@ -158,8 +168,8 @@ def test_the_file_lays_rows_down_in_the_order_of_random_ids(context: RunContext)
 
 def test_those_somebody_got_in_touch_with_come_last(context: RunContext) -> None:
     """With the name of who did."""
-    upset(context, PLACE, "Peer 1")
-    upset(context, PLACE, "Peer 2")
+    for peer in ("Peer 1", "Peer 2"):
+        ask_for_contact(context, upset(context, PLACE), peer)
     first = upset_contacts(context)[0]
     contacted(context, first.id, "Facilitator")
     assert upset_contacts(context)[-1].id == first.id

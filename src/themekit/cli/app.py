@@ -19,6 +19,7 @@ from themekit.cli.coders import coders
 from themekit.cli.crosstab import crosstab
 from themekit.cli.demo import demo
 from themekit.cli.find import find
+from themekit.cli.hand_out import hand_out
 from themekit.cli.import_ import import_
 from themekit.cli.init import init
 from themekit.cli.mark import mark
@@ -56,6 +57,7 @@ for _command in (
     demo,
 ):  # fmt: skip
     app.add_command(_command)
+coders.add_command(hand_out)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -50,7 +50,8 @@ def mark(
     from themekit.workflows.mark import MARK_COLUMNS, list_marks, mark_documents
 
     if listed:
-        emit(MARK_COLUMNS, list_marks(study), form)
+        emit(MARK_COLUMNS, list_marks(study), form, brief=MARK_COLUMNS[:-1])
+        click.echo("Why some are not shown: --list --format csv", err=True)
         return 0
     done = mark_documents(study, documents, reviewed_by=reviewed_by, all_of=all_of, despite=despite)
     already = f"; {done.already} were already" if done.already else ""

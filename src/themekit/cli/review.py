@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -62,10 +62,9 @@ def review(
       themekit review my-study --behind-tls 127.0.0.1 --allow-host check.example.org
       themekit review my-study --insecure-lan --allow-host study-laptop.local
     """  # noqa: D301 -- click wants the character, not the letters
-    import getpass
-
     from themekit.review.serving import (
         Wish,
+        far_address,
         owner_of,
         remember_address,
         serve,
@@ -79,19 +78,37 @@ def review(
             signal.signal(getattr(signal, name), _end)
     wish = Wish(port, host, prefix, behind_tls, insecure_lan, allow_hosts)
     with closing(Desk(study)) as desk, open_here(desk.path):
+        desk.need_a_run()
         settings = settings_for(desk.store, wish)
         with desk.store.writing() as connection:
-            owner = owner_of(connection, coder, getpass.getuser())
+            owner = owner_of(connection, coder, _login())
         remember_address(desk.store, settings)
-        serve(desk, settings, owner, told=_tell, browser=not no_browser)
+        others = far_address(settings)
+        serve(
+            desk, settings, owner, browser=not no_browser,
+            told=lambda link: _tell(link, others, is_protected=not insecure_lan),
+        )  # fmt: skip
     click.echo("Ended. What people decided is kept; 'themekit review' goes on from here.", err=True)
     return 0
 
 
-def _tell(link: str) -> None:
+def _tell(link: str, others: str, *, is_protected: bool) -> None:
+    """Print the owner's link as the first line, at once, for whoever waits for it."""
     click.echo(link)
     click.get_text_stream("stdout").flush()
-    click.echo("Open this link in a browser; it works once. Ctrl-C ends.", err=True)
+    click.echo("Open this link, if no browser has; it works once. Ctrl-C ends.", err=True)
+    if others:
+        click.echo(f"Others reach the pages at {others}, each by their own link.", err=True)
+    if not is_protected:
+        click.echo("Not protected: whoever is in this network could read along.", err=True)
+
+
+def _login() -> str:
+    import getpass
+
+    with suppress(OSError, KeyError, ImportError):  # what it raises differs by version and system
+        return getpass.getuser()
+    return ""
 
 
 def _end(_signal: int, _frame: Any) -> None:

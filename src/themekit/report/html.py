@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from themekit.report import charts, words
+from themekit.style import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ class HtmlRenderer:
             .render(
                 model=model,
                 words=words,
-                style=Markup(_asset("style.css")),  # noqa: S704 - our own file, no text of users
+                style=Markup(tokens() + _asset("style.css")),  # noqa: S704 - our own files
                 script=Markup(script),  # noqa: S704 - our own file, no text of users
                 policy=_policy(script),
                 passages=_passages(model),

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Any
 
-from flask import Blueprint, Flask, g
+from flask import Blueprint, Flask, Response, g, send_from_directory
 
+from themekit import style
 from themekit.review.entering import door
 from themekit.review.front import Front
 from themekit.review.guard import set_guard
@@ -17,8 +18,9 @@ from themekit.review.limits import Failures
 from themekit.review.pages import PAGES
 from themekit.review.refusals import set_refusals
 from themekit.review.sessions import csrf_token
-from themekit.review.settings import Desk, Settings
+from themekit.review.settings import Settings
 from themekit.store.coders import opaque_key, signing_secret, study_id
+from themekit.workflows.desk import Desk
 from themekit.workflows.safety import day_of
 
 MOST_SENT = 1_000_000
@@ -43,6 +45,12 @@ class _Quiet(Flask):
         logging.getLogger("themekit.review").error(
             "A page failed: %s in %s", kind.__name__ if kind else "?", place
         )
+
+    def send_static_file(self, filename: str) -> Response:
+        """Serve the pages' own files, and the style that they share with the report."""
+        if filename == style.FILE:
+            return send_from_directory(style.FOLDER, filename, max_age=0)
+        return super().send_static_file(filename)
 
 
 def create_app(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -27,6 +28,7 @@ class Front:
     def __init__(self, inner: Application, settings: Settings) -> None:
         self._inner = inner
         self._settings = settings
+        self._was_told = False
 
     def __call__(self, environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request."""
@@ -46,6 +48,12 @@ class Front:
         """Believe the named proxy, which has to say all of it: silence would make anybody near."""
         environ[REMOTE] = True
         environ[REFUSED] = said.get("PROTO") != "https" or not said.get("FOR")
+        if environ[REFUSED] and not self._was_told:
+            self._was_told = True
+            logging.getLogger("themekit.review").warning(
+                "The proxy does not say who asks, so nobody is let in: have it send "
+                "X-Forwarded-For, X-Forwarded-Proto (https) and X-Forwarded-Host."
+            )
         environ["wsgi.url_scheme"] = "https"
         environ["REMOTE_ADDR"] = said.get("FOR", "")
         if said.get("HOST"):

@@ -76,12 +76,10 @@ def _is_our_host() -> bool:
     """
     settings, scheme = house().settings, request.scheme
     host = plain_host(request.environ.get("HTTP_HOST", ""), scheme)
-    if scheme == "https":
-        return host in settings.far_hosts()
-    near = not request.environ.get(REMOTE, True)
-    return host in settings.near_hosts() or (
-        (settings.insecure_lan or near) and host in settings.far_hosts()
-    )
+    known = settings.far_hosts()
+    if scheme == "http" and not (settings.insecure_lan and request.environ.get(REMOTE, True)):
+        known |= settings.near_hosts()
+    return host in known
 
 
 def _is_our_origin() -> bool:

@@ -10,6 +10,7 @@ from flask import Flask, Response, g, jsonify, make_response, render_template, r
 from werkzeug.exceptions import HTTPException
 
 from themekit.errors import InputError, RefusedError, ThemekitError, UsageError
+from themekit.review.limits import WITHIN
 from themekit.review.sessions import CSRF_FIELD
 
 
@@ -100,6 +101,8 @@ def refuse(status: int, told: Refusal | None = None) -> Response:
     else:
         answer = make_response(render_template("refusal.html", refusal=refusal))
     answer.status_code = status
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        answer.headers["Retry-After"] = str(int(WITHIN))
     return answer
 
 

@@ -21,7 +21,7 @@ from sqlalchemy import Connection
 from themekit.errors import UsageError
 from themekit.events import Coder, find_coder
 from themekit.review.app import create_app
-from themekit.review.settings import Desk, Settings, bracketed, has_port, is_loopback
+from themekit.review.settings import Settings, bracketed, has_port, is_any, is_loopback
 from themekit.store import Store
 from themekit.store.access import (
     Link,
@@ -35,6 +35,7 @@ from themekit.store.access import (
 )
 from themekit.store.coders import coder_id, load_coders
 from themekit.workflows.coders import usual_port
+from themekit.workflows.desk import Desk
 
 OWNERS_FILE = "enter.html"
 """In the state folder; sends the owner's browser to their link, which no process list shows."""
@@ -94,7 +95,7 @@ def settings_for(store: Store, wish: Wish) -> Settings:
     with store.writing() as connection:
         port = wish.port or usual_port(connection)
     names = wish.allow_hosts
-    if wish.insecure_lan and _is_any(host):
+    if wish.insecure_lan and is_any(host):
         names = (*names, *_own_addresses())
     prefix = f"/{wish.prefix.strip('/')}".rstrip("/")
     return Settings(port, host, prefix, wish.behind_tls, wish.insecure_lan, names)
@@ -145,17 +146,20 @@ def owner_of(connection: Connection, named: str, login: str) -> Coder:
     named : str
         Whom they say they are; else the only researcher there is; else who is logged in.
     login : str
+        Empty where nobody knows.
 
     Raises
     ------
     UsageError
-        If that is somebody who comes by a link of their own.
+        If that is nobody, or somebody who comes by a link of their own.
     """
     coders = load_coders(connection)
     researchers = [one for one in coders if one.role == "researcher"]
     if not named and len(researchers) == 1:
         return researchers[0]
     who = named or login
+    if not who:
+        raise UsageError("Say who you are: --coder NAME.")
     found = find_coder(coders, who)
     if found is None:
         known = coder_id(connection, who)
@@ -199,6 +203,7 @@ def serve(
     # Its lines name paths, and those of links are keys.
     logging.getLogger("waitress").setLevel(logging.CRITICAL + 1)
     file = desk.store.folder / OWNERS_FILE
+    file.unlink(missing_ok=True)  # a kill may have left one
     with _listening(settings) as listener, _owners_link(desk.store, owner) as token:
         app = create_app(desk, settings, entered=lambda: file.unlink(missing_ok=True))
         server = waitress.create_server(
@@ -218,7 +223,7 @@ def serve(
 
 def owners_address(settings: Settings) -> str:
     """Return how the browser of the owner, on this machine, reaches the pages."""
-    near = is_loopback(settings.host) or _is_any(settings.host)
+    near = is_loopback(settings.host) or is_any(settings.host)
     if near and not (settings.behind_tls and is_loopback(settings.behind_tls)):
         host = settings.host if is_loopback(settings.host) else "127.0.0.1"
         return f"http://{bracketed(host)}:{settings.port}{settings.prefix}"
@@ -280,7 +285,6 @@ def _open_browser(file: Path, link: str) -> None:
     """Open a browser at the link, through a file that only its owner reads."""
     if not _has_screen():
         return
-    file.unlink(missing_ok=True)
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as opened:
         opened.write(_PAGE.format(link=html.escape(link)))
@@ -293,12 +297,6 @@ def _has_screen() -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _is_any(host: str) -> bool:
-    with suppress(ValueError):
-        return ip_address(host.strip("[]")).is_unspecified
-    return False
 
 
 def _own_addresses() -> tuple[str, ...]:

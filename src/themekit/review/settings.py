@@ -4,35 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from ipaddress import ip_address
-from pathlib import Path
-from typing import Protocol
-
-from themekit.codebook import Codebook
-from themekit.store import Store
-from themekit.study import Study
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
-
-
-class Desk(Protocol):
-    """What the pages work on: a study that is open."""
-
-    @property
-    def path(self) -> Path:
-        """The study's folder."""
-
-    @property
-    def study(self) -> Study:
-        """What study.yaml says."""
-
-    @property
-    def codebook(self) -> Codebook:
-        """The codebook."""
-
-    @property
-    def store(self) -> Store:
-        """Its store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +48,7 @@ class Settings:
         """Return the names by which others call them."""
         scheme, port = ("https", "") if self.behind_tls else ("http", f":{self.port}")
         named = [one if has_port(one) else f"{one}{port}" for one in self.allow_hosts]
-        if not self.behind_tls:
+        if not (self.behind_tls or is_any(self.host)):
             named.append(f"{bracketed(self.host)}{port}")
         return frozenset(plain_host(one, scheme) for one in named)
 
@@ -92,6 +66,14 @@ def has_port(host: str) -> bool:
 def bracketed(host: str) -> str:
     """Return an address as it stands in a URL."""
     return f"[{host}]" if ":" in host and not host.startswith("[") else host
+
+
+def is_any(host: str) -> bool:
+    """Tell whether listening there is listening at every address of this machine."""
+    try:
+        return ip_address(host.strip("[]")).is_unspecified
+    except ValueError:
+        return False
 
 
 def is_loopback(address: str) -> bool:

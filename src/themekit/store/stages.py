@@ -45,6 +45,12 @@ def load_stages(connection: Connection) -> dict[str, StageRow]:
     }
 
 
+def stage_key(connection: Connection, name: str) -> str:
+    """Return what one stage was last made from; empty where it is not done."""
+    table = schema.stage.c
+    return connection.execute(select(table.key).where(table.name == name)).scalar() or ""
+
+
 def save_stage(connection: Connection, stage: StageRow) -> None:
     """Mark a stage as done."""
     connection.execute(delete(schema.stage).where(schema.stage.c.name == stage.name))

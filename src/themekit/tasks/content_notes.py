@@ -9,11 +9,13 @@ note says that somebody was upset, or who: among few people that would tell on t
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from themekit.decisions import CodedStudy
+from themekit.events import Look
 from themekit.records import Segment
 
 HARD = "hard to read"
@@ -80,7 +82,7 @@ def _topic(name: str, says: str, lines: Iterable[str]) -> Topic:
 
 def _regular(phrase: str) -> str:
     """Return a phrase as a regular expression; any white space parts its words."""
-    return r"\s+".join(re.escape(word).replace(r"\*", r"[\w'’-]*") for word in phrase.split())
+    return r"\s+".join(re.escape(word).replace(r"\*", r"[\w'\u2019-]*") for word in phrase.split())
 
 
 def topics_of(text: str) -> frozenset[str]:
@@ -102,11 +104,36 @@ class ContentNotes:
     """
 
     upsetting: Collection[str] = frozenset()
-    applied: dict[str, tuple[str, ...]] | None = None
+    applied: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, coded: CodedStudy, upsetting: Iterable[tuple[str, str, int, int]]) -> ContentNotes:
+        """Return what is known of a study's passages.
+
+        Parameters
+        ----------
+        coded : CodedStudy
+        upsetting : iterable of (document, text hash, start, end)
+            Passages that upset anybody.
+        """
+        decisions, size = coded.decisions, len(coded.segments)
+        found: set[str] = set()
+        for document, text_hash, start, end in upsetting:
+            place = Look(document=document, text_hash=text_hash, start=start, end=end)
+            found.update(decisions.segments_of(place))
+        notes = [code.content_note for code in coded.codebook.codes]
+        applied: dict[str, list[tuple[int, str]]] = {}
+        for pair, words in decisions.latest.words.items() if any(notes) else ():
+            code, segment = divmod(pair, size)
+            if notes[code] and any(word.verdict == "yes" for word in words.values()):
+                name = decisions.passages.ids[segment]
+                applied.setdefault(name, []).append((code, notes[code]))
+        in_order = {name: tuple(note for _, note in sorted(said)) for name, said in applied.items()}
+        return cls(frozenset(found), in_order)
 
     def topics(self, segment: Segment) -> frozenset[str]:
         """Return the names of all that a passage, with what stands around it, speaks of."""
-        found = topics_of("\n".join((segment.text, segment.question, segment.before)))
+        found = topics_of(f"{segment.text}\n{segment.question}\n{segment.before}")
         for note in self._notes(segment):
             found |= topics_of(note)
         return found | {HARD} if segment.id in self.upsetting else found
@@ -136,7 +163,7 @@ class ContentNotes:
         return _listed(said)
 
     def _notes(self, segment: Segment) -> tuple[str, ...]:
-        return (self.applied or {}).get(segment.id, ())
+        return self.applied.get(segment.id, ())
 
 
 def _listed(parts: list[str]) -> str:

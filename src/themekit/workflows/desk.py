@@ -1,8 +1,8 @@
 """A study that stays open for people to check: what was read is kept, what is decided comes fresh.
 
-One desk serves all threads of a server. What a run made and what the study's files say is read again
-when it has changed; of what people decide only the new events are read. An answer is one short
-append, and nothing is worked out inside it.
+One desk serves all threads of a server. What a run made and what the study's files say is read
+again when it has changed; of what people decide only the new events are read. An answer is one
+short append, and nothing is worked out inside it.
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from themekit.codebook import Code, Codebook
 from themekit.decisions import CodedStudy, versioned
 from themekit.disclosure import Gate
-from themekit.events import Coder, Draw, Event, VersionedCode
+from themekit.errors import InputError, ThemekitError
+from themekit.events import Coder, Draw, Event, Mark, Override, VersionedCode
 from themekit.records import Document, Segment, Suggestion
 from themekit.store import Store, open_store
 from themekit.store.access import answered, remember
@@ -34,13 +36,13 @@ from themekit.store.coders import (
     save_versions,
 )
 from themekit.store.events import append_events, last_number, load_events
-from themekit.store.stages import load_stages
+from themekit.store.stages import stage_key
 from themekit.study import Study
 from themekit.tasks.answers import Where
 from themekit.tasks.asking import Given
 from themekit.workflows.context import RunContext, RunOptions, models_for
 from themekit.workflows.loading import load_coded
-from themekit.workflows.project import STORE_VARIABLE, Own, load_project, stamp
+from themekit.workflows.project import RECORD, STORE_VARIABLE, Own, load_project, stamp
 from themekit.workflows.recording import name_codes
 
 PASSAGE = "passage"
@@ -55,6 +57,21 @@ class Place:
     start: int
     end: int
     draw: str = ""
+
+
+class Kept(NamedTuple):
+    """What an append came to.
+
+    Attributes
+    ----------
+    number : int
+        Of the act's last event.
+    is_new : bool
+        Whether it was appended now, and not when the same request came before.
+    """
+
+    number: int
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +111,12 @@ class _Material:
 
 @dataclass(frozen=True)
 class Record:
-    """The sequence of events up to a number, and by coder."""
+    """The sequence of events up to a number, by coder, and those that open documents."""
 
     through: int = 0
     events: tuple[Event, ...] = ()
     by_coder: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
+    gating: tuple[Event, ...] = ()
 
 
 class Desk:
@@ -112,7 +130,7 @@ class Desk:
     Raises
     ------
     InputError
-        If one of the study's own files is broken, or the study has not been run yet.
+        If one of the study's own files is broken.
     """
 
     def __init__(self, path: Path) -> None:
@@ -123,11 +141,27 @@ class Desk:
         self._lock = threading.RLock()
         self._record = Record()
         self._material: _Material | None = None
-        self._gate: tuple[CodedStudy, int, Gate] | None = None
+        self._loading: threading.Thread | None = None
+        self._gate: tuple[CodedStudy, tuple[Event, ...], Gate] | None = None
         self._coded: CodedStudy | None = None
         self._named = ""
         self._keys: dict[Place, str] = {}
         self._named_keys: dict[tuple[str, str], str] = {}
+
+    def need_a_run(self) -> None:
+        """Refuse a study that has nothing to check yet.
+
+        Raises
+        ------
+        InputError
+            If no run has come to its end.
+        """
+        with self.store.reading() as connection:
+            was_run = stage_key(connection, RECORD)
+        if not was_run:
+            shown = str(self.path)
+            hint = f"run 'themekit run {shown}' first"
+            raise InputError.one(shown, None, "this study has not been run yet", hint)
 
     def close(self) -> None:
         """Close the store."""
@@ -156,32 +190,58 @@ class Desk:
         return self._read().coded
 
     def _read(self) -> _Material:
+        """Return what the last run that came to its end made.
+
+        A newer one is loaded beside, and taken once it is whole: nobody waits for it.
+        """
         with self.store.reading() as connection:
-            stages = sorted((row.name, row.key) for row in load_stages(connection).values())
+            state = f"{stage_key(connection, RECORD)} {self.codebook.hash} {self._files.stamp}"
         with self._lock:
-            state = repr((stages, self._files.stamp, self.codebook.hash))
-            if self._material is None or self._material.state != state:
-                coded = load_coded(self.context(), through=0)
-                self._material = _Material.of(state, coded)
-                self._coded = None
+            there = self._material
+            if there is not None and there.state == state:
+                return there
+            if there is not None:
+                self._load_beside(state)
+                return there
+            self._material = _Material.of(state, load_coded(self.context(), through=0))
             return self._material
+
+    def _load_beside(self, state: str) -> None:
+        if self._loading is not None and self._loading.is_alive():
+            return
+
+        def load() -> None:
+            try:
+                found = _Material.of(state, load_coded(self.context(), through=0))
+            except ThemekitError:
+                return  # a file is being edited; it is tried again at the next page
+            with self._lock:
+                self._material = found
+
+        self._loading = threading.Thread(target=load, daemon=True)
+        self._loading.start()
 
     def coded(self) -> CodedStudy:
         """Return everything at once, for whoever needs how all of it stands."""
         with self._lock:
             material, record = self.material(), self.record()
-            if self._coded is None or self._coded.through != record.through:
+            known = self._coded
+            if (
+                known is None
+                or known.documents is not material.documents
+                or (known.through != record.through)
+            ):
                 with self.store.reading() as connection:
                     coders, kept = load_coders(connection), load_versions(connection)
                 new = [one for one in versioned(self.codebook) if one not in set(kept)]
-                self._coded = replace(
+                self._coded = known = replace(
                     material,
                     events=record.events,
                     coders=coders,
                     versions=(*kept, *new),
                     through=record.through,
                 )
-            return self._coded
+            return known
 
     def record(self) -> Record:
         """Return all events there are by now; only the new ones are read."""
@@ -191,11 +251,17 @@ class Desk:
                 if last_number(connection) == known.through:
                     return known
                 new = load_events(connection, since=known.through)
+            opening = [one for one in new if isinstance(one, (Mark, Override))]
             by_coder = dict(known.by_coder)
             for coder in {one.coder for one in new}:
                 theirs = tuple(one for one in new if one.coder == coder)
                 by_coder[coder] = (*by_coder.get(coder, ()), *theirs)
-            self._record = Record(new[-1].number, (*known.events, *new), by_coder)
+            self._record = Record(
+                new[-1].number,
+                (*known.events, *new),
+                by_coder,
+                known.gating if not opening else (*known.gating, *opening),
+            )
             return self._record
 
     def said_by(self, coder: str) -> tuple[Event, ...]:
@@ -222,15 +288,10 @@ class Desk:
     def gate(self) -> Gate:
         """Return which documents may be shown to whom, as things stand."""
         with self._lock:
-            read, record = self._read(), self.record()
-            if (
-                self._gate is None
-                or self._gate[0] is not read.coded
-                or self._gate[1] != (record.through)
-            ):
-                coded = read.coded
-                gate = Gate(coded.documents, coded.cases, coded.present, record.events)
-                self._gate = coded, record.through, gate
+            coded, gating = self._read().coded, self.record().gating
+            if self._gate is None or (self._gate[0] is not coded or self._gate[1] is not gating):
+                gate = Gate(coded.documents, coded.cases, coded.present, gating)
+                self._gate = coded, gating, gate
             return self._gate[2]
 
     def codes(self, codebook_hash: str = "") -> tuple[Code, ...]:
@@ -330,7 +391,7 @@ class Desk:
         after: int,
         act: str = "",
         request: tuple[str, str] | None = None,
-    ) -> int:
+    ) -> Kept:
         """Append one act of a coder; what is returned is on the disk.
 
         Parameters
@@ -346,8 +407,8 @@ class Desk:
 
         Returns
         -------
-        int
-            Number of the act's last event.
+        Kept
+            Number of the act's last event, and whether it is new.
 
         Raises
         ------
@@ -362,12 +423,12 @@ class Desk:
         ]
         with self.store.appending() as connection:
             if request and (number := answered(connection, coder, *request)) is not None:
-                return number
+                return Kept(number, is_new=False)
             save_versions(connection, versioned(self.codebook))
             number = append_events(connection, told)[-1]
             if request:
                 remember(connection, coder, *request, number)
-            return number
+            return Kept(number, is_new=True)
 
     def known(self) -> int:
         """Return the number that a page made now knows."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from themekit.codebook import Code
@@ -12,12 +12,13 @@ from themekit.events import Coder, Coding, Draw, DrawnItem, Event, Look, Note
 from themekit.records import Document, Segment
 from themekit.tasks.answers import Where
 from themekit.tasks.asking import Given, Said, said_of
+from themekit.tasks.readers import known_documents
 from themekit.workflows.desk import Desk, Place
+from themekit.workflows.safety import MAY_KNOW
 
 _WORD = re.compile(r"\S+")
 _LOOKED_THROUGH = 500
 """Events in which the last act is looked for: nobody takes back further in one go."""
-MAY_KNOW = "may know"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,19 +158,22 @@ def _may_see(desk: Desk, coder: Coder, item: DrawnItem, *, remote: bool) -> bool
     gate = desk.gate()
     if not gate.may_be_shown(item.document, role=coder.role, loopback=not remote):
         return False
-    here = overlapping(desk.segments_of(item.document), item.start, item.end)
-    known = known_cases(desk.said_by(coder.id))
-    cases = desk.material().case_of
-    return bool(here) and not any(cases.get(one.id, "") in known for one in here)
+    if item.document in closed_documents(desk, coder.id):
+        return False
+    return bool(overlapping(desk.segments_of(item.document), item.start, item.end))
 
 
-def known_cases(events: Iterable[Event]) -> frozenset[str]:
-    """Return the cases that a coder said they may know; `events` are the coder's own."""
-    return frozenset(
-        dict(one.fields).get("case", "")
-        for one in events
-        if isinstance(one, Note) and one.name == MAY_KNOW
-    )
+def closed_documents(desk: Desk, coder: str) -> frozenset[str]:
+    """Return the documents in which somebody took part whom a coder said they may know.
+
+    They never come to this coder again: not as passages, and not as what was said around one.
+    """
+    present = desk.material().present
+    found: frozenset[str] = frozenset()
+    for one in desk.said_by(coder):
+        if isinstance(one, Note) and one.name == MAY_KNOW:
+            found |= known_documents(present, dict(one.fields))
+    return found
 
 
 def overlapping(segments: Sequence[Segment], start: int, end: int) -> tuple[Segment, ...]:
@@ -180,7 +184,7 @@ def overlapping(segments: Sequence[Segment], start: int, end: int) -> tuple[Segm
 def _passage(desk: Desk, coder: Coder, key: str, given: Given, document: Document) -> Passage:
     item, events = given.item, desk.said_by(coder.id)
     segments = desk.segments_of(document.id)
-    before, after = _neighbours(desk, segments, item, known_cases(events))
+    before, after = _neighbours(segments, item)
     return Passage(
         key=key,
         given=given,
@@ -196,18 +200,14 @@ def _passage(desk: Desk, coder: Coder, key: str, given: Given, document: Documen
 
 
 def _neighbours(
-    desk: Desk, segments: Sequence[Segment], item: DrawnItem, known: frozenset[str]
+    segments: Sequence[Segment], item: DrawnItem
 ) -> tuple[Segment | None, Segment | None]:
-    """Return what was said right before and right after; not by whom this coder may know."""
-    cases = desk.material().case_of
-    heard = [
-        one for one in segments if one.text and not one.item and cases.get(one.id) not in known
-    ]
+    """Return what was said right before and right after, in talk."""
+    if all(one.item for one in overlapping(segments, item.start, item.end)):
+        return None, None
+    heard = [one for one in segments if one.text and not one.item]
     before = [one for one in heard if one.end <= item.start]
     after = [one for one in heard if one.start >= item.end]
-    in_talk = any(not one.item for one in overlapping(segments, item.start, item.end))
-    if not in_talk:
-        return None, None
     return (before[-1] if before else None), (after[0] if after else None)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from themekit.codebook import Codebook, read_codebook
 from themekit.engine import Engine, LocalEngine
 from themekit.errors import InputError, Problem
-from themekit.store import open_store
+from themekit.store import Store, open_store
 from themekit.store.documents import imported_strands
 from themekit.store.stages import load_stages
 from themekit.study import (
@@ -175,12 +175,28 @@ def open_result(path: Path, own: Own | None = None) -> Iterator[RunContext]:
     """
     own = own or load_project(path)
     if not (own[0].root / ".themekit" / "themekit.db").exists():
-        shown = str(path)
-        hint = f"run 'themekit run {shown}' first"
-        raise InputError.one(shown, None, "this study has not been run yet", hint)
+        raise _not_run(path)
     with open_context(path, own=own) as context:
+        require_run(path, context.store)
         options = last_options(context)
         yield replace(context, options=options, models=models_for(options))
+
+
+def require_run(path: Path, store: Store) -> None:
+    """Raise where a study has a store, as people may have been taken in, but was never run.
+
+    Raises
+    ------
+    InputError
+    """
+    with store.reading() as connection:
+        if not load_stages(connection):
+            raise _not_run(path)
+
+
+def _not_run(path: Path) -> InputError:
+    hint = f"run 'themekit run {path}' first"
+    return InputError.one(str(path), None, "this study has not been run yet", hint)
 
 
 def last_options(context: RunContext) -> RunOptions:

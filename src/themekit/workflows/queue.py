@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from themekit.decisions.in_force import in_force
-from themekit.events import Coder, Draw, DrawnItem, Look
+from themekit.events import Coder, Look
 from themekit.tasks.asking import overlaps
 from themekit.workflows.desk import Desk, Place
 from themekit.workflows.passages import Passage, passage_of

@@ -196,8 +196,10 @@ def day_of(time: str) -> str:
 # -- what upset somebody ------------------------------------------------------------------------
 
 
-def upset(context: RunContext, place: Place, contact: str = "") -> None:
-    """Keep that a passage upset somebody, apart from the record of looks.
+def upset(context: RunContext, place: Place) -> str:
+    """Keep that a passage upset somebody, apart from the record of looks, and not who it was.
+
+    The look itself is for the caller to append, as any other that was skipped.
 
     Parameters
     ----------

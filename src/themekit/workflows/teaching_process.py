@@ -2,9 +2,10 @@
 
 A server of pages never learns anything itself: a thread of it looks from time to time whether
 people have decided enough (`decisions.steps`), and has another process do the ordinary run's stage
-``suggest``, at low priority and on one thread. What a page shows does not move by it: a draw keeps
-the suggestions that it was made with. That process ends with its server, however the server ends:
-it holds the other end of a pipe, and goes when nobody holds this one.
+``suggest``, at low priority. It works on as many threads as any run: with fewer, sums would end in
+other last digits, and its suggestions would not be those of a fresh run. What a page shows does not
+move by it: a draw keeps the suggestions that it was made with. That process ends with its server,
+however the server ends: it holds the other end of a pipe, and goes when nobody holds this one.
 """
 
 from __future__ import annotations
@@ -36,7 +37,6 @@ BUSY, FAILED = 75, 1
 """How that process ends where another run writes the study, and where it could not do its work."""
 _ENDING = 10.0
 _MOST_SAID = 300
-_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 # -- in the server ------------------------------------------------------------------------------
@@ -112,7 +112,6 @@ class Teacher:
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
-            env=_environment(os.environ),
             **_quiet(),
         )
         said: list[bytes] = []
@@ -194,10 +193,6 @@ def _forget(context: RunContext) -> None:
     if there:
         with context.store.writing() as connection:
             forget_stages(connection, [TEACHING])
-
-
-def _environment(now: Mapping[str, str]) -> dict[str, str]:
-    return {**now, **dict.fromkeys(_ONE_THREAD, "1")}
 
 
 def _quiet() -> dict[str, Any]:

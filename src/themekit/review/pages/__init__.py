@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from themekit.review.pages import (
+    api,
     desk,
     desk_concerns,
     desk_descriptions,
@@ -23,6 +24,7 @@ PAGES: tuple[Blueprint, ...] = (
     visit.pages,
     passages.pages,
     safety.pages,
+    api.pages,
     desk.pages,
     desk_passage.pages,
     desk_differences.pages,

@@ -18,6 +18,8 @@ from themekit.store.access import act_of
 _ABOUT_THE_FORM = frozenset({"csrf", "request_id", "after"})
 _LONGEST = 4_000
 """Characters of what somebody writes in a field; more is cut, and the page says so before."""
+_MOST_DIGITS = 12
+_ID_LENGTHS = range(16, 65)
 Word = TypeVar("Word", bound=str)
 
 
@@ -54,8 +56,7 @@ class Submitted:
 
     def number(self, name: str) -> int | None:
         """Return a whole number; None where there is none."""
-        given = self.values.get(name, "")
-        return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
+        return whole_number(self.values.get(name, ""))
 
     @property
     def body_hash(self) -> str:
@@ -82,13 +83,14 @@ def submitted() -> Submitted:
     """Return the form of this request."""
     values: MultiDict[str, str] = request.form
     given = values.get("request_id", "")
-    sound = given.isascii() and given.isalnum() and 16 <= len(given) <= 64
-    after = values.get("after", "")
-    return Submitted(
-        values,
-        given if sound else new_request_id(),
-        int(after) if after.isascii() and after.isdigit() and len(after) < 16 else 0,
-    )
+    sound = given.isascii() and given.isalnum() and len(given) in _ID_LENGTHS
+    after = whole_number(values.get("after", "")) or 0
+    return Submitted(values, given if sound else new_request_id(), after)
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number that digits say; None where they are none, or more than any can have."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
 
 
 def new_request_id() -> str:

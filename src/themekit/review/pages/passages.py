@@ -14,8 +14,14 @@ from werkzeug.wrappers import Response
 
 from themekit.codebook import Code
 from themekit.events import Coding, Event, Look
-from themekit.review.pages.forms import Submitted, keep, new_request_id, submitted
 from themekit.review.here import desk, needs_visitor, visitor
+from themekit.review.pages.forms import (
+    Submitted,
+    keep,
+    new_request_id,
+    submitted,
+    whole_number,
+)
 from themekit.tasks.answers import Answer, Choice, look, remark, undo, word
 from themekit.tasks.asking import covered, next_step, questions, rest
 from themekit.workflows.desk import Place
@@ -97,7 +103,7 @@ def words(key: str) -> Answered:
     """Let somebody say which words it is about: narrower, or with what stands beside it."""
     here = passage(key)
     first, last = here.own_words()
-    back = _number(request.args.get("back", ""))
+    back = whole_number(request.args.get("back", ""))
     return _page("words.html", here, words=here.words(), first=first, last=last, back=back)
 
 
@@ -184,7 +190,7 @@ def _question(
 ) -> str:
     code = _asked(here, number)
     given = form.values if form else request.args
-    first, last = _number(given.get("first", "")), _number(given.get("last", ""))
+    first, last = whole_number(given.get("first", "")), whole_number(given.get("last", ""))
     return _page(
         "question.html", here, code=code, number=number, form=form, missing=missing, there=there,
         first=first, last=last, span=here.span(first, last),
@@ -275,7 +281,3 @@ def _read_of(code: Code) -> str:
     """Return the words by which a code is searched."""
     told = (code.plain_name, code.plain_meaning, code.name, code.definition)
     return " ".join(told).casefold()
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None

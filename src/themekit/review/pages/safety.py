@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from themekit.review.here import desk, needs_visitor, visitor
 from themekit.review.pages.forms import new_request_id, submitted
 from themekit.review.pages.passages import pass_by, passage
-from themekit.review.here import desk, needs_visitor, visitor
 from themekit.workflows.passages import Passage
 from themekit.workflows.safety import (
     ask_for_contact,

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 
 from themekit.codebook import Code
 from themekit.events import Note
-from themekit.review.pages.forms import keep, new_request_id, submitted
 from themekit.review.here import desk, needs_visitor, visitor
+from themekit.review.pages.forms import keep, new_request_id, submitted
 from themekit.tasks.content_notes import all_topics
 from themekit.workflows.overruled import talked_over as settled_of
 from themekit.workflows.queue import provide, queue_of
@@ -118,12 +118,12 @@ def _topics() -> tuple[str, ...]:
     return tuple(one.name for one in all_topics())
 
 
-def _hidden() -> tuple[str, ...]:
+def _hidden() -> frozenset[str]:
     """Return the topics that this person chose last."""
     for event in reversed(desk().said_by(visitor().coder.id)):
         if isinstance(event, Note) and event.name == NOT_TO_SEE:
-            return tuple(value for name, value in event.fields if name == "topic")
-    return ()
+            return frozenset(value for name, value in event.fields if name == "topic")
+    return frozenset()
 
 
 def _examples() -> list[tuple[Code, str]]:

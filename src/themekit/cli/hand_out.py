@@ -1,0 +1,117 @@
+"""``themekit coders STUDY hand-out``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from themekit.cli.options import format_option
+
+_share = click.FloatRange(0, 1)
+
+
+@click.command("hand-out")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.option("--passages", default=20, show_default=True, type=click.IntRange(min=1))
+@click.option(
+    "--overlap", default=0.0, show_default=True, type=_share, help="Share that two or more get."
+)
+@click.option(
+    "--blind",
+    default=0.3,
+    show_default=True,
+    type=_share,
+    help="Share shown without suggestions, first; 1 for all.",
+)
+@click.option(
+    "--arms", is_flag=True, help="Show each document, at random, with or without suggestions."
+)
+@click.option(
+    "--repeat", is_flag=True, help="Passages that they answered 14 or more days ago, once more."
+)
+@click.option(
+    "--order",
+    type=click.Choice(["random", "tagger"]),
+    default="random",
+    show_default=True,
+    help="Those with suggestions: at random, or those first that teach most.",
+)
+@click.option("--section", metavar="THEME", help="Ask about this theme; else peers take turns.")
+@click.option("--seed", default=0, show_default=True, type=int)
+@click.option("--by", default="", metavar="NAME", help="The facilitator who hands out.")
+@click.option("--pause", is_flag=True, help="Hand nothing out, and serve NAME nothing.")
+@click.option("--resume", is_flag=True, help="Serve NAME again.")
+@click.option("--call-back", is_flag=True, help="Take back what NAME has not looked at.")
+@format_option
+@click.pass_obj
+def hand_out(
+    study: Path,
+    names: tuple[str, ...],
+    passages: int,
+    overlap: float,
+    blind: float,
+    order: Any,
+    section: str | None,
+    seed: int,
+    by: str,
+    form: str,
+    *,
+    arms: bool,
+    repeat: bool,
+    pause: bool,
+    resume: bool,
+    call_back: bool,
+) -> int:
+    """Draw passages for each NAME, and give them out.
+
+    Peers are asked about one theme at a time, of documents that are marked and agreed to;
+    researchers about the whole list. What somebody skipped goes to somebody else.
+
+    \b
+    Examples:
+      themekit coders my-study hand-out "Ren Okoye" Ada --passages 30 --overlap 0.25
+      themekit coders my-study hand-out Ada --arms
+      themekit coders my-study hand-out "Ren Okoye" --pause
+    """  # noqa: D301 -- click wants the character, not the letters
+    from themekit.tasks.plans import Plan
+    from themekit.workflows import handing_out
+
+    if pause + resume + call_back > 1 or (arms and repeat):
+        raise click.UsageError(
+            "Choose one of --pause, --resume and --call-back; --arms and --repeat do not go "
+            "together."
+        )
+    for chosen, act, said in (
+        (pause, handing_out.pause, "is paused; what they were given is kept"),
+        (resume, handing_out.resume, "goes on"),
+        (call_back, handing_out.call_back, "keeps what they looked at; the rest is called back"),
+    ):
+        if chosen:
+            for name in names:
+                act(study, name, by=by)
+                click.echo(f"{name} {said}.")
+            return 0
+    plan = Plan(
+        passages=passages,
+        overlap=overlap,
+        blind=blind,
+        arms=arms,
+        purpose="repeat" if repeat else "count",
+        seed=seed,
+    )
+    wish = handing_out.Wish(plan=plan, order=order, section=section, by=by)
+    return _show(study, names, wish, form)
+
+
+def _show(study: Path, names: tuple[str, ...], wish: Any, form: str) -> int:
+    """Hand out, and tell what."""
+    from themekit.cli.output import emit
+    from themekit.workflows.handing_out import HANDED_COLUMNS, hand_out, handed_rows
+    from themekit.workflows.project import open_result
+
+    with open_result(study) as context:
+        found = hand_out(context, names, wish)
+        emit(HANDED_COLUMNS, handed_rows(context.codebook, found), form)
+    return 0

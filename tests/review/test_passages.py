@@ -1,0 +1,221 @@
+"""One passage a page: answers are kept once, can be taken back, and are never lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewing import SETTINGS, Browser, browser_for, codable, fields_of, give
+from themekit.events import Coder, Coding, Look, Memo
+from themekit.matrix import build_matrix
+from themekit.review.app import create_app
+from themekit.workflows.desk import Desk
+from themekit.workflows.safety import upset_contacts
+
+PEER = Coder("Peer One", "Peer One", "peer")
+OTHER = Coder("Peer Two", "Peer Two", "peer")
+
+
+@pytest.fixture
+def peer(desk: Desk) -> Browser:
+    """Return the browser of a peer researcher."""
+    return browser_for(create_app(desk, SETTINGS), PEER)
+
+
+def said(desk: Desk, coder: Coder = PEER) -> list[Coding]:
+    """Return what somebody said of codes, in order."""
+    return [one for one in desk.said_by(coder.id) if isinstance(one, Coding)]
+
+
+def looks(desk: Desk, coder: Coder = PEER) -> list[Look]:
+    """Return what somebody went through, in order."""
+    return [one for one in desk.said_by(coder.id) if isinstance(one, Look)]
+
+
+def answer(browser: Browser, address: str, **told: str) -> str:
+    """Answer the question of a page, and return where it leads."""
+    fields = fields_of(browser.get(address).get_data(as_text=True))
+    done = browser.post(address, {**fields, **told}, page=address)
+    assert done.status_code == 303, done.get_data(as_text=True)
+    return str(done.headers["Location"])
+
+
+def test_a_passage_is_gone_through_question_by_question(desk: Desk, peer: Browser) -> None:
+    """Two questions and whether something else is going on; then it is done."""
+    (key,) = give(desk, PEER, codable(desk)[0])
+    assert peer.get("/next").headers["Location"] == f"/passage/{key}"
+    first = peer.get(f"/passage/{key}").headers["Location"]
+    second = answer(peer, first, choice="yes")
+    last = answer(peer, second, choice="unsure")
+    assert last == f"/passage/{key}/else"
+    assert answer(peer, last) == "/next"
+    assert [one.decision for one in said(desk)] == ["add", "unsure"]
+    (look,) = looks(desk)
+    assert look.outcome == "coded"
+    assert set(look.codes) == {one.id for one in desk.codebook.codes}
+    assert {one.mode for one in (*said(desk), look)} == {"blind"}
+    assert {one.draw for one in (*said(desk), look)} == {"d1"}
+
+
+def test_nothing_is_chosen_before_somebody_chooses(desk: Desk, peer: Browser) -> None:
+    """Not on a new page, and not where they have answered before."""
+    (key,) = give(desk, PEER, codable(desk)[0])
+    address = f"/passage/{key}/1"
+    assert " checked" not in peer.get(address).get_data(as_text=True)
+    answer(peer, address, choice="no")
+    page = peer.get(address).get_data(as_text=True)
+    assert " checked" not in page
+    assert "You said" in page
+
+
+def test_a_page_without_an_answer_says_so(desk: Desk, peer: Browser) -> None:
+    """Nothing is kept, and what was written stays."""
+    (key,) = give(desk, PEER, codable(desk)[0])
+    fields = fields_of(peer.get(f"/passage/{key}/1").get_data(as_text=True))
+    done = peer.post(f"/passage/{key}/1", {**fields, "memo": "what I wrote"})
+    assert done.status_code == 422
+    assert "what I wrote" in done.get_data(as_text=True)
+    assert said(desk) == []
+
+
+def test_back_and_another_answer_makes_the_second_stand(desk: Desk, peer: Browser) -> None:
+    """The page that somebody went back to knows nothing of its first answer: it replaces it."""
+    segment = codable(desk)[0]
+    (key,) = give(desk, PEER, segment)
+    address = f"/passage/{key}/1"
+    fields = fields_of(peer.get(address).get_data(as_text=True))
+    for choice in ("yes", "no"):
+        done = peer.post(address, {**fields, "choice": choice})
+        assert done.status_code == 303
+    standing = desk.coded().decisions.standing(segment.id, said(desk)[0].code_id)
+    assert (standing.yes, standing.no) == ((), (PEER.id,)) or standing.state == "does not hold"
+    assert desk.coded().decisions.waiting == ()
+
+
+def test_back_twice_ends_with_the_last_answer(desk: Desk, peer: Browser) -> None:
+    """Yes, no, and yes again: yes."""
+    segment = codable(desk)[0]
+    (key,) = give(desk, PEER, segment)
+    address = f"/passage/{key}/1"
+    fields = fields_of(peer.get(address).get_data(as_text=True))
+    for choice in ("yes", "no", "yes"):
+        assert peer.post(address, {**fields, "choice": choice}).status_code == 303
+    assert desk.coded().decisions.standing(segment.id, said(desk)[0].code_id).state == "holds"
+    assert desk.coded().decisions.waiting == ()
+
+
+def test_the_same_form_sent_twice_is_kept_once(desk: Desk, peer: Browser) -> None:
+    """A double click, or a phone that did not hear the answer."""
+    (key,) = give(desk, PEER, codable(desk)[0])
+    address = f"/passage/{key}/1"
+    fields = fields_of(peer.get(address).get_data(as_text=True))
+    for _ in range(3):
+        assert peer.post(address, {**fields, "choice": "yes"}).status_code == 303
+    assert len(said(desk)) == 1
+
+
+def test_an_answer_from_another_page_is_asked_about(desk: Desk, peer: Browser) -> None:
+    """Two pages, two answers: the second is told of the first, and nothing typed is lost."""
+    (key,) = give(desk, PEER, codable(desk)[0])
+    address = f"/passage/{key}/1"
+    first, second = (fields_of(peer.get(address).get_data(as_text=True)) for _ in range(2))
+    assert peer.post(address, {**first, "choice": "yes"}).status_code == 303
+    done = peer.post(address, {**second, "choice": "no", "memo": "what I wrote"})
+    assert done.status_code == 409
+    page = done.get_data(as_text=True)
+    assert "what I wrote" in page
+    assert [one.decision for one in said(desk)] == ["add"]
+    assert peer.post(address, {**fields_of(page), "choice": "no"}).status_code == 303
+    assert [one.decision for one in said(desk)] == ["add", "reject"]
+    assert desk.coded().decisions.waiting == ()
+
+
+def test_undo_of_nothing_and_a_code_instead_uncovers_exactly_one_passage(
+    desk: Desk, peer: Browser
+) -> None:
+    """The share that was checked falls by one passage of those in the cell."""
+    segments = [one for one in codable(desk) if one.document.startswith("interviews")]
+    keys = give(desk, PEER, *segments)
+    for key in keys:
+        for number in (1, 2):
+            answer(peer, f"/passage/{key}/{number}", choice="no")
+        assert answer(peer, f"/passage/{key}/else", done="nothing") == "/next"
+    code = desk.codebook.codes[0]
+
+    def share() -> float:
+        rows = build_matrix(desk.coded()).rows
+        found = next(one for one in rows if one.code_id == code.id and one.strand == "Interviews")
+        return found.checked_share or 0.0
+
+    assert share() == 1.0
+    last = keys[-1]
+    back = peer.post("/undo", fields_of(peer.get("/start").get_data(as_text=True)))
+    assert back.headers["Location"] == f"/passage/{last}?read=1"
+    for _ in (2, 1):
+        peer.post("/undo", fields_of(peer.get("/start").get_data(as_text=True)))
+    answer(peer, f"/passage/{last}/{_asked_as(desk, peer, last, code.plain_name or code.name)}",
+           choice="yes")  # fmt: skip
+    assert share() == 1.0
+    other = desk.codebook.codes[1]
+    rows = build_matrix(desk.coded()).rows
+    found = next(one for one in rows if one.code_id == other.id and one.strand == "Interviews")
+    assert found.checked_share == pytest.approx((len(keys) - 1) / len(keys))
+
+
+def _asked_as(desk: Desk, browser: Browser, key: str, name: str) -> int:
+    """Return the number of the question about a code."""
+    pages = {
+        number: browser.get(f"/passage/{key}/{number}").get_data(as_text=True) for number in (1, 2)
+    }
+    return next(number for number, page in pages.items() if name in page)
+
+
+def test_own_words_and_a_note_are_kept_beside_the_look(desk: Desk, peer: Browser) -> None:
+    """As memos on it, and undone with it."""
+    (key,) = give(desk, PEER, codable(desk)[0])
+    for number in (1, 2):
+        answer(peer, f"/passage/{key}/{number}", choice="no")
+    answer(peer, f"/passage/{key}/else", own_words="something of my own", memo="a note")
+    memos = [one for one in desk.said_by(PEER.id) if isinstance(one, Memo)]
+    assert [one.text for one in memos] == ["something of my own", "a note"]
+    assert {one.target for one in memos} == {looks(desk)[0].event_id}
+
+
+def test_a_passage_of_somebody_else_is_not_there(desk: Desk, peer: Browser) -> None:
+    """A key that was given to others answers as one that nobody has."""
+    (key,) = give(desk, OTHER, codable(desk)[0])
+    theirs, unknown = peer.get(f"/passage/{key}/1"), peer.get(f"/passage/{'0' * len(key)}/1")
+    assert theirs.status_code == unknown.status_code == 404
+
+
+def test_a_person_they_may_know_never_comes_again(desk: Desk, peer: Browser) -> None:
+    """Neither the passage nor any other of theirs."""
+    segments = [one for one in codable(desk) if one.document.startswith("interviews")]
+    keys = give(desk, PEER, *segments[:2])
+    fields = fields_of(peer.get(f"/passage/{keys[0]}/know").get_data(as_text=True))
+    assert peer.post(f"/passage/{keys[0]}/know", fields).status_code == 303
+    assert [peer.get(f"/passage/{key}/1").status_code for key in keys] == [404, 404]
+    assert peer.get("/next").headers["Location"] == "/finished"
+
+
+def test_upset_is_a_skip_and_a_row_apart(desk: Desk, peer: Browser) -> None:
+    """The look says skipped; who it was is known once they ask to be contacted."""
+    (key,) = give(desk, PEER, codable(desk)[0])
+    fields = fields_of(peer.get(f"/passage/{key}/1").get_data(as_text=True))
+    done = peer.post(f"/passage/{key}/upset", fields)
+    assert [one.outcome for one in looks(desk)] == ["skipped"]
+    address = done.headers["Location"]
+    page = peer.get(address).get_data(as_text=True)
+    peer.post(address, {**fields_of(page), "contact": "yes", "stop": "1"})
+    assert [one.coder for one in upset_contacts(desk.context())] == [PEER.id]
+
+
+def test_the_same_suggestions_are_asked_however_often_a_run_learns(
+    desk: Desk, peer: Browser
+) -> None:
+    """With suggestions, the draw's own are asked about, and a yes accepts them."""
+    segment = next(one for one in codable(desk) if desk.suggestions_of(one.id))
+    (key,) = give(desk, PEER, segment, mode="assisted", codes=())
+    answer(peer, f"/passage/{key}/1", choice="yes")
+    (word,) = said(desk)
+    assert (word.decision, word.mode) == ("accept", "assisted")
+    assert word.code_id == desk.suggestions_of(segment.id)[0].code_id
