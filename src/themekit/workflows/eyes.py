@@ -18,7 +18,7 @@ from themekit.decisions.in_force import InForce, in_force
 from themekit.events import Coder, Coding, Draw, DrawnItem, Event, Look
 from themekit.tasks.asking import overlaps
 from themekit.workflows.desk import Desk, Place
-from themekit.workflows.passages import known_cases, overlapping
+from themekit.workflows.passages import closed_documents, overlapping
 
 _ALL: frozenset[str] = frozenset()
 """Codes of a look that named none: it was about all of them."""
@@ -73,25 +73,26 @@ def eyes_of(desk: Desk, coder: Coder, coded: CodedStudy, *, remote: bool) -> Eye
     events = desk.said_by(coder.id)
     return Eyes(
         coder.id,
-        _visible(desk, coder, coded, events, remote=remote),
+        _visible(desk, coder, coded, remote=remote),
         _kept(coded, events, desk),
         _compared(coded, coder.id),
     )
 
 
-def _visible(
-    desk: Desk, coder: Coder, coded: CodedStudy, events: Sequence[Event], *, remote: bool
-) -> Flags:
-    gate, passages = desk.gate(), coded.decisions.passages
+def _visible(desk: Desk, coder: Coder, coded: CodedStudy, *, remote: bool) -> Flags:
+    documents, closed = coded.decisions.passages.documents, closed_documents(desk, coder.id)
+    gate = desk.gate()
     shown = [
-        gate.may_be_shown(name, role=coder.role, loopback=not remote) for name in passages.documents
+        name not in closed and gate.may_be_shown(name, role=coder.role, loopback=not remote)
+        for name in documents
     ]
-    found = np.array(shown, dtype=bool)[passages.document] if shown else np.zeros(0, dtype=bool)
-    known = known_cases(events)
-    if known:
-        hidden = (one for one, case in coded.case_of.items() if case in known)
-        found[[passages.position[one] for one in hidden if one in passages.position]] = False
-    return found
+    return np.array(shown, dtype=bool)[coded.decisions.passages.document]
+
+
+def may_read(desk: Desk, coder: Coder, document: str, *, remote: bool) -> bool:
+    """Tell whether somebody may be shown a document at all."""
+    shown = desk.gate().may_be_shown(document, role=coder.role, loopback=not remote)
+    return shown and document not in closed_documents(desk, coder.id)
 
 
 def open_items(events: Sequence[Event]) -> list[tuple[Draw, DrawnItem]]:

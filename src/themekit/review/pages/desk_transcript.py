@@ -17,6 +17,7 @@ from themekit.review.pages.desk_shared import (
 )
 from themekit.review.pages.forms import submitted
 from themekit.workflows.desk import Place
+from themekit.workflows.eyes import may_read
 from themekit.workflows.lists import Asked
 from themekit.workflows.passages import overlapping
 from themekit.workflows.transcripts import turns_of, whole_words, words_between
@@ -65,7 +66,7 @@ def words(key: str, number: int) -> str:
     last = int(to) if to.isascii() and to.isdigit() and len(to) < 8 else number
     if not number <= last < len(segments):
         abort(404)
-    if not _may_read(document, segments[number].start, segments[last].end):
+    if not _has_words(document, segments[number].start, segments[last].end):
         abort(404)
     return show(
         "desk_words.html",
@@ -85,20 +86,15 @@ def picked(key: str) -> Response:
     document, form = _document(key), submitted()
     start, end = form.number("start"), form.number("end")
     span = None if start is None or end is None else whole_words(document, start, end)
-    if span is None or not _may_read(document, *span):
+    if span is None or not _has_words(document, *span):
         abort(400)
     place = Place(document.id, document.text_hash, *span)
     return redirect(url_for("desk_passage.decide", key=desk().key(place)), 303)
 
 
-def _may_read(document: Document, start: int, end: int) -> bool:
-    """Tell whether a range holds words to be coded, and none of people not to be shown."""
-    segments = desk().segments_of(document.id)
-    position, visible = current_lists().passages.position, current_eyes().visible
-    inside = [one for one in segments if one.start < end and start < one.end]
-    return bool(overlapping(segments, start, end)) and all(
-        visible[position[one.id]] for one in inside
-    )
+def _has_words(document: Document, start: int, end: int) -> bool:
+    """Tell whether a range holds words that are to be coded."""
+    return bool(overlapping(desk().segments_of(document.id), start, end))
 
 
 def _document(key: str) -> Document:
@@ -106,8 +102,6 @@ def _document(key: str) -> Document:
     named = desk().target_of("document", key)
     document = desk().document(named) if named else None
     seen = visitor()
-    if document is None or not desk().gate().may_be_shown(
-        document.id, role=seen.coder.role, loopback=not seen.remote
-    ):
+    if document is None or not may_read(desk(), seen.coder, document.id, remote=seen.remote):
         abort(404)
     return document
