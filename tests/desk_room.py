@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -106,6 +107,16 @@ class Room:
     def events(self, coder: Coder, kind: type[Event] = Event) -> list[Event]:
         """Return what somebody has done, in order."""
         return [one for one in self.desk.said_by(coder.id) if isinstance(one, kind)]
+
+    def change(self, name: str, old: str, new: str) -> None:
+        """Change a file of the study, and wait until the desk has read it."""
+        before, file = self.desk.material(), self.desk.path / name
+        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        for _ in range(500):
+            if self.desk.material() is not before:
+                return
+            time.sleep(0.01)
+        raise AssertionError(f"{name} was not read again")
 
     def compared(self, coder: Coder) -> list[Look]:
         """Return the looks by which somebody opened others' words."""

@@ -43,9 +43,7 @@ def test_a_researcher_answers_it(room: Room, complained: str) -> None:
 
 def test_a_changed_description_is_told_as_changed(room: Room, complained: str) -> None:
     """The code means something else now than it did to whoever said so."""
-    file = room.desk.path / "codebook.yaml"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("look for help", "come for help"), encoding="utf-8")
+    room.change("codebook.yaml", "look for help", "come for help")
     page = read(room.browser(), "/desk/descriptions")
     assert "Changed since." in page
     assert complained not in page  # there is nothing to answer
