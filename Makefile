@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 DEMO   := corpora/lifeline-london
-QUICK  := $(addprefix tests/,codebook language matrix reading report segmenting starting statistics study) \
+QUICK  := $(addprefix tests/,agreement codebook language matrix reading report segmenting starting statistics study) \
           tests/test_names.py tests/test_studyfile.py tests/test_unforeseen.py
 
 .PHONY: demo quick test check bench soak fuzz setup constraints clean
@@ -36,10 +36,11 @@ bench: setup
 	$(BIN)/python benchmarks/run.py
 
 # What is too long for CI: the laws of decisions on thousands of sequences, kills at 200 moments, and
-# people who decide while runs work and are killed.
+# people who decide while runs work and are killed; 500 simulated studies for each interval.
 soak: setup
 	THEMEKIT_SOAK=1 OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 tests/decisions tests/matrix/test_properties.py tests/whole/test_kill.py
 	$(BIN)/python benchmarks/soak.py
+	$(BIN)/python benchmarks/effect.py
 
 # An hour of mutated bytes for every reader; what it finds goes to fuzz-findings/.
 fuzz: setup

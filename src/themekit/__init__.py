@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from themekit import agreement
     from themekit.codebook import Codebook
     from themekit.errors import InputError, Problem, ThemekitError
     from themekit.tagging import CodebookTagger
@@ -25,6 +26,9 @@ _HOME = {
     "open_study": "themekit.workflows.opening",
 }
 
+_ROOMS = frozenset({"agreement"})
+"""Whole rooms that are public under their own name."""
+
 __all__ = [
     "Codebook",
     "CodebookTagger",
@@ -33,16 +37,19 @@ __all__ = [
     "Problem",
     "ThemekitError",
     "__version__",
+    "agreement",
     "open_study",
 ]
 
 
 def __getattr__(name: str) -> Any:
     """Fetch a public name from its room."""
-    if name not in _HOME:
+    if name not in _HOME and name not in _ROOMS:
         raise AttributeError(f"module 'themekit' has no attribute {name!r}")
     from importlib import import_module
 
+    if name in _ROOMS:
+        return import_module(f"themekit.{name}")
     return getattr(import_module(_HOME[name]), name)
 
 

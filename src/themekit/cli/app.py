@@ -14,6 +14,7 @@ import click
 
 import themekit
 from themekit.cli.adopt import adopt
+from themekit.cli.agree import agree
 from themekit.cli.check import check
 from themekit.cli.coders import coders
 from themekit.cli.crosstab import crosstab
@@ -53,8 +54,8 @@ def app(*, debug: bool) -> None:
 
 
 for _command in (
-    init, check, run, status, mark, review, coders, find, quotes, crosstab, adopt, import_, models,
-    demo,
+    init, check, run, status, mark, review, coders, find, quotes, crosstab, agree, adopt, import_,
+    models, demo,
 ):  # fmt: skip
     app.add_command(_command)
 coders.add_command(hand_out)

@@ -30,9 +30,9 @@ def coders(context: click.Context, study: Path) -> None:
 
     \b
     Examples:
-      themekit coders my-study add "Ren Okoye" --role peer
+      themekit coders my-study add "Peer 1" --role peer
       themekit coders my-study list
-      themekit coders my-study remove "Ren Okoye"
+      themekit coders my-study remove "Peer 1"
     """  # noqa: D301 -- click wants the character, not the letters
     context.obj = study
 

@@ -71,9 +71,9 @@ def hand_out(
 
     \b
     Examples:
-      themekit coders my-study hand-out "Ren Okoye" Ada --passages 30 --overlap 0.25
+      themekit coders my-study hand-out "Peer 1" Ada --passages 30 --overlap 0.25
       themekit coders my-study hand-out Ada --arms
-      themekit coders my-study hand-out "Ren Okoye" --pause
+      themekit coders my-study hand-out "Peer 1" --pause
     """  # noqa: D301 -- click wants the character, not the letters
     from themekit.tasks.plans import Plan
     from themekit.workflows import handing_out

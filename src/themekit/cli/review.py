@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,38 @@ from themekit.cli.options import study_operand
     help="A name by which people call the pages; repeat for several.",
 )
 @click.option("--prefix", default="", metavar="/PATH", help="What every path begins with.")
+@click.option(
+    "--passages",
+    default=20,
+    show_default=True,
+    type=click.IntRange(min=0),
+    help="Given to whoever has none left; 0: only what is handed out.",
+)
+@click.option(
+    "--overlap",
+    default=0.2,
+    show_default=True,
+    type=click.FloatRange(0, 1),
+    help="Share of them that two or more get.",
+)
+@click.option(
+    "--blind",
+    default=0.3,
+    show_default=True,
+    type=click.FloatRange(0, 1),
+    help="Share of them shown without suggestions, first.",
+)
+@click.option(
+    "--arms", is_flag=True, help="Show each document, at random, with or without suggestions."
+)
+@click.option(
+    "--order",
+    type=click.Choice(["random", "tagger"]),
+    default="random",
+    show_default=True,
+    help="Those with suggestions: at random, or those first that teach most.",
+)
+@click.option("--no-teaching", is_flag=True, help="Do not learn from answers meanwhile.")
 def review(
     study: Path,
     coder: str,
@@ -47,14 +79,21 @@ def review(
     behind_tls: str,
     prefix: str,
     allow_hosts: tuple[str, ...],
+    passages: int,
+    overlap: float,
+    blind: float,
+    order: Any,
     *,
+    arms: bool,
+    no_teaching: bool,
     no_browser: bool,
     insecure_lan: bool,
 ) -> int:
     """Show the pages on which people check STUDY, until Ctrl-C.
 
     The first line printed is your own link, which works once. Others get theirs from 'themekit
-    coders'. Without more, only this machine reaches the pages.
+    coders'. Without more, only this machine reaches the pages. While it serves, suggestions are
+    brought up to date in another process; what somebody was given never changes under their hands.
 
     \b
     Examples:
@@ -71,14 +110,23 @@ def review(
         settings_for,
     )
     from themekit.store.lock import open_here
+    from themekit.tasks.plans import Plan
+    from themekit.workflows import handing_out
     from themekit.workflows.desk import Desk
+    from themekit.workflows.teaching_process import teaching
 
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _end)
     wish = Wish(port, host, prefix, behind_tls, insecure_lan, allow_hosts)
-    with closing(Desk(study)) as desk, open_here(desk.path):
+    plan = Plan(passages=passages, overlap=overlap, blind=blind, arms=arms)
+    given = handing_out.Wish(plan=plan, order=order) if passages else None
+    with ExitStack() as open_now:
+        desk = open_now.enter_context(closing(Desk(study, given)))
+        open_now.enter_context(open_here(desk.path))
         desk.need_a_run()
+        if not no_teaching:
+            open_now.enter_context(teaching(desk.path))
         settings = settings_for(desk.store, wish)
         with desk.store.writing() as connection:
             owner = owner_of(connection, coder, _login())

@@ -38,7 +38,6 @@ def status(
     """  # noqa: D301 -- click wants the character, not the letters
     _check_options(acknowledge, by, codes=codes, concerns=concerns)
     from themekit.cli.output import emit
-    from themekit.workflows.agreeing import BRIEF, CODE_COLUMNS
     from themekit.workflows.status import (
         CONCERN_COLUMNS,
         STATUS_COLUMNS,
@@ -47,6 +46,7 @@ def status(
         concern_rows,
         study_status,
     )
+    from themekit.workflows.suggestions_worth import BRIEF, CODE_COLUMNS
 
     if acknowledge is not None:
         click.echo(acknowledge_concern(study, acknowledge, by or ""))

@@ -9,7 +9,7 @@ and keeps nothing. The rules are those of the design contract, section 5a:
 - `meanings` - which codes a look covers, and what a word is still worth after a change;
 - `latest` - every coder's latest decisions; `standings` - what they come to;
 - `coverage`, `suggested`, `resolved` - the same as columns, for counting;
-- `independent` - what was said before others' words were seen;
+- `independent`, `independent_spans` - what was said before others' words were seen;
 - `steps` - up to where a tagger learns from it;
 - `coded` - a whole study, loaded once, from which all of it follows.
 """
@@ -20,6 +20,7 @@ from themekit.decisions.coded import CodedStudy, code_states, versioned
 from themekit.decisions.coverage import Coverage
 from themekit.decisions.decide import Decisions
 from themekit.decisions.independent import IndependentWord
+from themekit.decisions.independent_spans import IndependentSpan
 from themekit.decisions.latest import Settled, Word
 from themekit.decisions.meanings import CodeState
 from themekit.decisions.passages import Flags, Ints, Passages, Scores
@@ -36,6 +37,7 @@ __all__ = [
     "Coverage",
     "Decisions",
     "Flags",
+    "IndependentSpan",
     "IndependentWord",
     "Ints",
     "Passages",

@@ -14,6 +14,7 @@ from themekit.decisions.independent import (
     independent_decisions,
     independent_words,
 )
+from themekit.decisions.independent_spans import IndependentSpan, independent_spans
 from themekit.decisions.latest import Latest, latest_decisions
 from themekit.decisions.meanings import CodeState, Meanings
 from themekit.decisions.passages import Ints, Passages, Places
@@ -190,6 +191,12 @@ class Decisions:
             self._record, self._draws, self._places, self._meanings, self._size
         )
         return independent_words(latest, self.passages.ids, self._meanings)
+
+    def independent_spans(self) -> Iterator[IndependentSpan]:
+        """Yield where each coder, by themselves, said that codes begin and end."""
+        return independent_spans(
+            self._record, self._draws, self._places, self._meanings, self.passages.documents
+        )
 
     @cached_property
     def _decided(self) -> tuple[Ints, Ints]:

@@ -98,6 +98,20 @@ def independent_decisions(
     size : int
         Number of segments.
     """
+    then, moments = before_others(record, draws, places, meanings)
+    return latest_decisions(then, places, meanings, size, moments)
+
+
+def before_others(
+    record: InForce, draws: Iterable[Draw], places: Places, meanings: Meanings
+) -> tuple[InForce, Moments]:
+    """Return what would stand had nobody changed a word after seeing others', and when they did.
+
+    Parameters
+    ----------
+    record, draws, places, meanings
+        As for `independent_decisions`.
+    """
     moments = Moments(record, places, meanings)
 
     def stays(event: Event, replaced: Event) -> bool:
@@ -107,7 +121,7 @@ def independent_decisions(
         return moments.past(event, places.of(record.where(replaced)), codes)
 
     then = in_force(record.by_id.values(), draws, stays) if moments else record
-    return latest_decisions(then, places, meanings, size, moments)
+    return then, moments
 
 
 def _spoken_of(event: Coding | Look, meanings: Meanings) -> Sequence[int]:

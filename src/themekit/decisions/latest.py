@@ -30,6 +30,8 @@ _VERDICTS: dict[str, Verdict] = {
     "code_problem": "code problem",
 }
 VOTES = ("yes", "no")
+YES = frozenset(decision for decision, verdict in _VERDICTS.items() if verdict == "yes")
+"""Decisions that say that a code applies."""
 
 
 class Word(NamedTuple):

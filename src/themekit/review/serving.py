@@ -46,7 +46,7 @@ UNSEEN = timedelta(days=180)
 """After which a session ends in which nobody came."""
 _NOT_ROUTED = "192.0.2.1"
 _NAME = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_.-]+)(:\d{1,5})?")
-_PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)*")
+_PREFIX = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 _PAGE = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

@@ -23,7 +23,7 @@ from themekit.codebook import Code, Codebook
 from themekit.decisions import CodedStudy, versioned
 from themekit.disclosure import Gate
 from themekit.errors import InputError, ThemekitError
-from themekit.events import Coder, Draw, Event, Mark, Override, VersionedCode
+from themekit.events import Coder, Draw, Event, Mark, Note, Override, VersionedCode
 from themekit.records import Document, Segment, Suggestion
 from themekit.store import Store, open_store
 from themekit.store.access import answered, remember
@@ -41,6 +41,7 @@ from themekit.study import Study
 from themekit.tasks.answers import Where
 from themekit.tasks.asking import Given
 from themekit.workflows.context import RunContext, RunOptions, models_for
+from themekit.workflows.handing_out import Wish
 from themekit.workflows.loading import load_coded
 from themekit.workflows.project import RECORD, STORE_VARIABLE, Own, load_project, stamp
 from themekit.workflows.recording import name_codes
@@ -111,12 +112,24 @@ class _Material:
 
 @dataclass(frozen=True)
 class Record:
-    """The sequence of events up to a number, by coder, and those that open documents."""
+    """The sequence of events up to a number, by coder, and those asked for again and again.
+
+    Attributes
+    ----------
+    through : int
+    events : tuple of Event
+    by_coder : mapping of coder id to events
+    gating : tuple of Event
+        Marks and overrides: they open documents.
+    notes : tuple of Note
+        Some of them pause people, or call back what was given.
+    """
 
     through: int = 0
     events: tuple[Event, ...] = ()
     by_coder: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
     gating: tuple[Event, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 class Desk:
@@ -126,6 +139,8 @@ class Desk:
     ----------
     path : Path
         The study's folder.
+    wish : Wish, optional
+        What people are given who have nothing left; nothing where it is left out.
 
     Raises
     ------
@@ -133,8 +148,9 @@ class Desk:
         If one of the study's own files is broken.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, wish: Wish | None = None) -> None:
         own = load_project(path)
+        self.wish = wish
         self.path = own[0].root
         self.store: Store = open_store(self.path, os.environ.get(STORE_VARIABLE) or own[0].store)
         self._files = _Files(own, stamp(own))
@@ -261,6 +277,7 @@ class Desk:
                 (*known.events, *new),
                 by_coder,
                 known.gating if not opening else (*known.gating, *opening),
+                (*known.notes, *(one for one in new if isinstance(one, Note))),
             )
             return self._record
 

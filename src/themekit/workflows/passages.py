@@ -129,12 +129,10 @@ def passage_of(desk: Desk, coder: Coder, key: str, *, remote: bool) -> Passage |
     if place is None:
         return None
     given = desk.given(coder.id, place) if place.draw else _free(desk, coder, place)
-    if given is None or not _may_see(desk, coder, given.item, remote=remote):
+    if given is None or not may_see(desk, coder, given.item, remote=remote):
         return None
     document = desk.document(place.document)
-    if document is None or document.text_hash != place.text_hash:
-        return None
-    return _passage(desk, coder, key, given, document)
+    return None if document is None else _passage(desk, coder, key, given, document)
 
 
 def _free(desk: Desk, coder: Coder, place: Place) -> Given | None:
@@ -154,11 +152,15 @@ def _free(desk: Desk, coder: Coder, place: Place) -> Given | None:
     return Given(Draw(mode="assisted", items=(item,)), item)
 
 
-def _may_see(desk: Desk, coder: Coder, item: DrawnItem, *, remote: bool) -> bool:
+def may_see(desk: Desk, coder: Coder, item: DrawnItem, *, remote: bool) -> bool:
+    """Tell whether a passage may come to somebody: its document, its person and its text."""
     gate = desk.gate()
     if not gate.may_be_shown(item.document, role=coder.role, loopback=not remote):
         return False
     if item.document in closed_documents(desk, coder.id):
+        return False
+    document = desk.document(item.document)
+    if document is None or document.text_hash != item.text_hash:
         return False
     return bool(overlapping(desk.segments_of(item.document), item.start, item.end))
 

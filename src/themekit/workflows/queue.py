@@ -2,79 +2,108 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from themekit.decisions.in_force import in_force
-from themekit.events import Coder, Look
-from themekit.tasks.asking import overlaps
+from themekit.disclosure import why_no_peer
+from themekit.errors import ThemekitError
+from themekit.events import Coder, DrawnItem
+from themekit.tasks.progress import Progress, Task, progress_of
 from themekit.workflows.desk import Desk, Place
-from themekit.workflows.passages import Passage, passage_of
+from themekit.workflows.handing_out import hand_out
+from themekit.workflows.passages import Passage, may_see
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What one coder was given.
+    """What one coder was given, as a page tells it.
 
     Attributes
     ----------
+    progress : Progress
     key : str or None
-        Of the next passage; None where nothing is left.
-    places : mapping of (draw, document, start) to number
-    done, skipped, left, of : int
-    minutes : str
-    take_a_break : bool
-    why_none : str
+        Of the passage that comes next; None where nothing is left.
+    numbers : mapping of (draw, document, start) to int
+        Place of each passage in the order, from 1.
     """
 
+    progress: Progress
     key: str | None
-    order: tuple[tuple[str, str, int], ...]
-    done: int
-    skipped: int
-    left: int
-    minutes: str = ""
-    take_a_break: bool = False
-    why_none: str = ""
+    numbers: Mapping[tuple[str, str, int], int]
 
     @property
     def of(self) -> int:
-        return len(self.order)
+        """How many they were given."""
+        return len(self.progress.tasks)
+
+    @property
+    def left(self) -> int:
+        """How many are not done."""
+        return len(self.progress.left)
+
+    @property
+    def done(self) -> int:
+        """How many are done, those that were skipped among them."""
+        return self.progress.done
+
+    @property
+    def skipped(self) -> int:
+        """How many were skipped."""
+        return self.progress.skipped
+
+    @property
+    def minutes(self) -> str:
+        """How long the rest may take, such as "12 minutes"; empty where nothing is left."""
+        return self.progress.time_left.removeprefix("about ").removesuffix(" left")
+
+    @property
+    def take_a_break(self) -> bool:
+        """Whether a break would do good now."""
+        return self.progress.take_a_break
 
     def number(self, here: Passage) -> int:
-        """Return the place of a passage in the order, from 1."""
+        """Return the place of a passage in the order, from 1; 0 where it was opened freely."""
         item = here.given.item
-        place = (here.given.draw.draw, item.document, item.start)
-        return self.order.index(place) + 1 if place in self.order else 1
+        return self.numbers.get((here.given.draw.draw, item.document, item.start), 0)
 
 
 def queue_of(desk: Desk, coder: Coder, *, remote: bool) -> Queue:
-    events = desk.said_by(coder.id)
-    held = in_force(events)
-    looks = [
-        one
-        for one in (*held.said, *held.apart)
-        if isinstance(one, Look) and one.outcome != "compared"
-    ]
-    given = [(draw, item) for draw in desk.draws_of(coder.id) for item in draw.items]
-    order = tuple((draw.draw, item.document, item.start) for draw, item in given)
-    done, key, skipped = 0, None, 0
-    for draw, item in given:
-        look = next(
-            (
-                one
-                for one in looks
-                if one.draw == draw.draw and one.document == item.document and overlaps(one, item)
-            ),
-            None,
-        )
-        if look is not None:
-            done += 1
-            skipped += look.outcome == "skipped"
-        elif key is None:
-            found = desk.key(Place(item.document, item.text_hash, item.start, item.end, draw.draw))
-            if passage_of(desk, coder, found, remote=remote) is not None:
-                key = found
-    return Queue(key, order, done, skipped, len(given) - done)
+    """Return what a coder was given, as far as it may still come to them."""
+
+    def may_come(item: DrawnItem) -> bool:
+        return may_see(desk, coder, item, remote=remote)
+
+    progress = progress_of(coder.id, desk.said_by(coder.id), desk.record().notes, may_come)
+    following = progress.next
+    numbers = {
+        (one.draw.draw, one.item.document, one.item.start): place
+        for place, one in enumerate(progress.tasks, start=1)
+    }
+    return Queue(progress, desk.key(_place(following)) if following else None, numbers)
 
 
-def provide(desk: Desk, coder: Coder, *, remote: bool) -> None:
-    pass
+def provide(desk: Desk, coder: Coder, *, remote: bool) -> str:
+    """Draw passages for a coder who has none left, as the desk was opened to do.
+
+    Returns
+    -------
+    str
+        Why nothing could be drawn, for researchers; empty otherwise.
+    """
+    if desk.wish is None or queue_of(desk, coder, remote=remote).left:
+        return ""
+    try:
+        hand_out(desk.context(), [coder.id], desk.wish, desk.material())
+    except ThemekitError as error:
+        return str(error)
+    return ""
+
+
+def not_served(desk: Desk, coder: Coder) -> str:
+    """Say why somebody is served no passages at all; empty where they are."""
+    return why_no_peer(desk.study.support) if coder.role == "peer" else ""
+
+
+def _place(task: Task) -> Place:
+    item = task.item
+    return Place(item.document, item.text_hash, item.start, item.end, task.draw.draw)

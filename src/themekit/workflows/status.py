@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from themekit.store.stages import StageRow, load_stages
-from themekit.workflows.agreeing import CodeCells, agreement_rows, code_rows
 from themekit.workflows.context import RunContext
 from themekit.workflows.doubts import study_doubts
 from themekit.workflows.learned import brought
@@ -17,6 +16,7 @@ from themekit.workflows.phrases import doubted
 from themekit.workflows.project import open_result
 from themekit.workflows.run import STAGES, stage_is_current
 from themekit.workflows.safety import Concern, acknowledge, concerns, day_of, opened_list
+from themekit.workflows.suggestions_worth import CodeCells, agreement_rows, code_rows
 from themekit.workflows.teaching_process import teaching_failure
 
 STATUS_COLUMNS = ("what", "count", "state")

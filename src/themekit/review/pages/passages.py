@@ -22,6 +22,7 @@ from themekit.review.pages.forms import (
     submitted,
     whole_number,
 )
+from themekit.review.pages.visit import only_if_looked_after
 from themekit.tasks.answers import Answer, Choice, look, remark, undo, word
 from themekit.tasks.asking import covered, next_step, questions, rest
 from themekit.workflows.desk import Place
@@ -29,6 +30,7 @@ from themekit.workflows.passages import Passage, last_act, passage_of
 from themekit.workflows.queue import queue_of
 
 pages = Blueprint("passages", __name__)
+pages.before_request(only_if_looked_after)
 CHOICES: tuple[Choice, ...] = ("yes", "no", "unsure")
 Answered = Response | str | tuple[str, int]
 

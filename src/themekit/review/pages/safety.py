@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from themekit.review.here import desk, needs_visitor, visitor
 from themekit.review.pages.forms import new_request_id, submitted
 from themekit.review.pages.passages import pass_by, passage
+from themekit.review.pages.visit import only_if_looked_after
 from themekit.workflows.passages import Passage
 from themekit.workflows.safety import (
     ask_for_contact,
@@ -18,6 +19,7 @@ from themekit.workflows.safety import (
 )
 
 pages = Blueprint("safety", __name__)
+pages.before_request(only_if_looked_after)
 
 
 @pages.post("/passage/<key>/upset")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from themekit.codebook import Code
@@ -13,12 +13,22 @@ from themekit.review.here import desk, needs_visitor, visitor
 from themekit.review.pages.forms import keep, new_request_id, submitted
 from themekit.tasks.content_notes import all_topics
 from themekit.workflows.overruled import talked_over as settled_of
-from themekit.workflows.queue import provide, queue_of
+from themekit.workflows.queue import not_served, provide, queue_of
 
 pages = Blueprint("visit", __name__)
 PRACTISED = 2
 """Passages to try out."""
 NOT_TO_SEE = "not to see"
+
+
+def only_if_looked_after() -> str | None:
+    """Serve a peer nothing where nobody is named who reads what they worry about."""
+    if g.visitor is not None and not_served(desk(), visitor().coder):
+        return render_template("not_ready.html")
+    return None
+
+
+pages.before_request(only_if_looked_after)
 
 
 @pages.get("/start")
@@ -30,9 +40,12 @@ def start() -> str:
 
 @pages.post("/start")
 @needs_visitor
-def begin() -> Response:
+def begin() -> Response | str:
     """Give out passages where none are left, and go to the first."""
-    provide(desk(), visitor().coder, remote=visitor().remote)
+    coder = visitor().coder
+    why = provide(desk(), coder, remote=visitor().remote)
+    if why and coder.role != "peer":
+        return _page("finished.html", why=why)
     return redirect(url_for("passages.following"), 303)
 
 
@@ -59,7 +72,9 @@ def practised(number: int) -> str:
 @needs_visitor
 def topics() -> str:
     """Let somebody choose what they do not want to read about."""
-    return _page("topics.html", topics=_topics(), hidden=_hidden(), saved="saved" in request.args)
+    return _page(
+        "topics.html", topics=all_topics(), hidden=_hidden(), saved="saved" in request.args
+    )
 
 
 @pages.post("/topics")

@@ -1,0 +1,312 @@
+/* Makes the pages quicker; every one of them works without it.
+   Forms of the class "keep" are sent from here, and again until they have arrived. */
+"use strict";
+(() => {
+  const STORED = "themekit-letters";
+  const AGAIN = 4000;
+  const PATIENCE = 20000;
+  const letters = readStored();
+  let sending = false;
+  let timer = 0;
+
+  /* -- sending ----------------------------------------------------------------------- */
+
+  /* A letter holds what a person chose or wrote, never what they were shown. */
+  function letterOf(form, button) {
+    const fields = Array.from(new FormData(form), ([name, value]) => [name, String(value)]);
+    if (button && button.name) fields.push([button.name, button.value]);
+    return {
+      to: form.getAttribute("action"),
+      page: location.pathname,
+      fields,
+      secret: "private" in form.dataset,
+    };
+  }
+
+  const idOf = (letter) => (letter.fields.find(([name]) => name === "request_id") || [])[1];
+  const areSame = (one, other) => one.to === other.to && idOf(one) === idOf(other);
+
+  function post(letter) {
+    const at = letters.findIndex((one) => areSame(one, letter));
+    if (at < 0) letters.push(letter);
+    else letters[at] = letter;
+    store();
+    sendFirst();
+  }
+
+  async function sendFirst() {
+    clearTimeout(timer);
+    if (sending || !letters.length) return;
+    const letter = letters[0];
+    setSending(true);
+    const giveUp = new AbortController();
+    const clock = setTimeout(() => giveUp.abort(), PATIENCE);
+    let reply = null;
+    let told = "";
+    try {
+      reply = await fetch(letter.to, {
+        method: "POST",
+        body: new URLSearchParams(letter.fields),
+        headers: { Accept: "application/json" },
+        signal: giveUp.signal,
+      });
+      told = await reply.text();
+    } catch (error) {
+      reply = null; /* the network is gone, or too slow */
+    }
+    clearTimeout(clock);
+    setSending(false);
+    if (!reply || reply.status >= 500 || reply.status === 429) keepTrying();
+    else arrived(letter, reply, told);
+  }
+
+  function keepTrying() {
+    say("We could not save your last answer. It is still here. We try again by ourselves, so you can leave this page open.");
+    timer = setTimeout(sendFirst, AGAIN);
+  }
+
+  /* The server has answered: the letter is done with, whatever the answer is. */
+  function arrived(letter, reply, told) {
+    const changed = letters[0] !== letter; /* somebody chose anew while it was under way */
+    if (!changed) letters.shift();
+    store();
+    const isHere = letter.page === location.pathname;
+    const answer = parsed(reply, told);
+    if (reply.status === 400) return askAgain(letter);
+    if (reply.ok && letters.length) sendFirst();
+    else if (!isHere) say(reply.ok ? "Your last answer is kept now." : "Your last answer could not be kept. Please look at that passage again.", letter.page);
+    else if (answer.next) leaveFor(answer.next);
+    else if (reply.redirected) leaveFor(reply.url);
+    else if (answer.page) show(answer.page, reply.ok);
+    else say([answer.problem, ...(answer.told || [])].filter(Boolean).join(". ").replace(/\.\./g, ".") || "We could not save your last answer. It is still here. Try again.");
+  }
+
+  function parsed(reply, told) {
+    if ((reply.headers.get("Content-Type") || "").startsWith("application/json")) {
+      try { return JSON.parse(told); } catch (error) { return {}; }
+    }
+    const page = new DOMParser().parseFromString(told, "text/html");
+    return page.getElementById("main") ? { page } : {};
+  }
+
+  /* It was written in another session, perhaps by somebody else: a page asks who sends it. */
+  function askAgain(letter) {
+    const form = document.createElement("form");
+    form.method = "post";
+    form.action = letter.to;
+    for (const [name, value] of letter.fields) {
+      const field = document.createElement("input");
+      field.type = "hidden";
+      field.name = name;
+      field.value = value;
+      form.append(field);
+    }
+    document.body.append(form);
+    HTMLFormElement.prototype.submit.call(form);
+  }
+
+  function leaveFor(address) {
+    say("");
+    setSending(true);
+    location.assign(address);
+  }
+
+  /* Show a page that came as an answer: what somebody typed stands in it. */
+  function show(page, isGood) {
+    document.title = page.title;
+    document.body.className = page.body.className;
+    for (const name of ["main", "footer"]) {
+      const [old, fresh] = [document.querySelector(name), page.querySelector(name)];
+      if (old && fresh) old.replaceWith(document.adoptNode(fresh));
+    }
+    setUp();
+    const main = document.getElementById("main");
+    const alert = isGood ? null : main.querySelector("[role=alert]");
+    const form = main.querySelector("#answer");
+    if (alert && form) form.before(alert);
+    const first = alert || main.querySelector("h1");
+    first.tabIndex = -1;
+    first.focus();
+    first.scrollIntoView({ block: alert ? "center" : "nearest" });
+  }
+
+  /* -- what is kept until it has arrived ---------------------------------------------- */
+
+  function store() {
+    const open = letters.filter((letter) => !letter.secret);
+    try {
+      if (open.length) sessionStorage.setItem(STORED, JSON.stringify(open));
+      else sessionStorage.removeItem(STORED);
+    } catch (error) { /* no storage: it is kept as long as the page is */ }
+  }
+
+  function readStored() {
+    try {
+      return JSON.parse(sessionStorage.getItem(STORED)) || [];
+    } catch (error) {
+      return [];
+    }
+  }
+
+  function forget() {
+    letters.length = 0;
+    store();
+  }
+
+  /* -- what is said ------------------------------------------------------------------- */
+
+  function say(sentence, page) {
+    let box = document.getElementById("said");
+    if (!box && !sentence) return;
+    if (!box) {
+      box = document.createElement("p");
+      box.id = "said";
+      box.setAttribute("role", "alert");
+      const main = document.getElementById("main");
+      const buttons = main.querySelector("form.keep .buttons");
+      if (buttons) buttons.before(box);
+      else main.append(box);
+    }
+    box.className = sentence ? "error" : "";
+    box.textContent = sentence;
+    if (page) {
+      const link = document.createElement("a");
+      link.href = page;
+      link.textContent = "Go there";
+      box.append(" ", link);
+    }
+    if (sentence) box.scrollIntoView({ block: "nearest" });
+  }
+
+  function setSending(is) {
+    sending = is;
+    for (const button of document.querySelectorAll("form[method=post] button")) {
+      if (is) button.setAttribute("aria-disabled", "true");
+      else button.removeAttribute("aria-disabled");
+    }
+  }
+
+  /* -- keys, searching and words ------------------------------------------------------- */
+
+  const KEYS = { y: "yes", n: "no", u: "unsure", 1: "yes", 2: "no", 3: "unsure" };
+  const KEYS_OFF = "themekit-keys-off";
+  const hasKeys = () => !matchMedia("(hover: none)").matches;
+  const areKeysOff = () => { try { return localStorage.getItem(KEYS_OFF) === "1"; } catch (error) { return false; } };
+  const isField = (place) => place.closest && place.closest("textarea, select, [contenteditable], input:not([type=radio]):not([type=checkbox])");
+
+  function choose(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (isField(event.target) || !hasKeys() || areKeysOff()) return;
+    const value = KEYS[event.key.toLowerCase()];
+    const choice = value && document.querySelector(`input[name=choice][value=${value}]`);
+    if (!choice) return;
+    event.preventDefault();
+    choice.checked = true;
+    choice.focus();
+  }
+
+  /* Single keys can be switched off: who speaks to the computer may press them unawares. */
+  function offerKeys() {
+    const place = document.querySelector("input[type=radio][name=choice]");
+    if (!place || !hasKeys() || document.querySelector(".keys")) return;
+    const line = document.createElement("p");
+    const button = document.createElement("button");
+    const words = document.createTextNode("");
+    line.className = "quiet keys";
+    button.className = "link";
+    button.type = "button";
+    line.append(words, button);
+    const write = () => {
+      words.data = areKeysOff() ? "" : "Keys: y is yes, n is no, u is not sure. ";
+      button.textContent = areKeysOff() ? "Turn keys on" : "Turn keys off";
+    };
+    button.addEventListener("click", () => {
+      try { localStorage.setItem(KEYS_OFF, areKeysOff() ? "0" : "1"); } catch (error) { /* stays as it is */ }
+      write();
+    });
+    write();
+    document.getElementById("main").append(line);
+  }
+
+  function filter(list) {
+    const field = list.querySelector("input[type=search]");
+    const wanted = field.value.trim().toLowerCase();
+    let found = 0;
+    for (const row of list.querySelectorAll(".row")) {
+      const fits = row.textContent.toLowerCase().includes(wanted);
+      row.classList.toggle("gone", !fits && !row.querySelector(":checked"));
+      found += fits;
+    }
+    for (const fold of list.querySelectorAll("details")) {
+      const rows = fold.querySelectorAll(".row:not(.gone)").length;
+      fold.hidden = !rows;
+      if (wanted) fold.open = rows > 0;
+    }
+    list.querySelector(".found").textContent = wanted ? `${found} found.` : "";
+  }
+
+  function setUpSearch(list) {
+    const field = list.querySelector("input[type=search]");
+    field.closest("label").hidden = false;
+    for (const button of list.querySelectorAll(".find")) button.hidden = true;
+    field.addEventListener("input", () => filter(list));
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") event.preventDefault();
+    });
+  }
+
+  function setUpWords(form) {
+    const words = Array.from(form.querySelectorAll("[data-word]"));
+    const { first, last } = form.elements;
+    const paint = () => {
+      for (const word of words) {
+        const number = Number(word.dataset.word);
+        const isIn = number >= Number(first.value) && number <= Number(last.value);
+        word.className = isIn ? "chosen" : "beside";
+      }
+    };
+    form.addEventListener("change", paint);
+    document.addEventListener("selectionchange", () => {
+      const marked = document.getSelection();
+      if (!form.isConnected || marked.isCollapsed) return;
+      const inside = words.filter((word) => marked.containsNode(word, true));
+      if (!inside.length) return;
+      first.value = inside[0].dataset.word;
+      last.value = inside[inside.length - 1].dataset.word;
+      paint();
+    });
+    form.querySelector(".numbered").classList.add("can-drag");
+    form.querySelector(".comfort").hidden = false;
+  }
+
+  function setUp() {
+    for (const list of document.querySelectorAll(".list")) setUpSearch(list);
+    for (const form of document.querySelectorAll("form.words")) setUpWords(form);
+    offerKeys();
+  }
+
+  document.addEventListener("keydown", choose);
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.getAttribute("method") !== "post") return;
+    if (sending) {
+      event.preventDefault(); /* a second click */
+    } else if (form.classList.contains("keep")) {
+      event.preventDefault();
+      post(letterOf(form, event.submitter));
+    } else {
+      if (form.getAttribute("action").endsWith("/leave")) forget();
+      /* After the browser has taken the form: it leaves out what is disabled. */
+      setTimeout(() => setSending(true));
+    }
+  });
+  window.addEventListener("online", sendFirst);
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) setSending(false);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (letters.some((letter) => letter.secret)) event.preventDefault();
+  });
+  setUp();
+  sendFirst();
+})();

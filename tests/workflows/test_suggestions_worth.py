@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from themekit.codebook import Code, Codebook
-from themekit.workflows.agreeing import CODE_COLUMNS, agreement_rows, code_rows
+from themekit.workflows.suggestions_worth import CODE_COLUMNS, agreement_rows, code_rows
 
 CODEBOOK = Codebook("Small", "1", (), (Code(id="bus", name="Bus", path=("Bus",)),))
 Rows = dict[str, tuple[int | None, str]]

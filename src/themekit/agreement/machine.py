@@ -1,0 +1,130 @@
+"""What the machine's suggestions are worth, measured on what people said without seeing them.
+
+The machine is no coder: it has a table of its own. Only passages that chance chose, and that people
+read without suggestions, tell of passages that nobody read; each counts for as many as its chance
+says. Where suggestions were shown there is only the share that people accepted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from themekit.agreement.given import GivenOut
+from themekit.agreement.ratings import Floats
+from themekit.agreement.resampling import bootstrap
+from themekit.agreement.said import Said
+from themekit.agreement.tables import Cell, Frame, Table
+
+FEWEST = 10
+"""Suggested passages, or uses, below which a share of them is not measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A word beside what the machine had suggested there."""
+
+    suggested: bool
+    applies: bool
+    weight: float
+    case: str
+
+
+def machine_table(words: Sequence[Said], out: GivenOut, frame: Frame) -> Table:
+    """Return precision, recall and accepted share, code by code.
+
+    Parameters
+    ----------
+    words : sequence of Said
+        Of codes.
+    out : GivenOut
+    frame : Frame
+    """
+    checked: dict[str, list[_Checked]] = defaultdict(list)
+    accepted: dict[str, list[bool]] = defaultdict(list)
+    no_chance: Counter[str] = Counter()
+    readers = Counter(
+        (word.topic, word.segment_id) for word in words if _is_blind_and_random(word, out)
+    )
+    for word in words:
+        given = out.find(word)
+        if given is None or word.applies is None or word.draw not in out.frozen:
+            continue
+        suggested = any(code == word.topic for code, _ in given.item.suggested)
+        if word.kind == "assisted":
+            if suggested:
+                accepted[word.topic].append(word.applies)
+        elif given.random and given.item.probability is None:
+            no_chance[word.topic] += 1
+        elif given.random and given.item.probability:
+            # Who reads a passage together share its weight: it stands for as many passages.
+            times = readers[word.topic, word.segment_id]
+            weight = 1 / given.item.probability / times
+            checked[word.topic].append(_Checked(suggested, word.applies, weight, frame.case(word)))
+    rows = [
+        (name, *_row(checked.get(code, []), accepted.get(code, []), no_chance[code]))
+        for code, name in frame.topics.items()
+        if code in checked or code in accepted or no_chance[code]
+    ]
+    return Table(
+        "machine",
+        "The machine's suggestions beside what people said. Precision and recall: random passages "
+        "read without suggestions, weighted by their chance. Accepted share: passages read with "
+        "suggestions, which says nothing of what people would have said without",
+        (
+            "code", "read_blind", "suggested", "precision", "precision_low", "precision_high",
+            "applied", "recall", "recall_low", "recall_high", "why_empty", "shown",
+            "accepted_share", "left_out",
+        ),
+        tuple(rows),
+        (
+            "code", "read_blind", "suggested", "precision", "applied", "recall", "why_empty",
+            "shown", "accepted_share",
+        ),
+    )  # fmt: skip
+
+
+def _is_blind_and_random(word: Said, out: GivenOut) -> bool:
+    given = out.find(word)
+    return (
+        given is not None
+        and word.applies is not None
+        and word.kind != "assisted"
+        and given.random
+        and bool(given.item.probability)
+    )
+
+
+def _row(checked: Sequence[_Checked], accepted: Sequence[bool], no_chance: int) -> Sequence[Cell]:
+    suggested = [one for one in checked if one.suggested]
+    applied = [one for one in checked if one.applies]
+    precision, why_precision = _share("precision", suggested, [one.applies for one in suggested])
+    recall, why_recall = _share("recall", applied, [one.suggested for one in applied])
+    share = sum(accepted) / len(accepted) if len(accepted) >= FEWEST else None
+    few = f"accepted share not measured: {len(accepted)} shown of {FEWEST}"
+    why = [why_precision, why_recall, few if accepted and share is None else ""]
+    return (
+        len(checked), len(suggested), *precision, len(applied), *recall,
+        "; ".join(filter(None, why)), len(accepted), share, no_chance,
+    )  # fmt: skip
+
+
+def _share(
+    what: str, among: Sequence[_Checked], right: Sequence[bool]
+) -> tuple[tuple[float | None, ...], str]:
+    """Return a weighted share with its interval, and why something of it is missing."""
+    if len(among) < FEWEST:
+        return (None, None, None), f"{what} not measured: {len(among)} of {FEWEST}"
+    weight = np.array([one.weight for one in among])
+    hits = np.array(right, dtype=np.float64)
+
+    def statistic(times: Floats) -> float | None:
+        whole = float(times @ weight)
+        return float(times @ (weight * hits)) / whole if whole else None
+
+    interval, why = bootstrap(statistic, [one.case for one in among])
+    value = statistic(np.ones(weight.size))
+    return (value, *(interval or (None, None))), why and f"no interval of {what}: {why}"

@@ -1,0 +1,230 @@
+"""``themekit agree``: how far people agree, what the machine is worth, what showing it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from themekit.agreement.differences import (
+    descriptions_table,
+    differences_table,
+    double_table,
+    wavering_table,
+)
+from themekit.agreement.effect import Effect, effect_of_showing
+from themekit.agreement.given import ArmsFound, GivenOut, arms_of
+from themekit.agreement.machine import machine_table
+from themekit.agreement.said import Draws, Said, said_before_and_again, said_of_codes
+from themekit.agreement.stretches import spans_table
+from themekit.agreement.tables import (
+    Frame,
+    Table,
+    main_table,
+    oneself_table,
+    pooled_table,
+    sets_table,
+)
+from themekit.decisions import CodedStudy
+from themekit.records import Segment
+from themekit.workflows.context import RunContext
+from themekit.workflows.loading import load_coded
+from themekit.workflows.project import open_result
+from themekit.workflows.selection import Selection
+
+REFLEXIVE = (
+    "method: reflexive: no coefficient is reckoned. There a code is somebody's reading, and "
+    "another reading is no error to be counted; where people read differently is listed to talk "
+    "about."
+)
+NO_RELIABILITY = (
+    "Nothing here is called reliability: that takes two people who, without suggestions and by "
+    "themselves, coded the same passages of a random draw."
+)
+ONE_PEER = "not told: it would be of one person"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What is told of a study's agreement.
+
+    Attributes
+    ----------
+    tables : tuple of Table
+    notes : tuple of str
+        What a reader has to know beside the numbers.
+    """
+
+    tables: tuple[Table, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What every table is made of."""
+
+    coded: CodedStudy
+    words: Sequence[Said]
+    segments: dict[str, Segment]
+    frame: Frame
+
+
+def compare(path: Path, selection: Selection, by: str = "code") -> Agreed:
+    """Return every table of a study's agreement.
+
+    Parameters
+    ----------
+    path : Path
+        The study's folder.
+    selection : Selection
+        Segments and codes that are compared.
+    by : {'code', 'theme', 'pair', 'role', 'strand'}
+    """
+    with open_result(path) as context:
+        found = _load(context, selection)
+    coded, frame, words = found.coded, found.frame, found.words
+    differences = (
+        double_table(words, coded.decisions, found.segments, frame),
+        wavering_table(words, frame),
+        descriptions_table(words, frame),
+    )
+    if coded.study.method == "reflexive":
+        return Agreed(differences, (REFLEXIVE, *_of_what(found)))
+    repeats = [
+        (before, again)
+        for before, again in said_before_and_again(coded)
+        if again.segment_id in found.segments and again.topic in frame.topics
+    ]
+    main = main_table(words, by, frame)
+    tables = (
+        main,
+        oneself_table(repeats, frame),
+        machine_table(words, GivenOut.of(coded), frame),
+        *differences,
+        pooled_table(words, frame),
+        sets_table(words, frame),
+        spans_table(words, coded.decisions.independent_spans(), found.segments, frame),
+    )
+    return Agreed(tables, tuple(_notes(found, main)))
+
+
+def list_differences(path: Path, selection: Selection) -> Agreed:
+    """Return every passage that people read differently, with its text.
+
+    Parameters
+    ----------
+    path, selection
+        As for `compare`.
+    """
+    with open_result(path) as context:
+        found = _load(context, selection)
+    table = differences_table(found.words, found.coded.decisions, found.segments, found.frame)
+    return Agreed((table,), (f"{len(table.rows)} differences.", *_of_what(found)))
+
+
+def measure_effect(path: Path, selection: Selection) -> Agreed:
+    """Return the effect of showing suggestions.
+
+    Parameters
+    ----------
+    path, selection
+        As for `compare`.
+    """
+    with open_result(path) as context:
+        found = _load(context, selection)
+    if found.coded.study.method == "reflexive":
+        return Agreed((), (REFLEXIVE,))
+    arms = arms_of(found.words, GivenOut.of(found.coded))
+    effect = effect_of_showing(arms.arms)
+    people = {one.coder for one in arms.arms}
+    peers = {one for one in people if found.frame.roles.get(one) == "peer"}
+    if effect.coders == 1 and peers:
+        effect = replace(
+            effect, value=None, interval=None, degrees=None, shown=None, blind=None,
+            reason=ONE_PEER,
+        )  # fmt: skip
+    return Agreed((_effect_table(effect, arms),), tuple(_of_what(found)))
+
+
+def _load(context: RunContext, selection: Selection) -> _Material:
+    """Load a study and everybody's independent words on what was chosen."""
+    coded = load_coded(context)
+    chosen, wanted = selection.test(context, coded), selection.code_ids(context)
+    segments = {one.id: one for one in coded.segments if one.codable and chosen(one)}
+    codes = [one for one in context.codebook.codes if not wanted or one.id in wanted]
+    topics = {one.id: one.shown_path for one in codes}
+    themes = {
+        theme: tuple(one.id for one in context.codebook.in_theme(theme) if one.id in topics)
+        for theme in context.codebook.theme_names
+    }
+    frame = Frame(
+        coded.case_of,
+        {one.id: coded.strand_of[one.document] for one in segments.values()},
+        topics,
+        {theme: ids for theme, ids in themes.items() if ids},
+        coded.coder_names,
+        {one.id: one.role for one in coded.coders},
+    )
+    reliability = coded.study.method == "reliability"
+    said = said_of_codes(coded.decisions, Draws.of(coded.draws), reliability=reliability)
+    words = [one for one in said if one.segment_id in segments and one.topic in topics]
+    return _Material(coded, words, segments, frame)
+
+
+def _notes(found: _Material, main: Table) -> Iterator[str]:
+    yield from _of_what(found)
+    yield (
+        "Intervals hold 95 %: whole cases are drawn anew 1,000 times, from 20 cases up. Both "
+        "leaving a code out is agreement in alpha and in percent, not in positive agreement."
+    )
+    if found.coded.study.method == "reliability":
+        words = main.columns.index("words")
+        if not any(str(row[words]).startswith("reliability") for row in main.rows):
+            yield NO_RELIABILITY
+    asked = {one.topic for one in found.words}
+    unread = sum(code not in asked for code in found.frame.topics)
+    if unread:
+        yield f"{unread} codes that nobody has looked at are not in the tables."
+
+
+def _of_what(found: _Material) -> Iterator[str]:
+    """Yield of what the numbers are."""
+    coded = found.coded
+    units = {one.name: one.unit for one in coded.study.strands}
+    strands = dict.fromkeys(found.frame.strand_of.values())
+    told = [f"{name}: {units[name]}" for name in strands if name in units]
+    if told:
+        yield f"Unit of coding: {'; '.join(told)}."
+    if len({units[name] for name in strands if name in units}) > 1:
+        yield "Units of several kinds are counted together here; --by strand tells them apart."
+    coders = sorted({found.frame.name(one.coder) for one in found.words})
+    yield (
+        f"Independent words of {len(coders)} people on {len(found.segments)} passages: what each "
+        "said before seeing what others said. The machine is nobody."
+    )
+    waiting = len(coded.decisions.waiting)
+    if waiting:
+        yield f"{waiting} decisions wait for their coder and are in no number."
+
+
+def _effect_table(effect: Effect, arms: ArmsFound) -> Table:
+    low, high = effect.interval or (None, None)
+    return Table(
+        "effect",
+        "Effect of showing suggestions: among pairs of passage and code that the machine would "
+        "suggest, share of yes with suggestions minus share of yes without (coder by coder; 95 % "
+        "interval clustered by document: CR2, Satterthwaite)",
+        (
+            "effect", "low", "high", "yes_shown", "yes_blind", "documents", "coders", "pairs",
+            "given_shown", "given_blind", "missing_shown", "missing_blind", "one_arm_only",
+            "both_ways", "degrees_of_freedom", "why_empty",
+        ),
+        (
+            (
+                effect.value, low, high, effect.shown, effect.blind, effect.documents,
+                effect.coders, effect.pairs, arms.given[True], arms.given[False],
+                arms.unsure[True], arms.unsure[False], effect.left_out, arms.both_ways,
+                effect.degrees, effect.reason,
+            ),
+        ),
+    )  # fmt: skip
