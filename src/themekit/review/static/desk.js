@@ -102,7 +102,8 @@
 
   /* Offsets are code points of the document's text: a letter beyond the basic plane is one. */
   function placeOf(node, offset) {
-    const said = node && (node.nodeType === 1 ? node : node.parentElement).closest(".said");
+    const place = node && (node.nodeType === 1 ? node : node.parentElement);
+    const said = place && place.closest(".said");
     if (!said) return null;
     const range = document.createRange();
     range.selectNodeContents(said);
