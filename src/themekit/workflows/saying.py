@@ -86,6 +86,8 @@ def count_said(count: int, of: int, said: str) -> str:
         number = f"{count:,} {'passage' if count == 1 else 'passages'}"
     else:
         number = f"{count:,} of {of:,} {'passage' if of == 1 else 'passages'}"
+    if of == 1:
+        said = said.replace("that need ", "that needs ").replace("that were ", "that was ")
     return f"{number} {said}".strip()
 
 
