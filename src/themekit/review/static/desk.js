@@ -145,7 +145,7 @@
     const column = find(".three > .transcript");
     const here = column && column.querySelector(".here");
     if (here) column.scrollTop = here.offsetTop - column.offsetTop - column.clientHeight / 3;
-    const list = find(".three > .list");
+    const list = find(".three > .passages-beside");
     const open = list && list.querySelector(".here");
     if (open) list.scrollTop = open.offsetTop - list.offsetTop - list.clientHeight / 3;
   }
