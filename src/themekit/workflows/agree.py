@@ -98,7 +98,7 @@ def compare(path: Path, selection: Selection, by: str = "code", *, further: bool
         if again.segment_id in found.segments and again.topic in frame.topics
     ]
     main = main_table(words, by, frame)
-    tables = (
+    tables: tuple[Table, ...] = (
         main,
         oneself_table(repeats, frame),
         machine_table(words, GivenOut.of(coded), frame),
