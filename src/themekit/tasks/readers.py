@@ -145,10 +145,13 @@ def read_readers(
     for coder in coders:
         reading.of(coder)
     reading.go_through()
+    shut: dict[Role, frozenset[str]] = {}
     for reader in reading.found.values():
-        reader.role = known.get(reader.coder, "researcher")
-        shut = {one.id for one in coded.documents if not may_be_shown(one.id, reader.role)}
-        reader.closed |= shut
+        role = reader.role = known.get(reader.coder, "researcher")
+        if role not in shut:
+            closed = (one.id for one in coded.documents if not may_be_shown(one.id, role))
+            shut[role] = frozenset(closed)
+        reader.closed |= shut[role]
     return reading.found
 
 

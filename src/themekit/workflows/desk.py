@@ -21,6 +21,7 @@ from sqlalchemy import Connection
 
 from themekit.codebook import Code, Codebook
 from themekit.decisions import CodedStudy, versioned
+from themekit.decisions.in_force import in_force
 from themekit.disclosure import Gate
 from themekit.errors import InputError, ThemekitError
 from themekit.events import Coder, Draw, Event, Mark, Note, Override, VersionedCode
@@ -120,7 +121,7 @@ class Record:
     events : tuple of Event
     by_coder : mapping of coder id to events
     gating : tuple of Event
-        Marks and overrides: they open documents.
+        Marks and overrides, which open documents, and what takes one of them back.
     notes : tuple of Note
         Some of them pause people, or call back what was given.
     """
@@ -162,6 +163,7 @@ class Desk:
         self._coded: CodedStudy | None = None
         self._named = ""
         self._keys: dict[Place, str] = {}
+        self._named_keys: dict[tuple[str, str], str] = {}
 
     def need_a_run(self) -> None:
         """Refuse a study that has nothing to check yet.
@@ -266,7 +268,7 @@ class Desk:
                 if last_number(connection) == known.through:
                     return known
                 new = load_events(connection, since=known.through)
-            opening = [one for one in new if isinstance(one, (Mark, Override))]
+            opening = _opening(new, known.gating)
             by_coder = dict(known.by_coder)
             for coder in {one.coder for one in new}:
                 theirs = tuple(one for one in new if one.coder == coder)
@@ -306,7 +308,8 @@ class Desk:
         with self._lock:
             coded, gating = self._read().coded, self.record().gating
             if self._gate is None or (self._gate[0] is not coded or self._gate[1] is not gating):
-                gate = Gate(coded.documents, coded.cases, coded.present, gating)
+                void = in_force(gating).void
+                gate = Gate(coded.documents, coded.cases, coded.present, gating, void)
                 self._gate = coded, gating, gate
             return self._gate[2]
 
@@ -349,6 +352,23 @@ class Desk:
         with self.store.reading() as connection:
             found = resolve_key(connection, PASSAGE, key)
         return None if found is None else Place(*json.loads(found))
+
+    def key_of(self, kind: str, target: str) -> str:
+        """Return the key under which a code, strand, document, coder or row is known outside."""
+        return self.keys_of(kind, [target])[target]
+
+    def keys_of(self, kind: str, targets: Sequence[str]) -> dict[str, str]:
+        """Return the keys of several things of one kind, by what they stand for."""
+        if new := [one for one in dict.fromkeys(targets) if (kind, one) not in self._named_keys]:
+            with self.store.appending() as connection:
+                for one in new:
+                    self._named_keys[kind, one] = opaque_key(connection, kind, one)
+        return {one: self._named_keys[kind, one] for one in targets}
+
+    def target_of(self, kind: str, key: str) -> str | None:
+        """Return what a key of a kind stands for; unknown keys and other kinds' answer alike."""
+        with self.store.reading() as connection:
+            return resolve_key(connection, kind, key)
 
     # -- what people decide --------------------------------------------------------------------
 
@@ -457,3 +477,14 @@ class Desk:
             if self._named != self.codebook.hash:
                 name_codes(self.context())
                 self._named = self.codebook.hash
+
+
+def _opening(new: Sequence[Event], known: Sequence[Event]) -> list[Event]:
+    """Return the new events that open or shut a document."""
+    found: list[Event] = []
+    ids = {one.event_id for one in known}
+    for one in new:
+        if isinstance(one, (Mark, Override)) or not ids.isdisjoint(one.replaces):
+            found.append(one)
+            ids.add(one.event_id)
+    return found
