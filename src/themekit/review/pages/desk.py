@@ -7,6 +7,8 @@ from dataclasses import replace
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from themekit.review.here import desk, needs_role, visitor
+from themekit.review.pages.desk_listing import list_here
 from themekit.review.pages.desk_shared import (
     KINDS,
     asked_here,
@@ -21,15 +23,11 @@ from themekit.review.pages.desk_shared import (
     show,
     trail,
 )
-from themekit.review.pages.desk_listing import list_here
 from themekit.review.pages.forms import submitted
-from themekit.review.here import desk
-from themekit.review.here import visitor
-from themekit.review.here import needs_role
 from themekit.workflows.descriptions import descriptions_of
 from themekit.workflows.desk import Place
 from themekit.workflows.eyes import open_items
-from themekit.workflows.lists import STATES, Asked
+from themekit.workflows.lists import STATES, Asked, Shown
 from themekit.workflows.safety import concerns
 from themekit.workflows.saying import count_said, filled_by, filter_said
 
@@ -43,7 +41,7 @@ def overview() -> str:
     """Say what there is to look at, what waits for this person, and what people disagree about."""
     lists, eyes = current_lists(), current_eyes()
     counts = lists.count(eyes)
-    differing = "read differently" if lists.reflexive else "disputed"
+    differing: Shown = "read differently" if lists.reflexive else "disputed"
     keys = desk().keys_of("code", [code for code, _ in lists.by_code(differing, eyes)])
     waiting = open_items(desk().said_by(visitor().coder.id))
     asking = descriptions_of(lists.coded)
@@ -55,9 +53,9 @@ def overview() -> str:
         ],
         of=int(lists.scope(Asked(), eyes).sum()),
         held_back=lists.held_back(Asked(), eyes),
-        differing=[
-            (keys[code], code, count) for code, count in lists.by_code(differing, eyes)
-        ][:_MOST_CODES],
+        differing=[(keys[code], code, count) for code, count in lists.by_code(differing, eyes)][
+            :_MOST_CODES
+        ],
         differing_state=differing,
         given=len(waiting),
         worried=sum(one.is_open for one in concerns(desk().context())),
