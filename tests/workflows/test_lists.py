@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -50,12 +53,11 @@ def looked(number: int, coder: str, at: int) -> Look:
     )  # fmt: skip
 
 
-def lists(*events: Event, method: str = "codebook") -> Lists:
+def lists(*events: Event, method: Any = "codebook") -> Lists:
     """Return the lists of a study of one talk."""
     strand = Strand("Talks", "talks", "interview", ("a.txt",))
-    study = Study(
-        root=None, title="Small", codebook=None, strands=(strand,), method=method  # type: ignore[arg-type]
-    )  # fmt: skip
+    folder = Path("small")
+    study = Study(folder, "Small", folder / "codebook.yaml", (strand,), method=method)
     suggestions = (
         Suggestion("talks/A/0", "bus", 0.9, "suggested"),
         Suggestion("talks/A/1", "cost", 0.3, "uncertain"),

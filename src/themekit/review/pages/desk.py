@@ -33,6 +33,8 @@ from themekit.workflows.saying import count_said, filled_by, filter_said
 
 pages = Blueprint("desk", __name__)
 _MOST_CODES = 8
+_MOST_DOCUMENTS = 300
+"""Documents among which somebody chooses; of more, one is found by its name."""
 
 
 @pages.get("/desk")
@@ -105,6 +107,8 @@ def search() -> Response:
     """Look for words in passages: they stay here, and the address holds a key."""
     form = submitted()
     wants = {name: form.text(name) for name in (*KINDS, "state") if form.text(name)}
+    if form.text("document_name"):
+        wants["document"] = _document_named(form.text("document_name")) or wants.get("document", "")
     if form.text("words"):
         wants["found"] = remember_search(form.text("words"))
     return redirect(url_for(".listed", **wants), 303)  # type: ignore[arg-type]
@@ -114,17 +118,34 @@ def _choices(asked: Asked) -> dict[str, object]:
     """Return what a list can be filtered by, each with its key."""
     coded = current_lists().coded
     coders = {one.id: one.name for one in coded.coders if one.role != "facilitator"}
+    documents = {one.id: one.name for one in coded.documents}
+    if len(documents) > _MOST_DOCUMENTS:
+        documents = {one: name for one, name in documents.items() if one == asked.document}
     things = {
         "code": {one.id: one.shown_path for one in coded.codebook.codes},
         "strand": {one.name: one.name for one in coded.study.strands},
-        "document": {one.id: one.name for one in coded.documents},
+        "document": documents,
         "coder": coders,
     }
     choices = []
     for kind, names in things.items():
         keys = desk().keys_of(kind, list(names))
         choices.append((kind, [(keys[one], name) for one, name in names.items()]))
-    return {"choices": choices, "chosen": in_address(asked), "all_states": _states()}
+    return {
+        "choices": choices,
+        "chosen": in_address(asked),
+        "all_states": _states(),
+        "name_document": len(coded.documents) > _MOST_DOCUMENTS,
+    }
+
+
+def _document_named(name: str) -> str:
+    """Return the key of a document by its name; where there is none, of the first that begins so."""
+    wanted = name.casefold()
+    documents = desk().material().documents
+    exact = [one for one in documents if one.name.casefold() == wanted]
+    alike = [one for one in documents if one.name.casefold().startswith(wanted)]
+    return next((desk().key_of("document", one.id) for one in [*exact, *alike]), "")
 
 
 def _states() -> tuple[str, ...]:

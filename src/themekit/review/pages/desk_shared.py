@@ -39,6 +39,7 @@ class Shelf:
 
     lists: Lists | None = None
     matrix: tuple[CodedStudy, ThemeMatrix] | None = None
+    eyes: dict[tuple[str, bool], tuple[CodedStudy, Eyes]] = field(default_factory=dict)
     searches: OrderedDict[str, tuple[str, str]] = field(default_factory=OrderedDict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -80,8 +81,12 @@ def current_matrix() -> ThemeMatrix:
 def current_eyes() -> Eyes:
     """Return what the visitor may see."""
     if "eyes" not in g:
-        seen = visitor()
-        g.eyes = eyes_of(desk(), seen.coder, current_lists().coded, remote=seen.remote)
+        seen, coded, kept = visitor(), current_lists().coded, shelf().eyes
+        whose = (seen.coder.id, seen.remote)
+        known = kept.get(whose)
+        if known is None or known[0] is not coded:
+            known = kept[whose] = coded, eyes_of(desk(), seen.coder, coded, remote=seen.remote)
+        g.eyes = known[1]
     found: Eyes = g.eyes
     return found
 
