@@ -63,18 +63,11 @@ def lists(*events: Event, method: Any = "codebook") -> Lists:
         Suggestion("talks/A/1", "cost", 0.3, "uncertain"),
         Suggestion("talks/A/3", "cost", 0.8, "suggested"),
     )
-    return Lists(
-        CodedStudy(
-            study,
-            BOOK,
-            (DOCUMENT,),
-            SEGMENTS,
-            suggestions=suggestions,
-            events=events,
-            versions=versioned(BOOK),
-            through=len(events),
-        )  # fmt: skip
-    )
+    coded = CodedStudy(
+        study, BOOK, (DOCUMENT,), SEGMENTS, suggestions=suggestions, events=events,
+        versions=versioned(BOOK), through=len(events),
+    )  # fmt: skip
+    return Lists(coded)
 
 
 EYES = Eyes("ada", np.ones(4, dtype=bool))

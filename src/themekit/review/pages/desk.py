@@ -26,10 +26,10 @@ from themekit.review.pages.desk_shared import (
 from themekit.review.pages.forms import submitted
 from themekit.workflows.descriptions import descriptions_of
 from themekit.workflows.desk import Place
-from themekit.workflows.eyes import open_items
 from themekit.workflows.lists import STATES, Asked, Shown
 from themekit.workflows.safety import concerns
 from themekit.workflows.saying import count_said, filled_by, filter_said
+from themekit.workflows.unanswered import open_items
 
 pages = Blueprint("desk", __name__)
 _MOST_CODES = 8
@@ -140,7 +140,7 @@ def _choices(asked: Asked) -> dict[str, object]:
 
 
 def _document_named(name: str) -> str:
-    """Return the key of a document by its name; where there is none, of the first that begins so."""
+    """Return the key of a document by its name, or of the first whose name begins so."""
     wanted = name.casefold()
     documents = desk().material().documents
     exact = [one for one in documents if one.name.casefold() == wanted]
