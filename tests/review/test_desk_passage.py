@@ -302,7 +302,7 @@ def test_no_other_page_shows_what_is_to_be_read_without_suggestions(room: Room) 
     segment = room.segments[0]
     path = f"/passage/{room.key(segment)}"
     before = room.browser().get(path, follow_redirects=True).get_data(as_text=True)
-    assert f"{MORE}?" in before
+    assert MORE in before.partition("<details")[0]
     room.give_blind(ADA, segment)
     after = room.browser().get(path, follow_redirects=True).get_data(as_text=True)
-    assert f"{MORE}?" not in after
+    assert MORE not in after.partition("<details")[0]
