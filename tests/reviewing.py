@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Flask, render_template_string, request
 from flask.testing import FlaskClient
 
-from support import STUDY, PlainAnalyser, WordEncoder, make_study
+from support import CODEBOOK, STUDY, PlainAnalyser, WordEncoder, make_study
 from themekit.events import Coder, Draw, DrawnItem, Mark, Mode
 from themekit.records import Segment
 from themekit.review.here import House, needs_role, visitor
@@ -34,6 +34,9 @@ PORT = 20500
 HERE = f"http://127.0.0.1:{PORT}"
 SETTINGS = Settings(port=PORT)
 DAY = "2026-01-01"
+WITH_EXAMPLES = CODEBOOK.replace(
+    "    patterns: [money]", "    examples: [We had no money left.]\n    patterns: [money]"
+)
 SAFE = """\
 consent: {quote: verbatim, review: yes}
 support:
@@ -142,7 +145,7 @@ def browser_for(app: Flask, coder: Coder, *, owner: bool = False, base: str = HE
 
 def run_once(folder: Path, **files: str) -> Path:
     """Run the small study with stand-ins for the models."""
-    make_study(folder, **{"study.yaml": STUDY + SAFE, **files})
+    make_study(folder, **{"study.yaml": STUDY + SAFE, "codebook.yaml": WITH_EXAMPLES, **files})
     encoder, analyser = WordEncoder(), PlainAnalyser()
     models = Models(encoder.key, analyser.key, lambda: encoder, lambda: analyser)
     run_study(folder, models=models)

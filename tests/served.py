@@ -60,7 +60,7 @@ class Server:
 @contextmanager
 def serving(study: Path, *options: str, browser: bool = False, **more: str) -> Iterator[Server]:
     """Start `themekit review` and wait for its first line."""
-    words = [sys.executable, "-m", "themekit", "review", str(study), *options]
+    words = [sys.executable, "-m", "themekit", "review", str(study), "--no-teaching", *options]
     process = subprocess.Popen(
         words if browser else [*words, "--no-browser"],
         stdout=subprocess.PIPE,

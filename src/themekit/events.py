@@ -31,6 +31,8 @@ Method = Literal["random", "chosen", "all"]
 
 COVERING: frozenset[Outcome] = frozenset({"coded", "nothing applies"})
 """Outcomes of a look that say something of the codes it covers."""
+ARMS = "arms-"
+"""How the id of a draw begins in which each document was put into one of two arms at random."""
 APART: frozenset[Purpose] = frozenset({"repeat", "bridge", "practice"})
 """Purposes of draws in which nothing that is said changes how a code stands."""
 
@@ -262,6 +264,11 @@ class Draw(Event):
     codebook_hash: str = ""
     codes: tuple[str, ...] = ()
     items: tuple[DrawnItem, ...] = ()
+
+    @property
+    def in_arms(self) -> bool:
+        """Whether chance put each of its documents, whole, into one of two arms for its coder."""
+        return self.draw.startswith(ARMS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

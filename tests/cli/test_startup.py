@@ -24,6 +24,8 @@ HEAVY = (
     "pydantic",
     "dask",
     "distributed",
+    "flask",
+    "waitress",
 )
 LIMIT = 0.15
 LOOK = """
@@ -38,7 +40,15 @@ print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)
 
 
 @pytest.mark.parametrize(
-    "words", [["--help"], ["check", "--help"], ["run", "--help"], ["--version"]]
+    "words",
+    [
+        ["--help"],
+        ["check", "--help"],
+        ["run", "--help"],
+        ["review", "--help"],
+        ["coders", "--help"],
+        ["--version"],
+    ],
 )
 def test_help_loads_nothing_heavy(words: list[str]) -> None:
     """Neither numpy nor spaCy nor torch is imported to print a page of help."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from sqlalchemy import delete
 
 from reviewing import SETTINGS, Browser, browser_for, codable, fields_of, give
-from themekit.events import Coder, Coding, Look, Memo
+from themekit.events import Coder, Coding, Look, Mark, Memo
 from themekit.matrix import build_matrix
 from themekit.review.app import create_app
+from themekit.store import schema
 from themekit.workflows.desk import Desk
 from themekit.workflows.safety import upset_contacts
 
@@ -219,3 +223,68 @@ def test_the_same_suggestions_are_asked_however_often_a_run_learns(
     (word,) = said(desk)
     assert (word.decision, word.mode) == ("accept", "assisted")
     assert word.code_id == desk.suggestions_of(segment.id)[0].code_id
+
+
+def test_why_it_is_asked_is_told_on_demand_and_never_in_a_blind_passage(
+    desk: Desk, peer: Browser
+) -> None:
+    """The words themselves, folded away until somebody wants them."""
+    segment = next(one for one in codable(desk) if desk.suggestions_of(one.id))
+    (blind,) = give(desk, PEER, segment)
+    (shown,) = give(desk, PEER, segment, draw="d2", mode="assisted", codes=())
+    assert "Why do we ask?" not in peer.get(f"/passage/{blind}/1").get_data(as_text=True)
+    page = peer.get(f"/passage/{shown}/1").get_data(as_text=True)
+    assert "Why do we ask?" in page
+    assert desk.suggestions_of(segment.id)[0].evidence in page
+
+
+def test_a_peer_is_served_nothing_where_nobody_looks_after_them(desk: Desk, peer: Browser) -> None:
+    """Without a safeguarding lead every page of theirs says that they cannot begin."""
+    (key,) = give(desk, PEER, codable(desk)[0])
+    file = desk.path / "study.yaml"
+    said = [one for one in file.read_text(encoding="utf-8").splitlines() if "safeguard" not in one]
+    file.write_text("\n".join(said), encoding="utf-8")
+    for address in ("/start", "/next", f"/passage/{key}/1"):
+        assert "We are not ready for you yet" in peer.get(address).get_data(as_text=True)
+
+
+def test_practice_is_kept_nowhere(desk: Desk, peer: Browser) -> None:
+    """It comes from the list itself, and nobody counts it."""
+    page = peer.get("/practice/1")
+    assert "We had no money left." in page.get_data(as_text=True)
+    before = desk.known()
+    peer.post("/practice/1", {**fields_of(page.get_data(as_text=True)), "choice": "no"})
+    assert desk.known() == before
+
+
+def test_two_studies_that_differ_in_suggestions_serve_the_same_blind_passages(
+    desk: Desk, peer: Browser
+) -> None:
+    """Nothing of what a machine thinks can be read from a page: the bytes are the same."""
+    segment = next(one for one in codable(desk) if desk.suggestions_of(one.id))
+    (key,) = give(desk, PEER, segment)
+    nonce = re.compile(rb'(name="(?:csrf|request_id)" value|name="csrf-token" content)="[^"]*"')
+
+    def bytes_of(where: Desk) -> list[bytes]:
+        browser = browser_for(create_app(where, SETTINGS), PEER)
+        pages = [f"/passage/{key}/1", f"/passage/{key}/2", f"/passage/{key}/else", "/start"]
+        return [nonce.sub(b"", browser.get(one).get_data()) for one in pages]
+
+    with_suggestions = bytes_of(desk)
+    with desk.store.writing() as connection:
+        connection.execute(delete(schema.suggestion))
+    again = Desk(desk.path)
+    assert again.suggestions_of(segment.id) == ()
+    assert bytes_of(again) == with_suggestions
+    again.close()
+
+
+def test_a_mark_that_is_taken_back_shuts_its_document(desk: Desk, peer: Browser) -> None:
+    """And the passage that was given answers as one that is not there."""
+    (key,) = give(desk, PEER, codable(desk)[0])
+    assert peer.get(f"/passage/{key}/1").status_code == 200
+    marks = [one for one in desk.said_by("Ada") if isinstance(one, Mark)]
+    here = next(one for one in marks if one.document == codable(desk)[0].document)
+    back = Coding(decision="retract", replaces=(here.event_id,))
+    desk.append([back], coder="Ada", after=desk.known())
+    assert peer.get(f"/passage/{key}/1").status_code == 404

@@ -1,21 +1,36 @@
 """Who is turned away is told nothing: neither what there is, nor why it was not for them.
 
-What needs passages (another coder's, an unmarked document) is tested with their pages.
+The last tests go through every page that there is, whoever wrote it.
 """
 
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import delete, select
 
-from reviewing import HERE, PORT, SETTINGS, Browser, a_page, browser_for, link_for, session_for
+from reviewing import (
+    HERE,
+    PORT,
+    SETTINGS,
+    Browser,
+    a_page,
+    browser_for,
+    codable,
+    give,
+    link_for,
+    session_for,
+)
 from themekit.events import Coder
 from themekit.review.app import create_app
 from themekit.review.limits import MOST
+from themekit.store import schema
 from themekit.store.access import new_token
+from themekit.store.events import last_number
 from themekit.workflows.coders import new_link, remove_coder
 from themekit.workflows.desk import Desk
 
@@ -246,3 +261,100 @@ def test_what_a_visitor_forwards_is_not_believed(desk: Desk) -> None:
     assert "remote=True" in text
     assert "elsewhere" not in text
     assert "example.org" not in text
+
+
+# -- every page there is ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def whole(desk: Desk) -> Flask:
+    """Return the app with all its pages."""
+    return create_app(desk, SETTINGS)
+
+
+def _pages(app: Flask, method: str, **values: str) -> list[str]:
+    """Return an address of every page behind the door that takes a method."""
+    filled = {"key": "0" * 22, "mark": "0" * 22, "number": "1", **values}
+    found = []
+    for rule in app.url_map.iter_rules():
+        if method in (rule.methods or ()) and rule.endpoint not in ("static", *OPEN):
+            arguments = {name: filled.get(name, "1" * 22) for name in rule.arguments}
+            found.append(re.sub(r"<(?:\w+:)?(\w+)>", lambda it: arguments[it[1]], rule.rule))  # noqa: B023
+    return sorted(found)
+
+
+OPEN = ("door.enter", "door.start")
+
+
+def _plain(answer: Any) -> tuple[int, bytes]:
+    """Return what an answer tells, without what is new in each."""
+    return answer.status_code, re.sub(rb'(content|value)="[^"]*"', b"", answer.data)
+
+
+def test_no_page_is_open_but_the_way_in(whole: Flask) -> None:
+    """Without a session every page that there is, and one that is not, answer with the same bytes."""
+    browser = Browser(whole)
+    pages = _pages(whole, "GET")
+    assert len(pages) > 10
+    answers = {_told(browser.get(path)) for path in (*pages, "/no/such/page")}
+    answers |= {_told(browser.post(path)) for path in _pages(whole, "POST")}
+    assert answers == {_told(browser.get("/"))}
+    assert browser.get("/").status_code == 403
+
+
+def test_nothing_is_taken_from_elsewhere_or_without_a_token(whole: Flask, desk: Desk) -> None:
+    """On no page: neither from another origin with a token, nor from ours without one."""
+    with desk.store.reading() as connection:
+        before = last_number(connection)
+    for coder in (PEER, ADA, Coder("Fay", "Fay", "facilitator")):
+        browser = browser_for(whole, coder)
+        token = browser.csrf()
+        for path in _pages(whole, "POST"):
+            for origin in ("null", "https://example.org"):
+                answer = browser.post(path, {"csrf": token}, headers={"Origin": origin})
+                assert answer.status_code == 403, path
+            assert browser.post(path, {"csrf": "", "choice": "yes"}).status_code == 400, path
+    with desk.store.reading() as connection:
+        assert last_number(connection) == before
+
+
+def test_what_is_not_a_peers_answers_as_what_is_not_there(whole: Flask, desk: Desk) -> None:
+    """Another's passage, one of a document that nobody marked, and a guessed key: the same bytes."""
+    first, *others = codable(desk)
+    elsewhere = next(one for one in others if one.document != first.document)
+    (theirs,) = give(desk, Coder("Peer Two", "Peer Two", "peer"), elsewhere)
+    mine, unmarked = give(desk, PEER, elsewhere, first, draw="d2")
+    with desk.store.writing() as connection:
+        ids = select(schema.event.c.number).where(
+            schema.event.c.kind == "mark", schema.event.c.document == first.document
+        )
+        numbers = connection.execute(ids).scalars().all()
+        for table in (schema.mark, schema.event):
+            connection.execute(delete(table).where(table.c.number.in_(numbers)))
+    with closing(Desk(desk.path)) as anew:
+        browser = browser_for(create_app(anew, SETTINGS), PEER)
+        assert browser.get(f"/passage/{mine}/1").status_code == 200
+        compared = 0
+        for method, ask in (("GET", browser.get), ("POST", browser.post)):
+            keys = ("5" * len(theirs), theirs, unmarked)
+            for paths in zip(*(_pages(whole, method, key=key) for key in keys), strict=True):
+                if len(set(paths)) == 1:
+                    continue  # it is of no passage
+                compared += 1
+                told = {_plain(ask(path)) for path in paths}
+                assert len(told) == 1, paths
+                assert told.pop()[0] in (303, 404), paths
+        assert compared > 10
+
+
+def test_a_peer_finds_no_page_of_others(whole: Flask) -> None:
+    """Pages for researchers and facilitators are not there for peers, whatever they are."""
+    peer, ada = browser_for(whole, PEER), browser_for(whole, ADA)
+    hidden = [
+        path
+        for path in _pages(whole, "GET")
+        if ada.get(path).status_code == 200 and peer.get(path).status_code not in (200, 303)
+    ]
+    nothing = _plain(peer.get("/no/such/page"))
+    assert hidden
+    assert {_plain(peer.get(path)) for path in hidden} <= {nothing}

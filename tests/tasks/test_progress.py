@@ -110,6 +110,16 @@ def test_what_may_not_come_any_more_is_left_out(place: Place) -> None:
     assert found.tasks
 
 
+def test_documents_stay_without_suggestions_until_their_blind_passages_are_done(
+    place: Place,
+) -> None:
+    """A passage opened freely meanwhile would spoil them."""
+    draws = given(place, passages=1, blind=1)
+    assert progress(place).still_blind == {draws[0].items[0].document}
+    place.look("ada", draws[0], 0)
+    assert progress(place).still_blind == frozenset()
+
+
 def test_the_time_left_follows_the_words_and_then_the_persons_own_pace(place: Place) -> None:
     """Twenty passages of 100 letters: half a minute each and the reading, then as measured."""
     draws = given(place, passages=20, blind=1)

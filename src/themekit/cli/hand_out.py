@@ -16,14 +16,18 @@ _share = click.FloatRange(0, 1)
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @click.option("--passages", default=20, show_default=True, type=click.IntRange(min=1))
 @click.option(
-    "--overlap", default=0.0, show_default=True, type=_share, help="Share that two or more get."
+    "--overlap",
+    default=0.0,
+    show_default=True,
+    type=_share,
+    help="Share that two or more get; without suggestions, unless --blind is 0.",
 )
 @click.option(
     "--blind",
     default=0.3,
     show_default=True,
     type=_share,
-    help="Share shown without suggestions, first; 1 for all.",
+    help="Share shown without suggestions, first; 1 for all, as reliability needs it.",
 )
 @click.option(
     "--arms", is_flag=True, help="Show each document, at random, with or without suggestions."

@@ -142,8 +142,7 @@ def review(
 
 def _tell(link: str, others: str, *, is_protected: bool) -> None:
     """Print the owner's link as the first line, at once, for whoever waits for it."""
-    click.echo(link)
-    click.get_text_stream("stdout").flush()
+    click.echo(link)  # and flushed: somebody may read it through a pipe
     click.echo("Open this link, if no browser has; it works once. Ctrl-C ends.", err=True)
     if others:
         click.echo(f"Others reach the pages at {others}, each by their own link.", err=True)

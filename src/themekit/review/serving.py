@@ -8,6 +8,7 @@ import os
 import re
 import socket
 import sys
+import threading
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -27,6 +28,7 @@ from themekit.store.access import (
     Link,
     hash_of,
     new_token,
+    prune_requests,
     remove_links,
     remove_unseen,
     save_address,
@@ -34,6 +36,7 @@ from themekit.store.access import (
     use_up,
 )
 from themekit.store.coders import coder_id, load_coders
+from themekit.store.events import last_number
 from themekit.workflows.coders import usual_port
 from themekit.workflows.desk import Desk
 
@@ -44,6 +47,8 @@ CONNECTIONS = 400
 """Open at once: browsers keep six each."""
 UNSEEN = timedelta(days=180)
 """After which a session ends in which nobody came."""
+REQUESTS = 50_000
+"""Answered requests kept at hand; older ones are told from the events."""
 _NOT_ROUTED = "192.0.2.1"
 _NAME = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_.-]+)(:\d{1,5})?")
 _PREFIX = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
@@ -98,7 +103,7 @@ def settings_for(store: Store, wish: Wish) -> Settings:
     if wish.insecure_lan and is_any(host):
         names = (*names, *_own_addresses())
     prefix = f"/{wish.prefix.strip('/')}".rstrip("/")
-    return Settings(port, host, prefix, wish.behind_tls, wish.insecure_lan, names)
+    return Settings(port, host, prefix, _address(wish.behind_tls), wish.insecure_lan, names)
 
 
 def _check(wish: Wish, host: str) -> None:
@@ -110,19 +115,16 @@ def _check(wish: Wish, host: str) -> None:
             "PROXY_ADDRESS where a proxy speaks TLS to them, or, in a network that you trust, "
             "--insecure-lan."
         )
-    if wish.behind_tls:
-        with suppress(ValueError):
-            ip_address(wish.behind_tls.strip("[]"))
-            if wish.allow_hosts:
-                return _check_names(wish)
-            raise UsageError(
-                "Say by which name people call the pages: --behind-tls needs --allow-host NAME."
-            )
+    if wish.behind_tls and not _address(wish.behind_tls):
         raise UsageError(
             f"'{wish.behind_tls}' is no address: --behind-tls takes the one from which the proxy "
             "comes, such as 127.0.0.1."
         )
-    return _check_names(wish)
+    if wish.behind_tls and not wish.allow_hosts:
+        raise UsageError(
+            "Say by which name people call the pages: --behind-tls needs --allow-host NAME."
+        )
+    _check_names(wish)
 
 
 def _check_names(wish: Wish) -> None:
@@ -242,16 +244,22 @@ def far_address(settings: Settings) -> str:
 @contextmanager
 def _owners_link(store: Store, owner: Coder) -> Iterator[str]:
     """Make the owner's link, which works once and never after the server has ended."""
-    token, now = new_token(), datetime.now(UTC).date()
+    token, day = new_token(), datetime.now(UTC).date()
     with store.writing() as connection:
-        remove_links(connection, "owner")
-        remove_unseen(connection, (now - UNSEEN).isoformat())
-        save_link(connection, Link(hash_of(token), owner.id, "owner", now.isoformat()))
+        _tidy(connection, (day - UNSEEN).isoformat())
+        save_link(connection, Link(hash_of(token), owner.id, "owner", day.isoformat()))
     try:
         yield token
     finally:
         with store.writing() as connection:
             use_up(connection, token)
+
+
+def _tidy(connection: Connection, unseen: str) -> None:
+    """Take away what nobody needs any more."""
+    remove_links(connection, "owner")  # of a server that was killed
+    remove_unseen(connection, unseen)
+    prune_requests(connection, last_number(connection) - REQUESTS)
 
 
 def remember_address(store: Store, settings: Settings) -> None:
@@ -288,8 +296,13 @@ def _open_browser(file: Path, link: str) -> None:
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as opened:
         opened.write(_PAGE.format(link=html.escape(link)))
+    # Some ways of opening a browser last until it is closed: nobody waits for them.
+    threading.Thread(target=_show, args=(file.as_uri(),), daemon=True).start()
+
+
+def _show(address: str) -> None:
     with suppress(webbrowser.Error, OSError):
-        webbrowser.open(file.as_uri())
+        webbrowser.open(address)
 
 
 def _has_screen() -> bool:
@@ -297,6 +310,13 @@ def _has_screen() -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _address(told: str) -> str:
+    """Return an address as systems write it; empty where it is none."""
+    with suppress(ValueError):
+        return str(ip_address(told.strip("[]")))
+    return ""
 
 
 def _own_addresses() -> tuple[str, ...]:

@@ -20,13 +20,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from themekit.events import Draw, DrawnItem, Method, Mode, Purpose
+from themekit.events import ARMS, Draw, DrawnItem, Method, Mode, Purpose
 from themekit.records import Segment
 from themekit.tasks.items import item_of, key_of, name_from, name_of
 from themekit.tasks.offering import Offers
 from themekit.tasks.plans import HandOut, Plan
 from themekit.tasks.pool import Frame, Pool, frame_for
-from themekit.tasks.readers import ARMS, Codes, Reader, share_codes
+from themekit.tasks.readers import Codes, Reader, share_codes
 from themekit.tasks.repeating import draw_again
 from themekit.tasks.sampling import in_fixed_order, in_strata, seeded, whole
 

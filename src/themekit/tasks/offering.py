@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from themekit.events import Draw, DrawnItem, Mode
 from themekit.tasks.pool import Pool
-from themekit.tasks.readers import Codes, Reader, is_in_arms, share_codes
+from themekit.tasks.readers import Codes, Reader, share_codes
 from themekit.tasks.sections import MOST_ASKED
 
 
@@ -46,7 +46,7 @@ class Offers:
         for place, (draw, item) in self._skipped.items():
             if not left:
                 break
-            if is_in_arms(draw.draw) != arms or self._is_given(place, draw):
+            if draw.in_arms != arms or self._is_given(place, draw):
                 continue
             name = place[1]
             if not (self._may_come(reader, name, draw, codes) and _fits(reader, item, draw, modes)):
@@ -76,7 +76,7 @@ class Offers:
 
 def _fits(reader: Reader, item: DrawnItem, draw: Draw, modes: Mapping[str, Mode]) -> bool:
     """Tell whether a coder may see a document in the mode of a draw."""
-    if is_in_arms(draw.draw):
+    if draw.in_arms:
         same = modes.get(item.document, draw.mode) == draw.mode
         return same and item.document not in reader.outside_arms
     if draw.mode == "blind":

@@ -88,6 +88,18 @@ class Progress:
         return next(iter(self.left), None)
 
     @property
+    def still_blind(self) -> frozenset[str]:
+        """Documents of which a passage without suggestions is still to come.
+
+        Until it is done, no suggestion of them may be shown to this coder in any other way.
+        """
+        return frozenset(
+            one.item.document
+            for one in self.tasks
+            if one.look is None and one.draw.mode == "blind" and one.draw.purpose != "repeat"
+        )
+
+    @property
     def time_left(self) -> str:
         """How long the rest may take, as people say it; empty where nothing is left."""
         return time_left(self.minutes) if self.left else ""

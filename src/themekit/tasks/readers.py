@@ -10,15 +10,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from themekit.decisions import CodedStudy
-from themekit.events import COVERING, Coding, Draw, DrawnItem, Look, Mode, Note, Role
+from themekit.events import ARMS, COVERING, Coding, Draw, DrawnItem, Look, Mode, Note, Role
 
 Codes = tuple[str, ...]
 """Ids of the codes that are asked about; empty: the whole list."""
 _SEEN_HERE = frozenset({"", "page", "pack"})
 """Origins of words given in front of what this program shows; others never saw its suggestions."""
 _SKIPS = frozenset({"skipped", "upsetting"})
-ARMS = "arms-"
-"""How the id of a draw begins in which each document was put at random into one of two arms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ class Reader:
                 continue
             for segment in segments:
                 self.met.setdefault(segment, set()).add(draw.codes)
-            if is_in_arms(draw.draw):
+            if draw.in_arms:
                 self.arms[item.document] = draw.mode
             else:
                 self.outside_arms.add(item.document)
@@ -121,11 +119,6 @@ class Reader:
 def share_codes(one: Codes, other: Codes) -> bool:
     """Tell whether two lists of codes have one in common; the empty list has all."""
     return not one or not other or not set(one).isdisjoint(other)
-
-
-def is_in_arms(draw: str) -> bool:
-    """Tell by a draw's id whether its documents were put into arms at random."""
-    return draw.startswith(ARMS)
 
 
 def read_readers(
@@ -152,10 +145,13 @@ def read_readers(
     for coder in coders:
         reading.of(coder)
     reading.go_through()
+    shut: dict[Role, frozenset[str]] = {}
     for reader in reading.found.values():
-        reader.role = known.get(reader.coder, "researcher")
-        shut = {one.id for one in coded.documents if not may_be_shown(one.id, reader.role)}
-        reader.closed |= shut
+        role = reader.role = known.get(reader.coder, "researcher")
+        if role not in shut:
+            closed = (one.id for one in coded.documents if not may_be_shown(one.id, role))
+            shut[role] = frozenset(closed)
+        reader.closed |= shut[role]
     return reading.found
 
 
@@ -220,7 +216,7 @@ class _Reading:
                 self._looked(reader, segment, event, draw, codes)
         if event.mode == "assisted" and event.origin in _SEEN_HERE and not skips:
             reader.assisted.add(event.document)
-        if not is_in_arms(event.draw):
+        if not event.draw.startswith(ARMS):
             reader.outside_arms.add(event.document)
 
     def _looked(

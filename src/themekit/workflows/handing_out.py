@@ -144,6 +144,9 @@ def _drawn(
     draws = [one for one in coded.draws if one.event_id not in void]
     table = Table(pool, readers, draws)
     plan = replace(wish.plan, now=datetime.now(UTC))
+    if coded.study.method == "reflexive":
+        # There a machine suggests nothing, and nobody is measured against anybody.
+        plan = replace(plan, blind=1.0, arms=False)
     if wish.order == "tagger":
         plan = replace(plan, order=chosen_order(context))
     section = _section(coded.codebook, wish.section)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from themekit.decisions import CodedStudy, Standing
-from themekit.events import Draw, DrawnItem, Look, Note
+from themekit.events import Draw, Look, Note
+from themekit.tasks.asking import overlaps
+from themekit.workflows.handing_out import CALLED_BACK
 from themekit.workflows.mark import gate_of
 
 Cells = tuple[str, int | None, str]
-CALLED_BACK = "called back"
 
 
 def people_rows(coded: CodedStudy) -> Iterator[Cells]:
@@ -62,7 +63,7 @@ def left_to_do(coded: CodedStudy) -> dict[str, int]:
             continue
         for item in draw.items:
             done = looks.get((draw.coder, draw.draw, item.document), ())
-            if not any(_same_place(item, look) for look in done):
+            if not any(overlaps(look, item) for look in done):
                 left[draw.coder] = left.get(draw.coder, 0) + 1
     return left
 
@@ -79,10 +80,6 @@ def _called_back(notes: Iterator[Note]) -> dict[tuple[str, str], int]:
 
 def _is_back(draw: Draw, back: dict[tuple[str, str], int]) -> bool:
     return (draw.coder, draw.draw) in back or back.get((draw.coder, ""), 0) > draw.number
-
-
-def _same_place(item: DrawnItem, look: Look) -> bool:
-    return item.start < look.end and look.start < item.end
 
 
 def _handed_out(coded: CodedStudy) -> Iterator[Cells]:

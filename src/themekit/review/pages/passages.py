@@ -13,7 +13,7 @@ from flask import Blueprint, abort, jsonify, redirect, render_template, request,
 from werkzeug.wrappers import Response
 
 from themekit.codebook import Code
-from themekit.events import Coding, Event, Look
+from themekit.events import Coding, Event, Look, Outcome
 from themekit.review.here import desk, needs_visitor, visitor
 from themekit.review.pages.forms import (
     Submitted,
@@ -122,7 +122,7 @@ def finish(key: str) -> Answered:
     """Keep what else is going on, or that nothing of what was shown is: the passage is done."""
     here, form = passage(key), submitted()
     earlier = _last_page(here)
-    if form.text("search") and "find" in form.values:
+    if "find" in form.values:
         return _else(here, form=form)
     if form.clashes(earlier):
         return _else(here, form=form, there=here.said.look), 409
@@ -195,9 +195,17 @@ def _question(
     first, last = whole_number(given.get("first", "")), whole_number(given.get("last", ""))
     return _page(
         "question.html", here, code=code, number=number, form=form, missing=missing, there=there,
-        first=first, last=last, span=here.span(first, last),
+        first=first, last=last, span=here.span(first, last), evidence=_evidence(here, code),
         said=here.said.words.get(code.id),
     )  # fmt: skip
+
+
+def _evidence(here: Passage, code: Code) -> str:
+    """Return the words for which a code was suggested; nothing where suggestions are not shown."""
+    if here.given.blind:
+        return ""
+    suggested = (one for segment in here.segments for one in desk().suggestions_of(segment.id))
+    return next((one.evidence for one in suggested if one.code_id == code.id), "")
 
 
 def _else(here: Passage, form: Submitted | None = None, there: Look | None = None) -> str:
@@ -219,7 +227,7 @@ def _finished(
     replaced = tuple(earlier)
     added: list[Event] = [word(here.where, Answer(code_id=code, choice="yes")) for code in ticked]
     spoken = bool(added) or any(one not in replaced for one in here.said.words.values())
-    outcome = "coded" if spoken else "nothing applies"
+    outcome: Outcome = "coded" if spoken else "nothing applies"
     shown = covered(here.given, here.code_ids)
     seen = look(here.where, shown, outcome, replaced)
     written = [form.text("own_words"), form.text("memo")]

@@ -11,6 +11,7 @@ from themekit.review.pages.passages import pass_by, passage
 from themekit.review.pages.visit import only_if_looked_after
 from themekit.workflows.passages import Passage
 from themekit.workflows.safety import (
+    About,
     ask_for_contact,
     last_opened,
     may_know,
@@ -19,6 +20,7 @@ from themekit.workflows.safety import (
 )
 
 pages = Blueprint("safety", __name__)
+WHOM: tuple[About, ...] = ("me", "speaker")
 pages.before_request(only_if_looked_after)
 
 
@@ -81,7 +83,7 @@ def worried(key: str) -> str:
 def concern(key: str) -> str | tuple[str, int]:
     """Keep what somebody is worried about; it heads `status` until it is acknowledged."""
     here, form = passage(key), submitted()
-    about = form.one_of("about", ("me", "speaker"))
+    about = form.one_of("about", WHOM)
     if about is None:
         return _worried(here, missing=True), 422
     raise_concern(desk().context(), visitor().coder.id, about, form.text("words"), here.given.item)
