@@ -302,3 +302,22 @@ def test_a_mark_that_is_taken_back_shuts_its_document(desk: Desk, peer: Browser)
     back = Coding(decision="retract", replaces=(here.event_id,))
     desk.append([back], coder="Ada", after=desk.known())
     assert peer.get(f"/passage/{key}/1").status_code == 404
+
+
+def test_undo_clicked_twice_takes_one_act_back(desk: Desk, peer: Browser) -> None:
+    """The second click is the same wish once more."""
+    (key,) = give(desk, PEER, codable(desk)[0])
+    for number in (1, 2):
+        answer(peer, f"/passage/{key}/{number}", choice="yes")
+    fields = fields_of(peer.get("/start").get_data(as_text=True))
+    for _ in range(2):
+        assert peer.post("/undo", fields).status_code == 303
+    assert [one.decision for one in said(desk)] == ["add", "add", "retract"]
+
+
+def test_a_study_file_that_is_being_written_stops_nobody(desk: Desk, peer: Browser) -> None:
+    """It counts as it was until it is sound again."""
+    (key,) = give(desk, PEER, codable(desk)[0])
+    (desk.path / "study.yaml").write_text("title: [", encoding="utf-8")
+    answer(peer, f"/passage/{key}/1", choice="yes")
+    assert len(said(desk)) == 1

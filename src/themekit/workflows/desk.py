@@ -11,7 +11,7 @@ import json
 import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -468,7 +468,10 @@ class Desk:
         with self._lock:
             now = stamp(self._files.own)
             if now != self._files.stamp:
-                self._files = _Files(load_project(self.path), now)
+                own = self._files.own
+                with suppress(InputError):  # somebody is writing in it: it counts as it was
+                    own = load_project(self.path)
+                self._files = _Files(own, now)
             return self._files.own
 
     def _name_codes(self) -> None:
