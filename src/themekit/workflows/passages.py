@@ -16,7 +16,6 @@ from themekit.tasks.progress import progress_of
 from themekit.tasks.readers import known_documents
 from themekit.workflows.desk import Desk, Place
 from themekit.workflows.safety import MAY_KNOW
-from themekit.workflows.unanswered import open_items
 
 _WORD = re.compile(r"\S+")
 _LOOKED_THROUGH = 500
@@ -158,21 +157,9 @@ def _suggested(desk: Desk, place: Place) -> tuple[tuple[str, float], ...]:
     found = [
         (one.code_id, one.score)
         for segment in overlapping(desk.segments_of(place.document), place.start, place.end)
-        if not _is_to_be_read_blind(desk, coder, segment)
         for one in desk.suggestions_of(segment.id)
     ]
     return tuple(sorted(found, key=lambda one: (-one[1], one[0])))
-
-
-def _is_to_be_read_blind(desk: Desk, coder: Coder, segment: Segment) -> bool:
-    """Tell whether a coder was given a segment without suggestions and has not answered yet."""
-    return any(
-        draw.mode == "blind"
-        and (item.document, item.text_hash) == (segment.document, segment.text_hash)
-        and item.start < segment.end
-        and segment.start < item.end
-        for draw, item in open_items(desk.said_by(coder.id))
-    )
 
 
 def may_see(desk: Desk, coder: Coder, item: DrawnItem, *, remote: bool) -> bool:
