@@ -55,6 +55,15 @@ class Room:
         """Return the segment that holds some words."""
         return next(one for one in self.segments if words in one.text)
 
+    def score(self, segment: Segment, name: str) -> float:
+        """Return with what score the machine suggests a code."""
+        found = self.desk.suggestions_of(segment.id)
+        return next(one.score for one in found if one.code_id == self.code(name))
+
+    def is_suggested(self, segment: Segment) -> bool:
+        """Tell whether the machine suggests a code for certain."""
+        return any(one.status == "suggested" for one in self.desk.suggestions_of(segment.id))
+
     def code(self, name: str) -> str:
         """Return the id of a code by its name."""
         return next(one.id for one in self.desk.codebook.codes if one.name == name)

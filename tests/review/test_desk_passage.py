@@ -185,15 +185,16 @@ def test_the_same_form_sent_twice_is_kept_once(room: Room, path: str) -> None:
 def test_scores_are_told_only_where_they_were_asked_for(room: Room, path: str) -> None:
     """And only then the event says that they were seen."""
     browser, more = room.browser(), room.code(MORE)
-    assert "81%" not in read(browser, path)
+    score = room.score(room.segments[0], MORE)
+    assert f"{score:.0%}" not in read(browser, path)
     asked = send(browser, path, evidence="1", **{f"say.{more}": "yes"})
     page = asked.get_data(as_text=True)
-    assert "81%" in page
+    assert f"{score:.0%}" in page
     assert f'name="say.{more}" value="yes" checked' in page
     send(browser, path, page, done="keep", **{f"say.{more}": "yes"})
     (seen,) = said(room)
     assert isinstance(seen, Coding)
-    assert seen.score_shown == pytest.approx(0.811325)
+    assert seen.score_shown == pytest.approx(score)
     assert seen.model
 
 
@@ -205,7 +206,7 @@ def test_without_suggestions_the_whole_codebook_is_asked(room: Room) -> None:
     path = f"/desk/passage/{key}"
     page = read(browser, path)
     assert "Suggested" not in page
-    assert "81%" not in page
+    assert "%" not in page.partition('<section class="decision">')[2]
     assert "Ben" not in page
     assert "2 codes: tick what applies" in page
     assert send(browser, path, done="keep").status_code == 422
@@ -254,7 +255,7 @@ def test_own_words_lie_beside_the_look(room: Room, path: str) -> None:
 def test_after_an_answer_comes_the_next_of_the_list(room: Room) -> None:
     """The list from which a passage was opened goes on."""
     browser = room.browser()
-    first, second = room.segments[:2]
+    first, second = [one for one in room.segments if room.is_suggested(one)][:2]
     path = f"/desk/passage/{room.key(first)}?state=suggested"
     done = browser.post(
         path,
@@ -298,11 +299,11 @@ def test_a_passage_given_to_somebody_else_is_not_there(room: Room) -> None:
 
 
 def test_no_other_page_shows_what_is_to_be_read_without_suggestions(room: Room) -> None:
-    """Opened freely under its own key it brings no suggestion, wherever it is shown."""
+    """Opened freely under its own key it asks about nothing that is suggested."""
     segment = room.segments[0]
     path = f"/passage/{room.key(segment)}"
-    before = room.browser().get(path, follow_redirects=True).get_data(as_text=True)
-    assert MORE in before.partition("<details")[0]
+    before = room.browser().get(path, follow_redirects=True)
+    assert before.request.path == f"{path}/1"
     room.give_blind(ADA, segment)
-    after = room.browser().get(path, follow_redirects=True).get_data(as_text=True)
-    assert MORE not in after.partition("<details")[0]
+    after = room.browser().get(path, follow_redirects=True)
+    assert after.request.path == f"{path}/else"

@@ -133,7 +133,9 @@ def events_of(here: Passage, where: Where, decision: Decision, look_id: str) -> 
 def _looks(here: Passage, decision: Decision) -> bool:
     """Tell whether the form is a look at the passage, and not only a word on a code."""
     written = decision.own_words or decision.note
-    return bool(here.given.draw.draw or decision.rest or decision.whole or written)
+    return bool(
+        here.given.draw.draw or here.given.blind or decision.rest or decision.whole or written
+    )
 
 
 def _covered(here: Passage, decision: Decision) -> tuple[str, ...]:

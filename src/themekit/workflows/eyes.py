@@ -35,6 +35,8 @@ class Eyes:
         Segments of documents and people that may be shown to them at all.
     kept : mapping of segment number to Place
         Where they have an open passage of a draw without suggestions: that passage.
+    veiled : frozenset of int
+        Numbers of all segments of the documents of those.
     compared : mapping of segment number to frozenset of code ids
         Where they opened others' words, and on which codes; an empty set stands for all.
     """
@@ -42,14 +44,19 @@ class Eyes:
     coder: str
     visible: Flags
     kept: Mapping[int, Place] = field(default_factory=dict)
+    veiled: frozenset[int] = frozenset()
     compared: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
     @property
     def kept_mask(self) -> Flags:
         """Which segments are held back until they have answered."""
         mask = np.zeros(self.visible.size, dtype=bool)
-        mask[list(self.kept)] = True
+        mask[[*self.kept, *self.veiled]] = True
         return mask
+
+    def is_kept(self, segment: int) -> bool:
+        """Tell whether what anybody says of a segment is held back until they have answered."""
+        return segment in self.kept or segment in self.veiled
 
     def has_compared(self, segment: int, code_id: str) -> bool:
         """Tell whether they have opened what others said of a code on a segment."""
@@ -70,10 +77,12 @@ def eyes_of(desk: Desk, coder: Coder, coded: CodedStudy, *, remote: bool) -> Eye
         Whether they sit at another machine.
     """
     events = desk.said_by(coder.id)
+    kept = _kept(coded, events, desk)
     return Eyes(
         coder.id,
         _visible(desk, coder, coded, remote=remote),
-        _kept(coded, events, desk),
+        kept,
+        _veiled(coded, desk, kept),
         _compared(coded, coder.id),
     )
 
@@ -104,6 +113,13 @@ def _kept(coded: CodedStudy, events: Sequence[Event], desk: Desk) -> dict[int, P
         for one in overlapping(desk.segments_of(item.document), item.start, item.end):
             found.setdefault(position[one.id], place)
     return found
+
+
+def _veiled(coded: CodedStudy, desk: Desk, kept: Mapping[int, Place]) -> frozenset[int]:
+    """Return the segments of whole documents: suggestions beside it would tell of a passage."""
+    position = coded.decisions.passages.position
+    documents = {place.document for place in kept.values()}
+    return frozenset(position[one.id] for name in documents for one in desk.segments_of(name))
 
 
 def _compared(coded: CodedStudy, coder: str) -> dict[int, frozenset[str]]:

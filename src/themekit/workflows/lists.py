@@ -288,7 +288,7 @@ class Lists:
 
     def margin(self, segment: int, eyes: Eyes) -> Margin:
         """Return what stands beside a segment for somebody."""
-        if segment in eyes.kept:
+        if eyes.is_kept(segment):
             return Margin(kept=True)
         segments, pairs, states = self._by_segment
         low, high = np.searchsorted(segments, [segment, segment + 1])

@@ -69,7 +69,7 @@ def _passages(events: list[Coding | Look]) -> list[tuple[str, str]]:
         document = desk().document(event.document)
         inside = [position[one] for one in decisions.segments_of(event)]
         gone = document is None or document.text_hash != event.text_hash
-        if gone or not inside or any(at in eyes.kept or not eyes.visible[at] for at in inside):
+        if gone or not inside or any(eyes.is_kept(at) or not eyes.visible[at] for at in inside):
             shown.append(("", ""))
             continue
         place = Place(event.document, event.text_hash, event.start, event.end)

@@ -35,9 +35,11 @@ def narrowed() -> tuple[Ints | None, str]:
         )
         if cell is None:
             abort(404)
-        position, kept = current_lists().passages.position, current_eyes().kept
+        position, eyes = current_lists().passages.position, current_eyes()
         inside = [position[one] for one in cell.holding]
-        return np.array([at for at in inside if at not in kept], dtype=np.int64), said_of_cell(cell)
+        return np.array(
+            [at for at in inside if not eyes.is_kept(at)], dtype=np.int64
+        ), said_of_cell(cell)
     if key := request.args.get("found", ""):
         words = searched(key)
         if not words:

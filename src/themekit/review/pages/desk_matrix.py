@@ -21,7 +21,7 @@ def matrix() -> str:
 
     def hidden(segment: str) -> bool:
         at = position[segment]
-        return at in eyes.kept or not eyes.visible[at]
+        return eyes.is_kept(at) or not eyes.visible[at]
 
     something = bool(eyes.kept) or not eyes.visible.all()
     lines = lines_of(found.rows, hidden if something else None)
