@@ -152,10 +152,18 @@ def load_events(
         Only those after this number.
     """
     found: list[Event] = []
-    for kind in KINDS:
+    kinds = _kinds_since(connection, since) if since else KINDS
+    for kind in kinds:
         found += _load(connection, kind, through, documents, since)
     found.sort(key=lambda event: event.number)
     return found
+
+
+def _kinds_since(connection: Connection, since: int) -> list[Kind]:
+    """Return the kinds of which there is something new: whoever has the rest asks all the time."""
+    table = schema.event.c
+    query = select(table.kind).where(table.number > since).distinct()
+    return [_BY_NAME[name] for name in connection.execute(query).scalars()]
 
 
 def load_kind(

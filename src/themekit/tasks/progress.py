@@ -10,7 +10,7 @@ from statistics import median
 
 from themekit.decisions.in_force import InForce, in_force
 from themekit.events import Draw, DrawnItem, Event, Look, Note
-from themekit.tasks.asking import overlaps
+from themekit.tasks.asking import Given, overlaps, said_of
 
 READ_A_MINUTE = 180
 """Words that people read in a minute who think about them."""
@@ -111,6 +111,7 @@ def progress_of(
     notes: Iterable[Note] = (),
     may_come: Callable[[DrawnItem], bool] = lambda _item: True,
     now: datetime | None = None,
+    held: InForce | None = None,
 ) -> Progress:
     """Return how far a coder is.
 
@@ -127,8 +128,10 @@ def progress_of(
         is shown, they know nobody in it. What is done stays counted.
     now : datetime, optional
         In UTC; the present where it is left out.
+    held : InForce, optional
+        What of `own` counts, where somebody has sorted that out already.
     """
-    held = in_force(own)
+    held = held or in_force(own)
     looks = _looks_by_place(held)
     draws = [
         one
@@ -150,6 +153,31 @@ def progress_of(
     minutes = sum(_reading(one.item) + pace for one in left) / 60
     pauses = _wants_break(held, now or datetime.now(UTC))
     return Progress(tuple(tasks), paused, gone, minutes, pauses)
+
+
+def still_given(given: Given, own: Sequence[Event], notes: Iterable[Note], held: InForce) -> bool:
+    """Tell whether a passage may be opened by whom it was given to.
+
+    Nothing may while they are paused. What was called back, or whose giving was undone, may once
+    they have looked at it: that stays theirs.
+
+    Parameters
+    ----------
+    given : Given
+    own : sequence of Event
+        All events of theirs, in order.
+    notes : iterable of Note
+        Of the whole study.
+    held : InForce
+        What of `own` counts.
+    """
+    draw = given.draw
+    paused, back = _held_back(draw.coder, notes, [draw])
+    if paused:
+        return False
+    if draw.event_id in held.void or draw.event_id in back:
+        return said_of(given, own).look is not None
+    return True
 
 
 def time_left(minutes: float) -> str:
@@ -238,18 +266,18 @@ def _by_time(tasks: Iterable[Task]) -> list[tuple[datetime, Task]]:
 
 def _wants_break(held: InForce, now: datetime) -> bool:
     """Tell whether the last answer ended a stretch of work after which a break does good."""
-    moments = sorted(
-        {
-            datetime.fromisoformat(one.received)
-            for one in (*held.said, *held.apart)
-            if one.origin == "page" and one.received
-        }
-    )
-    if not moments or now - moments[-1] > PAUSE:
+    said = (*held.said, *held.apart)
+    # Times are UTC text of one form, which sorts as they do; most of them need not be read.
+    received = sorted({one.received for one in said if one.origin == "page" and one.received})
+    moments: list[datetime] = []
+    for told in reversed(received):
+        moment = datetime.fromisoformat(told)
+        if moments and moments[-1] - moment >= PAUSE:
+            break
+        moments.append(moment)
+    if not moments or now - moments[0] > PAUSE:
         return False
-    start = len(moments) - 1
-    while start > 0 and moments[start] - moments[start - 1] < PAUSE:
-        start -= 1
-    worked = moments[-1] - moments[start]
-    before = moments[max(start, len(moments) - 2)] - moments[start]
+    last, start = moments[0], moments[-1]
+    worked = last - start
+    before = moments[min(1, len(moments) - 1)] - start
     return worked // BREAK_AFTER > before // BREAK_AFTER

@@ -21,7 +21,7 @@ from sqlalchemy import Connection
 
 from themekit.codebook import Code, Codebook
 from themekit.decisions import CodedStudy, versioned
-from themekit.decisions.in_force import in_force
+from themekit.decisions.in_force import InForce, in_force
 from themekit.disclosure import Gate
 from themekit.errors import InputError, ThemekitError
 from themekit.events import Coder, Draw, Event, Mark, Note, Override, VersionedCode
@@ -85,8 +85,20 @@ class _Files:
 
 
 @dataclass(frozen=True, slots=True)
-class _Material:
-    """What runs made, as it was loaded last, with ways to find things in it."""
+class Shelf:
+    """What runs made, as it was loaded last, with ways to find things in it.
+
+    Attributes
+    ----------
+    state : str
+        Tells whether a run has made something else since.
+    coded : CodedStudy
+        All of it, without what people decided.
+    documents : mapping of id to Document
+    segments : mapping of document id to tuple of Segment
+        In the order of the text.
+    suggestions : mapping of segment id to tuple of Suggestion
+    """
 
     state: str
     coded: CodedStudy
@@ -95,7 +107,7 @@ class _Material:
     suggestions: Mapping[str, tuple[Suggestion, ...]]
 
     @classmethod
-    def of(cls, state: str, coded: CodedStudy) -> _Material:
+    def of(cls, state: str, coded: CodedStudy) -> Shelf:
         segments: dict[str, list[Segment]] = {}
         for segment in coded.segments:
             segments.setdefault(segment.document, []).append(segment)
@@ -124,6 +136,8 @@ class Record:
         Marks and overrides, which open documents, and what takes one of them back.
     notes : tuple of Note
         Some of them pause people, or call back what was given.
+    draws : tuple of Draw
+        What people were given.
     """
 
     through: int = 0
@@ -131,6 +145,7 @@ class Record:
     by_coder: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
     gating: tuple[Event, ...] = ()
     notes: tuple[Note, ...] = ()
+    draws: tuple[Draw, ...] = ()
 
 
 class Desk:
@@ -157,11 +172,12 @@ class Desk:
         self._files = _Files(own, stamp(own))
         self._lock = threading.RLock()
         self._record = Record()
-        self._material: _Material | None = None
+        self._shelf: Shelf | None = None
         self._loading: threading.Thread | None = None
         self._gate: tuple[CodedStudy, tuple[Event, ...], Gate] | None = None
         self._coded: CodedStudy | None = None
         self._named = ""
+        self._in_force: dict[str, tuple[tuple[Event, ...], InForce]] = {}
         self._keys: dict[Place, str] = {}
         self._named_keys: dict[tuple[str, str], str] = {}
 
@@ -204,9 +220,9 @@ class Desk:
 
     def material(self) -> CodedStudy:
         """Return what was read and suggested, without what people decided."""
-        return self._read().coded
+        return self.shelf().coded
 
-    def _read(self) -> _Material:
+    def shelf(self) -> Shelf:
         """Return what the last run that came to its end made.
 
         A newer one is loaded beside, and taken once it is whole: nobody waits for it.
@@ -214,14 +230,14 @@ class Desk:
         with self.store.reading() as connection:
             state = f"{stage_key(connection, RECORD)} {self.codebook.hash} {self._files.stamp}"
         with self._lock:
-            there = self._material
+            there = self._shelf
             if there is not None and there.state == state:
                 return there
             if there is not None:
                 self._load_beside(state)
                 return there
-            self._material = _Material.of(state, load_coded(self.context(), through=0))
-            return self._material
+            self._shelf = Shelf.of(state, load_coded(self.context(), through=0))
+            return self._shelf
 
     def _load_beside(self, state: str) -> None:
         if self._loading is not None and self._loading.is_alive():
@@ -229,11 +245,11 @@ class Desk:
 
         def load() -> None:
             try:
-                found = _Material.of(state, load_coded(self.context(), through=0))
+                found = Shelf.of(state, load_coded(self.context(), through=0))
             except ThemekitError:
                 return  # a file is being edited; it is tried again at the next page
             with self._lock:
-                self._material = found
+                self._shelf = found
 
         self._loading = threading.Thread(target=load, daemon=True)
         self._loading.start()
@@ -279,12 +295,20 @@ class Desk:
                 by_coder,
                 known.gating if not opening else (*known.gating, *opening),
                 (*known.notes, *(one for one in new if isinstance(one, Note))),
+                (*known.draws, *(one for one in new if isinstance(one, Draw))),
             )
             return self._record
 
     def said_by(self, coder: str) -> tuple[Event, ...]:
         """Return everything that one coder has done, in order."""
         return self.record().by_coder.get(coder, ())
+
+    def in_force_of(self, coder: str, own: tuple[Event, ...]) -> InForce:
+        """Return what counts of one coder's events; it is sorted out once for each new one."""
+        known = self._in_force.get(coder)
+        if known is None or known[0] is not own:
+            self._in_force[coder] = known = own, in_force(own)
+        return known[1]
 
     def coder(self, coder: str) -> Coder | None:
         """Return a coder by id."""
@@ -293,20 +317,21 @@ class Desk:
 
     def document(self, document: str) -> Document | None:
         """Return a document by id, as it reads now."""
-        return self._read().documents.get(document)
+        return self.shelf().documents.get(document)
 
     def segments_of(self, document: str) -> tuple[Segment, ...]:
         """Return the segments of a document in the order of its text."""
-        return self._read().segments.get(document, ())
+        return self.shelf().segments.get(document, ())
 
     def suggestions_of(self, segment_id: str) -> tuple[Suggestion, ...]:
         """Return what the machine suggests for a segment now, uncertain ones too."""
-        return self._read().suggestions.get(segment_id, ())
+        return self.shelf().suggestions.get(segment_id, ())
 
-    def gate(self) -> Gate:
+    def gate(self, record: Record | None = None, shelf: Shelf | None = None) -> Gate:
         """Return which documents may be shown to whom, as things stand."""
+        record, shelf = record or self.record(), shelf or self.shelf()
         with self._lock:
-            coded, gating = self._read().coded, self.record().gating
+            coded, gating = shelf.coded, record.gating
             if self._gate is None or (self._gate[0] is not coded or self._gate[1] is not gating):
                 void = in_force(gating).void
                 gate = Gate(coded.documents, coded.cases, coded.present, gating, void)
@@ -389,18 +414,9 @@ class Desk:
             model="themekit" if scores_shown and not given.blind else "",
         )
 
-    def given(self, coder: str, place: Place) -> Given | None:
-        """Return a passage as a draw gave it to a coder; None where it did not."""
-        for draw in reversed(self.draws_of(coder)):
-            for item in draw.items if draw.draw == place.draw else ():
-                here = (item.document, item.text_hash, item.start, item.end)
-                if here == (place.document, place.text_hash, place.start, place.end):
-                    return Given(draw, item)
-        return None
-
     def draws_of(self, coder: str) -> tuple[Draw, ...]:
         """Return the draws that a coder was given, in order."""
-        return tuple(one for one in self.said_by(coder) if isinstance(one, Draw))
+        return tuple(one for one in self.record().draws if one.coder == coder)
 
     def append(
         self,

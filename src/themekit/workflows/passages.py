@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 from themekit.codebook import Code
 from themekit.decisions.in_force import in_force
-from themekit.events import Coder, Coding, Draw, DrawnItem, Event, Look, Note
+from themekit.disclosure import Gate
+from themekit.events import Coder, Coding, Draw, DrawnItem, Event, Look
 from themekit.records import Document, Segment
 from themekit.tasks.answers import Where
 from themekit.tasks.asking import Given, Said, said_of
-from themekit.tasks.progress import progress_of
+from themekit.tasks.progress import progress_of, still_given
 from themekit.tasks.readers import known_documents
-from themekit.workflows.desk import Desk, Place
+from themekit.workflows.desk import Desk, Place, Record, Shelf
 from themekit.workflows.safety import MAY_KNOW
 
 _WORD = re.compile(r"\S+")
@@ -120,25 +121,94 @@ class Passage:
         return [(number, one) for number, one in found if start <= one.start() < end]
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What may come to somebody, as things stand at one moment: a page asks it of many passages.
+
+    Attributes
+    ----------
+    coder : Coder
+    gate : Gate
+    remote : bool
+        Whether they are not at this machine.
+    shelf : Shelf
+        What was read.
+    closed : frozenset of str
+        Documents in which somebody took part whom they said they may know. They never come to this
+        coder again: not as passages, and not as what was said around one.
+    record : Record
+        What people had decided by then.
+    """
+
+    coder: Coder
+    gate: Gate
+    remote: bool
+    shelf: Shelf
+    closed: frozenset[str]
+    record: Record
+
+    def may_see(self, item: DrawnItem) -> bool:
+        """Tell whether a passage may come to them: its document, its person and its text."""
+        if item.document in self.closed or not self.gate.may_be_shown(
+            item.document, role=self.coder.role, loopback=not self.remote
+        ):
+            return False
+        document = self.shelf.documents.get(item.document)
+        if document is None or document.text_hash != item.text_hash:
+            return False
+        segments = self.shelf.segments.get(item.document, ())
+        return bool(overlapping(segments, item.start, item.end))
+
+    @property
+    def said(self) -> tuple[Event, ...]:
+        """What they have done, in order."""
+        return self.record.by_coder.get(self.coder.id, ())
+
+
+def sight_of(desk: Desk, coder: Coder, *, remote: bool) -> Sight:
+    """Return what may come to somebody now."""
+    record, shelf = desk.record(), desk.shelf()
+    closed: frozenset[str] = frozenset()
+    for one in record.notes:
+        if one.coder == coder.id and one.name == MAY_KNOW:
+            closed |= known_documents(shelf.coded.present, dict(one.fields))
+    return Sight(coder, desk.gate(record, shelf), remote, shelf, closed, record)
+
+
 def passage_of(desk: Desk, coder: Coder, key: str, *, remote: bool) -> Passage | None:
     """Return the passage of a key as somebody may see it; None where they may not.
 
-    Unknown keys, passages given to others, documents that are not for them and people whom they
-    may know answer alike.
+    Unknown keys, passages given to others or called back, documents that are not for them and
+    people whom they may know answer alike.
     """
     place = desk.place(key)
     if place is None:
         return None
-    given = desk.given(coder.id, place) if place.draw else _free(desk, coder, place)
-    if given is None or not may_see(desk, coder, given.item, remote=remote):
+    sight = sight_of(desk, coder, remote=remote)
+    given = _given(desk, sight, place) if place.draw else _free(sight, place)
+    if given is None or not sight.may_see(given.item):
         return None
-    document = desk.document(place.document)
-    return None if document is None else _passage(desk, coder, key, given, document)
+    return _passage(desk, sight, key, given)
 
 
-def _free(desk: Desk, coder: Coder, place: Place) -> Given | None:
+def _given(desk: Desk, sight: Sight, place: Place) -> Given | None:
+    """Return a passage as a draw gave it to somebody; None where it did not, or does no more."""
+    where = (place.document, place.text_hash, place.start, place.end)
+    for draw in reversed(sight.record.draws):
+        if (draw.coder, draw.draw) != (sight.coder.id, place.draw):
+            continue
+        for item in draw.items:
+            if (item.document, item.text_hash, item.start, item.end) == where:
+                given = Given(draw, item)
+                held = desk.in_force_of(sight.coder.id, sight.said)
+                is_open = still_given(given, sight.said, sight.record.notes, held)
+                return given if is_open else None
+    return None
+
+
+def _free(sight: Sight, place: Place) -> Given | None:
     """Return a passage that a researcher opens without having been given it."""
-    if coder.role != "researcher":
+    if sight.coder.role != "researcher":
         return None
     item = DrawnItem(
         position=0, document=place.document, text_hash=place.text_hash,
@@ -156,36 +226,12 @@ def _suggested(desk: Desk, place: Place) -> tuple[tuple[str, float], ...]:
     """Return what is suggested on a passage now, the likeliest first."""
     found = [
         (one.code_id, one.score)
-        for segment in overlapping(desk.segments_of(place.document), place.start, place.end)
-        for one in desk.suggestions_of(segment.id)
+        for segment in overlapping(
+            sight.shelf.segments.get(place.document, ()), place.start, place.end
+        )
+        for one in sight.shelf.suggestions.get(segment.id, ())
     ]
     return tuple(sorted(found, key=lambda one: (-one[1], one[0])))
-
-
-def may_see(desk: Desk, coder: Coder, item: DrawnItem, *, remote: bool) -> bool:
-    """Tell whether a passage may come to somebody: its document, its person and its text."""
-    gate = desk.gate()
-    if not gate.may_be_shown(item.document, role=coder.role, loopback=not remote):
-        return False
-    if item.document in closed_documents(desk, coder.id):
-        return False
-    document = desk.document(item.document)
-    if document is None or document.text_hash != item.text_hash:
-        return False
-    return bool(overlapping(desk.segments_of(item.document), item.start, item.end))
-
-
-def closed_documents(desk: Desk, coder: str) -> frozenset[str]:
-    """Return the documents in which somebody took part whom a coder said they may know.
-
-    They never come to this coder again: not as passages, and not as what was said around one.
-    """
-    present = desk.material().present
-    found: frozenset[str] = frozenset()
-    for one in desk.said_by(coder):
-        if isinstance(one, Note) and one.name == MAY_KNOW:
-            found |= known_documents(present, dict(one.fields))
-    return found
 
 
 def overlapping(segments: Sequence[Segment], start: int, end: int) -> tuple[Segment, ...]:
@@ -193,21 +239,21 @@ def overlapping(segments: Sequence[Segment], start: int, end: int) -> tuple[Segm
     return tuple(one for one in segments if one.codable and one.start < end and start < one.end)
 
 
-def _passage(desk: Desk, coder: Coder, key: str, given: Given, document: Document) -> Passage:
-    item, events = given.item, desk.said_by(coder.id)
-    segments = desk.segments_of(document.id)
+def _passage(desk: Desk, sight: Sight, key: str, given: Given) -> Passage:
+    item = given.item
+    segments = sight.shelf.segments.get(item.document, ())
     before, after = _neighbours(segments, item)
     return Passage(
         key=key,
         given=given,
-        document=document,
+        document=sight.shelf.documents[item.document],
         segments=overlapping(segments, item.start, item.end),
         before=before,
         after=after,
         codes=desk.codes(given.draw.codebook_hash),
         where=desk.where(given),
-        said=said_of(given, events),
-        known=desk.known(),
+        said=said_of(given, sight.said),
+        known=sight.record.through,
     )
 
 

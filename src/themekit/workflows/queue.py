@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from themekit.disclosure import why_no_peer
 from themekit.errors import ThemekitError
-from themekit.events import Coder, DrawnItem
+from themekit.events import Coder
 from themekit.tasks.progress import Progress, Task, progress_of
 from themekit.workflows.desk import Desk, Place
 from themekit.workflows.handing_out import hand_out
-from themekit.workflows.passages import Passage, may_see
+from themekit.workflows.passages import Passage, sight_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,14 @@ class Queue:
 
 def queue_of(desk: Desk, coder: Coder, *, remote: bool) -> Queue:
     """Return what a coder was given, as far as it may still come to them."""
-
-    def may_come(item: DrawnItem) -> bool:
-        return may_see(desk, coder, item, remote=remote)
-
-    progress = progress_of(coder.id, desk.said_by(coder.id), desk.record().notes, may_come)
+    sight = sight_of(desk, coder, remote=remote)
+    progress = progress_of(
+        coder.id,
+        sight.said,
+        sight.record.notes,
+        sight.may_see,
+        held=desk.in_force_of(coder.id, sight.said),
+    )
     following = progress.next
     numbers = {
         (one.draw.draw, one.item.document, one.item.start): place
