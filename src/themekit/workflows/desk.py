@@ -162,6 +162,7 @@ class Desk:
         self._coded: CodedStudy | None = None
         self._named = ""
         self._keys: dict[Place, str] = {}
+        self._named_keys: dict[tuple[str, str], str] = {}
 
     def need_a_run(self) -> None:
         """Refuse a study that has nothing to check yet.
@@ -349,6 +350,23 @@ class Desk:
         with self.store.reading() as connection:
             found = resolve_key(connection, PASSAGE, key)
         return None if found is None else Place(*json.loads(found))
+
+    def key_of(self, kind: str, target: str) -> str:
+        """Return the key under which a code, strand, document, coder or row is known outside."""
+        return self.keys_of(kind, [target])[target]
+
+    def keys_of(self, kind: str, targets: Sequence[str]) -> dict[str, str]:
+        """Return the keys of several things of one kind, by what they stand for."""
+        if new := [one for one in dict.fromkeys(targets) if (kind, one) not in self._named_keys]:
+            with self.store.appending() as connection:
+                for one in new:
+                    self._named_keys[kind, one] = opaque_key(connection, kind, one)
+        return {one: self._named_keys[kind, one] for one in targets}
+
+    def target_of(self, kind: str, key: str) -> str | None:
+        """Return what a key of a kind stands for; unknown keys and other kinds' answer alike."""
+        with self.store.reading() as connection:
+            return resolve_key(connection, kind, key)
 
     # -- what people decide --------------------------------------------------------------------
 
