@@ -395,7 +395,7 @@ def test_every_form_says_of_what_the_numbers_are(coded: Coded) -> None:
     shown = coded.shown("--all")
     assert "Unit of coding: Interviews: turn; Survey: answer." in shown.stderr
     assert "How far people agree, by code" in shown.stdout
-    assert "Further coefficients" in shown.stdout
+    assert "Further coefficients of the same words" in shown.stdout
     assert "## How far people agree" in coded.shown("--format", "md").stdout
     found = coded.shown("--table", "double", "--format", "csv").stdout
     assert next(iter(csv.DictReader(io.StringIO(found))))["strand"] == "Interviews"
@@ -406,3 +406,16 @@ def test_a_study_that_nobody_coded_has_empty_tables(coded: Coded) -> None:
     found = coded.told()
     assert found["agreement"] == []
     assert any("words of 0 people" in note for note in found["notes"])
+
+
+def test_what_a_terminal_has_no_column_for_stands_beneath(coded: Coded) -> None:
+    """Nothing that was left out is hidden by a narrow screen."""
+    two_people(coded)
+    coded.decides("Ada", 4, MONEY, "unsure")
+    shown = " ".join(coded.shown().stdout.split())
+    assert (
+        "Money > Short of money: no interval: 7 of 20 cases; left out: 1 read by one person alone, "
+        "1 unsure." in shown
+    )
+    effect = coded.shown("--effect").stdout
+    assert "not measured: 0 documents of 20" in effect

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete
 
 from reviewing import SETTINGS, Browser, browser_for, codable, fields_of, give
-from themekit.events import Coder, Coding, Look, Memo
+from themekit.events import Coder, Coding, Look, Mark, Memo
 from themekit.matrix import build_matrix
 from themekit.review.app import create_app
 from themekit.store import schema
@@ -277,3 +277,14 @@ def test_two_studies_that_differ_in_suggestions_serve_the_same_blind_passages(
     assert again.suggestions_of(segment.id) == ()
     assert bytes_of(again) == with_suggestions
     again.close()
+
+
+def test_a_mark_that_is_taken_back_shuts_its_document(desk: Desk, peer: Browser) -> None:
+    """And the passage that was given answers as one that is not there."""
+    (key,) = give(desk, PEER, codable(desk)[0])
+    assert peer.get(f"/passage/{key}/1").status_code == 200
+    marks = [one for one in desk.said_by("Ada") if isinstance(one, Mark)]
+    here = next(one for one in marks if one.document == codable(desk)[0].document)
+    back = Coding(decision="retract", replaces=(here.event_id,))
+    desk.append([back], coder="Ada", after=desk.known())
+    assert peer.get(f"/passage/{key}/1").status_code == 404

@@ -21,6 +21,7 @@ from sqlalchemy import Connection
 
 from themekit.codebook import Code, Codebook
 from themekit.decisions import CodedStudy, versioned
+from themekit.decisions.in_force import in_force
 from themekit.disclosure import Gate
 from themekit.errors import InputError, ThemekitError
 from themekit.events import Coder, Draw, Event, Mark, Note, Override, VersionedCode
@@ -120,7 +121,7 @@ class Record:
     events : tuple of Event
     by_coder : mapping of coder id to events
     gating : tuple of Event
-        Marks and overrides: they open documents.
+        Marks and overrides, which open documents, and what takes one of them back.
     notes : tuple of Note
         Some of them pause people, or call back what was given.
     """
@@ -267,7 +268,7 @@ class Desk:
                 if last_number(connection) == known.through:
                     return known
                 new = load_events(connection, since=known.through)
-            opening = [one for one in new if isinstance(one, (Mark, Override))]
+            opening = _opening(new, known.gating)
             by_coder = dict(known.by_coder)
             for coder in {one.coder for one in new}:
                 theirs = tuple(one for one in new if one.coder == coder)
@@ -307,7 +308,8 @@ class Desk:
         with self._lock:
             coded, gating = self._read().coded, self.record().gating
             if self._gate is None or (self._gate[0] is not coded or self._gate[1] is not gating):
-                gate = Gate(coded.documents, coded.cases, coded.present, gating)
+                void = in_force(gating).void
+                gate = Gate(coded.documents, coded.cases, coded.present, gating, void)
                 self._gate = coded, gating, gate
             return self._gate[2]
 
@@ -475,3 +477,14 @@ class Desk:
             if self._named != self.codebook.hash:
                 name_codes(self.context())
                 self._named = self.codebook.hash
+
+
+def _opening(new: Sequence[Event], known: Sequence[Event]) -> list[Event]:
+    """Return the new events that open or shut a document."""
+    found: list[Event] = []
+    ids = {one.event_id for one in known}
+    for one in new:
+        if isinstance(one, (Mark, Override)) or not ids.isdisjoint(one.replaces):
+            found.append(one)
+            ids.add(one.event_id)
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from themekit.codebook import Code
 from themekit.decisions.in_force import in_force
@@ -12,6 +12,7 @@ from themekit.events import Coder, Coding, Draw, DrawnItem, Event, Look, Note
 from themekit.records import Document, Segment
 from themekit.tasks.answers import Where
 from themekit.tasks.asking import Given, Said, said_of
+from themekit.tasks.progress import progress_of
 from themekit.tasks.readers import known_documents
 from themekit.workflows.desk import Desk, Place
 from themekit.workflows.safety import MAY_KNOW
@@ -139,17 +140,26 @@ def _free(desk: Desk, coder: Coder, place: Place) -> Given | None:
     """Return a passage that a researcher opens without having been given it."""
     if coder.role != "researcher":
         return None
-    likely = [
+    item = DrawnItem(
+        position=0, document=place.document, text_hash=place.text_hash,
+        start=place.start, end=place.end,
+    )  # fmt: skip
+    progress = progress_of(coder.id, desk.said_by(coder.id), desk.record().notes)
+    if place.document in progress.still_blind:
+        # Seeing suggestions here would spoil what they are still to read without any.
+        return Given(Draw(mode="blind", items=(item,)), item)
+    item = replace(item, suggested=_suggested(desk, place))
+    return Given(Draw(mode="assisted", items=(item,)), item)
+
+
+def _suggested(desk: Desk, place: Place) -> tuple[tuple[str, float], ...]:
+    """Return what is suggested on a passage now, the likeliest first."""
+    found = [
         (one.code_id, one.score)
         for segment in overlapping(desk.segments_of(place.document), place.start, place.end)
         for one in desk.suggestions_of(segment.id)
     ]
-    likely.sort(key=lambda one: (-one[1], one[0]))
-    item = DrawnItem(
-        position=0, document=place.document, text_hash=place.text_hash,
-        start=place.start, end=place.end, suggested=tuple(likely),
-    )  # fmt: skip
-    return Given(Draw(mode="assisted", items=(item,)), item)
+    return tuple(sorted(found, key=lambda one: (-one[1], one[0])))
 
 
 def may_see(desk: Desk, coder: Coder, item: DrawnItem, *, remote: bool) -> bool:
