@@ -169,7 +169,9 @@ def test_whoever_has_it_to_read_without_suggestions_cannot_open_it(room: Room, p
 
 def test_in_a_reflexive_study_readings_stand_beside_each_other(room: Room, path: str) -> None:
     """They are listed and opened, and nothing is settled."""
-    room.change("study.yaml", "codebook: codebook.yaml", "codebook: codebook.yaml\nmethod: reflexive")
+    room.change(
+        "study.yaml", "codebook: codebook.yaml", "codebook: codebook.yaml\nmethod: reflexive"
+    )
     browser = room.browser()
     page = read(browser, "/desk/passages?state=read differently")
     assert "1 of 4 passages that people read differently" in page

@@ -131,7 +131,7 @@ def test_a_cell_of_the_matrix_opens_as_many_passages_as_it_counts(room: Room) ->
         number = number.rpartition("</span>")[0].partition("</span>")[2].partition("<")[0]
         page = read(browser, address)
         assert page.count('class="words"') == int(number), address
-        assert f"<h1 id=\"heading\" tabindex=\"-1\" autofocus>{number} " in page
+        assert f'<h1 id="heading" tabindex="-1" autofocus>{number} ' in page
 
 
 def test_the_matrix_is_that_of_the_counted_study(room: Room) -> None:

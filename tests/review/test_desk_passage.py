@@ -47,7 +47,12 @@ def test_one_form_is_one_act(room: Room, path: str) -> None:
     yes, no = said(room)
     assert isinstance(yes, Coding)
     assert isinstance(no, Coding)
-    assert (yes.decision, yes.code_id, yes.stance, yes.period) == ("accept", more, "mixed", "during")
+    assert (yes.decision, yes.code_id, yes.stance, yes.period) == (
+        "accept",
+        more,
+        "mixed",
+        "during",
+    )
     assert (yes.memo, no.decision, no.code_id) == ("because of June", "reject", money)
     assert (yes.act, yes.origin, yes.mode) == (no.act, "page", "assisted")
     undone = browser.post("/desk/undo", form_of(read(browser, path), "/desk/undo"))
@@ -117,10 +122,25 @@ def test_other_words_than_the_passage_can_be_meant(room: Room, path: str) -> Non
     document = room.desk.document(room.segments[0].document)
     assert document is not None
     page = read(browser, path)
-    first = int(page.partition('name="first"')[2].partition("1. ")[0].rpartition('value="')[2].split('"')[0])
-    own = int(page.partition('name="first"')[2].partition("selected")[0].rpartition('value="')[2].split('"')[0])
+    first = int(
+        page.partition('name="first"')[2].partition("1. ")[0].rpartition('value="')[2].split('"')[0]
+    )
+    own = int(
+        page.partition('name="first"')[2]
+        .partition("selected")[0]
+        .rpartition('value="')[2]
+        .split('"')[0]
+    )
     assert first <= own
-    send(browser, path, page, done="keep", first=str(own), last=str(own + 3), **{f"say.{more}": "yes"})
+    send(
+        browser,
+        path,
+        page,
+        done="keep",
+        first=str(own),
+        last=str(own + 3),
+        **{f"say.{more}": "yes"},
+    )
     (told,) = said(room)
     assert isinstance(told, Coding)
     assert document.text[told.start : told.end] == "More people came every"
@@ -254,7 +274,11 @@ def test_words_that_were_picked_are_opened_as_a_passage(room: Room) -> None:
     key = room.desk.key_of("document", document.id)
     page = read(browser, f"/desk/document/{key}/words/1")
     at = document.text.index("ran out of money")
-    sent = {**form_of(page, f"/desk/document/{key}/words"), "start": str(at + 1), "end": str(at + 15)}
+    sent = {
+        **form_of(page, f"/desk/document/{key}/words"),
+        "start": str(at + 1),
+        "end": str(at + 15),
+    }
     done = browser.post(f"/desk/document/{key}/words", sent)
     path = done.headers["Location"]
     assert "<blockquote>ran out of money</blockquote>" in read(browser, path)
