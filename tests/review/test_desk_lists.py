@@ -194,3 +194,15 @@ def test_the_matrix_leaves_out_what_is_kept_back(room: Room) -> None:
     assert "kept from you are not counted here" in page
     for address in {one.replace("&amp;", "&") for one in addresses(page) if "row=" in one}:
         assert segment.text[:20] not in read(browser, address)
+
+
+def test_among_very_many_documents_one_is_found_by_its_name(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page does not list them all."""
+    monkeypatch.setattr("themekit.review.pages.desk._MOST_DOCUMENTS", 1)
+    browser = room.browser()
+    page = read(browser, "/desk")
+    assert room.desk.key_of("document", "survey/R1") not in page
+    done = browser.post("/desk/search", {**form_of(page, "/search"), "document_name": "r1"})
+    assert "1 passage of R1" in read(browser, done.headers["Location"])

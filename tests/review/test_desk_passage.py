@@ -295,3 +295,14 @@ def test_a_passage_given_to_somebody_else_is_not_there(room: Room) -> None:
     key = room.give_blind(BEN, room.segments[0])
     assert room.browser().get(f"/desk/passage/{key}").status_code == 404
     assert room.browser().get("/desk/passage/0000000000000000000000").status_code == 404
+
+
+def test_no_other_page_shows_what_is_to_be_read_without_suggestions(room: Room) -> None:
+    """Opened freely under its own key it brings no suggestion, wherever it is shown."""
+    segment = room.segments[0]
+    path = f"/passage/{room.key(segment)}"
+    before = room.browser().get(path, follow_redirects=True).get_data(as_text=True)
+    assert MORE in before.partition("<details")[0]
+    room.give_blind(ADA, segment)
+    after = room.browser().get(path, follow_redirects=True).get_data(as_text=True)
+    assert MORE not in after.partition("<details")[0]
