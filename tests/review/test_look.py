@@ -19,7 +19,12 @@ from themekit.review.app import create_app
 
 REVIEW = Path(review.__file__).parent
 TEMPLATES = sorted((REVIEW / "templates").glob("*.html"))
-PEERS = [one for one in TEMPLATES if "{% block kind %}desk" not in one.read_text(encoding="utf-8")]
+FOR_RESEARCHERS = "{% block kind %}desk"
+PEERS = [
+    one
+    for one in TEMPLATES
+    if not one.name.startswith("desk_") and FOR_RESEARCHERS not in one.read_text(encoding="utf-8")
+]
 SHARED = {"base.html", "visit.html", "help.html", "desk_base.html"}
 """Templates that are no page of their own."""
 PEER = Coder("Peer One", "Peer One", "peer")

@@ -279,6 +279,20 @@ def test_two_studies_that_differ_in_suggestions_serve_the_same_blind_passages(
     again.close()
 
 
+def test_searching_for_nothing_finishes_nothing(desk: Desk, peer: Browser) -> None:
+    """The page comes back with what was ticked and written, and nothing is kept."""
+    (key,) = give(desk, PEER, codable(desk)[0], codes=())
+    code = desk.codebook.codes[0].id
+    address = f"/passage/{key}/else"
+    fields = fields_of(peer.get(address).get_data(as_text=True))
+    for wanted in ("", "no such words"):
+        told = {**fields, "find": "1", "search": wanted, "code": code, "own_words": "what I wrote"}
+        page = peer.post(address, told, page=address).get_data(as_text=True)
+        assert "what I wrote" in page
+        assert page.count(" checked") == 1
+    assert looks(desk) == []
+
+
 def test_a_mark_that_is_taken_back_shuts_its_document(desk: Desk, peer: Browser) -> None:
     """And the passage that was given answers as one that is not there."""
     (key,) = give(desk, PEER, codable(desk)[0])

@@ -79,7 +79,8 @@ def agree(
     elif effect:
         found = measure_effect(study, selection)
     else:
-        found = compare(study, selection, by)
+        further = everything or form == "json" or only in FURTHER
+        found = compare(study, selection, by, further=further)
     _print(found.tables, found.notes, form, only, everything=everything)
     for note in found.notes:
         click.echo(note, err=True)

@@ -55,9 +55,7 @@ def row_name(row: MatrixRow) -> str:
     return json.dumps([row.outline, row.section, row.theme, row.code_id])
 
 
-def lines_of(
-    rows: Iterable[MatrixRow], hidden: Callable[[str], bool] | None = None
-) -> list[Line]:
+def lines_of(rows: Iterable[MatrixRow], hidden: Callable[[str], bool] | None = None) -> list[Line]:
     """Put the rows of the report's outline side by side.
 
     Parameters

@@ -94,17 +94,13 @@ def _said_before(here: Passage, codes: Sequence[str]) -> bool:
 def earlier_of(here: Passage, decision: Decision) -> tuple[Event, ...]:
     """Return what this person said before that the form says anew."""
     words = [
-        here.said.words[one.code_id]
-        for one in decision.answers
-        if one.code_id in here.said.words
+        here.said.words[one.code_id] for one in decision.answers if one.code_id in here.said.words
     ]
     looked = here.said.look
     return (*words, looked) if looked is not None and _looks(here, decision) else tuple(words)
 
 
-def events_of(
-    here: Passage, where: Where, decision: Decision, look_id: str
-) -> list[Event]:
+def events_of(here: Passage, where: Where, decision: Decision, look_id: str) -> list[Event]:
     """Return a form as events.
 
     Parameters
@@ -124,7 +120,10 @@ def events_of(
         return events
     looked = here.said.look
     seen = look(
-        where, _covered(here, decision), _outcome(here, decision), () if looked is None else (looked,)
+        where,
+        _covered(here, decision),
+        _outcome(here, decision),
+        () if looked is None else (looked,),
     )
     seen = replace(seen, event_id=look_id)
     written = (decision.own_words, decision.note)

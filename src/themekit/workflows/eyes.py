@@ -14,11 +14,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from themekit.decisions import CodedStudy, Flags
-from themekit.decisions.in_force import InForce, in_force
-from themekit.events import Coder, Coding, Draw, DrawnItem, Event, Look
-from themekit.tasks.asking import overlaps
+from themekit.events import Coder, Coding, Event, Look
 from themekit.workflows.desk import Desk, Place
 from themekit.workflows.passages import closed_documents, overlapping
+from themekit.workflows.unanswered import open_items
 
 _ALL: frozenset[str] = frozenset()
 """Codes of a look that named none: it was about all of them."""
@@ -93,37 +92,6 @@ def may_read(desk: Desk, coder: Coder, document: str, *, remote: bool) -> bool:
     """Tell whether somebody may be shown a document at all."""
     shown = desk.gate().may_be_shown(document, role=coder.role, loopback=not remote)
     return shown and document not in closed_documents(desk, coder.id)
-
-
-def open_items(events: Sequence[Event]) -> list[tuple[Draw, DrawnItem]]:
-    """Return the passages that a coder was given and has not gone through, in order.
-
-    Parameters
-    ----------
-    events : sequence of Event
-        The coder's own.
-    """
-    draws = [one for one in events if isinstance(one, Draw)]
-    if not draws:
-        return []
-    looks = _looks_by_place(in_force(events))
-    return [
-        (draw, item)
-        for draw in draws
-        for item in draw.items
-        if not any(
-            overlaps(look, item)
-            for look in looks.get((draw.draw, item.document, item.text_hash), ())
-        )
-    ]
-
-
-def _looks_by_place(held: InForce) -> dict[tuple[str, str, str], list[Look]]:
-    found: dict[tuple[str, str, str], list[Look]] = {}
-    for one in (*held.said, *held.apart):
-        if isinstance(one, Look) and one.outcome != "compared":
-            found.setdefault((one.draw, one.document, one.text_hash), []).append(one)
-    return found
 
 
 def _kept(coded: CodedStudy, events: Sequence[Event], desk: Desk) -> dict[int, Place]:

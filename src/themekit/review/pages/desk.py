@@ -7,6 +7,8 @@ from dataclasses import replace
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from themekit.review.here import desk, needs_role, visitor
+from themekit.review.pages.desk_listing import list_here
 from themekit.review.pages.desk_shared import (
     KINDS,
     asked_here,
@@ -21,20 +23,18 @@ from themekit.review.pages.desk_shared import (
     show,
     trail,
 )
-from themekit.review.pages.desk_listing import list_here
 from themekit.review.pages.forms import submitted
-from themekit.review.here import desk
-from themekit.review.here import visitor
-from themekit.review.here import needs_role
 from themekit.workflows.descriptions import descriptions_of
 from themekit.workflows.desk import Place
-from themekit.workflows.eyes import open_items
-from themekit.workflows.lists import STATES, Asked
+from themekit.workflows.lists import STATES, Asked, Shown
 from themekit.workflows.safety import concerns
 from themekit.workflows.saying import count_said, filled_by, filter_said
+from themekit.workflows.unanswered import open_items
 
 pages = Blueprint("desk", __name__)
 _MOST_CODES = 8
+_MOST_DOCUMENTS = 300
+"""Documents among which somebody chooses; of more, one is found by its name."""
 
 
 @pages.get("/desk")
@@ -43,7 +43,7 @@ def overview() -> str:
     """Say what there is to look at, what waits for this person, and what people disagree about."""
     lists, eyes = current_lists(), current_eyes()
     counts = lists.count(eyes)
-    differing = "read differently" if lists.reflexive else "disputed"
+    differing: Shown = "read differently" if lists.reflexive else "disputed"
     keys = desk().keys_of("code", [code for code, _ in lists.by_code(differing, eyes)])
     waiting = open_items(desk().said_by(visitor().coder.id))
     asking = descriptions_of(lists.coded)
@@ -55,9 +55,9 @@ def overview() -> str:
         ],
         of=int(lists.scope(Asked(), eyes).sum()),
         held_back=lists.held_back(Asked(), eyes),
-        differing=[
-            (keys[code], code, count) for code, count in lists.by_code(differing, eyes)
-        ][:_MOST_CODES],
+        differing=[(keys[code], code, count) for code, count in lists.by_code(differing, eyes)][
+            :_MOST_CODES
+        ],
         differing_state=differing,
         given=len(waiting),
         worried=sum(one.is_open for one in concerns(desk().context())),
@@ -107,6 +107,8 @@ def search() -> Response:
     """Look for words in passages: they stay here, and the address holds a key."""
     form = submitted()
     wants = {name: form.text(name) for name in (*KINDS, "state") if form.text(name)}
+    if form.text("document_name"):
+        wants["document"] = _document_named(form.text("document_name")) or wants.get("document", "")
     if form.text("words"):
         wants["found"] = remember_search(form.text("words"))
     return redirect(url_for(".listed", **wants), 303)  # type: ignore[arg-type]
@@ -116,17 +118,34 @@ def _choices(asked: Asked) -> dict[str, object]:
     """Return what a list can be filtered by, each with its key."""
     coded = current_lists().coded
     coders = {one.id: one.name for one in coded.coders if one.role != "facilitator"}
+    documents = {one.id: one.name for one in coded.documents}
+    if len(documents) > _MOST_DOCUMENTS:
+        documents = {one: name for one, name in documents.items() if one == asked.document}
     things = {
         "code": {one.id: one.shown_path for one in coded.codebook.codes},
         "strand": {one.name: one.name for one in coded.study.strands},
-        "document": {one.id: one.name for one in coded.documents},
+        "document": documents,
         "coder": coders,
     }
     choices = []
     for kind, names in things.items():
         keys = desk().keys_of(kind, list(names))
         choices.append((kind, [(keys[one], name) for one, name in names.items()]))
-    return {"choices": choices, "chosen": in_address(asked), "all_states": _states()}
+    return {
+        "choices": choices,
+        "chosen": in_address(asked),
+        "all_states": _states(),
+        "name_document": len(coded.documents) > _MOST_DOCUMENTS,
+    }
+
+
+def _document_named(name: str) -> str:
+    """Return the key of a document by its name, or of the first whose name begins so."""
+    wanted = name.casefold()
+    documents = desk().material().documents
+    exact = [one for one in documents if one.name.casefold() == wanted]
+    alike = [one for one in documents if one.name.casefold().startswith(wanted)]
+    return next((desk().key_of("document", one.id) for one in [*exact, *alike]), "")
 
 
 def _states() -> tuple[str, ...]:

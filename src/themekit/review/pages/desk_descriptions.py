@@ -37,7 +37,7 @@ def answered() -> Response | tuple[str, int]:
     if not words:
         return _page(named, "Say why it stays as it is. Nothing is lost."), 422
     if found.answer is not None and form.clashes([found.answer]):
-        return _page(named, "Somebody has answered this meanwhile. Yours is still here.", words), 409
+        return _page(named, "Somebody answered this meanwhile. Yours is still here.", words), 409
     keep(form, [answer_to(found.event, words)])
     return redirect(url_for(".descriptions"), 303)
 

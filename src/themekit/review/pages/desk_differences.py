@@ -29,7 +29,7 @@ Answered = Response | str | tuple[str, int]
 @pages.get("/desk/passage/<key>/others/<code_key>")
 @needs_role("researcher")
 def others(key: str, code_key: str) -> Answered:
-    """Show what others said, once this person has asked to see it; before, only that they differ."""
+    """Show what others said, once this person has asked for it; before, only that they differ."""
     here, code = passage_here(key), _code(code_key)
     return _page(here, code)
 

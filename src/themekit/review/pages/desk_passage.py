@@ -8,10 +8,10 @@ from flask import Blueprint, abort, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from themekit.codebook import Code
-from themekit.decisions.in_force import in_force
 from themekit.events import Coding, Look
 from themekit.report.reasons import Told
 from themekit.review.here import desk, needs_role, visitor
+from themekit.review.pages.desk_listing import list_here
 from themekit.review.pages.desk_shared import (
     current_eyes,
     current_lists,
@@ -19,7 +19,6 @@ from themekit.review.pages.desk_shared import (
     show,
     trail,
 )
-from themekit.review.pages.desk_listing import list_here
 from themekit.review.pages.forms import Submitted, keep, new_request_id, submitted
 from themekit.tasks.answers import Answer, Choice, look, undo
 from themekit.workflows.deciding import (

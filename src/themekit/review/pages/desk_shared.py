@@ -8,15 +8,14 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from flask import abort, current_app, g, render_template, request, url_for
+from flask import abort, current_app, g, render_template, request
 
 from themekit.codebook import Code
 from themekit.decisions import CodedStudy, Ints
 from themekit.matrix import build_matrix
 from themekit.records import Segment, ThemeMatrix
+from themekit.review.here import desk, visitor
 from themekit.review.pages.forms import new_request_id
-from themekit.review.here import desk
-from themekit.review.here import visitor
 from themekit.workflows.desk import Place
 from themekit.workflows.eyes import Eyes, eyes_of
 from themekit.workflows.lists import STATES, Asked, Lists, Margin
@@ -28,6 +27,8 @@ PAGE = 50
 _EXTENSION = "themekit.desk"
 _SEARCHES = 500
 """Searches that are remembered; the oldest is forgotten first."""
+_DIGITS = 8
+"""Digits of a page's number, at most."""
 KINDS = ("code", "strand", "document", "coder")
 Wants = dict[str, str]
 
@@ -38,6 +39,7 @@ class Shelf:
 
     lists: Lists | None = None
     matrix: tuple[CodedStudy, ThemeMatrix] | None = None
+    eyes: dict[tuple[str, bool], tuple[CodedStudy, Eyes]] = field(default_factory=dict)
     searches: OrderedDict[str, tuple[str, str]] = field(default_factory=OrderedDict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -55,6 +57,12 @@ def current_lists() -> Lists:
         coded = desk().coded()
         with kept.lock:
             if kept.lists is None or kept.lists.coded is not coded:
+                material = desk().material()
+                if "decisions" not in vars(coded) and coded.segments is material.segments:
+                    # What was read and suggested stays from one decision to the next.
+                    vars(coded)["decisions"] = material.decisions.after(
+                        coded.events, coded.versions
+                    )
                 kept.lists = Lists(coded)
             g.lists = kept.lists
     found: Lists = g.lists
@@ -73,8 +81,12 @@ def current_matrix() -> ThemeMatrix:
 def current_eyes() -> Eyes:
     """Return what the visitor may see."""
     if "eyes" not in g:
-        seen = visitor()
-        g.eyes = eyes_of(desk(), seen.coder, current_lists().coded, remote=seen.remote)
+        seen, coded, kept = visitor(), current_lists().coded, shelf().eyes
+        whose = (seen.coder.id, seen.remote)
+        known = kept.get(whose)
+        if known is None or known[0] is not coded:
+            known = kept[whose] = coded, eyes_of(desk(), seen.coder, coded, remote=seen.remote)
+        g.eyes = known[1]
     found: Eyes = g.eyes
     return found
 
@@ -203,11 +215,6 @@ def page_of(found: Ints) -> tuple[int, int, list[int]]:
     """Return which page is asked for, of how many, and what is on it."""
     pages = max(1, -(-found.size // PAGE))
     told = request.args.get("page", "1")
-    page = min(int(told) if told.isascii() and told.isdigit() and len(told) < 8 else 1, pages)
+    page = min(int(told) if told.isascii() and told.isdigit() and len(told) < _DIGITS else 1, pages)
     page = max(page, 1)
     return page, pages, found[(page - 1) * PAGE : page * PAGE].tolist()
-
-
-def list_address(**wants: str) -> str:
-    """Return the address of a list."""
-    return url_for("desk.listed", **wants)

@@ -62,8 +62,8 @@ def words(key: str, number: int) -> str:
     """Let somebody pick the first and the last word of a passage, from one turn on."""
     document = _document(key)
     segments = desk().segments_of(document.id)
-    to = request.args.get("to", "")
-    last = int(to) if to.isascii() and to.isdigit() and len(to) < 8 else number
+    to = request.args.get("to", number, type=int)
+    last = number if to is None else to
     if not number <= last < len(segments):
         abort(404)
     if not _has_words(document, segments[number].start, segments[last].end):

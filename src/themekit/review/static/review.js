@@ -68,8 +68,7 @@
 
   /* The server has answered: the letter is done with, whatever the answer is. */
   function arrived(letter, reply, told) {
-    const changed = letters[0] !== letter; /* somebody chose anew while it was under way */
-    if (!changed) letters.shift();
+    letters.shift();
     store();
     const isHere = letter.page === location.pathname;
     const answer = parsed(reply, told);
