@@ -2,71 +2,51 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page
 
-from reviewing import codable, give, link_for, open_desk
+from browsing import PATIENCE, PHONE, barriers, go_on, scrolls_sideways
+from journeying import House
 from themekit.events import Coder, Coding
-from themekit.review.app import create_app
-from themekit.review.settings import Settings
-from themekit.workflows.desk import Desk
 
-browsing = pytest.importorskip("browsing")
-PEER = Coder("Peer One", "Peer One", "peer")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason="there is no Chromium here"),
-]
+pytestmark = pytest.mark.slow
 KEPT = "sessionStorage.getItem('themekit-letters')"
 
 
 @pytest.fixture(scope="module")
-def desk(was_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """Open a study with passages for a peer researcher."""
-    desk = open_desk(shutil.copytree(was_run, tmp_path_factory.mktemp("script") / "study"))
-    yield desk
-    desk.close()
-
-
-@pytest.fixture(scope="module")
-def context(desk: Desk) -> Iterator[Any]:
-    """Let a peer researcher in with a phone."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    app = create_app(desk, Settings(port=port))
-    with browsing.served(app, port) as base, browsing.chromium(base_url=base) as context:
-        page = context.new_page()
-        page.goto(f"/enter/{link_for(desk, PEER)}")
-        browsing.go_on(page, "Start")
-        page.close()
-        yield context
+def peer(house: House) -> Coder:
+    """Return a peer researcher."""
+    return house.person()
 
 
 @pytest.fixture
-def page(desk: Desk, context: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+def page(
+    house: House, browser: Browser, peer: Coder, request: pytest.FixtureRequest
+) -> Iterator[Page]:
     """Open the first question about a passage that nobody was given before."""
-    (key,) = give(desk, PEER, codable(desk)[0], draw=request.node.name)
+    asked = (house.code("More people"), house.code("Short of money"))
+    (address,) = house.hand(
+        peer, "More people came", draw=request.node.name, mode="blind", codes=asked
+    )
+    context = browser.new_context(viewport=PHONE)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    page.goto(f"/passage/{key}/1")
+    page.goto(house.link(peer))
+    go_on(page, "Start")
+    page.goto(f"{address}/1")
     yield page
-    context.set_offline(offline=False)
-    page.close()
+    context.close()
 
 
-def said(desk: Desk, draw: str) -> list[str]:
+def said(house: House, peer: Coder, draw: str) -> list[str]:
     """Return a peer's decisions in a draw."""
-    events = desk.said_by(PEER.id)
-    return [one.decision for one in events if isinstance(one, Coding) and one.draw == draw]
+    return [one.decision for one in house.kept(peer, Coding) if one.draw == draw]
 
 
 def test_an_answer_without_network_is_sent_later(
-    desk: Desk, page: Any, request: pytest.FixtureRequest
+    house: House, peer: Coder, page: Page, request: pytest.FixtureRequest
 ) -> None:
     """By itself, once, and what is kept meanwhile holds nothing that anybody said."""
     page.context.set_offline(offline=True)
@@ -80,10 +60,12 @@ def test_an_answer_without_network_is_sent_later(
     page.context.set_offline(offline=False)
     page.wait_for_url("**/2")
     assert page.evaluate(KEPT) is None
-    assert said(desk, request.node.name) == ["add"]
+    assert said(house, peer, request.node.name) == ["add"]
 
 
-def test_a_double_click_sends_once(desk: Desk, page: Any, request: pytest.FixtureRequest) -> None:
+def test_a_double_click_sends_once(
+    house: House, peer: Coder, page: Page, request: pytest.FixtureRequest
+) -> None:
     """The second finds the first under way."""
     sent = []
     page.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
@@ -91,10 +73,10 @@ def test_a_double_click_sends_once(desk: Desk, page: Any, request: pytest.Fixtur
     page.get_by_role("button", name="Next").dblclick()
     page.wait_for_url("**/2")
     assert len(sent) == 1
-    assert said(desk, request.node.name) == ["reject"]
+    assert said(house, peer, request.node.name) == ["reject"]
 
 
-def test_keys_choose_and_never_send(page: Any) -> None:
+def test_keys_choose_and_never_send(page: Page) -> None:
     """Nor do they choose while somebody writes."""
     here = page.url
     page.keyboard.press("u")
@@ -108,7 +90,7 @@ def test_keys_choose_and_never_send(page: Any) -> None:
     assert page.url == here
 
 
-def test_keys_can_be_turned_off(page: Any) -> None:
+def test_keys_can_be_turned_off(page: Page) -> None:
     """Whoever speaks to their computer may press them unawares."""
     page.get_by_role("button", name="Turn keys off").click()
     page.keyboard.press("y")
@@ -116,7 +98,7 @@ def test_keys_can_be_turned_off(page: Any) -> None:
     page.get_by_role("button", name="Turn keys on").click()
 
 
-def test_what_was_written_stays_where_nothing_was_chosen(page: Any) -> None:
+def test_what_was_written_stays_where_nothing_was_chosen(page: Page) -> None:
     """And the focus lies on what is wrong."""
     page.get_by_text("Say more").click()
     page.get_by_label("A note").fill("my words")
@@ -126,9 +108,9 @@ def test_what_was_written_stays_where_nothing_was_chosen(page: Any) -> None:
     assert page.evaluate("document.activeElement.id") == "missing"
 
 
-def test_the_focus_lands_on_the_heading(page: Any) -> None:
+def test_the_focus_lands_on_the_heading(page: Page) -> None:
     """Of a new page, without a ring around it; and nothing keeps anybody out."""
     assert page.evaluate("document.activeElement.tagName") == "H1"
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "none"
-    assert browsing.barriers(page) == []
-    assert not browsing.scrolls_sideways(page)
+    assert barriers(page) == []
+    assert not scrolls_sideways(page)
