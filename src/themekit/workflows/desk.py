@@ -108,6 +108,7 @@ class Shelf:
 
     @classmethod
     def of(cls, state: str, coded: CodedStudy) -> Shelf:
+        """Lay a loaded study out."""
         segments: dict[str, list[Segment]] = {}
         for segment in coded.segments:
             segments.setdefault(segment.document, []).append(segment)
@@ -178,8 +179,7 @@ class Desk:
         self._coded: CodedStudy | None = None
         self._named = ""
         self._in_force: dict[str, tuple[tuple[Event, ...], InForce]] = {}
-        self._keys: dict[Place, str] = {}
-        self._named_keys: dict[tuple[str, str], str] = {}
+        self._keys: dict[tuple[str, str], str] = {}
 
     def need_a_run(self) -> None:
         """Refuse a study that has nothing to check yet.
@@ -365,12 +365,12 @@ class Desk:
 
     def keys(self, places: Sequence[Place]) -> list[str]:
         """Return the keys of passages, in order."""
-        if new := [one for one in places if one not in self._keys]:
-            with self.store.appending() as connection:
-                for one in new:
-                    target = json.dumps([one.document, one.text_hash, one.start, one.end, one.draw])
-                    self._keys[one] = opaque_key(connection, PASSAGE, target)
-        return [self._keys[one] for one in places]
+        targets = [
+            json.dumps([one.document, one.text_hash, one.start, one.end, one.draw])
+            for one in places
+        ]
+        found = self.keys_of(PASSAGE, targets)
+        return [found[one] for one in targets]
 
     def place(self, key: str) -> Place | None:
         """Return what a key stands for; unknown keys and those of other things answer alike."""
@@ -384,11 +384,11 @@ class Desk:
 
     def keys_of(self, kind: str, targets: Sequence[str]) -> dict[str, str]:
         """Return the keys of several things of one kind, by what they stand for."""
-        if new := [one for one in dict.fromkeys(targets) if (kind, one) not in self._named_keys]:
+        if new := [one for one in dict.fromkeys(targets) if (kind, one) not in self._keys]:
             with self.store.appending() as connection:
-                for one in new:
-                    self._named_keys[kind, one] = opaque_key(connection, kind, one)
-        return {one: self._named_keys[kind, one] for one in targets}
+                made = {(kind, one): opaque_key(connection, kind, one) for one in new}
+            self._keys.update(made)
+        return {one: self._keys[kind, one] for one in targets}
 
     def target_of(self, kind: str, key: str) -> str | None:
         """Return what a key of a kind stands for; unknown keys and other kinds' answer alike."""

@@ -214,15 +214,15 @@ def _free(sight: Sight, place: Place) -> Given | None:
         position=0, document=place.document, text_hash=place.text_hash,
         start=place.start, end=place.end,
     )  # fmt: skip
-    progress = progress_of(coder.id, desk.said_by(coder.id), desk.record().notes)
+    progress = progress_of(sight.coder.id, sight.said, sight.record.notes)
     if place.document in progress.still_blind:
         # Seeing suggestions here would spoil what they are still to read without any.
         return Given(Draw(mode="blind", items=(item,)), item)
-    item = replace(item, suggested=_suggested(desk, place))
+    item = replace(item, suggested=_suggested(sight, place))
     return Given(Draw(mode="assisted", items=(item,)), item)
 
 
-def _suggested(desk: Desk, place: Place) -> tuple[tuple[str, float], ...]:
+def _suggested(sight: Sight, place: Place) -> tuple[tuple[str, float], ...]:
     """Return what is suggested on a passage now, the likeliest first."""
     found = [
         (one.code_id, one.score)
