@@ -16,7 +16,7 @@ import numpy as np
 from themekit.decisions import CodedStudy, Flags
 from themekit.events import Coder, Coding, Event, Look
 from themekit.workflows.desk import Desk, Place
-from themekit.workflows.passages import closed_documents, overlapping
+from themekit.workflows.passages import overlapping, sight_of
 from themekit.workflows.unanswered import open_items
 
 _ALL: frozenset[str] = frozenset()
@@ -88,19 +88,14 @@ def eyes_of(desk: Desk, coder: Coder, coded: CodedStudy, *, remote: bool) -> Eye
 
 
 def _visible(desk: Desk, coder: Coder, coded: CodedStudy, *, remote: bool) -> Flags:
-    documents, closed = coded.decisions.passages.documents, closed_documents(desk, coder.id)
-    gate = desk.gate()
-    shown = [
-        name not in closed and gate.may_be_shown(name, role=coder.role, loopback=not remote)
-        for name in documents
-    ]
+    sight = sight_of(desk, coder, remote=remote)
+    shown = [sight.may_read(name) for name in coded.decisions.passages.documents]
     return np.array(shown, dtype=bool)[coded.decisions.passages.document]
 
 
 def may_read(desk: Desk, coder: Coder, document: str, *, remote: bool) -> bool:
     """Tell whether somebody may be shown a document at all."""
-    shown = desk.gate().may_be_shown(document, role=coder.role, loopback=not remote)
-    return shown and document not in closed_documents(desk, coder.id)
+    return sight_of(desk, coder, remote=remote).may_read(document)
 
 
 def _kept(coded: CodedStudy, events: Sequence[Event], desk: Desk) -> dict[int, Place]:

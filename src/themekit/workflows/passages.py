@@ -147,11 +147,15 @@ class Sight:
     closed: frozenset[str]
     record: Record
 
+    def may_read(self, document: str) -> bool:
+        """Tell whether a document may come to them at all."""
+        return document not in self.closed and self.gate.may_be_shown(
+            document, role=self.coder.role, loopback=not self.remote
+        )
+
     def may_see(self, item: DrawnItem) -> bool:
         """Tell whether a passage may come to them: its document, its person and its text."""
-        if item.document in self.closed or not self.gate.may_be_shown(
-            item.document, role=self.coder.role, loopback=not self.remote
-        ):
+        if not self.may_read(item.document):
             return False
         document = self.shelf.documents.get(item.document)
         if document is None or document.text_hash != item.text_hash:
