@@ -1,8 +1,8 @@
 """How often the interval of the effect of showing suggestions tells the truth: 500 seeds a case.
 
 Simulated coders read documents whose number of passages and suggestions differs, and who differ
-among themselves; a coin is thrown for each document and coder. Those who ignore suggestions answer
-alike in both arms: the 95 % interval has to hold 0 in 93 to 97 % of studies. Those who accept all
+among themselves; chance puts each coder's documents into two arms. Those who ignore suggestions
+answer alike in both: the 95 % interval has to hold 0 in 93 to 97 % of studies. Those who accept all
 of them say yes wherever one is shown: it has to exclude 0 in 95 % or more.
 """
 
@@ -25,13 +25,16 @@ def study(seed: int, documents: int, coders: int, *, accepts: bool) -> Effect:
     """Simulate one study and return what is told of it."""
     generator = np.random.default_rng([seed, documents, coders, accepts])
     leaning = generator.normal(0, 0.5, coders)
+    # As draws do it: of each coder's documents, mixed, every second one is in the other arm.
+    places = np.array([generator.permutation(documents) for _ in range(coders)])
+    turns = generator.integers(2, size=coders)
     arms = []
     for document in range(documents):
         pairs = int(generator.integers(2, 31))
         # Some documents are clearer than others, and some pairs in them: all coders see the same.
         clear = generator.normal(0.2, 0.7) + generator.normal(0, 0.8, pairs)
         for coder in range(coders):
-            shown = bool(generator.integers(2))
+            shown = bool((places[coder, document] + turns[coder]) % 2)
             likely = 1 / (1 + np.exp(-clear - leaning[coder]))
             yes = pairs if accepts and shown else int((generator.random(pairs) < likely).sum())
             arms.append(Arm(f"d{document}", f"c{coder}", shown, yes, pairs))

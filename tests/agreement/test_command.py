@@ -351,12 +351,12 @@ def test_on_assisted_pages_there_is_only_an_accepted_share(coded: Coded) -> None
 def half_shown(coded: Coded, coder: str) -> None:
     """Give half of the answers with suggestions and half without; all shown ones are accepted."""
     odd, even = range(1, ANSWERS + 1, 2), range(2, ANSWERS + 1, 2)
-    coded.gives(coder, "arm", odd, SUGGESTED, mode="assisted")
-    coded.gives(coder, "arm", even, SUGGESTED, mode="blind")
+    coded.gives(coder, "arms-1", odd, SUGGESTED, mode="assisted")
+    coded.gives(coder, "arms-1", even, SUGGESTED, mode="blind")
     for number in odd:
-        coded.says(coder, number, MONEY, draw="arm", mode="assisted")
+        coded.says(coder, number, MONEY, draw="arms-1", mode="assisted")
     for number in even:
-        coded.says(coder, number, *([MONEY] if number % 4 == 0 else []), draw="arm")
+        coded.says(coder, number, *([MONEY] if number % 4 == 0 else []), draw="arms-1")
 
 
 def test_the_effect_of_showing_suggestions(coded: Coded) -> None:
@@ -379,11 +379,11 @@ def test_the_effect_is_not_told_of_one_peer(coded: Coded) -> None:
 
 def test_the_effect_takes_twenty_documents(coded: Coded) -> None:
     """Fewer are said in numbers."""
-    coded.gives("Ada", "arm", range(1, 6), SUGGESTED, mode="assisted")
-    coded.gives("Ada", "arm", range(6, 11), SUGGESTED)
+    coded.gives("Ada", "arms-1", range(1, 6), SUGGESTED, mode="assisted")
+    coded.gives("Ada", "arms-1", range(6, 11), SUGGESTED)
     for number in range(1, 11):
         mode = "assisted" if number < 6 else "blind"
-        coded.says("Ada", number, MONEY, draw="arm", mode=mode)
+        coded.says("Ada", number, MONEY, draw="arms-1", mode=mode)
     (row,) = coded.rows("effect", "--effect")
     assert row["effect"] is None
     assert row["why_empty"] == "not measured: 10 documents of 20"
@@ -395,7 +395,7 @@ def test_every_form_says_of_what_the_numbers_are(coded: Coded) -> None:
     shown = coded.shown("--all")
     assert "Unit of coding: Interviews: turn; Survey: answer." in shown.stderr
     assert "How far people agree, by code" in shown.stdout
-    assert "Further coefficients" in shown.stdout
+    assert "Further coefficients of the same words" in shown.stdout
     assert "## How far people agree" in coded.shown("--format", "md").stdout
     found = coded.shown("--table", "double", "--format", "csv").stdout
     assert next(iter(csv.DictReader(io.StringIO(found))))["strand"] == "Interviews"
@@ -406,3 +406,28 @@ def test_a_study_that_nobody_coded_has_empty_tables(coded: Coded) -> None:
     found = coded.told()
     assert found["agreement"] == []
     assert any("words of 0 people" in note for note in found["notes"])
+
+
+def test_what_a_terminal_has_no_column_for_stands_beneath(coded: Coded) -> None:
+    """Nothing that was left out is hidden by a narrow screen."""
+    two_people(coded)
+    coded.decides("Ada", 4, MONEY, "unsure")
+    shown = " ".join(coded.shown().stdout.split())
+    assert (
+        "Money > Short of money: no interval: 7 of 20 cases; left out: 1 read by one person alone, "
+        "1 unsure." in shown
+    )
+    effect = coded.shown("--effect").stdout
+    assert "not measured: 0 documents of 20" in effect
+
+
+def test_a_draw_without_arms_measures_no_effect(coded: Coded) -> None:
+    """Where people, not chance, decided who is shown suggestions, the two differ anyway."""
+    coded.gives("Ada", "first", range(1, 13), SUGGESTED, mode="assisted")
+    coded.gives("Ada", "second", range(13, 25), SUGGESTED)
+    for number in range(1, 25):
+        assisted = number < 13
+        draw, mode = ("first", "assisted") if assisted else ("second", "blind")
+        coded.says("Ada", number, MONEY, draw=draw, mode=mode)
+    (row,) = coded.rows("effect", "--effect")
+    assert (row["effect"], row["documents"]) == (None, 0)

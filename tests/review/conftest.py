@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from desk_room import Room
 from reviewing import SETTINGS, a_page, open_desk, run_once
 from themekit.review.app import create_app
 from themekit.workflows.desk import Desk
@@ -32,3 +33,11 @@ def desk(was_run: Path, tmp_path: Path) -> Iterator[Desk]:
 def app(desk: Desk) -> Flask:
     """Return the door, with one page behind it."""
     return create_app(desk, SETTINGS, pages=[a_page()])
+
+
+@pytest.fixture
+def room(was_run: Path, tmp_path: Path) -> Iterator[Room]:
+    """Open a copy of it with all its pages and some people."""
+    room = Room(shutil.copytree(was_run, tmp_path / "desk"))
+    yield room
+    room.desk.close()

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete
 
 from reviewing import SETTINGS, Browser, browser_for, codable, fields_of, give
-from themekit.events import Coder, Coding, Look, Memo
+from themekit.events import Coder, Coding, Look, Mark, Memo
 from themekit.matrix import build_matrix
 from themekit.review.app import create_app
 from themekit.store import schema
@@ -277,3 +277,47 @@ def test_two_studies_that_differ_in_suggestions_serve_the_same_blind_passages(
     assert again.suggestions_of(segment.id) == ()
     assert bytes_of(again) == with_suggestions
     again.close()
+
+
+def test_searching_for_nothing_finishes_nothing(desk: Desk, peer: Browser) -> None:
+    """The page comes back with what was ticked and written, and nothing is kept."""
+    (key,) = give(desk, PEER, codable(desk)[0], codes=())
+    code = desk.codebook.codes[0].id
+    address = f"/passage/{key}/else"
+    fields = fields_of(peer.get(address).get_data(as_text=True))
+    for wanted in ("", "no such words"):
+        told = {**fields, "find": "1", "search": wanted, "code": code, "own_words": "what I wrote"}
+        page = peer.post(address, told, page=address).get_data(as_text=True)
+        assert "what I wrote" in page
+        assert page.count(" checked") == 1
+    assert looks(desk) == []
+
+
+def test_a_mark_that_is_taken_back_shuts_its_document(desk: Desk, peer: Browser) -> None:
+    """And the passage that was given answers as one that is not there."""
+    (key,) = give(desk, PEER, codable(desk)[0])
+    assert peer.get(f"/passage/{key}/1").status_code == 200
+    marks = [one for one in desk.said_by("Ada") if isinstance(one, Mark)]
+    here = next(one for one in marks if one.document == codable(desk)[0].document)
+    back = Coding(decision="retract", replaces=(here.event_id,))
+    desk.append([back], coder="Ada", after=desk.known())
+    assert peer.get(f"/passage/{key}/1").status_code == 404
+
+
+def test_undo_clicked_twice_takes_one_act_back(desk: Desk, peer: Browser) -> None:
+    """The second click is the same wish once more."""
+    (key,) = give(desk, PEER, codable(desk)[0])
+    for number in (1, 2):
+        answer(peer, f"/passage/{key}/{number}", choice="yes")
+    fields = fields_of(peer.get("/start").get_data(as_text=True))
+    for _ in range(2):
+        assert peer.post("/undo", fields).status_code == 303
+    assert [one.decision for one in said(desk)] == ["add", "add", "retract"]
+
+
+def test_a_study_file_that_is_being_written_stops_nobody(desk: Desk, peer: Browser) -> None:
+    """It counts as it was until it is sound again."""
+    (key,) = give(desk, PEER, codable(desk)[0])
+    (desk.path / "study.yaml").write_text("title: [", encoding="utf-8")
+    answer(peer, f"/passage/{key}/1", choice="yes")
+    assert len(said(desk)) == 1

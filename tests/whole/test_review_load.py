@@ -55,6 +55,7 @@ def test_twenty_people_answer_while_a_run_works(
             one.join()
     waits = Waits.of(people)
     record_property("waits", waits.told())
+    record_property("runs", runs)
     assert [one.refused for one in people] == [[]] * len(people)
     assert lost(study, people) == []
     assert waits.median("GET") < GENEROUS

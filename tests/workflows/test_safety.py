@@ -183,3 +183,10 @@ def test_whom_somebody_may_know_is_a_note_of_theirs(context: RunContext) -> None
         (note,) = load_kind(connection, Note)
     assert (note.name, note.coder) == ("may know", "Peer 1")
     assert dict(note.fields) == {"case": "P1", "document": "interviews/P1"}
+
+
+def test_a_concern_that_is_sent_twice_is_taken_down_once(context: RunContext) -> None:
+    """A phone that did not hear the answer sends again; other words are another concern."""
+    for words in ("the same", "the same", "more"):
+        raise_concern(context, "Peer 1", "me", words, PLACE, "a request")
+    assert [one.words for one in concerns(context)] == ["the same", "more"]

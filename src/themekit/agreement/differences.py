@@ -15,6 +15,7 @@ PAIR = 2
 SETTLED = {"": "yes", "yes": "yes", "no": "no", "both": "both"}
 OPEN, CHANGED = "still open", "somebody changed their word"
 OUTCOMES = ("yes", "no", "both", CHANGED, OPEN)
+OUTCOME_WORDS = ("settled: applies", "settled: does not", "both stand", "word changed", OPEN)
 
 
 def differing(words: Iterable[Said]) -> dict[tuple[str, str], list[Said]]:
@@ -157,14 +158,18 @@ def double_table(
         two = [one for one in here if len(readers.get(one, ())) >= PAIR]
         share = len(two) / len(here) if here else None
         settled = [outcome[strand, one] for one in OUTCOMES]
-        rows.append((strand, len(here), len(read), len(two), share, sum(settled), *settled))
+        told = ", ".join(
+            f"{times} {words}" for times, words in zip(settled, OUTCOME_WORDS, strict=True) if times
+        )
+        rows.append((strand, len(here), len(read), len(two), share, sum(settled), *settled, told))
     return Table(
         "double",
         "Read by two people or more, and what became of differences (passage by passage and code "
         "by code)",
         (
             "strand", "passages", "read", "read_by_two", "share_read_by_two", "differences",
-            "settled_yes", "settled_no", "both_stand", "word_changed", "still_open",
+            "settled_yes", "settled_no", "both_stand", "word_changed", "still_open", "outcomes",
         ),
         tuple(rows),
+        ("strand", "passages", "read", "read_by_two", "differences", "outcomes"),
     )  # fmt: skip

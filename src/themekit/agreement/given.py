@@ -26,6 +26,11 @@ class Given:
         """Whether chance chose it, for something that counts."""
         return self.draw.method == "random" and self.draw.purpose not in APART
 
+    @property
+    def in_arms(self) -> bool:
+        """Whether chance decided if its document is shown with suggestions."""
+        return self.draw.in_arms and self.draw.purpose not in APART
+
 
 @dataclass(frozen=True, slots=True)
 class GivenOut:
@@ -92,7 +97,7 @@ class ArmsFound:
 
 
 def arms_of(words: Iterable[Said], out: GivenOut) -> ArmsFound:
-    """Sort answers in random draws by document, coder and arm.
+    """Sort answers in draws with two arms by document, coder and arm.
 
     Parameters
     ----------
@@ -103,7 +108,7 @@ def arms_of(words: Iterable[Said], out: GivenOut) -> ArmsFound:
     modes: dict[tuple[str, str], set[bool]] = defaultdict(set)
     given: dict[bool, int] = {True: 0, False: 0}
     for (_, coder, _), place in out.places.items():
-        if coder == ANYBODY or not place.random or place.draw.draw not in out.frozen:
+        if coder == ANYBODY or not place.in_arms:
             continue
         shown = place.draw.mode == "assisted"
         modes[place.item.document, coder].add(shown)
@@ -113,7 +118,7 @@ def arms_of(words: Iterable[Said], out: GivenOut) -> ArmsFound:
     both_ways = 0
     for word in words:
         place_of = out.find(word)
-        if place_of is None or not place_of.random:
+        if place_of is None or not place_of.in_arms:
             continue
         shown = place_of.draw.mode == "assisted"
         suggested = any(code == word.topic for code, _ in place_of.item.suggested)

@@ -57,7 +57,7 @@ def machine_table(words: Sequence[Said], out: GivenOut, frame: Frame) -> Table:
         if word.kind == "assisted":
             if suggested:
                 accepted[word.topic].append(word.applies)
-        elif given.random and given.item.probability is None:
+        elif given.random and not given.item.probability:
             no_chance[word.topic] += 1
         elif given.random and given.item.probability:
             # Who reads a passage together share its weight: it stands for as many passages.

@@ -58,10 +58,10 @@ def spans_table(
     rows: list[tuple[Cell, ...]] = []
     for (people, kind), by_document in sorted(read.items(), key=lambda one: one[0]):
         who = (" and ".join(sorted(map(frame.name, people))), KIND_WORDS[kind])
-        for document, by_code in by_document.items():
-            rows += _rows((document, *who), by_code, frame)
         if len(by_document) > 1:
             rows += _rows((ALL_DOCUMENTS, *who), _end_to_end(by_document.values()), frame)
+        for document, by_code in by_document.items():
+            rows += _rows((document, *who), by_code, frame)
     return Table(
         "spans",
         "How far two people agree on where codes begin and end: Krippendorff's unitizing alpha "

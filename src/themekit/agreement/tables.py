@@ -36,14 +36,13 @@ OF_ONE_CODE = "Krippendorff's alpha, nominal"
 OF_MANY = "Krippendorff's alpha, nominal, pooled over codes"
 MAIN = (
     "words", "both_looked", "cases", "applied", "positive_agreement", "alpha", "low", "high",
-    "why_empty", "left_out", "left_out_why", "coefficient",
+    "why_empty", "left_out", "left_out_why", "remarks", "coefficient",
 )  # fmt: skip
 MORE = (
     "percent", "cohen_kappa", "fleiss_kappa", "conger_kappa", "gwet_ac1", "brennan_prediger",
 )  # fmt: skip
 BRIEF = (
-    "words", "both_looked", "applied", "positive_agreement", "alpha", "low", "high", "why_empty",
-    "left_out_why",
+    "words", "both_looked", "applied", "positive_agreement", "alpha", "low", "high", "remarks",
 )  # fmt: skip
 
 
@@ -203,6 +202,7 @@ def _line(
         KIND_WORDS[kind], len(units), len(set(cases)), _applied(units, frame),
         positive.value, alpha.value, low, high, why,
         None if out is None else sum(out.values()), _told(out or Counter()),
+        "; ".join(filter(None, (why, f"left out: {_told(out)}" if out else ""))),
         OF_MANY if many else OF_ONE_CODE, *more,
     )  # fmt: skip
 
@@ -230,7 +230,7 @@ def _applied(units: Sequence[Unit], frame: Frame) -> str:
 
 
 def _told(out: Counter[str]) -> str:
-    return "; ".join(f"{times} {why}" for why, times in sorted(out.items()))
+    return ", ".join(f"{times} {why}" for why, times in sorted(out.items()))
 
 
 def oneself_table(repeats: Iterable[tuple[Said, Said]], frame: Frame) -> Table:
@@ -320,6 +320,10 @@ def sets_table(words: Iterable[Said], frame: Frame) -> Table:
             "low_masi", "high_masi", "why_empty", "left_out",
         ),
         tuple(rows),
+        (
+            "words", "passages", "alpha_jaccard", "alpha_masi", "low_masi", "high_masi",
+            "why_empty", "left_out",
+        ),
     )  # fmt: skip
 
 

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 USUAL = ("agreement", "oneself", "machine", "double", "wavering", "descriptions")
 FURTHER = ("pooled", "sets", "spans")
 MOST_ROWS = 10
-SHORTENED = frozenset({"wavering", "descriptions"})
-"""Ranked tables of which a terminal shows the first rows."""
+RANKED = frozenset({"wavering", "descriptions"})
+"""Tables of which a terminal shows the first rows."""
+REMARKS = frozenset({"remarks", "why_empty"})
+WORDS, ALL_DOCUMENTS = "words", "(all documents)"
 
 
 @click.command()
@@ -77,7 +79,8 @@ def agree(
     elif effect:
         found = measure_effect(study, selection)
     else:
-        found = compare(study, selection, by)
+        further = everything or form == "json" or only in FURTHER
+        found = compare(study, selection, by, further=further)
     _print(found.tables, found.notes, form, only, everything=everything)
     for note in found.notes:
         click.echo(note, err=True)
@@ -104,30 +107,55 @@ def _print(
             emit(one.columns, one.rows, form)
         return
     hidden = () if everything or only else FURTHER
-    shown = [one for one in chosen if one.name not in hidden and (one.rows or only)]
-    for one in shown:
-        rows = one.rows if form == "md" or everything or only else _first(one)
-        _headed(replace(one, rows=tuple(rows)), form, one.brief)
+    for one in chosen:
+        if one.name in hidden or not (one.rows or only):
+            continue
+        whole = form == "md" or only is not None
+        _headed(one if whole else _shortened(one), form, one.brief or one.columns)
         if everything and one.further:
-            _headed(replace(one, title="Further coefficients", rows=one.rows), form, one.further)
+            further = replace(one, title="Further coefficients of the same words")
+            _headed(further, form, one.further)
 
 
-def _headed(table: Table, form: str, brief: Sequence[str]) -> None:
-    """Print a table under what it is of."""
-    from themekit.cli.output import emit
-
-    click.echo(f"## {table.title}\n" if form == "md" else f"{table.title}:")
-    if form == "md" and brief:
-        places = [table.columns.index(name) for name in brief]
-        emit(brief, [[row[at] for at in places] for row in table.rows], form)
-    else:
-        emit(table.columns, table.rows, form, brief)
+def _headed(table: Table, form: str, shown: Sequence[str]) -> None:
+    """Print some columns of a table under what they are of; each kind of words by itself."""
+    at = table.columns.index(WORDS) if WORDS in shown else None
+    kinds = [""] if at is None else list(dict.fromkeys(str(row[at]) for row in table.rows)) or [""]
+    names = [name for name in shown if name != WORDS]
+    click.echo(f"## {table.title}\n" if form == "md" else f"{table.title}.")
+    for kind in kinds:
+        if kind:
+            click.echo(f"### {kind}\n" if form == "md" else f"\n{kind[:1].upper()}{kind[1:]}:")
+        rows = tuple(row for row in table.rows if at is None or row[at] == kind)
+        _of_one_kind(replace(table, rows=rows), form, names)
     click.echo()
 
 
-def _first(table: Table) -> Sequence[tuple[str | int | float | None, ...]]:
-    """Return the rows that a terminal shows."""
-    return table.rows[:MOST_ROWS] if table.name in SHORTENED else table.rows
+def _of_one_kind(table: Table, form: str, names: Sequence[str]) -> None:
+    """Print rows; on a terminal what they remark upon themselves stands in lines beneath."""
+    from themekit.cli.output import emit
+
+    places = {name: table.columns.index(name) for name in names}
+    if form == "table" and table.name == "effect":
+        (row,) = table.rows
+        told = [(name.replace("_", " "), row[at]) for name, at in places.items()]
+        emit(("what", "number"), told, form)
+        return
+    beside = [name for name in names if form == "md" or name not in REMARKS]
+    rows = [[row[places[name]] for name in beside] for row in table.rows]
+    emit([name.replace("_", " ") for name in beside], rows, form)
+    for row in table.rows:
+        said = [str(row[places[name]]) for name in names if name not in beside]
+        if any(said):
+            click.echo(f"  {row[0]}: {'; '.join(filter(None, said))}.")
+
+
+def _shortened(table: Table) -> Table:
+    """Return what a terminal shows of a table: the first of a ranking, of spans all documents."""
+    if table.name in RANKED:
+        return replace(table, rows=table.rows[:MOST_ROWS])
+    whole = tuple(row for row in table.rows if row[0] == ALL_DOCUMENTS)
+    return replace(table, rows=whole) if whole else table
 
 
 def _print_json(tables: Sequence[Table], notes: Sequence[str]) -> None:

@@ -53,9 +53,12 @@ def add(study: Path, name: str, role: Any, credit: str | None, address: str) -> 
 
     It is shown this once: only its hash is kept.
     """
-    from themekit.workflows.coders import add_coder
+    from themekit.workflows.coders import add_coder, before_peers
 
-    return _show(add_coder(study, name, role, credit, address))
+    made = add_coder(study, name, role, credit, address)
+    if role == "peer" and (why := before_peers(study)):
+        click.echo(why, err=True)
+    return _show(made)
 
 
 @coders.command()

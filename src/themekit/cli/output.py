@@ -78,13 +78,14 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
         for i in range(len(header))
     ]
     for place, (name, number) in enumerate(zip(header, numeric, strict=True)):
-        # Short columns stay whole; the last one, mostly text, takes what is left and is folded.
-        table.add_column(
-            name,
-            justify="right" if number else "left",
-            overflow="fold",
-            min_width=min(MOST_KEPT, max((len(_shown(row[place])) for row in rows), default=0)),
-        )
+        # Numbers stay whole whatever the width, for half a number is another number; short texts
+        # too where they can; the longest take what is left and are folded.
+        longest = max((len(_shown(row[place])) for row in rows), default=0)
+        if number:
+            parted = name.replace(" ", "\n") if len(name) > longest else name
+            table.add_column(parted, justify="right", no_wrap=True)
+        else:
+            table.add_column(name, overflow="fold", min_width=min(MOST_KEPT, longest))
     for row in rows:
         table.add_row(*(Text(_shown(cell)) for cell in row))
     Console(highlight=False).print(table)

@@ -125,6 +125,7 @@ def review(
         desk = open_now.enter_context(closing(Desk(study, given)))
         open_now.enter_context(open_here(desk.path))
         desk.need_a_run()
+        desk.material()  # nobody's first page waits for it
         if not no_teaching:
             open_now.enter_context(teaching(desk.path))
         settings = settings_for(desk.store, wish)

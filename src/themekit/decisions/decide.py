@@ -68,6 +68,23 @@ class Decisions:
         self._places = Places(passages)
         self._size = len(passages)
 
+    def after(self, events: Iterable[Event], versions: Iterable[VersionedCode]) -> Decisions:
+        """Return what the same segments, codes and suggestions come to after other events.
+
+        What of it no event changes is not worked out again.
+
+        Parameters
+        ----------
+        events : iterable of Event
+        versions : iterable of VersionedCode
+        """
+        found = Decisions(
+            self.passages, self._meanings.codes, events, self._suggestions,
+            versions=versions, draws=self._draws, reflexive=self.reflexive,
+        )  # fmt: skip
+        found.__dict__["suggested"] = self.suggested
+        return found
+
     @cached_property
     def latest(self) -> Latest:
         """Everybody's latest decisions, by pair."""

@@ -69,7 +69,7 @@ class _Material:
     frame: Frame
 
 
-def compare(path: Path, selection: Selection, by: str = "code") -> Agreed:
+def compare(path: Path, selection: Selection, by: str = "code", *, further: bool = True) -> Agreed:
     """Return every table of a study's agreement.
 
     Parameters
@@ -79,6 +79,8 @@ def compare(path: Path, selection: Selection, by: str = "code") -> Agreed:
     selection : Selection
         Segments and codes that are compared.
     by : {'code', 'theme', 'pair', 'role', 'strand'}
+    further : bool
+        Whether tables over all codes, sets and spans are reckoned, too: they take longest.
     """
     with open_result(path) as context:
         found = _load(context, selection)
@@ -96,15 +98,20 @@ def compare(path: Path, selection: Selection, by: str = "code") -> Agreed:
         if again.segment_id in found.segments and again.topic in frame.topics
     ]
     main = main_table(words, by, frame)
-    tables = (
+    tables: tuple[Table, ...] = (
         main,
         oneself_table(repeats, frame),
         machine_table(words, GivenOut.of(coded), frame),
         *differences,
-        pooled_table(words, frame),
-        sets_table(words, frame),
-        spans_table(words, coded.decisions.independent_spans(), found.segments, frame),
     )
+    if further:
+        spans = coded.decisions.independent_spans()
+        tables = (
+            *tables,
+            pooled_table(words, frame),
+            sets_table(words, frame),
+            spans_table(words, spans, found.segments, frame),
+        )
     return Agreed(tables, tuple(_notes(found, main)))
 
 
@@ -172,7 +179,7 @@ def _load(context: RunContext, selection: Selection) -> _Material:
 
 
 def _notes(found: _Material, main: Table) -> Iterator[str]:
-    yield from _of_what(found)
+    yield from _of_what(found, together=main.columns[0] != "strand")
     yield (
         "Intervals hold 95 %: whole cases are drawn anew 1,000 times, from 20 cases up. Both "
         "leaving a code out is agreement in alpha and in percent, not in positive agreement."
@@ -187,15 +194,15 @@ def _notes(found: _Material, main: Table) -> Iterator[str]:
         yield f"{unread} codes that nobody has looked at are not in the tables."
 
 
-def _of_what(found: _Material) -> Iterator[str]:
-    """Yield of what the numbers are."""
+def _of_what(found: _Material, *, together: bool = True) -> Iterator[str]:
+    """Yield of what the numbers are, and whether strands are counted together."""
     coded = found.coded
     units = {one.name: one.unit for one in coded.study.strands}
     strands = dict.fromkeys(found.frame.strand_of.values())
     told = [f"{name}: {units[name]}" for name in strands if name in units]
     if told:
         yield f"Unit of coding: {'; '.join(told)}."
-    if len({units[name] for name in strands if name in units}) > 1:
+    if together and len({units[name] for name in strands if name in units}) > 1:
         yield "Units of several kinds are counted together here; --by strand tells them apart."
     coders = sorted({found.frame.name(one.coder) for one in found.words})
     yield (

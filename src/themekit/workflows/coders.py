@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from themekit.disclosure import why_no_peer
 from themekit.errors import InputError, UsageError
 from themekit.events import Coder, Role, find_coder
 from themekit.names import visible
@@ -112,6 +113,12 @@ def add_coder(
         made = _link(connection, coder, address)
         was = there.role if there is not None and there.role != role else ""
         return replace(made, was=was)
+
+
+def before_peers(path: Path) -> str:
+    """Say what has to be there before any peer is served; empty where it is."""
+    study, _ = read_study(path)
+    return why_no_peer(study.support if study else None)
 
 
 def new_link(path: Path, name: str, address: str = "") -> NewLink:

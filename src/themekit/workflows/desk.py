@@ -11,7 +11,7 @@ import json
 import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,7 +108,7 @@ class Shelf:
 
     @classmethod
     def of(cls, state: str, coded: CodedStudy) -> Shelf:
-        """Sort what was loaded."""
+        """Lay a loaded study out."""
         segments: dict[str, list[Segment]] = {}
         for segment in coded.segments:
             segments.setdefault(segment.document, []).append(segment)
@@ -134,7 +134,7 @@ class Record:
     events : tuple of Event
     by_coder : mapping of coder id to events
     gating : tuple of Event
-        Marks and overrides: they open documents.
+        Marks and overrides, which open documents, and what takes one of them back.
     notes : tuple of Note
         Some of them pause people, or call back what was given.
     draws : tuple of Draw
@@ -179,7 +179,7 @@ class Desk:
         self._coded: CodedStudy | None = None
         self._named = ""
         self._in_force: dict[str, tuple[tuple[Event, ...], InForce]] = {}
-        self._keys: dict[Place, str] = {}
+        self._keys: dict[tuple[str, str], str] = {}
 
     def need_a_run(self) -> None:
         """Refuse a study that has nothing to check yet.
@@ -284,7 +284,7 @@ class Desk:
                 if last_number(connection) == known.through:
                     return known
                 new = load_events(connection, since=known.through)
-            opening = [one for one in new if isinstance(one, (Mark, Override))]
+            opening = _opening(new, known.gating)
             by_coder = dict(known.by_coder)
             for coder in {one.coder for one in new}:
                 theirs = tuple(one for one in new if one.coder == coder)
@@ -333,7 +333,8 @@ class Desk:
         with self._lock:
             coded, gating = shelf.coded, record.gating
             if self._gate is None or (self._gate[0] is not coded or self._gate[1] is not gating):
-                gate = Gate(coded.documents, coded.cases, coded.present, gating)
+                void = in_force(gating).void
+                gate = Gate(coded.documents, coded.cases, coded.present, gating, void)
                 self._gate = coded, gating, gate
             return self._gate[2]
 
@@ -364,18 +365,35 @@ class Desk:
 
     def keys(self, places: Sequence[Place]) -> list[str]:
         """Return the keys of passages, in order."""
-        if new := [one for one in places if one not in self._keys]:
-            with self.store.appending() as connection:
-                for one in new:
-                    target = json.dumps([one.document, one.text_hash, one.start, one.end, one.draw])
-                    self._keys[one] = opaque_key(connection, PASSAGE, target)
-        return [self._keys[one] for one in places]
+        targets = [
+            json.dumps([one.document, one.text_hash, one.start, one.end, one.draw])
+            for one in places
+        ]
+        found = self.keys_of(PASSAGE, targets)
+        return [found[one] for one in targets]
 
     def place(self, key: str) -> Place | None:
         """Return what a key stands for; unknown keys and those of other things answer alike."""
         with self.store.reading() as connection:
             found = resolve_key(connection, PASSAGE, key)
         return None if found is None else Place(*json.loads(found))
+
+    def key_of(self, kind: str, target: str) -> str:
+        """Return the key under which a code, strand, document, coder or row is known outside."""
+        return self.keys_of(kind, [target])[target]
+
+    def keys_of(self, kind: str, targets: Sequence[str]) -> dict[str, str]:
+        """Return the keys of several things of one kind, by what they stand for."""
+        if new := [one for one in dict.fromkeys(targets) if (kind, one) not in self._keys]:
+            with self.store.appending() as connection:
+                made = {(kind, one): opaque_key(connection, kind, one) for one in new}
+            self._keys.update(made)
+        return {one: self._keys[kind, one] for one in targets}
+
+    def target_of(self, kind: str, key: str) -> str | None:
+        """Return what a key of a kind stands for; unknown keys and other kinds' answer alike."""
+        with self.store.reading() as connection:
+            return resolve_key(connection, kind, key)
 
     # -- what people decide --------------------------------------------------------------------
 
@@ -466,7 +484,10 @@ class Desk:
         with self._lock:
             now = stamp(self._files.own)
             if now != self._files.stamp:
-                self._files = _Files(load_project(self.path), now)
+                own = self._files.own
+                with suppress(InputError):  # somebody is writing in it: it counts as it was
+                    own = load_project(self.path)
+                self._files = _Files(own, now)
             return self._files.own
 
     def _name_codes(self) -> None:
@@ -475,3 +496,14 @@ class Desk:
             if self._named != self.codebook.hash:
                 name_codes(self.context())
                 self._named = self.codebook.hash
+
+
+def _opening(new: Sequence[Event], known: Sequence[Event]) -> list[Event]:
+    """Return the new events that open or shut a document."""
+    found: list[Event] = []
+    ids = {one.event_id for one in known}
+    for one in new:
+        if isinstance(one, (Mark, Override)) or not ids.isdisjoint(one.replaces):
+            found.append(one)
+            ids.add(one.event_id)
+    return found

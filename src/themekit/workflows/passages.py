@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from themekit.codebook import Code
 from themekit.decisions.in_force import in_force
@@ -13,7 +13,7 @@ from themekit.events import Coder, Coding, Draw, DrawnItem, Event, Look
 from themekit.records import Document, Segment
 from themekit.tasks.answers import Where
 from themekit.tasks.asking import Given, Said, said_of
-from themekit.tasks.progress import still_given
+from themekit.tasks.progress import progress_of, still_given
 from themekit.tasks.readers import known_documents
 from themekit.workflows.desk import Desk, Place, Record, Shelf
 from themekit.workflows.safety import MAY_KNOW
@@ -147,11 +147,15 @@ class Sight:
     closed: frozenset[str]
     record: Record
 
+    def may_read(self, document: str) -> bool:
+        """Tell whether a document may come to them at all."""
+        return document not in self.closed and self.gate.may_be_shown(
+            document, role=self.coder.role, loopback=not self.remote
+        )
+
     def may_see(self, item: DrawnItem) -> bool:
         """Tell whether a passage may come to them: its document, its person and its text."""
-        if item.document in self.closed or not self.gate.may_be_shown(
-            item.document, role=self.coder.role, loopback=not self.remote
-        ):
+        if not self.may_read(item.document):
             return False
         document = self.shelf.documents.get(item.document)
         if document is None or document.text_hash != item.text_hash:
@@ -210,19 +214,28 @@ def _free(sight: Sight, place: Place) -> Given | None:
     """Return a passage that a researcher opens without having been given it."""
     if sight.coder.role != "researcher":
         return None
-    likely = [
+    item = DrawnItem(
+        position=0, document=place.document, text_hash=place.text_hash,
+        start=place.start, end=place.end,
+    )  # fmt: skip
+    progress = progress_of(sight.coder.id, sight.said, sight.record.notes)
+    if place.document in progress.still_blind:
+        # Seeing suggestions here would spoil what they are still to read without any.
+        return Given(Draw(mode="blind", items=(item,)), item)
+    item = replace(item, suggested=_suggested(sight, place))
+    return Given(Draw(mode="assisted", items=(item,)), item)
+
+
+def _suggested(sight: Sight, place: Place) -> tuple[tuple[str, float], ...]:
+    """Return what is suggested on a passage now, the likeliest first."""
+    found = [
         (one.code_id, one.score)
         for segment in overlapping(
             sight.shelf.segments.get(place.document, ()), place.start, place.end
         )
         for one in sight.shelf.suggestions.get(segment.id, ())
     ]
-    likely.sort(key=lambda one: (-one[1], one[0]))
-    item = DrawnItem(
-        position=0, document=place.document, text_hash=place.text_hash,
-        start=place.start, end=place.end, suggested=tuple(likely),
-    )  # fmt: skip
-    return Given(Draw(mode="assisted", items=(item,)), item)
+    return tuple(sorted(found, key=lambda one: (-one[1], one[0])))
 
 
 def overlapping(segments: Sequence[Segment], start: int, end: int) -> tuple[Segment, ...]:

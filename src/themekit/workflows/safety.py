@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from themekit.errors import UsageError
 from themekit.events import Note
+from themekit.spans import parts_hash
 from themekit.store.coders import coder_id, load_coders
 from themekit.store.events import append_events, last_number, load_kind
 from themekit.store.safety import Upset, add_upset, load_upset, name_upset, settle_upset
@@ -93,7 +94,9 @@ class Concern:
 # -- concerns -----------------------------------------------------------------------------------
 
 
-def raise_concern(context: RunContext, coder: str, about: About, words: str, place: Place) -> int:
+def raise_concern(
+    context: RunContext, coder: str, about: About, words: str, place: Place, request_id: str = ""
+) -> int:
     """Take down that somebody may be at risk.
 
     Parameters
@@ -106,6 +109,8 @@ def raise_concern(context: RunContext, coder: str, about: About, words: str, pla
         Theirs; may be empty.
     place : Place
         The passage that they were reading.
+    request_id : str
+        Of what a page sent: the same sent twice is taken down once.
 
     Returns
     -------
@@ -120,7 +125,8 @@ def raise_concern(context: RunContext, coder: str, about: About, words: str, pla
         "start": str(place.start),
         "end": str(place.end),
     }
-    return _append(context, coder, CONCERN, told)
+    event_id = parts_hash(CONCERN, request_id, coder, *told.values()) if request_id else ""
+    return _append(context, coder, CONCERN, told, event_id)
 
 
 def concerns(context: RunContext) -> tuple[Concern, ...]:
@@ -307,13 +313,14 @@ def _concern(note: Note, names: dict[str, str], taken: Note | None) -> Concern:
     )
 
 
-def _append(context: RunContext, coder: str, name: str, fields: dict[str, str]) -> int:
+def _append(
+    context: RunContext, coder: str, name: str, fields: dict[str, str], event_id: str = ""
+) -> int:
     if not coder.strip():
         raise UsageError("Somebody has to be named: give the coder.")
-    now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     with context.store.appending() as connection:
         note = Note(
-            coder=coder_id(connection, coder), after=last_number(connection), time=now,
+            event_id=event_id, coder=coder_id(connection, coder), after=last_number(connection),
             name=name, fields=tuple(fields.items()),
         )  # fmt: skip
         return append_events(connection, [note])[0]

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from themekit.review.pages import api, handing, home, passages, safety, visit
+from themekit.review.pages import (
+    api,
+    desk,
+    desk_concerns,
+    desk_descriptions,
+    desk_differences,
+    desk_matrix,
+    desk_passage,
+    desk_transcript,
+    handing,
+    home,
+    passages,
+    safety,
+    visit,
+)
 
 PAGES: tuple[Blueprint, ...] = (
     home.pages,
@@ -13,5 +27,12 @@ PAGES: tuple[Blueprint, ...] = (
     safety.pages,
     handing.pages,
     api.pages,
+    desk.pages,
+    desk_passage.pages,
+    desk_differences.pages,
+    desk_transcript.pages,
+    desk_matrix.pages,
+    desk_descriptions.pages,
+    desk_concerns.pages,
 )
 """Blueprints, in the order in which they are registered."""

@@ -72,6 +72,10 @@ class Submitted:
         """Return which of some events this very page made before: somebody went back to it."""
         return tuple(one for one in events if one.act.startswith(f"{self.request_id}."))
 
+    def came_before(self, own: Iterable[Event]) -> bool:
+        """Tell whether this very page was sent before; `own` are this person's events."""
+        return bool(self.from_here(own))
+
     def clashes(self, earlier: Iterable[Event]) -> tuple[Event, ...]:
         """Return what was said since the page was made, on another page or device."""
         found = tuple(earlier)
@@ -117,14 +121,9 @@ def keep(form: Submitted, events: Sequence[Event], earlier: Iterable[Event] = ()
     if any(one.act.rpartition(".")[2] == act.rpartition(".")[2] for one in made):
         return
     request_id = form.request_id
-    if _came_before(coder, request_id):
+    if form.came_before(desk().said_by(coder)):
         # The page was gone back to: what it makes now is another act, told by the page's id still.
         request_id = f"{form.request_id}.{secrets.token_hex(4)}"
         number = max([number, *(one.number for one in made)])
         act = act_of(request_id, form.body_hash)
     desk().append(events, coder=coder, after=number, act=act, request=(request_id, form.body_hash))
-
-
-def _came_before(coder: str, request_id: str) -> bool:
-    beginning = f"{request_id}."
-    return any(one.act.startswith(beginning) for one in desk().said_by(coder))

@@ -8,7 +8,11 @@ from werkzeug.wrappers import Response
 from themekit.review.here import needs_visitor, visitor
 
 pages = Blueprint("home", __name__)
-HOMES: dict[str, str] = {"peer": "visit.start", "facilitator": "handing.overview"}
+HOMES: dict[str, str] = {
+    "peer": "visit.start",
+    "researcher": "desk.overview",
+    "facilitator": "handing.overview",
+}
 """Where each role goes first: the endpoint's name."""
 
 

@@ -153,7 +153,7 @@ def take_back() -> Answered:
     """Take the last answer back and show its page again."""
     form, coder = submitted(), visitor().coder
     last = last_act(desk().said_by(coder.id))
-    if not last:
+    if not last or form.came_before(desk().said_by(coder.id)):
         return _on(url_for("home.first"))
     event = undo(last)
     keep(form, [event])

@@ -86,7 +86,8 @@ def concern(key: str) -> str | tuple[str, int]:
     about = form.one_of("about", WHOM)
     if about is None:
         return _worried(here, missing=True), 422
-    raise_concern(desk().context(), visitor().coder.id, about, form.text("words"), here.given.item)
+    words, item = form.text("words"), here.given.item
+    raise_concern(desk().context(), visitor().coder.id, about, words, item, form.request_id)
     return _page("sent.html", here=here, opened=last_opened(desk().context()))
 
 

@@ -18,13 +18,14 @@
     return {
       to: form.getAttribute("action"),
       page: location.pathname,
+      place: Array.from(document.forms).indexOf(form),
       fields,
       secret: "private" in form.dataset,
     };
   }
 
   const idOf = (letter) => (letter.fields.find(([name]) => name === "request_id") || [])[1];
-  const areSame = (one, other) => one.to === other.to && idOf(one) === idOf(other);
+  const areSame = (one, other) => idOf(one) === idOf(other) && one.to === other.to && one.place === other.place;
 
   function post(letter) {
     const at = letters.findIndex((one) => areSame(one, letter));
@@ -67,8 +68,7 @@
 
   /* The server has answered: the letter is done with, whatever the answer is. */
   function arrived(letter, reply, told) {
-    const changed = letters[0] !== letter; /* somebody chose anew while it was under way */
-    if (!changed) letters.shift();
+    letters.shift();
     store();
     const isHere = letter.page === location.pathname;
     const answer = parsed(reply, told);
@@ -108,7 +108,10 @@
   function leaveFor(address) {
     say("");
     setSending(true);
-    location.assign(address);
+    const to = new URL(address, location.href);
+    const isHere = to.pathname + to.search === location.pathname + location.search;
+    location.assign(to);
+    if (isHere && to.hash) location.reload();
   }
 
   /* Show a page that came as an answer: what somebody typed stands in it. */
@@ -190,12 +193,13 @@
 
   const KEYS = { y: "yes", n: "no", u: "unsure", 1: "yes", 2: "no", 3: "unsure" };
   const KEYS_OFF = "themekit-keys-off";
+  const isDesk = () => document.body.classList.contains("desk"); /* which has keys of its own */
   const hasKeys = () => !matchMedia("(hover: none)").matches;
   const areKeysOff = () => { try { return localStorage.getItem(KEYS_OFF) === "1"; } catch (error) { return false; } };
   const isField = (place) => place.closest && place.closest("textarea, select, [contenteditable], input:not([type=radio]):not([type=checkbox])");
 
   function choose(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (isDesk() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (isField(event.target) || !hasKeys() || areKeysOff()) return;
     const value = KEYS[event.key.toLowerCase()];
     const choice = value && document.querySelector(`input[name=choice][value=${value}]`);
@@ -208,7 +212,7 @@
   /* Single keys can be switched off: who speaks to the computer may press them unawares. */
   function offerKeys() {
     const place = document.querySelector("input[type=radio][name=choice]");
-    if (!place || !hasKeys() || document.querySelector(".keys")) return;
+    if (!place || isDesk() || !hasKeys() || document.querySelector(".keys")) return;
     const line = document.createElement("p");
     const button = document.createElement("button");
     const words = document.createTextNode("");
@@ -280,7 +284,7 @@
   }
 
   function setUp() {
-    for (const list of document.querySelectorAll(".list")) setUpSearch(list);
+    for (const list of document.querySelectorAll("[data-search]")) setUpSearch(list);
     for (const form of document.querySelectorAll("form.words")) setUpWords(form);
     offerKeys();
   }

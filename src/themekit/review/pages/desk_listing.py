@@ -1,0 +1,51 @@
+"""The list that an address names: a filter, a search in it, or a cell of the theme matrix."""
+
+from __future__ import annotations
+
+import numpy as np
+from flask import abort, request
+
+from themekit.decisions import Ints
+from themekit.review.here import desk
+from themekit.review.pages.desk_shared import (
+    asked_here,
+    current_eyes,
+    current_lists,
+    current_matrix,
+    searched,
+)
+from themekit.workflows.cells import cell_named, said_of_cell
+
+
+def list_here() -> tuple[Ints, str]:
+    """Return the numbers of the passages in the list, and what beside the filter says which."""
+    within, said = narrowed()
+    return current_lists().find(asked_here(), current_eyes(), within), said
+
+
+def narrowed() -> tuple[Ints | None, str]:
+    """Return the segments of a search or a cell that the address names, and say which they are."""
+    if key := request.args.get("row", ""):
+        named = desk().target_of("row", key)
+        strand = request.args.get("strand", "")
+        if named is None:
+            abort(404)
+        cell = cell_named(
+            current_matrix().rows, named, desk().target_of("strand", strand) if strand else ""
+        )
+        if cell is None:
+            abort(404)
+        position, eyes = current_lists().passages.position, current_eyes()
+        inside = [position[one] for one in cell.holding]
+        return np.array(
+            [at for at in inside if not eyes.is_kept(at)], dtype=np.int64
+        ), said_of_cell(cell)
+    if key := request.args.get("found", ""):
+        words = searched(key)
+        if not words:
+            return np.zeros(0, dtype=np.int64), "(this search was forgotten: search once more)"
+        wanted = words.casefold()
+        segments = current_lists().coded.segments
+        inside = [at for at, one in enumerate(segments) if wanted in one.text.casefold()]
+        return np.array(inside, dtype=np.int64), f"with the words “{words}”"
+    return None, ""

@@ -1,0 +1,296 @@
+"""One passage before a researcher: what is suggested, the whole codebook, one form and one act."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from flask import Blueprint, abort, jsonify, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from themekit.codebook import Code
+from themekit.events import Coding, Look
+from themekit.report.reasons import Told
+from themekit.review.here import desk, needs_role, visitor
+from themekit.review.pages.desk_listing import list_here
+from themekit.review.pages.desk_shared import (
+    current_eyes,
+    current_lists,
+    rows_of,
+    show,
+    trail,
+)
+from themekit.review.pages.forms import Submitted, keep, new_request_id, submitted
+from themekit.tasks.answers import Answer, Choice, look, undo
+from themekit.workflows.deciding import (
+    Decision,
+    asked_about,
+    by_theme,
+    earlier_of,
+    events_of,
+    suggested_to,
+    what_is_missing,
+)
+from themekit.workflows.desk import Place
+from themekit.workflows.differences import Difference, differences_on
+from themekit.workflows.passages import Passage, last_act, passage_of
+from themekit.workflows.transcripts import AROUND, turns_of
+
+pages = Blueprint("desk_passage", __name__)
+CHOICES: tuple[Choice, ...] = ("yes", "no", "unsure", "problem")
+SAID = {
+    "accept": "yes", "add": "yes", "change_code": "yes", "reject": "no", "unsure": "unsure",
+    "code_problem": "problem",
+}  # fmt: skip
+BESIDE = 12
+"""Passages of the list shown before and after the one that is open."""
+Answered = Response | str | tuple[str, int]
+
+
+@pages.get("/desk/passage/<key>")
+@needs_role("researcher")
+def decide(key: str) -> Answered:
+    """Show a passage and the form."""
+    here = passage_here(key)
+    return _page(here)
+
+
+@pages.post("/desk/passage/<key>")
+@needs_role("researcher")
+def decided(key: str) -> Answered:
+    """Keep what the form says."""
+    here, form = passage_here(key), submitted()
+    if kept_from(here) is not None:
+        return _page(here), 409
+    if "find" in form.values or "evidence" in form.values:
+        return _page(here, form)
+    decision = _decision(here, form)
+    missing = what_is_missing(here, decision)
+    if missing:
+        return _page(here, form, missing=missing), 422
+    earlier = earlier_of(here, decision)
+    if form.clashes(earlier):
+        return _page(here, form, clash=True), 409
+    where = desk().where(here.given, scores_shown=bool(form.text("scores")))
+    keep(form, events_of(here, where, decision, new_request_id()), earlier)
+    return on_to(_after(here))
+
+
+@pages.post("/desk/passage/<key>/skip")
+@needs_role("researcher")
+def skip(key: str) -> Answered:
+    """Pass a passage by."""
+    here, form = passage_here(key), submitted()
+    there = here.said.look
+    earlier = () if there is None else (there,)
+    keep(form, [look(here.where, (), "skipped", earlier)], earlier)
+    return on_to(_after(here))
+
+
+@pages.post("/desk/undo")
+@needs_role("researcher")
+def take_back() -> Response:
+    """Take the last act back, whole, and show where it was."""
+    form, coder = submitted(), visitor().coder
+    last = last_act(desk().said_by(coder.id))
+    if not last:
+        return on_to(url_for("desk.overview"))
+    at = next(one for one in last if isinstance(one, (Coding, Look)))
+    keep(form, [undo(last)])
+    return on_to(url_for(".decide", key=desk().key(_place_of(at)), undone=1))
+
+
+def _place_of(event: Coding | Look) -> Place:
+    """Return the passage on which an event lies: that of its draw, where it was given in one."""
+    for draw in desk().draws_of(visitor().coder.id):
+        for item in draw.items if draw.draw == event.draw else ():
+            same = (item.document, item.text_hash) == (event.document, event.text_hash)
+            if same and item.start < event.end and event.start < item.end:
+                return Place(item.document, item.text_hash, item.start, item.end, draw.draw)
+    return Place(event.document, event.text_hash, event.start, event.end)
+
+
+# -- what the page is made of -------------------------------------------------------------------
+
+
+def passage_here(key: str) -> Passage:
+    """Return a passage that this visitor may see; what they may not see is not there."""
+    found = passage_of(desk(), visitor().coder, key, remote=visitor().remote)
+    if found is None:
+        abort(404)
+    return found
+
+
+def numbers_of(here: Passage) -> list[int]:
+    """Return the numbers of the segments of a passage."""
+    position = current_lists().passages.position
+    return [position[one.id] for one in here.segments]
+
+
+def kept_from(here: Passage) -> Place | None:
+    """Return the open passage without suggestions that has to be answered before this one."""
+    kept = current_eyes().kept
+    places = [kept[at] for at in numbers_of(here) if at in kept]
+    item, draw = here.given.item, here.given.draw.draw
+    own = Place(item.document, item.text_hash, item.start, item.end, draw)
+    return None if own in places else next(iter(places), None)
+
+
+def on_to(address: str) -> Response:
+    """Go on to a page; a script that sent the form is told where."""
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(next=address)
+    return redirect(address, 303)
+
+
+def _page(
+    here: Passage, form: Submitted | None = None, *, missing: str = "", clash: bool = False
+) -> str:
+    waiting = kept_from(here)
+    item, numbers = here.given.item, numbers_of(here)
+    document_key = desk().key_of("document", here.document.id)
+    before, following, beside = _beside(numbers[0])
+    more: dict[str, object] = {}
+    if waiting is None:
+        more = _asked(here, form)
+    return show(
+        "desk_passage.html" if waiting is None else "desk_kept.html",
+        here=here,
+        form=form,
+        missing=missing,
+        clash=clash,
+        undone="undone" in request.args,
+        kept="kept" in request.args,
+        kept_key=desk().key(waiting) if waiting is not None else "",
+        document_key=document_key,
+        turns=turns_of(
+            current_lists(), current_eyes(), desk().segments_of(here.document.id),
+            (item.start, item.end), AROUND,
+        ),
+        beside=beside,
+        before=before,
+        following=following,
+        trail=trail(),
+        number=numbers[0],
+        **more,
+    )  # fmt: skip
+
+
+def _asked(here: Passage, form: Submitted | None) -> dict[str, object]:
+    """Return what the form asks, and what it held when it was sent."""
+    wanted = form.text("search").casefold() if form else ""
+    rest = [
+        code
+        for code in asked_about(here)
+        if wanted in _read_of(code) or (form and form.text(f"say.{code.id}"))
+    ]
+    shown = bool(form and ("evidence" in form.values or form.text("scores")))
+    suggested = [code for name in suggested_to(here) if (code := here.code(name)) is not None]
+    return {
+        "suggested": suggested,
+        "themes": by_theme(rest),
+        "found": len(rest),
+        "wanted": wanted,
+        "of": len(asked_about(here)),
+        "values": form.values if form else {},
+        "said": {code: SAID.get(one.decision, "") for code, one in here.said.words.items()},
+        "scores_shown": shown and not here.given.blind,
+        "evidence": _evidence(here) if shown and not here.given.blind else {},
+        "words": here.words(),
+        "own_words": here.own_words(),
+        "differences": _differences(here),
+        "code_keys": desk().keys_of("code", [one.id for one in here.codes]),
+    }
+
+
+def _read_of(code: Code) -> str:
+    """Return the words by which a code is searched."""
+    told = (*code.path, code.name, code.definition, code.plain_name, *code.include, *code.examples)
+    return " ".join(told).casefold()
+
+
+def _evidence(here: Passage) -> dict[str, dict[str, str]]:
+    """Return by code what speaks for a suggestion: asked for, and never shown before."""
+    told, found = Told(current_lists().coded), {}
+    frozen = dict(here.given.item.suggested)
+    for segment in here.segments:
+        for one in desk().suggestions_of(segment.id):
+            if one.code_id in frozen:
+                found[one.code_id] = {
+                    "words": one.evidence,
+                    "because": told.because(one),
+                    "nearest": told.nearest_example(one),
+                    "against": told.against(one),
+                }
+    return {
+        code: {**found.get(code, {}), "score": f"{score:.0%}"} for code, score in frozen.items()
+    }
+
+
+def _differences(here: Passage) -> list[Difference]:
+    """Return what people read differently here, as far as this person may know."""
+    if here.given.draw.draw and here.said.look is None:
+        return []
+    lists = current_lists()
+    return [one for at in numbers_of(here) for one in differences_on(lists, at)]
+
+
+def _decision(here: Passage, form: Submitted) -> Decision:
+    """Return what the form says."""
+    span = here.span(form.number("first"), form.number("last"))
+    answers = []
+    for code in here.codes:
+        choice = form.one_of(f"say.{code.id}", CHOICES)
+        if choice is None:
+            continue
+        answers.append(
+            Answer(
+                code_id=code.id,
+                choice=choice,
+                stance=form.one_of(_named(form, "stance", code), ("for", "against", "mixed")) or "",
+                period=form.one_of(_named(form, "period", code), ("before", "during", "after"))
+                or "",
+                memo=form.text(_named(form, "memo", code)),
+                span=span,
+            )
+        )
+    return Decision(
+        tuple(answers),
+        rest=form.text("done") == "rest",
+        whole=bool(form.text("whole")),
+        own_words=form.text("own_words"),
+        note=form.text("note"),
+    )
+
+
+def _named(form: Submitted, field: str, code: Code) -> str:
+    """Return under which name a field stands: the code's own, else that of the whole form."""
+    own = f"{field}.{code.id}"
+    return own if form.text(own) else field
+
+
+# -- where it goes on ---------------------------------------------------------------------------
+
+
+def _beside(number: int) -> tuple[str, str, list[object]]:
+    """Return the keys of the passage before and after in the list, and its neighbours there."""
+    found, _ = list_here()
+    at = bisect_right(found, number)
+    here = at - 1 if at and found[at - 1] == number else at
+    low, high = max(0, here - BESIDE), min(len(found), here + BESIDE + 1)
+    rows = rows_of(found[low:high].tolist())
+    keys = {row.number: row.key for row in rows}
+    before = keys.get(int(found[here - 1]), "") if here > 0 else ""
+    following = keys.get(int(found[at]), "") if at < len(found) else ""
+    return before, following, list(rows)
+
+
+def _after(here: Passage) -> str:
+    """Return where to go once a passage is done: on in its draw or list, else the same again."""
+    if here.given.draw.draw:
+        return url_for("desk.given")
+    wants = trail()
+    if wants:
+        _, following, _ = _beside(numbers_of(here)[-1])
+        if following:
+            return url_for(".decide", key=following, kept=1, **wants)  # type: ignore[arg-type]
+    return url_for(".decide", key=here.key, kept=1, **wants)  # type: ignore[arg-type]

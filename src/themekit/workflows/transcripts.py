@@ -1,0 +1,110 @@
+"""A whole document turn by turn, with what stands beside each passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from themekit.records import Document, Segment
+from themekit.workflows.eyes import Eyes
+from themekit.workflows.lists import Lists, Margin
+from themekit.workflows.quotes import clock
+
+AROUND = 15
+"""Turns shown before and after a passage where the whole document is not."""
+WORDS_AT_MOST = 600
+"""Words among which somebody picks; a passage that is longer is begun and ended elsewhere."""
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One segment of a document.
+
+    Attributes
+    ----------
+    number : int
+        Place in the document, from 0.
+    start : int
+        Code point at which its text begins.
+    text, speaker, time, question : str
+    codable, here : bool
+        Whether it is coded at all; whether it is the passage in question.
+    margin : Margin
+    """
+
+    number: int
+    start: int
+    text: str
+    speaker: str
+    time: str
+    question: str
+    codable: bool
+    here: bool
+    margin: Margin
+
+
+def turns_of(
+    lists: Lists,
+    eyes: Eyes,
+    segments: Sequence[Segment],
+    span: tuple[int, int] | None = None,
+    around: int | None = None,
+) -> list[Turn]:
+    """Return the turns of a document.
+
+    Parameters
+    ----------
+    lists : Lists
+    eyes : Eyes
+        People whom this person may know are left out.
+    segments : sequence of Segment
+        Of one document, in order.
+    span : pair of int, optional
+        Range of the passage in question.
+    around : int, optional
+        How many turns before and after that are shown; without it, all.
+    """
+    position = lists.passages.position
+    marked = [bool(span and one.start < span[1] and span[0] < one.end) for one in segments]
+    low, high = 0, len(segments)
+    if around is not None and any(marked):
+        first = marked.index(True)
+        low, high = max(0, first - around), first + around + sum(marked)
+    turns = []
+    for number, one in list(enumerate(segments))[low:high]:
+        at = position[one.id]
+        if not one.text or not eyes.visible[at]:
+            continue
+        turns.append(
+            Turn(
+                number, one.start, one.text, one.speaker, clock(one.start_time),
+                one.question if one.item else "", one.codable, marked[number],
+                lists.margin(at, eyes) if one.codable else Margin(),
+            )
+        )  # fmt: skip
+    return turns
+
+
+def words_between(document: Document, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Return the words of a range: where each begins and ends, and itself."""
+    found = _WORD.finditer(document.text, start, end)
+    return [(one.start(), one.end(), one.group()) for one in found][:WORDS_AT_MOST]
+
+
+def whole_words(document: Document, start: int, end: int) -> tuple[int, int] | None:
+    """Return a range widened to whole words; None where there are no words in it."""
+    text = document.text
+    start, end = max(0, start), min(end, len(text))
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start >= end:
+        return None
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end
