@@ -73,13 +73,21 @@ def _plain(pages: list[str]) -> list[str]:
     return [_NOTE.sub("", _NONCE.sub("", one)) for one in pages]
 
 
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a study that was run; nobody writes in it."""
+    study = larger_study(tmp_path_factory.mktemp("same") / "study", 16)
+    _name(study)
+    return study
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("change", ["gone", "turned round"])
-def test_blind_passages_of_two_studies_are_the_same_bytes(tmp_path: Path, change: str) -> None:
+def test_blind_passages_of_two_studies_are_the_same_bytes(
+    ran: Path, tmp_path: Path, change: str
+) -> None:
     """Which are drawn, in which order, what is asked and every page: nothing tells a suggestion."""
-    one = larger_study(tmp_path / "one", 16)
-    _name(one)
-    other = shutil.copytree(one, tmp_path / "other")
+    one, other = (shutil.copytree(ran, tmp_path / name) for name in ("one", "other"))
     desk = Desk(other)
     table = schema.suggestion
     with desk.store.writing() as connection:
