@@ -83,7 +83,7 @@ def decided(study: Path, count: int) -> None:
     segments, codes = codable(desk), desk.codebook.codes
     for start in range(0, count, SHARE):
         events = []
-        for number in range(start, start + SHARE):
+        for number in range(start, min(start + SHARE, count)):
             where = segments[number * 7 % len(segments)]
             code = codes[number % len(codes)]
             events.append(
