@@ -36,10 +36,12 @@ bench: setup
 	$(BIN)/python benchmarks/run.py
 
 # What is too long for CI: the laws of decisions on thousands of sequences, kills at 200 moments, and
-# people who decide while runs work and are killed; 500 simulated studies for each interval.
+# people who decide while runs work and are killed, and on the pages; 500 simulated studies for each
+# interval.
 soak: setup
-	THEMEKIT_SOAK=1 OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 tests/decisions tests/matrix/test_properties.py tests/whole/test_kill.py
+	THEMEKIT_SOAK=1 OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 tests/decisions tests/matrix/test_properties.py tests/whole/test_kill.py tests/whole/test_review_killed.py
 	$(BIN)/python benchmarks/soak.py
+	$(BIN)/python benchmarks/review.py
 	$(BIN)/python benchmarks/effect.py
 
 # An hour of mutated bytes for every reader; what it finds goes to fuzz-findings/.

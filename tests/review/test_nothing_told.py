@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -120,11 +121,11 @@ def _asked_of(
     for path in ("/1", "/else", "/skip", "/upset", "/know", "/worried"):
         yield f"POST {path}", person.send(f"/passage/{key}{path}", {"choice": "yes", "about": "me"})
     for path, said in (
-        ("/api/decisions", '"code_id": "%s", "decision": "add"' % code),
-        ("/api/looks", '"outcome": "skipped"'),
+        ("/api/decisions", {"code_id": code, "decision": "add"}),
+        ("/api/looks", {"outcome": "skipped"}),
     ):
         yield f"POST {path}", person.ask(
-            "POST", path, '{"segment": "%s", %s}' % (key, said),
+            "POST", path, json.dumps({"segment": key, **said}),
             Content_Type="application/json", X_CSRF_Token=person.csrf,
         )  # fmt: skip
 

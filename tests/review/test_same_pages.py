@@ -10,30 +10,39 @@ import pytest
 from sqlalchemy import delete, update
 
 from posting import Person, larger_study, let_in
+from reviewing import codable
 from served import serving
 from themekit.events import Coder
 from themekit.store import schema
 from themekit.store.coders import save_coder
 from themekit.tasks.plans import Plan
-from themekit.workflows.desk import Desk
+from themekit.workflows.desk import Desk, Place
 from themekit.workflows.handing_out import Wish, hand_out
 
 PEER = Coder("Peer One", "Peer One", "peer")
-ADA = Coder("Ben", "Ben")
+BEN = Coder("Ben", "Ben")
 _NONCE = re.compile(r'(name="csrf-token" content|name="(?:csrf|request_id)" value)="[^"]*"')
 _NOTE = re.compile(r"This passage mentions [^<]*")
+
+
+def _name(study: Path) -> None:
+    """Give a study its secret: keys of both are made with it, and are then the same."""
+    desk = Desk(study)
+    first = codable(desk)[0]
+    desk.key(Place(first.document, first.text_hash, first.start, first.end))
+    desk.close()
 
 
 def _handed_out(study: Path) -> list[str]:
     """Hand the same wish out to a peer and a researcher, and return the ways in."""
     desk = Desk(study)
     with desk.store.writing() as connection:
-        for one in (PEER, ADA):
+        for one in (PEER, BEN):
             save_coder(connection, one)
     wish = Wish(plan=Plan(passages=12, blind=1, seed=7))
-    found = hand_out(desk.context(), [PEER.id, ADA.id], wish)
+    found = hand_out(desk.context(), [PEER.id, BEN.id], wish)
     assert [one.passages for one in found] == [12, 12]
-    links = let_in(desk, PEER, ADA)
+    links = let_in(desk, PEER, BEN)
     desk.close()
     return links
 
@@ -69,6 +78,7 @@ def _plain(pages: list[str]) -> list[str]:
 def test_blind_passages_of_two_studies_are_the_same_bytes(tmp_path: Path, change: str) -> None:
     """Which are drawn, in which order, what is asked and every page: nothing tells a suggestion."""
     one = larger_study(tmp_path / "one", 16)
+    _name(one)
     other = shutil.copytree(one, tmp_path / "other")
     desk = Desk(other)
     table = schema.suggestion
