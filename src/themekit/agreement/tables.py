@@ -256,7 +256,7 @@ def oneself_table(repeats: Iterable[tuple[Said, Said]], frame: Frame) -> Table:
         if before.applies is None or again.applies is None:
             out[again.topic, kind, missing] += 1
             continue
-        said = (("first", before.applies), ("again", again.applies))
+        said = (("again", again.applies), ("first", before.applies))
         # The coder is part of the place, lest two people's answers be taken for one person's.
         units.append(Unit(again.segment_id, again.topic, kind, said))
     rows = _by_topic(Gathered(tuple(units), out), frame.topics, frame)
