@@ -24,6 +24,7 @@ KIND_WORDS: Mapping[Kind, str] = {
     "assisted": "agreement, both with suggestions",
     "mixed": "agreement, one with and one without suggestions",
 }
+PAIR = 2
 UNSURE, PROBLEM = "unsure", "the description needs changing"
 OLDER = "of an earlier meaning of the code"
 ALONE = "read by one person alone"
@@ -62,6 +63,7 @@ class Unit:
     segment_id, topic : str
     kind : {'reliability', 'blind', 'assisted', 'mixed'}
     said : tuple of (coder, bool)
+        By coder.
     """
 
     segment_id: str
@@ -76,7 +78,10 @@ class Unit:
 
     def pairs(self) -> tuple[Unit, ...]:
         """Return every two of its people as a unit of their own, by coder."""
-        return tuple(replace(self, said=two) for two in combinations(sorted(self.said), 2))
+        if len(self.said) == PAIR:
+            return (self,)
+        people = combinations(self.said, 2)
+        return tuple(Unit(self.segment_id, self.topic, self.kind, two) for two in people)
 
 
 @dataclass(frozen=True, slots=True)

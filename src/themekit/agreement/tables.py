@@ -6,18 +6,20 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from themekit.agreement.alpha import krippendorff_alpha, pooled_alpha
 from themekit.agreement.coefficients import (
     brennan_prediger,
-    cohen_kappa,
     conger_kappa,
     gwet_ac1,
+    kappa_of_two,
     percent,
     pooled_kappa,
     positive_agreement,
     scott_pi,
 )
-from themekit.agreement.ratings import Row
+from themekit.agreement.ratings import GAP, Rated, rated_of
 from themekit.agreement.results import Agreement
 from themekit.agreement.said import (
     KIND_WORDS,
@@ -100,11 +102,21 @@ class Frame:
         return self.case_of.get(unit.segment_id, unit.segment_id)
 
 
-def ratings_of(units: Sequence[Unit]) -> list[Row]:
-    """Return coders by units: 1 applies, 0 does not, None = missing."""
-    coders = sorted({coder for unit in units for coder, _ in unit.said})
-    said = [{coder: int(applies) for coder, applies in unit.said} for unit in units]
-    return [[one.get(coder) for one in said] for coder in coders]
+def ratings_of(units: Sequence[Unit]) -> Rated:
+    """Return coders by units: 1 applies, 0 does not; coders in the order of their ids."""
+    number = {coder: at for at, coder in enumerate(sorted(_coders(units)))}
+    numbers = np.full((len(number), len(units)), GAP)
+    for at, unit in enumerate(units):
+        for coder, applies in unit.said:
+            numbers[number[coder], at] = applies
+    # Where all said the same there is one value, as in every list of ratings.
+    values = np.unique(numbers[numbers > GAP])
+    places = np.where(numbers > GAP, np.searchsorted(values, numbers), GAP)
+    return rated_of(tuple(values.tolist()), places)
+
+
+def _coders(units: Iterable[Unit]) -> set[str]:
+    return {coder for unit in units for coder, _ in unit.said}
 
 
 def main_table(words: Sequence[Said], by: str, frame: Frame) -> Table:
@@ -207,15 +219,14 @@ def _line(
     )  # fmt: skip
 
 
-def _more(ratings: Sequence[Row]) -> tuple[Cell, ...]:
-    two = len(ratings) == PAIR
+def _more(ratings: Rated) -> tuple[Cell, ...]:
     found = (
         percent(ratings),
-        cohen_kappa(ratings[0], ratings[1]) if two else Agreement(None),
+        kappa_of_two(ratings) if len(ratings.hot) == PAIR else Agreement(None),
         scott_pi(ratings),
         conger_kappa(ratings),
         gwet_ac1(ratings),
-        brennan_prediger(ratings) if any(map(len, ratings)) else Agreement(None),
+        brennan_prediger(ratings),
     )
     return tuple(one.value for one in found)
 
@@ -245,7 +256,7 @@ def oneself_table(repeats: Iterable[tuple[Said, Said]], frame: Frame) -> Table:
         if before.applies is None or again.applies is None:
             out[again.topic, kind, missing] += 1
             continue
-        said = (("first", before.applies), ("again", again.applies))
+        said = (("again", again.applies), ("first", before.applies))
         # The coder is part of the place, lest two people's answers be taken for one person's.
         units.append(Unit(again.segment_id, again.topic, kind, said))
     rows = _by_topic(Gathered(tuple(units), out), frame.topics, frame)
@@ -269,9 +280,7 @@ def pooled_table(words: Sequence[Said], frame: Frame) -> Table:
             by_topic.setdefault(unit.topic, []).append(two)
     rows = []
     for (people, kind), by_topic in sorted(found.items()):
-        told = pooled_kappa(
-            (rated[0], rated[1]) for rated in (ratings_of(one) for one in by_topic.values())
-        )
+        told = pooled_kappa(map(ratings_of, by_topic.values()))
         who = " and ".join(sorted(map(frame.name, people)))
         rows.append((who, KIND_WORDS[kind], len(by_topic), told.n, told.value, told.reason))
     return Table(
