@@ -40,10 +40,11 @@ PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844}, "device_scale_factor": 1.5, "is_mobile": True,
 }  # fmt: skip
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 860}}
+TALL: Any = {"width": 1280, "height": 1320}
 Points = np.ndarray[Any, np.dtype[np.int64]]
 MOST = 150_000
 """Bytes of a picture."""
-SUPPORT = '  facilitator: A facilitator (invented)\n  emergency: "999"\n'
+SUPPORT = '  facilitator: the facilitator (invented)\n  emergency: "999"\n'
 PEER, OTHER = "Peer researcher 1 (invented)", "Peer researcher 2 (invented)"
 RESEARCHER, FACILITATOR = "Researcher 1 (invented)", "Facilitator (invented)"
 ANSWER = "vcs-survey/R09/main_worry"
@@ -219,7 +220,10 @@ def with_palette(width: int, height: int, points: bytes) -> bytes:
     packed = seen @ np.array([65536, 256, 1])
     colours, place, count = np.unique(packed, return_inverse=True, return_counts=True)
     palette = colours[np.sort(np.argsort(-count, kind="stable")[:256])]
-    apart = [(it[:, None] - it2[None, :]) ** 2 for it, it2 in zip(parts(colours), parts(palette))]
+    apart = [
+        (it[:, None] - it2[None, :]) ** 2
+        for it, it2 in zip(parts(colours), parts(palette), strict=True)
+    ]
     nearest = np.argmin(sum(apart), axis=1).astype(np.uint8)
     rows = nearest[place].reshape(height, width)
     lines = np.hstack([np.zeros((height, 1), dtype=np.uint8), rows])
@@ -285,17 +289,19 @@ def of_a_researcher(camera: Camera) -> None:
         key = people.desk.key(Place(here.document, here.text_hash, here.start, here.end))
         page.goto(f"{camera.base}/desk/passage/{key}")
         if here is differ:
+            page.set_viewport_size(TALL)
             page.locator(".difference a").first.click()
             page.get_by_role("button", name="Show what others said").click()
             page.get_by_role("group", name="What does it come to?").wait_for()
         camera.take(page, name)
+        page.set_viewport_size(DESK["viewport"])
     page.goto(f"{camera.base}/desk/matrix")
     camera.take(page, "desk-matrix")
 
 
 def of_who_hands_out(camera: Camera) -> None:
     """Take the facilitator's page."""
-    camera.take(camera.enter(FACILITATOR, **DESK), "handing-out")
+    camera.take(camera.enter(FACILITATOR, viewport={"width": 1280, "height": 980}), "handing-out")
 
 
 def main() -> None:

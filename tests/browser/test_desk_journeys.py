@@ -175,7 +175,7 @@ def test_a_facilitator_hands_out_pauses_and_calls_back(
     expect(theirs.get_by_role("heading", level=1)).to_have_text("You are paused for now")
     press(desktop, f"Let {peer.name} go on")
     row = desktop.get_by_role("row").filter(has_text=peer.name)
-    row.get_by_role("button", name="Call back what is left").click()
+    row.get_by_role("button", name="Call back what is left with").click()
     expect(row.get_by_text("nothing left")).to_be_visible()
     assert [one.name for one in house.kept(facilitator, Note)] == [
         "paused",

@@ -11,13 +11,14 @@ from playwright.sync_api import Page, expect
 from browsing import DESK, PHONE, barriers, focused, go_on, scrolls_sideways
 from journeying import Device, House
 from themekit.events import Coder
+from themekit.workflows.safety import raise_concern
 
 pytestmark = pytest.mark.slow
 COLOURS = ("color-contrast", "link-in-text-block")
 """What axe finds otherwise by night."""
 WIDTHS = (*COLOURS, "target-size", "scrollable-region-focusable", "label", "region")
 """What it may find otherwise on a wider page."""
-LARGE = "html { font-size: 200% !important; }"
+ASKED = ("More people", "Long waits")
 Faults = dict[str, Any]
 
 
@@ -56,7 +57,7 @@ def show(page: Page, button: str, heading: str = "") -> None:
 
 def through_the_passages(house: House, page: Page, peer: Coder) -> Iterator[str]:
     """Go through every page that a peer researcher meets; yield each page's name."""
-    asked = tuple(house.code(one) for one in ("More people", "Long waits"))
+    asked = tuple(house.code(one) for one in ASKED)
     house.hand(peer, "Tired, mostly", note="somebody's death", mode="blind", codes=asked)
     house.hand(peer, "Everybody is tired", mode="blind", codes=())
     page.goto(house.link(peer))
@@ -71,6 +72,17 @@ def through_the_passages(house: House, page: Page, peer: Coder) -> Iterator[str]
     yield "practised"
     go_on(page, "Start")
     yield "note"
+    yield from through_the_questions(page)
+    yield from through_what_is_hard(page)
+    yield "finished"
+    follow(page, "What became of my answers")
+    yield "talked over"
+    page.goto(f"{house.base}/nowhere")
+    yield "nowhere"
+
+
+def through_the_questions(page: Page) -> Iterator[str]:
+    """Go through the pages of a passage, from what is said before it to the next."""
     follow(page, "Read it")
     yield "question"
     here = page.url
@@ -86,13 +98,17 @@ def through_the_passages(house: House, page: Page, peer: Coder) -> Iterator[str]
     follow(page, "It is only about some of the words")
     yield "words"
     page.goto(here)
-    for _ in asked:
+    for _ in ASKED:
         page.get_by_label("Yes", exact=True).check()
         go_on(page, "Next")
     page.get_by_text("Search the list").click()
     yield "else"
     go_on(page, "Nothing else")
     yield "whole list"
+
+
+def through_what_is_hard(page: Page) -> Iterator[str]:
+    """Go through the pages behind the foot of a passage."""
     follow(page, "I may know this person")
     yield "know"
     follow(page, "Go back to the passage")
@@ -107,15 +123,13 @@ def through_the_passages(house: House, page: Page, peer: Coder) -> Iterator[str]
     go_on(page, "This upset me")
     yield "upset"
     go_on(page, "Go on")
-    yield "finished"
-    follow(page, "What became of my answers")
-    yield "talked over"
-    page.goto(f"{house.base}/nowhere")
-    yield "nowhere"
 
 
 def around_the_desk(house: House, page: Page, researcher: Coder) -> Iterator[str]:
     """Go through every page of a researcher; yield each page's name."""
+    worried = house.person()
+    house.link(worried)
+    raise_concern(house.desk.context(), worried.id, "me", "", house.segment("Tired, mostly"))
     for choice in ("Yes", "No"):
         answers(house, page.context.browser.new_context().new_page(), choice)  # type: ignore[union-attr]
     page.goto(house.link(researcher))
@@ -196,3 +210,72 @@ def test_handing_out_lets_everybody_in(house: House, device: Device) -> None:
     page.goto(house.link(house.person("facilitator")))
     go_on(page, "Start")
     assert faults_of(page) == {}
+
+
+# -- one passage, more closely ------------------------------------------------------------------
+
+
+@pytest.fixture
+def question(house: House, device: Device) -> Page:
+    """Open a question about a passage."""
+    peer, page = house.person(), device(reduced_motion="reduce").new_page()
+    asked = tuple(house.code(one) for one in ("More people", "Long waits"))
+    house.hand(peer, "Tired, mostly", mode="blind", codes=asked)
+    page.goto(house.link(peer))
+    go_on(page, "Start")
+    go_on(page, "Start")
+    return page
+
+
+def test_a_passage_is_read_aloud_in_its_order(question: Page) -> None:
+    """Heading, question, passage, choice with its legend, progress: as the browser tells them."""
+    told = question.locator("main").aria_snapshot()
+    order = (
+        'heading "Passage 1 of 1" [level=1]', "And the staff?", "blockquote: Tired, mostly.",
+        'group "Is this about:', 'radio "Yes"', 'radio "No"', 'radio "Not sure"', 'button "Next"',
+        "About a minute left",
+    )  # fmt: skip
+    places = [told.lower().find(words.lower()) for words in order]
+    assert -1 not in places, told
+    assert places == sorted(places), told
+
+
+def test_forced_colours_keep_controls_and_focus_visible(question: Page) -> None:
+    """Buttons have an edge, what is chosen is marked, and the focus has a ring."""
+    question.emulate_media(forced_colors="active")
+    edge = question.get_by_role("button", name="Next").evaluate(
+        "(one) => [getComputedStyle(one).borderTopStyle, parseFloat(getComputedStyle(one).borderTopWidth)]"
+    )
+    assert edge[0] == "solid"
+    assert edge[1] >= 1
+    radio = question.get_by_label("Yes", exact=True)
+    before = radio.screenshot()
+    radio.check()
+    assert radio.screenshot() != before
+    question.keyboard.press("Tab")
+    question.keyboard.press("Shift+Tab")
+    assert focused(question)["ring"] >= 2
+    assert barriers(question) == []
+
+
+def test_nothing_moves_for_whoever_asked_for_that(question: Page) -> None:
+    """No animation and no transition takes any time."""
+    moving = question.evaluate(
+        """() => Array.from(document.querySelectorAll("*")).map((one) => getComputedStyle(one))
+        .filter((it) => parseFloat(it.transitionDuration) || parseFloat(it.animationDuration)
+                        || it.scrollBehavior === "smooth").length"""
+    )
+    assert moving == 0
+
+
+def test_what_keeps_people_out_is_found(question: Page) -> None:
+    """The instrument itself: a field without a name and pale text are told."""
+    question.evaluate(
+        """() => { const field = document.createElement("input"), text = document.createElement("p");
+        text.textContent = "pale"; text.style.color = "#ccc"; text.style.background = "#fff";
+        document.getElementById("main").append(field, text); }"""
+    )
+    found = {one.partition(":")[0] for one in barriers(question)}
+    assert {"label", "color-contrast"} <= found
+    question.evaluate("document.getElementById('main').style.width = '900px'")
+    assert scrolls_sideways(question)
