@@ -43,6 +43,8 @@ class Said:
         None where it counts as missing; `missing` says why.
     kind : {'reliability', 'blind', 'assisted'}
     missing, draw : str
+    number : int
+        Of the event in which they said it; 0 of a theme.
     """
 
     segment_id: str
@@ -52,6 +54,7 @@ class Said:
     kind: Kind
     missing: str = ""
     draw: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ def said_of_codes(decisions: Decisions, draws: Draws, *, reliability: bool) -> t
         missing = missing or ("" if word.current else OLDER)
         applies = None if missing else word.verdict == "yes"
         where = (word.segment_id, word.code_id, word.coder)
-        found.append(Said(*where, applies, kind, missing, word.draw))
+        found.append(Said(*where, applies, kind, missing, word.draw, word.number))
     return tuple(found)
 
 

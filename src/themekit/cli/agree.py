@@ -12,11 +12,15 @@ import click
 from themekit.cli.options import filter_options, format_option, study_operand
 
 if TYPE_CHECKING:
-    from themekit.agreement.tables import Table
+    from themekit.agreement.tables import Cell, Table
 
 USUAL = ("agreement", "oneself", "machine", "double", "wavering", "descriptions")
 FURTHER = ("pooled", "sets", "spans")
 MOST_ROWS = 10
+SHORTENED = "Long memos and passages end in … here; --format csv, json and md have them whole."
+MOST_LETTERS = 160
+LONG = frozenset({"memos", "text"})
+"""Columns that a terminal shows the beginning of."""
 RANKED = frozenset({"wavering", "descriptions"})
 """Tables of which a terminal shows the first rows."""
 REMARKS = frozenset({"remarks", "why_empty"})
@@ -84,6 +88,8 @@ def agree(
     _print(found.tables, found.notes, form, only, everything=everything)
     for note in found.notes:
         click.echo(note, err=True)
+    if disagreements and form == "table":
+        click.echo(SHORTENED, err=True)
     return 0
 
 
@@ -111,7 +117,8 @@ def _print(
         if one.name in hidden or not (one.rows or only):
             continue
         whole = form == "md" or only is not None
-        _headed(one if whole else _shortened(one), form, one.brief or one.columns)
+        shown = one if whole else _shortened(one)
+        _headed(shown if form == "md" else _begun(shown), form, one.brief or one.columns)
         if everything and one.further:
             further = replace(one, title="Further coefficients of the same words")
             _headed(further, form, one.further)
@@ -156,6 +163,22 @@ def _shortened(table: Table) -> Table:
         return replace(table, rows=table.rows[:MOST_ROWS])
     whole = tuple(row for row in table.rows if row[0] == ALL_DOCUMENTS)
     return replace(table, rows=whole) if whole else table
+
+
+def _begun(table: Table) -> Table:
+    """Return a table with the beginning of what is long, which says by its end that it goes on."""
+    long = [name in LONG for name in table.columns]
+    rows = (
+        tuple(_beginning(cell) if cut else cell for cell, cut in zip(row, long, strict=True))
+        for row in table.rows
+    )
+    return replace(table, rows=tuple(rows))
+
+
+def _beginning(cell: Cell) -> Cell:
+    if not isinstance(cell, str) or len(cell) <= MOST_LETTERS:
+        return cell
+    return f"{cell[:MOST_LETTERS].rstrip()}…"
 
 
 def _print_json(tables: Sequence[Table], notes: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,6 +27,7 @@ from themekit.agreement.tables import (
     sets_table,
 )
 from themekit.decisions import CodedStudy
+from themekit.events import Coding, Memo
 from themekit.records import Segment
 from themekit.workflows.context import RunContext
 from themekit.workflows.loading import load_coded
@@ -125,8 +127,24 @@ def list_differences(path: Path, selection: Selection) -> Agreed:
     """
     with open_result(path) as context:
         found = _load(context, selection)
-    table = differences_table(found.words, found.coded.decisions, found.segments, found.frame)
+    table = differences_table(
+        found.words, found.coded.decisions, found.segments, found.frame, _reasons(found.coded)
+    )
     return Agreed((table,), (f"{len(table.rows)} differences.", *_of_what(found)))
+
+
+def _reasons(coded: CodedStudy) -> dict[int, str]:
+    """Return what coders gave as the reason of their own words, by the number of the event."""
+    record = coded.decisions.record
+    found: dict[int, list[str]] = defaultdict(list)
+    for event in coded.events:
+        if isinstance(event, Coding) and event.memo:
+            found[event.number].append(event.memo)
+        elif isinstance(event, Memo) and event.about == "coding" and not event.private:
+            about = record.by_id.get(event.target)
+            if about and about.coder == event.coder and event.event_id not in record.void:
+                found[about.number].append(event.text)
+    return {number: " ".join(told) for number, told in found.items()}
 
 
 def measure_effect(path: Path, selection: Selection) -> Agreed:
