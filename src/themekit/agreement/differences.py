@@ -15,7 +15,7 @@ PAIR = 2
 SETTLED = {"": "yes", "yes": "yes", "no": "no", "both": "both"}
 OPEN, CHANGED = "still open", "somebody changed their word"
 OUTCOMES = ("yes", "no", "both", CHANGED, OPEN)
-OUTCOME_WORDS = ("settled: applies", "settled: does not", "both stand", "word changed", OPEN)
+OUTCOME_WORDS = ("settled as yes", "settled as no", "both stand", "word changed", OPEN)
 
 
 def differing(words: Iterable[Said]) -> dict[tuple[str, str], list[Said]]:

@@ -8,7 +8,7 @@ random draw, for which alone the word *reliability* is used.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
@@ -209,6 +209,33 @@ def gather(words: Iterable[Said]) -> Gathered:
                 for other in by_kind[second]
             ]
     return Gathered(tuple(units), left_out)
+
+
+def kind_of(one: Said, other: Said) -> Kind:
+    """Return of which kind two people's words are, taken together.
+
+    Parameters
+    ----------
+    one, other : Said
+    """
+    if one.kind == other.kind:
+        return one.kind
+    return "mixed" if "assisted" in {one.kind, other.kind} else "blind"
+
+
+def left_out_of_pairs(words: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
+    """Yield every two people's words on one thing of which one at least counts as missing.
+
+    Parameters
+    ----------
+    words : iterable of Said
+    """
+    together: dict[tuple[str, str], list[Said]] = defaultdict(list)
+    for one in words:
+        together[one.topic, one.segment_id].append(one)
+    for said in together.values():
+        if any(one.missing for one in said):
+            yield from (two for two in combinations(said, 2) if two[0].missing or two[1].missing)
 
 
 def _unit(segment: str, topic: str, kind: Kind, said: Iterable[Said]) -> Unit:

@@ -130,6 +130,9 @@ def _headed(table: Table, form: str, shown: Sequence[str]) -> None:
     kinds = [""] if at is None else list(dict.fromkeys(str(row[at]) for row in table.rows)) or [""]
     names = [name for name in shown if name != WORDS]
     click.echo(f"## {table.title}\n" if form == "md" else f"{table.title}.")
+    if not table.rows:
+        click.echo("Nothing yet.\n")
+        return
     for kind in kinds:
         if kind:
             click.echo(f"### {kind}\n" if form == "md" else f"\n{kind[:1].upper()}{kind[1:]}:")
@@ -146,15 +149,31 @@ def _of_one_kind(table: Table, form: str, names: Sequence[str]) -> None:
     if form == "table" and table.name == "effect":
         (row,) = table.rows
         told = [(name.replace("_", " "), row[at]) for name, at in places.items()]
-        emit(("what", "number"), told, form)
+        emit(("what", "number"), [one for one in told if one[1] not in {None, ""}], form)
         return
-    beside = [name for name in names if form == "md" or name not in REMARKS]
+    alike = {} if form == "md" else _alike(table, names)
+    beside = [one for one in names if form == "md" or one not in {*alike, *REMARKS}]
     rows = [[row[places[name]] for name in beside] for row in table.rows]
     emit([name.replace("_", " ") for name in beside], rows, form)
+    told_once = [
+        str(value) if name in REMARKS else f"{name.replace('_', ' ')} {value}"
+        for name, value in alike.items()
+        if value not in {None, ""}
+    ]
+    if told_once:
+        click.echo(f"  Every row: {'; '.join(told_once)}.")
     for row in table.rows:
-        said = [str(row[places[name]]) for name in names if name not in beside]
-        if any(said):
-            click.echo(f"  {row[0]}: {'; '.join(filter(None, said))}.")
+        remarks = [str(row[places[name]]) for name in names if name in REMARKS - alike.keys()]
+        if any(remarks):
+            click.echo(f"  {row[places[beside[0]]]}: {'; '.join(filter(None, remarks))}.")
+
+
+def _alike(table: Table, names: Sequence[str]) -> dict[str, Cell]:
+    """Return what all rows have in common: it is told once, and leaves room for the rest."""
+    columns = {name: {row[table.columns.index(name)] for row in table.rows} for name in names}
+    found = {name: next(iter(values)) for name, values in columns.items() if len(values) == 1}
+    one_row_or_nothing_else = len(table.rows) == 1 or len(found) == len(names)
+    return {} if one_row_or_nothing_else else found
 
 
 def _shortened(table: Table) -> Table:
