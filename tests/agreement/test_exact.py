@@ -20,9 +20,9 @@ Measure = Callable[..., agreement.Agreement]
 
 
 def made(seed: int, coders: int, values: Sequence[Any]) -> tuple[list[list[Any]], list[str]]:
-    """Return ratings of 22 cases of one to three units, with gaps, and the case of each unit."""
+    """Return ratings of 30 cases of one to three units, with gaps, and the case of each unit."""
     chance = random.Random(seed)
-    groups = [f"case {at}" for at in range(22) for _ in range(chance.randint(1, 3))]
+    groups = [f"case {at}" for at in range(30) for _ in range(chance.randint(1, 3))]
     chance.shuffle(groups)
     truth = [chance.choice(values) for _ in groups]
     ratings = [
@@ -154,7 +154,7 @@ def test_distances_of_all_sets_are_those_of_every_two(level: str, distance: Any)
 def test_pooled_alpha_of_a_resample_is_that_of_a_study_of_its_own() -> None:
     """Two codes, of which the second was not asked about everywhere."""
     first, groups = shared(*made(1, 2, (0, 1)))
-    second = [[int(value == 0) for value in row] for row in reversed(first)]
+    second = [row[::-1] for row in first]
     part = len(groups) // 2
     codes: list[tuple[list[list[Any]], list[Hashable]]] = [
         (first, list(groups)),

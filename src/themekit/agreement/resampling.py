@@ -21,6 +21,7 @@ FEWEST = 20
 RESAMPLES = 1000
 MOST_UNDEFINED = 0.05
 TAIL = 2.5
+NO_WIDTH = 1e-12
 Formula = Callable[[Floats], Floats]
 """Takes sums, of shape (resamples, sums), gives one number each; not-a-number: not defined."""
 
@@ -93,6 +94,9 @@ def bootstrap(
     if told.size < resamples * (1 - MOST_UNDEFINED):
         return None, "not defined in too many resamples: the code is too rare"
     low, high = np.percentile(told, [TAIL, 100 - TAIL])
+    if high - low < NO_WIDTH:
+        # Where nobody ever differed no resample differs either: that is no certainty.
+        return None, "no two resamples differ, which tells nothing of other cases"
     return Interval(float(low), float(high)), ""
 
 

@@ -29,6 +29,8 @@ from themekit.agreement.said import (
     Said,
     Unit,
     gather,
+    kind_of,
+    left_out_of_pairs,
     said_of_themes,
 )
 
@@ -43,6 +45,12 @@ MAIN = (
 MORE = (
     "percent", "cohen_kappa", "fleiss_kappa", "conger_kappa", "gwet_ac1", "brennan_prediger",
 )  # fmt: skip
+ON_PASSAGES = "Both looked: passages on which two people or more said yes or no"
+ON_PAIRS = "Both looked: passages times codes; codes are pooled"
+LOOKED = {
+    "code": ON_PASSAGES, "theme": ON_PASSAGES,
+    "pair": ON_PAIRS, "role": ON_PAIRS, "strand": ON_PAIRS,
+}  # fmt: skip
 BRIEF = (
     "words", "both_looked", "applied", "positive_agreement", "alpha", "low", "high", "remarks",
 )  # fmt: skip
@@ -130,7 +138,7 @@ def main_table(words: Sequence[Said], by: str, frame: Frame) -> Table:
     }
     return Table(
         "agreement",
-        f"How far people agree, by {by}; what each said before seeing others' words",
+        f"How far people agree, by {by}; what each said before seeing others' words. {LOOKED[by]}",
         (by, *MAIN, *MORE),
         tuple(makers[by](words, frame)),
         (by, *BRIEF),
@@ -172,8 +180,12 @@ def _by_people(
         for two in unit.pairs():
             who = " and ".join(sorted(name(coder) for coder, _ in two.said))
             found[who, unit.kind].append(two)
-    for (who, kind), units in sorted(found.items(), key=lambda one: (one[0][0], one[0][1])):
-        yield (who, *_line(kind, units, None, frame))
+    out: dict[tuple[str, Kind], Counter[str]] = defaultdict(Counter)
+    for one, other in left_out_of_pairs(words):
+        who = " and ".join(sorted((name(one.coder), name(other.coder))))
+        out[who, kind_of(one, other)][one.missing or other.missing] += 1
+    for who, kind in sorted({**found, **out}):
+        yield (who, *_line(kind, found.get((who, kind), ()), out.get((who, kind)), frame))
 
 
 def _by_strand(words: Sequence[Said], frame: Frame) -> Iterable[tuple[Cell, ...]]:
@@ -190,9 +202,10 @@ def _by_strand(words: Sequence[Said], frame: Frame) -> Iterable[tuple[Cell, ...]
 
 
 def _line(
-    kind: Kind, units: Sequence[Unit], out: Counter[str] | None, frame: Frame
+    kind: Kind, units: Sequence[Unit], out: Mapping[str, int] | None, frame: Frame
 ) -> tuple[Cell, ...]:
     """Return the columns `MAIN` and `MORE` of some units; of several codes, pooled."""
+    out = out or {}
     by_topic: dict[str, list[Unit]] = defaultdict(list)
     for one in units:
         by_topic[one.topic].append(one)
@@ -213,7 +226,7 @@ def _line(
     return (
         KIND_WORDS[kind], len(units), len(set(cases)), _applied(units, frame),
         positive.value, alpha.value, low, high, why,
-        None if out is None else sum(out.values()), _told(out or Counter()),
+        sum(out.values()), _told(out),
         "; ".join(filter(None, (why, f"left out: {_told(out)}" if out else ""))),
         OF_MANY if many else OF_ONE_CODE, *more,
     )  # fmt: skip
@@ -240,7 +253,7 @@ def _applied(units: Sequence[Unit], frame: Frame) -> str:
     return ", ".join(f"{name} {used[name]}" for name in sorted(used))
 
 
-def _told(out: Counter[str]) -> str:
+def _told(out: Mapping[str, int]) -> str:
     return ", ".join(f"{times} {why}" for why, times in sorted(out.items()))
 
 
@@ -285,7 +298,8 @@ def pooled_table(words: Sequence[Said], frame: Frame) -> Table:
         rows.append((who, KIND_WORDS[kind], len(by_topic), told.n, told.value, told.reason))
     return Table(
         "pooled",
-        "Pooled kappa of every two people over all codes (De Vries 2008)",
+        "Pooled kappa of every two people over all codes (De Vries 2008). Both looked: passages "
+        "times codes",
         ("pair", "words", "codes", "both_looked", "pooled_kappa", "why_empty"),
         tuple(rows),
     )
