@@ -80,11 +80,11 @@ def is_upset(house: House, page: Page, peer: Coder) -> None:
     go_on(page, "This upset me")
     heading(page, "Thank you for telling us")
     with house.desk.store.reading() as connection:
-        assert [one.coder for one in load_upset(connection)] == [""]
-    assert upset_contacts(house.desk.context()) == ()
+        assert load_upset(connection)[-1].coder == ""
+    assert peer.id not in {one.coder for one in upset_contacts(house.desk.context())}
     page.get_by_label("A facilitator (synthetic) to get in touch").check()
     go_on(page, "Go on")
-    assert [one.coder for one in upset_contacts(house.desk.context())] == [peer.id]
+    assert peer.id in {one.coder for one in upset_contacts(house.desk.context())}
     assert house.looks(peer) == ["skipped", "skipped"]
 
 

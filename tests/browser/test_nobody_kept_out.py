@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from browsing import DESK, PHONE, barriers, focused, go_on, scrolls_sideways
 from journeying import Device, House
 from themekit.events import Coder
-from themekit.workflows.safety import raise_concern
+from themekit.workflows.safety import ask_for_contact, raise_concern, upset
 
 pytestmark = pytest.mark.slow
 COLOURS = ("color-contrast", "link-in-text-block")
@@ -204,9 +204,11 @@ def test_the_desk_lets_everybody_in(house: House, device: Device) -> None:
 
 
 def test_handing_out_lets_everybody_in(house: House, device: Device) -> None:
-    """With somebody to hand out to."""
-    page = device(reduced_motion="reduce").new_page()
-    house.link(house.person())
+    """With somebody who has passages, and with somebody who wishes to be contacted."""
+    page, peer = device(reduced_motion="reduce").new_page(), house.person()
+    house.hand(peer, "Tired, mostly")
+    mark = upset(house.desk.context(), house.segment("Tired, mostly"))
+    ask_for_contact(house.desk.context(), mark, peer.id)
     page.goto(house.link(house.person("facilitator")))
     go_on(page, "Start")
     assert faults_of(page) == {}
