@@ -195,6 +195,20 @@ def passage_of(desk: Desk, coder: Coder, key: str, *, remote: bool) -> Passage |
     return _passage(desk, sight, key, given)
 
 
+def place_given(desk: Desk, coder: Coder, key: str) -> Place | None:
+    """Return where a passage lies that somebody was given, though it may come to them no more.
+
+    Nothing of its text is in it. None where they were never given it; a researcher may open all.
+    """
+    place = desk.place(key)
+    if place is None or (not place.draw and coder.role != "researcher"):
+        return None
+    where = (place.document, place.text_hash, place.start, place.end)
+    given = (one for one in desk.draws_of(coder.id) if one.draw == place.draw)
+    items = ((it.document, it.text_hash, it.start, it.end) for one in given for it in one.items)
+    return place if not place.draw or where in items else None
+
+
 def _given(desk: Desk, sight: Sight, place: Place) -> Given | None:
     """Return a passage as a draw gave it to somebody; None where it did not, or does no more."""
     where = (place.document, place.text_hash, place.start, place.end)
