@@ -13,7 +13,7 @@ from themekit.events import Coder, Coding, Draw, DrawnItem, Event, Look
 from themekit.records import Document, Segment
 from themekit.tasks.answers import Where
 from themekit.tasks.asking import Given, Said, said_of
-from themekit.tasks.progress import progress_of, still_given
+from themekit.tasks.progress import Progress, progress_of, still_given
 from themekit.tasks.readers import known_documents
 from themekit.workflows.desk import Desk, Place, Record, Shelf
 from themekit.workflows.safety import MAY_KNOW
@@ -177,6 +177,12 @@ def sight_of(desk: Desk, coder: Coder, *, remote: bool) -> Sight:
         if one.coder == coder.id and one.name == MAY_KNOW:
             closed |= known_documents(shelf.coded.present, dict(one.fields))
     return Sight(coder, desk.gate(record, shelf), remote, shelf, closed, record)
+
+
+def progress_in(desk: Desk, sight: Sight) -> Progress:
+    """Return how far somebody is with what they were given, as far as it may still come to them."""
+    held = desk.in_force_of(sight.coder.id, sight.said)
+    return progress_of(sight.coder.id, sight.said, sight.record.notes, sight.may_see, held=held)
 
 
 def passage_of(desk: Desk, coder: Coder, key: str, *, remote: bool) -> Passage | None:
