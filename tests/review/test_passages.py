@@ -360,3 +360,19 @@ def test_whom_somebody_may_know_is_kept_though_the_passage_was_called_back(
     assert [one.name for one in notes] == ["may know"]
     assert len(upsetting_places(desk.context())) == 1
     assert not looks(desk)
+
+
+def test_another_answer_sent_twice_at_once_is_kept_once(desk: Desk, peer: Browser) -> None:
+    """Two threads that both know the first answer alone: nothing waits for a choice."""
+    segment = codable(desk)[0]
+    (key,) = give(desk, PEER, segment)
+    address = f"/passage/{key}/1"
+    fields = fields_of(peer.get(address).get_data(as_text=True))
+    peer.post(address, {**fields, "choice": "yes"})
+    kept = desk.record()
+    peer.post(address, {**fields, "choice": "no"})
+    before, desk.record = desk.record, lambda: kept  # type: ignore[method-assign]
+    assert peer.post(address, {**fields, "choice": "no"}).status_code == 303
+    desk.record = before  # type: ignore[method-assign]
+    assert [one.decision for one in said(desk)] == ["add", "reject"]
+    assert desk.coded().decisions.waiting == ()
