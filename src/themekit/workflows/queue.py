@@ -86,12 +86,15 @@ def provide(desk: Desk, coder: Coder, *, remote: bool) -> str:
     str
         Why nothing could be drawn, for researchers; empty otherwise.
     """
-    if desk.wish is None or queue_of(desk, coder, remote=remote).left:
+    if desk.wish is None:
         return ""
-    try:
-        hand_out(desk.context(), [coder.id], desk.wish, desk.material())
-    except ThemekitError as error:
-        return str(error)
+    with desk.handing_out:
+        if queue_of(desk, coder, remote=remote).left:
+            return ""
+        try:
+            hand_out(desk.context(), [coder.id], desk.wish, desk.material())
+        except ThemekitError as error:
+            return str(error)
     return ""
 
 

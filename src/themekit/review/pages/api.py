@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, get_args
@@ -29,6 +30,10 @@ pages = Blueprint("api", __name__)
 _OF_RESEARCHERS = frozenset({"adjudicate"})
 _LOOKS = ("coded", "nothing applies", "skipped", "compared")
 _LONGEST = 64
+_UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
+"""What no text can be kept with: NUL ends one for the database, halves of a pair are none."""
+_LAST = 2**62
+"""No event has a greater number; the database holds none much greater."""
 Told = tuple[Response, int]
 
 
@@ -72,9 +77,14 @@ def _take(read: Any) -> Told:
 
 
 def _body() -> Mapping[str, Any]:
-    found = request.get_json(silent=True)
+    try:
+        found = request.get_json(silent=True)
+    except RecursionError:
+        found = None
     if not isinstance(found, dict):
         raise _UnreadableError("Send an object as JSON, with Content-Type: application/json.")
+    if _UNKEEPABLE.search(json.dumps(found, ensure_ascii=False).replace(r"\u0000", "\0")):
+        raise _UnreadableError("A text holds something that is no character.")
     return found
 
 
@@ -135,7 +145,8 @@ def _decision(here: Passage, body: Mapping[str, Any]) -> Event:
 def _look(here: Passage, body: Mapping[str, Any]) -> Event:
     outcome: Outcome = _one_of(body, "outcome", _LOOKS)
     codes = body.get("codes", [])
-    if not isinstance(codes, list) or not all(one in here.where.versions for one in codes):
+    known = here.where.versions
+    if not isinstance(codes, list) or not all(str(one) == one and one in known for one in codes):
         raise _UnreadableError("codes is a list of ids of codes of the list that is shown.")
     return replace(look_of(here.where, codes, outcome), replaces=_events(body, "replaces"))
 
@@ -204,6 +215,6 @@ def _text(body: Mapping[str, Any], name: str, default: str | None = None) -> str
 
 def _whole(body: Mapping[str, Any], name: str, default: int) -> int:
     given = body.get(name, default)
-    if type(given) is not int or given < 0:
+    if type(given) is not int or not 0 <= given <= _LAST:
         raise _UnreadableError(f"{name} is the number of an event.")
     return given
