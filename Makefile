@@ -9,7 +9,7 @@ DEMO   := corpora/lifeline-london
 QUICK  := $(addprefix tests/,codebook language matrix reading report segmenting starting statistics study) \
           tests/test_names.py tests/test_studyfile.py tests/test_unforeseen.py
 
-.PHONY: demo quick test check bench soak fuzz setup constraints clean
+.PHONY: demo quick test check bench soak fuzz pictures setup constraints clean
 
 demo: setup
 	$(BIN)/themekit import $(DEMO) $(DEMO)/reference/codings.csv $(DEMO)/reference/looks.csv
@@ -48,6 +48,10 @@ soak: setup
 fuzz: setup
 	$(BIN)/python -m pip install --quiet atheris
 	$(BIN)/python fuzz/readers.py
+
+# The pictures in docs/pictures, from the real pages of the synthetic study; needs Chromium.
+pictures: setup
+	$(BIN)/python docs/pictures.py
 
 setup: $(READY)
 

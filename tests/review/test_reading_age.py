@@ -55,7 +55,7 @@ def told(path: Path) -> str:
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".md":
         text = re.sub(
-            r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|[*_`#>\[\]]|^\|?[-| ]+\|$",
+            r"<[^>]*>|!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|[*_`#>\[\]]|^\|?[-| ]+\|$",
             "",
             text,
             flags=re.MULTILINE,
