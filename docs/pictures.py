@@ -44,7 +44,6 @@ TALL: Any = {"width": 1280, "height": 1320}
 Points = np.ndarray[Any, np.dtype[np.int64]]
 MOST = 150_000
 """Bytes of a picture."""
-SUPPORT = '  facilitator: the facilitator (invented)\n  emergency: "999"\n'
 PEER, OTHER = "Peer researcher 1 (invented)", "Peer researcher 2 (invented)"
 RESEARCHER, FACILITATOR = "Researcher 1 (invented)", "Facilitator (invented)"
 ANSWER = "vcs-survey/R09/main_worry"
@@ -68,8 +67,6 @@ def prepare(folder: Path) -> Path:
     reference = [str(study / "reference" / f"{name}.csv") for name in ("codings", "looks")]
     for words in (["import", str(study), *reference], ["run", str(study)]):
         subprocess.run([sys.executable, "-m", "themekit", *words], check=True)
-    file = study / "study.yaml"
-    file.write_text(file.read_text(encoding="utf-8") + SUPPORT, encoding="utf-8")
     return study
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from desk_room import ADA, BEN, MONEY, MORE, PEER, Room, form_of, read
 from reviewing import Browser
 from themekit.events import Coding, Note
 from themekit.workflows.overruled import IN_THE_ROOM, talked_over
+from themekit.workflows.safety import may_know
 
 
 @pytest.fixture
@@ -179,3 +181,26 @@ def test_in_a_reflexive_study_readings_stand_beside_each_other(room: Room, path:
     assert "She says every week" in shown
     assert "readings stand beside each other" in shown
     assert "/settle" not in shown
+
+
+def test_what_was_talked_over_is_not_shown_of_somebody_they_may_know(room: Room, path: str) -> None:
+    """Nothing of that person comes to them again, and so no words that were settled."""
+    browser = room.browser()
+    page = open_(browser, path)
+    settle(browser, path, page, holds="yes", reason="We read it again")
+    (told,) = talked_over(room.desk, BEN, remote=False)
+    assert told.text
+    document = room.events(ADA, Coding)[-1].document  # type: ignore[attr-defined]
+    may_know(room.desk.context(), BEN.id, case="", document=document)
+    assert talked_over(room.desk, BEN, remote=False) == ()
+
+
+def test_what_was_talked_over_is_not_quoted_from_a_text_that_changed(room: Room, path: str) -> None:
+    """A name may have been taken out of it: the words that were settled still have it."""
+    browser = room.browser()
+    page = open_(browser, path)
+    settle(browser, path, page, holds="yes", reason="We read it again")
+    shelf = room.desk.shelf()
+    changed = {name: replace(one, text_hash="other") for name, one in shelf.documents.items()}
+    room.desk._shelf = replace(shelf, documents=changed)
+    assert talked_over(room.desk, BEN, remote=False) == ()

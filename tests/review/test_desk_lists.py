@@ -6,6 +6,7 @@ import pytest
 
 from desk_room import ADA, BEN, MONEY, MORE, PEER, Room, addresses, form_of, read
 from themekit.workflows.cells import cell_named, lines_of
+from themekit.workflows.handing_out import call_back
 
 
 def every_page(room: Room) -> list[str]:
@@ -205,3 +206,14 @@ def test_among_very_many_documents_one_is_found_by_its_name(
     assert room.desk.key_of("document", "survey/R1") not in page
     done = browser.post("/desk/search", {**form_of(page, "/search"), "document_name": "r1"})
     assert "1 passage of R1" in read(browser, done.headers["Location"])
+
+
+def test_what_was_called_back_is_kept_from_nobody(room: Room) -> None:
+    """Nobody could answer it any more: its document would stay shut for good."""
+    segment = room.segments[0]
+    room.give_blind(ADA, segment)
+    path = f"/desk/passage/{room.key(segment)}"
+    assert "Short of money" not in read(room.browser(), path)
+    call_back(room.desk.context(), ADA.id)
+    assert "Short of money" in read(room.browser(), path)
+    assert room.browser().get("/desk/given").headers["Location"] == "/desk"

@@ -307,3 +307,15 @@ def test_no_other_page_shows_what_is_to_be_read_without_suggestions(room: Room) 
     room.give_blind(ADA, segment)
     after = room.browser().get(path, follow_redirects=True)
     assert after.request.path == f"{path}/else"
+
+
+def test_undo_clicked_twice_takes_one_act_back(room: Room, path: str) -> None:
+    """The second click is the same wish once more, and not the act before."""
+    browser, segment = room.browser(), room.segments[0]
+    for name in (MORE, MONEY):
+        room.say(ADA, segment, name, "yes")
+    form = form_of(read(browser, path), "/undo")
+    for _ in range(2):
+        assert browser.post("/desk/undo", form).status_code == 303
+    words = [one.decision for one in room.events(ADA, Coding) if isinstance(one, Coding)]
+    assert words == ["add", "add", "retract"]

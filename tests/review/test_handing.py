@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from reviewing import SETTINGS, Browser, browser_for, fields_of, session_for
 from themekit.events import Coder
 from themekit.review.app import create_app
+from themekit.tasks.plans import Plan
 from themekit.workflows.desk import Desk
+from themekit.workflows.handing_out import Wish
+from themekit.workflows.queue import provide
 from themekit.workflows.safety import ask_for_contact, upset
 
 PEER = Coder("Peer One", "Peer One", "peer")
@@ -65,3 +70,22 @@ def test_only_who_asked_for_it_is_named_as_upset(browser: Browser, desk: Desk) -
     researcher = browser_for(create_app(desk, SETTINGS), Coder("Ada", "Ada"))
     assert "get in touch" not in researcher.get(HERE).get_data(as_text=True)
     assert browser_for(create_app(desk, SETTINGS), PEER).get(HERE).status_code == 404
+
+
+def test_a_hand_out_sent_twice_is_one(browser: Browser, desk: Desk) -> None:
+    """A double click gives nobody twice as much."""
+    fields = fields_of(browser.get(HERE).get_data(as_text=True))
+    told = {**fields, "coder": PEER.id, "passages": "2", "overlap": "0"}
+    for _ in range(2):
+        assert browser.post(HERE, told, page=HERE).status_code == 303
+    assert sum(len(one.items) for one in desk.draws_of(PEER.id)) == 2
+
+
+def test_start_pressed_in_eight_threads_gives_once(desk: Desk) -> None:
+    """Whoever comes second finds what the first was given."""
+    session_for(desk, PEER)
+    desk.wish = Wish(plan=Plan(passages=1))
+    with ThreadPoolExecutor(8) as threads:
+        told = [threads.submit(provide, desk, PEER, remote=False) for _ in range(8)]
+    assert {one.result() for one in told} == {""}
+    assert sum(len(one.items) for one in desk.draws_of(PEER.id)) == 1

@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import delete
 
 from reviewing import SETTINGS, Browser, browser_for, codable, fields_of, give
-from themekit.events import Coder, Coding, Look, Mark, Memo
+from themekit.events import Coder, Coding, Look, Mark, Memo, Note
 from themekit.matrix import build_matrix
 from themekit.review.app import create_app
 from themekit.store import schema
 from themekit.workflows.desk import Desk
-from themekit.workflows.safety import upset_contacts
+from themekit.workflows.handing_out import call_back, pause
+from themekit.workflows.safety import concerns, upset_contacts, upsetting_places
 
 PEER = Coder("Peer One", "Peer One", "peer")
 OTHER = Coder("Peer Two", "Peer Two", "peer")
@@ -321,3 +322,57 @@ def test_a_study_file_that_is_being_written_stops_nobody(desk: Desk, peer: Brows
     (desk.path / "study.yaml").write_text("title: [", encoding="utf-8")
     answer(peer, f"/passage/{key}/1", choice="yes")
     assert len(said(desk)) == 1
+
+
+def test_a_worry_is_taken_down_though_the_passage_was_called_back(
+    desk: Desk, peer: Browser
+) -> None:
+    """Between the page and its answer somebody is paused: what they are worried about is kept."""
+    (key,) = give(desk, PEER, codable(desk)[0])
+    fields = fields_of(peer.get(f"/passage/{key}/worried").get_data(as_text=True))
+    pause(desk.context(), PEER.id)
+    call_back(desk.context(), PEER.id)
+    done = peer.post(f"/passage/{key}/worried", {**fields, "about": "me", "words": "I shake."})
+    assert done.status_code == 200
+    assert [one.words for one in concerns(desk.context())] == ["I shake."]
+
+
+def test_a_worry_without_a_person_comes_back_with_its_words(desk: Desk, peer: Browser) -> None:
+    """The page says that what was written is still there, and it is."""
+    (key,) = give(desk, PEER, codable(desk)[0])
+    fields = fields_of(peer.get(f"/passage/{key}/worried").get_data(as_text=True))
+    done = peer.post(f"/passage/{key}/worried", {**fields, "words": "She is not safe."})
+    assert done.status_code == 422
+    assert "She is not safe.</textarea>" in done.get_data(as_text=True)
+
+
+def test_whom_somebody_may_know_is_kept_though_the_passage_was_called_back(
+    desk: Desk, peer: Browser
+) -> None:
+    """And so is that a passage upset them; of somebody else's passage nothing is."""
+    (key,) = give(desk, PEER, codable(desk)[0])
+    (theirs,) = give(desk, OTHER, codable(desk)[1])
+    call_back(desk.context(), PEER.id)
+    for what in ("know", "upset"):
+        assert peer.post(f"/passage/{key}/{what}", page="/start").status_code == 303
+        assert peer.post(f"/passage/{theirs}/{what}", page="/start").status_code == 404
+    notes = [one for one in desk.said_by(PEER.id) if isinstance(one, Note)]
+    assert [one.name for one in notes] == ["may know"]
+    assert len(upsetting_places(desk.context())) == 1
+    assert not looks(desk)
+
+
+def test_another_answer_sent_twice_at_once_is_kept_once(desk: Desk, peer: Browser) -> None:
+    """Two threads that both know the first answer alone: nothing waits for a choice."""
+    segment = codable(desk)[0]
+    (key,) = give(desk, PEER, segment)
+    address = f"/passage/{key}/1"
+    fields = fields_of(peer.get(address).get_data(as_text=True))
+    peer.post(address, {**fields, "choice": "yes"})
+    kept = desk.record()
+    peer.post(address, {**fields, "choice": "no"})
+    before, desk.record = desk.record, lambda: kept  # type: ignore[method-assign]
+    assert peer.post(address, {**fields, "choice": "no"}).status_code == 303
+    desk.record = before  # type: ignore[method-assign]
+    assert [one.decision for one in said(desk)] == ["add", "reject"]
+    assert desk.coded().decisions.waiting == ()

@@ -345,3 +345,17 @@ def test_what_was_called_back_can_be_drawn_again(place: Place) -> None:
     place.look("bo", draw)
     place.note("fay", "called back", ("coder", "bo"), ("draw", draw.draw))
     assert place.draw("bo", codes=("d0",), passages=60)[0].passages == 59
+
+
+def test_what_comes_again_after_it_was_called_back_is_theirs(place: Place) -> None:
+    """A skipped passage keeps its draw: that this was called back before takes nothing of it now."""
+    place.coders |= {"cy": "peer", "di": "peer"}
+    where = skipped(place)
+    old = next(one for one in place.coded.draws)
+    place.draw("cy", codes=("d0",), passages=5, blind=1)
+    place.note("fay", "called back", ("coder", "cy"))
+    again = place.draw("cy", codes=("d0",), passages=5, blind=1)[0]
+    assert where in passages([one for one in again.draws if one.draw == old.draw])
+    for other in ("di", "cy"):
+        more = place.draw(other, codes=("d0",), passages=5, blind=1)[0]
+        assert old.draw not in {one.draw for one in more.draws}

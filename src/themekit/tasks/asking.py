@@ -86,22 +86,24 @@ def listed(given: Given, codes: Sequence[str]) -> tuple[str, ...]:
 def rest(given: Given, codes: Sequence[str]) -> tuple[str, ...]:
     """Return the ids of the codes that are shown with the last question.
 
-    Of a draw with suggestions that asks about the whole list, none: it is searched there.
+    Of a draw with suggestions that asks about the whole list, none: it is searched there. Only
+    where nothing is suggested is the list itself what is asked, for a look has to be at something.
     """
-    if not given.blind and not given.draw.codes:
-        return ()
     asked = set(questions(given, codes))
+    if asked and not given.blind and not given.draw.codes:
+        return ()
     return tuple(code for code in listed(given, codes) if code not in asked)
 
 
 def covered(given: Given, codes: Sequence[str]) -> tuple[str, ...]:
     """Return the ids of the codes that somebody has been shown who went through all of it.
 
-    Empty for the whole list, as in a look.
+    Empty for the whole list, as in a look; of a draw whose codes have all gone from the codebook,
+    its own: nothing else was shown.
     """
     if given.blind and not given.draw.codes:
         return ()
-    return (*questions(given, codes), *rest(given, codes))
+    return (*questions(given, codes), *rest(given, codes)) or given.draw.codes
 
 
 def said_of(given: Given, events: Iterable[Event]) -> Said:

@@ -35,7 +35,7 @@ class Offers:
                     place = (draw.draw, name)
                     if reader is not None and place in reader.skipped:
                         self._skipped.setdefault(place, (draw, item))
-                    elif reader is None or draw.draw not in reader.called_back:
+                    elif reader is None or draw.event_id not in reader.called_back:
                         self._with.setdefault(place, set()).add(draw.coder)
 
     def to(self, reader: Reader, most: int, *, arms: bool, codes: Codes) -> list[Draw]:

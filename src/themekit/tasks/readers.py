@@ -46,7 +46,7 @@ class Reader:
     paused : bool
         Whether nothing is served to them.
     called_back : set of str
-        Ids of draws that are not served to them any more.
+        Ids of the events of draws that are not served to them any more.
     met : dict of segment id to set of Codes
         What they were asked there, or will be; the empty `Codes` stands for the whole list.
     skipped : dict of (draw, segment id) to None
@@ -86,7 +86,7 @@ class Reader:
         self.handed += 1
         if draw.purpose in ("count", "overlap"):
             self.sections[draw.codes] += 1
-        if draw.draw in self.called_back:
+        if draw.event_id in self.called_back:
             return
         for item in draw.items:
             segments = segments_at(item)
@@ -164,7 +164,6 @@ class _Reading:
         self._record = coded.decisions.record
         self._draws: dict[tuple[str, str], Draw] = {}
         self._places: dict[tuple[str, str, int, int], tuple[str, ...]] = {}
-        self._back: set[tuple[str, str]] = set()
 
     def of(self, coder: str) -> Reader:
         """Return what is known of a coder so far."""
@@ -196,10 +195,11 @@ class _Reading:
         elif note.name in ("paused", "resumed"):
             whom.paused = note.name == "paused"
         elif note.name == "called back":
-            # Where no draw is named, all that they were given by then.
+            # What they were given by then; the same draw may come to them once more later.
+            named = fields.get("draw") or ""
             given = (one for one in self.coded.draws if one.coder == whom.coder)
-            earlier = {one.draw for one in given if one.number < note.number}
-            whom.called_back |= {fields["draw"]} if fields.get("draw") else earlier
+            earlier = (one for one in given if one.number < note.number)
+            whom.called_back |= {one.event_id for one in earlier if named in ("", one.draw)}
 
     def _said(self, event: Coding | Look) -> None:
         """Take a word or a look in."""

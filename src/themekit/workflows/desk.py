@@ -159,6 +159,12 @@ class Desk:
     wish : Wish, optional
         What people are given who have nothing left; nothing where it is left out.
 
+    Attributes
+    ----------
+    handing_out : Lock
+        Held while passages are drawn: a whole room that begins at once goes one by one, and nobody
+        is given twice what they wished for once.
+
     Raises
     ------
     InputError
@@ -171,6 +177,7 @@ class Desk:
         self.path = own[0].root
         self.store: Store = open_store(self.path, os.environ.get(STORE_VARIABLE) or own[0].store)
         self._files = _Files(own, stamp(own))
+        self.handing_out = threading.Lock()
         self._lock = threading.RLock()
         self._record = Record()
         self._shelf: Shelf | None = None

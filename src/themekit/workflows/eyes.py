@@ -8,16 +8,15 @@ once they have said something there themselves, or asked to see it, which ends i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from themekit.decisions import CodedStudy, Flags
-from themekit.events import Coder, Coding, Event, Look
+from themekit.events import Coder, Coding, Look
 from themekit.workflows.desk import Desk, Place
-from themekit.workflows.passages import overlapping, sight_of
-from themekit.workflows.unanswered import open_items
+from themekit.workflows.passages import Sight, overlapping, progress_in, sight_of
 
 _ALL: frozenset[str] = frozenset()
 """Codes of a look that named none: it was about all of them."""
@@ -76,19 +75,18 @@ def eyes_of(desk: Desk, coder: Coder, coded: CodedStudy, *, remote: bool) -> Eye
     remote : bool
         Whether they sit at another machine.
     """
-    events = desk.said_by(coder.id)
-    kept = _kept(coded, events, desk)
+    sight = sight_of(desk, coder, remote=remote)
+    kept = _kept(coded, sight, desk)
     return Eyes(
         coder.id,
-        _visible(desk, coder, coded, remote=remote),
+        _visible(sight, coded),
         kept,
         _veiled(coded, desk, kept),
         _compared(coded, coder.id),
     )
 
 
-def _visible(desk: Desk, coder: Coder, coded: CodedStudy, *, remote: bool) -> Flags:
-    sight = sight_of(desk, coder, remote=remote)
+def _visible(sight: Sight, coded: CodedStudy) -> Flags:
     shown = [sight.may_read(name) for name in coded.decisions.passages.documents]
     return np.array(shown, dtype=bool)[coded.decisions.passages.document]
 
@@ -98,11 +96,16 @@ def may_read(desk: Desk, coder: Coder, document: str, *, remote: bool) -> bool:
     return sight_of(desk, coder, remote=remote).may_read(document)
 
 
-def _kept(coded: CodedStudy, events: Sequence[Event], desk: Desk) -> dict[int, Place]:
+def _kept(coded: CodedStudy, sight: Sight, desk: Desk) -> dict[int, Place]:
+    """Return the passages that are still to be answered without suggestions.
+
+    What was called back, or can come to them no more, holds nothing back: nobody could answer it.
+    """
     position = coded.decisions.passages.position
     found: dict[int, Place] = {}
-    for draw, item in open_items(events):
-        if draw.mode != "blind":
+    for task in progress_in(desk, sight).tasks:
+        draw, item = task.draw, task.item
+        if task.look is not None or draw.mode != "blind":
             continue
         place = Place(item.document, item.text_hash, item.start, item.end, draw.draw)
         for one in overlapping(desk.segments_of(item.document), item.start, item.end):

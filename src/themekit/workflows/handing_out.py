@@ -16,6 +16,7 @@ from themekit.disclosure import why_no_peer
 from themekit.errors import BusyError, UsageError
 from themekit.events import Coder, Draw, Event, Note, find_coder
 from themekit.names import folded
+from themekit.store.access import answered, remember
 from themekit.store.coders import load_coders, save_versions
 from themekit.store.events import append_events, last_number
 from themekit.tasks.content_notes import ContentNotes
@@ -54,12 +55,15 @@ class Wish:
         are, and for the whole list where a researcher is.
     by : str
         Name or id of the facilitator or researcher who hands out; empty for the owner.
+    request : pair of str, optional
+        Id of what a page of theirs sent, and hash of its body: the same twice hands out once.
     """
 
     plan: Plan
     order: Order = "random"
     section: str | None = None
     by: str = ""
+    request: tuple[str, str] | None = None
 
 
 def hand_out(
@@ -100,7 +104,7 @@ def hand_out(
     for _ in range(_TRIES):
         coded = with_decisions(study, coded)
         found, by = _drawn(study, coded, names, wish)
-        if _append(study, coded.through, found, by):
+        if _append(study, coded.through, found, by, wish.request):
             return found
     raise BusyError("People decide faster than passages can be drawn just now: try again.")
 
@@ -157,7 +161,13 @@ def _drawn(
     return table.hand_out([one.id for one in whom], plan, asked), by
 
 
-def _append(context: RunContext, through: int, found: Sequence[HandOut], by: str) -> bool:
+def _append(
+    context: RunContext,
+    through: int,
+    found: Sequence[HandOut],
+    by: str,
+    request: tuple[str, str] | None,
+) -> bool:
     """Append draws, unless something was decided since they were drawn."""
     events: list[Draw] = []
     now = _now()
@@ -167,10 +177,14 @@ def _append(context: RunContext, through: int, found: Sequence[HandOut], by: str
             replace(draw, act=act, time=now, after=through, entered_by=by) for draw in one.draws
         ]
     with context.store.appending() as connection:
+        if request and answered(connection, by, *request) is not None:
+            return True
         if last_number(connection) != through:
             return False
         save_versions(connection, versioned(context.codebook))
         append_events(connection, events)
+        if request:
+            remember(connection, by, *request, last_number(connection))
     return True
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from themekit.decisions import CodedStudy, Standing
-from themekit.events import Draw, Look, Note
-from themekit.tasks.asking import overlaps
-from themekit.workflows.handing_out import CALLED_BACK
+from themekit.events import Event, Note
+from themekit.tasks.progress import progress_of
 from themekit.workflows.mark import gate_of
 
 Cells = tuple[str, int | None, str]
@@ -50,36 +49,14 @@ def left_to_do(coded: CodedStudy) -> dict[str, int]:
 
     What was called back, and practice, is not left to do; what was skipped is done.
     """
-    void = coded.decisions.record.void
-    standing = [one for one in coded.events if one.event_id not in void]
-    back = _called_back(one for one in standing if isinstance(one, Note))
-    looks: dict[tuple[str, str, str], list[Look]] = {}
-    for one in standing:
-        if isinstance(one, Look):
-            looks.setdefault((one.coder, one.draw, one.document), []).append(one)
-    left: dict[str, int] = {}
-    for draw in standing:
-        if not isinstance(draw, Draw) or draw.purpose == "practice" or _is_back(draw, back):
-            continue
-        for item in draw.items:
-            done = looks.get((draw.coder, draw.draw, item.document), ())
-            if not any(overlaps(look, item) for look in done):
-                left[draw.coder] = left.get(draw.coder, 0) + 1
-    return left
-
-
-def _called_back(notes: Iterator[Note]) -> dict[tuple[str, str], int]:
-    """Return by coder and draw, or all of the coder's earlier ones, the number of the note."""
-    found: dict[tuple[str, str], int] = {}
-    for note in notes:
-        if note.name == CALLED_BACK:
-            told = dict(note.fields)
-            found[told.get("coder", ""), told.get("draw", "")] = note.number
-    return found
-
-
-def _is_back(draw: Draw, back: dict[tuple[str, str], int]) -> bool:
-    return (draw.coder, draw.draw) in back or back.get((draw.coder, ""), 0) > draw.number
+    own: dict[str, list[Event]] = {}
+    for one in coded.events:
+        own.setdefault(one.coder, []).append(one)
+    notes = [one for one in coded.events if isinstance(one, Note)]
+    given = dict.fromkeys(one.coder for one in coded.draws)
+    done = {coder: progress_of(coder, own[coder], notes) for coder in given}
+    left = {coder: sum(task.look is None for task in it.tasks) for coder, it in done.items()}
+    return {coder: number for coder, number in left.items() if number}
 
 
 def _handed_out(coded: CodedStudy) -> Iterator[Cells]:

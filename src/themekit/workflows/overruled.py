@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from themekit.decisions.in_force import in_force
-from themekit.events import Coder, Coding, Event, Note
+from themekit.events import Anchored, Coder, Coding, Event, Note
 from themekit.workflows.desk import Desk
+from themekit.workflows.passages import Sight, sight_of
 from themekit.workflows.safety import day_of
 
 IN_THE_ROOM = "in the room"
@@ -55,7 +56,8 @@ class TalkedOver:
 def talked_over(desk: Desk, coder: Coder, *, remote: bool) -> tuple[TalkedOver, ...]:
     """Return a coder's answers that were talked over, the latest first.
 
-    Passages that they may no longer be shown are left out.
+    Passages that they may no longer be shown are left out: the document's consent or mark was taken
+    back, its text changed, or they may know somebody in it.
     """
     events = desk.record().events
     settled = [one for one in events if isinstance(one, Coding) and one.decision == "adjudicate"]
@@ -64,15 +66,15 @@ def talked_over(desk: Desk, coder: Coder, *, remote: bool) -> tuple[TalkedOver, 
     held = in_force(events)
     by_id, rooms = held.by_id, _rooms(events)
     standing = {one.event_id for one in held.said}
-    gate = desk.gate()
+    sight = sight_of(desk, coder, remote=remote)
     found = []
     for one in reversed(settled):
         words = [by_id[name] for name in one.settles if name in by_id]
         own = [word for word in words if word.coder == coder.id and isinstance(word, Coding)]
-        shown = gate.may_be_shown(one.document, role=coder.role, loopback=not remote)
-        if own and shown and one.event_id in standing:
+        text = _text(sight, held.where(one))
+        if own and text and one.event_id in standing:
             others = [word for word in words if word.coder != coder.id]
-            found.append(_told(desk, one, own[-1], others, rooms.get(one.event_id, "")))
+            found.append(_told(desk, one, text, own[-1], others, rooms.get(one.event_id, "")))
     return tuple(found)
 
 
@@ -82,11 +84,21 @@ def _rooms(events: tuple[Event, ...]) -> dict[str, str]:
     return {one.get("adjudication", ""): one.get("names", "") for one in told}
 
 
-def _told(desk: Desk, settled: Coding, own: Coding, others: list[Event], room: str) -> TalkedOver:
+def _text(sight: Sight, place: Anchored) -> str:
+    """Return the words of a passage; nothing where they may not be shown, or are not there.
+
+    A text that was changed is not quoted: what nobody is to read any more was taken out of it.
+    """
+    document = sight.shelf.documents.get(place.document)
+    if document is None or document.text_hash != place.text_hash:
+        return ""
+    return document.text[place.start : place.end] if sight.may_read(place.document) else ""
+
+
+def _told(
+    desk: Desk, settled: Coding, text: str, own: Coding, others: list[Event], room: str
+) -> TalkedOver:
     code = next((one for one in desk.codebook.codes if one.id == settled.code_id), None)
-    document = desk.document(settled.document)
-    same = document is not None and document.text_hash == settled.text_hash
-    text = document.text[settled.start : settled.end] if document and same else settled.quote
     said = sorted({_SAID[one.decision] for one in others if isinstance(one, Coding)
                    and one.decision in _SAID})  # fmt: skip
     return TalkedOver(

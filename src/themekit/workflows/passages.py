@@ -13,7 +13,7 @@ from themekit.events import Coder, Coding, Draw, DrawnItem, Event, Look
 from themekit.records import Document, Segment
 from themekit.tasks.answers import Where
 from themekit.tasks.asking import Given, Said, said_of
-from themekit.tasks.progress import progress_of, still_given
+from themekit.tasks.progress import Progress, progress_of, still_given
 from themekit.tasks.readers import known_documents
 from themekit.workflows.desk import Desk, Place, Record, Shelf
 from themekit.workflows.safety import MAY_KNOW
@@ -179,6 +179,12 @@ def sight_of(desk: Desk, coder: Coder, *, remote: bool) -> Sight:
     return Sight(coder, desk.gate(record, shelf), remote, shelf, closed, record)
 
 
+def progress_in(desk: Desk, sight: Sight) -> Progress:
+    """Return how far somebody is with what they were given, as far as it may still come to them."""
+    held = desk.in_force_of(sight.coder.id, sight.said)
+    return progress_of(sight.coder.id, sight.said, sight.record.notes, sight.may_see, held=held)
+
+
 def passage_of(desk: Desk, coder: Coder, key: str, *, remote: bool) -> Passage | None:
     """Return the passage of a key as somebody may see it; None where they may not.
 
@@ -193,6 +199,20 @@ def passage_of(desk: Desk, coder: Coder, key: str, *, remote: bool) -> Passage |
     if given is None or not sight.may_see(given.item):
         return None
     return _passage(desk, sight, key, given)
+
+
+def place_given(desk: Desk, coder: Coder, key: str) -> Place | None:
+    """Return where a passage lies that somebody was given, though it may come to them no more.
+
+    Nothing of its text is in it. None where they were never given it; a researcher may open all.
+    """
+    place = desk.place(key)
+    if place is None or (not place.draw and coder.role != "researcher"):
+        return None
+    where = (place.document, place.text_hash, place.start, place.end)
+    given = (one for one in desk.draws_of(coder.id) if one.draw == place.draw)
+    items = ((it.document, it.text_hash, it.start, it.end) for one in given for it in one.items)
+    return place if not place.draw or where in items else None
 
 
 def _given(sight: Sight, place: Place) -> Given | None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from themekit.disclosure import why_no_peer
 from themekit.errors import ThemekitError
 from themekit.events import Coder
-from themekit.tasks.progress import Progress, Task, progress_of
+from themekit.tasks.progress import Progress, Task
 from themekit.workflows.desk import Desk, Place
 from themekit.workflows.handing_out import hand_out
-from themekit.workflows.passages import Passage, sight_of
+from themekit.workflows.passages import Passage, progress_in, sight_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,7 @@ class Queue:
 
 def queue_of(desk: Desk, coder: Coder, *, remote: bool) -> Queue:
     """Return what a coder was given, as far as it may still come to them."""
-    sight = sight_of(desk, coder, remote=remote)
-    progress = progress_of(
-        coder.id,
-        sight.said,
-        sight.record.notes,
-        sight.may_see,
-        held=desk.in_force_of(coder.id, sight.said),
-    )
+    progress = progress_in(desk, sight_of(desk, coder, remote=remote))
     following = progress.next
     numbers = {
         (one.draw.draw, one.item.document, one.item.start): place
@@ -93,12 +86,15 @@ def provide(desk: Desk, coder: Coder, *, remote: bool) -> str:
     str
         Why nothing could be drawn, for researchers; empty otherwise.
     """
-    if desk.wish is None or queue_of(desk, coder, remote=remote).left:
+    if desk.wish is None:
         return ""
-    try:
-        hand_out(desk.context(), [coder.id], desk.wish, desk.material())
-    except ThemekitError as error:
-        return str(error)
+    with desk.handing_out:
+        if queue_of(desk, coder, remote=remote).left:
+            return ""
+        try:
+            hand_out(desk.context(), [coder.id], desk.wish, desk.material())
+        except ThemekitError as error:
+            return str(error)
     return ""
 
 

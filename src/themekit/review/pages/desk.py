@@ -25,11 +25,10 @@ from themekit.review.pages.desk_shared import (
 )
 from themekit.review.pages.forms import submitted
 from themekit.workflows.descriptions import descriptions_of
-from themekit.workflows.desk import Place
 from themekit.workflows.lists import STATES, Asked, Shown
+from themekit.workflows.queue import Queue, queue_of
 from themekit.workflows.safety import concerns
 from themekit.workflows.saying import count_said, filled_by, filter_said
-from themekit.workflows.unanswered import open_items
 
 pages = Blueprint("desk", __name__)
 _MOST_CODES = 8
@@ -45,7 +44,6 @@ def overview() -> str:
     counts = lists.count(eyes)
     differing: Shown = "read differently" if lists.reflexive else "disputed"
     keys = desk().keys_of("code", [code for code, _ in lists.by_code(differing, eyes)])
-    waiting = open_items(desk().said_by(visitor().coder.id))
     asking = descriptions_of(lists.coded)
     return show(
         "desk_overview.html",
@@ -59,7 +57,7 @@ def overview() -> str:
             :_MOST_CODES
         ],
         differing_state=differing,
-        given=len(waiting),
+        given=_given().left,
         worried=sum(one.is_open for one in concerns(desk().context())),
         asking=sum(one.became == "open" for one in asking),
         **_choices(Asked()),
@@ -70,10 +68,10 @@ def overview() -> str:
 @needs_role("researcher")
 def given() -> Response:
     """Go to the next passage that this person was given."""
-    for draw, item in open_items(desk().said_by(visitor().coder.id)):
-        place = Place(item.document, item.text_hash, item.start, item.end, draw.draw)
-        return redirect(url_for("desk_passage.decide", key=desk().key(place)), 303)
-    return redirect(url_for(".overview"), 303)
+    key = _given().key
+    if key is None:
+        return redirect(url_for(".overview"), 303)
+    return redirect(url_for("desk_passage.decide", key=key), 303)
 
 
 @pages.get("/desk/passages")
@@ -112,6 +110,10 @@ def search() -> Response:
     if form.text("words"):
         wants["found"] = remember_search(form.text("words"))
     return redirect(url_for(".listed", **wants), 303)  # type: ignore[arg-type]
+
+
+def _given() -> Queue:
+    return queue_of(desk(), visitor().coder, remote=visitor().remote)
 
 
 def _choices(asked: Asked) -> dict[str, object]:

@@ -91,8 +91,9 @@ def skip(key: str) -> Answered:
 def take_back() -> Response:
     """Take the last act back, whole, and show where it was."""
     form, coder = submitted(), visitor().coder
-    last = last_act(desk().said_by(coder.id))
-    if not last:
+    own = desk().said_by(coder.id)
+    last = last_act(own)
+    if not last or form.took_back(own):
         return on_to(url_for("desk.overview"))
     at = next(one for one in last if isinstance(one, (Coding, Look)))
     keep(form, [undo(last)])

@@ -11,7 +11,7 @@ from typing import TypeVar
 from flask import request
 from werkzeug.datastructures import MultiDict
 
-from themekit.events import Event
+from themekit.events import Coding, Event
 from themekit.review.here import desk, visitor
 from themekit.store.access import act_of
 
@@ -72,9 +72,10 @@ class Submitted:
         """Return which of some events this very page made before: somebody went back to it."""
         return tuple(one for one in events if one.act.startswith(f"{self.request_id}."))
 
-    def came_before(self, own: Iterable[Event]) -> bool:
-        """Tell whether this very page was sent before; `own` are this person's events."""
-        return bool(self.from_here(own))
+    def took_back(self, own: Iterable[Event]) -> bool:
+        """Tell whether this very page took something back before: it was clicked twice."""
+        made = self.from_here(own)
+        return any(isinstance(one, Coding) and one.decision == "retract" for one in made)
 
     def clashes(self, earlier: Iterable[Event]) -> tuple[Event, ...]:
         """Return what was said since the page was made, on another page or device."""
@@ -121,9 +122,10 @@ def keep(form: Submitted, events: Sequence[Event], earlier: Iterable[Event] = ()
     if any(one.act.rpartition(".")[2] == act.rpartition(".")[2] for one in made):
         return
     request_id = form.request_id
-    if form.came_before(desk().said_by(coder)):
-        # The page was gone back to: what it makes now is another act, told by the page's id still.
-        request_id = f"{form.request_id}.{secrets.token_hex(4)}"
+    if before := form.from_here(desk().said_by(coder)):
+        # The page was gone back to: what it makes now is another act, told by the page's id still,
+        # and by what it follows, so that this too is kept once if it comes twice at once.
+        request_id = f"{form.request_id}.{before[-1].number}"
         number = max([number, *(one.number for one in made)])
         act = act_of(request_id, form.body_hash)
     desk().append(events, coder=coder, after=number, act=act, request=(request_id, form.body_hash))

@@ -54,7 +54,8 @@ def give() -> Response | tuple[str, int]:
     if not names:
         return _page(form=form, wrong="Tick who is to get passages. Nothing was handed out."), 422
     try:
-        found = hand_out(desk().context(), names, _wish(form), desk().material())
+        with desk().handing_out:
+            found = hand_out(desk().context(), names, _wish(form), desk().material())
     except ThemekitError as error:
         return _page(form=form, wrong=str(error)), 422
     given = sum(one.passages for one in found)
@@ -90,7 +91,10 @@ def _wish(form: Submitted) -> Wish:
         overlap=0.0 if purpose == "repeat" else share,
         purpose=purpose,  # type: ignore[arg-type]
     )
-    return Wish(plan=plan, section=form.text("section") or None, by=visitor().coder.id)
+    return Wish(
+        plan=plan, section=form.text("section") or None, by=visitor().coder.id,
+        request=(form.request_id, form.body_hash),
+    )  # fmt: skip
 
 
 def _readers() -> Iterator[Reader]:

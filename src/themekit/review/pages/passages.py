@@ -152,8 +152,9 @@ def pass_by(here: Passage, form: Submitted) -> None:
 def take_back() -> Answered:
     """Take the last answer back and show its page again."""
     form, coder = submitted(), visitor().coder
-    last = last_act(desk().said_by(coder.id))
-    if not last or form.came_before(desk().said_by(coder.id)):
+    own = desk().said_by(coder.id)
+    last = last_act(own)
+    if not last or form.took_back(own):
         return _on(url_for("home.first"))
     event = undo(last)
     keep(form, [event])
