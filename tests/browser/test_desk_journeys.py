@@ -16,6 +16,8 @@ from themekit.events import Coder, Coding, Draw, Look, Note
 
 pytestmark = pytest.mark.slow
 CODE = "Long waits"
+DIFFER = "Some days I do not get up"
+"""A passage that no other journey meets."""
 
 
 @pytest.fixture
@@ -72,8 +74,8 @@ def select(page: Page, words: str) -> None:
 def test_a_researcher_settles_a_difference(house: House, device: Device, desktop: Page) -> None:
     """From the owner's link to what a peer researcher reads of it."""
     yes, no = house.person(), house.person()
-    theirs = answer(house, device, yes, "They sent me online", "Yes")
-    answer(house, device, no, "They sent me online", "No")
+    theirs = answer(house, device, yes, DIFFER, "Yes")
+    answer(house, device, no, DIFFER, "No")
     desktop.goto(house.server.link)
     expect(desktop.get_by_role("heading", level=1)).to_have_text("What there is to look at")
     codes_by_selecting(house, desktop)
@@ -130,7 +132,7 @@ def settles(house: House, page: Page) -> None:
     """Open what people said, which ends independence, and settle it: both readings stand."""
     page.goto(f"{house.base}/desk")
     follow(page, CODE)
-    page.get_by_role("link", name="They sent me online").first.click()
+    page.get_by_role("link", name=DIFFER).first.click()
     follow(page, "2 people read")
     expect(page.get_by_text("Who said what is not shown yet")).to_be_visible()
     assert "Peer" not in page.locator("main").inner_text()
@@ -143,7 +145,7 @@ def settles(house: House, page: Page) -> None:
     assert house.kept(OWNER, Look)[-1].outcome == "compared"
     settled = house.kept(OWNER, Coding)[-1]
     assert (settled.decision, settled.holds, len(settled.settles)) == ("adjudicate", "both", 2)
-    segment = house.segment("They sent me online")
+    segment = house.segment(DIFFER)
     standing = house.desk.coded().decisions.standing(segment.id, house.code(CODE))
     assert standing.state == "both stand"
 
