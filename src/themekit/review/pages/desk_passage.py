@@ -210,8 +210,17 @@ def _read_of(code: Code) -> str:
 
 
 def _evidence(here: Passage) -> dict[str, dict[str, str]]:
-    """Return by code what speaks for a suggestion: asked for, and never shown before."""
-    told, found = Told(current_lists().coded), {}
+    """Return by code what speaks for a suggestion: asked for, and never shown before.
+
+    Other passages are quoted in it as far as this person may be shown them.
+    """
+    eyes, position = current_eyes(), current_lists().passages.position
+
+    def may_quote(segment: str) -> bool:
+        at = position.get(segment)
+        return at is None or bool(eyes.visible[at] and not eyes.is_kept(at))
+
+    told, found = Told(current_lists().coded, may_quote), {}
     frozen = dict(here.given.item.suggested)
     for segment in here.segments:
         for one in desk().suggestions_of(segment.id):
