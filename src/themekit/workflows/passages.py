@@ -15,8 +15,9 @@ from themekit.tasks.answers import Where
 from themekit.tasks.asking import Given, Said, said_of
 from themekit.tasks.progress import Progress, progress_of, still_given
 from themekit.tasks.readers import known_documents
-from themekit.workflows.desk import Desk, Place, Record, Shelf
+from themekit.workflows.desk import Desk, Place
 from themekit.workflows.safety import MAY_KNOW
+from themekit.workflows.shelf import Record, Shelf
 
 _WORD = re.compile(r"\S+")
 _LOOKED_THROUGH = 500
