@@ -9,7 +9,7 @@ DEMO   := corpora/lifeline-london
 QUICK  := $(addprefix tests/,codebook language matrix reading report segmenting starting statistics study) \
           tests/test_names.py tests/test_studyfile.py tests/test_unforeseen.py
 
-.PHONY: demo quick test check bench soak fuzz setup constraints clean
+.PHONY: demo quick test check bench soak fuzz pictures setup constraints clean
 
 demo: setup
 	$(BIN)/themekit import $(DEMO) $(DEMO)/reference/codings.csv $(DEMO)/reference/looks.csv
@@ -36,16 +36,22 @@ bench: setup
 	$(BIN)/python benchmarks/run.py
 
 # What is too long for CI: the laws of decisions on thousands of sequences, kills at 200 moments, and
-# people who decide while runs work and are killed; 500 simulated studies for each interval.
+# people who decide while runs work and are killed, and on the pages; 500 simulated studies for each
+# interval.
 soak: setup
-	THEMEKIT_SOAK=1 OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 tests/decisions tests/matrix/test_properties.py tests/whole/test_kill.py
+	THEMEKIT_SOAK=1 OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 tests/decisions tests/matrix/test_properties.py tests/whole/test_kill.py tests/whole/test_review_killed.py
 	$(BIN)/python benchmarks/soak.py
+	$(BIN)/python benchmarks/review.py
 	$(BIN)/python benchmarks/effect.py
 
 # An hour of mutated bytes for every reader; what it finds goes to fuzz-findings/.
 fuzz: setup
 	$(BIN)/python -m pip install --quiet atheris
 	$(BIN)/python fuzz/readers.py
+
+# The pictures in docs/pictures, from the real pages of the synthetic study; needs Chromium.
+pictures: setup
+	$(BIN)/python docs/pictures.py
 
 setup: $(READY)
 

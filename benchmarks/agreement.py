@@ -29,9 +29,7 @@ def segments() -> list[Segment]:
     """Return passages, in turn one of each case."""
     each = PASSAGES // CASES
     return [
-        Segment(
-            f"d{case}/{at}", f"d{case}", f"h{case}", at * LENGTH, (at + 1) * LENGTH - 1, "words"
-        )
+        Segment(f"d{case}/{at}", f"d{case}", f"h{case}", at * LENGTH, at * LENGTH + 199, "words")
         for at in range(each)
         for case in range(CASES)
     ]

@@ -62,7 +62,7 @@ def served(app: Flask, port: int) -> Iterator[str]:
 
 def barriers(page: Page, *rules: str) -> list[str]:
     """Return what axe finds at WCAG 2.2 AA that keeps people out of a page; or by some rules."""
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state()
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": list(RULES)}
     found = Axe().run(page, options={"runOnly": only, "resultTypes": ["violations"]})
     return [

@@ -172,14 +172,15 @@ def give(
     draw: str = "d1",
     mode: Mode = "blind",
     codes: tuple[str, ...] | None = None,
+    note: str = "",
     **more: Any,
 ) -> list[str]:
-    """Give somebody passages, and return their keys."""
+    """Give somebody passages, each with what is said before it, and return their keys."""
     asked = tuple(one.id for one in desk.codebook.codes) if codes is None else codes
     items = tuple(
         DrawnItem(
             position=place, document=one.document, text_hash=one.text_hash, start=one.start,
-            end=one.end, probability=0.5,
+            end=one.end, probability=0.5, note=note,
             suggested=tuple((it.code_id, it.score) for it in desk.suggestions_of(one.id)),
         )
         for place, one in enumerate(segments)

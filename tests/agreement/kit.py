@@ -70,10 +70,10 @@ class Coded:
         about = {"mode": "blind", **meaning, **about}
         return Coding(**{**self._where(number), "code_id": code, "decision": decision, **about})
 
-    def says(self, coder: str, number: int, *codes: str, **about: Any) -> None:
+    def says(self, coder: str, number: int, *codes: str, memo: str = "", **about: Any) -> None:
         """Have somebody look at an answer for the whole codebook, and apply some codes."""
         outcome: Any = "coded" if codes else "nothing applies"
-        words = [self.coding(number, code, **about) for code in codes]
+        words = [self.coding(number, code, memo=memo, **about) for code in codes]
         self.append(coder, [self.look(number, outcome=outcome, **about), *words])
 
     def decides(self, coder: str, number: int, code: str, decision: Any, **about: Any) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from themekit import agreement
-from themekit.agreement.alpha import _distances, _of_distances
+from themekit.agreement.alpha import disagreements, nominal
 from themekit.agreement.ratings import read_ratings
 
 with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
@@ -77,7 +77,7 @@ def test_the_form_that_is_resampled_is_the_packages_alpha() -> None:
     ratings = made(5).tolist()
     rated = read_ratings(ratings)
     shared = rated.counts[rated.counts.sum(axis=1) >= 2]
-    ours = _of_distances(shared, _distances(rated.values, "nominal"))(np.ones(len(shared)))
+    (ours,) = nominal(disagreements(shared).sum(axis=0, keepdims=True))
     assert ours == pytest.approx(agreement.krippendorff_alpha(ratings).value)
 
 

@@ -206,6 +206,30 @@ def test_disagreements_are_listed_with_both_readings_and_the_text(coded: Coded) 
     assert row["settled"] == "both"
 
 
+def test_a_disagreement_has_its_readers_reasons_whole(coded: Coded) -> None:
+    """A terminal shows how each begins; csv and json have all of it."""
+    reason = "They speak of what is left at the end of a month. " * 8 + "That is money."
+    coded.says("Ada", 3, MONEY, memo=reason)
+    coded.says("Ben", 3)
+    (row,) = coded.rows("disagreements", "--disagreements")
+    assert row["memos"] == f"Ada: {reason}"
+    assert reason in coded.shown("--disagreements", "--format", "csv").stdout
+    found = coded.shown("--disagreements")
+    assert "…" in found.stdout
+    assert "That is money." not in " ".join(found.stdout.split())
+    assert "have them whole" in found.stderr
+
+
+def test_a_reason_is_of_the_word_that_counts(coded: Coded) -> None:
+    """What somebody says after they saw the other's word explains another word."""
+    coded.says("Ada", 3, MONEY, memo="first")
+    coded.says("Ben", 3)
+    coded.append("Ada", [coded.look(3, outcome="compared")])
+    coded.decides("Ada", 3, MONEY, "reject", memo="afterwards")
+    (row,) = coded.rows("disagreements", "--disagreements")
+    assert row["memos"] == "Ada: first"
+
+
 def test_how_much_was_read_twice_and_how_differences_ended(coded: Coded) -> None:
     """By strand, with passages as the base."""
     two_people(coded)

@@ -55,3 +55,10 @@ def test_a_code_used_once_has_no_interval() -> None:
     found = agreement.krippendorff_alpha([once, once], groups=list(range(40)))
     assert found.value == 1
     assert "too rare" in found.no_interval
+
+
+def test_people_who_never_differed_have_no_interval() -> None:
+    """From 1 to 1 it would read as certain; of other cases it says nothing."""
+    found = agreement.krippendorff_alpha([A, A], groups=[at // 5 for at in range(200)])
+    assert (found.value, found.interval) == (1, None)
+    assert "no two resamples differ" in found.no_interval

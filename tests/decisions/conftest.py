@@ -117,3 +117,9 @@ def record() -> Record:
     made = Record()
     made.says()
     return made
+
+
+@pytest.fixture(scope="session")
+def records() -> type[Record]:
+    """Return what a law makes records with: a new one for each of its examples."""
+    return Record

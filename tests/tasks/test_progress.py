@@ -10,7 +10,8 @@ import pytest
 
 from tasks.kit import Place, passages
 from themekit.events import Draw, Event, Note
-from themekit.tasks.progress import Progress, progress_of, time_left
+from themekit.tasks.asking import Given
+from themekit.tasks.progress import Progress, progress_of, still_given, time_left
 
 START = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
@@ -92,6 +93,30 @@ def test_what_was_called_back_does_not_come(place: Place) -> None:
     assert (progress(place).next, progress(place).called_back) == (None, 3)
     given(place, passages=2, blind=1)
     assert len(progress(place).left) == 2
+
+
+def opens(place: Place, position: int) -> bool:
+    """Tell whether Ada may open a passage of what she was given first."""
+    draw = next(one for one in own(place) if isinstance(one, Draw))
+    notes = [one for one in place.events if isinstance(one, Note)]
+    return still_given(Given(draw, draw.items[position]), own(place), notes)
+
+
+def test_what_was_called_back_cannot_be_opened_but_where_it_is_done(place: Place) -> None:
+    """A key that somebody kept opens no more than the pages do."""
+    place.look("ada", given(place, passages=4, blind=1)[0], 0)
+    assert (opens(place, 0), opens(place, 1)) == (True, True)
+    place.note("fay", "called back", ("coder", "ada"))
+    assert (opens(place, 0), opens(place, 1)) == (True, False)
+
+
+def test_who_is_paused_opens_nothing(place: Place) -> None:
+    """Not even what they have done; it is all there once they go on."""
+    place.look("ada", given(place, passages=4, blind=1)[0], 0)
+    place.note("fay", "paused", ("coder", "ada"))
+    assert (opens(place, 0), opens(place, 1)) == (False, False)
+    place.note("fay", "resumed", ("coder", "ada"))
+    assert (opens(place, 0), opens(place, 1)) == (True, True)
 
 
 def test_another_coders_pause_is_none(place: Place) -> None:

@@ -3,13 +3,14 @@
 Each function takes plain lists and returns an `Agreement`. Pure: nothing is read or kept.
 
 - `coefficients` - percent, positive agreement, the kappas, AC1, Brennan-Prediger;
-- `alpha` - Krippendorff's, of categories, scales and sets of codes; `unitizing` - of spans;
+- `alpha` - Krippendorff's, of categories and scales; `sets` - of sets of codes; `unitizing` - of
+  spans;
 - `resampling` - intervals by case.
 """
 
 from __future__ import annotations
 
-from themekit.agreement.alpha import jaccard, krippendorff_alpha, masi
+from themekit.agreement.alpha import krippendorff_alpha
 from themekit.agreement.coefficients import (
     brennan_prediger,
     cohen_kappa,
@@ -22,6 +23,7 @@ from themekit.agreement.coefficients import (
     scott_pi,
 )
 from themekit.agreement.results import Agreement
+from themekit.agreement.sets import jaccard, masi
 from themekit.agreement.unitizing import UnitizingAgreement, unitizing_alpha
 
 __all__ = [

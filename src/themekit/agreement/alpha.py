@@ -1,68 +1,27 @@
-"""Krippendorff's alpha on categories, on scales, and on sets of codes.
+"""Krippendorff's alpha on categories and on scales, which the package ``krippendorff`` reckons.
 
-The first four levels are the business of the package ``krippendorff``. No package has sets of codes
-with the commonest pair of a transcript, nothing and nothing, so those are reckoned here.
+Its intervals and alpha of many codes at once are ours; `themekit.agreement.sets` has sets of codes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any, Literal
 
 import numpy as np
 
 from themekit.agreement.coefficients import NO_SHARED, NO_UNITS, ONE_VALUE, PAIR, Groups
-from themekit.agreement.ratings import Floats, Row, read_ratings
-from themekit.agreement.resampling import bootstrap
+from themekit.agreement.ratings import Floats, Ratings, read_ratings
+from themekit.agreement.resampling import Cases, bootstrap, ratio, value_of
 from themekit.agreement.results import Agreement
+from themekit.agreement.sets import alpha_of_sets
 
 Level = Literal["nominal", "ordinal", "interval", "ratio", "jaccard", "masi"]
 LEVELS = ("nominal", "ordinal", "interval", "ratio", "jaccard", "masi")
-SCALES = ("nominal", "ordinal", "interval", "ratio")
-PART, OVERLAP = 2 / 3, 1 / 3
-"""How alike MASI takes sets for of which one holds the other, and which share something."""
-
-
-def jaccard(one: AbstractSet[Hashable], other: AbstractSet[Hashable]) -> float:
-    """Return the Jaccard distance of two sets of codes, in [0, 1]; of two empty ones 0.
-
-    References
-    ----------
-    P. Jaccard, Bulletin de la Société Vaudoise des Sciences Naturelles 37 (1901), 547-579.
-
-    Examples
-    --------
-    >>> jaccard({"a", "b"}, {"a", "b", "c", "d"})
-    0.5
-    """
-    either = len(one | other)
-    return 1 - len(one & other) / either if either else 0.0
-
-
-def masi(one: AbstractSet[Hashable], other: AbstractSet[Hashable]) -> float:
-    """Return the MASI distance of two sets of codes, in [0, 1]; of two empty ones 0.
-
-    References
-    ----------
-    R. Passonneau, "Measuring agreement on set-valued items (MASI)", LREC 2006, with weights of
-    two thirds and one third (older ones were rounded to .67 and .33).
-
-    Examples
-    --------
-    >>> round(masi({"a", "b"}, {"b", "c"}), 6)
-    0.888889
-    """
-    if one == other:
-        return 0.0
-    if not one & other:
-        return 1.0
-    likeness = PART if one <= other or other <= one else OVERLAP
-    return 1 - (1 - jaccard(one, other)) * likeness
 
 
 def krippendorff_alpha(
-    ratings: Iterable[Row], level: Level = "nominal", *, groups: Groups = None, seed: int = 0
+    ratings: Ratings, level: Level = "nominal", *, groups: Groups = None, seed: int = 0
 ) -> Agreement:
     """Return Krippendorff's alpha, of any number of coders and with gaps.
 
@@ -84,6 +43,9 @@ def krippendorff_alpha(
     """
     if level not in LEVELS:
         raise ValueError(f"level is one of {', '.join(LEVELS)}, not {level!r}")
+    if level in {"jaccard", "masi"}:
+        of_sets: Any = (ratings, level)
+        return alpha_of_sets(*of_sets, groups=groups, seed=seed)
     rated = read_ratings(ratings)
     counts = rated.counts
     if not counts.shape[0]:
@@ -97,19 +59,16 @@ def krippendorff_alpha(
     if used.size < PAIR:
         return Agreement(None, None, n, excluded, ONE_VALUE)
     counts, values = counts[:, used], [rated.values[at] for at in used]
-    value = _of_scale(counts, values, level) if level in SCALES else None
-    if level in {"nominal", "jaccard", "masi"}:
-        statistic = _of_distances(counts, _distances(values, level))
-        value = statistic(np.ones(n)) if value is None else value
-        if groups is not None:
-            chosen = [one for one, kept in zip(groups, shared, strict=True) if kept]
-            interval, why = bootstrap(statistic, chosen, seed=seed)
-            return Agreement(value, interval, n, excluded, "", why)
-    return Agreement(value, None, n, excluded)
+    value = _of_scale(counts, values, level)
+    if level != "nominal" or groups is None:
+        return Agreement(value, None, n, excluded)
+    chosen = [one for one, kept in zip(groups, shared, strict=True) if kept]
+    interval, why = bootstrap(nominal, Cases.of(chosen).sums(disagreements(counts)), seed=seed)
+    return Agreement(value, interval, n, excluded, "", why)
 
 
 def pooled_alpha(
-    codes: Iterable[tuple[Sequence[Row], Sequence[Hashable]]], *, seed: int = 0
+    codes: Iterable[tuple[Ratings, Sequence[Hashable]]], *, seed: int = 0
 ) -> Agreement:
     """Return nominal alpha of many codes at once, from their mean disagreements.
 
@@ -123,36 +82,69 @@ def pooled_alpha(
     seed : int
     """
     n = excluded = 0
-    tables: list[tuple[Floats, Floats, Floats]] = []
-    cases: list[Hashable] = []
-    for ratings, groups in codes:
+    features: list[Floats] = []
+    groups: list[Hashable] = []
+    for ratings, of in codes:
         counts = read_ratings(ratings).counts
-        given = counts.sum(axis=1)
-        shared = given >= PAIR
+        shared = counts.sum(axis=1) >= PAIR
         n, excluded = n + int(shared.sum()), excluded + int((~shared).sum())
-        cases += [one for one, kept in zip(groups, shared, strict=True) if kept]
-        counts, given = counts[shared], given[shared]
-        tables.append((counts, given, (given**2 - (counts**2).sum(axis=1)) / (given - 1)))
+        groups += [one for one, kept in zip(of, shared, strict=True) if kept]
+        features.append(disagreements(counts[shared]))
     if not n:
         return Agreement(None, None, 0, excluded, NO_SHARED)
+    sums, widths = _by_case(features, groups)
 
-    def statistic(times: Floats) -> float | None:
-        observed = expected = 0.0
-        at = 0
-        for counts, given, apart in tables:
-            here = times[at : at + given.size]
-            at += given.size
-            used, total = here @ counts, float(here @ given)
-            if total > 1:
-                observed += float(here @ apart) / total
-                expected += (total**2 - float(used @ used)) / (total * (total - 1))
-        return 1 - observed / expected if expected else None
+    def formula(added: Floats) -> Floats:
+        parts = [_observed_and_expected(one) for one in np.split(added, widths, axis=1)]
+        observed = sum(one for one, _ in parts)
+        expected = sum(other for _, other in parts)
+        return 1 - ratio(np.asarray(observed), np.asarray(expected))
 
-    value = statistic(np.ones(n))
+    value = value_of(formula, sums)
     if value is None:
         return Agreement(None, None, n, excluded, ONE_VALUE)
-    interval, why = bootstrap(statistic, cases, seed=seed)
+    interval, why = bootstrap(formula, sums, seed=seed)
     return Agreement(value, interval, n, excluded, "", why)
+
+
+def _by_case(features: Sequence[Floats], groups: Sequence[Hashable]) -> tuple[Floats, list[int]]:
+    """Add each code's units up by case; the codes' sums stand side by side, cut at some places."""
+    cases, at, found = Cases.of(groups), 0, []
+    for one in features:
+        here = Cases(cases.number, cases.member[at : at + len(one)])
+        found.append(here.sums(one))
+        at += len(one)
+    widths = np.cumsum([one.shape[1] for one in features])
+    return np.hstack(found), widths[:-1].tolist()
+
+
+def disagreements(counts: Floats) -> Floats:
+    """Return what units count for in nominal alpha: how far apart, and how often each value.
+
+    Parameters
+    ----------
+    counts : array of shape (units, values)
+        Of units of which two people or more said something.
+    """
+    given = counts.sum(axis=1)
+    apart = (given**2 - (counts**2).sum(axis=1)) / (given - 1)
+    return np.column_stack([apart, counts])
+
+
+def nominal(sums: Floats) -> Floats:
+    """Return nominal alpha of sums of `disagreements`."""
+    observed, expected = _observed_and_expected(sums)
+    return 1 - ratio(observed, expected)
+
+
+def _observed_and_expected(sums: Floats) -> tuple[Floats, Floats]:
+    """Return nominal disagreement as it is, and as it is by chance; none of fewer than two."""
+    used = sums[:, 1:]
+    total = used.sum(axis=1)
+    several = total > 1
+    observed = np.where(several, sums[:, 0] / np.maximum(total, 1), 0)
+    expected = (total**2 - (used**2).sum(axis=1)) / np.maximum(total * (total - 1), 1)
+    return observed, np.where(several, expected, 0)
 
 
 def _of_scale(counts: Floats, values: Sequence[Any], level: Any) -> float:
@@ -165,27 +157,3 @@ def _of_scale(counts: Floats, values: Sequence[Any], level: Any) -> float:
             value_counts=counts.astype(np.int64), value_domain=domain, level_of_measurement=level
         )
     )
-
-
-def _distances(values: Sequence[Any], level: str) -> Floats:
-    """Return how far any two values lie apart, of shape (values, values)."""
-    if level == "nominal":
-        return 1 - np.eye(len(values))
-    if not all(isinstance(one, AbstractSet) for one in values):
-        raise ValueError(f"the level {level} compares sets of codes: give a set for each unit")
-    distance = jaccard if level == "jaccard" else masi
-    return np.array([[distance(one, other) for other in values] for one in values])
-
-
-def _of_distances(counts: Floats, distances: Floats) -> Callable[[Floats], float | None]:
-    """Return alpha as a function of how often each unit counts."""
-    given = counts.sum(axis=1)
-    apart = ((counts @ distances) * counts).sum(axis=1) / (given - 1)
-
-    def statistic(times: Floats) -> float | None:
-        used = times @ counts
-        total = float(used.sum())
-        expected = float(used @ distances @ used)
-        return 1 - (total - 1) * float(times @ apart) / expected if expected else None
-
-    return statistic

@@ -8,14 +8,14 @@ Inter-Rater Reliability (4th edition, 2014), chapters 2 to 5, whose formulas the
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from themekit.agreement.ratings import Floats, Rated, Row, read_ratings
-from themekit.agreement.resampling import bootstrap
+from themekit.agreement.ratings import Floats, Rated, Ratings, Row, read_ratings
+from themekit.agreement.resampling import Cases, Formula, bootstrap, ratio, value_of
 from themekit.agreement.results import Agreement
 from themekit.statistics import Interval
 
@@ -26,11 +26,11 @@ NEVER_USED = "nobody applied it"
 PAIR = 2
 
 Groups = Sequence[Hashable] | None
-Chance = Callable[[Rated, Floats], float | None]
-"""Expected agreement of ratings whose units count so often; None where it is not defined."""
+Chance = tuple[Floats, Formula]
+"""What units count for, and what the sums of it make of expected agreement."""
 
 
-def percent(ratings: Iterable[Row], *, groups: Groups = None, seed: int = 0) -> Agreement:
+def percent(ratings: Ratings, *, groups: Groups = None, seed: int = 0) -> Agreement:
     """Return the share of pairs of people who said the same, averaged over units.
 
     Both saying that a code does not apply counts as the same: where a code is rare it is high
@@ -44,7 +44,8 @@ def percent(ratings: Iterable[Row], *, groups: Groups = None, seed: int = 0) -> 
         The case of each unit: then there is an interval, from 20 cases up.
     seed : int
     """
-    return _told(read_ratings(ratings), lambda *_: 0.0, groups, seed)
+    rated = read_ratings(ratings)
+    return _told(rated, _constant(rated, 0.0), groups, seed)
 
 
 def fleiss_kappa(counts: ArrayLike, *, groups: Groups = None, seed: int = 0) -> Agreement:
@@ -64,10 +65,11 @@ def fleiss_kappa(counts: ArrayLike, *, groups: Groups = None, seed: int = 0) -> 
     table = np.asarray(counts, dtype=np.float64)
     if table.ndim != PAIR or (table < 0).any():
         raise ValueError("counts are units by values, none of them negative")
-    return _told(Rated(tuple(range(table.shape[1])), table[np.newaxis]), _alike, groups, seed)
+    rated = Rated(tuple(range(table.shape[1])), table[np.newaxis])
+    return _told(rated, _alike(rated), groups, seed)
 
 
-def scott_pi(ratings: Iterable[Row], *, groups: Groups = None, seed: int = 0) -> Agreement:
+def scott_pi(ratings: Ratings, *, groups: Groups = None, seed: int = 0) -> Agreement:
     """Return Scott's pi; of more than two coders it is Fleiss' kappa.
 
     Parameters
@@ -79,10 +81,11 @@ def scott_pi(ratings: Iterable[Row], *, groups: Groups = None, seed: int = 0) ->
     ----------
     W. A. Scott, Public Opinion Quarterly 19 (1955), 321-325.
     """
-    return _told(read_ratings(ratings), _alike, groups, seed)
+    rated = read_ratings(ratings)
+    return _told(rated, _alike(rated), groups, seed)
 
 
-def conger_kappa(ratings: Iterable[Row], *, groups: Groups = None, seed: int = 0) -> Agreement:
+def conger_kappa(ratings: Ratings, *, groups: Groups = None, seed: int = 0) -> Agreement:
     """Return Conger's kappa: each coder uses the values in their own way, as in Cohen's.
 
     Parameters
@@ -94,10 +97,11 @@ def conger_kappa(ratings: Iterable[Row], *, groups: Groups = None, seed: int = 0
     ----------
     A. J. Conger, Psychological Bulletin 88 (1980), 322-328.
     """
-    return _told(read_ratings(ratings), _each_their_own, groups, seed)
+    rated = read_ratings(ratings)
+    return _told(rated, _each_their_own(rated), groups, seed)
 
 
-def gwet_ac1(ratings: Iterable[Row], *, groups: Groups = None, seed: int = 0) -> Agreement:
+def gwet_ac1(ratings: Ratings, *, groups: Groups = None, seed: int = 0) -> Agreement:
     """Return Gwet's AC1, which a rare code does not pull towards 0 as it does kappa.
 
     Parameters
@@ -109,10 +113,11 @@ def gwet_ac1(ratings: Iterable[Row], *, groups: Groups = None, seed: int = 0) ->
     ----------
     K. L. Gwet, British Journal of Mathematical and Statistical Psychology 61 (2008), 29-48.
     """
-    return _told(read_ratings(ratings), _uncertain, groups, seed)
+    rated = read_ratings(ratings)
+    return _told(rated, _uncertain(rated), groups, seed)
 
 
-def brennan_prediger(ratings: Iterable[Row], *, groups: Groups = None, seed: int = 0) -> Agreement:
+def brennan_prediger(ratings: Ratings, *, groups: Groups = None, seed: int = 0) -> Agreement:
     """Return Brennan and Prediger's coefficient: by chance every value is as likely.
 
     Parameters
@@ -124,7 +129,8 @@ def brennan_prediger(ratings: Iterable[Row], *, groups: Groups = None, seed: int
     ----------
     R. L. Brennan and D. J. Prediger, Educational and Psychological Measurement 41 (1981), 687-699.
     """
-    return _told(read_ratings(ratings), lambda rated, _: 1 / len(rated.values), groups, seed)
+    rated = read_ratings(ratings)
+    return _told(rated, _constant(rated, 1 / max(len(rated.values), 1)), groups, seed)
 
 
 def cohen_kappa(
@@ -153,25 +159,44 @@ def cohen_kappa(
     J. Cohen, Educational and Psychological Measurement 20 (1960), 37-46; standard error of J. L.
     Fleiss, J. Cohen and B. S. Everitt, Psychological Bulletin 72 (1969), 323-327.
     """
-    rated = read_ratings([a, b])
+    return kappa_of_two(read_ratings([a, b]), weights, groups=groups, seed=seed)
+
+
+def kappa_of_two(
+    rated: Rated,
+    weights: Literal["linear", "quadratic"] | None = None,
+    *,
+    groups: Groups = None,
+    seed: int = 0,
+) -> Agreement:
+    """Return Cohen's kappa of ratings that are numbers already.
+
+    Parameters
+    ----------
+    rated : Rated
+        Of two coders.
+    weights, groups, seed
+        See `cohen_kappa`.
+    """
     both = rated.counts.sum(axis=1) == PAIR
     n, excluded = int(both.sum()), int((~both).sum())
     first, second = rated.hot[:, both]
     if not n:
         return Agreement(None, None, 0, excluded, NO_SHARED)
-    kappa = _weighted_kappa(first, second, weights)
-    value = kappa(np.ones(n))
+    cost = _costs(first.shape[1], weights)
+    apart = ((first @ cost) * second).sum(axis=1)
+    features, kappa = np.column_stack([apart, first, second]), _kappa(cost)
+    value = value_of(kappa, features)
     if value is None:
         return Agreement(None, None, n, excluded, ONE_VALUE)
     if groups is None:
         return Agreement(value, _asymptotic(first.T @ second, weights), n, excluded)
     chosen = [one for one, kept in zip(groups, both, strict=True) if kept]
-    return Agreement(value, *_interval(kappa, chosen, seed, n, excluded))
+    interval, why = bootstrap(kappa, Cases.of(chosen).sums(features), seed=seed)
+    return Agreement(value, interval, n, excluded, "", why)
 
 
-def positive_agreement(
-    ratings: Iterable[Row], *, groups: Groups = None, seed: int = 0
-) -> Agreement:
+def positive_agreement(ratings: Ratings, *, groups: Groups = None, seed: int = 0) -> Agreement:
     """Return how often the other person applied a code, too, where one of a pair did.
 
     Parameters
@@ -186,29 +211,25 @@ def positive_agreement(
     J. L. Fleiss, Statistical Methods for Rates and Proportions (1981), section 13.1; over several
     people by adding their pairs up. It is `themekit.statistics.positive_agreement` of two.
     """
-    rows = [[None if value is None else int(value) for value in row] for row in ratings]
-    rated = read_ratings(rows)
+    rated = read_ratings(ratings)
     given = rated.counts.sum(axis=1)
+    # True and 1 are one value, in whichever way it was written.
     used = rated.values.index(1) if 1 in rated.values else None
     yes = np.zeros(given.size) if used is None else rated.counts[:, used]
     shared = given >= PAIR
-
-    def statistic(times: Floats) -> float | None:
-        # Every yes meets all others of its unit; two that meet are counted from both sides.
-        met = float(times @ (yes * (given - 1) * shared))
-        return float(times @ (yes * (yes - 1) * shared)) / met if met else None
-
-    return _of(statistic, shared, groups, seed, NEVER_USED)
+    # Every yes meets all others of its unit; two that meet are counted from both sides.
+    features = np.column_stack([yes * (yes - 1) * shared, yes * (given - 1) * shared])
+    return _of(features, lambda sums: ratio(*sums.T), shared, groups, seed, NEVER_USED)
 
 
-def pooled_kappa(pairs: Iterable[tuple[Row, Row]]) -> Agreement:
+def pooled_kappa(pairs: Iterable[Ratings]) -> Agreement:
     """Return the kappa of many codes at once, from their mean observed and expected agreement.
 
     The mean of kappas gives a code that was used twice the weight of one that was used often.
 
     Parameters
     ----------
-    pairs : iterable of (a, b)
+    pairs : iterable of ratings
         Two coders' ratings, a pair a code; None = missing.
 
     References
@@ -218,8 +239,8 @@ def pooled_kappa(pairs: Iterable[tuple[Row, Row]]) -> Agreement:
     """
     seen: list[tuple[float, float]] = []
     n = excluded = 0
-    for a, b in pairs:
-        rated = read_ratings([a, b])
+    for pair in pairs:
+        rated = read_ratings(pair)
         both = rated.counts.sum(axis=1) == PAIR
         n, excluded = n + int(both.sum()), excluded + int((~both).sum())
         if both.any():
@@ -240,101 +261,101 @@ def _told(rated: Rated, chance: Chance, groups: Groups, seed: int) -> Agreement:
     given = counts.sum(axis=1)
     shared = given >= PAIR
     same = (counts * (counts - 1)).sum(axis=1) / np.where(shared, given * (given - 1), 1)
+    further, expected_of = chance
 
-    def statistic(times: Floats) -> float | None:
-        units = float(times @ shared)
-        expected = chance(rated, times) if units else None
-        if expected is None or expected >= 1:
-            return None
-        return (float(times @ (same * shared)) / units - expected) / (1 - expected)
+    def formula(sums: Floats) -> Floats:
+        expected = expected_of(sums[:, 2:])
+        left = np.where(expected < 1, 1 - expected, 0)
+        return ratio(ratio(sums[:, 1], sums[:, 0]) - expected, left)
 
-    return _of(statistic, shared, groups, seed, ONE_VALUE)
+    features = np.column_stack([shared, same * shared, further])
+    return _of(features, formula, shared, groups, seed, ONE_VALUE)
 
 
 def _of(
-    statistic: Callable[[Floats], float | None],
-    shared: Any,
-    groups: Groups,
-    seed: int,
-    undefined: str,
+    features: Floats, formula: Formula, shared: Any, groups: Groups, seed: int, undefined: str
 ) -> Agreement:
-    """Return what a statistic of units comes to, of which some are shared."""
+    """Return what a formula makes of units, of which some are shared."""
     n, excluded = int(shared.sum()), int((~shared).sum())
     if not shared.size:
         return Agreement(None, None, 0, 0, NO_UNITS)
-    value = statistic(np.ones(shared.size)) if n else None
+    value = value_of(formula, features) if n else None
     if value is None:
         return Agreement(None, None, n, excluded, undefined if n else NO_SHARED)
     if groups is None:
         return Agreement(value, None, n, excluded)
-    return Agreement(value, *_interval(statistic, groups, seed, n, excluded))
+    interval, why = bootstrap(formula, Cases.of(groups).sums(features), seed=seed)
+    return Agreement(value, interval, n, excluded, "", why)
 
 
-def _interval(
-    statistic: Callable[[Floats], float | None],
-    groups: Sequence[Hashable],
-    seed: int,
-    n: int,
-    excluded: int,
-) -> tuple[Interval | None, int, int, str, str]:
-    """Return what follows the value in an `Agreement`."""
-    interval, why = bootstrap(statistic, groups, seed=seed)
-    return interval, n, excluded, "", why
+def _constant(rated: Rated, chance: float) -> Chance:
+    """Chance agreement that depends on nothing that was said."""
+    return np.zeros((rated.hot.shape[1], 0)), lambda sums: np.full(len(sums), chance)
 
 
-def _shares(rated: Rated, times: Floats) -> Floats | None:
-    """Return how likely each value is: the mean over units of its share; None of no unit."""
+def _shares(rated: Rated) -> Floats:
+    """Return of each unit whether it counts, and the share of each value in it."""
     counts = rated.counts
     given = counts.sum(axis=1)
-    weight = times * (given > 0)
-    if not weight.sum():
-        return None
-    shares: Floats = weight @ (counts / np.where(given > 0, given, 1)[:, np.newaxis]) / weight.sum()
-    return shares
+    return np.column_stack([given > 0, counts / np.where(given > 0, given, 1)[:, np.newaxis]])
 
 
-def _alike(rated: Rated, times: Floats) -> float | None:
+def _likely(sums: Floats) -> Floats:
+    """Return how likely each value is: the mean over units of its share."""
+    return ratio(sums[:, 1:], np.broadcast_to(sums[:, :1], sums[:, 1:].shape))
+
+
+def _alike(rated: Rated) -> Chance:
     """Chance agreement of coders who all use the values alike."""
-    shares = _shares(rated, times)
-    return None if shares is None else float(shares @ shares)
+    return _shares(rated), lambda sums: (_likely(sums) ** 2).sum(axis=1)
 
 
-def _uncertain(rated: Rated, times: Floats) -> float | None:
+def _uncertain(rated: Rated) -> Chance:
     """Chance agreement where only units that are hard to tell are answered at random."""
-    shares = _shares(rated, times)
-    # Of one value everything is the same, and so it is in every other coefficient: not defined.
-    if shares is None or (shares > 0).sum() < PAIR:
-        return None
-    return float(shares @ (1 - shares)) / (len(rated.values) - 1)
+
+    def chance(sums: Floats) -> Floats:
+        likely = _likely(sums)
+        # Of one value everything is the same, and so it is in every other coefficient: not defined.
+        several = (likely > 0).sum(axis=1) >= PAIR
+        uncertain = (likely * (1 - likely)).sum(axis=1) / max(len(rated.values) - 1, 1)
+        return np.where(several, uncertain, np.nan)
+
+    return _shares(rated), chance
 
 
-def _each_their_own(rated: Rated, times: Floats) -> float | None:
+def _each_their_own(rated: Rated) -> Chance:
     """Chance agreement of two different coders, each by their own shares of values."""
-    used = np.einsum("cuv,u->cv", rated.hot, times)
-    total = used.sum(axis=1)
-    used = used[total > 0] / total[total > 0][:, np.newaxis]
-    coders = len(used)
-    if coders < PAIR:
-        return None
-    summed = used.sum(axis=0)
-    return float(summed @ summed - (used * used).sum()) / (coders * (coders - 1))
+    coders, units, values = rated.hot.shape
+
+    def chance(sums: Floats) -> Floats:
+        used = sums.reshape(len(sums), coders, values)
+        total = used.sum(axis=2, keepdims=True)
+        shares = used / np.where(total > 0, total, 1)
+        people = (total > 0).sum(axis=(1, 2))
+        both = (shares.sum(axis=1) ** 2).sum(axis=1) - (shares**2).sum(axis=(1, 2))
+        return ratio(both, (people * (people - 1)).astype(np.float64))
+
+    return rated.hot.transpose(1, 0, 2).reshape(units, coders * values), chance
 
 
-def _weighted_kappa(
-    first: Floats, second: Floats, weights: str | None
-) -> Callable[[Floats], float | None]:
-    """Return Cohen's kappa as a function of how often each unit counts."""
-    size = first.shape[1]
+def _costs(size: int, weights: str | None) -> Floats:
+    """Return how much it counts that two values differ, of shape (values, values)."""
     place = np.arange(size)
     apart = np.abs(place[:, np.newaxis] - place)
-    cost = {None: apart > 0, "linear": apart, "quadratic": apart**2}[weights].astype(np.float64)
+    cost = {None: apart > 0, "linear": apart, "quadratic": apart**2}[weights]
+    return cost.astype(np.float64)
 
-    def kappa(times: Floats) -> float | None:
-        table = (first * times[:, np.newaxis]).T @ second
-        expected = float(table.sum(axis=1) @ cost @ table.sum(axis=0)) / max(table.sum(), 1)
-        return 1 - float((table * cost).sum()) / expected if expected else None
 
-    return kappa
+def _kappa(cost: Floats) -> Formula:
+    """Return Cohen's kappa of the cost of all units and of how often each used each value."""
+    size = len(cost)
+
+    def formula(sums: Floats) -> Floats:
+        first, second = sums[:, 1 : 1 + size], sums[:, 1 + size :]
+        expected = ((first @ cost) * second).sum(axis=1) / np.maximum(first.sum(axis=1), 1)
+        return 1 - ratio(sums[:, 0], expected)
+
+    return formula
 
 
 def _asymptotic(table: Floats, weights: str | None) -> Interval | None:

@@ -15,7 +15,7 @@ PAIR = 2
 SETTLED = {"": "yes", "yes": "yes", "no": "no", "both": "both"}
 OPEN, CHANGED = "still open", "somebody changed their word"
 OUTCOMES = ("yes", "no", "both", CHANGED, OPEN)
-OUTCOME_WORDS = ("settled: applies", "settled: does not", "both stand", "word changed", OPEN)
+OUTCOME_WORDS = ("settled as yes", "settled as no", "both stand", "word changed", OPEN)
 
 
 def differing(words: Iterable[Said]) -> dict[tuple[str, str], list[Said]]:
@@ -41,9 +41,24 @@ def became(decisions: Decisions, segment: str, code: str) -> str:
 
 
 def differences_table(
-    words: Sequence[Said], decisions: Decisions, segments: Mapping[str, Segment], frame: Frame
+    words: Sequence[Said],
+    decisions: Decisions,
+    segments: Mapping[str, Segment],
+    frame: Frame,
+    reasons: Mapping[int, str],
 ) -> Table:
-    """Return every passage that people read differently, with both readings and its text."""
+    """Return every passage that people read differently, with both readings and its text.
+
+    Parameters
+    ----------
+    words : sequence of Said
+        Of codes.
+    decisions : Decisions
+    segments : mapping of segment id to Segment
+    frame : Frame
+    reasons : mapping of number to str
+        What a coder gave as the reason, by the number of the event in which they said it.
+    """
     found = differing(words)
     order = {segment: at for at, segment in enumerate(segments)}
     codes = {code: at for at, code in enumerate(frame.topics)}
@@ -55,6 +70,7 @@ def differences_table(
                 frame.topics[code],
                 segment,
                 "; ".join(_reading(one, frame) for one in readings),
+                _memos(readings, frame, reasons),
                 became(decisions, segment, code),
                 segments[segment].text,
             )
@@ -62,7 +78,7 @@ def differences_table(
     return Table(
         "disagreements",
         "Passages that people, each by themselves, read differently",
-        ("code", "segment", "readings", "settled", "text"),
+        ("code", "segment", "readings", "memos", "settled", "text"),
         tuple(rows),
     )
 
@@ -71,6 +87,12 @@ def _reading(word: Said, frame: Frame) -> str:
     said = {True: "applies", False: "does not apply", None: word.missing}[word.applies]
     shown = " (with suggestions)" if word.kind == "assisted" else ""
     return f"{frame.name(word.coder)}: {said}{shown}"
+
+
+def _memos(readings: Iterable[Said], frame: Frame, reasons: Mapping[int, str]) -> str:
+    """Return the reasons that people gave, each in their own words and whole."""
+    told = [(frame.name(one.coder), reasons.get(one.number, "")) for one in readings]
+    return "\n".join(f"{name}: {reason}" for name, reason in told if reason)
 
 
 def wavering_table(words: Iterable[Said], frame: Frame) -> Table:

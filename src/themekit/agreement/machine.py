@@ -15,7 +15,7 @@ import numpy as np
 
 from themekit.agreement.given import GivenOut
 from themekit.agreement.ratings import Floats
-from themekit.agreement.resampling import bootstrap
+from themekit.agreement.resampling import Cases, bootstrap, ratio, value_of
 from themekit.agreement.said import Said
 from themekit.agreement.tables import Cell, Frame, Table
 
@@ -121,10 +121,11 @@ def _share(
     weight = np.array([one.weight for one in among])
     hits = np.array(right, dtype=np.float64)
 
-    def statistic(times: Floats) -> float | None:
-        whole = float(times @ weight)
-        return float(times @ (weight * hits)) / whole if whole else None
+    features = np.column_stack([weight * hits, weight])
 
-    interval, why = bootstrap(statistic, [one.case for one in among])
-    value = statistic(np.ones(weight.size))
+    def share(sums: Floats) -> Floats:
+        return ratio(*sums.T)
+
+    interval, why = bootstrap(share, Cases.of([one.case for one in among]).sums(features))
+    value = value_of(share, features)
     return (value, *(interval or (None, None))), why and f"no interval of {what}: {why}"

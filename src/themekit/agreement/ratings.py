@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Numbers = NDArray[np.int64]
 Row = Sequence[Any]
+GAP = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,13 +38,34 @@ class Rated:
         return counts
 
 
-def read_ratings(ratings: Iterable[Row]) -> Rated:
+Ratings = Iterable[Row] | Rated
+"""Coders by units with None for a gap, or what `read_ratings` makes of it."""
+
+
+def read_ratings(ratings: Ratings) -> Rated:
     """Turn coders by units into arrays; None and not-a-number are gaps.
 
     Parameters
     ----------
-    ratings : iterable of sequences
+    ratings : iterable of sequences, or Rated
         One row a coder, one place a unit: numbers, words, or sets of codes.
+
+    Raises
+    ------
+    ValueError
+        If the rows are not of one length.
+    """
+    if isinstance(ratings, Rated):
+        return ratings
+    return rated_of(*number_ratings(ratings))
+
+
+def number_ratings(ratings: Iterable[Row]) -> tuple[tuple[Any, ...], Numbers]:
+    """Return every value in order, and the number of each rating's value; `GAP` for a gap.
+
+    Parameters
+    ----------
+    ratings : iterable of sequences
 
     Raises
     ------
@@ -53,13 +76,23 @@ def read_ratings(ratings: Iterable[Row]) -> Rated:
     if len({len(row) for row in rows}) > 1:
         raise ValueError("every coder needs one place for each unit: rows differ in length")
     values = in_order({value for row in rows for value in row if value is not None})
-    number = {value: at for at, value in enumerate(values)}
-    hot = np.zeros((len(rows), len(rows[0]) if rows else 0, len(values)))
-    for coder, row in enumerate(rows):
-        for unit, value in enumerate(row):
-            if value is not None:
-                hot[coder, unit, number[value]] = 1.0
-    return Rated(values, hot)
+    number: dict[Hashable, int] = {value: at for at, value in enumerate(values)}
+    numbered = [[GAP if value is None else number[value] for value in row] for row in rows]
+    return values, np.array(numbered, dtype=np.int64).reshape(len(rows), -1 if rows else 0)
+
+
+def rated_of(values: tuple[Any, ...], numbers: Numbers) -> Rated:
+    """Return ratings whose values are already numbered.
+
+    Parameters
+    ----------
+    values : tuple
+        Of which each occurs.
+    numbers : array of shape (coders, units)
+        `GAP` where nothing was said.
+    """
+    hot = numbers[:, :, np.newaxis] == np.arange(len(values))
+    return Rated(values, hot.astype(np.float64))
 
 
 def in_order(values: Iterable[Hashable]) -> tuple[Any, ...]:

@@ -1,10 +1,17 @@
-"""Intervals by resampling whole cases: what one person says in two places is not independent."""
+"""Intervals by resampling whole cases: what one person says in two places is not independent.
+
+Every coefficient here is worked out from sums over units: how many there are, how many are alike,
+how often each value was given. Sums of a resample are those of its cases, each as often as it was
+drawn; so units are added up once by case, and a thousand resamples are one product of matrices.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from themekit.agreement.ratings import Floats
 from themekit.statistics import Interval
@@ -14,25 +21,61 @@ FEWEST = 20
 RESAMPLES = 1000
 MOST_UNDEFINED = 0.05
 TAIL = 2.5
-Statistic = Callable[[Floats], float | None]
-"""Takes how often each unit counts, of shape (units,); None where it is not defined."""
+NO_WIDTH = 1e-12
+Formula = Callable[[Floats], Floats]
+"""Takes sums, of shape (resamples, sums), gives one number each; not-a-number: not defined."""
 
 
-def bootstrap(
-    statistic: Statistic,
-    groups: Sequence[Hashable],
-    *,
-    seed: int = 0,
-    resamples: int = RESAMPLES,
-) -> tuple[Interval | None, str]:
-    """Return the 95 % percentile interval of a statistic, or why there is none.
+@dataclass(frozen=True, slots=True, eq=False)
+class Cases:
+    """The case whose words each unit is.
+
+    Attributes
+    ----------
+    number : int
+        Of cases.
+    member : array of shape (units,)
+    """
+
+    number: int
+    member: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, groups: Sequence[Hashable]) -> Cases:
+        """Give each case a number, as they come."""
+        names = {name: at for at, name in enumerate(dict.fromkeys(groups))}
+        return cls(len(names), np.array([names[name] for name in groups], dtype=np.int64))
+
+    def sums(self, features: Floats) -> Floats:
+        """Add up what units count for, of shape (units, sums), case by case."""
+        found = np.zeros((self.number, features.shape[1]))
+        np.add.at(found, self.member, features)
+        return found
+
+
+def value_of(formula: Formula, sums: Floats) -> float | None:
+    """Return what a formula comes to; None where it is not defined.
 
     Parameters
     ----------
-    statistic : callable
-        Takes weights of shape (n_units,).
-    groups : sequence of length n_units
-        The case whose words each unit is. Cases are drawn with replacement, with all their units.
+    formula : callable
+    sums : array of shape (cases or units, sums)
+        That are added up.
+    """
+    (value,) = formula(sums.sum(axis=0, keepdims=True))
+    return None if np.isnan(value) else float(value)
+
+
+def bootstrap(
+    formula: Formula, sums: Floats, *, seed: int = 0, resamples: int = RESAMPLES
+) -> tuple[Interval | None, str]:
+    """Return the 95 % percentile interval of what a formula says, or why there is none.
+
+    Parameters
+    ----------
+    formula : callable
+    sums : array of shape (cases, sums)
+        By case: see `Cases.sums`. Cases are drawn with replacement, with all their units.
     seed : int
     resamples : int
 
@@ -42,17 +85,22 @@ def bootstrap(
     cluster as in A. C. Davison and D. V. Hinkley, Bootstrap Methods and their Application (1997),
     section 3.8.
     """
-    names = list(dict.fromkeys(groups))
-    if len(names) < FEWEST:
-        return None, f"{len(names)} of {FEWEST} cases"
-    number = {name: at for at, name in enumerate(names)}
-    member = np.array([number[name] for name in groups])
-    draws = np.random.default_rng(seed).multinomial(
-        len(names), np.full(len(names), 1 / len(names)), size=resamples
-    )
-    found = [statistic(draw[member].astype(np.float64)) for draw in draws]
-    told = [value for value in found if value is not None]
-    if len(told) < resamples * (1 - MOST_UNDEFINED):
+    cases = len(sums)
+    if cases < FEWEST:
+        return None, f"{cases} of {FEWEST} cases"
+    times = np.random.default_rng(seed).multinomial(cases, np.full(cases, 1 / cases), resamples)
+    found = formula(times.astype(np.float64) @ sums)
+    told = found[~np.isnan(found)]
+    if told.size < resamples * (1 - MOST_UNDEFINED):
         return None, "not defined in too many resamples: the code is too rare"
     low, high = np.percentile(told, [TAIL, 100 - TAIL])
+    if high - low < NO_WIDTH:
+        # Where nobody ever differed no resample differs either: that is no certainty.
+        return None, "no two resamples differ, which tells nothing of other cases"
     return Interval(float(low), float(high)), ""
+
+
+def ratio(above: Floats, below: Floats) -> Floats:
+    """Divide; not-a-number where there is nothing to divide by."""
+    found: Floats = np.divide(above, below, out=np.full(below.shape, np.nan), where=below != 0)
+    return found

@@ -8,7 +8,7 @@ random draw, for which alone the word *reliability* is used.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
@@ -24,6 +24,7 @@ KIND_WORDS: Mapping[Kind, str] = {
     "assisted": "agreement, both with suggestions",
     "mixed": "agreement, one with and one without suggestions",
 }
+PAIR = 2
 UNSURE, PROBLEM = "unsure", "the description needs changing"
 OLDER = "of an earlier meaning of the code"
 ALONE = "read by one person alone"
@@ -42,6 +43,8 @@ class Said:
         None where it counts as missing; `missing` says why.
     kind : {'reliability', 'blind', 'assisted'}
     missing, draw : str
+    number : int
+        Of the event in which they said it; 0 of a theme.
     """
 
     segment_id: str
@@ -51,6 +54,7 @@ class Said:
     kind: Kind
     missing: str = ""
     draw: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Unit:
     segment_id, topic : str
     kind : {'reliability', 'blind', 'assisted', 'mixed'}
     said : tuple of (coder, bool)
+        By coder.
     """
 
     segment_id: str
@@ -76,7 +81,10 @@ class Unit:
 
     def pairs(self) -> tuple[Unit, ...]:
         """Return every two of its people as a unit of their own, by coder."""
-        return tuple(replace(self, said=two) for two in combinations(sorted(self.said), 2))
+        if len(self.said) == PAIR:
+            return (self,)
+        people = combinations(self.said, 2)
+        return tuple(Unit(self.segment_id, self.topic, self.kind, two) for two in people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +143,7 @@ def said_of_codes(decisions: Decisions, draws: Draws, *, reliability: bool) -> t
         missing = missing or ("" if word.current else OLDER)
         applies = None if missing else word.verdict == "yes"
         where = (word.segment_id, word.code_id, word.coder)
-        found.append(Said(*where, applies, kind, missing, word.draw))
+        found.append(Said(*where, applies, kind, missing, word.draw, word.number))
     return tuple(found)
 
 
@@ -201,6 +209,33 @@ def gather(words: Iterable[Said]) -> Gathered:
                 for other in by_kind[second]
             ]
     return Gathered(tuple(units), left_out)
+
+
+def kind_of(one: Said, other: Said) -> Kind:
+    """Return of which kind two people's words are, taken together.
+
+    Parameters
+    ----------
+    one, other : Said
+    """
+    if one.kind == other.kind:
+        return one.kind
+    return "mixed" if "assisted" in {one.kind, other.kind} else "blind"
+
+
+def left_out_of_pairs(words: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
+    """Yield every two people's words on one thing of which one at least counts as missing.
+
+    Parameters
+    ----------
+    words : iterable of Said
+    """
+    together: dict[tuple[str, str], list[Said]] = defaultdict(list)
+    for one in words:
+        together[one.topic, one.segment_id].append(one)
+    for said in together.values():
+        if any(one.missing for one in said):
+            yield from (two for two in combinations(said, 2) if two[0].missing or two[1].missing)
 
 
 def _unit(segment: str, topic: str, kind: Kind, said: Iterable[Said]) -> Unit:

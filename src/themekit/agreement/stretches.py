@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from themekit.agreement.said import KIND_WORDS, Kind, Said
+from themekit.agreement.said import KIND_WORDS, Kind, Said, kind_of
 from themekit.agreement.tables import Cell, Frame, Table
 from themekit.agreement.unitizing import Disagreement, unitizing_alpha
 from themekit.decisions import IndependentSpan
@@ -116,7 +116,7 @@ def _read_by_both(
     for (segment, code), said in together.items():
         where = segments[segment]
         for one, other in combinations(sorted(said, key=lambda word: word.coder), 2):
-            key = ((one.coder, other.coder), _kind(one, other), where.document, code)
+            key = ((one.coder, other.coder), kind_of(one, other), where.document, code)
             both[key].append((where.start, where.end))
     marked: dict[tuple[str, str, str], list[Stretch]] = defaultdict(list)
     for span in spans:
@@ -131,12 +131,6 @@ def _read_by_both(
         )
         found.setdefault((people, kind), {}).setdefault(document, {})[code] = read
     return found
-
-
-def _kind(one: Said, other: Said) -> Kind:
-    if one.kind == other.kind:
-        return one.kind
-    return "mixed" if "assisted" in {one.kind, other.kind} else "blind"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,20 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from themekit.agreement.alpha import krippendorff_alpha, pooled_alpha
 from themekit.agreement.coefficients import (
     brennan_prediger,
-    cohen_kappa,
     conger_kappa,
     gwet_ac1,
+    kappa_of_two,
     percent,
     pooled_kappa,
     positive_agreement,
     scott_pi,
 )
-from themekit.agreement.ratings import Row
+from themekit.agreement.ratings import GAP, Rated, rated_of
 from themekit.agreement.results import Agreement
 from themekit.agreement.said import (
     KIND_WORDS,
@@ -27,6 +29,8 @@ from themekit.agreement.said import (
     Said,
     Unit,
     gather,
+    kind_of,
+    left_out_of_pairs,
     said_of_themes,
 )
 
@@ -41,6 +45,12 @@ MAIN = (
 MORE = (
     "percent", "cohen_kappa", "fleiss_kappa", "conger_kappa", "gwet_ac1", "brennan_prediger",
 )  # fmt: skip
+ON_PASSAGES = "Both looked: passages on which two people or more said yes or no"
+ON_PAIRS = "Both looked: passages times codes; codes are pooled"
+LOOKED = {
+    "code": ON_PASSAGES, "theme": ON_PASSAGES,
+    "pair": ON_PAIRS, "role": ON_PAIRS, "strand": ON_PAIRS,
+}  # fmt: skip
 BRIEF = (
     "words", "both_looked", "applied", "positive_agreement", "alpha", "low", "high", "remarks",
 )  # fmt: skip
@@ -100,11 +110,21 @@ class Frame:
         return self.case_of.get(unit.segment_id, unit.segment_id)
 
 
-def ratings_of(units: Sequence[Unit]) -> list[Row]:
-    """Return coders by units: 1 applies, 0 does not, None = missing."""
-    coders = sorted({coder for unit in units for coder, _ in unit.said})
-    said = [{coder: int(applies) for coder, applies in unit.said} for unit in units]
-    return [[one.get(coder) for one in said] for coder in coders]
+def ratings_of(units: Sequence[Unit]) -> Rated:
+    """Return coders by units: 1 applies, 0 does not; coders in the order of their ids."""
+    number = {coder: at for at, coder in enumerate(sorted(_coders(units)))}
+    numbers = np.full((len(number), len(units)), GAP)
+    for at, unit in enumerate(units):
+        for coder, applies in unit.said:
+            numbers[number[coder], at] = applies
+    # Where all said the same there is one value, as in every list of ratings.
+    values = np.unique(numbers[numbers > GAP])
+    places = np.where(numbers > GAP, np.searchsorted(values, numbers), GAP)
+    return rated_of(tuple(values.tolist()), places)
+
+
+def _coders(units: Iterable[Unit]) -> set[str]:
+    return {coder for unit in units for coder, _ in unit.said}
 
 
 def main_table(words: Sequence[Said], by: str, frame: Frame) -> Table:
@@ -118,7 +138,7 @@ def main_table(words: Sequence[Said], by: str, frame: Frame) -> Table:
     }
     return Table(
         "agreement",
-        f"How far people agree, by {by}; what each said before seeing others' words",
+        f"How far people agree, by {by}; what each said before seeing others' words. {LOOKED[by]}",
         (by, *MAIN, *MORE),
         tuple(makers[by](words, frame)),
         (by, *BRIEF),
@@ -160,8 +180,12 @@ def _by_people(
         for two in unit.pairs():
             who = " and ".join(sorted(name(coder) for coder, _ in two.said))
             found[who, unit.kind].append(two)
-    for (who, kind), units in sorted(found.items(), key=lambda one: (one[0][0], one[0][1])):
-        yield (who, *_line(kind, units, None, frame))
+    out: dict[tuple[str, Kind], Counter[str]] = defaultdict(Counter)
+    for one, other in left_out_of_pairs(words):
+        who = " and ".join(sorted((name(one.coder), name(other.coder))))
+        out[who, kind_of(one, other)][one.missing or other.missing] += 1
+    for who, kind in sorted({**found, **out}):
+        yield (who, *_line(kind, found.get((who, kind), ()), out.get((who, kind)), frame))
 
 
 def _by_strand(words: Sequence[Said], frame: Frame) -> Iterable[tuple[Cell, ...]]:
@@ -178,9 +202,10 @@ def _by_strand(words: Sequence[Said], frame: Frame) -> Iterable[tuple[Cell, ...]
 
 
 def _line(
-    kind: Kind, units: Sequence[Unit], out: Counter[str] | None, frame: Frame
+    kind: Kind, units: Sequence[Unit], out: Mapping[str, int] | None, frame: Frame
 ) -> tuple[Cell, ...]:
     """Return the columns `MAIN` and `MORE` of some units; of several codes, pooled."""
+    out = out or {}
     by_topic: dict[str, list[Unit]] = defaultdict(list)
     for one in units:
         by_topic[one.topic].append(one)
@@ -201,21 +226,20 @@ def _line(
     return (
         KIND_WORDS[kind], len(units), len(set(cases)), _applied(units, frame),
         positive.value, alpha.value, low, high, why,
-        None if out is None else sum(out.values()), _told(out or Counter()),
+        sum(out.values()), _told(out),
         "; ".join(filter(None, (why, f"left out: {_told(out)}" if out else ""))),
         OF_MANY if many else OF_ONE_CODE, *more,
     )  # fmt: skip
 
 
-def _more(ratings: Sequence[Row]) -> tuple[Cell, ...]:
-    two = len(ratings) == PAIR
+def _more(ratings: Rated) -> tuple[Cell, ...]:
     found = (
         percent(ratings),
-        cohen_kappa(ratings[0], ratings[1]) if two else Agreement(None),
+        kappa_of_two(ratings) if len(ratings.hot) == PAIR else Agreement(None),
         scott_pi(ratings),
         conger_kappa(ratings),
         gwet_ac1(ratings),
-        brennan_prediger(ratings) if any(map(len, ratings)) else Agreement(None),
+        brennan_prediger(ratings),
     )
     return tuple(one.value for one in found)
 
@@ -229,7 +253,7 @@ def _applied(units: Sequence[Unit], frame: Frame) -> str:
     return ", ".join(f"{name} {used[name]}" for name in sorted(used))
 
 
-def _told(out: Counter[str]) -> str:
+def _told(out: Mapping[str, int]) -> str:
     return ", ".join(f"{times} {why}" for why, times in sorted(out.items()))
 
 
@@ -245,7 +269,7 @@ def oneself_table(repeats: Iterable[tuple[Said, Said]], frame: Frame) -> Table:
         if before.applies is None or again.applies is None:
             out[again.topic, kind, missing] += 1
             continue
-        said = (("first", before.applies), ("again", again.applies))
+        said = (("again", again.applies), ("first", before.applies))
         # The coder is part of the place, lest two people's answers be taken for one person's.
         units.append(Unit(again.segment_id, again.topic, kind, said))
     rows = _by_topic(Gathered(tuple(units), out), frame.topics, frame)
@@ -269,14 +293,13 @@ def pooled_table(words: Sequence[Said], frame: Frame) -> Table:
             by_topic.setdefault(unit.topic, []).append(two)
     rows = []
     for (people, kind), by_topic in sorted(found.items()):
-        told = pooled_kappa(
-            (rated[0], rated[1]) for rated in (ratings_of(one) for one in by_topic.values())
-        )
+        told = pooled_kappa(map(ratings_of, by_topic.values()))
         who = " and ".join(sorted(map(frame.name, people)))
         rows.append((who, KIND_WORDS[kind], len(by_topic), told.n, told.value, told.reason))
     return Table(
         "pooled",
-        "Pooled kappa of every two people over all codes (De Vries 2008)",
+        "Pooled kappa of every two people over all codes (De Vries 2008). Both looked: passages "
+        "times codes",
         ("pair", "words", "codes", "both_looked", "pooled_kappa", "why_empty"),
         tuple(rows),
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, combinations
 
 from themekit.agreement.coefficients import PAIR
 from themekit.agreement.results import Agreement
@@ -127,17 +129,27 @@ def _sections(marked: Sequence[tuple[int, int]], start: int, length: int) -> lis
 
 def _disagreement(coders: Sequence[Sequence[Section]], length: int) -> Disagreement:
     number = len(coders)
-    observed = sum(
+    # Each two of them count from both sides, which are alike.
+    observed = 2 * sum(
         _apart(one, other)
-        for first, mine in enumerate(coders)
-        for second, theirs in enumerate(coders)
-        if first != second
-        for one in mine
-        for other in theirs
+        for mine, theirs in combinations(coders, 2)
+        for one, other in _meeting(mine, theirs)
     )
     return Disagreement(
         observed / (number * (number - 1) * length**2), _by_chance(coders, number * length, length)
     )
+
+
+def _meeting(
+    mine: Sequence[Section], theirs: Sequence[Section]
+) -> Iterator[tuple[Section, Section]]:
+    """Yield every two sections that share some text: others say nothing of each other."""
+    at = other = 0
+    while at < len(mine) and other < len(theirs):
+        yield mine[at], theirs[other]
+        end, stop = mine[at][1], theirs[other][1]
+        at += end <= stop
+        other += stop <= end
 
 
 def _apart(one: Section, other: Section) -> int:
@@ -159,10 +171,14 @@ def _by_chance(coders: Sequence[Sequence[Section]], whole: int, length: int) -> 
     gaps = [end - begin for one in coders for begin, end, used in one if not used]
     if not marked:
         return 0.0
+    gaps.sort()
+    # How long all gaps from one on are together.
+    rest = list(accumulate(reversed(gaps), initial=0))[::-1]
     total = 0.0
     for size in marked:
         # Laid over another marked one at every place, and into every gap that holds it.
         total += (len(marked) - 1) * (2 * size**3 - 3 * size**2 + size) / 3
-        total += size**2 * sum(gap - size + 1 for gap in gaps if gap >= size)
+        first = bisect_left(gaps, size)
+        total += size**2 * (rest[first] - (len(gaps) - first) * (size - 1))
     norm = whole * (whole - 1) - sum(size * (size - 1) for size in marked)
     return 2 * total / (length * norm)

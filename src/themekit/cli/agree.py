@@ -12,11 +12,15 @@ import click
 from themekit.cli.options import filter_options, format_option, study_operand
 
 if TYPE_CHECKING:
-    from themekit.agreement.tables import Table
+    from themekit.agreement.tables import Cell, Table
 
 USUAL = ("agreement", "oneself", "machine", "double", "wavering", "descriptions")
 FURTHER = ("pooled", "sets", "spans")
 MOST_ROWS = 10
+SHORTENED = "Long memos and passages end in … here; --format csv, json and md have them whole."
+MOST_LETTERS = 160
+LONG = frozenset({"memos", "text"})
+"""Columns that a terminal shows the beginning of."""
 RANKED = frozenset({"wavering", "descriptions"})
 """Tables of which a terminal shows the first rows."""
 REMARKS = frozenset({"remarks", "why_empty"})
@@ -84,6 +88,8 @@ def agree(
     _print(found.tables, found.notes, form, only, everything=everything)
     for note in found.notes:
         click.echo(note, err=True)
+    if disagreements and form == "table":
+        click.echo(SHORTENED, err=True)
     return 0
 
 
@@ -111,7 +117,8 @@ def _print(
         if one.name in hidden or not (one.rows or only):
             continue
         whole = form == "md" or only is not None
-        _headed(one if whole else _shortened(one), form, one.brief or one.columns)
+        shown = one if whole else _shortened(one)
+        _headed(shown if form == "md" else _begun(shown), form, one.brief or one.columns)
         if everything and one.further:
             further = replace(one, title="Further coefficients of the same words")
             _headed(further, form, one.further)
@@ -123,6 +130,9 @@ def _headed(table: Table, form: str, shown: Sequence[str]) -> None:
     kinds = [""] if at is None else list(dict.fromkeys(str(row[at]) for row in table.rows)) or [""]
     names = [name for name in shown if name != WORDS]
     click.echo(f"## {table.title}\n" if form == "md" else f"{table.title}.")
+    if not table.rows:
+        click.echo("Nothing yet.\n")
+        return
     for kind in kinds:
         if kind:
             click.echo(f"### {kind}\n" if form == "md" else f"\n{kind[:1].upper()}{kind[1:]}:")
@@ -139,15 +149,31 @@ def _of_one_kind(table: Table, form: str, names: Sequence[str]) -> None:
     if form == "table" and table.name == "effect":
         (row,) = table.rows
         told = [(name.replace("_", " "), row[at]) for name, at in places.items()]
-        emit(("what", "number"), told, form)
+        emit(("what", "number"), [one for one in told if one[1] not in {None, ""}], form)
         return
-    beside = [name for name in names if form == "md" or name not in REMARKS]
+    alike = {} if form == "md" else _alike(table, names)
+    beside = [one for one in names if form == "md" or one not in {*alike, *REMARKS}]
     rows = [[row[places[name]] for name in beside] for row in table.rows]
     emit([name.replace("_", " ") for name in beside], rows, form)
+    told_once = [
+        str(value) if name in REMARKS else f"{name.replace('_', ' ')} {value}"
+        for name, value in alike.items()
+        if value not in {None, ""}
+    ]
+    if told_once:
+        click.echo(f"  Every row: {'; '.join(told_once)}.")
     for row in table.rows:
-        said = [str(row[places[name]]) for name in names if name not in beside]
-        if any(said):
-            click.echo(f"  {row[0]}: {'; '.join(filter(None, said))}.")
+        remarks = [str(row[places[name]]) for name in names if name in REMARKS - alike.keys()]
+        if any(remarks):
+            click.echo(f"  {row[places[beside[0]]]}: {'; '.join(filter(None, remarks))}.")
+
+
+def _alike(table: Table, names: Sequence[str]) -> dict[str, Cell]:
+    """Return what all rows have in common: it is told once, and leaves room for the rest."""
+    columns = {name: {row[table.columns.index(name)] for row in table.rows} for name in names}
+    found = {name: next(iter(values)) for name, values in columns.items() if len(values) == 1}
+    one_row_or_nothing_else = len(table.rows) == 1 or len(found) == len(names)
+    return {} if one_row_or_nothing_else else found
 
 
 def _shortened(table: Table) -> Table:
@@ -156,6 +182,22 @@ def _shortened(table: Table) -> Table:
         return replace(table, rows=table.rows[:MOST_ROWS])
     whole = tuple(row for row in table.rows if row[0] == ALL_DOCUMENTS)
     return replace(table, rows=whole) if whole else table
+
+
+def _begun(table: Table) -> Table:
+    """Return a table with the beginning of what is long, which says by its end that it goes on."""
+    long = [name in LONG for name in table.columns]
+    rows = (
+        tuple(_beginning(cell) if cut else cell for cell, cut in zip(row, long, strict=True))
+        for row in table.rows
+    )
+    return replace(table, rows=tuple(rows))
+
+
+def _beginning(cell: Cell) -> Cell:
+    if not isinstance(cell, str) or len(cell) <= MOST_LETTERS:
+        return cell
+    return f"{cell[:MOST_LETTERS].rstrip()}…"
 
 
 def _print_json(tables: Sequence[Table], notes: Sequence[str]) -> None:

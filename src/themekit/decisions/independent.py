@@ -33,6 +33,8 @@ class IndependentWord:
         Whether it is of the code's present meaning.
     mode : {'blind', 'assisted'}
     draw : str
+    number : int
+        Of the event in which they said it, or looked.
     """
 
     segment_id: str
@@ -42,6 +44,7 @@ class IndependentWord:
     current: bool
     mode: Mode
     draw: str
+    number: int
 
 
 class Moments:
@@ -142,7 +145,7 @@ def independent_words(
         for word in latest.words[pair].values():
             yield IndependentWord(
                 ids[segment], meanings.codes[code].id, word.coder, word.verdict, word.current,
-                word.mode, word.draw,
+                word.mode, word.draw, word.number,
             )  # fmt: skip
     for segment in sorted(latest.looks):
         told: set[tuple[str, int]] = set()
@@ -154,5 +157,5 @@ def independent_words(
                 told.add((look.coder, code))
                 yield IndependentWord(
                     ids[segment], meanings.codes[code].id, look.coder, "nothing",
-                    code in look.cover.current, look.mode, look.draw,
+                    code in look.cover.current, look.mode, look.draw, look.number,
                 )  # fmt: skip

@@ -50,9 +50,17 @@ def _check() -> Response | None:
         return None
     if g.visitor is None:
         abort(403)
+    if not _is_plain_address():
+        abort(404)
     if request.method not in SAFE and not is_our_form():
         return send_again()
     return None
+
+
+def _is_plain_address() -> bool:
+    """Tell whether an address could be one of ours: no key holds what no database can look for."""
+    told = (one for one in (request.view_args or {}).values() if isinstance(one, str))
+    return all(one.isascii() and one.isprintable() for one in told)
 
 
 def _count_stranger() -> None:

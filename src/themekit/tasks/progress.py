@@ -155,7 +155,7 @@ def progress_of(
     return Progress(tuple(tasks), paused, gone, minutes, pauses)
 
 
-def still_given(given: Given, own: Sequence[Event], notes: Iterable[Note], held: InForce) -> bool:
+def still_given(given: Given, own: Sequence[Event], notes: Iterable[Note]) -> bool:
     """Tell whether a passage may be opened by whom it was given to.
 
     Nothing may while they are paused. What was called back, or whose giving was undone, may once
@@ -168,14 +168,14 @@ def still_given(given: Given, own: Sequence[Event], notes: Iterable[Note], held:
         All events of theirs, in order.
     notes : iterable of Note
         Of the whole study.
-    held : InForce
-        What of `own` counts.
     """
     draw = given.draw
     paused, back = _held_back(draw.coder, notes, [draw])
     if paused:
         return False
-    if draw.event_id in held.void or draw.event_id in back:
+    # That a draw is taken back is rare, and what counts of all that somebody said takes its time.
+    is_named = any(draw.event_id in one.replaces for one in own if one.replaces)
+    if draw.event_id in back or (is_named and draw.event_id in in_force(own).void):
         return said_of(given, own).look is not None
     return True
 

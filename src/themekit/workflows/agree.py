@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,6 +27,7 @@ from themekit.agreement.tables import (
     sets_table,
 )
 from themekit.decisions import CodedStudy
+from themekit.events import Coding, Memo
 from themekit.records import Segment
 from themekit.workflows.context import RunContext
 from themekit.workflows.loading import load_coded
@@ -41,6 +43,15 @@ NO_RELIABILITY = (
     "Nothing here is called reliability: that takes two people who, without suggestions and by "
     "themselves, coded the same passages of a random draw."
 )
+EMPTY = {
+    "agreement": "No agreement: nobody has looked at any of this yet.",
+    "oneself": "No agreement with oneself: no repeat has been coded.",
+    "machine": "Nothing on the machine: no draw that kept its suggestions has been coded.",
+    "pooled": "No pooled kappa: no passage was read by two people.",
+    "sets": "Nothing on sets of codes: no passage was read by two people.",
+    "spans": "Nothing on spans: no passage was read by two people.",
+}
+"""What a table without a row comes from."""
 ONE_PEER = "not told: it would be of one person"
 
 
@@ -112,7 +123,8 @@ def compare(path: Path, selection: Selection, by: str = "code", *, further: bool
             sets_table(words, frame),
             spans_table(words, spans, found.segments, frame),
         )
-    return Agreed(tables, tuple(_notes(found, main)))
+    empty = (EMPTY[one.name] for one in tables if not one.rows and one.name in EMPTY)
+    return Agreed(tables, (*_notes(found, main), *empty))
 
 
 def list_differences(path: Path, selection: Selection) -> Agreed:
@@ -125,8 +137,24 @@ def list_differences(path: Path, selection: Selection) -> Agreed:
     """
     with open_result(path) as context:
         found = _load(context, selection)
-    table = differences_table(found.words, found.coded.decisions, found.segments, found.frame)
+    table = differences_table(
+        found.words, found.coded.decisions, found.segments, found.frame, _reasons(found.coded)
+    )
     return Agreed((table,), (f"{len(table.rows)} differences.", *_of_what(found)))
+
+
+def _reasons(coded: CodedStudy) -> dict[int, str]:
+    """Return what coders gave as the reason of their own words, by the number of the event."""
+    record = coded.decisions.record
+    found: dict[int, list[str]] = defaultdict(list)
+    for event in coded.events:
+        if isinstance(event, Coding) and event.memo:
+            found[event.number].append(event.memo)
+        elif isinstance(event, Memo) and event.about == "coding" and not event.private:
+            about = record.by_id.get(event.target)
+            if about and about.coder == event.coder and event.event_id not in record.void:
+                found[about.number].append(event.text)
+    return {number: " ".join(told) for number, told in found.items()}
 
 
 def measure_effect(path: Path, selection: Selection) -> Agreed:
@@ -204,10 +232,13 @@ def _of_what(found: _Material, *, together: bool = True) -> Iterator[str]:
         yield f"Unit of coding: {'; '.join(told)}."
     if together and len({units[name] for name in strands if name in units}) > 1:
         yield "Units of several kinds are counted together here; --by strand tells them apart."
-    coders = sorted({found.frame.name(one.coder) for one in found.words})
+    coders = {one.coder for one in found.words}
+    read = {one.segment_id for one in found.words}
+    cases = {found.frame.case_of.get(one, one) for one in read}
     yield (
-        f"Independent words of {len(coders)} people on {len(found.segments)} passages: what each "
-        "said before seeing what others said. The machine is nobody."
+        f"Independent words of {len(coders)} people on {len(read)} of {len(found.segments)} "
+        f"passages, from {len(cases)} cases: what each said before seeing what others said. The "
+        "machine is nobody."
     )
     waiting = len(coded.decisions.waiting)
     if waiting:

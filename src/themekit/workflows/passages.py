@@ -196,7 +196,7 @@ def passage_of(desk: Desk, coder: Coder, key: str, *, remote: bool) -> Passage |
     if place is None:
         return None
     sight = sight_of(desk, coder, remote=remote)
-    given = _given(desk, sight, place) if place.draw else _free(sight, place)
+    given = _given(sight, place) if place.draw else _free(desk, sight, place)
     if given is None or not sight.may_see(given.item):
         return None
     return _passage(desk, sight, key, given)
@@ -216,7 +216,7 @@ def place_given(desk: Desk, coder: Coder, key: str) -> Place | None:
     return place if not place.draw or where in items else None
 
 
-def _given(desk: Desk, sight: Sight, place: Place) -> Given | None:
+def _given(sight: Sight, place: Place) -> Given | None:
     """Return a passage as a draw gave it to somebody; None where it did not, or does no more."""
     where = (place.document, place.text_hash, place.start, place.end)
     for draw in reversed(sight.record.draws):
@@ -225,13 +225,12 @@ def _given(desk: Desk, sight: Sight, place: Place) -> Given | None:
         for item in draw.items:
             if (item.document, item.text_hash, item.start, item.end) == where:
                 given = Given(draw, item)
-                held = desk.in_force_of(sight.coder.id, sight.said)
-                is_open = still_given(given, sight.said, sight.record.notes, held)
+                is_open = still_given(given, sight.said, sight.record.notes)
                 return given if is_open else None
     return None
 
 
-def _free(sight: Sight, place: Place) -> Given | None:
+def _free(desk: Desk, sight: Sight, place: Place) -> Given | None:
     """Return a passage that a researcher opens without having been given it."""
     if sight.coder.role != "researcher":
         return None
@@ -239,7 +238,8 @@ def _free(sight: Sight, place: Place) -> Given | None:
         position=0, document=place.document, text_hash=place.text_hash,
         start=place.start, end=place.end,
     )  # fmt: skip
-    progress = progress_of(sight.coder.id, sight.said, sight.record.notes)
+    held = desk.in_force_of(sight.coder.id, sight.said)
+    progress = progress_of(sight.coder.id, sight.said, sight.record.notes, held=held)
     if place.document in progress.still_blind:
         # Seeing suggestions here would spoil what they are still to read without any.
         return Given(Draw(mode="blind", items=(item,)), item)

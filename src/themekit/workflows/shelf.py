@@ -94,6 +94,8 @@ class Record:
 
 def _opening(new: Sequence[Event], known: Sequence[Event]) -> list[Event]:
     """Return the new events that open or shut a document."""
+    if not any(isinstance(one, (Mark, Override)) or one.replaces for one in new):
+        return []  # as nearly always: there may be a mark for each of many thousand documents
     found: list[Event] = []
     ids = {one.event_id for one in known}
     for one in new:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
@@ -28,12 +27,9 @@ from themekit.workflows.passages import Passage, passage_of
 
 pages = Blueprint("api", __name__)
 _OF_RESEARCHERS = frozenset({"adjudicate"})
+_OF_EARLIER = frozenset({"retract", "change_code"})
 _LOOKS = ("coded", "nothing applies", "skipped", "compared")
 _LONGEST = 64
-_UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
-"""What no text can be kept with: NUL ends one for the database, halves of a pair are none."""
-_LAST = 2**62
-"""No event has a greater number; the database holds none much greater."""
 Told = tuple[Response, int]
 
 
@@ -61,7 +57,7 @@ def _take(read: Any) -> Told:
         here = _passage(body)
         request_id = _request_id(body)
         event = read(here, body)
-        after = _whole(body, "after", here.known)
+        after = _after(body, here.known)
     except _UnreadableError as error:
         return jsonify(error=str(error)), 400
     told = json.dumps(body, sort_keys=True, ensure_ascii=False)
@@ -83,18 +79,35 @@ def _body() -> Mapping[str, Any]:
         found = None
     if not isinstance(found, dict):
         raise _UnreadableError("Send an object as JSON, with Content-Type: application/json.")
-    if _UNKEEPABLE.search(json.dumps(found, ensure_ascii=False).replace(r"\u0000", "\0")):
-        raise _UnreadableError("A text holds something that is no character.")
+    if not all(map(_is_sound, _texts(found))):
+        raise _UnreadableError("A text holds a NUL or half a character, which cannot be kept.")
     return found
 
 
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text in what was sent."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from value
+        for one in value.values():
+            yield from _texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+
+
+def _is_sound(text: str) -> bool:
+    return "\0" not in text and not any("\ud800" <= one <= "\udfff" for one in text)
+
+
 def _request_id(body: Mapping[str, Any]) -> str:
-    given = body.get("request_id") or new_request_id()
+    given = body.get("request_id", "")
     if not (isinstance(given, str) and len(given) <= _LONGEST and "." not in given):
         raise _UnreadableError(
             f"request_id is a text of at most {_LONGEST} characters, without a full stop."
         )
-    return given
+    return given or new_request_id()
 
 
 def _passage(body: Mapping[str, Any]) -> Passage:
@@ -129,24 +142,32 @@ def _decision(here: Passage, body: Mapping[str, Any]) -> Event:
     if code_id and version is None:
         raise _UnreadableError(f"The list that is shown has no code '{code_id}'.")
     start, end = _span(here, body)
+    holds: Holds = _one_of(body, "holds", get_args(Holds), "")
+    if bool(holds) != (decision == "adjudicate"):
+        raise _UnreadableError("holds is yes, no or both, and goes with adjudicate alone.")
+    replaces = _events(body, "replaces")
+    if decision in _OF_EARLIER and not replaces:
+        raise _UnreadableError(f"replaces names what {decision} takes back.")
     return Coding(
         document=where.document, text_hash=where.text_hash, start=start, end=end,
         code_id=code_id, decision=decision, draw=where.draw, mode=where.mode,
-        holds=_one_of(body, "holds", get_args(Holds), ""),
+        holds=holds,
         stance=_one_of(body, "stance", get_args(Stance), ""),
         period=_one_of(body, "period", get_args(Period), ""),
         memo=_text(body, "memo", ""), codebook_hash=where.codebook_hash,
         code_hash=version.code_hash if version else "",
         meaning_hash=version.meaning_hash if version else "",
-        replaces=_events(body, "replaces"), settles=_events(body, "settles"),
+        replaces=replaces,
+        settles=_events(body, "settles", of_all=decision in _OF_RESEARCHERS),
     )  # fmt: skip
 
 
 def _look(here: Passage, body: Mapping[str, Any]) -> Event:
     outcome: Outcome = _one_of(body, "outcome", _LOOKS)
     codes = body.get("codes", [])
-    known = here.where.versions
-    if not isinstance(codes, list) or not all(str(one) == one and one in known for one in codes):
+    if not isinstance(codes, list) or not all(
+        isinstance(one, str) and one in here.where.versions for one in codes
+    ):
         raise _UnreadableError("codes is a list of ids of codes of the list that is shown.")
     return replace(look_of(here.where, codes, outcome), replaces=_events(body, "replaces"))
 
@@ -185,17 +206,24 @@ def _is_pair(value: object) -> bool:
     )
 
 
-def _events(body: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    """Return the ids of events that are named by their numbers or ids."""
+def _events(body: Mapping[str, Any], name: str, *, of_all: bool = False) -> tuple[str, ...]:
+    """Return the ids of events that are named by their numbers or ids.
+
+    Of what others said nobody learns here whether it is there; only what settles a difference names
+    it.
+    """
     named = body.get(name, [])
-    if not isinstance(named, list):
+    if not isinstance(named, list) or not all(type(one) in (int, str) for one in named):
         raise _UnreadableError(f"{name} is a list of numbers of events.")
-    wanted = {one for one in named if type(one) is int}
-    by_number = {one.number: one.event_id for one in desk().record().events
-                 if one.number in wanted} if wanted else {}  # fmt: skip
-    if missing := sorted(wanted - by_number.keys()):
-        raise _UnreadableError(f"{name}: there is no event with the number {missing[0]}.")
-    return tuple(by_number[one] if type(one) is int else str(one) for one in named)
+    if not named:
+        return ()
+    events = desk().record().events if of_all else desk().said_by(visitor().coder.id)
+    ids: dict[int | str, str] = {one.number: one.event_id for one in events}
+    ids |= {one.event_id: one.event_id for one in events}
+    if missing := [one for one in named if one not in ids]:
+        whose = "" if of_all else " of yours"
+        raise _UnreadableError(f"{name}: there is no event{whose} {missing[0]!r}.")
+    return tuple(ids[one] for one in named)
 
 
 def _one_of(body: Mapping[str, Any], name: str, allowed: Sequence[str], default: Any = None) -> Any:
@@ -213,8 +241,9 @@ def _text(body: Mapping[str, Any], name: str, default: str | None = None) -> str
     return given
 
 
-def _whole(body: Mapping[str, Any], name: str, default: int) -> int:
-    given = body.get(name, default)
-    if type(given) is not int or not 0 <= given <= _LAST:
-        raise _UnreadableError(f"{name} is the number of an event.")
+def _after(body: Mapping[str, Any], known: int) -> int:
+    """Return the last number that was known where this was said: everything, if it says nothing."""
+    given = body.get("after", known)
+    if type(given) is not int or not 0 <= given <= known:
+        raise _UnreadableError("after is the number of an event that is there.")
     return given
