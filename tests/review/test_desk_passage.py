@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,9 @@ import pytest
 from desk_room import ADA, BEN, MONEY, MORE, Room, form_of, read
 from reviewing import Browser
 from themekit.events import Coding, Draw, Event, Look, Memo
+from themekit.records import Reason
+from themekit.spans import text_hash
+from themekit.workflows.safety import may_know
 
 
 def send(browser: Browser, path: str, page: str = "", **more: Any) -> Any:
@@ -319,3 +323,23 @@ def test_undo_clicked_twice_takes_one_act_back(room: Room, path: str) -> None:
         assert browser.post("/desk/undo", form).status_code == 303
     words = [one.decision for one in room.events(ADA, Coding) if isinstance(one, Coding)]
     assert words == ["add", "add", "retract"]
+
+
+def test_a_reason_quotes_nothing_that_may_not_be_shown(room: Room, path: str) -> None:
+    """A checked passage of somebody whom they may know stays shut in what speaks for a code too."""
+    first = room.segments[0]
+    other = next(one for one in room.segments if one.document != first.document)
+    like = Reason("checked segment", other.id, 0, 0, len(other.text), text_hash(other.text))
+    shelf, more = room.desk.shelf(), room.code(MORE)
+    told = tuple(
+        replace(one, because=(like,), nearest_example=like) if one.code_id == more else one
+        for one in shelf.suggestions[first.id]
+    )
+    suggestions = {**shelf.suggestions, first.id: told}
+    room.desk._shelf = replace(shelf, suggestions=suggestions)
+    browser = room.browser()
+    assert other.text in send(browser, path, evidence="1").get_data(as_text=True)
+    may_know(room.desk.context(), ADA.id, case="", document=other.document)
+    page = send(browser, path, evidence="1").get_data(as_text=True)
+    assert other.text not in page
+    assert "like a checked passage that is not shown to you" in page

@@ -159,7 +159,7 @@ def test_sessions_end_with_their_coder_or_unseen(store: Store) -> None:
             save_session(connection, session)
         saw_session(connection, hash_of("a"), "2026-02-02")
         assert last_seen(connection)["Ada"] == "2026-02-02"
-        remove_sessions(connection, "Ben")
+        remove_sessions(connection, "Ben", owner=True)
         remove_unseen(connection, "2026-02-01")
         found = [find_session(connection, token) for token in "abc"]
     assert [one.coder if one else None for one in found] == ["Ada", None, None]

@@ -133,3 +133,28 @@ def test_the_old_database_is_kept_beside(store: Store, study: Path) -> None:
     """A backup of version 2 lies in the state folder."""
     assert store.folder == study / ".themekit"
     assert (study / ".themekit" / "themekit-before-version-3.db").stat().st_size > 1_000
+
+
+def test_a_migrated_database_has_the_tables_of_a_new_one(store: Store, tmp_path: Path) -> None:
+    """Column by column, with what may be empty, the keys, and whether rows have numbers."""
+    (tmp_path / "new").mkdir()
+    new = open_store(tmp_path / "new")
+    migrated, fresh = _tables(store), _tables(new)
+    new.close()
+    assert migrated == fresh
+
+
+def _tables(store: Store) -> dict[str, tuple[object, ...]]:
+    with store.reading() as connection:
+        listed = connection.exec_driver_sql("PRAGMA table_list").all()
+        found = {}
+        for _, name, kind, _, without_rowid, _ in listed:
+            if kind != "table" or name.startswith("sqlite_"):
+                continue
+            columns = connection.exec_driver_sql(f'PRAGMA table_info("{name}")').all()
+            # TEXT and VARCHAR are the same to SQLite.
+            told = sorted(
+                (one[1], one[2].replace("VARCHAR", "TEXT"), one[3], one[5]) for one in columns
+            )
+            found[name] = (without_rowid, *told)
+        return found

@@ -14,6 +14,7 @@ from themekit.store.access import (
     Link,
     Session,
     find_link,
+    find_session,
     hash_of,
     save_address,
     save_link,
@@ -59,6 +60,21 @@ def test_a_new_link_voids_the_old(study: Path) -> None:
     new = new_link(study, "peer one")
     assert not _opens(study, old)
     assert _opens(study, new)
+
+
+def test_a_new_link_ends_what_was_opened_by_the_old(study: Path) -> None:
+    """A lost phone is still in; the owner, at the study's own machine, goes on."""
+    link = add_coder(study, "Ada", "researcher")
+    store = open_store(study)
+    with store.writing() as connection:
+        for token, owner in (("phone", False), ("desk", True)):
+            kept = Session(hash_of(token), link.coder.id, owner, "2026-01-01", "2026-01-01")
+            save_session(connection, kept)
+    new_link(study, "Ada")
+    with store.reading() as connection:
+        assert find_session(connection, "phone") is None
+        assert find_session(connection, "desk") is not None
+    store.close()
 
 
 def test_removing_takes_links_and_sessions_and_keeps_the_coder(study: Path) -> None:

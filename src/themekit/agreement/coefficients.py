@@ -343,7 +343,7 @@ def _costs(size: int, weights: str | None) -> Floats:
     place = np.arange(size)
     apart = np.abs(place[:, np.newaxis] - place)
     cost = {None: apart > 0, "linear": apart, "quadratic": apart**2}[weights]
-    return cost.astype(np.float64)
+    return np.asarray(cost, dtype=np.float64)
 
 
 def _kappa(cost: Floats) -> Formula:

@@ -66,7 +66,7 @@ def add(study: Path, name: str, role: Any, credit: str | None, address: str) -> 
 @_address
 @click.pass_obj
 def link(study: Path, name: str, address: str) -> int:
-    """Make a new link for NAME; their old one opens nothing from now on."""
+    """Make a new link for NAME; their old one, and what is open by it, is shut."""
     from themekit.workflows.coders import new_link
 
     return _show(new_link(study, name, address))

@@ -13,6 +13,8 @@ from themekit.language import spoken
 from themekit.spans import text_hash
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from themekit.decisions import CodedStudy
     from themekit.records import Reason, ReasonKind, Suggestion
 
@@ -52,16 +54,26 @@ _NEAREST_GONE = {
     "example": "an example that is no longer in the codebook",
     "checked segment": "a checked passage that is no longer here",
 }
+_HIDDEN = "a checked passage that is not shown to you"
 _OF_A_CODE = frozenset({"name", "definition", "key words", "surroundings"})
 _LISTED = frozenset({"example", "near miss", "exclude", "pattern", "negated pattern"})
 _SEGMENTS = frozenset({"checked segment", "checked segment and others", "deeper reading"})
 
 
 class Told:
-    """Says the reasons of one study's suggestions; each is looked up once."""
+    """Says the reasons of one study's suggestions; each is looked up once.
 
-    def __init__(self, coded: CodedStudy) -> None:
-        self._coded = coded
+    Parameters
+    ----------
+    coded : CodedStudy
+    may_quote : callable, optional
+        Tells of a segment's id whether whoever reads the reasons may be shown its words.
+    """
+
+    def __init__(
+        self, coded: CodedStudy, may_quote: Callable[[str], bool] = lambda _segment: True
+    ) -> None:
+        self._coded, self._may_quote = coded, may_quote
         self._words: dict[Reason, str] = {}
         self._lines: dict[tuple[Reason, ...], str] = {}
 
@@ -77,13 +89,20 @@ class Told:
         nearest = found.nearest_example
         if nearest is None:
             return ""
+        if self._is_hidden(nearest):
+            return _HIDDEN
         return self._said(nearest) or _NEAREST_GONE[nearest.kind]
 
     def against(self, found: Suggestion) -> str:
         """Say what nearly stopped a suggestion; empty where nothing did."""
         return self._line(found.against) if found.against else ""
 
+    def _is_hidden(self, reason: Reason) -> bool:
+        return reason.kind in _SEGMENTS and not self._may_quote(reason.source)
+
     def _line(self, reason: Reason) -> str:
+        if self._is_hidden(reason):
+            return f"like {_HIDDEN}"
         words = self._said(reason)
         return _QUOTED[reason.kind].format(_short(words)) if words else _WITHOUT_WORDS[reason.kind]
 

@@ -145,9 +145,10 @@ def remove_session(connection: Connection, token_hash: str) -> None:
     connection.execute(delete(schema.session).where(schema.session.c.token_hash == token_hash))
 
 
-def remove_sessions(connection: Connection, coder: str) -> None:
-    """End all sessions of a coder, on whatever device."""
-    connection.execute(delete(schema.session).where(schema.session.c.coder == coder))
+def remove_sessions(connection: Connection, coder: str, *, owner: bool) -> None:
+    """End the sessions of a coder, on whatever device; those by the owner's link if `owner`."""
+    query = delete(schema.session).where(schema.session.c.coder == coder)
+    connection.execute(query if owner else query.where(schema.session.c.owner == 0))
 
 
 def remove_unseen(connection: Connection, before: str) -> None:

@@ -122,10 +122,14 @@ def before_peers(path: Path) -> str:
 
 
 def new_link(path: Path, name: str, address: str = "") -> NewLink:
-    """Give somebody a new link; the old one opens nothing from now on."""
+    """Give somebody a new link; the old one, and what was opened by it, is shut from now on.
+
+    Whoever has their old link may have come in by it. What the owner's link opened stays open.
+    """
     with _open(path) as store, store.writing() as connection:
         coder = _coder(connection, path, name)
         remove_links(connection, "personal", coder.id)
+        remove_sessions(connection, coder.id, owner=False)
         return _link(connection, coder, address)
 
 
@@ -135,7 +139,7 @@ def remove_coder(path: Path, name: str) -> Coder:
         coder = _coder(connection, path, name)
         remove_links(connection, "personal", coder.id)
         remove_links(connection, "owner", coder.id)
-        remove_sessions(connection, coder.id)
+        remove_sessions(connection, coder.id, owner=True)
         return coder
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +24,7 @@ from themekit.decisions import CodedStudy, versioned
 from themekit.decisions.in_force import InForce, in_force
 from themekit.disclosure import Gate
 from themekit.errors import InputError, ThemekitError
-from themekit.events import Coder, Draw, Event, Mark, Note, Override, VersionedCode
+from themekit.events import Coder, Draw, Event, VersionedCode
 from themekit.records import Document, Segment, Suggestion
 from themekit.store import Store, open_store
 from themekit.store.access import answered, remember
@@ -46,6 +46,7 @@ from themekit.workflows.handing_out import Wish
 from themekit.workflows.loading import load_coded
 from themekit.workflows.project import RECORD, STORE_VARIABLE, Own, load_project, stamp
 from themekit.workflows.recording import name_codes
+from themekit.workflows.shelf import Record, Shelf
 
 PASSAGE = "passage"
 
@@ -82,71 +83,6 @@ class _Files:
 
     own: Own
     stamp: tuple[object, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What runs made, as it was loaded last, with ways to find things in it.
-
-    Attributes
-    ----------
-    state : str
-        Tells whether a run has made something else since.
-    coded : CodedStudy
-        All of it, without what people decided.
-    documents : mapping of id to Document
-    segments : mapping of document id to tuple of Segment
-        In the order of the text.
-    suggestions : mapping of segment id to tuple of Suggestion
-    """
-
-    state: str
-    coded: CodedStudy
-    documents: Mapping[str, Document]
-    segments: Mapping[str, tuple[Segment, ...]]
-    suggestions: Mapping[str, tuple[Suggestion, ...]]
-
-    @classmethod
-    def of(cls, state: str, coded: CodedStudy) -> Shelf:
-        """Lay a loaded study out."""
-        segments: dict[str, list[Segment]] = {}
-        for segment in coded.segments:
-            segments.setdefault(segment.document, []).append(segment)
-        suggestions: dict[str, list[Suggestion]] = {}
-        for one in coded.suggestions:
-            suggestions.setdefault(one.segment_id, []).append(one)
-        return cls(
-            state,
-            coded,
-            {one.id: one for one in coded.documents},
-            {document: tuple(found) for document, found in segments.items()},
-            {segment: tuple(found) for segment, found in suggestions.items()},
-        )
-
-
-@dataclass(frozen=True)
-class Record:
-    """The sequence of events up to a number, by coder, and those asked for again and again.
-
-    Attributes
-    ----------
-    through : int
-    events : tuple of Event
-    by_coder : mapping of coder id to events
-    gating : tuple of Event
-        Marks and overrides, which open documents, and what takes one of them back.
-    notes : tuple of Note
-        Some of them pause people, or call back what was given.
-    draws : tuple of Draw
-        What people were given.
-    """
-
-    through: int = 0
-    events: tuple[Event, ...] = ()
-    by_coder: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
-    gating: tuple[Event, ...] = ()
-    notes: tuple[Note, ...] = ()
-    draws: tuple[Draw, ...] = ()
 
 
 class Desk:
@@ -291,19 +227,7 @@ class Desk:
                 if last_number(connection) == known.through:
                     return known
                 new = load_events(connection, since=known.through)
-            opening = _opening(new, known.gating)
-            by_coder = dict(known.by_coder)
-            for coder in {one.coder for one in new}:
-                theirs = tuple(one for one in new if one.coder == coder)
-                by_coder[coder] = (*by_coder.get(coder, ()), *theirs)
-            self._record = Record(
-                new[-1].number,
-                (*known.events, *new),
-                by_coder,
-                known.gating if not opening else (*known.gating, *opening),
-                (*known.notes, *(one for one in new if isinstance(one, Note))),
-                (*known.draws, *(one for one in new if isinstance(one, Draw))),
-            )
+            self._record = known.after(new)
             return self._record
 
     def said_by(self, coder: str) -> tuple[Event, ...]:
@@ -503,16 +427,3 @@ class Desk:
             if self._named != self.codebook.hash:
                 name_codes(self.context())
                 self._named = self.codebook.hash
-
-
-def _opening(new: Sequence[Event], known: Sequence[Event]) -> list[Event]:
-    """Return the new events that open or shut a document."""
-    if not any(isinstance(one, (Mark, Override)) or one.replaces for one in new):
-        return []  # as nearly always: there may be a mark for each of many thousand documents
-    found: list[Event] = []
-    ids = {one.event_id for one in known}
-    for one in new:
-        if isinstance(one, (Mark, Override)) or not ids.isdisjoint(one.replaces):
-            found.append(one)
-            ids.add(one.event_id)
-    return found

@@ -12,11 +12,12 @@ from themekit.disclosure import Gate
 from themekit.events import Coder, Coding, Draw, DrawnItem, Event, Look
 from themekit.records import Document, Segment
 from themekit.tasks.answers import Where
-from themekit.tasks.asking import Given, Said, said_of
+from themekit.tasks.asking import Given, Said, overlaps, said_of
 from themekit.tasks.progress import Progress, progress_of, still_given
 from themekit.tasks.readers import known_documents
-from themekit.workflows.desk import Desk, Place, Record, Shelf
+from themekit.workflows.desk import Desk, Place
 from themekit.workflows.safety import MAY_KNOW
+from themekit.workflows.shelf import Record, Shelf
 
 _WORD = re.compile(r"\S+")
 _LOOKED_THROUGH = 500
@@ -213,6 +214,16 @@ def place_given(desk: Desk, coder: Coder, key: str) -> Place | None:
     given = (one for one in desk.draws_of(coder.id) if one.draw == place.draw)
     items = ((it.document, it.text_hash, it.start, it.end) for one in given for it in one.items)
     return place if not place.draw or where in items else None
+
+
+def place_in_draw(desk: Desk, coder: Coder, event: Coding | Look) -> Place | None:
+    """Return the passage of a draw on which an event of its coder lies; None outside of draws."""
+    for draw in desk.draws_of(coder.id):
+        for item in draw.items if draw.draw == event.draw else ():
+            same = (item.document, item.text_hash) == (event.document, event.text_hash)
+            if same and overlaps(event, item):
+                return Place(item.document, item.text_hash, item.start, item.end, draw.draw)
+    return None
 
 
 def _given(sight: Sight, place: Place) -> Given | None:

@@ -32,7 +32,7 @@ from themekit.workflows.deciding import (
 )
 from themekit.workflows.desk import Place
 from themekit.workflows.differences import Difference, differences_on
-from themekit.workflows.passages import Passage, last_act, passage_of
+from themekit.workflows.passages import Passage, last_act, passage_of, place_in_draw
 from themekit.workflows.transcripts import AROUND, turns_of
 
 pages = Blueprint("desk_passage", __name__)
@@ -102,12 +102,8 @@ def take_back() -> Response:
 
 def _place_of(event: Coding | Look) -> Place:
     """Return the passage on which an event lies: that of its draw, where it was given in one."""
-    for draw in desk().draws_of(visitor().coder.id):
-        for item in draw.items if draw.draw == event.draw else ():
-            same = (item.document, item.text_hash) == (event.document, event.text_hash)
-            if same and item.start < event.end and event.start < item.end:
-                return Place(item.document, item.text_hash, item.start, item.end, draw.draw)
-    return Place(event.document, event.text_hash, event.start, event.end)
+    given = place_in_draw(desk(), visitor().coder, event)
+    return given or Place(event.document, event.text_hash, event.start, event.end)
 
 
 # -- what the page is made of -------------------------------------------------------------------
@@ -210,8 +206,17 @@ def _read_of(code: Code) -> str:
 
 
 def _evidence(here: Passage) -> dict[str, dict[str, str]]:
-    """Return by code what speaks for a suggestion: asked for, and never shown before."""
-    told, found = Told(current_lists().coded), {}
+    """Return by code what speaks for a suggestion: asked for, and never shown before.
+
+    Other passages are quoted in it as far as this person may be shown them.
+    """
+    eyes, position = current_eyes(), current_lists().passages.position
+
+    def may_quote(segment: str) -> bool:
+        at = position.get(segment)
+        return at is None or bool(eyes.visible[at] and not eyes.is_kept(at))
+
+    told, found = Told(current_lists().coded, may_quote), {}
     frozen = dict(here.given.item.suggested)
     for segment in here.segments:
         for one in desk().suggestions_of(segment.id):

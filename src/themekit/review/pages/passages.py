@@ -25,8 +25,7 @@ from themekit.review.pages.forms import (
 from themekit.review.pages.visit import only_if_looked_after
 from themekit.tasks.answers import Answer, Choice, look, remark, undo, word
 from themekit.tasks.asking import covered, next_step, questions, rest
-from themekit.workflows.desk import Place
-from themekit.workflows.passages import Passage, last_act, passage_of
+from themekit.workflows.passages import Passage, last_act, passage_of, place_in_draw
 from themekit.workflows.queue import queue_of
 
 pages = Blueprint("passages", __name__)
@@ -158,7 +157,7 @@ def take_back() -> Answered:
         return _on(url_for("home.first"))
     event = undo(last)
     keep(form, [event])
-    place = _given_place(coder.id, event)
+    place = place_in_draw(desk(), coder, event)
     if place is None:
         return _on(url_for("home.first"))
     return _on(url_for(".opened", key=desk().key(place), read=1))
@@ -266,19 +265,6 @@ def _address(here: Passage, code_id: str) -> str:
 def _after(here: Passage, number: int) -> str:
     asked = questions(here.given, here.code_ids)
     return _address(here, asked[number] if number < len(asked) else "")
-
-
-def _given_place(coder: str, event: Coding) -> Place | None:
-    """Return the passage on which an event of a draw lies."""
-    for draw in desk().draws_of(coder):
-        for item in draw.items if draw.draw == event.draw else ():
-            if (
-                item.document == event.document
-                and item.start < event.end
-                and (event.start < item.end)
-            ):
-                return Place(item.document, item.text_hash, item.start, item.end, draw.draw)
-    return None
 
 
 def _on(address: str) -> Response:
