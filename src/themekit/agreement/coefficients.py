@@ -342,8 +342,9 @@ def _costs(size: int, weights: str | None) -> Floats:
     """Return how much it counts that two values differ, of shape (values, values)."""
     place = np.arange(size)
     apart = np.abs(place[:, np.newaxis] - place)
-    cost = {None: apart > 0, "linear": apart, "quadratic": apart**2}[weights]
-    return cost.astype(np.float64)
+    costs = {None: apart > 0, "linear": apart, "quadratic": apart**2}
+    cost: Floats = costs[weights].astype(np.float64)
+    return cost
 
 
 def _kappa(cost: Floats) -> Formula:
