@@ -484,6 +484,6 @@ def test_what_all_rows_have_in_common_is_told_once(coded: Coded) -> None:
     two_people(coded)
     coded.says("Ada", 4, MONEY, MANY)
     shown = " ".join(coded.shown("--table", "agreement").stdout.split())
-    assert "Every row: both looked 8." in shown
+    assert "Every row: both looked 8; no interval: 8 of 20 cases." in shown
     found = coded.shown("--table", "agreement", "--format", "csv").stdout
     assert [row["both_looked"] for row in csv.DictReader(io.StringIO(found))] == ["8", "8"]

@@ -239,8 +239,8 @@ def _of_what(found: _Material, *, together: bool = True) -> Iterator[str]:
     cases = {found.frame.case_of.get(one, one) for one in read}
     yield (
         f"Independent words of {_counted(len(coders), 'person', 'people')} on {len(read)} of "
-        f"{len(found.segments)} passages, from {_counted(len(cases), 'case', 'cases')}: what each said before seeing what others said. The "
-        "machine is nobody."
+        f"{len(found.segments)} passages, from {_counted(len(cases), 'case', 'cases')}: what each "
+        "said before seeing what others said. The machine is nobody."
     )
     waiting = len(coded.decisions.waiting)
     if waiting:
