@@ -1,7 +1,7 @@
 """Krippendorff's alpha on categories and on scales.
 
-Scales are the business of the package ``krippendorff``. Alpha of categories is reckoned here, in the
-one form that resamples need, and tests hold it against the package's.
+Scales are the business of the package ``krippendorff``. Alpha of categories is reckoned here, in
+the one form that resamples need, and tests hold it against the package's.
 """
 
 from __future__ import annotations
@@ -64,10 +64,10 @@ def krippendorff_alpha(
         return Agreement(value, None, n, excluded)
     features = disagreements(counts)
     value = value_of(nominal, features)
-    if groups is None:
-        return Agreement(value, None, n, excluded)
-    chosen = [one for one, kept in zip(groups, shared, strict=True) if kept]
-    interval, why = bootstrap(nominal, Cases.of(chosen).sums(features), seed=seed)
+    interval, why = None, ""
+    if groups is not None:
+        chosen = [one for one, kept in zip(groups, shared, strict=True) if kept]
+        interval, why = bootstrap(nominal, Cases.of(chosen).sums(features), seed=seed)
     return Agreement(value, interval, n, excluded, "", why)
 
 
