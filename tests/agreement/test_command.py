@@ -455,3 +455,35 @@ def test_a_draw_without_arms_measures_no_effect(coded: Coded) -> None:
         coded.says("Ada", number, MONEY, draw=draw, mode=mode)
     (row,) = coded.rows("effect", "--effect")
     assert (row["effect"], row["documents"]) == (None, 0)
+
+
+def test_what_one_person_read_agrees_with_nobody(coded: Coded) -> None:
+    """Their words are counted as left out, and what is missing is said."""
+    for number in range(1, 9):
+        coded.says("Ada", number, *([MONEY] if number <= 3 else []))
+    row = of(coded.rows("agreement"), "Money > Short of money")
+    assert (row["both_looked"], row["left_out"]) == (0, 8)
+    assert row["why_empty"] == "not defined: no passage was read by two people"
+    pairs = coded.told("--by", "pair")
+    assert pairs["agreement"] == []
+    assert "No agreement: no passage was read by two people." in pairs["notes"]
+    assert any("words of 1 person on 8 of 26 passages" in one for one in pairs["notes"])
+
+
+def test_a_pair_says_how_many_of_its_words_were_left_out(coded: Coded) -> None:
+    """Passages that both read, and of which one of them was not sure."""
+    two_people(coded)
+    coded.decides("Ada", 4, MONEY, "unsure")
+    coded.says("Ada", 9)
+    row = of(coded.rows("agreement", "--by", "pair"), "Ada and Ben")
+    assert (row["both_looked"], row["left_out_why"]) == (15, "1 unsure")
+
+
+def test_what_all_rows_have_in_common_is_told_once(coded: Coded) -> None:
+    """On a terminal; files have it in every row."""
+    two_people(coded)
+    coded.says("Ada", 4, MONEY, MANY)
+    shown = " ".join(coded.shown("--table", "agreement").stdout.split())
+    assert "Every row: both looked 8; no interval: 8 of 20 cases." in shown
+    found = coded.shown("--table", "agreement", "--format", "csv").stdout
+    assert [row["both_looked"] for row in csv.DictReader(io.StringIO(found))] == ["8", "8"]

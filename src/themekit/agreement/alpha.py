@@ -1,6 +1,7 @@
-"""Krippendorff's alpha on categories and on scales, which the package ``krippendorff`` reckons.
+"""Krippendorff's alpha on categories and on scales.
 
-Its intervals and alpha of many codes at once are ours; `themekit.agreement.sets` has sets of codes.
+Scales are the business of the package ``krippendorff``. Alpha of categories is reckoned here, in
+the one form that resamples need, and tests hold it against the package's.
 """
 
 from __future__ import annotations
@@ -58,12 +59,15 @@ def krippendorff_alpha(
     used = np.flatnonzero(counts.sum(axis=0))
     if used.size < PAIR:
         return Agreement(None, None, n, excluded, ONE_VALUE)
-    counts, values = counts[:, used], [rated.values[at] for at in used]
-    value = _of_scale(counts, values, level)
-    if level != "nominal" or groups is None:
+    if level != "nominal":
+        value = _of_scale(counts[:, used], [rated.values[at] for at in used], level)
         return Agreement(value, None, n, excluded)
-    chosen = [one for one, kept in zip(groups, shared, strict=True) if kept]
-    interval, why = bootstrap(nominal, Cases.of(chosen).sums(disagreements(counts)), seed=seed)
+    features = disagreements(counts)
+    value = value_of(nominal, features)
+    interval, why = None, ""
+    if groups is not None:
+        chosen = [one for one, kept in zip(groups, shared, strict=True) if kept]
+        interval, why = bootstrap(nominal, Cases.of(chosen).sums(features), seed=seed)
     return Agreement(value, interval, n, excluded, "", why)
 
 
@@ -148,10 +152,10 @@ def _observed_and_expected(sums: Floats) -> tuple[Floats, Floats]:
 
 
 def _of_scale(counts: Floats, values: Sequence[Any], level: Any) -> float:
-    """Ask the package; of categories, which may be words, it is told the numbers."""
+    """Ask the package."""
     import krippendorff
 
-    domain = np.arange(len(values)) if level == "nominal" else np.array(values, dtype=np.float64)
+    domain = np.array(values, dtype=np.float64)
     return float(
         krippendorff.alpha(
             value_counts=counts.astype(np.int64), value_domain=domain, level_of_measurement=level

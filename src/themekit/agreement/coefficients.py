@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
@@ -159,7 +160,12 @@ def cohen_kappa(
     J. Cohen, Educational and Psychological Measurement 20 (1960), 37-46; standard error of J. L.
     Fleiss, J. Cohen and B. S. Everitt, Psychological Bulletin 72 (1969), 323-327.
     """
-    return kappa_of_two(read_ratings([a, b]), weights, groups=groups, seed=seed)
+    rated = read_ratings([a, b])
+    found = kappa_of_two(rated, weights, groups=groups, seed=seed)
+    if found.value is None or groups is not None:
+        return found
+    first, second = rated.hot
+    return replace(found, interval=_asymptotic(first.T @ second, weights))
 
 
 def kappa_of_two(
@@ -176,7 +182,7 @@ def kappa_of_two(
     rated : Rated
         Of two coders.
     weights, groups, seed
-        See `cohen_kappa`.
+        See `cohen_kappa`; without `groups` there is no interval.
     """
     both = rated.counts.sum(axis=1) == PAIR
     n, excluded = int(both.sum()), int((~both).sum())
@@ -190,7 +196,7 @@ def kappa_of_two(
     if value is None:
         return Agreement(None, None, n, excluded, ONE_VALUE)
     if groups is None:
-        return Agreement(value, _asymptotic(first.T @ second, weights), n, excluded)
+        return Agreement(value, None, n, excluded)
     chosen = [one for one, kept in zip(groups, both, strict=True) if kept]
     interval, why = bootstrap(kappa, Cases.of(chosen).sums(features), seed=seed)
     return Agreement(value, interval, n, excluded, "", why)
@@ -342,8 +348,9 @@ def _costs(size: int, weights: str | None) -> Floats:
     """Return how much it counts that two values differ, of shape (values, values)."""
     place = np.arange(size)
     apart = np.abs(place[:, np.newaxis] - place)
-    cost = {None: apart > 0, "linear": apart, "quadratic": apart**2}[weights]
-    return np.asarray(cost, dtype=np.float64)
+    costs = {None: apart > 0, "linear": apart, "quadratic": apart**2}
+    cost: Floats = costs[weights].astype(np.float64)
+    return cost
 
 
 def _kappa(cost: Floats) -> Formula:

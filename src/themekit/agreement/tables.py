@@ -45,6 +45,7 @@ MAIN = (
 MORE = (
     "percent", "cohen_kappa", "fleiss_kappa", "conger_kappa", "gwet_ac1", "brennan_prediger",
 )  # fmt: skip
+NOT_BY_TWO = "no passage was read by two people"
 ON_PASSAGES = "Both looked: passages on which two people or more said yes or no"
 ON_PAIRS = "Both looked: passages times codes; codes are pooled"
 LOOKED = {
@@ -219,7 +220,8 @@ def _line(
         alpha = krippendorff_alpha(ratings, groups=cases)
     positive = positive_agreement(ratings)
     low, high = alpha.interval or (None, None)
-    why = (alpha.reason and f"not defined: {alpha.reason}") or (
+    reason = alpha.reason if units else NOT_BY_TWO
+    why = (reason and f"not defined: {reason}") or (
         alpha.no_interval and f"no interval: {alpha.no_interval}"
     )
     more = (None,) * len(MORE) if many else _more(ratings)

@@ -88,7 +88,7 @@ def agree(
     _print(found.tables, found.notes, form, only, everything=everything)
     for note in found.notes:
         click.echo(note, err=True)
-    if disagreements and form == "table":
+    if disagreements and form == "table" and found.tables[0].rows:
         click.echo(SHORTENED, err=True)
     return 0
 

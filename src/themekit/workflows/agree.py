@@ -44,7 +44,7 @@ NO_RELIABILITY = (
     "themselves, coded the same passages of a random draw."
 )
 EMPTY = {
-    "agreement": "No agreement: nobody has looked at any of this yet.",
+    "agreement": "No agreement: no passage was read by two people.",
     "oneself": "No agreement with oneself: no repeat has been coded.",
     "machine": "Nothing on the machine: no draw that kept its suggestions has been coded.",
     "pooled": "No pooled kappa: no passage was read by two people.",
@@ -140,7 +140,9 @@ def list_differences(path: Path, selection: Selection) -> Agreed:
     table = differences_table(
         found.words, found.coded.decisions, found.segments, found.frame, _reasons(found.coded)
     )
-    return Agreed((table,), (f"{len(table.rows)} differences.", *_of_what(found)))
+    return Agreed(
+        (table,), (f"{_counted(len(table.rows), 'difference', 'differences')}.", *_of_what(found))
+    )
 
 
 def _reasons(coded: CodedStudy) -> dict[int, str]:
@@ -236,13 +238,17 @@ def _of_what(found: _Material, *, together: bool = True) -> Iterator[str]:
     read = {one.segment_id for one in found.words}
     cases = {found.frame.case_of.get(one, one) for one in read}
     yield (
-        f"Independent words of {len(coders)} people on {len(read)} of {len(found.segments)} "
-        f"passages, from {len(cases)} cases: what each said before seeing what others said. The "
-        "machine is nobody."
+        f"Independent words of {_counted(len(coders), 'person', 'people')} on {len(read)} of "
+        f"{len(found.segments)} passages, from {_counted(len(cases), 'case', 'cases')}: what each "
+        "said before seeing what others said. The machine is nobody."
     )
     waiting = len(coded.decisions.waiting)
     if waiting:
         yield f"{waiting} decisions wait for their coder and are in no number."
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _effect_table(effect: Effect, arms: ArmsFound) -> Table:
