@@ -60,8 +60,8 @@ def krippendorff_alpha(
     if used.size < PAIR:
         return Agreement(None, None, n, excluded, ONE_VALUE)
     if level != "nominal":
-        value = _of_scale(counts[:, used], [rated.values[at] for at in used], level)
-        return Agreement(value, None, n, excluded)
+        values = [rated.values[at] for at in used]
+        return Agreement(_of_scale(counts[:, used], values, level), None, n, excluded)
     features = disagreements(counts)
     value = value_of(nominal, features)
     interval, why = None, ""
