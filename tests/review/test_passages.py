@@ -376,3 +376,35 @@ def test_another_answer_sent_twice_at_once_is_kept_once(desk: Desk, peer: Browse
     desk.record = before  # type: ignore[method-assign]
     assert [one.decision for one in said(desk)] == ["add", "reject"]
     assert desk.coded().decisions.waiting == ()
+
+
+def test_undo_after_may_know_says_that_it_cannot(desk: Desk, peer: Browser) -> None:
+    """The skip stays: nothing of that person comes again."""
+    (key,) = give(desk, PEER, codable(desk)[0])
+    fields = fields_of(peer.get(f"/passage/{key}/know").get_data(as_text=True))
+    peer.post(f"/passage/{key}/know", fields)
+    done = peer.post("/undo", fields_of(peer.get("/start").get_data(as_text=True)))
+    assert done.headers["Location"] == "/not-undone"
+    assert "cannot be undone" in peer.get("/not-undone").get_data(as_text=True)
+    assert [one.decision for one in said(desk)] == []
+
+
+def test_words_that_are_not_of_the_passage_are_asked_for_again(desk: Desk, peer: Browser) -> None:
+    """A range before it is not taken for the passage in silence."""
+    segment = next(one for one in codable(desk) if one.document.startswith("interviews"))
+    (key,) = give(desk, PEER, segment)
+    done = peer.get(f"/passage/{key}/1?first=1&last=2")
+    assert done.status_code == 422
+    assert "not part of the passage" in done.get_data(as_text=True)
+
+
+def test_a_tick_and_nothing_else_are_asked_about(desk: Desk, peer: Browser) -> None:
+    """Whoever means to take a tick back is not counted as agreeing."""
+    (key,) = give(desk, PEER, codable(desk)[0])
+    for number in (1, 2):
+        answer(peer, f"/passage/{key}/{number}", choice="no")
+    fields = fields_of(peer.get(f"/passage/{key}/else").get_data(as_text=True))
+    done = peer.post(f"/passage/{key}/else", {**fields, "own_words": "mine", "done": "nothing"})
+    assert done.status_code == 422
+    assert "Which do you mean" in done.get_data(as_text=True)
+    assert looks(desk) == []

@@ -135,16 +135,19 @@ def review(
         others = far_address(settings)
         serve(
             desk, settings, owner, browser=not no_browser,
-            told=lambda link: _tell(link, others, is_protected=not insecure_lan),
+            told=lambda link: _tell(link, owner.name, others, is_protected=not insecure_lan),
         )  # fmt: skip
     click.echo("Ended. What people decided is kept; 'themekit review' goes on from here.", err=True)
     return 0
 
 
-def _tell(link: str, others: str, *, is_protected: bool) -> None:
+def _tell(link: str, owner: str, others: str, *, is_protected: bool) -> None:
     """Print the owner's link as the first line, at once, for whoever waits for it."""
     click.echo(link)  # and flushed: somebody may read it through a pipe
-    click.echo("Open this link, if no browser has; it works once. Ctrl-C ends.", err=True)
+    click.echo(
+        f"Open this link, if no browser has; it works once, and makes you {owner}. Ctrl-C ends.",
+        err=True,
+    )
     if others:
         click.echo(f"Others reach the pages at {others}, each by their own link.", err=True)
     if not is_protected:

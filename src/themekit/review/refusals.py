@@ -28,6 +28,7 @@ CLOSED = Refusal(
         "The link you followed does not open anything here, or this browser has not been let in.",
         "Nothing is lost: all that was sent before is kept.",
         "Open your link once more, or ask the person who gave it to you for a new one.",
+        "A link that 'themekit review' printed works once, and until review is started anew.",
     ),
 )
 REFUSALS = {

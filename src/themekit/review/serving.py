@@ -146,7 +146,8 @@ def owner_of(connection: Connection, named: str, login: str) -> Coder:
     connection : Connection
         Of a write: somebody who is not known yet is taken in as a researcher.
     named : str
-        Whom they say they are; else the only researcher there is; else who is logged in.
+        Whom they say they are; else the only researcher there is; else who is logged in, if they
+        are one of several or the first of all.
     login : str
         Empty where nobody knows.
 
@@ -159,6 +160,11 @@ def owner_of(connection: Connection, named: str, login: str) -> Coder:
     researchers = [one for one in coders if one.role == "researcher"]
     if not named and len(researchers) == 1:
         return researchers[0]
+    if not named and researchers and find_coder(researchers, login) is None:
+        listed = ", ".join(sorted(one.name for one in researchers))
+        raise UsageError(
+            f"Several researchers take part ({listed}): say who you are, --coder NAME."
+        )
     who = named or login
     if not who:
         raise UsageError("Say who you are: --coder NAME.")
@@ -264,9 +270,12 @@ def _tidy(connection: Connection, unseen: str) -> None:
 
 def remember_address(store: Store, settings: Settings) -> None:
     """Keep how others reach the pages, for the links that `themekit coders` prints."""
-    if address := far_address(settings):
-        with store.writing() as connection:
+    address = far_address(settings)
+    with store.writing() as connection:
+        if address:
             save_address(connection, address)
+        elif settings.port != usual_port(connection):
+            save_address(connection, f"http://127.0.0.1:{settings.port}{settings.prefix}")
 
 
 @contextmanager

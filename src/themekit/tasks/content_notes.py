@@ -149,16 +149,12 @@ class ContentNotes:
     def note(self, segment: Segment) -> str:
         """Return what is said before a passage; empty for nothing.
 
-        What the list of words has general words for is said in those; a code's own note is said as
-        its author wrote it only where the list knows nothing of the kind.
+        It is said in general words alone: a code's own note would tell, before the passage is
+        read, what others found there.
         """
         topics = self.topics(segment)
         said = [one.says for one in all_topics() if one.name in topics and one.name != HARD]
-        for note in self._notes(segment):
-            plain = note.strip().rstrip(".")
-            if plain and plain not in said and not topics_of(note):
-                said.append(plain)
-        if not said and HARD in topics:
+        if not said and (HARD in topics or self._notes(segment)):
             said.append(_HARD_SAYS)
         return _listed(said)
 

@@ -52,8 +52,9 @@ def opened(key: str) -> Answered:
     step, code = next_step(here.given, here.code_ids, here.said)
     if step == "done":
         return redirect(url_for(".following"), 303)
-    if here.given.item.note and not here.said.words and "read" not in request.args:
-        return _page("note.html", here)
+    notes = _own_notes(here)
+    if (here.given.item.note or notes) and not here.said.words and "read" not in request.args:
+        return _page("note.html", here, notes=notes)
     return redirect(_address(here, code), 303)
 
 
@@ -62,6 +63,9 @@ def opened(key: str) -> Answered:
 def question(key: str, number: int) -> Answered:
     """Ask whether a passage is about one thing."""
     here = passage(key)
+    first, last = (whole_number(request.args.get(name, "")) for name in ("first", "last"))
+    if first is not None and here.span(first, last) is None and (first, last) != here.own_words():
+        return _words(here, number, first, last), 422
     return _question(here, number)
 
 
@@ -103,9 +107,7 @@ def description(key: str, number: int) -> Answered:
 def words(key: str) -> Answered:
     """Let somebody say which words it is about: narrower, or with what stands beside it."""
     here = passage(key)
-    first, last = here.own_words()
-    back = whole_number(request.args.get("back", ""))
-    return _page("words.html", here, words=here.words(), first=first, last=last, back=back)
+    return _words(here, whole_number(request.args.get("back", "")) or 1, *here.own_words())
 
 
 @pages.get("/passage/<key>/else")
@@ -126,6 +128,8 @@ def finish(key: str) -> Answered:
     if form.clashes(earlier):
         return _else(here, form=form, there=here.said.look), 409
     ticked = form.some_of("code", here.code_ids)
+    if form.text("done") == "nothing" and (ticked or form.text("own_words")):
+        return _else(here, form=form, unclear=True), 422
     keep(form, _finished(here, form, ticked, earlier), earlier)
     return _on(url_for(".following"))
 
@@ -156,11 +160,22 @@ def take_back() -> Answered:
     if not last or form.took_back(own):
         return _on(url_for("home.first"))
     event = undo(last)
-    keep(form, [event])
     place = place_in_draw(desk(), coder, event)
     if place is None:
+        keep(form, [event])
         return _on(url_for("home.first"))
-    return _on(url_for(".opened", key=desk().key(place), read=1))
+    key = desk().key(place)
+    if passage_of(desk(), coder, key, remote=visitor().remote) is None:
+        return _on(url_for(".not_undone"))
+    keep(form, [event])
+    return _on(url_for(".opened", key=key, read=1))
+
+
+@pages.get("/not-undone")
+@needs_visitor
+def not_undone() -> str:
+    """Say that a passage that no longer comes to somebody cannot be gone back to."""
+    return render_template("not_undone.html")
 
 
 # -- pages and addresses ------------------------------------------------------------------------
@@ -208,14 +223,37 @@ def _evidence(here: Passage, code: Code) -> str:
     return next((one.evidence for one in suggested if one.code_id == code.id), "")
 
 
-def _else(here: Passage, form: Submitted | None = None, there: Look | None = None) -> str:
+def _words(here: Passage, back: int, first: int | None, last: int | None) -> str:
+    numbers = [number for number, _ in here.words()]
+    wrong = (first, last) != here.own_words()
+    return _page(
+        "words.html", here, words=here.words(), first=first or numbers[0],
+        last=last or numbers[-1], back=back, wrong=wrong,
+    )  # fmt: skip
+
+
+def _own_notes(here: Passage) -> tuple[str, ...]:
+    """Return what the list says before a passage about which it is asked with suggestions."""
+    if here.given.blind:
+        return ()
+    asked = (here.code(one) for one in questions(here.given, here.code_ids))
+    return tuple(dict.fromkeys(one.content_note for one in asked if one and one.content_note))
+
+
+def _else(
+    here: Passage,
+    form: Submitted | None = None,
+    there: Look | None = None,
+    *,
+    unclear: bool = False,
+) -> str:
     shown = [code for code in here.codes if code.id in set(rest(here.given, here.code_ids))]
     asked = set(questions(here.given, here.code_ids))
     found = [code for code in here.codes if code.id not in asked and code not in shown]
     if form is not None and (wanted := form.text("search").casefold()):
         found = [code for code in found if wanted in _read_of(code)]
     return _page(
-        "else.html", here, shown=shown, found=found, form=form, there=there,
+        "else.html", here, shown=shown, found=found, form=form, there=there, unclear=unclear,
         said=here.said.look,
     )  # fmt: skip
 
