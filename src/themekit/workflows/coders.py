@@ -116,9 +116,19 @@ def add_coder(
 
 
 def before_peers(path: Path) -> str:
-    """Say what has to be there before any peer is served; empty where it is."""
+    """Say what study.yaml should say before any peer is served; empty where it does."""
     study, _ = read_study(path)
-    return why_no_peer(study.support if study else None)
+    support = study.support if study else None
+    if why := why_no_peer(support):
+        return why
+    missing = [name for name in ("phone", "hours", "emergency", "facilitator")
+               if not getattr(support, name).strip()]  # fmt: skip
+    if not missing:
+        return ""
+    return (
+        f"Readers are not told all that may help them: write {', '.join(missing)} under 'support' "
+        "in study.yaml."
+    )
 
 
 def new_link(path: Path, name: str, address: str = "") -> NewLink:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from themekit.decisions import CodedStudy, Standing
-from themekit.events import Event, Note
+from themekit.disclosure import Gate
+from themekit.events import DrawnItem, Event, Note, Role
 from themekit.tasks.progress import progress_of
+from themekit.tasks.readers import known_documents
 from themekit.workflows.mark import gate_of
+from themekit.workflows.safety import MAY_KNOW
 
 Cells = tuple[str, int | None, str]
 
@@ -47,16 +50,43 @@ def people_rows(coded: CodedStudy) -> Iterator[Cells]:
 def left_to_do(coded: CodedStudy) -> dict[str, int]:
     """Return how many passages each coder was given and has not looked at, by their id.
 
-    What was called back, and practice, is not left to do; what was skipped is done.
+    What was called back, practice, and what may no longer be shown to them is not left to do; what
+    was skipped is done.
     """
+    gate, roles = gate_of(coded), {one.id: one.role for one in coded.coders}
     own: dict[str, list[Event]] = {}
     for one in coded.events:
         own.setdefault(one.coder, []).append(one)
     notes = [one for one in coded.events if isinstance(one, Note)]
     given = dict.fromkeys(one.coder for one in coded.draws)
-    done = {coder: progress_of(coder, own[coder], notes) for coder in given}
+    done = {
+        coder: progress_of(
+            coder, own[coder], notes, _may_come(coded, gate, roles.get(coder, "peer"), own[coder])
+        )
+        for coder in given
+    }
     left = {coder: sum(task.look is None for task in it.tasks) for coder, it in done.items()}
     return {coder: number for coder, number in left.items() if number}
+
+
+def _may_come(
+    coded: CodedStudy, gate: Gate, role: Role, own: list[Event]
+) -> Callable[[DrawnItem], bool]:
+    """Return what tells whether a passage may still come to somebody at this machine."""
+    texts = {one.id: one.text_hash for one in coded.documents}
+    known: frozenset[str] = frozenset()
+    for one in own:
+        if isinstance(one, Note) and one.name == MAY_KNOW:
+            known |= known_documents(coded.present, dict(one.fields))
+
+    def may_come(item: DrawnItem) -> bool:
+        return (
+            item.document not in known
+            and texts.get(item.document) == item.text_hash
+            and gate.may_be_shown(item.document, role=role, loopback=True)
+        )
+
+    return may_come
 
 
 def _handed_out(coded: CodedStudy) -> Iterator[Cells]:

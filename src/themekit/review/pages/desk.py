@@ -58,6 +58,7 @@ def overview() -> str:
         ],
         differing_state=differing,
         given=_given().left,
+        draws=wish.plan.passages if (wish := desk().wish) else 0,
         worried=sum(one.is_open for one in concerns(desk().context())),
         asking=sum(one.became == "open" for one in asking),
         **_choices(Asked()),

@@ -71,8 +71,9 @@ def hold() -> Response:
     whom = find_coder([one.coder for one in _readers()], form.text("coder"))
     if act is None or whom is None:
         abort(404)
+    left = queue_of(desk(), whom, remote=False).left if act is call_back else 0
     act(desk().context(), whom.id, by=visitor().coder.id)
-    return redirect(url_for(".overview"), 303)
+    return redirect(url_for(".overview", called_back=left or None), 303)
 
 
 @pages.post("/contacted")
@@ -112,6 +113,7 @@ def _page(form: Submitted | None = None, wrong: str = "", done: str = "") -> str
     return render_template(
         "handing.html", readers=list(_readers()), themes=desk().codebook.theme_names,
         contacts=upset_contacts(desk().context()) if mine else (), names=names, form=form,
-        wrong=wrong, done=done if done.isdigit() else "", request_id=new_request_id(),
+        wrong=wrong, done=done if done.isdigit() else "",
+        called_back="".join(filter(str.isdigit, request.args.get("called_back", ""))), request_id=new_request_id(),
         known=desk().known(),
     )  # fmt: skip

@@ -38,6 +38,8 @@ Answered = Response | str | tuple[str, int]
 @needs_visitor
 def following() -> Response:
     """Go to the next passage that this person was given, or to the end."""
+    if visitor().coder.role == "researcher":
+        return redirect(url_for("desk.given"), 303)
     queue = queue_of(desk(), visitor().coder, remote=visitor().remote)
     if queue.key is None:
         return redirect(url_for("visit.finished"), 303)
