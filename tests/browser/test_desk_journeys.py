@@ -164,6 +164,7 @@ def test_a_facilitator_hands_out_pauses_and_calls_back(
     desktop.goto(house.link(facilitator))
     go_on(desktop, "Start")
     expect(desktop.get_by_role("heading", level=1)).to_have_text("Who reads what")
+    expect(desktop.get_by_text("names no facilitator")).to_have_count(0)
     desktop.get_by_label(peer.name, exact=True).check()
     desktop.get_by_label("How many each?").fill("3")
     desktop.get_by_role("button", name="Hand out", exact=True).click()
