@@ -408,3 +408,19 @@ def test_a_tick_and_nothing_else_are_asked_about(desk: Desk, peer: Browser) -> N
     assert done.status_code == 422
     assert "Which do you mean" in done.get_data(as_text=True)
     assert looks(desk) == []
+
+
+def test_an_answer_is_of_the_description_that_was_read(desk: Desk, peer: Browser) -> None:
+    """Where a description is changed after the draw was made, people read today's."""
+    (key,) = give(desk, PEER, codable(desk)[0])
+    file = desk.path / "codebook.yaml"
+    text = file.read_text(encoding="utf-8")
+    changed = text.replace("More people look for help than before.", "More people ask for help.")
+    file.write_text(changed.replace("not enough money to go on", "too little money"), "utf-8")
+    page = peer.get(f"/passage/{key}/1").get_data(as_text=True)
+    assert "More people ask for help." in page or "too little money" in page
+    answer(peer, f"/passage/{key}/1", choice="yes")
+    (word,) = said(desk)
+    code = desk.codebook.by_id(word.code_id)
+    assert code is not None
+    assert (word.codebook_hash, word.meaning_hash) == (desk.codebook.hash, code.meaning_hash)

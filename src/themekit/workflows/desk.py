@@ -269,24 +269,13 @@ class Desk:
                 self._gate = coded, gating, gate
             return self._gate[2]
 
-    def codes(self, codebook_hash: str = "") -> tuple[Code, ...]:
-        """Return the codes that a draw shows.
+    def codes(self) -> tuple[Code, ...]:
+        """Return the codes that pages show: today's, whatever the list was when a draw was made."""
+        return self.codebook.codes
 
-        A draw of a former version shows those of its codes that are still there, in today's words:
-        `version` says under which hashes an answer is kept.
-        """
-        version = self.version(codebook_hash)
-        return tuple(code for code in self.codebook.codes if code.id in version)
-
-    def version(self, codebook_hash: str = "") -> dict[str, VersionedCode]:
-        """Return the codes of a version of the codebook by id; of today's where none is named."""
-        rows = versioned(self.codebook)
-        if codebook_hash not in ("", self.codebook.hash):
-            with self.store.reading() as connection:
-                rows = tuple(
-                    one for one in load_versions(connection) if one.codebook_hash == codebook_hash
-                )
-        return {one.code_id: one for one in rows}
+    def version(self) -> dict[str, VersionedCode]:
+        """Return today's codes, as an answer keeps them, by id."""
+        return {one.code_id: one for one in versioned(self.codebook)}
 
     # -- outside -------------------------------------------------------------------------------
 
@@ -329,9 +318,12 @@ class Desk:
     # -- what people decide --------------------------------------------------------------------
 
     def where(self, given: Given, *, scores_shown: bool = False) -> Where:
-        """Return how a passage that somebody was given is shown."""
+        """Return how a passage that somebody was given is shown.
+
+        An answer is of the words that people read: today's, also where the draw was made before a
+        description was changed.
+        """
         draw, item = given.draw, given.item
-        shown = draw.codebook_hash or self.codebook.hash
         return Where(
             document=item.document,
             text_hash=item.text_hash,
@@ -339,8 +331,8 @@ class Desk:
             end=item.end,
             draw=draw.draw,
             mode=draw.mode,
-            codebook_hash=shown,
-            versions=self.version(shown),
+            codebook_hash=self.codebook.hash,
+            versions=self.version(),
             suggested={} if given.blind else dict(item.suggested),
             model="themekit" if scores_shown and not given.blind else "",
         )

@@ -285,7 +285,7 @@ def _passage(desk: Desk, sight: Sight, key: str, given: Given) -> Passage:
         segments=overlapping(segments, item.start, item.end),
         before=before,
         after=after,
-        codes=desk.codes(given.draw.codebook_hash),
+        codes=desk.codes(),
         where=desk.where(given),
         said=said_of(given, sight.said),
         known=sight.record.through,

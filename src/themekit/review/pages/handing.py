@@ -114,6 +114,6 @@ def _page(form: Submitted | None = None, wrong: str = "", done: str = "") -> str
         "handing.html", readers=list(_readers()), themes=desk().codebook.theme_names,
         contacts=upset_contacts(desk().context()) if mine else (), names=names, form=form,
         wrong=wrong, done=done if done.isdigit() else "",
-        called_back="".join(filter(str.isdigit, request.args.get("called_back", ""))), request_id=new_request_id(),
-        known=desk().known(),
+        called_back="".join(filter(str.isdigit, request.args.get("called_back", ""))),
+        request_id=new_request_id(), known=desk().known(),
     )  # fmt: skip
