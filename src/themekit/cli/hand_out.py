@@ -7,43 +7,26 @@ from typing import Any
 
 import click
 
-from themekit.cli.options import format_option
-
-_share = click.FloatRange(0, 1)
+from themekit.cli.options import format_option, how_given
 
 
 @click.command("hand-out")
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
-@click.option("--passages", default=20, show_default=True, type=click.IntRange(min=1))
 @click.option(
-    "--overlap",
-    default=0.0,
+    "--passages",
+    default=20,
     show_default=True,
-    type=_share,
-    help="Share that two or more get; without suggestions, unless --blind is 0.",
+    type=click.IntRange(min=1),
+    help="To each of them.",
 )
-@click.option(
-    "--blind",
-    default=0.3,
-    show_default=True,
-    type=_share,
-    help="Share shown without suggestions, first; 1 for all, as reliability needs it.",
-)
-@click.option(
-    "--arms", is_flag=True, help="Show each document, at random, with or without suggestions."
-)
+@how_given(overlap=0.0)
 @click.option(
     "--repeat", is_flag=True, help="Passages that they answered 14 or more days ago, once more."
 )
-@click.option(
-    "--order",
-    type=click.Choice(["random", "tagger"]),
-    default="random",
-    show_default=True,
-    help="Those with suggestions: at random, or those first that teach most.",
-)
 @click.option("--section", metavar="THEME", help="Ask about this theme; else peers take turns.")
-@click.option("--seed", default=0, show_default=True, type=int)
+@click.option(
+    "--seed", default=0, show_default=True, type=int, help="For all that is drawn at random."
+)
 @click.option("--by", default="", metavar="NAME", help="The facilitator who hands out.")
 @click.option("--pause", is_flag=True, help="Hand nothing out, and serve NAME nothing.")
 @click.option("--resume", is_flag=True, help="Serve NAME again.")

@@ -70,3 +70,49 @@ def filter_options(function: Function) -> Function:
     ):
         function = option(function)
     return function
+
+
+def how_given(overlap: float) -> Callable[[Function], Function]:
+    """Return what adds the options that say how passages are chosen for people, and shown.
+
+    Parameters
+    ----------
+    overlap : float
+        Share that two or more get where nothing is said.
+    """
+    share = click.FloatRange(0, 1)
+    added = (
+        click.option(
+            "--overlap",
+            default=overlap,
+            show_default=True,
+            type=share,
+            help="Share of them that two or more get.",
+        ),
+        click.option(
+            "--blind",
+            default=0.3,
+            show_default=True,
+            type=share,
+            help="Share of them shown without suggestions, first; 1 for all.",
+        ),
+        click.option(
+            "--arms",
+            is_flag=True,
+            help="Show each document, at random, with or without suggestions.",
+        ),
+        click.option(
+            "--order",
+            type=click.Choice(["random", "tagger"]),
+            default="random",
+            show_default=True,
+            help="Those with suggestions: at random, or those first that teach most.",
+        ),
+    )
+
+    def add(command: Function) -> Function:
+        for option in reversed(added):
+            command = option(command)
+        return command
+
+    return add

@@ -5,11 +5,15 @@ from __future__ import annotations
 import signal
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from themekit.cli.options import study_operand
+from themekit.cli.options import how_given, study_operand
+
+if TYPE_CHECKING:
+    from themekit.review.serving import Wish
+    from themekit.workflows.desk import Desk
 
 
 @click.command()
@@ -46,30 +50,7 @@ from themekit.cli.options import study_operand
     type=click.IntRange(min=0),
     help="Given to whoever has none left; 0: only what is handed out.",
 )
-@click.option(
-    "--overlap",
-    default=0.2,
-    show_default=True,
-    type=click.FloatRange(0, 1),
-    help="Share of them that two or more get.",
-)
-@click.option(
-    "--blind",
-    default=0.3,
-    show_default=True,
-    type=click.FloatRange(0, 1),
-    help="Share of them shown without suggestions, first.",
-)
-@click.option(
-    "--arms", is_flag=True, help="Show each document, at random, with or without suggestions."
-)
-@click.option(
-    "--order",
-    type=click.Choice(["random", "tagger"]),
-    default="random",
-    show_default=True,
-    help="Those with suggestions: at random, or those first that teach most.",
-)
+@how_given(overlap=0.2)
 @click.option("--no-teaching", is_flag=True, help="Do not learn from answers meanwhile.")
 def review(
     study: Path,
@@ -101,14 +82,7 @@ def review(
       themekit review my-study --behind-tls 127.0.0.1 --allow-host check.example.org
       themekit review my-study --insecure-lan --allow-host study-laptop.local
     """  # noqa: D301 -- click wants the character, not the letters
-    from themekit.review.serving import (
-        Wish,
-        far_address,
-        owner_of,
-        remember_address,
-        serve,
-        settings_for,
-    )
+    from themekit.review.serving import Wish
     from themekit.store.lock import open_here
     from themekit.tasks.plans import Plan
     from themekit.workflows import handing_out
@@ -128,17 +102,30 @@ def review(
         desk.material()  # nobody's first page waits for it
         if not no_teaching:
             open_now.enter_context(teaching(desk.path))
-        settings = settings_for(desk.store, wish)
-        with desk.store.writing() as connection:
-            owner = owner_of(connection, coder, _login())
-        remember_address(desk.store, settings)
-        others = far_address(settings)
-        serve(
-            desk, settings, owner, browser=not no_browser,
-            told=lambda link: _tell(link, owner.name, others, is_protected=not insecure_lan),
-        )  # fmt: skip
+        _serve(desk, wish, coder, browser=not no_browser)
     click.echo("Ended. What people decided is kept; 'themekit review' goes on from here.", err=True)
     return 0
+
+
+def _serve(desk: Desk, wish: Wish, coder: str, *, browser: bool) -> None:
+    """Serve the pages to whoever the owner is, and to all who have a link."""
+    from themekit.review.serving import (
+        far_address,
+        owner_of,
+        remember_address,
+        serve,
+        settings_for,
+    )
+
+    settings = settings_for(desk.store, wish)
+    with desk.store.writing() as connection:
+        owner = owner_of(connection, coder, _login())
+    remember_address(desk.store, settings)
+    others = far_address(settings)
+    serve(
+        desk, settings, owner, browser=browser,
+        told=lambda link: _tell(link, owner.name, others, is_protected=not wish.insecure_lan),
+    )  # fmt: skip
 
 
 def _tell(link: str, owner: str, others: str, *, is_protected: bool) -> None:
