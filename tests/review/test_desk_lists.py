@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from desk_room import ADA, BEN, MONEY, MORE, PEER, Room, addresses, form_of, read
@@ -32,7 +34,8 @@ def test_no_address_on_any_page_names_anybody_or_anything(room: Room) -> None:
     words |= {one.id for one in room.desk.codebook.codes}
     for path in every_page(room):
         for address in addresses(read(browser, path)):
-            assert not [one for one in words if one in address.casefold()], (path, address)
+            said = re.sub(r"[0-9a-f]{22}", "", address.casefold())  # a key may spell anything
+            assert not [one for one in words if one in said], (path, address)
 
 
 @pytest.mark.parametrize("at", range(10))

@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
+from reviewing import run_once
 from served import serving
 from themekit.workflows.coders import add_coder
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM and not os.environ.get("CI"), reason="there is no chromium on this machine"
-)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """Give a browser."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
 
 @pytest.fixture
-def place(was_run: Path, tmp_path: Path) -> Path:
+def place(tmp_path: Path) -> Path:
     """Return a study that was run."""
-    return shutil.copytree(was_run, tmp_path / "study")
+    return run_once(tmp_path / "study")
 
 
 @contextmanager
@@ -67,11 +50,11 @@ def _letter(link: str) -> Iterator[str]:
     server.server_close()
 
 
-def test_a_link_on_another_site_leads_in_and_stays_in(place: Path, chromium: Any) -> None:
+def test_a_link_on_another_site_leads_in_and_stays_in(place: Path, browser: Browser) -> None:
     """Start, then the first page; the link once more needs no second Start."""
     with serving(place, "--coder", "Ada") as server:
         link = add_coder(place, "Peer One", "peer").address
-        page = chromium.new_context().new_page()
+        page = browser.new_context().new_page()
         with _letter(link) as elsewhere:
             page.goto(elsewhere)
             page.get_by_text("Open").click()
@@ -87,11 +70,11 @@ def test_a_link_on_another_site_leads_in_and_stays_in(place: Path, chromium: Any
         page.context.close()
 
 
-def test_another_sites_form_opens_nothing(place: Path, chromium: Any) -> None:
+def test_another_sites_form_opens_nothing(place: Path, browser: Browser) -> None:
     """Though it has the link: the browser says where the form comes from."""
     with serving(place, "--coder", "Ada") as server:
         link = add_coder(place, "Peer One", "peer").address
-        context = chromium.new_context()
+        context = browser.new_context()
         page = context.new_page()
         with _letter(link) as elsewhere:
             with page.expect_response(link) as answered:
@@ -101,15 +84,15 @@ def test_another_sites_form_opens_nothing(place: Path, chromium: Any) -> None:
         context.close()
 
 
-def test_the_owners_file_leads_in(place: Path, chromium: Any, tmp_path: Path) -> None:
+def test_the_owners_file_leads_in(place: Path, browser: Browser, tmp_path: Path) -> None:
     """From a file, which for a browser is another site as well."""
-    browser = tmp_path / "browser"
-    browser.write_text("#!/bin/sh\nexit 0\n")
-    browser.chmod(0o700)
-    screen = {"DISPLAY": ":0", "BROWSER": f"{browser} %s"}
+    opener = tmp_path / "browser"
+    opener.write_text("#!/bin/sh\nexit 0\n")
+    opener.chmod(0o700)
+    screen = {"DISPLAY": ":0", "BROWSER": f"{opener} %s"}
     with serving(place, "--coder", "Ada", browser=True, **screen) as server:
         assert server.ask("GET", "/")[0] == 403  # the file is there once it answers
-        page = chromium.new_context().new_page()
+        page = browser.new_context().new_page()
         page.goto((place / ".themekit" / "enter.html").as_uri())
         page.wait_for_url(lambda url: url.startswith("http") and "/enter/" not in url)
         assert page.url.startswith(f"http://127.0.0.1:{server.port}/")
