@@ -262,6 +262,7 @@ def of_a_peer(camera: Camera) -> None:
         OTHER, shared, ALONE, "no", "They say members have got used to it. That is a choice."
     )
     go(page, "Start")
+    page.get_by_role("link", name="Read it").click()
     camera.take(page, "peer-question-phone")
     desk = camera.browser.new_context(**DESK, storage_state=page.context.storage_state()).new_page()
     desk.goto(page.url)
