@@ -61,7 +61,10 @@ def left_to_do(coded: CodedStudy) -> dict[str, int]:
     given = dict.fromkeys(one.coder for one in coded.draws)
     done = {
         coder: progress_of(
-            coder, own[coder], notes, _may_come(coded, gate, roles.get(coder, "researcher"), own[coder])
+            coder,
+            own[coder],
+            notes,
+            _may_come(coded, gate, roles.get(coder, "researcher"), own[coder]),
         )
         for coder in given
     }
