@@ -137,6 +137,17 @@ def test_the_command_shows_and_takes_on_concerns(
     assert "0 left open" in capsys.readouterr().out
 
 
+def test_a_concerns_words_stand_whole_beneath_it(
+    done: Path, context: RunContext, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """However narrow the terminal: a column would fold them letter by letter."""
+    item = DrawnItem(position=0, **where(segments(done)[0]))
+    said = "They said that they do not feel safe at home, and that nobody knows of it yet."
+    raise_concern(context, "Peer 1", "speaker", said, item)
+    assert call("status", str(done), "--concerns") == 0
+    assert f"\n    {said}\n" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

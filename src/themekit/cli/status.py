@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -51,12 +52,26 @@ def status(
     if acknowledge is not None:
         click.echo(acknowledge_concern(study, acknowledge, by or ""))
     elif concerns:
-        emit(CONCERN_COLUMNS, concern_rows(study, by or ""), form)
+        rows = concern_rows(study, by or "")
+        if form == "table":
+            _tell_concerns(rows)
+        else:
+            emit(CONCERN_COLUMNS, rows, form)
     elif codes:
         emit(CODE_COLUMNS, code_status(study), form, BRIEF)
     else:
         emit(STATUS_COLUMNS, study_status(study), form)
     return 0
+
+
+def _tell_concerns(rows: Sequence[tuple[str | int, ...]]) -> None:
+    """Print each concern with its words beneath it: a column would fold them letter by letter."""
+    if not rows:
+        click.echo("Nobody has told a concern.")
+    for number, state, told_by, about, day, passage, words in rows:
+        click.echo(f"{number}  {state}: {told_by} about {about}, {day}, at {passage}")
+        said = str(words).splitlines() or ["(no words were written)"]
+        click.echo("\n".join(f"    {line}" for line in said) + "\n")
 
 
 def _check_options(acknowledge: int | None, by: str | None, *, codes: bool, concerns: bool) -> None:
