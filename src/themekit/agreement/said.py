@@ -8,7 +8,7 @@ random draw, for which alone the word *reliability* is used.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
@@ -294,12 +294,3 @@ def _in_repeats(coded: CodedStudy, draws: Draws) -> tuple[Said, ...]:
     # Without their draws these words are ordinary ones: what a repeat came to by itself.
     alone = replace(coded, events=tuple(others), suggestions=())
     return said_of_codes(alone.decisions, draws, reliability=False)
-
-
-def by_pair(units: Iterable[Unit], name: Callable[[str], str]) -> dict[str, list[Unit]]:
-    """Sort every two people's units by who they are, or by whatever else `name` says of them."""
-    found: dict[str, list[Unit]] = defaultdict(list)
-    for unit in units:
-        for two in unit.pairs():
-            found[" and ".join(sorted(name(coder) for coder, _ in two.said))].append(two)
-    return dict(found)

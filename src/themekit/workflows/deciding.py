@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from themekit.codebook import Code
-from themekit.events import Coding, Event, Look, Outcome
+from themekit.events import Event, Outcome
 from themekit.tasks.answers import Answer, Where, look, remark, word
 from themekit.tasks.asking import covered
 from themekit.workflows.passages import Passage
@@ -152,8 +152,3 @@ def _covered(here: Passage, decision: Decision) -> tuple[str, ...]:
 
 def _outcome(here: Passage, decision: Decision) -> Outcome:
     return "coded" if decision.answers or here.said.words else "nothing applies"
-
-
-def own_last(events: Sequence[Event]) -> Coding | Look | None:
-    """Return where an act lies."""
-    return next((one for one in events if isinstance(one, (Coding, Look))), None)
