@@ -25,6 +25,7 @@ Stance = Literal["", "for", "against", "mixed"]
 Mode = Literal["blind", "assisted"]
 Outcome = Literal["coded", "nothing applies", "skipped", "upsetting", "compared"]
 Origin = Literal["", "page", "pack", "paper", "file", "project"]
+Marking = Literal["read", "replace", "keep"]
 Role = Literal["researcher", "peer", "facilitator", "imported"]
 Purpose = Literal["count", "overlap", "repeat", "bridge", "practice"]
 Method = Literal["random", "chosen", "all"]
@@ -312,12 +313,23 @@ class Override(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark(Anchored):
-    """The event's coder read a document, all of it, for details by which somebody is known.
+    """What the event's coder says of details in a text by which somebody is known.
 
     It is of one text: once the document has another, it says nothing of it.
+
+    Attributes
+    ----------
+    marking : {'read', 'replace', 'keep'}
+        ``read``: they read the range, which is the whole text, for such details. ``replace``: the
+        words of the range identify somebody, and `replacement` stands for them wherever the text
+        leaves. ``keep``: the words stay as they are, whatever was said of them before.
+    replacement : str
+        As it is shown, mostly in brackets: ``[manager]``; empty unless words are replaced.
     """
 
     kind: ClassVar[str] = "mark"
+    marking: Marking = "read"
+    replacement: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

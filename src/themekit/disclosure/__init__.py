@@ -3,10 +3,21 @@
 Pure: records and events in, a verdict with its reason out.
 
 - `gate` - what peers, and anybody who is not at this machine, may be shown.
+- `replacements` - what stands for the words by which somebody is known, wherever text leaves.
 """
 
 from __future__ import annotations
 
 from themekit.disclosure.gate import SHOW_UNMARKED, Gate, Verdict, why_no_peer
+from themekit.disclosure.replacements import Piece, Replacement, Replacements, ShownWord
 
-__all__ = ["SHOW_UNMARKED", "Gate", "Verdict", "why_no_peer"]
+__all__ = [
+    "SHOW_UNMARKED",
+    "Gate",
+    "Piece",
+    "Replacement",
+    "Replacements",
+    "ShownWord",
+    "Verdict",
+    "why_no_peer",
+]

@@ -85,7 +85,7 @@ class Gate:
         for one in events:
             if one.event_id in void:
                 continue
-            if isinstance(one, Mark):
+            if isinstance(one, Mark) and one.marking == "read":
                 self._marks[one.document, one.text_hash] = one
                 self._earlier.add(one.document)
             elif isinstance(one, Override) and one.what == SHOW_UNMARKED:

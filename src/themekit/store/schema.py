@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Column, Float, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 metadata = MetaData()
 
@@ -232,7 +232,11 @@ override = _of_kind(
     Column("reason", Text, nullable=False),
 )
 
-mark = _of_kind("mark")
+mark = _of_kind(
+    "mark",
+    Column("marking", String, nullable=False),
+    Column("replacement", Text, nullable=False),
+)
 
 # Kinds without a table of their own yet: a concern, a pack.
 note = _of_kind(
@@ -325,6 +329,30 @@ upset = Table(
     Column("coder", String, nullable=False),
     Column("settled", String, nullable=False),
     sqlite_with_rowid=False,
+)
+
+# -- who took their words back ----------------------------------------------------------------
+
+# What was asked for, so that a withdrawal that a kill cut short is finished: 'request' names the
+# case, and is empty once all is done.
+withdrawal = Table(
+    "withdrawal",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("made", String, nullable=False),
+    Column("state", String, nullable=False),  # intended | done
+    Column("request", Text, nullable=False),
+)
+
+# By which those who withdrew are known again when their file is read or their words are imported.
+# No name and no word: an HMAC, under a secret of this study, of what `kind` says.
+withdrawn = Table(
+    "withdrawn",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("kind", String, nullable=False),  # source | document | speaker | case | text
+    Column("scope", String, nullable=False),  # all | quotes
+    Column("withdrawal", Integer, nullable=False),
 )
 
 # -- what a run did -----------------------------------------------------------------------------

@@ -65,5 +65,27 @@ def _people_check(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: Mapping[int, Migration] = {2: _topics_return, 3: one_sequence, 4: _people_check}
+def _text_leaves(connection: Connection) -> None:
+    """Version 5: what stands for identifying details; who took their words back."""
+    for statement in (
+        "ALTER TABLE mark ADD COLUMN marking VARCHAR NOT NULL DEFAULT 'read'",
+        "ALTER TABLE mark ADD COLUMN replacement TEXT NOT NULL DEFAULT ''",
+        (
+            "CREATE TABLE withdrawal (number INTEGER NOT NULL PRIMARY KEY, "
+            "made VARCHAR NOT NULL, state VARCHAR NOT NULL, request TEXT NOT NULL)"
+        ),
+        (
+            'CREATE TABLE withdrawn ("key" VARCHAR NOT NULL PRIMARY KEY, kind VARCHAR NOT NULL, '
+            "scope VARCHAR NOT NULL, withdrawal INTEGER NOT NULL)"
+        ),
+    ):
+        connection.exec_driver_sql(statement)
+
+
+MIGRATIONS: Mapping[int, Migration] = {
+    2: _topics_return,
+    3: one_sequence,
+    4: _people_check,
+    5: _text_leaves,
+}
 """Version that a migration leads to -> what it does to a database one version older."""
