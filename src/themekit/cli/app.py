@@ -30,10 +30,9 @@ from themekit.cli.quotes import quotes
 from themekit.cli.review import review
 from themekit.cli.run import run
 from themekit.cli.status import status
-from themekit.errors import READING_LOG, InputError, ThemekitError
+from themekit.errors import READING_LOG, InputError, ThemekitError, nameless, wordless_traceback
 
 BAD_INPUT = 2
-MOST_SAID = 300
 INTERRUPTED = 130
 COLLECT_AFTER = (50_000, 20, 100)
 """New objects after which Python looks for cycles; rounds after which it looks at older ones."""
@@ -83,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.exit(error.exit_code)
     except Exception as error:
         if debug:
-            raise
+            _say(wordless_traceback(error))
         _say(_sentence(error))
         sys.exit(BAD_INPUT)
     sys.exit(status if isinstance(status, int) else 0)
@@ -143,10 +142,9 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, MemoryError):
         return "Error: there is not enough memory for this; everything saved so far is kept."
     if not isinstance(error, ThemekitError):
-        told = " ".join(f"{type(error).__name__}: {error}".split())[:MOST_SAID]
         return (
-            f"Error: themekit failed where it should not ({told}). Everything saved so far is "
-            "kept. Please report this, with what the same command prints with --debug."
+            f"Error: themekit failed where it should not ({nameless(error)}). Everything "
+            "saved so far is kept. Please report this, with what the same command prints with --debug."
         )
     return f"Error: {error}"
 
