@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (the one place where any error becomes text)
         if debug:
             _say(wordless_traceback(error))
         _say(_sentence(error))
@@ -144,7 +144,8 @@ def _sentence(error: Exception) -> str:
     if not isinstance(error, ThemekitError):
         return (
             f"Error: themekit failed where it should not ({nameless(error)}). Everything "
-            "saved so far is kept. Please report this, with what the same command prints with --debug."
+            "saved so far is kept. Please report this, with what the same command prints with "
+            "--debug."
         )
     return f"Error: {error}"
 
