@@ -6,7 +6,7 @@ Nothing that is proposed is thereby dangerous, and nothing that is not is thereb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -16,14 +16,15 @@ from themekit.names import folded
 from themekit.records import Document
 
 _SHORTEST = 3
-"""Letters of a known name that is looked for: shorter ones stand in every other word."""
+"""Letters of a known name that is looked for, and of the rest of a name that was replaced in part:
+shorter ones stand in every other word."""
 _BY_ENTITY: dict[str, Kind] = {
     "GPE": "place",
     "LOC": "place",
     "FAC": "place",
     "ORG": "organisation",
 }
-_TRIMMED = " \t\n.,;:!?()[]\"“”'’"
+_TRIMMED = " \t\n.,;:!?()[]\"“”'\u2019"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def propose(
     from themekit.disclosure.finding.people import names_in
     from themekit.disclosure.finding.singling import singled_out
 
-    known = _Known(names, replaced)
+    known = _Known(names, replaced, reader.is_word)
     proposed: list[Proposal] = []
     docs = reader.docs([one.text for one in documents])
     for document, doc in zip(documents, docs, strict=True):
@@ -138,9 +139,11 @@ def propose(
             *singled_out(text),
             *known.found_in(text),
         ]
-        for one in without_overlap(_trimmed(text, found)):
-            if replaced is None or not replaced.within(document.id, one.start, one.end):
-                words = text[one.start : one.end]
+        for one in _trimmed(
+            text, _undecided(document.id, without_overlap(_trimmed(text, found)), replaced)
+        ):
+            words = text[one.start : one.end]
+            if any(map(str.isalnum, words)):
                 proposed.append(Proposal(document.id, one.start, one.end, one.kind, words, one.why))
     return tuple(proposed)
 
@@ -178,12 +181,41 @@ def _trimmed(text: str, found: Iterable[Found]) -> Iterator[Found]:
             yield one._replace(start=start, end=end)
 
 
+def _undecided(
+    document: str, found: Iterable[Found], replaced: Replacements | None
+) -> Iterator[Found]:
+    """Yield what nobody decided about; of words of which a part was replaced, the other part."""
+    if replaced is None:
+        yield from found
+        return
+    kept = replaced.kept(document)
+    for one in found:
+        if any(it.start <= one.start and one.end <= it.end for it in kept):
+            continue
+        start = one.start
+        for it in replaced.within(document, one.start, one.end):
+            if it.start - start >= _SHORTEST:
+                yield one._replace(start=start, end=it.start)
+            start = max(start, it.end)
+        if start == one.start or one.end - start >= _SHORTEST:
+            yield one._replace(start=start)
+
+
 class _Known:
     """Finds what the study itself gives as names, and what was replaced before."""
 
-    def __init__(self, names: KnownNames, replaced: Replacements | None) -> None:
+    def __init__(
+        self, names: KnownNames, replaced: Replacements | None, is_word: Callable[[str], bool]
+    ) -> None:
+        people = {
+            part
+            for name in names.people
+            for part in (name, *name.split())
+            # 'Interviewer' names nobody; a name like Hope is found by what stands around it.
+            if " " in part or not is_word(folded(part))
+        }
         kinds: tuple[tuple[Iterable[str], Kind, str], ...] = (
-            (names.people, "known", "it is the name of a case, a speaker or a coder"),
+            (people, "known", "it is the name of a case, a speaker or a coder"),
             (names.organisations, "organisation", "it is the organisation of a case"),
             (replaced.known if replaced else (), "replaced before", "it was replaced elsewhere"),
         )

@@ -1,4 +1,4 @@
-"""Roles that only one person has, ages and dates of birth: they single somebody out."""
+"""Posts that only one person holds, ages, days, and what rarely happens to a family."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PATTERNS = (
     (
         re.compile(
             rf"\b(?:deputy |vice |assistant |former |ex-?|first |only )*{_ROLE}"
-            r"\s+(?:of|at|for|in)\s+(?:the\s+)?(?:[A-Z][\w'’&-]*(?:\s+(?:and|of|&)\s+|\s+)?)+"
+            r"\s+(?:of|at|for|in)\s+(?:the\s+)?(?:[A-Z][\w'\u2019&-]*(?:\s+(?:and|of|&)\s+|\s+)?)+"
         ),
         "a post that one person holds",
     ),
@@ -29,7 +29,7 @@ _PATTERNS = (
         re.compile(
             r"\bthe (?:only|first) (?:[\w-]+ ){0,2}(?:man|woman|person|girl|boy|muslim|black|"
             r"white|asian|deaf|blind|trans|gay|somali|polish|turkish|jewish|sikh|hindu)"
-            r"(?: [\w-]+){0,2} (?:in|on|at|of|who) (?:[\w'’-]+ ?){1,4}",
+            r"(?: [\w-]+){0,2} (?:in|on|at|of|who) (?:[\w'\u2019-]+ ?){1,4}",
             re.IGNORECASE,
         ),
         "the only one of a kind",
@@ -58,9 +58,26 @@ _DATES = (
     ),
 )
 
+_KIN = (
+    r"(?:mum|mam|mother|dad|father|son|daughter|sister|brother|twins?|husband|wife|partner|"
+    r"baby|child|children|grandson|granddaughter|nephew|niece|cousin|uncle|aunt(?:ie|y)?)"
+)
+_RARE = (
+    r"(?:motor neurone(?: disease)?|huntington['\u2019]?s|sickle cell|thalassaemia|cystic fibrosis|"
+    r"muscular dystrophy|spina bifida|cerebral palsy|down['\u2019]?s syndrome|haemophilia|"
+    r"(?:kidney|liver|heart|lung) transplant|leuka?emia|lupus|(?:murder|stabb|kidnapp|deport)ed|"
+    r"drowned|suicide|(?:took|taken) (?:his|her|their) own life|in prison|witness protection|"
+    r"adopted|in foster care|trafficked|triplets|quadruplets)"
+)
+_WITHIN = r"(?:\W+\w+){0,6}?\W+"
+_CIRCUMSTANCES = (
+    re.compile(rf"\b{_KIN}\b{_WITHIN}({_RARE})\b", re.IGNORECASE),
+    re.compile(rf"\b({_RARE})\b{_WITHIN}{_KIN}\b", re.IGNORECASE),
+)
+
 
 def singled_out(text: str) -> Iterator[Found]:
-    """Yield roles that only one person has, ages, and days."""
+    """Yield roles that only one person has, ages, days, and rare things that befell a family."""
     for pattern, why in _PATTERNS:
         for one in pattern.finditer(text):
             end = one.start() + len(one.group().rstrip())
@@ -73,3 +90,6 @@ def singled_out(text: str) -> Iterator[Found]:
     for pattern in _DATES:
         for one in pattern.finditer(text):
             yield Found(one.start(), one.end(), "date", "a day")
+    for pattern in _CIRCUMSTANCES:
+        for one in pattern.finditer(text):
+            yield Found(one.start(1), one.end(1), "circumstance", "rare, and said of a family")
