@@ -23,7 +23,7 @@ _BY_ENTITY: dict[str, Kind] = {
     "FAC": "place",
     "ORG": "organisation",
 }
-_TRIMMED = " \t\n.,;:!?()[]\"“”'’"
+_TRIMMED = " \t\n.,;:!?()[]\"“”'\N{RIGHT SINGLE QUOTATION MARK}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from themekit.disclosure.finding.found import Found, Kind
 if TYPE_CHECKING:
     from presidio_analyzer import EntityRecognizer
 
+_NOTHING: Any = None
+"""What these recognisers are told of the model's reading: they go by the letters alone."""
 SURE_ENOUGH = 0.4
 _KINDS: dict[str, tuple[Kind, str]] = {
     "EMAIL_ADDRESS": ("email", "an e-mail address"),
@@ -55,7 +57,7 @@ def numbers_in(text: str) -> Iterator[Found]:
     """Yield numbers and addresses in a text."""
     if re.search(r"\d|@|www|http|\.\w{2}", text):
         for recogniser in _recognisers():
-            for one in recogniser.analyze(text, recogniser.supported_entities, None):
+            for one in recogniser.analyze(text, recogniser.supported_entities, _NOTHING):
                 kind, why = _KINDS[one.entity_type]
                 if one.score >= SURE_ENOUGH:
                     yield Found(one.start, one.end, kind, why)
@@ -85,7 +87,7 @@ def _recognisers() -> tuple[EntityRecognizer, ...]:
 
     # By itself it would fetch a list of domains and keep it in the user's own folder.
     offline = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-    email_recognizer.tldextract = _Extractor(offline)  # type: ignore[attr-defined]
+    email_recognizer.tldextract = _Extractor(offline)  # type: ignore[assignment,attr-defined]
     made: list[EntityRecognizer] = [
         known.EmailRecognizer(),
         known.PhoneRecognizer(supported_regions=["GB"]),
