@@ -91,6 +91,9 @@ class PackPassage:
         Those that are asked one by one; none where the whole list is gone through at once.
     more : tuple of str
         Keys of the codes that are shown with the last question; others are found in the list.
+    group : int
+        The same for all passages in which somebody may be heard whom the reader knows, once they
+        know one of them: those of one document, by a number that says nothing else.
     """
 
     n: int
@@ -101,6 +104,7 @@ class PackPassage:
     note: str = ""
     questions: tuple[PackQuestion, ...] = ()
     more: tuple[str, ...] = ()
+    group: int = 0
 
     @property
     def text(self) -> str:
@@ -205,6 +209,7 @@ def _passage_json(passage: PackPassage) -> dict[str, Any]:
         "note": passage.note,
         "questions": [{"q": one.q, "code": one.code.key} for one in passage.questions],
         "more": list(passage.more),
+        "group": passage.group,
     }
     return {name: value for name, value in told.items() if value}
 
@@ -245,7 +250,7 @@ def _passage_from(told: Mapping[str, Any], codes: Mapping[str, PackCode]) -> Pac
         questions=tuple(
             PackQuestion(one["q"], codes[one["code"]]) for one in told.get("questions", ())
         ),
-        more=tuple(told.get("more", ())),
+        more=tuple(told.get("more", ())), group=told.get("group", 0),
     )  # fmt: skip
 
 
