@@ -243,15 +243,28 @@ def _look_after_readers(coded: CodedStudy, *, leaves: bool) -> None:
 
 
 def why_not_shown(gate: Gate) -> str:
-    """Say which documents may not be shown to others, and what mends it; empty where all may.
-
-    What can be mended by reading comes first.
-    """
+    """Say which documents may not be shown to others, and what mends it; empty where all may."""
     closed = [one for one in gate.verdicts() if not one.shown]
-    closed.sort(key=lambda one: not one.consented)
-    told = " ".join(one.reason for one in closed[:_TOLD])
-    more = len(closed) - _TOLD
-    return f"{told} And {more} more: themekit mark STUDY --list" if more > 0 else told
+    unread = [one.document for one in closed if one.consented]
+    refused = [one for one in closed if not one.consented]
+    told = []
+    if unread:
+        these = " ".join(unread[:_TOLD])
+        told.append(
+            f"Nobody has read {_some(unread)} as it is now for details by which somebody is known; "
+            f"whoever has says so: themekit mark STUDY {these} --reviewed-by NAME."
+        )
+    if refused:
+        more = [one.document for one in refused[1:]]
+        told.append(refused[0].reason + (f" So it is with {_some(more)}." if more else ""))
+    return " ".join(told)
+
+
+def _some(documents: Sequence[str]) -> str:
+    """Name the first of some documents, and say how many more they are."""
+    more = len(documents) - _TOLD
+    named = ", ".join(documents[:_TOLD])
+    return f"{named} and {more} more" if more > 0 else named
 
 
 def _coder(coders: Sequence[Coder], name: str) -> Coder:

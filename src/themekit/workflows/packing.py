@@ -145,11 +145,8 @@ class Packing:
         words = self.shown.text(segment.document, segment.start, segment.end).split()
         if len(words) <= AROUND:
             return " ".join(words)
-        return (
-            f"\u2026 {' '.join(words[-AROUND:])}"
-            if at_end
-            else " ".join(words[:AROUND]) + " \u2026"
-        )
+        near = " ".join(words[-AROUND:] if at_end else words[:AROUND])
+        return f"\u2026 {near}" if at_end else f"{near} \u2026"
 
     def _note(self, given: Given, asked: Sequence[Code]) -> str:
         """Return what is said before a passage that somebody may not want to read."""

@@ -198,6 +198,12 @@ def _nothing(found: HandOut, coded: CodedStudy) -> str:
 
 
 def _remarks(found: HandOut, coded: CodedStudy) -> list[str]:
-    """Return what was said of the draw, and which documents could not be in it."""
-    why = why_not_shown(gate_of(coded))
-    return [*(f"{one[:1].upper()}{one[1:]}." for one in found.remarks), *([why] if why else [])]
+    """Return what was said of the draw, and how many documents could not be in it."""
+    told = [f"{one[:1].upper()}{one[1:]}." for one in found.remarks]
+    closed = sum(not one.shown for one in gate_of(coded).verdicts())
+    if closed:
+        told.append(
+            f"{closed} documents may not be in a pack, for want of a reading or of consent: "
+            "themekit mark STUDY --list"
+        )
+    return told
