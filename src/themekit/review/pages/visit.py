@@ -12,12 +12,11 @@ from themekit.events import Note
 from themekit.review.here import desk, needs_visitor, visitor
 from themekit.review.pages.forms import keep, new_request_id, submitted
 from themekit.tasks.content_notes import all_topics
+from themekit.tasks.practice import to_try_out
 from themekit.workflows.overruled import talked_over as settled_of
 from themekit.workflows.queue import not_served, provide, queue_of
 
 pages = Blueprint("visit", __name__)
-PRACTISED = 2
-"""Passages to try out."""
 NOT_TO_SEE = "not to see"
 
 
@@ -143,12 +142,7 @@ def _hidden() -> frozenset[str]:
 
 def _examples() -> list[tuple[Code, str]]:
     """Return passages to try out: examples that the list itself gives, each with its code."""
-    found = []
-    for code in desk().codebook.codes:
-        example = next(iter(code.examples), "") or code.plain_example
-        if example and not code.content_note:
-            found.append((code, example))
-    return found[:PRACTISED]
+    return to_try_out(desk().codebook)
 
 
 def _tries() -> int:

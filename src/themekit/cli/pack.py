@@ -1,0 +1,104 @@
+"""``themekit pack``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from themekit.cli.options import how_given, study_operand
+
+PASSPHRASE = "THEMEKIT_PACK_PASSPHRASE"  # noqa: S105 -- the name of a variable
+_BYTES = 1000
+
+
+@click.command()
+@study_operand
+@click.option("--coder", default="", metavar="NAME", help="Who is to read.")
+@click.option(
+    "--n", "passages", default=60, show_default=True, type=click.IntRange(1, 500),
+    help="Passages in the pack.",
+)  # fmt: skip
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where it goes; by default pack-CODE.html in this folder.",
+)
+@click.option(
+    "--passphrase",
+    is_flag=True,
+    help=f"Lock it with words that are asked for, or that {PASSPHRASE} or standard input says.",
+)
+@click.option("--section", metavar="THEME", help="Ask about this theme; else they take turns.")
+@how_given(overlap=0.0)
+@click.option(
+    "--seed", default=0, show_default=True, type=int, help="For all that is drawn at random."
+)
+@click.option("--by", default="", metavar="NAME", help="The facilitator who hands it out.")
+def pack(
+    study: Path,
+    coder: str,
+    passages: int,
+    out: Path | None,
+    section: str | None,
+    overlap: float,
+    blind: float,
+    order: Any,
+    seed: int,
+    by: str,
+    *,
+    passphrase: bool,
+    arms: bool,
+) -> int:
+    """Put passages for one reader into one file, for a phone or laptop without network.
+
+    Whoever opens the file answers question by question; nothing is sent from it. Only documents
+    that are marked and agreed to come into it, with what identifies replaced.
+
+    \b
+    Examples:
+      themekit pack my-study --coder "Peer 1" --n 60
+      themekit pack my-study --coder "Peer 1" --n 20 --out for-peer-1.html --passphrase
+    """  # noqa: D301 -- click wants the character, not the letters
+    from themekit.tasks.plans import Plan
+    from themekit.workflows.handing_out import Wish
+    from themekit.workflows.packs import make_pack
+
+    if not coder:
+        raise click.UsageError("Say who is to read: --coder NAME.")
+    plan = Plan(passages=passages, overlap=overlap, blind=blind, arms=arms, seed=seed)
+    wish = Wish(plan=plan, order=order, section=section, by=by)
+    made = make_pack(study, coder, wish, out, _phrase() if passphrase else "")
+    told = made.pack
+    click.echo(f"{made.file}: pack {told.pack}, {len(told.passages)} passages, "
+               f"{told.questions} questions, {made.size / _BYTES:.0f} kB.")  # fmt: skip
+    for remark in made.remarks:
+        click.echo(remark, err=True)
+    click.echo(_said(locked=passphrase), err=True)
+    return 0
+
+
+def _said(*, locked: bool) -> str:
+    if locked:
+        return (
+            "It is locked: without its words, or on a phone that opens files without script, it "
+            "cannot be read at all, and there is no questionnaire to read in it. Tell the words "
+            "another way than you send the file."
+        )
+    return (
+        "Whoever has the file can read it: hand it over yourself, or lock it with --passphrase. "
+        "What is not replaced in it may still tell who somebody is."
+    )
+
+
+def _phrase() -> str:
+    """Ask for the words that lock a pack; a script gives them by its environment or its input."""
+    if told := os.environ.get(PASSPHRASE):
+        return told
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().strip()
+    return str(click.prompt("Words that open it", hide_input=True, confirmation_prompt=True))
