@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from themekit.decisions.in_force import in_force
+from themekit.disclosure import Replacements
 from themekit.events import Anchored, Coder, Coding, Event, Note
 from themekit.workflows.desk import Desk
 from themekit.workflows.passages import Sight, sight_of
@@ -12,7 +13,7 @@ from themekit.workflows.safety import day_of
 
 IN_THE_ROOM = "in the room"
 """The note beside an adjudication that says who talked a passage over."""
-_SAID = {
+SAID = {
     "accept": "yes",
     "add": "yes",
     "change_code": "yes",
@@ -41,6 +42,8 @@ class TalkedOver:
         What this person said, and what others had said, without names.
     outcome, reason, room, day : str
         What it came to, why, who was there, and when; empty where nobody wrote it down.
+    answer : str
+        Id of the event that they said it by.
     """
 
     text: str
@@ -51,6 +54,7 @@ class TalkedOver:
     reason: str
     room: str
     day: str
+    answer: str = ""
 
 
 def talked_over(desk: Desk, coder: Coder, *, remote: bool) -> tuple[TalkedOver, ...]:
@@ -67,15 +71,25 @@ def talked_over(desk: Desk, coder: Coder, *, remote: bool) -> tuple[TalkedOver, 
     by_id, rooms = held.by_id, _rooms(events)
     standing = {one.event_id for one in held.said}
     sight = sight_of(desk, coder, remote=remote)
+    leaves = remote or coder.role == "peer"
+    shown = replacements_in(desk) if leaves else Replacements(())
     found = []
     for one in reversed(settled):
         words = [by_id[name] for name in one.settles if name in by_id]
         own = [word for word in words if word.coder == coder.id and isinstance(word, Coding)]
-        text = _text(sight, held.where(one))
+        text = _text(sight, held.where(one), shown if leaves else None)
         if own and text and one.event_id in standing:
             others = [word for word in words if word.coder != coder.id]
-            found.append(_told(desk, one, text, own[-1], others, rooms.get(one.event_id, "")))
+            room = rooms.get(one.event_id, "")
+            told = _told(desk, one, text, own[-1], others, room)
+            found.append(replace(told, reason=shown.anywhere(told.reason)))
     return tuple(found)
+
+
+def replacements_in(desk: Desk) -> Replacements:
+    """Return what stands for the words by which somebody is known, as things stand."""
+    gating = desk.record().gating
+    return Replacements(desk.material().documents, gating, in_force(gating).void)
 
 
 def _rooms(events: tuple[Event, ...]) -> dict[str, str]:
@@ -84,7 +98,7 @@ def _rooms(events: tuple[Event, ...]) -> dict[str, str]:
     return {one.get("adjudication", ""): one.get("names", "") for one in told}
 
 
-def _text(sight: Sight, place: Anchored) -> str:
+def _text(sight: Sight, place: Anchored, shown: Replacements | None) -> str:
     """Return the words of a passage; nothing where they may not be shown, or are not there.
 
     A text that was changed is not quoted: what nobody is to read any more was taken out of it.
@@ -92,23 +106,28 @@ def _text(sight: Sight, place: Anchored) -> str:
     document = sight.shelf.documents.get(place.document)
     if document is None or document.text_hash != place.text_hash:
         return ""
-    return document.text[place.start : place.end] if sight.may_read(place.document) else ""
+    if not sight.may_read(place.document):
+        return ""
+    if shown is not None:
+        return shown.text(place.document, place.start, place.end)
+    return document.text[place.start : place.end]
 
 
 def _told(
     desk: Desk, settled: Coding, text: str, own: Coding, others: list[Event], room: str
 ) -> TalkedOver:
     code = next((one for one in desk.codebook.codes if one.id == settled.code_id), None)
-    said = sorted({_SAID[one.decision] for one in others if isinstance(one, Coding)
-                   and one.decision in _SAID})  # fmt: skip
+    said = sorted({SAID[one.decision] for one in others if isinstance(one, Coding)
+                   and one.decision in SAID})  # fmt: skip
     return TalkedOver(
         text=text,
         name=(code.plain_name or code.name) if code else settled.code_id,
-        yours=_SAID.get(own.decision, ""),
+        yours=SAID.get(own.decision, ""),
         others=f"Somebody else said {' and '.join(said)}." if said else
         "Somebody else did not see it there.",
         outcome=_OUTCOMES.get(settled.holds, ""),
         reason=settled.memo,
         room=room,
         day=day_of(settled.received) if settled.received else "",
+        answer=own.event_id,
     )  # fmt: skip
