@@ -65,9 +65,9 @@ def make(capsys: pytest.CaptureFixture[str], study: Path, *more: object, coder: 
     return pack_from_json(json.loads(found[1]))
 
 
-def answered(pack: Pack, say: str = "yes", passages: Sequence[int] = (), **more: Any) -> str:
+def answered(pack: Pack, say: str = "yes", only: Sequence[int] = (), /, **more: Any) -> str:
     """Return the reply file of somebody who answered all questions of some passages alike."""
-    chosen = [one for one in pack.passages if not passages or one.n in passages]
+    chosen = [one for one in pack.passages if not only or one.n in only]
     told = {
         "format": "themekit-reply/1", "study": pack.study, "pack": pack.pack, "coder": pack.coder,
         "answers": [

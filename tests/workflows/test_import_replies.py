@@ -121,7 +121,7 @@ def test_a_later_reply_brings_only_what_is_new(
     study: Path, pack: Pack, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What was said before stays; the pack is back once all of it was gone through."""
-    take(capsys, study, answered(pack, passages=[1]))
+    take(capsys, study, answered(pack, "yes", [1]))
     assert not any(
         isinstance(one, Note) and one.name == "pack returned" for one in events_of(study)
     )

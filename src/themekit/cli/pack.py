@@ -41,9 +41,7 @@ _BYTES = 1000
 )
 @click.option("--by", default="", metavar="NAME", help="The facilitator who hands it out.")
 @click.option("--register", is_flag=True, help="Make none; tell who has which, and what came back.")
-@click.option(
-    "--recall", metavar="CODE", help="Call a pack back: no reply to it is taken any more."
-)
+@click.option("--recall", metavar="CODE", help="Call a pack back: no reply is taken any more.")
 @click.option("--deleted", metavar="CODE", help="Its reader says that the file is deleted.")
 @click.option(
     "--reply", is_flag=True, help="Write to each reader, or --coder, what became of their answers."

@@ -84,13 +84,15 @@ class Became:
     def opening(self) -> tuple[str, ...]:
         """Say what came and what counts, in short sentences."""
         told = [
-            f"Thank you for reading. We have {_many(self.answers, 'answer')} of yours to "
-            f"{_many(self.passages, 'passage')}."
+            (
+                f"Thank you for reading. We have {_many(self.answers, 'answer')} of yours to "
+                f"{_many(self.passages, 'passage')}."
+            )
         ]
         if self.waiting:
             told.append(
-                f"{_many(self.waiting, 'answer')} of them {'waits' if self.waiting == 1 else 'wait'}"
-                ": you also answered somewhere else. Tell us which answer you mean."
+                f"{_many(self.waiting, 'answer')} of them "
+                f"{'waits' if self.waiting == 1 else 'wait'}: you also answered somewhere else. Tell us which answer you mean."
             )
         if self.withdrawn:
             told.append(
@@ -99,8 +101,8 @@ class Became:
             )
         if self.talked:
             told.append(
-                f"{_many(len(self.talked), 'answer')} of yours {_was(len(self.talked))} talked over,"
-                " because people read the passage differently. Below you see what came of it. "
+                f"{_many(len(self.talked), 'answer')} of yours {_was(len(self.talked))} talked "
+                "over, because people read the passage differently. Below you see what came of it. "
                 "All others count as you gave them."
             )
         else:
@@ -115,13 +117,17 @@ class Became:
             else "The study does not name you."
         )
         return (
-            f"Do you want an answer back? Send {helper_of(self.support)} a message: {self.pack} "
-            "take back, and the number of the question. For all of them: "
-            f"{self.pack} take back everything. You need not say why.",
+            (
+                f"Do you want an answer back? Send {helper_of(self.support)} a message: {self.pack} "
+                "take back, and the number of the question. For all of them: "
+                f"{self.pack} take back everything. You need not say why."
+            ),
             f"{named} You can change that whenever you want.",
             *who_helps(self.support),
-            "Please delete this file when you have read it: it holds what people told us in "
-            "confidence.",
+            (
+                "Please delete this file when you have read it: it holds what people told us in "
+                "confidence."
+            ),
         )
 
 
