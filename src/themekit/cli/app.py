@@ -23,6 +23,7 @@ from themekit.cli.find import find
 from themekit.cli.hand_out import hand_out
 from themekit.cli.import_ import import_
 from themekit.cli.init import init
+from themekit.cli.lock import lock, unlock
 from themekit.cli.mark import mark
 from themekit.cli.models import models
 from themekit.cli.pack import pack
@@ -56,7 +57,7 @@ def app(*, debug: bool) -> None:
 
 for _command in (
     init, check, run, status, mark, review, coders, find, quotes, crosstab, agree, adopt, import_,
-    models, demo, pack,
+    pack, lock, unlock, models, demo,
 ):  # fmt: skip
     app.add_command(_command)
 coders.add_command(hand_out)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from themekit.events import Note
+from themekit.tasks.asking import Given, by_chance, listed, questions
 
 PACK = "pack"
 """Name of the note that a pack was made: its fields say which draws are in it, and for whom."""
@@ -34,6 +35,9 @@ class GivenPack:
         Of the event.
     ends : tuple of str
         What ended it: names of notes, in order; while there is none, it is out.
+    asked : tuple of int
+        How many questions each passage asks, from the first on: they keep their numbers when a
+        passage goes because somebody took their words back.
     """
 
     code: str
@@ -43,6 +47,7 @@ class GivenPack:
     digest: str = ""
     number: int = 0
     ends: tuple[str, ...] = ()
+    asked: tuple[int, ...] = ()
 
     @property
     def is_out(self) -> bool:
@@ -58,6 +63,7 @@ def note_of(pack: GivenPack) -> Note:
         "draws": json.dumps(pack.draws),
         "key": pack.key,
         "digest": pack.digest,
+        "asked": json.dumps(pack.asked),
     }
     return Note(name=PACK, fields=tuple(fields.items()))
 
@@ -78,7 +84,7 @@ def given_packs(notes: Iterable[Note]) -> dict[str, GivenPack]:
             draws = tuple(json.loads(told.get("draws") or "[]"))
             found[code] = GivenPack(
                 code, told.get("coder", ""), draws, told.get("key", ""), told.get("digest", ""),
-                note.number,
+                note.number, asked=tuple(json.loads(told.get("asked") or "[]")),
             )  # fmt: skip
         elif note.name in _ENDS and code in found:
             found[code] = replace(found[code], ends=(*found[code].ends, note.name))
@@ -90,3 +96,18 @@ def draws_out(coder: str, notes: Iterable[Note]) -> frozenset[str]:
     packs = given_packs(notes).values()
     mine = (one for one in packs if one.coder == coder and one.is_out)
     return frozenset(draw for one in mine for draw in one.draws)
+
+
+def asked_in_pack(given: Given, codes: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of the codes that a pack asks about one by one, in their order.
+
+    Where nothing is suggested a page shows the list of the section; a text in reply can only answer
+    what has a number, so that a pack asks there as it does without suggestions.
+
+    Parameters
+    ----------
+    given : Given
+    codes : sequence of str
+        Ids of the codes of the codebook that the draw shows, in its order.
+    """
+    return questions(given, codes) or by_chance(given, listed(given, codes))

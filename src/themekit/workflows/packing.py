@@ -17,7 +17,8 @@ from themekit.disclosure import Replacements
 from themekit.events import Draw, DrawnItem
 from themekit.exchange.packs import PackCode, PackPassage, PackPractice, PackQuestion, PackWord
 from themekit.records import Document, Segment
-from themekit.tasks.asking import Given, by_chance, covered, listed, questions
+from themekit.tasks.asking import Given, covered
+from themekit.tasks.packs import asked_in_pack
 from themekit.tasks.practice import to_try_out
 from themekit.workflows.passages import neighbours, overlapping
 
@@ -114,14 +115,9 @@ class Packing:
         return tuple(one.id for one in self.coded.codebook.codes)
 
     def _asked(self, given: Given) -> tuple[Code, ...]:
-        """Return the codes that are asked about one by one.
-
-        Where nothing is suggested the page shows the list of the section; a text in reply can only
-        answer what has a number, so that a pack asks there as it does without suggestions.
-        """
-        ids = questions(given, self._ids()) or by_chance(given, listed(given, self._ids()))
+        """Return the codes that are asked about one by one."""
         by_id = {one.id: one for one in self.coded.codebook.codes}
-        return tuple(by_id[one] for one in ids)
+        return tuple(by_id[one] for one in asked_in_pack(given, self._ids()))
 
     def _words(self, item: DrawnItem) -> Iterator[PackWord]:
         """Yield the words as they are shown, counted from the passage's own first word."""

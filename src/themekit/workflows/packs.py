@@ -12,7 +12,7 @@ from pathlib import Path
 from themekit.decisions import CodedStudy, versioned
 from themekit.errors import BusyError, InputError, UsageError
 from themekit.events import Draw, Note
-from themekit.exchange.packs import Pack, digest_of, new_code
+from themekit.exchange.packs import Pack, digest_of, docx, new_code, xlsx
 from themekit.exchange.packs.html import sealed_page, whole_page
 from themekit.files import write_whole
 from themekit.store.coders import opaque_key, save_versions, study_id
@@ -29,7 +29,11 @@ from themekit.workflows.project import open_result
 from themekit.workflows.recording import name_codes
 
 Render = Callable[[Pack], bytes]
-RENDERERS: dict[str, Render] = {".html": whole_page}
+RENDERERS: dict[str, Render] = {
+    ".html": whole_page,
+    ".docx": docx.questionnaire,
+    ".xlsx": xlsx.questionnaire,
+}
 """How a pack is written, by the ending of its file."""
 SHORTEST = 12
 """Letters of a passphrase: whoever has the file has all the time there is to try shorter ones."""
@@ -163,7 +167,8 @@ def _append(context: RunContext, through: int, pack: Pack, found: HandOut, by: s
         replace(draw, act=act, time=now, after=through, entered_by=by) for draw in found.draws
     ]
     ids = tuple(one.draw for one in draws)
-    given = GivenPack(pack.pack, found.coder, ids, pack.key, digest_of(pack))
+    asked = tuple(len(one.questions) for one in pack.passages)
+    given = GivenPack(pack.pack, found.coder, ids, pack.key, digest_of(pack), asked=asked)
     note = replace(note_of(given), coder=by, act=act, time=now, after=through)
     with context.store.appending() as connection:
         if last_number(connection) != through:
