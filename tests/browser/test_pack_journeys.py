@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import signal
@@ -20,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from browsing import barriers, path_of_chromium, scrolls_sideways
 from exchange.packing import pack, passage
 from themekit.exchange.packs.html import sealed_page, whole_page
+from themekit.exchange.packs.reply import read_reply
 
 pytestmark = pytest.mark.slow
 SMALL = {"width": 320, "height": 640}
@@ -99,9 +99,9 @@ def body_of(page: Page) -> dict[str, Any]:
     with page.expect_download() as saved:
         press(page, "Save the reply file")
     assert saved.value.suggested_filename == "reply-K7Q.json"
-    told = json.loads(Path(saved.value.path()).read_text(encoding="utf-8"))
-    assert told["check"] == hashlib.sha256(f"{pack().key}{told['body']}".encode()).hexdigest()
-    return dict(json.loads(told["body"]))
+    found = read_reply("reply", Path(saved.value.path()).read_text(encoding="utf-8"))
+    assert found.is_whole(pack().key)
+    return dict(json.loads(found.body))
 
 
 def to_the_reply(page: Page) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +10,7 @@ import click
 from themekit.cli.options import how_given, study_operand
 
 PASSPHRASE = "THEMEKIT_PACK_PASSPHRASE"  # noqa: S105 -- the name of a variable
+"""Another than the study's own: whoever reads a pack is told these words."""
 _BYTES = 1000
 
 
@@ -64,6 +63,7 @@ def pack(
       themekit pack my-study --coder "Peer 1" --n 60
       themekit pack my-study --coder "Peer 1" --n 20 --out for-peer-1.html --passphrase
     """  # noqa: D301 -- click wants the character, not the letters
+    from themekit.cli.passphrase import ask_passphrase
     from themekit.tasks.plans import Plan
     from themekit.workflows.handing_out import Wish
     from themekit.workflows.packs import make_pack
@@ -72,7 +72,8 @@ def pack(
         raise click.UsageError("Say who is to read: --coder NAME.")
     plan = Plan(passages=passages, overlap=overlap, blind=blind, arms=arms, seed=seed)
     wish = Wish(plan=plan, order=order, section=section, by=by)
-    made = make_pack(study, coder, wish, out, _phrase() if passphrase else "")
+    words = ask_passphrase(twice=True, variable=PASSPHRASE) if passphrase else ""
+    made = make_pack(study, coder, wish, out, words)
     told = made.pack
     click.echo(f"{made.file}: pack {told.pack}, {len(told.passages)} passages, "
                f"{told.questions} questions, {made.size / _BYTES:.0f} kB.")  # fmt: skip
@@ -93,12 +94,3 @@ def _said(*, locked: bool) -> str:
         "Whoever has the file can read it: hand it over yourself, or lock it with --passphrase. "
         "What is not replaced in it may still tell who somebody is."
     )
-
-
-def _phrase() -> str:
-    """Ask for the words that lock a pack; a script gives them by its environment or its input."""
-    if told := os.environ.get(PASSPHRASE):
-        return told
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().strip()
-    return str(click.prompt("Words that open it", hide_input=True, confirmation_prompt=True))
