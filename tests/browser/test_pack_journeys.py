@@ -349,6 +349,8 @@ def test_a_script_that_fails_leaves_the_questionnaire(device: Device, file: Path
     context.add_init_script("window.scrollTo = () => { throw new Error('broken'); };")
     page = opened(context, file)
     assert page.get_by_text("Question 16.").is_visible()
+    assert not barriers(page)
+    assert not scrolls_sideways(page)
 
 
 def test_a_locked_pack_opens_with_its_words(device: Device, tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def test_every_passage_and_question_is_in_the_questionnaire() -> None:
     main = whole_page(pack(3)).decode().partition("<main")[2].partition("</main>")[0]
     assert re.findall(r"Passage (\d)</h2>", main) == ["1", "2", "3"]
     assert re.findall(r"Question (\d)\.", main) == ["1", "2", "3", "4", "5", "6"]
-    assert main.count("C<span> not sure") == 6
+    assert main.count("<b>C</b> not sure") == 6
 
 
 def test_a_hard_passage_is_closed_in_the_questionnaire() -> None:

@@ -27,6 +27,7 @@ from themekit.workflows.context import Models, RunContext
 from themekit.workflows.desk import Desk
 from themekit.workflows.handing_out import Wish
 from themekit.workflows.mark import mark_documents
+from themekit.workflows.outstanding import people_rows
 from themekit.workflows.packs import Made, make_pack
 from themekit.workflows.project import open_context
 from themekit.workflows.queue import queue_of
@@ -231,7 +232,10 @@ def test_what_is_in_a_pack_is_not_served_on_the_pages(context: RunContext, tmp_p
     found = made(context, tmp_path / "pack.html")
     desk = Desk(context.study.root)
     bo = next(one for one in PEOPLE if one.id == "Bo")
-    assert queue_of(desk, bo, remote=False).of == 0
+    assert (queue_of(desk, bo, remote=False).of, queue_of(desk, bo, remote=False).away) == (0, 2)
+    told = {what: (number, whose) for what, number, whose in people_rows(desk.coded())}
+    assert told["packs that are out"] == (1, f"{found.pack.pack} Bo Peerson")
+    assert "passages handed out and not done yet" not in told
     back = Note(name="pack returned", fields=(("pack", found.pack.pack),))
     with desk.store.appending() as connection:
         append_events(connection, [back])
