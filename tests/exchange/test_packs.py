@@ -77,6 +77,7 @@ def test_codes_grow_once_all_short_ones_are_taken() -> None:
 def test_a_code_is_read_in_any_case_and_with_spaces() -> None:
     """What somebody types on a phone is tidied, and nothing of it is guessed."""
     assert tidy(" k7-q ") == "K7Q"
+    assert is_code("K7Q")
     assert not is_code(tidy("k0q"))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +11,7 @@ from themekit.cli import pack_back as back
 from themekit.cli.options import format_option, how_given, study_operand
 
 PASSPHRASE = "THEMEKIT_PACK_PASSPHRASE"  # noqa: S105 -- the name of a variable
+"""Another than the study's own: whoever reads a pack is told these words."""
 _BYTES = 1000
 
 
@@ -82,6 +81,7 @@ def pack(
       themekit pack my-study --register
       themekit pack my-study --reply
     """  # noqa: D301 -- click wants the character, not the letters
+    from themekit.cli.passphrase import ask_passphrase
     from themekit.tasks.plans import Plan
     from themekit.workflows.handing_out import Wish
     from themekit.workflows.packs import make_pack
@@ -98,7 +98,8 @@ def pack(
         raise click.UsageError("Say who is to read: --coder NAME.")
     plan = Plan(passages=passages, overlap=overlap, blind=blind, arms=arms, seed=seed)
     wish = Wish(plan=plan, order=order, section=section, by=by)
-    made = make_pack(study, coder, wish, out, _phrase() if passphrase else "")
+    words = ask_passphrase(twice=True, variable=PASSPHRASE) if passphrase else ""
+    made = make_pack(study, coder, wish, out, words)
     told = made.pack
     click.echo(f"{made.file}: pack {told.pack}, {len(told.passages)} passages, "
                f"{told.questions} questions, {made.size / _BYTES:.0f} kB.")  # fmt: skip
@@ -119,12 +120,3 @@ def _said(*, locked: bool) -> str:
         "Whoever has the file can read it: hand it over yourself, or lock it with --passphrase. "
         "What is not replaced in it may still tell who somebody is."
     )
-
-
-def _phrase() -> str:
-    """Ask for the words that lock a pack; a script gives them by its environment or its input."""
-    if told := os.environ.get(PASSPHRASE):
-        return told
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().strip()
-    return str(click.prompt("Words that open it", hide_input=True, confirmation_prompt=True))

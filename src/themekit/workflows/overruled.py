@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from themekit.decisions.in_force import in_force
-from themekit.disclosure import Replacements
 from themekit.events import Anchored, Coder, Coding, Event, Note
 from themekit.workflows.desk import Desk
 from themekit.workflows.passages import Sight, sight_of
@@ -71,25 +70,17 @@ def talked_over(desk: Desk, coder: Coder, *, remote: bool) -> tuple[TalkedOver, 
     by_id, rooms = held.by_id, _rooms(events)
     standing = {one.event_id for one in held.said}
     sight = sight_of(desk, coder, remote=remote)
-    leaves = remote or coder.role == "peer"
-    shown = replacements_in(desk) if leaves else Replacements(())
     found = []
     for one in reversed(settled):
         words = [by_id[name] for name in one.settles if name in by_id]
         own = [word for word in words if word.coder == coder.id and isinstance(word, Coding)]
-        text = _text(sight, held.where(one), shown if leaves else None)
+        text = _text(sight, held.where(one))
         if own and text and one.event_id in standing:
             others = [word for word in words if word.coder != coder.id]
             room = rooms.get(one.event_id, "")
             told = _told(desk, one, text, own[-1], others, room)
-            found.append(replace(told, reason=shown.anywhere(told.reason)))
+            found.append(replace(told, reason=sight.shown.anywhere(told.reason)))
     return tuple(found)
-
-
-def replacements_in(desk: Desk) -> Replacements:
-    """Return what stands for the words by which somebody is known, as things stand."""
-    gating = desk.record().gating
-    return Replacements(desk.material().documents, gating, in_force(gating).void)
 
 
 def _rooms(events: tuple[Event, ...]) -> dict[str, str]:
@@ -98,7 +89,7 @@ def _rooms(events: tuple[Event, ...]) -> dict[str, str]:
     return {one.get("adjudication", ""): one.get("names", "") for one in told}
 
 
-def _text(sight: Sight, place: Anchored, shown: Replacements | None) -> str:
+def _text(sight: Sight, place: Anchored) -> str:
     """Return the words of a passage; nothing where they may not be shown, or are not there.
 
     A text that was changed is not quoted: what nobody is to read any more was taken out of it.
@@ -108,9 +99,7 @@ def _text(sight: Sight, place: Anchored, shown: Replacements | None) -> str:
         return ""
     if not sight.may_read(place.document):
         return ""
-    if shown is not None:
-        return shown.text(place.document, place.start, place.end)
-    return document.text[place.start : place.end]
+    return sight.shown.text(place.document, place.start, place.end)
 
 
 def _told(

@@ -60,7 +60,7 @@ class Packing:
 
     def practice(self) -> tuple[PackPractice, ...]:
         """Return what is there to try out."""
-        tried = to_try_out(self.coded.codebook)
+        tried = to_try_out(self.coded.codebook.codes)
         return tuple(PackPractice(self._plain(text), self._code(code)) for code, text in tried)
 
     def _code(self, code: Code) -> PackCode:

@@ -14,6 +14,7 @@ from themekit.review.pages.forms import keep, new_request_id, submitted
 from themekit.tasks.content_notes import all_topics
 from themekit.tasks.practice import to_try_out
 from themekit.workflows.overruled import talked_over as settled_of
+from themekit.workflows.passages import codes_as_shown
 from themekit.workflows.queue import not_served, provide, queue_of
 
 pages = Blueprint("visit", __name__)
@@ -142,7 +143,9 @@ def _hidden() -> frozenset[str]:
 
 def _examples() -> list[tuple[Code, str]]:
     """Return passages to try out: examples that the list itself gives, each with its code."""
-    return to_try_out(desk().codebook)
+    seen = visitor()
+    shown = desk().shown_to(seen.coder, remote=seen.remote)
+    return to_try_out(codes_as_shown(desk().codebook.codes, shown))
 
 
 def _tries() -> int:

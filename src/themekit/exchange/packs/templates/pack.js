@@ -176,7 +176,6 @@
     if (last) {
       await store.drop(last[0]);
       await refresh();
-      Object.keys(last[1].set).forEach((one) => { read[one.slice(1)] = one[0] === "p"; });
     }
     following();
   }
@@ -325,7 +324,7 @@
       link("Skip this one", async () => { if (await pass("skipped")) following(); }),
       link("I may know this person", () => mayKnow(passage)),
       link("This upset me", async () => { if (await pass("upsetting")) upset(); }),
-      link("I am worried about someone", worried),
+      link("I am worried about someone", () => worried(passage)),
       link("Stop for now", stopped),
       el("li", { class: "support" }, `For help: ${line()}${pack.support.hours ? ` (${pack.support.hours})` : ""}`))));
   }
@@ -522,12 +521,12 @@
     ]);
   }
 
-  function worried() {
+  function worried(passage) {
     show("worried", "You are worried about someone", [
       el("p", { class: "care" }, strong("Nothing is sent from here."), " Please call ",
         strong(line()), pack.support.hours ? ` (${pack.support.hours}).` : "."),
       p(...danger()),
-      pack.support.safeguarding_lead && p(`Ask for ${pack.support.safeguarding_lead}. Say the code ${pack.pack} and the number of the passage.`),
+      pack.support.safeguarding_lead && p(`Ask for ${pack.support.safeguarding_lead}. Say “pack ${pack.pack}, passage ${passage.n}”.`),
       buttons(button("main", "Go back to the passage", following), button("second", "Stop for now", stopped)),
     ]);
   }
