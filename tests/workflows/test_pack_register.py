@@ -14,6 +14,7 @@ import pytest
 from packing import answered, call, copied, events_of, make, ready, written
 from themekit.events import Coder, Coding, Draw, Mark
 from themekit.exchange.packs import Pack
+from themekit.exchange.packs.codes import check_sign
 from themekit.store import open_store
 from themekit.store.coders import save_coder
 from themekit.store.events import append_events, last_number
@@ -74,7 +75,7 @@ def test_a_pack_is_called_back_and_its_file_deleted(
     assert len(row["ended"]) == len("2026-11-28")
 
 
-@pytest.mark.parametrize("typed", ["ZZZ", "A29"])
+@pytest.mark.parametrize("typed", ["ZZZ", f"A2B3{check_sign('A2B3')}"])
 def test_an_unknown_pack_is_named(
     study: Path, capsys: pytest.CaptureFixture[str], typed: str
 ) -> None:
