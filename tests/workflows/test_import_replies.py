@@ -252,6 +252,15 @@ def test_a_pack_that_was_called_back_takes_no_reply(
     assert f"pack {pack.pack} was called back on" in refused(capsys, study, answered(pack))
 
 
+def test_an_answer_is_taken_back_after_its_pack_was_called_back(
+    study: Path, pack: Pack, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever takes an answer back may do so whenever they want."""
+    take(capsys, study, answered(pack))
+    call(capsys, "pack", study, "--recall", pack.pack)
+    assert "1 answer taken back" in text_of(capsys, study, f"{pack.pack} take back 1")
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

@@ -160,11 +160,13 @@ def _decoded(data: bytes) -> str:
 
 
 def _is_table(text: str) -> bool:
-    """Tell whether a text has a table's head: the names of our columns, or tabs."""
+    """Tell whether a text has a table's head: the names of our columns, or tabs and no code."""
     head = text.lstrip().partition("\n")[0]
     known = {column for columns in KINDS.values() for column in columns}
     names = {one.strip().strip('"') for sign in ",;\t" for one in head.split(sign)}
-    return "\t" in head or len(names & known) >= _FEWEST_COLUMNS
+    if len(names & known) >= _FEWEST_COLUMNS:
+        return True
+    return "\t" in head and not begins_with_code(text)
 
 
 # -- taking a reply in ---------------------------------------------------------------------------
@@ -317,7 +319,8 @@ def _check(pack: _Pack, reply: Reply, name: str, *, mine: bool) -> None:
         said = "this reply is not as it was written: something in it changed on the way"
         hint = "ask for the file once more, or for the text in its place"
         raise InputError.one(name, None, said, hint)
-    if RECALLED in pack.given.ends:
+    # Whoever takes an answer back may do so whenever they want.
+    if RECALLED in pack.given.ends and (reply.answers or reply.passages):
         recalled = next((one for one in pack.notes if one.name == RECALLED), None)
         day = f" on {day_of(recalled.received)}" if recalled and recalled.received else ""
         raise InputError.one(name, None, f"pack {code} was called back{day}: nothing is taken")

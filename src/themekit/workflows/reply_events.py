@@ -170,6 +170,7 @@ class Said:
 
 TAKEN_BACK = "was taken back since, and stays so"
 NOTHING_BACK = "has no answer from this pack that could be taken back"
+NOT_LISTED = "names something at its passage's end that is not in the list"
 NO_WORDS = "names words that the passage does not have; it is kept for the whole passage"
 
 
@@ -301,6 +302,8 @@ class _Passage:
             self._look(look(self.asked.where, (), "skipped"))
         elif told.outcome:
             added = [codes[one] for one in told.added if one in codes]
+            if len(added) < len(told.added):
+                self.said.left.append((self.asked.first, NOT_LISTED))
             before = set(self.words) - set(self.asked.codes) - set(added)
             for code in added:
                 self._word(Answer(code_id=code, choice="yes"), self.asked.first)

@@ -130,6 +130,7 @@ def _question(document: Any, question: PackQuestion) -> None:
     asked.add_run("Is this about: ")
     asked.add_run(_plain(question.code.name)).bold = True
     asked.paragraph_format.keep_with_next = True
+    asked.paragraph_format.space_before = LARGE
     meant = [question.code.meaning]
     if question.code.example:
         meant.append(f"For example: \u201c{question.code.example}\u201d")
