@@ -130,5 +130,5 @@ def _talked(
         if one.answer in of_pack:
             yield TalkedOn(
                 numbers.get(one.answer, 0), one.text, one.name, one.yours, one.others, one.outcome,
-                one.reason, one.day,
+                one.reason, one.day, bool(one.room),
             )  # fmt: skip

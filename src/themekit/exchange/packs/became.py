@@ -13,6 +13,7 @@ from themekit.exchange.packs.paper import helper_of, who_helps
 from themekit.study import Support
 from themekit.style import tokens
 
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _STYLE = """
 body{margin:0 auto;max-width:38rem;padding:16px;background:var(--page);color:var(--ink);
 font:1.125rem/1.5 var(--sans)}
@@ -37,6 +38,8 @@ class TalkedOn:
         What it was asked about.
     yours, others, outcome, why, day : str
         In whole words; empty where nobody wrote it down.
+    together : bool
+        Whether people met over it, and it was not decided by one.
     """
 
     q: int
@@ -47,6 +50,12 @@ class TalkedOn:
     outcome: str
     why: str = ""
     day: str = ""
+    together: bool = False
+
+    @property
+    def by_whom(self) -> str:
+        """Say who came to it."""
+        return "We talked it over" if self.together else "The researchers decided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +99,26 @@ class Became:
             )
         ]
         if self.waiting:
+            waits = "waits" if self.waiting == 1 else "wait"
             told.append(
-                f"{_many(self.waiting, 'answer')} of them "
-                f"{'waits' if self.waiting == 1 else 'wait'}: you also "
-                "answered somewhere else. Tell us which answer you mean."
+                f"{_number(self.waiting).capitalize()} of them {waits}: you also answered "
+                "somewhere else. Tell us which answer you mean."
             )
         if self.withdrawn:
+            these = "that passage" if self.withdrawn == 1 else "those passages"
             told.append(
-                f"{_many(self.withdrawn, 'passage')} of your pack {_is(self.withdrawn)} no longer "
-                "in the study. Somebody took their words back, so we hold no answer to them."
+                f"{_many(self.withdrawn, 'passage').capitalize()} of your pack "
+                f"{_is(self.withdrawn)} no longer in the study. Somebody took their words back, so "
+                f"we hold no answer to {these}."
             )
         if self.talked:
             told.append(
-                f"{_many(len(self.talked), 'answer')} of yours {_was(len(self.talked))} talked "
-                "over, because people read the passage differently. Below you see what came of it. "
+                f"{_many(len(self.talked), 'answer').capitalize()} of yours "
+                f"{_was(len(self.talked))} talked over, because people read the passage differently. Below you see what came of it. "
                 "All others count as you gave them."
             )
         else:
-            told.append("Nobody has talked one of them over. They count as you gave them.")
+            told.append("Nobody has talked any of them over. They count as you gave them.")
         return tuple(told)
 
     def closing(self) -> tuple[str, ...]:
@@ -158,7 +169,7 @@ def as_text(became: Became) -> str:
     lines += became.opening()
     for one in became.talked:
         lines += ["", f"{_question(one.q)}{one.name}", f"\u201c{one.text}\u201d"]
-        lines += [f"You said {one.yours}. {one.others}", f"We talked it over: {one.outcome}."]
+        lines += [f"You said {one.yours}. {one.others}", f"{one.by_whom}: {one.outcome}."]
         lines += [f"Why: {one.why}"] if one.why else []
     if became.said:
         lines += ["", "What you said:"]
@@ -171,7 +182,11 @@ def _question(q: int) -> str:
 
 
 def _many(number: int, what: str) -> str:
-    return f"{number} {what if number == 1 else what + 's'}"
+    return f"{_number(number)} {what if number == 1 else what + 's'}"
+
+
+def _number(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
 
 
 def _is(number: int) -> str:
