@@ -114,8 +114,8 @@ class Became:
         if self.talked:
             told.append(
                 f"{_many(len(self.talked), 'answer').capitalize()} of yours "
-                f"{_was(len(self.talked))} talked over, because people read the passage differently. Below you see what came of it. "
-                "All others count as you gave them."
+                f"{_was(len(self.talked))} talked over, because people read the passage "
+                "differently. Below you see what came of it. All others count as you gave them."
             )
         else:
             told.append("Nobody has talked any of them over. They count as you gave them.")
