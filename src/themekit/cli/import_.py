@@ -39,10 +39,10 @@ def import_(
     message that somebody sent: "K7Q: 12 yes, 13 no, take back 4". A message and a workbook need
     --entered-by. Each is checked against the pack that it names, and only what is new is taken.
 
-    Any other FILE is a CSV as 'themekit run' writes it: codings.csv, looks.csv, coders.csv, draws.csv,
-    codebooks.csv or memos.csv; they are told apart by their columns. A row is matched by document,
-    text and range, else by its quote; what is only like a passage is listed and counts nowhere. The
-    same file twice changes nothing, and a file with a mistake in it stores nothing.
+    Any other FILE is a CSV as 'themekit run' writes it: codings.csv, looks.csv, coders.csv,
+    draws.csv, codebooks.csv or memos.csv; they are told apart by their columns. A row is matched by
+    document, text and range, else by its quote; what is only like a passage is listed and counts
+    nowhere. The same file twice changes nothing, and a file with a mistake in it stores nothing.
 
     \b
     Examples:

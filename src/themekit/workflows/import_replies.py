@@ -36,13 +36,12 @@ from themekit.tasks.packs import RECALLED, RETURNED, GivenPack, given_packs
 from themekit.workflows.anchoring import follow_sources
 from themekit.workflows.context import RunContext
 from themekit.workflows.loading import load_material
+from themekit.workflows.pack_register import notes_in_force
 from themekit.workflows.passages import overlapping
 from themekit.workflows.project import open_result
-from themekit.workflows.reply_events import Asked, Said, Sheet, said_in_reply, sheet_of
+from themekit.workflows.reply_events import REPLY, Asked, Said, Sheet, said_in_reply, sheet_of
 from themekit.workflows.safety import CONCERN, MAY_KNOW, day_of
 
-REPLY = "pack reply"
-"""Name of the note that a reply came: its fields say of which pack, how, and what it said."""
 LIMIT = 20_000_000
 _FEWEST_COLUMNS = 3
 
@@ -274,8 +273,7 @@ def _pack(connection: Connection, reply: Reply, name: str) -> _Pack:
         If it knows no such pack.
     """
     events = tuple(load_events(connection))
-    void = in_force(one for one in events if isinstance(one, (Note, Coding))).void
-    notes = tuple(one for one in events if isinstance(one, Note) and one.event_id not in void)
+    notes = notes_in_force(events)
     given = given_packs(notes).get(tidy(reply.pack))
     if given is None:
         hint = "themekit pack STUDY --register lists the packs that were made"

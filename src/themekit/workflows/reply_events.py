@@ -30,6 +30,8 @@ _SAYS: dict[str, Choice] = {
     "code_problem": "problem",
 }
 Told = TypeVar("Told", Coding, Look, Memo)
+REPLY = "pack reply"
+"""Name of the note that a reply came: its fields say of which pack, how, and what it said."""
 PASSED_BY = frozenset({"skipped", "upsetting", "may know"})
 
 
@@ -110,7 +112,7 @@ class Sheet:
 
 
 def sheet_of(pack: GivenPack, draws: Iterable[Draw], versions: Iterable[VersionedCode]) -> Sheet:
-    """Number the questions of a pack as they were numbered when it was made.
+    """Return the questions of a pack by the numbers that they had when it was made.
 
     Parameters
     ----------

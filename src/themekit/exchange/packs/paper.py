@@ -46,13 +46,13 @@ def how_to_answer(pack: Pack, here: str) -> tuple[str, ...]:
         letters(),
         f"Nothing is sent from here. Send your answers to {helper_of(pack.support)} yourself.",
         (
-            f"You can also send them as a message. It begins with {pack.pack}, which tells us which "
-            f"pack it is: {sample_of(pack)}"
+            f"You can also send them as a message. It begins with {pack.pack}, which tells us "
+            f"which pack it is: {sample_of(pack)}"
         ),
         f"If you change your mind later, send: {pack.pack} take back 1. Then that answer is gone.",
         (
-            "Some passages are about hard things. We try to say so before. We find most of them, not "
-            "all. You may skip any passage. You do not have to say why."
+            "Some passages are about hard things. We try to say so before. We find most of them, "
+            "not all. You may skip any passage. You do not have to say why."
         ),
         "If you may know the person, say so. Then skip everything that seems to be theirs.",
         (

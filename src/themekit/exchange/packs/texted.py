@@ -44,7 +44,11 @@ _SAID: dict[str, Say | Went] = {
     "else": "",
 }  # fmt: skip
 _BACK = ("take back", "takeback", "take-back", "take it back", "undo")
-_CONTACT = ("contact me", "call me", "please call", "get in touch", "ring me")
+_CONTACT = tuple(
+    f"{please}{one}"
+    for please in ("please ", "")
+    for one in ("contact me", "call me", "call", "ring me", "get in touch", "get in touch with me")
+)
 _SHAPE = re.compile(r"(?<!\w)[A-Za-z]\d[A-Za-z0-9]{1,6}(?!\w)")
 _FILLED = (
     "pack", "code", "reply", "and", "&", "q", "question", "questions", "number", "numbers",
@@ -199,7 +203,10 @@ def _take(reading: _Reading, token: re.Match[str]) -> None:
         _stop(reading)
     elif token["other"] is not None:
         part = _quoted(reading)
-        reading.wrong(f"'{part}' cannot be read", "answers are yes, no, unsure, skip, may know")
+        reading.wrong(
+            f"'{part}' cannot be read",
+            "answers are yes, no, unsure, skip or may know, each behind its number",
+        )
         reading.numbers, reading.part = [], []
 
 
