@@ -74,7 +74,7 @@ def test_a_pack_is_called_back_and_its_file_deleted(
     assert len(row["ended"]) == len("2026-11-28")
 
 
-@pytest.mark.parametrize("typed", ["ZZZ", "A2W"])
+@pytest.mark.parametrize("typed", ["ZZZ", "A29"])
 def test_an_unknown_pack_is_named(
     study: Path, capsys: pytest.CaptureFixture[str], typed: str
 ) -> None:
