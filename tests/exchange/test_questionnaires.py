@@ -94,7 +94,7 @@ def test_a_workbook_comes_back_with_its_answers() -> None:
 
 def test_an_answer_that_nobody_can_read_is_named_by_its_row() -> None:
     """Nothing of the workbook is taken then."""
-    with pytest.raises(InputError, match="r.xlsx:3: 'perhaps so' is no answer to question 2"):
+    with pytest.raises(InputError, match=r"r\.xlsx:3: 'perhaps so' is no answer to question 2"):
         workbook.read_questionnaire("r.xlsx", filled((2, "A", ""), (3, "perhaps so", "")))
 
 

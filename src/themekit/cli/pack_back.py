@@ -29,9 +29,8 @@ def end(study: Path, recalled: str | None, gone: str | None, by: str) -> int:
         done = recall(study, recalled, by=by)
         said = "is called back: no reply to it is taken any more, and what came before stays"
         then = f"Ask {done.coder} to delete the file, then: themekit pack STUDY --deleted"
-        click.echo(
-            f"Pack {done.pack} of {done.coder} {said if done.is_new else 'was called back'}."
-        )
+        said = said if done.is_new else "was called back before"
+        click.echo(f"Pack {done.pack} of {done.coder} {said}.")
         click.echo(f"{then} {done.pack}", err=True)
         return 0
     done = deleted(study, gone or "", by=by)

@@ -88,7 +88,7 @@ def became_of(desk: Desk, pack: GivenPack, reader: Coder) -> Became:
     mine = [one for one in own if one.act in acts and one.event_id not in held.void]
     words = [one for one in mine if isinstance(one, Coding) and one.decision in SAID]
     waiting = {one.event_id for one in held.waiting}
-    shown = desk.replacements()
+    shown = desk.shown_to(reader, remote=True)
     names = {one.id: shown.anywhere(one.plain_name or one.name) for one in desk.codebook.codes}
     numbers = {one.event_id: _number(sheet, acts[one.act], one.code_id) for one in words}
     said = sorted(

@@ -92,7 +92,8 @@ class Became:
         if self.waiting:
             told.append(
                 f"{_many(self.waiting, 'answer')} of them "
-                f"{'waits' if self.waiting == 1 else 'wait'}: you also answered somewhere else. Tell us which answer you mean."
+                f"{'waits' if self.waiting == 1 else 'wait'}: you also "
+                "answered somewhere else. Tell us which answer you mean."
             )
         if self.withdrawn:
             told.append(
@@ -118,8 +119,8 @@ class Became:
         )
         return (
             (
-                f"Do you want an answer back? Send {helper_of(self.support)} a message: {self.pack} "
-                "take back, and the number of the question. For all of them: "
+                f"Do you want an answer back? Send {helper_of(self.support)} a message: "
+                f"{self.pack} take back, and the number of the question. For all of them: "
                 f"{self.pack} take back everything. You need not say why."
             ),
             f"{named} You can change that whenever you want.",

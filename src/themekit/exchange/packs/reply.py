@@ -214,7 +214,7 @@ def _answer(told: Mapping[str, Any]) -> ReplyAnswer:
 
 
 def _passage(told: Mapping[str, Any]) -> ReplyPassage:
-    outcome = told.get("outcome") or ""
+    outcome: Any = told.get("outcome") or ""
     if outcome not in get_args(Went):
         raise ValueError(outcome)
     added = told.get("added") or ()

@@ -119,13 +119,14 @@ def read_text(name: str, text: str) -> Reply:
     _end(reading)
     said, answers, passages = reading.said, [], []
     for q, (what, memo) in sorted(said.items()):
-        if what in ("yes", "no", "unsure", "problem"):
-            answers.append(ReplyAnswer(q, what, memo=memo))
-            if what == "problem" and not memo:
-                hint = f'write {q} description "what is wrong with it"'
-                reading.wrong(f"'{q} description' does not say what needs changing", hint)
-        else:
-            passages.append(ReplyPassage(0, what, memo=memo, q=q))
+        match what:
+            case "yes" | "no" | "unsure" | "problem":
+                answers.append(ReplyAnswer(q, what, memo=memo))
+            case _:
+                passages.append(ReplyPassage(0, what, memo=memo, q=q))
+        if what == "problem" and not memo:
+            hint = f'write {q} description "what is wrong with it"'
+            reading.wrong(f"'{q} description' does not say what needs changing", hint)
     passages += [ReplyPassage(0, own=own, q=q) for q, own in sorted(reading.own.items())]
     for q in sorted(set(reading.back) & {*said, *reading.own}):
         reading.wrong(f"{q} is answered and taken back in one text", "leave out what is not meant")

@@ -209,10 +209,12 @@ def _answers(
             problems.append(Problem(name, line, f"'{typed[:60]}' is no answer to question {q}"))
         elif said == "problem" and not own:
             problems.append(Problem(name, line, "it does not say what needs changing"))
-        elif said in ("yes", "no", "unsure", "problem"):
-            answers.append(ReplyAnswer(q, said, memo=own))
         else:
-            passages.append(ReplyPassage(0, said, own=own, q=q))
+            match said:
+                case "yes" | "no" | "unsure" | "problem":
+                    answers.append(ReplyAnswer(q, said, memo=own))
+                case _:
+                    passages.append(ReplyPassage(0, said, own=own, q=q))
         seen.add(q or 0)
     if problems:
         raise InputError(problems)
