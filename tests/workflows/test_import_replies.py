@@ -214,7 +214,7 @@ def test_an_answer_is_taken_back_by_text(
     take(capsys, study, answered(pack))
     before = words(study)
     out = text_of(capsys, study, f"{pack.pack} take back 1")
-    assert "1 answer taken back" in out
+    assert f"Pack {pack.pack}, Bo: 1 wish to take an answer back taken." in out
     after = words(study)
     (gone,) = set(before) - set(after)
     assert not any(
@@ -258,7 +258,7 @@ def test_an_answer_is_taken_back_after_its_pack_was_called_back(
     """Whoever takes an answer back may do so whenever they want."""
     take(capsys, study, answered(pack))
     call(capsys, "pack", study, "--recall", pack.pack)
-    assert "1 answer taken back" in text_of(capsys, study, f"{pack.pack} take back 1")
+    assert "1 wish to take an answer back" in text_of(capsys, study, f"{pack.pack} take back 1")
 
 
 @pytest.mark.parametrize(

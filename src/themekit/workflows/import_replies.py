@@ -111,7 +111,7 @@ class ReplySummary:
 
 _CALLED = {
     "coding": ("answer", "answers"),
-    "back": ("answer taken back", "answers taken back"),
+    "back": ("wish to take an answer back", "wishes to take answers back"),
     "look": ("passage", "passages"),
     "memo": ("note", "notes"),
 }
@@ -496,6 +496,8 @@ def _upset(connection: Connection, asked: Asked, coder: str, *, contact: bool) -
 def _counts(said: Said) -> Counter[str]:
     found: Counter[str] = Counter()
     for one in said.events:
+        if one.event_id in said.again:
+            continue
         back = isinstance(one, Coding) and one.decision == "retract"
         found["back" if back else one.kind] += 1
     return found

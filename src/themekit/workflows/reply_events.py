@@ -160,12 +160,15 @@ class Said:
         Answers that were in the study already.
     left : list of (number, str)
         Questions of which nothing was taken, and why.
+    again : set of str
+        Ids of events that say anew what stood already, beside what was taken back.
     """
 
     events: list[Event] = field(default_factory=list)
     passed: dict[int, str] = field(default_factory=dict)
     there: int = 0
     left: list[tuple[int, str]] = field(default_factory=list)
+    again: set[str] = field(default_factory=set)
 
 
 TAKEN_BACK = "was taken back since, and stays so"
@@ -378,6 +381,7 @@ class _Passage:
     def _anew(self, event: Told) -> Told:
         new = replace(event, number=0, received="", replaces=(), event_id=uuid.uuid4().hex)
         self._add(new)
+        self.said.again.add(new.event_id)
         return new
 
     def _add(self, event: Event, act: str | None = None) -> None:
