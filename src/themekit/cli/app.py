@@ -26,6 +26,7 @@ from themekit.cli.init import init
 from themekit.cli.lock import lock, unlock
 from themekit.cli.mark import mark
 from themekit.cli.models import models
+from themekit.cli.pack import pack
 from themekit.cli.quotes import quotes
 from themekit.cli.review import review
 from themekit.cli.run import run
@@ -55,7 +56,7 @@ def app(*, debug: bool) -> None:
 
 for _command in (
     init, check, run, status, mark, review, coders, find, quotes, crosstab, agree, adopt, import_,
-    lock, unlock, models, demo,
+    pack, lock, unlock, models, demo,
 ):  # fmt: skip
     app.add_command(_command)
 coders.add_command(hand_out)

@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 
 from themekit.report import words
 from themekit.report.sheets import sheets
-from themekit.report.zips import FIXED_TIME
+from themekit.style.zips import FIXED_TIME
 
 if TYPE_CHECKING:
     from themekit.report.model import ReportModel
