@@ -10,7 +10,7 @@ import pytest
 
 from themekit.codebook import Code, Codebook, Theme
 from themekit.decisions import CodedStudy
-from themekit.events import Coder, Coding
+from themekit.events import Coder, Coding, Mark
 from themekit.records import (
     Case,
     ClosedRow,
@@ -273,6 +273,15 @@ def inputs() -> Reported:
     return Reported(coded, matrix, About(facts=(("themekit", "0.1.0"), ("Seed", "0"))))
 
 
+def marked(inputs: Reported) -> Reported:
+    """Have every document read for details by which a person is known."""
+    reading = tuple(
+        Mark(event_id=f"read {one.id}", coder="ann", document=one.id, text_hash=one.text_hash)
+        for one in inputs.coded.documents
+    )
+    return inputs.with_study(events=(*inputs.coded.events, *reading))
+
+
 @pytest.fixture
 def checked(inputs: Reported) -> Reported:
     """Let two researchers and a peer say something of two segments."""
@@ -297,4 +306,4 @@ def model(inputs: Reported) -> ReportModel:
 @pytest.fixture
 def public_model(inputs: Reported) -> ReportModel:
     """Build its public report, in which only one segment may be quoted."""
-    return inputs.build(public=True)
+    return marked(inputs).build(public=True)
