@@ -97,14 +97,14 @@ def by_person(
                 uses.replaced(segment), tuple(places[segment.id]),
             )
         )  # fmt: skip
-    rare = _Rare(case for case in coded.cases.values() if not case.withdrawn)
+    rare = Rare(case for case in coded.cases.values() if not case.withdrawn)
     found = (
         QuotedPerson(cases[id_], tuple(mine), rare.of(cases[id_])) for id_, mine in people.items()
     )
     return tuple(sorted(found, key=lambda one: -len(one.quotes)))
 
 
-class _Rare:
+class Rare:
     """Which attributes, alone or two together, only one person in the study has."""
 
     def __init__(self, cases: Iterable[Case]) -> None:
