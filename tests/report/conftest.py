@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from publishing import marked
 from themekit.codebook import Code, Codebook, Theme
 from themekit.decisions import CodedStudy
-from themekit.events import Coder, Coding, Mark
+from themekit.events import Coder, Coding
 from themekit.records import (
     Case,
     ClosedRow,
@@ -271,15 +272,6 @@ def inputs() -> Reported:
     )
     matrix = ThemeMatrix(matrix_rows(), (question,), closed_rows(), (), status)
     return Reported(coded, matrix, About(facts=(("themekit", "0.1.0"), ("Seed", "0"))))
-
-
-def marked(inputs: Reported) -> Reported:
-    """Have every document read for details by which a person is known."""
-    reading = tuple(
-        Mark(event_id=f"read {one.id}", coder="ann", document=one.id, text_hash=one.text_hash)
-        for one in inputs.coded.documents
-    )
-    return inputs.with_study(events=(*inputs.coded.events, *reading))
 
 
 @pytest.fixture

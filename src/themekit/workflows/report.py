@@ -67,7 +67,8 @@ def _write_public(
         context.outputs / PUBLIC, chain(_tables(matrix, uses), _rendered(context, model))
     )
     hashes |= {f"{PUBLIC}/{name}": seen for name, seen in written.items()}
-    return hashes, {"quoted": told_of(people), "left_out": list(uses.left_out())}
+    told = {"people": len(people), "quoted": told_of(people), "left_out": list(uses.left_out())}
+    return hashes, told
 
 
 def _rendered(context: RunContext, model: ReportModel) -> Iterator[File]:

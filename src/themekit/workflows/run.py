@@ -366,7 +366,8 @@ def _quoted(context: RunContext, stages: dict[str, StageRow]) -> tuple[str, ...]
     if "quoted" not in details:
         return ()
     page = context.outputs / QUOTED_FILES[1]
-    return (*details["left_out"], f"{details['quoted']} Whose words they are, together: {page}")
+    where = f" Read each person's words together, for there they become known: {page}"
+    return (*details["left_out"], details["quoted"] + (where if details["people"] else ""))
 
 
 def _summary(context: RunContext, done: tuple[str, ...]) -> RunSummary:
