@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from support import STUDY, decide, make_study
+from support import STUDY, PlainAnalyser, WordEncoder, decide, make_study
 from themekit.errors import UsageError
 from themekit.events import Coder, Coding, Mark
 from themekit.store import open_store
@@ -29,16 +30,24 @@ R3,,driver,paraphrase,yes
 """
 
 
-@pytest.fixture
-def decided(study: Path, models: Models) -> Path:
-    """Return a study in which somebody said something of three people's words."""
+@pytest.fixture(scope="module")
+def said_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Have somebody say something of three people's words; it is made once."""
     text = STUDY + "cases: cases.csv\n"
-    make_study(study, **{"study.yaml": text, "cases.csv": CASES})
-    run(study, models)
+    folder = tmp_path_factory.mktemp("said") / "study"
+    study = make_study(folder, **{"study.yaml": text, "cases.csv": CASES})
+    encoder, analyser = WordEncoder(), PlainAnalyser()
+    run(study, Models(encoder.key, analyser.key, lambda: encoder, lambda: analyser))
     rows = {row["segment_id"]: row for row in table(study, "segments.csv")}
     said = [one for name, one in rows.items() if one["status"] != "skipped"]
     decide(study, *((one, "more-people") for one in said))
     return study
+
+
+@pytest.fixture
+def decided(said_once: Path, tmp_path: Path) -> Path:
+    """Return a study of one's own in which that was said."""
+    return Path(shutil.copytree(said_once, tmp_path / "study"))
 
 
 def run(study: Path, models: Models, *, public: bool = False) -> RunSummary:
