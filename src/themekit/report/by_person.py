@@ -124,9 +124,8 @@ class Rare:
 
 
 def _known(case: Case) -> Pairs:
-    """Return what is known of somebody, in one order for all."""
-    organisation = (("organisation", case.organisation),) if case.organisation else ()
-    return (*organisation, *sorted(one for one in case.attributes if one[1].strip()))
+    """Return the attributes that are known of somebody, in one order for all."""
+    return tuple(sorted(one for one in case.attributes if one[1].strip()))
 
 
 def quotes_by_person(people: Sequence[QuotedPerson]) -> Table:

@@ -155,7 +155,8 @@ def _refusal(made: ForOthers, what: What) -> str:
         column = "consent_quote" if what == "codings" else "consent_review"
         ways.append(f"where people did agree, say so in cases.csv ({column})")
     ways.append("leave these rows out: --leave-out")
-    return f"{head} Either {'; or '.join(ways)}."
+    said = "; or ".join(ways)
+    return f"{head} {said[0].upper()}{said[1:]}."
 
 
 def _reasons(refused: Sequence[Refused]) -> str:
