@@ -198,27 +198,14 @@ class _Marks:
             joined = taken[at - 1] and before.whitespace_ != "" or before.text in ("-", "'", "’")
             upper = token.text[0].isupper() and not self._shouted
             unknown = not self._is_a_word(token, low)
-            if (
-                taken[at - 1]
-                and joined
-                and upper
-                and token.pos_ in ("PROPN", "NOUN", "X", "ADJ")
-                and (unknown or at in self._persons)
+            if taken[at - 1] and joined and upper and token.pos_ in ("PROPN", "NOUN", "X", "ADJ") and (
+                unknown or at in self._persons
             ):
                 taken[at] = True
-            elif (
-                at >= 2
-                and taken[at - 2]
-                and before.lower_ in ("and", "&", ",", "-", "or")
-                and (
-                    (
-                        upper
-                        and (unknown or token.pos_ == "PROPN")
-                        and low not in _PLACES_AND_MORE
-                        and at not in self._others
-                    )
-                    or (unknown and not upper and before.lower_ == "and" and len(low) > 2)
-                )
+            elif at >= 2 and taken[at - 2] and before.lower_ in ("and", "&", ",", "-", "or") and (
+                (upper and (unknown or token.pos_ == "PROPN") and low not in _PLACES_AND_MORE
+                 and at not in self._others)
+                or (unknown and not upper and before.lower_ == "and" and len(low) > 2)
             ):
                 taken[at] = True
         for at in range(len(self._doc) - 2, -1, -1):
@@ -234,12 +221,8 @@ class _Marks:
             elif upper and _TOPS.match(token.text) and len(token.text) <= 2:
                 taken[at] = True
             elif (
-                upper
-                and token.whitespace_
-                and not token.is_stop
-                and low not in _TITLES
-                and low not in _ROLES
-                and not self._is_a_word(token, low)
+                upper and token.whitespace_ and not token.is_stop and low not in _TITLES
+                and low not in _ROLES and not self._is_a_word(token, low)
                 and after.text[:1].isupper()
             ):
                 taken[at] = True
@@ -283,11 +266,8 @@ class _Marks:
             return False
         follows = self._at(at + 1)
         if len(text) == 1 or text.endswith("."):
-            return (
-                before in _ROLES | _CALLED | {"for", "with"}
-                and upper_case(text)
-                or follows in _SURELY_SPEAKING
-                or (before in ("-", "–", "—") and at == len(self._doc) - 1)
+            return before in _ROLES | _CALLED | {"for", "with"} and upper_case(text) or follows in _SURELY_SPEAKING or (
+                before in ("-", "–", "—") and at == len(self._doc) - 1
             )
         return follows in _SURELY_SPEAKING and text.lower() not in _PLACES_AND_MORE
 
