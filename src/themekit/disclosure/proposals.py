@@ -141,9 +141,7 @@ def propose(
         for one in without_overlap(_trimmed(text, found)):
             if replaced is None or not replaced.within(document.id, one.start, one.end):
                 words = text[one.start : one.end]
-                proposed.append(
-                    Proposal(document.id, one.start, one.end, one.kind, words, one.why)
-                )
+                proposed.append(Proposal(document.id, one.start, one.end, one.kind, words, one.why))
     return tuple(proposed)
 
 

@@ -16,6 +16,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from themekit.disclosure.finding.found import Found
+from themekit.disclosure.finding.spelling import Spellings
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -59,13 +60,13 @@ _SURELY_BEFORE = frozenset(
     "thanks thank cheers hi hello dear hey ta bless love regards ask".split()
 )
 _SIZES = frozenset("big little old young lil wee fat tall baby".split())
-_PARTICLES = frozenset("al bin bint ibn van von de da dos del della di el o' mc mac st ben abu umm"
+_PARTICLES = frozenset("ní ó nic ui al bin bint ibn van von de da dos del della di el o' mc mac st ben abu umm"
                        .split())  # fmt: skip
 _PLACES_AND_MORE = frozenset(
     "london england britain uk ireland scotland wales europe africa asia america nhs gp a&e cbt ptsd "
     "pip esa dla dwp cmht camhs iapt covid zoom facebook whatsapp google youtube instagram twitter "
     "tiktok netflix monday tuesday wednesday thursday friday saturday sunday january february march "
-    "april may june july august september october november december christmas easter ramadan eid "
+    "july august september october november december christmas easter ramadan eid "
     "diwali hanukkah english british french german polish somali turkish arabic bengali tamil urdu "
     "barking barnet bexley brent bromley camden croydon ealing enfield greenwich hackney hammersmith "
     "haringey harrow havering hillingdon hounslow islington kensington kingston lambeth lewisham "
@@ -76,12 +77,27 @@ _PLACES_AND_MORE = frozenset(
 )
 _TOPS = re.compile(r"^[A-Z]\.?(?:[A-Z]\.?)?$")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
-_LATIN_NAME = re.compile(r"^[^\W\d_][^\W\d_'’\-]*$")
+_LATIN_NAME = re.compile(r"^[^\W\d_](?:[^\W\d_]|['’\-])*$")
 _OTHER_SCRIPT = re.compile(
     r"[\u0370-\u03ff\u0400-\u04ff\u0530-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1100-\u11ff"
     r"\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+(?:\s[\u0370-\u1fff\u3040-\ud7af]+)*"
 )
-_GLUED = re.compile(r"(?<=[a-z,.!?;:])(?=[A-Z][a-z])|(?<=[,!?;:])(?=[^\W\d_])")
+_DOTTED = re.compile(r"(?<![\w.])(?!U\.K\.|U\.S\.|N\.H\.S\.|G\.P\.)(?:[A-Z]\.\s?){2,3}(?![\w])")
+_JOINED_BEFORE = re.compile(r"[^\W\d_]+['’\-]\Z")
+_JOINED_AFTER = re.compile(r"(?:['’](?![sS]\b)|-)[^\W\d_]+")
+_NOUNS = ("PROPN", "NOUN", "X", "ADJ", "INTJ")
+_BEGINNINGS = frozenset(
+    "and but then so when that because until like where if while after before , . : ; - – — ( \" “ ‘ '".split()
+)
+_OPENED = frozenset("\" “ ‘ '".split())
+_CLOSED = frozenset("\" ” ’ '".split())
+_MONTHS = frozenset("april may june august".split())
+_HELPING = frozenset("will may can".split())
+_TOLD = frozenset("and with told tell asked ask ta thanks saw met rang ring love".split())
+_INSIDE = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_ARTICLES = frozenset(
+    "the a an this that these those our my your his her their its no any some every".split()
+)
 IsWord = Callable[[str], bool]
 
 
@@ -102,6 +118,11 @@ def plain(word: str) -> str:
 def given_names() -> frozenset[str]:
     """Return names that people bear and that are hardly anything else."""
     return _listed("given_names.txt") - ordinary_names()
+
+
+@cache
+def _spellings() -> Spellings:
+    return Spellings(given_names())
 
 
 @cache
@@ -137,14 +158,24 @@ def names_in(doc: Doc, is_word: IsWord) -> Iterator[Found]:
         last = at
         while last + 1 < len(doc) and taken[last + 1] and marks.goes_on(last):
             last += 1
-        start, end = doc[at].idx, doc[last].idx + len(doc[last])
-        if doc[last].text in ("'s", "’s"):
-            end = doc[last].idx
+        start, end = _whole(doc.text, doc[at].idx, doc[last].idx + len(doc[last]))
         if end > start:
             yield Found(start, end, "name", marks.why(at) or "it stands beside a name")
         at = last + 1
+    yield from marks.glued()
+    for one in _DOTTED.finditer(doc.text):
+        yield Found(one.start(), one.end(), "name", "initials")
     for one in _OTHER_SCRIPT.finditer(doc.text):
         yield Found(one.start(), one.end(), "name", "another script within the text")
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a range with what is joined to it by a hyphen: Marie-Claire, al-Rashid, O'Hara."""
+    if before := _JOINED_BEFORE.search(text, 0, start):
+        start = before.start()
+    if after := _JOINED_AFTER.match(text, end):
+        end = after.end()
+    return start, end
 
 
 class _Marks:
@@ -170,7 +201,11 @@ class _Marks:
         """Say why a word is taken for a name; nothing where it is not."""
         token = self._doc[at]
         text = token.text
-        if not _HAS_LETTER.search(text) or not _LATIN_NAME.match(text.rstrip(".")):
+        if (
+            not _HAS_LETTER.search(text)
+            or self._doc[at].like_url
+            or not _LATIN_NAME.match(text.rstrip("."))
+        ):
             return ""
         low = plain(text)
         if _TOPS.match(text) and self._initial_of_somebody(at):
@@ -184,9 +219,42 @@ class _Marks:
             return self._listed(token, low)
         if low in self._ordinary:
             return self._ordinary_name(token)
+        if self._misspelt(token, low):
+            return "it is nearly a given name"
         if self._looks_named(token, low):
             return "it is written like a name and is in no dictionary"
+        if self._nicknamed(token, low):
+            return "an ordinary word that stands as a name"
         return ""
+
+    def _misspelt(self, token: Token, low: str) -> bool:
+        if self._is_a_word(token, low):
+            return False
+        if low.endswith("s") and low[:-1] in self._known and len(low) > 4:  # noqa: PLR2004
+            return True
+        near = _spellings()
+        return near.nearly(low) or near.within(low) > 0
+
+    def _nicknamed(self, token: Token, low: str) -> bool:
+        """Tell whether a word of the dictionary is written with a capital where none is due."""
+        at, text = token.i, token.text
+        if self._shouted or token.is_sent_start or text.isupper() or not text[0].isupper():
+            return False
+        before, follows = self._doc[at - 1], self._doc[at + 1] if at + 1 < len(self._doc) else None
+        if (
+            before.lower_ in _ARTICLES
+            or before.text[:1].isupper()
+            or before.text in ('"', "“", "'")
+        ):
+            return False
+        if follows is not None and (
+            follows.text[:1].isupper() or follows.pos_ in ("NOUN", "PROPN")
+        ):
+            return False
+        if low in _TITLES or low in _ROLES or at in self._others:
+            return False
+        stands = before.lower_ in _BEFORE or (follows is not None and follows.lower_ in _SPEAKING)
+        return token.pos_ == "PROPN" and stands
 
     def spread(self, taken: list[bool]) -> None:
         """Take in what stands beside a name and can be nothing but a part of it."""
@@ -198,14 +266,36 @@ class _Marks:
             joined = taken[at - 1] and before.whitespace_ != "" or before.text in ("-", "'", "’")
             upper = token.text[0].isupper() and not self._shouted
             unknown = not self._is_a_word(token, low)
-            if taken[at - 1] and joined and upper and token.pos_ in ("PROPN", "NOUN", "X", "ADJ") and (
-                unknown or at in self._persons
+            if (
+                taken[at - 1]
+                and before.whitespace_
+                and unknown
+                and before.text.islower()
+                and (plain(before.text) in self._known and token.pos_ in _NOUNS)
             ):
                 taken[at] = True
-            elif at >= 2 and taken[at - 2] and before.lower_ in ("and", "&", ",", "-", "or") and (
-                (upper and (unknown or token.pos_ == "PROPN") and low not in _PLACES_AND_MORE
-                 and at not in self._others)
-                or (unknown and not upper and before.lower_ == "and" and len(low) > 2)
+                continue
+            if (
+                taken[at - 1]
+                and joined
+                and upper
+                and token.pos_ in ("PROPN", "NOUN", "X", "ADJ")
+                and (unknown or at in self._persons)
+            ):
+                taken[at] = True
+            elif (
+                at >= 2
+                and taken[at - 2]
+                and before.lower_ in ("and", "&", ",", "-", "or")
+                and (
+                    (
+                        upper
+                        and (unknown or token.pos_ == "PROPN")
+                        and low not in _PLACES_AND_MORE
+                        and at not in self._others
+                    )
+                    or (unknown and not upper and before.lower_ == "and" and len(low) > 2)
+                )
             ):
                 taken[at] = True
         for at in range(len(self._doc) - 2, -1, -1):
@@ -221,8 +311,12 @@ class _Marks:
             elif upper and _TOPS.match(token.text) and len(token.text) <= 2:
                 taken[at] = True
             elif (
-                upper and token.whitespace_ and not token.is_stop and low not in _TITLES
-                and low not in _ROLES and not self._is_a_word(token, low)
+                upper
+                and token.whitespace_
+                and not token.is_stop
+                and low not in _TITLES
+                and low not in _ROLES
+                and not self._is_a_word(token, low)
                 and after.text[:1].isupper()
             ):
                 taken[at] = True
@@ -232,6 +326,24 @@ class _Marks:
         token = self._doc[at]
         gap = self._doc.text[token.idx + len(token) : self._doc[at + 1].idx]
         return gap in ("", " ", "-", "'", "’", ". ")
+
+    def glued(self) -> Iterator[Found]:
+        """Yield names within what the model took for one word: no space was typed."""
+        for token in self._doc:
+            if _LATIN_NAME.match(token.text.rstrip(".")) or token.like_url or token.like_email:
+                continue
+            for part in _INSIDE.finditer(token.text):
+                low = plain(part.group())
+                upper = part.group()[0].isupper()
+                listed = low in self._known or (upper and low in self._ordinary)
+                if (
+                    len(part.group()) > 1
+                    and part.group() != token.text
+                    and (listed or _spellings().nearly(low) or (upper and not self._is_word(low)))
+                    and low not in _PLACES_AND_MORE
+                ):
+                    start = token.idx + part.start()
+                    yield Found(start, start + len(part.group()), "name", "a name without a space")
 
     # -- what speaks for a name --------------------------------------------------------------
 
@@ -265,9 +377,14 @@ class _Marks:
         if text in ("I", "A") or (not text.endswith(".") and len(text) == 1 and text == "I"):
             return False
         follows = self._at(at + 1)
+        if len(text) == 1 and follows in _SPEAKING:
+            return True
         if len(text) == 1 or text.endswith("."):
-            return before in _ROLES | _CALLED | {"for", "with"} and upper_case(text) or follows in _SURELY_SPEAKING or (
-                before in ("-", "–", "—") and at == len(self._doc) - 1
+            return (
+                before in _ROLES | _CALLED | {"for", "with"}
+                and upper_case(text)
+                or follows in _SURELY_SPEAKING
+                or (before in ("-", "–", "—") and at == len(self._doc) - 1)
             )
         return follows in _SURELY_SPEAKING and text.lower() not in _PLACES_AND_MORE
 
@@ -287,6 +404,10 @@ class _Marks:
             return "it follows 'called' or 'named'"
         if before in ("is", "'s", ":") and two in ("name", "names") and token.pos_ != "DET":
             return "it follows 'name'"
+        if before in _SIZES and upper and self._doc[at - 1].text[:1].isupper():
+            return "a nickname"
+        if upper and before in _OPENED and self._at(at + 1) in _CLOSED:
+            return "a word in quotation marks, with a capital"
         named = before in _ROLES or (before in (",", "(", "-", "–", ":") and two in _ROLES)
         if named and (not is_word or (upper and token.pos_ == "PROPN")) and at not in self._others:
             return "it follows whose name it is"
@@ -312,17 +433,29 @@ class _Marks:
         at = token.i
         upper = token.text[0].isupper() and not self._shouted
         before, follows = self._at(at - 1), self._at(at + 1)
-        told = "an ordinary word that stands as a name"
+        low, told = plain(token.text), "an ordinary word that stands as a name"
         if at in self._others and self._elsewhere(at):
             return ""
         if at in self._persons and (upper or token.pos_ == "PROPN"):
             return told
         inside = upper and not token.is_sent_start
-        if inside and at not in self._others:
+        if inside and at not in self._others and low not in _MONTHS:
             return told
-        if upper and follows in _SPEAKING and token.pos_ in ("PROPN", "NOUN", "VERB", "AUX"):
-            sure = follows in _SURELY_SPEAKING or token.pos_ == "PROPN"
-            return told if sure else ""
+        if (
+            upper
+            and (follows in _SPEAKING or follows in ("and", "from"))
+            and (token.is_sent_start or before in _BEGINNINGS or before in _TOLD)
+        ):
+            return told
+        if inside and before in _SURELY_BEFORE:
+            return told
+        if not upper and low not in _HELPING:
+            if before in _ROLES and (follows in _SPEAKING or self._at(at - 2) in _ARTICLES):
+                return told if token.pos_ in _NOUNS and before != "team" else ""
+            if before in _TOLD and self._at(at - 2) in ("me", "i", "", "and", "to", "then"):
+                return told
+        if low == follows and low in _HELPING:
+            return told
         if token.pos_ == "PROPN" and (before in _BEFORE or follows in _SURELY_SPEAKING):
             return told
         if follows in _SURELY_SPEAKING and before in ("", ".", ",", "and", "but", "then", "so"):
@@ -332,19 +465,26 @@ class _Marks:
     def _looks_named(self, token: Token, low: str) -> bool:
         """Tell whether a word that is in no list is written and used like a name."""
         at, text = token.i, token.text
-        if len(low) < 3 or self._is_a_word(token, low):  # noqa: PLR2004 -- shorter ones are noise
+        short = len(low) == 2 and text[0].isupper() and text[1].islower()  # noqa: PLR2004 -- as Xi
+        if (len(low) < 3 and not short) or self._is_a_word(token, low):  # noqa: PLR2004
             return False
         if at in self._persons:
-            return text[0].isupper() or token.pos_ == "PROPN"
+            return True
         if at in self._others and (self._elsewhere(at) or text.isupper()):
             return False
         upper = text[0].isupper() and not self._shouted
         follows, before = self._at(at + 1), self._at(at - 1)
-        around = follows in _SPEAKING or before in _BEFORE or follows in ("'s", ",", ".", "", "and")
-        if upper and not text.isupper():
-            return token.pos_ in ("PROPN", "NOUN", "X", "ADJ", "VERB", "INTJ") and (
-                around or not token.is_sent_start
-            )
         if self._shouted:
-            return token.pos_ == "PROPN" and at not in self._others
-        return token.pos_ == "PROPN" and (follows in _SPEAKING or before in _BEFORE)
+            return low.replace("'", "").isalpha() and len(low) > 3 and at not in self._others  # noqa: PLR2004 -- an abbreviation
+        if upper and not text.isupper():
+            return True
+        if text.isupper():  # initials that somebody goes by
+            return len(text) == 2 and (  # noqa: PLR2004
+                follows in _SURELY_SPEAKING or before in _CALLED or self._titled(at)
+            )
+        if token.pos_ not in _NOUNS:
+            return False
+        begins = before in _BEGINNINGS or at == 0
+        return (begins and follows in _SPEAKING) or (
+            token.pos_ == "PROPN" and (before in _BEFORE or follows in _SPEAKING)
+        )

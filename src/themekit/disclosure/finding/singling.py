@@ -22,9 +22,7 @@ _PATTERNS = (
         "a post that one person holds",
     ),
     (
-        re.compile(
-            rf"\bthe (?:only|first|last|one) (?:[\w-]+ ){{0,3}}{_ROLE}\b", re.IGNORECASE
-        ),
+        re.compile(rf"\bthe (?:only|first|last|one) (?:[\w-]+ ){{0,3}}{_ROLE}\b", re.IGNORECASE),
         "the only one of a kind",
     ),
     (
