@@ -200,3 +200,18 @@ def test_nobody_quoted_is_said(inputs: Reported) -> None:
     """An empty list is told as one."""
     assert told_of(()) == "Nobody is quoted in public."
     assert told_of(people(inputs)) == "1 person is quoted in public, in 1 quotation."
+
+
+def test_words_that_are_replaced_elsewhere_are_pointed_out(inputs: Reported) -> None:
+    """Whoever read one document may have missed what was seen in another."""
+    found = with_details(inputs)
+    other = replace(found.coded.documents[1], text=f"Nobody in {PLACE}.")
+    text = other.text
+    mark = Mark(event_id="b", document=other.id, text_hash=other.text_hash, end=len(text))
+    coded = replace(
+        found.coded,
+        documents=(found.coded.documents[0], other, *found.coded.documents[2:]),
+        events=(*found.coded.events, mark),
+    )
+    words = Uses(coded).replacements.replaced_elsewhere(other.id, 0, len(text))
+    assert words == (PLACE,)

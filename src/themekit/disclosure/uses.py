@@ -97,6 +97,13 @@ class Uses:
         """Count the replacements in a segment."""
         return len(self.replacements.within(segment.document, segment.start, segment.end))
 
+    def replaced_elsewhere(self, segment: Segment) -> tuple[str, ...]:
+        """Return a segment's words that stay in it and are replaced in other places."""
+        if segment.document not in self._texts:
+            return ()
+        where = (segment.document, segment.start, segment.end)
+        return self.replacements.replaced_elsewhere(*where)
+
     def case(self, segment: Segment) -> Case | None:
         """Return whose words a segment is; the only case of its document where nothing says it."""
         if segment.speaker_role == "interviewer":

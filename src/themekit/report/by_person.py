@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 QUOTED_FILES = ("quotes_by_person.csv", "quotes_by_person.html")
 COLUMNS = (
     "case", "organisation", "strand", "document", "segment_id", "quote", "replaced", "attribution",
-    "used_in", "only_one_with",
+    "used_in", "replaced_elsewhere", "only_one_with",
 )  # fmt: skip
 MOST_SAID = 6
 
@@ -39,6 +39,8 @@ class QuotedWords:
     replaced : int
         How many replacements are in it.
     places : tuple of str
+    elsewhere : tuple of str
+        Words that stand in it and are replaced in other places of the study.
     """
 
     text: str
@@ -48,6 +50,7 @@ class QuotedWords:
     segment_id: str
     replaced: int
     places: tuple[str, ...]
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ def by_person(
             QuotedWords(
                 quote.text, quote.attribution, quote.strand, segment.document, segment.id,
                 uses.replaced(segment), tuple(places[segment.id]),
+                uses.replaced_elsewhere(segment),
             )
         )  # fmt: skip
     rare = Rare(case for case in coded.cases.values() if not case.withdrawn)
@@ -139,7 +143,7 @@ def quotes_by_person(people: Sequence[QuotedPerson]) -> Table:
                 yield (
                     one.case.id, one.case.organisation, quote.strand, quote.document,
                     quote.segment_id, quote.text, quote.replaced, quote.attribution,
-                    "; ".join(quote.places), one.only_text,
+                    "; ".join(quote.places), "; ".join(quote.elsewhere), one.only_text,
                     *(known.get(name) for name in names),
                 )  # fmt: skip
 
@@ -152,4 +156,8 @@ def told_of(people: Sequence[QuotedPerson]) -> str:
         return "Nobody is quoted in public."
     number = sum(len(one.quotes) for one in people)
     who = "1 person is" if len(people) == 1 else f"{len(people):,} people are"
-    return f"{who} quoted in public, in {words.plural(number, 'quotation')}."
+    said = f"{who} quoted in public, in {words.plural(number, 'quotation')}."
+    if open_still := sum(bool(quote.elsewhere) for one in people for quote in one.quotes):
+        verb = "holds" if open_still == 1 else "hold"
+        said += f" {open_still:,} of them {verb} words that are replaced elsewhere in the study."
+    return said
