@@ -19,6 +19,7 @@ from themekit.cli.check import check
 from themekit.cli.coders import coders
 from themekit.cli.crosstab import crosstab
 from themekit.cli.demo import demo
+from themekit.cli.export import export
 from themekit.cli.find import find
 from themekit.cli.hand_out import hand_out
 from themekit.cli.import_ import import_
@@ -56,7 +57,7 @@ def app(*, debug: bool) -> None:
 
 for _command in (
     init, check, run, status, mark, review, coders, find, quotes, crosstab, agree, adopt, import_,
-    pack, lock, unlock, models, demo,
+    export, pack, lock, unlock, models, demo,
 ):  # fmt: skip
     app.add_command(_command)
 coders.add_command(hand_out)

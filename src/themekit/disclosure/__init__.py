@@ -3,6 +3,7 @@
 Pure: records and events in, a verdict with its reason out.
 
 - `gate` - what peers, and anybody who is not at this machine, may be shown.
+- `uses` - what words may be used for outside: to be reviewed, to be quoted, to be named;
 - `replacements` - what stands for the words by which somebody is known, wherever text leaves.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 from themekit.disclosure.gate import SHOW_UNMARKED, Gate, Verdict, why_no_peer
 from themekit.disclosure.replacements import Piece, Replacement, Replacements, ShownWord
+from themekit.disclosure.uses import Use, Uses, WhyNot, left_out, why_unmarked
 
 __all__ = [
     "SHOW_UNMARKED",
@@ -18,6 +20,11 @@ __all__ = [
     "Replacement",
     "Replacements",
     "ShownWord",
+    "Use",
+    "Uses",
     "Verdict",
+    "WhyNot",
+    "left_out",
     "why_no_peer",
+    "why_unmarked",
 ]

@@ -13,6 +13,7 @@ import themekit
 from themekit.doubts import misread
 from themekit.engine import Engine
 from themekit.errors import Problem, UsageError
+from themekit.report.by_person import QUOTED_FILES
 from themekit.spans import parts_hash
 from themekit.store import writer_lock
 from themekit.store.documents import forget_documents, load_sources
@@ -34,13 +35,14 @@ from themekit.workflows.context import (
 )
 from themekit.workflows.counting import Result, count
 from themekit.workflows.doubts import keep_doubts, study_doubts
+from themekit.workflows.outside import refuse_unread
 from themekit.workflows.phrases import doubted
 from themekit.workflows.project import RECORD, load_root, open_context
 from themekit.workflows.runfile import RUN_FILE, write_run_file
 from themekit.workflows.tables import write_tables
 
 Keys = dict[str, str]
-REPORTING_VERSION = "4"
+REPORTING_VERSION = "5"
 
 
 class Session:
@@ -90,6 +92,9 @@ class RunSummary:
         As in run.json; empty where one stage was done alone.
     no_topics : str
         Why there are no topics, or an empty text.
+    quoted : tuple of str
+        What is to be said of quotations that leave: whose words are left out, and where whoever is
+        quoted is told of; empty where nothing leaves.
     alone : StageRow or None
         What the one stage came to that was asked for; outputs are not brought up to date then.
     """
@@ -99,6 +104,7 @@ class RunSummary:
     problems: tuple[Problem, ...] = ()
     units: dict[str, Any] = field(default_factory=dict)
     no_topics: str = ""
+    quoted: tuple[str, ...] = ()
     alone: StageRow | None = None
 
     def as_text(self) -> str:
@@ -121,6 +127,7 @@ class RunSummary:
             lines.append(_told_alone(self.alone, self.outputs))
         if doubts := doubted(self.problems):
             lines.append(f"{misread(doubts)}: see 'themekit check {self.outputs.parent}'.")
+        lines += self.quoted
         return "\n".join(lines)
 
 
@@ -244,6 +251,8 @@ def _run(context: RunContext) -> RunSummary:
     for stage in STAGES:
         if stage.name == "suggest":
             follow_sources(context)
+            if options.public:
+                refuse_unread(context)
             context = replace(context, through=context.decided_through())
             session = Session(context)
         row = _stages(context).get(stage.name)
@@ -351,6 +360,16 @@ def _write_record(context: RunContext, *, anything_done: bool) -> None:
         save_stage(connection, StageRow(RECORD, hashes[RUN_FILE], 0, 0, 1, details))
 
 
+def _quoted(context: RunContext, stages: dict[str, StageRow]) -> tuple[str, ...]:
+    """Say whose words leave with the outputs for outsiders, and where to see it."""
+    details = stages["report"].details if "report" in stages else {}
+    if "quoted" not in details:
+        return ()
+    page = context.outputs / QUOTED_FILES[1]
+    where = f" Read each person's words together, for there they become known: {page}"
+    return (*details["left_out"], details["quoted"] + (where if details["people"] else ""))
+
+
 def _summary(context: RunContext, done: tuple[str, ...]) -> RunSummary:
     with context.store.reading() as connection:
         sources = load_sources(connection)
@@ -380,5 +399,6 @@ def _summary(context: RunContext, done: tuple[str, ...]) -> RunSummary:
         problems,
         units=stages["matrix"].details.get("units", {}) if counted else {},
         no_topics=reason if only in ("", "topics") else "",
+        quoted=_quoted(context, stages) if only in ("", "report") else (),
         alone=stages.get(only),
     )

@@ -48,6 +48,7 @@ _STREET = re.compile(
     r"drive|square|place|mews|grove|hill)\b",
     re.IGNORECASE,
 )
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE)
 _ROAD = re.compile(
     r"\b(?:[A-Z][\w'’]+\s+){1,3}(?:Road|Rd|Street|Avenue|Lane|Close|Gardens|Terrace|Crescent|Mews)\b"
 )
@@ -70,6 +71,7 @@ def _by_pattern(text: str) -> Iterator[Found]:
         (_MAIL, "email", "an e-mail address"),
         (_SPOKEN_MAIL, "email", "an e-mail address, said in words"),
         (_HANDLE, "web", "a name in the net"),
+        (_POSTCODE, "address", "a postcode"),
         (_STREET, "address", "a street and a number"),
         (_ROAD, "address", "a street"),
     )

@@ -16,7 +16,7 @@ _ROLE = (
 _PATTERNS = (
     (
         re.compile(
-            rf"\b(?:deputy |vice |assistant |former |ex-?|first |only )*{_ROLE}"
+            rf"\b(?i:(?:deputy |vice |assistant |former |ex-?|first |only )*{_ROLE})"
             r"\s+(?:of|at|for|in)\s+(?:the\s+)?(?:[A-Z][\w'’&-]*(?:\s+(?:and|of|&)\s+|\s+)?)+"
         ),
         "a post that one person holds",
