@@ -38,6 +38,8 @@ ReasonKind = Literal[
 ]
 
 Pairs = tuple[tuple[str, str], ...]
+ERASED = "\N{FULL BLOCK}"
+"""Stands for each character of somebody who took their words back, and for who they were."""
 
 
 # -- what was read ------------------------------------------------------------------------------
