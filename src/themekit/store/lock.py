@@ -27,9 +27,15 @@ FRESH = 600.0
 _TIME = "%Y-%m-%d %H:%M UTC"
 
 
+_held = threading.local()
+"""The studies whose lock this thread holds: what it then calls holds it too."""
+
+
 @contextmanager
 def writer_lock(study: Path) -> Iterator[None]:
     """Hold the study's writer lock; the operating system frees it even when a run is killed.
+
+    Whoever holds it may take it again, in the same thread.
 
     Raises
     ------
@@ -37,10 +43,19 @@ def writer_lock(study: Path) -> Iterator[None]:
         If another process holds it, or another computer has the study open.
     """
     folder = make_state_folder(study)
+    held: set[Path] = _held.__dict__.setdefault("studies", set())
+    place = folder.resolve()
+    if place in held:
+        yield
+        return
     lock = FileLock(folder / "lock")
     try:
         with lock.acquire(timeout=0), open_here(study):
-            yield
+            held.add(place)
+            try:
+                yield
+            finally:
+                held.discard(place)
     except Timeout as error:
         raise BusyError(
             f"Another themekit is writing the study {study}: wait until it has finished."
@@ -84,6 +99,24 @@ def open_here(study: Path) -> Iterator[None]:
             mark.unlink(missing_ok=True)
 
 
+def refuse_if_open(study: Path) -> None:
+    """Refuse what nobody may look on at: what a server or a run shows may be gone afterwards.
+
+    Raises
+    ------
+    BusyError
+        If any living process has the study open, here or on another computer.
+    """
+    folder = make_state_folder(study)
+    other = _open_elsewhere(folder, here=True)
+    if other:
+        host, since, mark = other
+        raise BusyError(
+            f"The study {study} is open on the computer '{host}' since {since} (its pages, or a "
+            f"run): end themekit there first, or delete {mark} if it no longer runs there."
+        )
+
+
 def _beat(mark: Path, ended: threading.Event) -> None:
     """Touch the mark from time to time: one that nobody touches was left by a kill."""
     while not ended.wait(BEAT):
@@ -91,10 +124,10 @@ def _beat(mark: Path, ended: threading.Event) -> None:
             mark.touch()
 
 
-def _open_elsewhere(folder: Path) -> tuple[str, str, Path] | None:
+def _open_elsewhere(folder: Path, *, here: bool = False) -> tuple[str, str, Path] | None:
     """Return another computer that says it has the study open, since when, and where it says so.
 
-    What killed processes left is taken away.
+    What killed processes left is taken away. With `here` other processes of this computer count.
     """
     found = None
     for mark in sorted(folder.glob("open-*.json")):
@@ -103,7 +136,7 @@ def _open_elsewhere(folder: Path) -> tuple[str, str, Path] | None:
             is_here = str(told["host"]) == _host()
             if time.time() - mark.stat().st_mtime > FRESH or (is_here and _ended(told["pid"])):
                 mark.unlink(missing_ok=True)
-            elif not is_here:
+            elif not is_here or (here and told["pid"] != os.getpid()):
                 found = str(told["host"]), str(told["since"]), mark
     return found
 

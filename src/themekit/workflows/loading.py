@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from themekit.decisions import CodedStudy, versioned
 from themekit.errors import InputError
-from themekit.records import Case, Document, Segment
+from themekit.records import ERASED, Case, Document, Segment
 from themekit.store.coders import load_coders, load_versions
 from themekit.store.documents import load_documents
 from themekit.store.events import last_number, load_events
@@ -25,6 +25,11 @@ from themekit.study import (
 from themekit.workflows.context import RunContext
 
 WITHDRAWN = "withdrawn"
+
+
+def is_silent(segment: Segment) -> bool:
+    """Tell whether a unit's words are there still, of somebody who has withdrawn."""
+    return segment.skip_reason == WITHDRAWN and segment.speaker != ERASED
 
 
 @uncollected()
@@ -128,7 +133,7 @@ def join(coded: CodedStudy, segments: Sequence[Segment], index: CaseIndex) -> Co
     kept: list[Segment] = []
     for segment in segments:
         kept.append(segment)
-        if segment.speaker_role == "interviewer":
+        if segment.speaker_role == "interviewer" or segment.speaker == ERASED:
             continue
         speaker = (segment.document, segment.speaker)
         if speaker not in known:
@@ -139,7 +144,7 @@ def join(coded: CodedStudy, segments: Sequence[Segment], index: CaseIndex) -> Co
         # A title before the first speaker is nobody's word, but whose document it is counts below.
         if segment.speaker_role == "participant":
             present[segment.document][known[speaker].id] = known[speaker]
-    left = {one.document for one in kept if one.skip_reason == WITHDRAWN}
+    left = {one.document for one in kept if is_silent(one)}
     # Whoever speaks next to a person who has withdrawn carries that person's words as context.
     kept = [replace(one, before="") if one.document in left else one for one in kept]
     for document in documents:
