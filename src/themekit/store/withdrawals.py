@@ -20,7 +20,7 @@ from themekit.store import schema
 from themekit.store.coders import study_secret
 from themekit.store.rows import columns_of, dump, loader
 
-State = Literal["intended", "erased", "done"]
+State = Literal["intended", "erased", "wiped", "done"]
 Known = Literal["source", "document", "speaker", "case", "text"]
 Scope = Literal["all", "quotes"]
 
@@ -35,10 +35,12 @@ class Withdrawal:
         From 1; the number of its receipt.
     made : str
         Day.
-    state : {'intended', 'erased', 'done'}
-        ``erased``: nothing of it is in the tables any more, and the files are not rewritten yet.
+    state : {'intended', 'erased', 'wiped', 'done'}
+        ``erased``: nothing of it is in the tables any more, and the files are not rewritten yet;
+        ``wiped``: nothing of it is anywhere; which numbers are others now is told by the next run.
     request : str
-        All that is needed to finish it; empty once it is done.
+        All that is needed to finish it: no name and no word once it is wiped, nothing once it is
+        done.
     """
 
     number: int
@@ -84,8 +86,9 @@ def load_withdrawals(connection: Connection) -> tuple[Withdrawal, ...]:
 
 
 def unfinished(connection: Connection) -> Withdrawal | None:
-    """Return the first withdrawal that was begun and is not done."""
-    return next((one for one in load_withdrawals(connection) if one.state != "done"), None)
+    """Return the first withdrawal of whose words something is left."""
+    begun = (one for one in load_withdrawals(connection) if one.state in ("intended", "erased"))
+    return next(begun, None)
 
 
 def intend(connection: Connection, request: str) -> Withdrawal:
@@ -97,10 +100,10 @@ def intend(connection: Connection, request: str) -> Withdrawal:
     return new
 
 
-def step(connection: Connection, number: int, state: State) -> None:
-    """Say how far a withdrawal has come; of one that is done no request is left."""
+def step(connection: Connection, number: int, state: State, request: str = "") -> None:
+    """Say how far a withdrawal has come, and what is needed for the rest."""
     table = schema.withdrawal
-    row = {"state": state} | ({"request": ""} if state == "done" else {})
+    row = {"state": state, "request": request}
     connection.execute(table.update().where(table.c.number == number).values(row))
 
 

@@ -36,6 +36,7 @@ from themekit.workflows.counting import Result, count
 from themekit.workflows.doubts import keep_doubts, study_doubts
 from themekit.workflows.phrases import doubted
 from themekit.workflows.project import RECORD, load_root, open_context
+from themekit.workflows.receipts import complete
 from themekit.workflows.runfile import RUN_FILE, write_run_file
 from themekit.workflows.tables import write_tables
 
@@ -262,6 +263,8 @@ def _run(context: RunContext) -> RunSummary:
             break
     if options.only in ("", "matrix", "report"):
         _write_record(context, anything_done=bool(done))
+    if not options.only:
+        complete(context.store, context.outputs)
     return _summary(context, tuple(done))
 
 
