@@ -359,26 +359,47 @@ def _labels(coded: CodedStudy, document: Document, case: str) -> frozenset[str]:
 def _alone(
     coded: CodedStudy, segments: Collection[str], whole: Collection[str]
 ) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Return the units and the runs of words that nobody but them said."""
-    text_of = {one.id: one.text for one in coded.documents}
+    """Return the units, turns and documents, and the runs of words, that nobody but them said."""
     own: dict[tuple[str, ...], str] = {}
-    theirs = [one for one in coded.segments if one.id in segments]
-    for one in theirs:
-        if one.speaker_role != "interviewer":
-            said = text_of[one.document][one.start : one.end]
-            own.setdefault(words_of(said), said)
+    phrases = set[str]()
+    for said in _stretches(coded, segments, whole, theirs=True):
+        own.setdefault(words_of(said), said)
     own.pop((), None)
-    phrases = {run for words in own for run in runs_of(words)}
-    begin = {words[0] for words in own} | {run.split(" ", 1)[0] for run in phrases}
-    for one in coded.segments:
-        if one.id in segments and one.speaker_role != "interviewer":
-            continue
-        words = words_of(text_of[one.document][one.start : one.end])
+    for words in own:
+        phrases |= runs_of(words)
+    begin = {words[0] for words in own}
+    begin |= {run.split(" ", 1)[0] for run in phrases}
+    for said in _stretches(coded, segments, whole, theirs=False):
+        words = words_of(said)
         own.pop(words, None)
         if phrases and not begin.isdisjoint(words):
             phrases.difference_update(runs_of(words))
-    texts = [*own.values(), *(text_of[one.id] for one in coded.documents if one.id in whole)]
-    return tuple(dict.fromkeys(text for text in texts if text.strip())), frozenset(phrases)
+    return tuple(own.values()), frozenset(phrases)
+
+
+def _stretches(
+    coded: CodedStudy, segments: Collection[str], whole: Collection[str], *, theirs: bool
+) -> Iterator[str]:
+    """Yield what they said, or what everybody else did: units, turns, and whole documents."""
+    spans: dict[str, list[Span]] = {}
+    text_of = {one.id: one.text for one in coded.documents}
+    for one in coded.segments:
+        is_theirs = one.id in segments and one.speaker_role != "interviewer"
+        if is_theirs:
+            spans.setdefault(one.document, []).append(Span(one.start, one.end))
+        if is_theirs == theirs:
+            yield text_of[one.document][one.start : one.end]
+    for document in coded.documents:
+        there = spans.get(document.id, ())
+        if theirs and not there:
+            continue
+        for turn in document.turns:
+            span = Span(turn.start, turn.end)
+            if any(span.overlap(one) for one in there) == theirs:
+                yield span.of(document.text)
+        # A document that is theirs holds what they were asked too, which is asked of others.
+        if (document.id in whole) == theirs and (theirs or not there):
+            yield document.text
 
 
 def _sources(coded: CodedStudy, whole: Collection[str]) -> tuple[str, ...]:

@@ -42,8 +42,8 @@ from themekit.study import Study
 from themekit.tasks.answers import Where
 from themekit.tasks.asking import Given
 from themekit.workflows.context import RunContext, RunOptions, models_for
-from themekit.workflows.handing_out import Wish
 from themekit.workflows.finishing import finish
+from themekit.workflows.handing_out import Wish
 from themekit.workflows.loading import load_coded
 from themekit.workflows.project import RECORD, STORE_VARIABLE, Own, load_project, stamp
 from themekit.workflows.recording import name_codes

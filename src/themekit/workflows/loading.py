@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from themekit.decisions import CodedStudy, versioned
@@ -14,6 +14,7 @@ from themekit.store.documents import load_documents
 from themekit.store.events import last_number, load_events
 from themekit.store.rows import Strings, uncollected
 from themekit.store.segments import load_segments, load_suggestions
+from themekit.store.withdrawals import Memory
 from themekit.study import (
     CaseIndex,
     Study,
@@ -23,6 +24,7 @@ from themekit.study import (
     with_strands,
 )
 from themekit.workflows.context import RunContext
+from themekit.workflows.withdrawn import withdrawn_of
 
 WITHDRAWN = "withdrawn"
 
@@ -106,7 +108,19 @@ def load_material(context: RunContext, strings: Strings | None = None) -> CodedS
     errors = [problem for problem in index.problems if problem.severity == "error"]
     if errors:
         raise InputError(errors)
-    return join(CodedStudy(study, context.codebook, documents), segments, index)
+    coded = join(CodedStudy(study, context.codebook, documents), segments, index)
+    memory = withdrawn_of(study, context.store).memory
+    return replace(coded, cases=_unquoted(coded.cases, memory)) if memory else coded
+
+
+def _unquoted(cases: Mapping[str, Case], memory: Memory) -> dict[str, Case]:
+    """Return cases as they are since some took back that they are quoted, whatever a file says."""
+    return {
+        id_: replace(case, consent_quote="none", unquoted=True)
+        if memory.knows("case", "", id_, scope="quotes")
+        else case
+        for id_, case in cases.items()
+    }
 
 
 def in_order(study: Study, documents: Iterable[Document]) -> tuple[Document, ...]:

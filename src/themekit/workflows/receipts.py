@@ -9,10 +9,9 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from themekit.errors import InputError
 from themekit.files import write_whole
 from themekit.store import Store
 from themekit.store.withdrawals import Withdrawal, load_withdrawals, step

@@ -128,9 +128,8 @@ def plan_withdrawal(path: Path, request: Request) -> Plan:
             raise UsageError(_nothing(request, known))
         counts = {} if request.quotes_only else plan(context.store, found)[1]
         told = [] if request.quotes_only else list(_see_to(context, coded, found))
-        return Plan(
-            found, counts, tuple(one for one, _ in told), tuple(one for _, one in told if one)
-        )
+        named, nameless = (tuple(one[at] for one in told if one[at]) for at in (0, 1))
+        return Plan(found, counts, named, nameless)
 
 
 def withdraw(
