@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from themekit.errors import InputError, Problem
+from themekit.errors import InputError, Problem, StoreError
 from themekit.language import language_shares
 from themekit.reading.sense import doubts_across
 from themekit.reading.speakers.timestamps import goes
 from themekit.records import Document
 from themekit.segmenting.splitting import words_in
+from themekit.store import open_store
 from themekit.store.place import place_problems
 from themekit.study import (
     STUDY_FILE,
@@ -26,8 +28,9 @@ from themekit.study import (
     unasked,
 )
 from themekit.workflows.doubts import settled
+from themekit.workflows.finishing import finish
 from themekit.workflows.patterns import idle_patterns
-from themekit.workflows.project import Project, read_project
+from themekit.workflows.project import STORE_VARIABLE, Project, read_project
 from themekit.workflows.read import (
     ReadSource,
     is_broken,
@@ -36,6 +39,7 @@ from themekit.workflows.read import (
     try_source,
 )
 from themekit.workflows.understanding import Understood, language_problems
+from themekit.workflows.withdrawn import NOBODY, Withdrawn, withdrawn_of
 
 BEGINNING = 60
 # Enough to know the languages of a source, and quick in a survey of a million answers.
@@ -65,7 +69,8 @@ def examine(path: Path) -> tuple[Findings, tuple[str, ...]]:
     if project.study is None:
         return ((), project.problems), ()
     study = project.study
-    sources = list(_read_all(study))
+    withdrawn = _withdrawn(study)
+    sources = list(_read_all(study, withdrawn))
     documents = [document for source in sources for document in source.documents]
     shown = tuple(itertools.chain.from_iterable(understood(study, one) for one in sources))
     problems = [*project.problems, *place_problems(study.root)]
@@ -79,12 +84,29 @@ def examine(path: Path) -> tuple[Findings, tuple[str, ...]]:
     return (shown, tuple(found)), _files(study, sources)
 
 
-def _read_all(study: Study) -> Iterator[ReadSource]:
+def _withdrawn(study: Study) -> Withdrawn:
+    """Return what the study remembers of those who withdrew, where it has a store."""
+    if not (study.root / ".themekit" / "themekit.db").exists():
+        return NOBODY
+    try:
+        store = open_store(study.root, os.environ.get(STORE_VARIABLE) or study.store)
+    except StoreError:
+        return NOBODY  # what is wrong with the store is told by whoever asks it
+    try:
+        finish(store, study.root)
+        return withdrawn_of(study, store)
+    finally:
+        store.close()
+
+
+def _read_all(study: Study, withdrawn: Withdrawn) -> Iterator[ReadSource]:
     """Read every source of every strand; what is wrong with one hides nothing of the others."""
     for strand in study.strands:
         paths, _ = read_sources(study, strand)  # study.yaml's own check tells its problems
         for path in paths:
-            yield read_opened(try_source(strand, path, path.relative_to(study.root).as_posix()))
+            relative = path.relative_to(study.root).as_posix()
+            if not withdrawn.has_source(relative):
+                yield read_opened(try_source(strand, path, relative), withdrawn)
 
 
 def _across(

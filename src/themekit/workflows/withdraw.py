@@ -18,7 +18,7 @@ from themekit.events import Draw, Event, Note
 from themekit.names import folded, visible
 from themekit.store import writer_lock
 from themekit.store.lock import refuse_if_open
-from themekit.store.withdrawals import Memory, intend, load_memory, load_withdrawals
+from themekit.store.withdrawals import Memory, intend, load_memory
 from themekit.study import CaseEntry, load_cases
 from themekit.workflows.context import PUBLIC, Models, Progress, RunContext, silent
 from themekit.workflows.finishing import Asked, finish, plan
@@ -168,12 +168,6 @@ def withdraw(
     found = changes(before, numbers_in(outputs)) if before else []
     whole = as_markdown(row, receipt, found, planned.see_to)
     return Done(outputs / FOLDER / f"{row.number:04d}.md", whole)
-
-
-def count_withdrawals(context: RunContext) -> int:
-    """Return how often somebody withdrew from a study."""
-    with context.store.reading() as connection:
-        return len(load_withdrawals(connection))
 
 
 # -- who is meant -------------------------------------------------------------------------------

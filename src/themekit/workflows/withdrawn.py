@@ -14,8 +14,10 @@ from themekit.errors import Problem
 from themekit.names import folded, visible
 from themekit.records import ERASED, Document
 from themekit.store import Store
-from themekit.store.withdrawals import Memory, load_memory
+from themekit.store.withdrawals import Memory, load_memory, load_withdrawals
 from themekit.study import Strand, Study, read_cases, roles
+
+from themekit.workflows.context import RunContext
 
 _TAKES_PART = "participant"
 
@@ -160,6 +162,12 @@ def withdrawn_of(study: Study, store: Store) -> Withdrawn:
     if not memory:
         return Withdrawn()
     return Withdrawn(memory, tuple(_case_rows(study, memory)))
+
+
+def count_withdrawals(context: RunContext) -> int:
+    """Return how often somebody withdrew from a study."""
+    with context.store.reading() as connection:
+        return len(load_withdrawals(connection))
 
 
 def unsaid(problems: Iterable[Problem], words: frozenset[str]) -> tuple[Problem, ...]:
