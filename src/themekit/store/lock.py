@@ -28,14 +28,14 @@ _TIME = "%Y-%m-%d %H:%M UTC"
 
 
 _held = threading.local()
-"""The studies whose lock this thread holds: what it then calls holds it too."""
+"""The studies whose lock this thread holds."""
 
 
 @contextmanager
-def writer_lock(study: Path) -> Iterator[None]:
+def writer_lock(study: Path, *, again: bool = False) -> Iterator[None]:
     """Hold the study's writer lock; the operating system frees it even when a run is killed.
 
-    Whoever holds it may take it again, in the same thread.
+    With `again` whoever holds it may take it a second time, in the same thread.
 
     Raises
     ------
@@ -45,7 +45,7 @@ def writer_lock(study: Path) -> Iterator[None]:
     folder = make_state_folder(study)
     held: set[Path] = _held.__dict__.setdefault("studies", set())
     place = folder.resolve()
-    if place in held:
+    if again and place in held:
         yield
         return
     lock = FileLock(folder / "lock")

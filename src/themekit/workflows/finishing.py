@@ -73,7 +73,7 @@ def finish(store: Store, root: Path) -> Withdrawal | None:
         begun = unfinished(connection)
     if begun is None:
         return None
-    with writer_lock(root):
+    with writer_lock(root, again=True):
         with store.reading() as connection:
             row = unfinished(connection)
         if row is not None:

@@ -25,8 +25,8 @@ from themekit.store.segments import load_segments
 from themekit.store.stages import load_stages
 from themekit.workflows import read, segment
 from themekit.workflows.context import Models, Progress, RunContext, models_for, silent
-from themekit.workflows.project import last_options, open_context
 from themekit.workflows.import_withdrawn import respecting
+from themekit.workflows.project import last_options, open_context
 from themekit.workflows.recording import name_codes
 from themekit.workflows.run import run_study
 from themekit.workflows.withdrawn import withdrawn_of

@@ -132,5 +132,5 @@ class _Filter:
         return replace(event, **changes) if changes else event
 
     def _masked(self, token: re.Match[str]) -> str:
-        said = token[0].rstrip(".'’")
+        said = token[0].rstrip(".'\N{RIGHT SINGLE QUOTATION MARK}")
         return ERASED * len(said) + token[0][len(said) :] if self._is_named(said) else token[0]

@@ -176,7 +176,19 @@ def run_study(
         If one stage alone is asked for before those that it stands on were done.
     """
     root = load_root(path, keep_going=bool(options and options.keep_going))
-    with writer_lock(root), open_context(path, options, progress, models, engine) as context:
+    with writer_lock(root):
+        return run_held(path, options, progress, models, engine)
+
+
+def run_held(
+    path: Path,
+    options: RunOptions | None = None,
+    progress: Progress = silent,
+    models: Models | None = None,
+    engine: Engine | None = None,
+) -> RunSummary:
+    """Do as `run_study` does, for whoever holds the study's lock."""
+    with open_context(path, options, progress, models, engine) as context:
         return _run(context)
 
 

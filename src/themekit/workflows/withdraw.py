@@ -32,7 +32,7 @@ from themekit.workflows.receipts import (
     numbers_in,
     removed,
 )
-from themekit.workflows.run import run_study
+from themekit.workflows.run import run_held
 
 _NEAREST = 3
 _ENDED = ("pack recalled", "pack deleted", "pack returned")
@@ -164,7 +164,7 @@ def withdraw(
             with context.store.appending() as connection:
                 row = intend(connection, Asked(planned.erasure, receipt).as_json())
             finish(context.store, root)
-        run_study(path, options, progress, models)
+        run_held(path, options, progress, models)
     found = changes(before, numbers_in(outputs)) if before else []
     whole = as_markdown(row, receipt, found, planned.see_to)
     return Done(outputs / FOLDER / f"{row.number:04d}.md", whole)

@@ -16,7 +16,6 @@ from themekit.records import ERASED, Document
 from themekit.store import Store
 from themekit.store.withdrawals import Memory, load_memory, load_withdrawals
 from themekit.study import Strand, Study, read_cases, roles
-
 from themekit.workflows.context import RunContext
 
 _TAKES_PART = "participant"
