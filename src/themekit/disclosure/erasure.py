@@ -161,11 +161,14 @@ class Erasure:
         ]
         return cls(
             Request(**told["request"]),
-            *(tuple(told[name]) for name in ("documents", "sources")),
-            tuple(rows),
-            *(tuple(told[name]) for name in ("segments", "texts", "names")),
-            frozenset(told["phrases"]),
-            tuple(Place(**one) for one in told["places"]),
+            documents=tuple(told["documents"]),
+            sources=tuple(told["sources"]),
+            masked=tuple(rows),
+            segments=tuple(told["segments"]),
+            texts=tuple(told["texts"]),
+            names=tuple(told["names"]),
+            phrases=frozenset(told["phrases"]),
+            places=tuple(Place(**one) for one in told["places"]),
         )
 
 

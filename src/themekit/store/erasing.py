@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
+from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -157,24 +158,25 @@ def _opaque_keys(connection: Connection, removal: Removal) -> int:
     table, went = schema.opaque_key, 0
     masked = {one.id for one in removal.masked}
     for key, target in connection.execute(select(table.c.key, table.c.target)).all():
-        place = _passage(target)
-        here = table.c.key == key
-        document = place[0] if place else target
-        if place and not _is_theirs(removal, *place[:4]):
-            new = removal.texts.get(place[1])
-            if new:
-                moved = json.dumps([place[0], new[0], *place[2:]], ensure_ascii=False)
+        here, place = table.c.key == key, _passage(target)
+        if place is not None:
+            document, hashed, start, end, *rest = place
+            goes = _is_theirs(removal, document, hashed, start, end)
+            new = removal.texts.get(hashed)
+            if new and not goes:
+                moved = json.dumps([document, new[0], start, end, *rest])
                 connection.execute(update(table).where(here).values(target=moved))
-            continue
-        named = removal.mask(target) != target
-        # Units of a group are cut and numbered anew.
-        if place or named or _of_document(document, removal.documents, masked):
+        else:
+            # Units of a group are cut and numbered anew.
+            named = removal.mask(target) != target
+            goes = named or _of_document(target, removal.documents, masked)
+        if goes:
             connection.execute(delete(table).where(here))
             went += 1
     return went
 
 
-def _passage(target: str) -> list[str | int] | None:
+def _passage(target: str) -> tuple[Any, ...] | None:
     """Return document, hash, start, end and whatever else a key of a passage stands for."""
     if not target.startswith("["):
         return None
@@ -182,7 +184,7 @@ def _passage(target: str) -> list[str | int] | None:
         found = json.loads(target)
     except ValueError:
         return None
-    return found if isinstance(found, list) and len(found) >= _PLACE else None
+    return tuple(found) if isinstance(found, list) and len(found) >= _PLACE else None
 
 
 def _of_document(target: str, gone: Iterable[str], masked: Iterable[str]) -> bool:

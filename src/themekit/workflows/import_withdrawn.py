@@ -123,7 +123,7 @@ class _Filter:
 
     def _unnamed(self, event: Event) -> Event:
         """Return an event whose free words do not name them."""
-        changes = {}
+        changes: dict[str, Any] = {}
         for name in ("memo", "text", "frame"):
             text = getattr(event, name, "")
             masked = _TOKEN.sub(self._masked, text) if text else text

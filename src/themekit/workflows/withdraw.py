@@ -18,7 +18,7 @@ from themekit.events import Draw, Event, Note
 from themekit.names import folded, visible
 from themekit.store import writer_lock
 from themekit.store.lock import refuse_if_open
-from themekit.store.withdrawals import Memory, intend, load_memory
+from themekit.store.withdrawals import Memory, Scope, intend, load_memory
 from themekit.study import CaseEntry, load_cases
 from themekit.workflows.context import PUBLIC, Models, Progress, RunContext, silent
 from themekit.workflows.finishing import Asked, finish, plan
@@ -186,7 +186,7 @@ def _case(coded: CodedStudy, memory: Memory, request: Request) -> str | None:
     wanted = request.case
     there = [one for one in coded.cases if one == wanted]
     there = there or [one for one in coded.cases if folded(one) == folded(wanted)]
-    scope = "quotes" if request.quotes_only else "all"
+    scope: Scope = "quotes" if request.quotes_only else "all"
     strands = ("", request.strand)
     if any(memory.knows("case", one, visible(wanted), scope=scope) for one in strands) and (
         not there or request.quotes_only
