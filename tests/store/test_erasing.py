@@ -58,7 +58,7 @@ KNOWN = {
     "stage": "all go but the options of the last run",
 }
 """Every table, and what the erasure does to its text."""
-COLUMNS = 136
+COLUMNS = 144
 """Columns that hold text: whoever adds one says above, and in `erase`, what becomes of it."""
 TEXT, OTHER = "Ash: ours.\nBay: theirs.", "Cedar: something else."
 

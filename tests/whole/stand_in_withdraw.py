@@ -1,6 +1,7 @@
 """Withdraw with stand-ins for the models, and die at a step: argv is study, case and the step.
 
-python stand_in_withdraw.py STUDY CASE intended|erased|wiped
+python stand_in_withdraw.py STUDY CASE intended|erasing|erased|wiped; with "status" in the place of
+the step only that command is given.
 """
 
 import os
@@ -11,10 +12,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from support import PlainAnalyser, WordEncoder
+from themekit.cli.app import main
 from themekit.disclosure import Request
-from themekit.store import Store
 from themekit.workflows import finishing, withdraw
 from themekit.workflows.context import Models
+from withdrawing import without_wiping
 
 study, case, last = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 models = Models(WordEncoder.key, PlainAnalyser.key, WordEncoder, PlainAnalyser)
@@ -25,13 +27,15 @@ def die(*_: object, **__: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+without_wiping()
+if last == "status":
+    main(["status", str(study)])
 if last == "intended":
     finishing._erase_rows = die  # type: ignore[assignment]
 elif last == "erasing":
     # In the midst of the one transaction: nothing of it may hold.
     finishing.erase = die  # type: ignore[assignment]
 elif last == "erased":
-    real = Store.close
     finishing.write_receipt = die  # type: ignore[assignment]
 else:
     withdraw.run_held = die  # type: ignore[assignment]

@@ -30,10 +30,26 @@ from themekit.workflows.selection import Selection
 from themekit.workflows.status import study_status
 from themekit.workflows.unsettled import unsettled
 from themekit.workflows.withdraw import Done, plan_withdrawal, withdraw
-from withdrawing import CASES, GROUP, INTERVIEWS, MARKER, WORRY, make_people, rows_of
+from withdrawing import (
+    CASES,
+    GROUP,
+    INTERVIEWS,
+    MARKER,
+    WORRY,
+    make_people,
+    rows_of,
+    without_wiping,
+)
 
 WHOLE = Path(__file__).resolve().parents[1] / "whole"
 CODE = "more-people"
+
+
+@pytest.fixture(autouse=True)
+def no_wiping(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What becomes of other files than the tables is tested beside their wiping."""
+    monkeypatch.setitem(sys.modules, "themekit.workflows.wiping", None)
+    without_wiping()
 
 
 @pytest.fixture
@@ -279,10 +295,10 @@ def test_withdrawn_in_cases_csv_alone_is_told_with_the_command(
 def test_a_kill_at_any_step_is_finished_by_the_next_command(people: Path, step: str) -> None:
     """After a real SIGKILL, 'status' finishes it, and the next run writes the receipt."""
     script = [sys.executable, str(WHOLE / "stand_in_withdraw.py"), str(people), "P1", step]
-    died = subprocess.run(script, capture_output=True, text=True, check=False)  # noqa: S603
+    died = subprocess.run(script, capture_output=True, text=True, check=False)
     assert died.returncode == -9, died.stderr
-    status = [sys.executable, "-m", "themekit", "status", str(people)]
-    told = subprocess.run(status, capture_output=True, text=True, check=False)  # noqa: S603
+    status = [sys.executable, str(WHOLE / "stand_in_withdraw.py"), str(people), "", "status"]
+    told = subprocess.run(status, capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stderr
     assert "every single week" not in dump(people)
     store = open_store(people)
