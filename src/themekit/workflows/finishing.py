@@ -22,6 +22,8 @@ from themekit.store.events import append_events, kept_texts, last_number, load_e
 from themekit.store.withdrawals import Known, Scope, Withdrawal, remember, step, unfinished
 from themekit.workflows.receipts import Receipt, as_markdown, write_receipt
 
+CHECKED = "check.json"
+"""What `check` found last, in the state folder: it may name them."""
 TOMBSTONE = "withdrawal"
 """Name of the note that stands where events were erased, so that no number comes twice."""
 
@@ -89,6 +91,7 @@ def _carry_through(store: Store, root: Path, row: Withdrawal) -> None:
         asked = _erase_rows(store, row, asked)
     if not asked.receipt.quotes_only:
         wipe(root, asked.erasure)
+    (store.folder / CHECKED).unlink(missing_ok=True)
     write_receipt(root / "outputs", row, as_markdown(row, asked.receipt, None))
     with store.appending() as connection:
         step(connection, row.number, "wiped", asked.receipt.as_json())
