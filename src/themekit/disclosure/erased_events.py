@@ -174,7 +174,10 @@ class _Rewriting:
             told = dict(event.fields)
             if self.erasure.request.case == told.get("case"):
                 return True
-            start, end = (int(told.get(name) or 0) for name in ("start", "end"))
+            start, end = (
+                int(place) if (place := told.get(name, "")).isdecimal() else 0
+                for name in ("start", "end")
+            )
             return self._lies_on(told.get("document", ""), told.get("text_hash", ""), start, end)
         return False
 

@@ -126,7 +126,11 @@ def read_file(file: SourceFile, withdrawn: Withdrawn = NOBODY) -> ReadSource:
     except InputError as error:
         return ReadSource(SourceRow(file.relative, file.strand.name, file.key, error.problems))
     documents, words = withdrawn.left(documents, file.strand)
-    problems = (*unsaid(problems, words), *doubts_in(documents, file.strand, file.relative))
+    if words:
+        message = "it holds words that somebody took back: they are left out"
+        told = Problem(shown(file.relative), None, message, "take them out of it", "note")
+        problems = (*unsaid(problems, words), told)
+    problems = (*problems, *doubts_in(documents, file.strand, file.relative))
     row = SourceRow(file.relative, file.strand.name, file.key, problems)
     return ReadSource(row, documents, signs_of(documents, file.strand, file.relative))
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from themekit.decisions import CodedStudy
 from themekit.disclosure import Erasure, Request, erasure_of
+from themekit.disclosure.erasure import repeated
 from themekit.errors import UsageError
 from themekit.events import Draw, Event, Note
 from themekit.names import folded, visible
@@ -223,6 +224,20 @@ def _see_to(context: RunContext, coded: CodedStudy, found: Erasure) -> Iterator[
     for line in lines:
         yield f"{context.study.cases}:{line} names them: take the row out.", ""
     yield from _nameless(len(lines), "row of cases.csv names", "rows of cases.csv name", "them")
+    repeats = list(_repeats(context, found))
+    yield from (
+        (f"{place} repeats their words, or names them: see to it.", "") for place in repeats
+    )
+    what = "their words or name them"
+    yield from _nameless(
+        len(repeats), "line of your files repeats", "lines of your files repeat", what
+    )
+    for row in found.masked:
+        labels = {place.speaker for place in found.places if place.document == row.document}
+        number = len(repeated(row.text, sorted(labels), ()))
+        if number:
+            told = "by what others say in a group: have a reader mark it"
+            yield f"In {row.document} they are named {number} times {told}.", ""
     packs = list(_packs(coded, found))
     yield from ((told, "") for told in packs)
     yield from _nameless(len(packs), "pack holds", "packs hold", "their words")
@@ -237,6 +252,19 @@ def _nameless(number: int, one: str, several: str, what: str) -> Iterator[tuple[
     """Yield a line for the receipt without names alone."""
     if number:
         yield "", f"{number} {one if number == 1 else several} {what}."
+
+
+def _repeats(context: RunContext, found: Erasure) -> Iterator[str]:
+    """Yield the lines of the study's own files, but cases.csv, that repeat or name them."""
+    study = context.study
+    tables = (study.questions, study.findings, study.recommendations)
+    for path in (study.codebook, *(study.root / name for name in tables if name)):
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, ValueError):
+            continue
+        lines = {text.count("\n", 0, start) + 1 for start, _ in found.repeats(text)}
+        yield from (f"{path.name}:{line}" for line in sorted(lines))
 
 
 def _rows_of(coded: CodedStudy, entries: Sequence[CaseEntry], found: Erasure) -> list[int]:
