@@ -24,6 +24,7 @@ from themekit.store import open_store, writer_lock
 from themekit.store.coders import coder_id
 from themekit.store.events import append_events, load_events, load_kind
 from themekit.store.withdrawals import load_withdrawals
+from themekit.workflows.check import check_study
 from themekit.workflows.context import Models, RunOptions
 from themekit.workflows.import_tables import import_files
 from themekit.workflows.quotes import list_quotes
@@ -294,6 +295,18 @@ def test_withdrawn_in_cases_csv_alone_is_told_with_the_command(
     take_back(people, "P1", models)
     assert not [one for one in unsettled(people) if "has withdrawn" in one.message]
     assert ("withdrawals", 1, "see outputs/withdrawals") in study_status(people)
+
+
+def test_check_names_nobody_who_withdrew(
+    people: Path, models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the row of cases.csv it says that it is to go; nothing that is kept of it names them."""
+    monkeypatch.setattr("themekit.workflows.patterns.load_analyser", models.load_analyser)
+    take_back(people, "P1", models)
+    report = check_study(people)
+    (told,) = [one for one in report.problems if one.file == "cases.csv"]
+    assert (told.line, told.hint) == (2, "take the row out")
+    assert "P1" not in (people / ".themekit" / "check.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("step", ["intended", "erasing", "erased", "wiped"])

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from themekit.events import Event
 from themekit.records import Document
@@ -64,37 +64,38 @@ class Removal:
 
 
 def erase(connection: Connection, removal: Removal) -> dict[str, int]:
-    """Take everything out of the tables, and return how many rows of each went."""
-    counts = _documents(connection, removal)
+    """Take everything out of the tables; return how many rows beside the record of events went."""
+    _documents(connection, removal)
     _sources(connection, removal)
     for table in (schema.topic, schema.topic_member, schema.topic_share, schema.topic_place):
         connection.execute(delete(table))
     delete_events(connection, [*removal.gone, *(one.number for one in removal.changed)])
     write_events(connection, removal.changed)
     _former_texts(connection, removal)
-    counts["upset"] = _upset(connection, removal)
-    counts["key"] = _opaque_keys(connection, removal)
+    counts = {
+        "upset": _upset(connection, removal),
+        "key": _opaque_keys(connection, removal),
+    }
     _requests(connection, removal.gone)
     _stages(connection, removal)
     return {name: number for name, number in counts.items() if number}
 
 
-def _documents(connection: Connection, removal: Removal) -> dict[str, int]:
+def suggestions_for(connection: Connection, segments: Iterable[str]) -> int:
+    """Return how many suggestions there are for some units."""
+    table, number = schema.suggestion.c, 0
+    for part in chunks(sorted(segments)):
+        query = select(func.count()).where(table.segment_id.in_(part))
+        number += connection.execute(query).scalar_one()
+    return number
+
+
+def _documents(connection: Connection, removal: Removal) -> None:
     """Delete or rewrite documents; what was made from either is made anew by the next run."""
     ids = [*removal.documents, *(one.id for one in removal.masked)]
-    counts = {}
-    for name, table, column in (
-        ("document", schema.document, schema.document.c.id),
-        ("segment", schema.segment, schema.segment.c.document),
-        ("suggestion", schema.suggestion, schema.suggestion.c.document),
-    ):
-        number = 0
-        for part in chunks(ids):
-            theirs = [one for one in part if one in set(removal.documents)]
-            query = select(column).where(column.in_(theirs))
-            number += len(connection.execute(query).all())
-            connection.execute(delete(table).where(column.in_(part)))
-        counts[name] = number
+    for part in chunks(ids):
+        for column in (schema.document.c.id, schema.segment.c.document):
+            connection.execute(delete(column.table).where(column.in_(part)))
     rows = [
         {**dump(one), "read_key": "", "segment_key": "", "suggest_key": ""}
         for one in removal.masked
@@ -104,7 +105,6 @@ def _documents(connection: Connection, removal: Removal) -> dict[str, int]:
     # A suggestion may rest on words of theirs that a model learned: all are made anew.
     connection.execute(update(schema.document).values(suggest_key=""))
     connection.execute(delete(schema.suggestion))
-    return counts
 
 
 def _sources(connection: Connection, removal: Removal) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from themekit.errors import InputError, Problem, StoreError
@@ -75,7 +75,7 @@ def examine(path: Path) -> tuple[Findings, tuple[str, ...]]:
     shown = tuple(itertools.chain.from_iterable(understood(study, one) for one in sources))
     problems = [*project.problems, *place_problems(study.root)]
     problems += itertools.chain.from_iterable(source.row.problems for source in sources)
-    problems += [*repeated_ids(sources, {}), *_across(project, sources, documents)]
+    problems += [*repeated_ids(sources, {}), *_across(project, sources, documents, withdrawn)]
     problems += [*language_problems(shown), *unasked(study, documents)]
     # While a part of the study cannot be read, what its patterns match cannot be said.
     if project.codebook is not None and not any(one.severity == "error" for one in problems):
@@ -110,7 +110,10 @@ def _read_all(study: Study, withdrawn: Withdrawn) -> Iterator[ReadSource]:
 
 
 def _across(
-    project: Project, sources: Sequence[ReadSource], documents: Sequence[Document]
+    project: Project,
+    sources: Sequence[ReadSource],
+    documents: Sequence[Document],
+    withdrawn: Withdrawn,
 ) -> Iterator[Problem]:
     """Find what is wrong with sources side by side, and rows of cases.csv that fit no document."""
     study, index = project.study, None
@@ -119,7 +122,10 @@ def _across(
     try:
         index = CaseIndex.build(study, load_cases(study), documents)
         if not any(is_broken(source.row) for source in sources):
-            yield from index.problems  # else a row may be of a file that could not be read
+            rows = withdrawn.lines_of(load_cases(study).entries, documents)
+            yield from _unnamed(
+                index.problems, rows
+            )  # else a row may be of a file that could not be read
     except InputError:
         pass  # its problems stand in the list already
     # Without any of its files a study is not empty but broken, and its own check says where.
@@ -127,6 +133,16 @@ def _across(
         signs = [source.signs for source in sources if source.signs]
         told = index if study.cases else None
         yield from () if sources and not signs else doubts_across(signs, study, told)
+
+
+def _unnamed(problems: Iterable[Problem], rows: Collection[int]) -> Iterator[Problem]:
+    """Yield problems of cases.csv; of rows that name who withdrew, only that they do."""
+    for one in problems:
+        if one.line in rows:
+            message = "the row names somebody who took their words back"
+            yield Problem(one.file, one.line, message, "take the row out", "warning")
+        else:
+            yield one
 
 
 def _files(study: Study, sources: Sequence[ReadSource]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from themekit.events import Anchored, Draw, Event, Note
 from themekit.names import folded, visible
 from themekit.store import Store, writer_lock
 from themekit.store.documents import document_keys, load_documents
-from themekit.store.erasing import Removal, erase
+from themekit.store.erasing import Removal, erase, suggestions_for
 from themekit.store.events import append_events, kept_texts, last_number, load_events
 from themekit.store.withdrawals import Known, Scope, Withdrawal, remember, step, unfinished
 from themekit.workflows.receipts import Receipt, as_markdown, write_receipt
@@ -128,6 +128,7 @@ def plan(store: Store, erasure: Erasure) -> tuple[Removal, dict[str, int]]:
         kept = kept_texts(connection, set(_hashes(events)))
         keys = list(document_keys(connection))
         documents = load_documents(connection, sorted(affected))
+        suggestions = suggestions_for(connection, erasure.segments)
     present = {one.text_hash for one in keys if one.id not in affected}
     found = rewritten(events, kept, erasure, present)
     masked = tuple(
@@ -147,7 +148,9 @@ def plan(store: Store, erasure: Erasure) -> tuple[Removal, dict[str, int]]:
         found.ranges,
         lambda text: erasure.mask(text)[0],
     )
-    return removal, _counts(events, found, erasure)
+    return removal, _counts(events, found, erasure) | (
+        {"suggestion": suggestions} if suggestions else {}
+    )
 
 
 def _counts(events: list[Event], found: Rewritten, erasure: Erasure) -> dict[str, int]:

@@ -35,7 +35,7 @@ from themekit.workflows.receipts import (
 )
 from themekit.workflows.run import run_held
 
-_NEAREST = 3
+_NEAREST, _MOST_LINES = 3, 5
 _ENDED = ("pack recalled", "pack deleted", "pack returned")
 
 
@@ -197,7 +197,7 @@ def _case(coded: CodedStudy, memory: Memory, request: Request) -> str | None:
         return there[0]
     if memory.knows("document", wanted) and not there:
         return None
-    close = difflib.get_close_matches(wanted, list(coded.cases), n=_NEAREST, cutoff=0.4)
+    close = difflib.get_close_matches(wanted, list(coded.cases), n=_NEAREST, cutoff=0.3)
     hint = f"; did you mean {' or '.join(close)}?" if close else "; segments.csv lists them."
     raise UsageError(f"There is no case '{wanted}' in this study{hint}")
 
@@ -225,12 +225,10 @@ def _see_to(context: RunContext, coded: CodedStudy, found: Erasure) -> Iterator[
         yield f"{context.study.cases}:{line} names them: take the row out.", ""
     yield from _nameless(len(lines), "row of cases.csv names", "rows of cases.csv name", "them")
     repeats = list(_repeats(context, found))
-    yield from (
-        (f"{place} repeats their words, or names them: see to it.", "") for place in repeats
-    )
-    what = "their words or name them"
+    for told in repeats:
+        yield f"{told} repeat their words, or name them: see to it.", ""
     yield from _nameless(
-        len(repeats), "line of your files repeats", "lines of your files repeat", what
+        len(repeats), "further file repeats", "further files repeat", "their words"
     )
     for row in found.masked:
         labels = {place.speaker for place in found.places if place.document == row.document}
@@ -255,7 +253,7 @@ def _nameless(number: int, one: str, several: str, what: str) -> Iterator[tuple[
 
 
 def _repeats(context: RunContext, found: Erasure) -> Iterator[str]:
-    """Yield the lines of the study's own files, but cases.csv, that repeat or name them."""
+    """Yield which lines of the study's own files, but cases.csv, repeat or name them."""
     study = context.study
     tables = (study.questions, study.findings, study.recommendations)
     for path in (study.codebook, *(study.root / name for name in tables if name)):
@@ -263,8 +261,11 @@ def _repeats(context: RunContext, found: Erasure) -> Iterator[str]:
             text = path.read_text(encoding="utf-8-sig")
         except (OSError, ValueError):
             continue
-        lines = {text.count("\n", 0, start) + 1 for start, _ in found.repeats(text)}
-        yield from (f"{path.name}:{line}" for line in sorted(lines))
+        lines = sorted({text.count("\n", 0, start) + 1 for start, _ in found.repeats(text)})
+        if lines:
+            first = ", ".join(map(str, lines[:_MOST_LINES]))
+            more = len(lines) - _MOST_LINES
+            yield f"{path.name}, lines {first}{f' and {more} more' if more > 0 else ''},"
 
 
 def _rows_of(coded: CodedStudy, entries: Sequence[CaseEntry], found: Erasure) -> list[int]:

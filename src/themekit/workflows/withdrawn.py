@@ -15,7 +15,7 @@ from themekit.names import folded, visible
 from themekit.records import ERASED, Document
 from themekit.store import Store
 from themekit.store.withdrawals import Memory, load_memory, load_withdrawals
-from themekit.study import Strand, Study, read_cases, roles
+from themekit.study import CaseEntry, Strand, Study, read_cases, roles
 from themekit.workflows.context import RunContext
 
 _TAKES_PART = "participant"
@@ -50,6 +50,28 @@ class Withdrawn:
     def has_source(self, path: str) -> bool:
         """Tell whether a file is wholly theirs, so that it is never opened."""
         return self.memory.knows("source", path)
+
+    def lines_of(
+        self, entries: Iterable[CaseEntry], documents: Sequence[Document]
+    ) -> frozenset[int]:
+        """Return the lines of cases.csv that name somebody who withdrew.
+
+        Parameters
+        ----------
+        entries : iterable of CaseEntry
+        documents : sequence of Document
+            Those in which a row may name a speaker.
+        """
+        if not self.memory:
+            return frozenset()
+        knows = self.memory.knows
+        return frozenset(
+            one.line
+            for one in entries
+            if any(knows("case", strand, visible(one.case)) for strand in {"", one.strand})
+            or knows("case", "", visible(one.document))
+            or any(knows("speaker", here.id, folded(one.speaker)) for here in documents)
+        )
 
     def left(
         self, documents: Sequence[Document], strand: Strand
