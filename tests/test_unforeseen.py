@@ -227,7 +227,10 @@ def test_debug_shows_where_a_file_broke_its_reader(
     assert "Traceback" not in capfd.readouterr().err
     with pytest.raises(SystemExit):
         main(["check", str(folder), "--debug"])
-    assert "KeyError: 'here'" in capfd.readouterr().err
+    told = capfd.readouterr().err
+    assert "Traceback" in told
+    assert "KeyError: \n" in told
+    assert "here'" not in told
 
 
 def test_even_a_fault_of_ours_is_one_sentence(
@@ -239,7 +242,8 @@ def test_even_a_fault_of_ours_is_one_sentence(
         main(["check", str(study)])
     told = capsys.readouterr().err
     assert stop.value.code == 2
-    assert told.startswith("Error: themekit failed where it should not (KeyError: 'fault').")
+    assert told.startswith("Error: themekit failed where it should not (KeyError in ")
+    assert "fault'" not in told
     assert "--debug" in told
 
 

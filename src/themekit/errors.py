@@ -16,6 +16,7 @@ Only the command line turns these into text and an exit status.
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,7 +25,8 @@ from typing import Literal
 Severity = Literal["error", "warning", "note"]
 READING_LOG = "themekit.unforeseen"
 """Logger that is told, at level DEBUG, the traceback behind every `UnforeseenError`."""
-_MOST_SAID = 160
+_CHAIN = 10
+"""Exceptions behind one another that a traceback tells of."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -110,15 +112,15 @@ def one_sentence(file: str) -> Iterator[None]:
     Raises
     ------
     UnforeseenError
-        From the parser's exception, whose traceback is told to the logger `READING_LOG`: a list
-        of problems goes on without it, through caches and between processes.
+        From the parser's exception, whose traceback is told to the logger `READING_LOG` without
+        its words: a list of problems goes on without it, through caches and between processes.
     """
     try:
         yield
     except ThemekitError:
         raise
     except Exception as error:
-        logging.getLogger(READING_LOG).debug("%s", file, exc_info=True)
+        logging.getLogger(READING_LOG).debug("%s\n%s", file, wordless_traceback(error))
         raise UnforeseenError([_unforeseen(file, error)]) from error
 
 
@@ -127,12 +129,45 @@ def _unforeseen(file: str, error: Exception) -> Problem:
     if isinstance(error, MemoryError):
         hint = "split it, or open it in its own program and save it again"
         return Problem(file, None, "the file asks for more memory than there is", hint)
-    said = " ".join(str(error).split())
-    if len(said) > _MOST_SAID:
-        said = f"{said[:_MOST_SAID]}..."
-    told = f"{type(error).__name__}: {said}" if said else type(error).__name__
-    message = f"the file holds something that its reader cannot take ({told})"
+    message = f"the file holds something that its reader cannot take ({nameless(error)})"
     return Problem(file, None, message, "open it in its own program and save it again")
+
+
+def nameless(error: BaseException) -> str:
+    """Say what an exception is and where in the program it was raised, without its own words.
+
+    Libraries quote what they choke on, and here that is what people said: their words are for no
+    error, log or report that somebody may pass on.
+
+    Examples
+    --------
+    >>> nameless(ValueError("I told Anna"))
+    'ValueError'
+    """
+    if isinstance(error, ImportError):  # a package is missing or broken: it has met no material
+        return " ".join(f"{type(error).__name__}: {error}".split())
+    kind, trace = type(error).__name__, error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return kind
+    return f"{kind} in {trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"
+
+
+def wordless_traceback(error: BaseException) -> str:
+    """Return a traceback as Python prints it, with the words of none but our own errors.
+
+    Whoever mends themekit sees every line of the program on the way; the lines of a traceback are
+    the program's own, and hold nothing of anybody's material.
+    """
+    parts: list[str] = []
+    seen: BaseException | None = error
+    while seen is not None and len(parts) < _CHAIN:
+        told = str(seen) if isinstance(seen, ThemekitError) else ""
+        lines = "".join(traceback.format_tb(seen.__traceback__))
+        parts.append(f"Traceback (most recent call last):\n{lines}{type(seen).__name__}: {told}")
+        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+    return "\n\nafter which:\n\n".join(reversed(parts))
 
 
 class UsageError(ThemekitError):

@@ -16,6 +16,8 @@ from themekit.errors import Problem
 from themekit.names import folded
 
 STUDY_FILE = "study.yaml"
+LOCKED_FOLDER = "locked"
+"""Where a locked study's own folders are, encrypted."""
 _MOST_LOOKED_AT = 200
 _MOST_TOLD = 3
 
@@ -41,6 +43,21 @@ def find_study_file(given: Path) -> tuple[Path, Problem | None]:
         what = "is no study folder" if given.exists() else "is not there"
         message = f"'{given}' {what}"
     return given, Problem(str(given), None, message, _way_out(given))
+
+
+def locked_problem(study: Path) -> Problem | None:
+    """Return the problem that a study is locked; None where it is open.
+
+    Parameters
+    ----------
+    study : Path
+        A study's folder, or its study.yaml.
+    """
+    folder = study if study.is_dir() else study.parent
+    if not (folder / LOCKED_FOLDER / "study.tar.age").exists():
+        return None
+    shown = f'"{folder}"' if " " in str(folder) else str(folder)
+    return Problem(str(folder), None, "this study is locked", f"themekit unlock {shown}")
 
 
 def _way_out(given: Path) -> str:

@@ -50,7 +50,7 @@ def select(page: Page, words: str) -> None:
     """Mark words of the transcript with the mouse."""
     box = page.evaluate(
         """(words) => {
-            for (const said of document.querySelectorAll(".said")) {
+            for (const said of document.querySelectorAll(".said [data-start]")) {
                 const node = said.firstChild, at = node.data.indexOf(words);
                 if (at < 0) continue;
                 said.scrollIntoView({block: "center"});

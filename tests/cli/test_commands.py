@@ -430,13 +430,16 @@ def test_a_folder_without_a_study_is_one_sentence(
     assert "Traceback" not in error
 
 
-def test_debug_shows_the_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever mends themekit sees where it broke."""
+def test_debug_shows_the_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever mends themekit sees where it broke, and what it told."""
     monkeypatch.setattr("themekit.cli.app._show_tracebacks", lambda: None)  # it would stay on
-    from themekit.errors import InputError
-
-    with pytest.raises(InputError):
-        main(["run", str(tmp_path), "--debug"])
+    assert call("run", str(tmp_path), "--debug") == 2
+    told = capsys.readouterr().err
+    assert "Traceback (most recent call last):" in told
+    assert "InputError: " in told
+    assert "there is no study.yaml here" in told
 
 
 def test_a_read_only_folder_is_one_sentence(
@@ -494,7 +497,7 @@ def test_nothing_to_look_for_and_less_than_nothing_to_show_are_refused(
     assert call("find", str(coded), "money", "--limit", "-1") == 2
 
 
-@pytest.mark.parametrize(("words", "status"), [(["--version"], 0), (["check", "nowhere"], 1)])
+@pytest.mark.parametrize(("words", "status"), [(["--version"], 0), (["check", "nowhere"], 2)])
 def test_a_process_ends_with_its_status_and_all_its_output(
     tmp_path: Path, words: list[str], status: int
 ) -> None:

@@ -278,7 +278,7 @@ def test_it_is_refused_while_a_run_or_a_server_has_the_study(people: Path) -> No
     mark = people / ".themekit" / f"open-elsewhere-{os.getppid()}.json"
     told = {"host": socket.gethostname(), "pid": os.getppid(), "since": "today"}
     mark.write_text(json.dumps(told), encoding="utf-8")
-    with pytest.raises(BusyError, match="end themekit there first"):
+    with pytest.raises(BusyError, match="End it first"):
         plan_withdrawal(people, Request("P1"))
 
 

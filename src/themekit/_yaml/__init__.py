@@ -8,7 +8,7 @@ answer ``no`` stays ``no``.
 
 from __future__ import annotations
 
-from themekit._yaml._compose import Loc, YamlFile, read_yaml
+from themekit._yaml._compose import Loc, YamlFile, parse_yaml, read_yaml
 from themekit._yaml._explain import validate
 from themekit._yaml._names import did_you_mean, listed, nearest, slugify
 from themekit._yaml._source import MAX_BYTES, read_bytes, read_text
@@ -30,6 +30,7 @@ __all__ = [
     "did_you_mean",
     "listed",
     "nearest",
+    "parse_yaml",
     "read_bytes",
     "read_text",
     "read_yaml",

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from themekit._yaml._source import read_text
+from themekit._yaml._source import decode_text, read_text
 from themekit._yaml._syntax import MAX_DEPTH, explain_syntax
 from themekit.errors import InputError, Problem, Severity, one_sentence
 
@@ -85,7 +85,18 @@ def read_yaml(path: Path, shown: str) -> tuple[YamlFile | None, tuple[Problem, .
     tuple of Problem
         Repeated keys come with a file: the first of them counts.
     """
-    text, problem = read_text(path, shown)
+    return _yaml_of(read_text(path, shown), shown)
+
+
+def parse_yaml(text: str, shown: str) -> tuple[YamlFile | None, tuple[Problem, ...]]:
+    """Read the text of a YAML file as `read_yaml` reads the file: nothing is written for it."""
+    return _yaml_of(decode_text(text.encode("utf-8"), shown), shown)
+
+
+def _yaml_of(
+    found: tuple[str | None, Problem | None], shown: str
+) -> tuple[YamlFile | None, tuple[Problem, ...]]:
+    text, problem = found
     if text is None:
         return None, (problem,) if problem else ()
     try:

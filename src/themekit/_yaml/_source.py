@@ -49,8 +49,11 @@ def read_bytes(
 def read_text(path: Path, shown: str) -> tuple[str | None, Problem | None]:
     """Read a UTF-8 text file; a byte order mark is removed."""
     data, problem = read_bytes(path, shown)
-    if data is None:
-        return None, problem
+    return (None, problem) if data is None else decode_text(data, shown)
+
+
+def decode_text(data: bytes, shown: str) -> tuple[str | None, Problem | None]:
+    """Decode the bytes of a UTF-8 text file; a byte order mark is removed."""
     if data.startswith(_UTF16):
         return None, Problem(shown, 1, "the file is in UTF-16", "save it as UTF-8")
     try:

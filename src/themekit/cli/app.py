@@ -23,6 +23,7 @@ from themekit.cli.find import find
 from themekit.cli.hand_out import hand_out
 from themekit.cli.import_ import import_
 from themekit.cli.init import init
+from themekit.cli.lock import lock, unlock
 from themekit.cli.mark import mark
 from themekit.cli.models import models
 from themekit.cli.quotes import quotes
@@ -30,10 +31,9 @@ from themekit.cli.review import review
 from themekit.cli.run import run
 from themekit.cli.status import status
 from themekit.cli.withdraw import withdraw
-from themekit.errors import READING_LOG, InputError, ThemekitError
+from themekit.errors import READING_LOG, InputError, ThemekitError, nameless, wordless_traceback
 
 BAD_INPUT = 2
-MOST_SAID = 300
 INTERRUPTED = 130
 COLLECT_AFTER = (50_000, 20, 100)
 """New objects after which Python looks for cycles; rounds after which it looks at older ones."""
@@ -56,7 +56,7 @@ def app(*, debug: bool) -> None:
 
 for _command in (
     init, check, run, status, mark, review, coders, find, quotes, crosstab, agree, adopt, import_,
-    withdraw, models, demo,
+    withdraw, lock, unlock, models, demo,
 ):  # fmt: skip
     app.add_command(_command)
 coders.add_command(hand_out)
@@ -81,9 +81,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (the one place where any error becomes text)
         if debug:
-            raise
+            _say(wordless_traceback(error))
         _say(_sentence(error))
         sys.exit(BAD_INPUT)
     sys.exit(status if isinstance(status, int) else 0)
@@ -143,10 +143,10 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, MemoryError):
         return "Error: there is not enough memory for this; everything saved so far is kept."
     if not isinstance(error, ThemekitError):
-        told = " ".join(f"{type(error).__name__}: {error}".split())[:MOST_SAID]
         return (
-            f"Error: themekit failed where it should not ({told}). Everything saved so far is "
-            "kept. Please report this, with what the same command prints with --debug."
+            f"Error: themekit failed where it should not ({nameless(error)}). Everything "
+            "saved so far is kept. Please report this, with what the same command prints with "
+            "--debug."
         )
     return f"Error: {error}"
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from themekit.cli.options import any_folder, format_option
-from themekit.studyfile import find_study_file
+from themekit.cli.options import any_folder, format_option, require_study
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,10 +36,7 @@ def check(study: Path, form: str, *, everything: bool, strict: bool) -> int:
     wrong: what is meant to be so can be named under 'expected' in study.yaml. Exit status 1 if
     there is an error.
     """
-    _, nowhere = find_study_file(study)
-    if nowhere:  # said before anything heavy is loaded
-        click.echo(f"Error: {nowhere}", err=True)
-        return 1
+    require_study(study)  # said before anything heavy is loaded
     from themekit.cli.output import emit
     from themekit.workflows.check import DOCUMENT_COLUMNS, check_study
     from themekit.workflows.phrases import told

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from themekit.errors import InputError
-from themekit.studyfile import find_study_file
+from themekit.studyfile import find_study_file, locked_problem
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -18,19 +18,21 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 class StudyPath(click.Path):
     """A folder with a study.yaml; anything else is told before anything heavy is loaded."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, locked_too: bool = False) -> None:
         super().__init__(path_type=Path)
+        self._locked_too = locked_too
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path as it was given."""
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
-        require_study(path)
+        require_study(path, locked_too=self._locked_too)
         return path
 
 
-def require_study(path: Path) -> None:
-    """Raise where a path means no study."""
+def require_study(path: Path, *, locked_too: bool = False) -> None:
+    """Raise where a path means no study, or (unless that is no matter) a locked one."""
     _, problem = find_study_file(path)
+    problem = problem or (None if locked_too else locked_problem(path))
     if problem:
         raise InputError([problem])
 
@@ -43,6 +45,11 @@ any_folder = click.argument(
 
 study_operand = click.argument("study", default=".", type=StudyPath(), metavar="[STUDY]")
 """A study's folder; the current folder where it is left out."""
+
+locked_or_not = click.argument(
+    "study", default=".", type=StudyPath(locked_too=True), metavar="[STUDY]"
+)
+"""The same for the commands that lock and unlock it."""
 
 study_required = click.argument("study", type=StudyPath(), metavar="STUDY")
 """A study's folder, for commands with a further operand."""

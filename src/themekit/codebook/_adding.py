@@ -5,11 +5,9 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from themekit.codebook._codebook import read_codebook
+from themekit.codebook._codebook import parse_codebook
 from themekit.errors import InputError
 
 _NO_CODES = re.compile(r"^codes: *(?:\[ *\]|~|null)(?= *(?:#|$))", re.MULTILINE)
@@ -81,10 +79,7 @@ def _yaml(indent: int) -> Any:
 
 def _check(text: str) -> None:
     """Refuse what would leave the study without a codebook that can be read."""
-    with TemporaryDirectory() as folder:
-        trial = Path(folder) / "codebook.yaml"
-        trial.write_text(text, encoding="utf-8")
-        _, problems = read_codebook(trial)
+    _, problems = parse_codebook(text)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise InputError.one("codebook.yaml", None, errors[0].message, errors[0].hint)

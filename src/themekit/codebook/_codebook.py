@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from themekit.codebook._read import read_parts
+from themekit.codebook._read import Parts, parse_parts, read_parts
 from themekit.codebook._records import SEPARATOR, Code, Theme
 from themekit.errors import InputError, Problem
 from themekit.spans import parts_hash
@@ -127,7 +127,20 @@ def read_codebook(path: str | Path) -> tuple[Codebook | None, tuple[Problem, ...
     tuple of Problem
         In the order of the file.
     """
-    parts, problems = read_parts(Path(path))
+    return _codebook_of(*read_parts(Path(path)))
+
+
+def parse_codebook(text: str) -> tuple[Codebook | None, tuple[Problem, ...]]:
+    """Read the text of a codebook as `read_codebook` reads its file.
+
+    Nothing is written for it: a codebook's examples may be people's own words.
+    """
+    return _codebook_of(*parse_parts(text, "codebook"))
+
+
+def _codebook_of(
+    parts: Parts | None, problems: tuple[Problem, ...]
+) -> tuple[Codebook | None, tuple[Problem, ...]]:
     if parts is None:
         return None, problems
     return Codebook(parts.name, parts.version, parts.themes, parts.codes), problems

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from themekit.codebook._codebook import Codebook, read_codebook
+from themekit.codebook._codebook import Codebook, parse_codebook
 from themekit.errors import InputError
 
 if TYPE_CHECKING:
@@ -60,10 +58,7 @@ def with_ids(text: str) -> str:
 
 
 def _read(text: str) -> Codebook:
-    with TemporaryDirectory() as folder:
-        trial = Path(folder) / "codebook.yaml"
-        trial.write_text(text, encoding="utf-8", newline="\n")
-        codebook, problems = read_codebook(trial)
+    codebook, problems = parse_codebook(text)
     if codebook is None:
         error = next(one for one in problems if one.severity == "error")
         raise InputError.one("codebook.yaml", error.line, error.message, error.hint)

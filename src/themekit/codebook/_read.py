@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from themekit._yaml import YamlFile, read_yaml, validate
+from themekit._yaml import YamlFile, parse_yaml, read_yaml, validate
 from themekit.codebook._build import build_codes
 from themekit.codebook._file import OTHERS_KEYS, CodebookFile, CodeFile, ThemeFile
 from themekit.codebook._patterns import Pattern, read_pattern
@@ -29,7 +29,17 @@ class Parts:
 
 def read_parts(path: Path) -> tuple[Parts | None, tuple[Problem, ...]]:
     """Read a codebook file; the parts are None where any problem is an error."""
-    source, found = read_yaml(path, str(path))
+    return _parts_of(*read_yaml(path, str(path)), path.stem)
+
+
+def parse_parts(text: str, shown: str) -> tuple[Parts | None, tuple[Problem, ...]]:
+    """Read the text of a codebook as `read_parts` reads its file."""
+    return _parts_of(*parse_yaml(text, shown), shown)
+
+
+def _parts_of(
+    source: YamlFile | None, found: tuple[Problem, ...], stem: str
+) -> tuple[Parts | None, tuple[Problem, ...]]:
     if source is None:
         return None, found
     problems = list(found)
@@ -54,7 +64,7 @@ def read_parts(path: Path) -> tuple[Parts | None, tuple[Problem, ...]]:
     problems.sort(key=lambda problem: problem.line or 0)
     if any(problem.severity == "error" for problem in problems):
         return None, tuple(problems)
-    return Parts(top.name or path.stem, top.version, made, records), tuple(problems)
+    return Parts(top.name or stem, top.version, made, records), tuple(problems)
 
 
 def _themes(

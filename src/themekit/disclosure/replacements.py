@@ -161,6 +161,8 @@ class Replacements:
 
     def text(self, document: str, start: int = 0, end: int | None = None) -> str:
         """Return a range of a document as it is shown, as one string."""
+        if document not in self._of:  # as nearly all of a large survey
+            return self._documents[document].text[start:end]
         return "".join(one.text for one in self.pieces(document, start, end))
 
     def words(self, document: str, start: int, end: int) -> tuple[ShownWord, ...]:

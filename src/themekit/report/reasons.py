@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from themekit.decisions import CodedStudy
+    from themekit.disclosure import Replacements
     from themekit.records import Reason, ReasonKind, Suggestion
 
 LONGEST = 90
@@ -68,12 +69,17 @@ class Told:
     coded : CodedStudy
     may_quote : callable, optional
         Tells of a segment's id whether whoever reads the reasons may be shown its words.
+    shown : Replacements, optional
+        How the study's words are shown to them; as they are where it is left out.
     """
 
     def __init__(
-        self, coded: CodedStudy, may_quote: Callable[[str], bool] = lambda _segment: True
+        self,
+        coded: CodedStudy,
+        may_quote: Callable[[str], bool] = lambda _segment: True,
+        shown: Replacements | None = None,
     ) -> None:
-        self._coded, self._may_quote = coded, may_quote
+        self._coded, self._may_quote, self._shown = coded, may_quote, shown
         self._words: dict[Reason, str] = {}
         self._lines: dict[tuple[Reason, ...], str] = {}
 
@@ -125,7 +131,18 @@ class Told:
             segment = self._coded.segment_by_id.get(reason.source)
             words = segment.text if segment else ""
         quoted = words[reason.start : reason.end]
-        return spoken(quoted) if quoted and text_hash(quoted) == reason.text_hash else ""
+        if not quoted or text_hash(quoted) != reason.text_hash:
+            return ""
+        return spoken(self._as_shown(reason, quoted))
+
+    def _as_shown(self, reason: Reason, quoted: str) -> str:
+        if self._shown is None:
+            return quoted
+        segment = self._coded.segment_by_id.get(reason.source)
+        if reason.kind not in _SEGMENTS or segment is None:
+            return self._shown.anywhere(quoted)
+        place = segment.start + reason.start, segment.start + reason.end
+        return self._shown.text(segment.document, *place)
 
 
 def _short(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint, Flask, Response, g, send_from_directory
 
 from themekit import style
+from themekit.errors import nameless
 from themekit.review.entering import door
 from themekit.review.front import Front
 from themekit.review.guard import set_guard
@@ -35,16 +36,9 @@ class _Quiet(Flask):
         exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None],
     ) -> None:
         """Tell what failed and where in the program, without a word of what was asked or said."""
-        kind, _, trace = exc_info
-        while trace is not None and trace.tb_next is not None:
-            trace = trace.tb_next
-        place = "an unknown place"
-        if trace is not None:
-            module = trace.tb_frame.f_globals.get("__name__", "?")
-            place = f"{module}:{trace.tb_lineno}"
-        logging.getLogger("themekit.review").error(
-            "A page failed: %s in %s", kind.__name__ if kind else "?", place
-        )
+        error = exc_info[1]
+        told = nameless(error) if error is not None else "an unknown fault"
+        logging.getLogger("themekit.review").error("A page failed: %s", told)
 
     def send_static_file(self, filename: str) -> Response:
         """Serve the pages' own files, and the style that they share with the report."""

@@ -229,11 +229,10 @@ def _refuse_what_no_database_holds(
     for row in parameters if executemany else (parameters,):
         for value in row.values() if isinstance(row, dict) else row:
             if type(value) is str and ("\0" in value or not _is_whole(value)):
-                shown = value[:40].replace("\0", "\N{REPLACEMENT CHARACTER}")
-                shown = shown.encode("utf-8", "replace").decode("utf-8")
                 raise StoreError(
-                    f"The text '{shown}' holds a NUL or half a character, which not every "
-                    "database can keep: type it anew, or rename the file if it is a file's name."
+                    "Something that was to be kept holds a NUL or half a character, which not "
+                    "every database can: if you typed it, type it anew; if it is a file's name, "
+                    "rename the file."
                 )
 
 

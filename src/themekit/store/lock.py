@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -63,6 +64,28 @@ def writer_lock(study: Path, *, again: bool = False) -> Iterator[None]:
 
 
 @contextmanager
+def alone(study: Path) -> Iterator[None]:
+    """Hold the study for an act that nobody may be at work beside: no run, no server, no other.
+
+    Raises
+    ------
+    BusyError
+        If anybody has it open.
+    """
+    with writer_lock(study):
+        folder = make_state_folder(study)
+        mine = _mark_of(folder, os.getpid())
+        for mark, told in _marks(folder):
+            if mark != mine:
+                raise BusyError(
+                    f"The study {study} is open: process {told['pid']} on the computer "
+                    f"'{told['host']}' has it since {told['since']} (its pages are being served, "
+                    "or a command is at work). End it first, then try again."
+                )
+        yield
+
+
+@contextmanager
 def open_here(study: Path) -> Iterator[None]:
     """Say that this computer has the study open for writing, for as long as it has.
 
@@ -82,7 +105,7 @@ def open_here(study: Path) -> Iterator[None]:
             f"The study {study} is open on the computer '{host}' since {since}: end themekit "
             f"there first, or delete {mark} if it no longer runs there."
         )
-    mark = folder / f"open-{_name(_host())}-{os.getpid()}.json"
+    mark = _mark_of(folder, os.getpid())
     since = time.strftime(_TIME, time.gmtime())
     told = {"host": _host(), "pid": os.getpid(), "since": since}
     with suppress(OSError):  # where this cannot be written nothing can, and the store says so
@@ -99,24 +122,6 @@ def open_here(study: Path) -> Iterator[None]:
             mark.unlink(missing_ok=True)
 
 
-def refuse_if_open(study: Path) -> None:
-    """Refuse what nobody may look on at: what a server or a run shows may be gone afterwards.
-
-    Raises
-    ------
-    BusyError
-        If any living process has the study open, here or on another computer.
-    """
-    folder = make_state_folder(study)
-    other = _open_elsewhere(folder, here=True)
-    if other:
-        host, since, mark = other
-        raise BusyError(
-            f"The study {study} is open on the computer '{host}' since {since} (its pages, or a "
-            f"run): end themekit there first, or delete {mark} if it no longer runs there."
-        )
-
-
 def _beat(mark: Path, ended: threading.Event) -> None:
     """Touch the mark from time to time: one that nobody touches was left by a kill."""
     while not ended.wait(BEAT):
@@ -124,20 +129,30 @@ def _beat(mark: Path, ended: threading.Event) -> None:
             mark.touch()
 
 
-def _open_elsewhere(folder: Path, *, here: bool = False) -> tuple[str, str, Path] | None:
-    """Return another computer that says it has the study open, since when, and where it says so.
+def _mark_of(folder: Path, pid: int) -> Path:
+    return folder / f"open-{_name(_host())}-{pid}.json"
 
-    What killed processes left is taken away. With `here` other processes of this computer count.
-    """
+
+def _open_elsewhere(folder: Path) -> tuple[str, str, Path] | None:
+    """Return another computer that says it has the study open, since when, and where it says so."""
     found = None
+    for mark, told in _marks(folder):
+        if str(told["host"]) != _host():
+            found = str(told["host"]), str(told["since"]), mark
+    return found
+
+
+def _marks(folder: Path) -> list[tuple[Path, dict[str, Any]]]:
+    """Return what says that somebody has the study open; what killed processes left is deleted."""
+    found = []
     for mark in sorted(folder.glob("open-*.json")):
         with suppress(OSError, ValueError, LookupError, TypeError):
             told = json.loads(mark.read_text(encoding="utf-8"))
             is_here = str(told["host"]) == _host()
             if time.time() - mark.stat().st_mtime > FRESH or (is_here and _ended(told["pid"])):
                 mark.unlink(missing_ok=True)
-            elif not is_here or (here and told["pid"] != os.getpid()):
-                found = str(told["host"]), str(told["since"]), mark
+            elif told["since"]:
+                found.append((mark, told))
     return found
 
 

@@ -16,6 +16,7 @@ from pathlib import Path, PurePath
 from typing import Literal
 
 from themekit.errors import InputError, Problem
+from themekit.studyfile import locked_problem
 
 STATE_FOLDER = ".themekit"
 _IGNORE = "# Private to this machine: transcripts' text and people's decisions.\n*\n"
@@ -149,8 +150,10 @@ def make_state_folder(study: Path) -> Path:
     Raises
     ------
     InputError
-        If it cannot be made or written.
+        If it cannot be made or written, or the study is locked.
     """
+    if locked := locked_problem(study):
+        raise InputError([locked])
     folder = study / STATE_FOLDER
     try:
         is_new = not folder.is_dir()

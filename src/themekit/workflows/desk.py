@@ -22,7 +22,7 @@ from sqlalchemy import Connection
 from themekit.codebook import Code, Codebook
 from themekit.decisions import CodedStudy, versioned
 from themekit.decisions.in_force import InForce, in_force
-from themekit.disclosure import Gate
+from themekit.disclosure import Gate, Replacements
 from themekit.errors import InputError, ThemekitError
 from themekit.events import Coder, Draw, Event, VersionedCode
 from themekit.records import Document, Segment, Suggestion
@@ -120,7 +120,8 @@ class Desk:
         self._record = Record()
         self._shelf: Shelf | None = None
         self._loading: threading.Thread | None = None
-        self._gate: tuple[CodedStudy, tuple[Event, ...], Gate] | None = None
+        self._opened: tuple[CodedStudy, tuple[Event, ...], Gate, Replacements] | None = None
+        self._raw: tuple[CodedStudy, Replacements] | None = None
         self._coded: CodedStudy | None = None
         self._named = ""
         self._in_force: dict[str, tuple[tuple[Event, ...], InForce]] = {}
@@ -262,14 +263,44 @@ class Desk:
 
     def gate(self, record: Record | None = None, shelf: Shelf | None = None) -> Gate:
         """Return which documents may be shown to whom, as things stand."""
+        return self._open(record, shelf)[0]
+
+    def replacements(
+        self, record: Record | None = None, shelf: Shelf | None = None
+    ) -> Replacements:
+        """Return what stands for the words by which somebody is known, as things stand."""
+        return self._open(record, shelf)[1]
+
+    def shown_to(
+        self,
+        coder: Coder,
+        *,
+        remote: bool,
+        record: Record | None = None,
+        shelf: Shelf | None = None,
+    ) -> Replacements:
+        """Return how the study's words are shown to somebody.
+
+        Researchers at this machine hold the files: to them nothing is replaced.
+        """
+        shelf = shelf or self.shelf()
+        if coder.role != "researcher" or remote:
+            return self.replacements(record, shelf)
+        with self._lock:
+            if self._raw is None or self._raw[0] is not shelf.coded:
+                self._raw = shelf.coded, Replacements(shelf.coded.documents)
+            return self._raw[1]
+
+    def _open(self, record: Record | None, shelf: Shelf | None) -> tuple[Gate, Replacements]:
         record, shelf = record or self.record(), shelf or self.shelf()
         with self._lock:
-            coded, gating = shelf.coded, record.gating
-            if self._gate is None or (self._gate[0] is not coded or self._gate[1] is not gating):
+            coded, gating, known = shelf.coded, record.gating, self._opened
+            if known is None or known[0] is not coded or known[1] is not gating:
                 void = in_force(gating).void
                 gate = Gate(coded.documents, coded.cases, coded.present, gating, void)
-                self._gate = coded, gating, gate
-            return self._gate[2]
+                replaced = Replacements(coded.documents, gating, void)
+                self._opened = known = coded, gating, gate, replaced
+            return known[2], known[3]
 
     def codes(self) -> tuple[Code, ...]:
         """Return the codes that pages show: today's, whatever the list was when a draw was made."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from themekit._yaml import did_you_mean
 from themekit.decisions import CodedStudy
-from themekit.disclosure import SHOW_UNMARKED, Gate, Verdict
+from themekit.disclosure import SHOW_UNMARKED, Gate, Replacements, Verdict
 from themekit.errors import UsageError
 from themekit.events import Coder, Event, Mark, Override, find_coder
 from themekit.names import folded
@@ -45,6 +45,11 @@ def gate_of(coded: CodedStudy) -> Gate:
     """Return what may be shown of a loaded study."""
     void = coded.decisions.record.void
     return Gate(coded.documents, coded.cases, coded.present, coded.events, void)
+
+
+def replacements_of(coded: CodedStudy) -> Replacements:
+    """Return what stands for the words by which somebody is known, in a loaded study."""
+    return Replacements(coded.documents, coded.events, coded.decisions.record.void)
 
 
 def list_marks(path: Path) -> list[MarkCells]:

@@ -92,7 +92,9 @@ def _text(sight: Sight, place: Anchored) -> str:
     document = sight.shelf.documents.get(place.document)
     if document is None or document.text_hash != place.text_hash:
         return ""
-    return document.text[place.start : place.end] if sight.may_read(place.document) else ""
+    if not sight.may_read(place.document):
+        return ""
+    return sight.shown.text(place.document, place.start, place.end)
 
 
 def _told(

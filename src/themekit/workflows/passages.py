@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from themekit.codebook import Code
 from themekit.decisions.in_force import in_force
-from themekit.disclosure import Gate
+from themekit.disclosure import Gate, Replacements, ShownWord
 from themekit.events import Coder, Coding, Draw, DrawnItem, Event, Look
 from themekit.records import Document, Segment
 from themekit.tasks.answers import Where
@@ -19,7 +18,6 @@ from themekit.workflows.desk import Desk, Place
 from themekit.workflows.safety import MAY_KNOW
 from themekit.workflows.shelf import Record, Shelf
 
-_WORD = re.compile(r"\S+")
 _LOOKED_THROUGH = 500
 """Events in which the last act is looked for: nobody takes back further in one go."""
 
@@ -46,6 +44,8 @@ class Passage:
         What this person said of it.
     known : int
         Number of the last event that a page made now knows.
+    shown : Replacements
+        How the study's words are shown to whoever meets it.
     """
 
     key: str
@@ -58,16 +58,32 @@ class Passage:
     where: Where
     said: Said
     known: int
+    shown: Replacements
 
     @property
     def text(self) -> str:
-        """Its words."""
-        return self.document.text[self.given.item.start : self.given.item.end]
+        """Its words, as they are shown."""
+        return self.text_of(self.given.item.start, self.given.item.end)
 
     @property
     def question(self) -> str:
-        """What was asked; empty where nothing was."""
-        return next((one.question for one in self.segments if one.question), "")
+        """What was asked, as it is shown; empty where nothing was."""
+        asked = next((one.question for one in self.segments if one.question), "")
+        return self.shown.anywhere(asked)
+
+    @property
+    def text_before(self) -> str:
+        """What was said before it, as it is shown; empty where it is not to be."""
+        return self.text_of(self.before.start, self.before.end) if self.before else ""
+
+    @property
+    def text_after(self) -> str:
+        """What was said after it, as it is shown; empty where it is not to be."""
+        return self.text_of(self.after.start, self.after.end) if self.after else ""
+
+    def text_of(self, start: int, end: int) -> str:
+        """Return words of the document, as they are shown."""
+        return self.shown.text(self.document.id, start, end)
 
     @property
     def code_ids(self) -> tuple[str, ...]:
@@ -87,39 +103,37 @@ class Passage:
             self.after.end if self.after else item.end,
         )
 
-    def words(self) -> list[tuple[int, str]]:
-        """Return the words of the passage and of its neighbours, each with its number.
+    def words(self) -> tuple[ShownWord, ...]:
+        """Return the words of the passage and of its neighbours, as they are shown.
 
         Numbers count the words of the document's whole text, from 1.
         """
-        first, last = self.window
-        return [(number, one.group()) for number, one in self._between(first, last)]
+        return self._between(*self.window)
 
     def own_words(self) -> tuple[int, int]:
         """Return the numbers of the first and the last word of the passage itself."""
-        numbers = [
-            number for number, _ in self._between(self.given.item.start, self.given.item.end)
-        ]
-        return (numbers[0], numbers[-1]) if numbers else (0, 0)
+        own = self._between(self.given.item.start, self.given.item.end)
+        return (own[0].first, own[-1].last) if own else (0, 0)
 
     def span(self, first: int | None, last: int | None) -> tuple[int, int] | None:
         """Return the range of the words from one number to another; None for the passage itself.
 
-        Numbers outside of what is shown, or without a word of the passage between them, mean the
-        passage.
+        Words that are shown as one are meant as one. Numbers outside of what is shown, or without a
+        word of the passage between them, mean the passage.
         """
         if first is None or last is None or (first, last) == self.own_words():
             return None
-        chosen = [one for number, one in self._between(*self.window) if first <= number <= last]
-        item = self.given.item
-        if not chosen or len(chosen) != last - first + 1:
+        words, item = self.words(), self.given.item
+        if not words or first > last or first < words[0].first or last > words[-1].last:
             return None
-        start, end = chosen[0].start(), chosen[-1].end()
+        chosen = [one for one in words if one.first <= last and first <= one.last]
+        start, end = chosen[0].start, chosen[-1].end
+        if (chosen[0].first, chosen[-1].last) == self.own_words():
+            return None
         return (start, end) if start < item.end and item.start < end else None
 
-    def _between(self, start: int, end: int) -> list[tuple[int, re.Match[str]]]:
-        found = enumerate(_WORD.finditer(self.document.text), start=1)
-        return [(number, one) for number, one in found if start <= one.start() < end]
+    def _between(self, start: int, end: int) -> tuple[ShownWord, ...]:
+        return self.shown.words(self.document.id, start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +153,8 @@ class Sight:
         coder again: not as passages, and not as what was said around one.
     record : Record
         What people had decided by then.
+    shown : Replacements
+        How the study's words are shown to them: pages take them from here alone.
     """
 
     coder: Coder
@@ -147,6 +163,7 @@ class Sight:
     shelf: Shelf
     closed: frozenset[str]
     record: Record
+    shown: Replacements
 
     def may_read(self, document: str) -> bool:
         """Tell whether a document may come to them at all."""
@@ -177,7 +194,8 @@ def sight_of(desk: Desk, coder: Coder, *, remote: bool) -> Sight:
     for one in record.notes:
         if one.coder == coder.id and one.name == MAY_KNOW:
             closed |= known_documents(shelf.coded.present, dict(one.fields))
-    return Sight(coder, desk.gate(record, shelf), remote, shelf, closed, record)
+    shown = desk.shown_to(coder, remote=remote, record=record, shelf=shelf)
+    return Sight(coder, desk.gate(record, shelf), remote, shelf, closed, record, shown)
 
 
 def progress_in(desk: Desk, sight: Sight) -> Progress:
@@ -285,10 +303,35 @@ def _passage(desk: Desk, sight: Sight, key: str, given: Given) -> Passage:
         segments=overlapping(segments, item.start, item.end),
         before=before,
         after=after,
-        codes=desk.codes(),
+        codes=codes_as_shown(desk.codes(), sight.shown),
         where=desk.where(given),
         said=said_of(given, sight.said),
         known=sight.record.through,
+        shown=sight.shown,
+    )
+
+
+def codes_as_shown(codes: Sequence[Code], shown: Replacements) -> tuple[Code, ...]:
+    """Return codes with their texts as somebody is shown them: examples may be people's words."""
+    if not shown.known:
+        return tuple(codes)
+
+    def all_of(texts: Sequence[str]) -> tuple[str, ...]:
+        return tuple(map(shown.anywhere, texts))
+
+    return tuple(
+        replace(
+            one,
+            definition=shown.anywhere(one.definition),
+            include=all_of(one.include),
+            exclude=all_of(one.exclude),
+            examples=all_of(one.examples),
+            near_misses=all_of(one.near_misses),
+            plain_meaning=shown.anywhere(one.plain_meaning),
+            plain_example=shown.anywhere(one.plain_example),
+            plain_not_this=shown.anywhere(one.plain_not_this),
+        )
+        for one in codes
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from themekit.disclosure import Piece, Replacements
 from themekit.records import Document, Segment
 from themekit.workflows.eyes import Eyes
 from themekit.workflows.lists import Lists, Margin
@@ -15,7 +15,6 @@ AROUND = 15
 """Turns shown before and after a passage where the whole document is not."""
 WORDS_AT_MOST = 600
 """Words among which somebody picks; a passage that is longer is begun and ended elsewhere."""
-_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +25,16 @@ class Turn:
     ----------
     number : int
         Place in the document, from 0.
-    start : int
-        Code point at which its text begins.
-    text, speaker, time, question : str
+    pieces : tuple of Piece
+        Its text, as it is shown.
+    speaker, time, question : str
     codable, here : bool
         Whether it is coded at all; whether it is the passage in question.
     margin : Margin
     """
 
     number: int
-    start: int
-    text: str
+    pieces: tuple[Piece, ...]
     speaker: str
     time: str
     question: str
@@ -49,6 +47,7 @@ def turns_of(
     lists: Lists,
     eyes: Eyes,
     segments: Sequence[Segment],
+    shown: Replacements,
     span: tuple[int, int] | None = None,
     around: int | None = None,
 ) -> list[Turn]:
@@ -61,6 +60,8 @@ def turns_of(
         People whom this person may know are left out.
     segments : sequence of Segment
         Of one document, in order.
+    shown : Replacements
+        How its words are shown to this person.
     span : pair of int, optional
         Range of the passage in question.
     around : int, optional
@@ -79,18 +80,13 @@ def turns_of(
             continue
         turns.append(
             Turn(
-                number, one.start, one.text, one.speaker, clock(one.start_time),
-                one.question if one.item else "", one.codable, marked[number],
+                number, shown.pieces(one.document, one.start, one.end),
+                shown.anywhere(one.speaker), clock(one.start_time),
+                shown.anywhere(one.question) if one.item else "", one.codable, marked[number],
                 lists.margin(at, eyes) if one.codable else Margin(),
             )
         )  # fmt: skip
     return turns
-
-
-def words_between(document: Document, start: int, end: int) -> list[tuple[int, int, str]]:
-    """Return the words of a range: where each begins and ends, and itself."""
-    found = _WORD.finditer(document.text, start, end)
-    return [(one.start(), one.end(), one.group()) for one in found][:WORDS_AT_MOST]
 
 
 def whole_words(document: Document, start: int, end: int) -> tuple[int, int] | None:

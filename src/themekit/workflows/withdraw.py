@@ -17,8 +17,7 @@ from themekit.disclosure.erasure import repeated
 from themekit.errors import UsageError
 from themekit.events import Draw, Event, Note
 from themekit.names import folded, visible
-from themekit.store import writer_lock
-from themekit.store.lock import refuse_if_open
+from themekit.store.lock import alone
 from themekit.store.withdrawals import Memory, Scope, intend, load_memory
 from themekit.study import CaseEntry, load_cases
 from themekit.workflows.context import PUBLIC, Models, Progress, RunContext, silent
@@ -114,8 +113,7 @@ def plan_withdrawal(path: Path, request: Request) -> Plan:
             "--quotes-only is of all that somebody said: leave --strand and --from out."
         )
     root = load_root(path, keep_going=True)
-    refuse_if_open(root)
-    with open_result(path) as context:
+    with alone(root), open_result(path) as context:
         coded = with_decisions(context, load_material(context))
         if request.strand:
             request = replace(request, strand=_strand(coded, request.strand))
@@ -154,12 +152,11 @@ def withdraw(
         If the pages of the study are open, or a run is at work.
     """
     root = load_root(path, keep_going=True)
-    refuse_if_open(root)
     outputs = root / "outputs"
     before = numbers_in(outputs)
     quotes_only = planned.erasure.request.quotes_only
     receipt = Receipt(planned.counts, before, planned.nameless, quotes_only)
-    with writer_lock(root):
+    with alone(root):
         with open_result(path) as context:
             options = replace(last_options(context), only="", start="")
             with context.store.appending() as connection:

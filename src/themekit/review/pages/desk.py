@@ -21,6 +21,7 @@ from themekit.review.pages.desk_shared import (
     rows_of,
     searched,
     show,
+    shown,
     trail,
 )
 from themekit.review.pages.forms import submitted
@@ -121,7 +122,7 @@ def _choices(asked: Asked) -> dict[str, object]:
     """Return what a list can be filtered by, each with its key."""
     coded = current_lists().coded
     coders = {one.id: one.name for one in coded.coders if one.role != "facilitator"}
-    documents = {one.id: one.name for one in coded.documents}
+    documents = {one.id: shown().anywhere(one.name) for one in coded.documents}
     if len(documents) > _MOST_DOCUMENTS:
         documents = {one: name for one, name in documents.items() if one == asked.document}
     things = {

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from themekit.events import Coding, Look
 from themekit.review.here import desk, needs_role
-from themekit.review.pages.desk_shared import current_eyes, current_lists, show
+from themekit.review.pages.desk_shared import current_eyes, current_lists, show, shown
 from themekit.review.pages.forms import keep, submitted
 from themekit.workflows.descriptions import answer_to, descriptions_of, own_words_of
 from themekit.workflows.desk import Place
@@ -64,15 +64,15 @@ def _passages(events: list[Coding | Look]) -> list[tuple[str, str]]:
     """Return by event the key and the words of its passage; empty where they are not to be seen."""
     decisions, eyes = current_lists().coded.decisions, current_eyes()
     position = decisions.passages.position
-    shown: list[tuple[str, str]] = []
+    found: list[tuple[str, str]] = []
     for event in events:
         document = desk().document(event.document)
         inside = [position[one] for one in decisions.segments_of(event)]
         gone = document is None or document.text_hash != event.text_hash
         if gone or not inside or any(eyes.is_kept(at) or not eyes.visible[at] for at in inside):
-            shown.append(("", ""))
+            found.append(("", ""))
             continue
         place = Place(event.document, event.text_hash, event.start, event.end)
-        text = document.text[event.start : event.end] if document else ""
-        shown.append((desk().key(place), text))
-    return shown
+        text = shown().text(event.document, event.start, event.end)
+        found.append((desk().key(place), text))
+    return found

@@ -9,7 +9,7 @@ from themekit.codebook import Code
 from themekit.events import Holds
 from themekit.review.here import desk, needs_role, visitor
 from themekit.review.pages.desk_passage import kept_from, numbers_of, on_to, passage_here
-from themekit.review.pages.desk_shared import current_eyes, current_lists, show, trail
+from themekit.review.pages.desk_shared import code_of, current_eyes, current_lists, show, trail
 from themekit.review.pages.forms import Submitted, keep, new_request_id, submitted
 from themekit.tasks.answers import look
 from themekit.workflows.differences import (
@@ -104,10 +104,9 @@ def _page(
 
 def _code(key: str) -> Code:
     named = desk().target_of("code", key)
-    found = next((one for one in desk().codebook.codes if one.id == named), None)
-    if found is None:
+    if named is None or all(one.id != named for one in desk().codebook.codes):
         abort(404)
-    return found
+    return code_of(named)
 
 
 def _segment(here: Passage, code: Code) -> int:

@@ -13,6 +13,7 @@ from themekit.review.pages.desk_shared import (
     current_lists,
     current_matrix,
     searched,
+    shown,
 )
 from themekit.workflows.cells import cell_named, said_of_cell
 
@@ -46,6 +47,12 @@ def narrowed() -> tuple[Ints | None, str]:
             return np.zeros(0, dtype=np.int64), "(this search was forgotten: search once more)"
         wanted = words.casefold()
         segments = current_lists().coded.segments
-        inside = [at for at, one in enumerate(segments) if wanted in one.text.casefold()]
+        said = shown()
+        inside = [
+            at
+            for at, one in enumerate(segments)
+            # Of those who have withdrawn a segment has no text.
+            if one.text and wanted in said.text(one.document, one.start, one.end).casefold()
+        ]
         return np.array(inside, dtype=np.int64), f"with the words “{words}”"
     return None, ""

@@ -160,7 +160,7 @@ def _page(
         kept_key=desk().key(waiting) if waiting is not None else "",
         document_key=document_key,
         turns=turns_of(
-            current_lists(), current_eyes(), desk().segments_of(here.document.id),
+            current_lists(), current_eyes(), desk().segments_of(here.document.id), here.shown,
             (item.start, item.end), AROUND,
         ),
         beside=beside,
@@ -216,13 +216,15 @@ def _evidence(here: Passage) -> dict[str, dict[str, str]]:
         at = position.get(segment)
         return at is None or bool(eyes.visible[at] and not eyes.is_kept(at))
 
-    told, found = Told(current_lists().coded, may_quote), {}
+    told, found = Told(current_lists().coded, may_quote, here.shown), {}
     frozen = dict(here.given.item.suggested)
     for segment in here.segments:
         for one in desk().suggestions_of(segment.id):
             if one.code_id in frozen:
                 found[one.code_id] = {
-                    "words": one.evidence,
+                    "words": here.text_of(one.evidence_start, one.evidence_end)
+                    if one.evidence
+                    else "",
                     "because": told.because(one),
                     "nearest": told.nearest_example(one),
                     "against": told.against(one),

@@ -12,6 +12,7 @@ from flask import abort, current_app, g, render_template, request
 
 from themekit.codebook import Code
 from themekit.decisions import CodedStudy, Ints
+from themekit.disclosure import Replacements
 from themekit.matrix import build_matrix
 from themekit.records import Segment, ThemeMatrix
 from themekit.review.here import desk, visitor
@@ -19,6 +20,7 @@ from themekit.review.pages.forms import new_request_id
 from themekit.workflows.desk import Place
 from themekit.workflows.eyes import Eyes, eyes_of
 from themekit.workflows.lists import STATES, Asked, Lists, Margin
+from themekit.workflows.passages import codes_as_shown
 from themekit.workflows.quotes import clock
 from themekit.workflows.saying import NAMES, SIGNS
 
@@ -91,6 +93,15 @@ def current_eyes() -> Eyes:
     return found
 
 
+def shown() -> Replacements:
+    """Return how the study's words are shown to the visitor: pages take them from here alone."""
+    if "shown" not in g:
+        seen = visitor()
+        g.shown = desk().shown_to(seen.coder, remote=seen.remote)
+    found: Replacements = g.shown
+    return found
+
+
 def show(template: str, **more: object) -> str:
     """Return a page of the desk."""
     return render_template(
@@ -102,7 +113,9 @@ def show(template: str, **more: object) -> str:
 
 def code_of(code_id: str) -> Code:
     """Return a code; one that has gone from the codebook by its id alone."""
-    known: dict[str, Code] = g.setdefault("codes", {one.id: one for one in desk().codebook.codes})
+    if "codes" not in g:
+        g.codes = {one.id: one for one in codes_as_shown(desk().codebook.codes, shown())}
+    known: dict[str, Code] = g.codes
     return known.get(code_id) or Code(id=code_id, name=code_id)
 
 
@@ -145,7 +158,7 @@ def names_of(asked: Asked) -> dict[str, str]:
     names = {asked.coder: coder_name(asked.coder), asked.code: code_of(asked.code).name}
     document = desk().document(asked.document) if asked.document else None
     if document is not None:
-        names[document.id] = document.name
+        names[document.id] = shown().anywhere(document.name)
     return names
 
 
@@ -196,11 +209,15 @@ def rows_of(segments: Sequence[int]) -> list[Row]:
     places = [eyes.kept.get(at) or place_of(one) for at, one in zip(segments, found, strict=True)]
     keys = desk().keys(places)
     names = {one.document for one in found}
-    documents = {name: document.name for name in names if (document := desk().document(name))}
+    said = shown()
+    documents = {
+        name: said.anywhere(document.name) for name in names if (document := desk().document(name))
+    }
     return [
         Row(
-            at, key, documents.get(one.document, ""), one.speaker, clock(one.start_time), one.text,
-            one.question if one.item else "", margin,
+            at, key, documents.get(one.document, ""), said.anywhere(one.speaker),
+            clock(one.start_time), said.text(one.document, one.start, one.end) if one.text else "",
+            said.anywhere(one.question) if one.item else "", margin,
         )
         for (at, margin), one, key in zip(lists.rows(segments, eyes), found, keys, strict=True)
     ]  # fmt: skip

@@ -13,6 +13,7 @@ from themekit.review.pages.desk_shared import (
     in_address,
     place_of,
     show,
+    shown,
     trail,
 )
 from themekit.review.pages.forms import submitted
@@ -20,7 +21,7 @@ from themekit.workflows.desk import Place
 from themekit.workflows.eyes import may_read
 from themekit.workflows.lists import Asked
 from themekit.workflows.passages import overlapping
-from themekit.workflows.transcripts import turns_of, whole_words, words_between
+from themekit.workflows.transcripts import WORDS_AT_MOST, turns_of, whole_words
 
 pages = Blueprint("desk_transcript", __name__)
 
@@ -35,8 +36,11 @@ def read(key: str) -> str:
     return show(
         "desk_transcript.html",
         document=document,
+        name=shown().anywhere(document.name),
         key=key,
-        turns=turns_of(current_lists(), current_eyes(), desk().segments_of(document.id), span),
+        turns=turns_of(
+            current_lists(), current_eyes(), desk().segments_of(document.id), shown(), span
+        ),
         all_of_it=in_address(Asked(document=document.id)),
         trail=trail(),
     )
@@ -70,12 +74,14 @@ def words(key: str, number: int) -> str:
         abort(404)
     return show(
         "desk_words.html",
-        document=document,
+        name=shown().anywhere(document.name),
         key=key,
         number=number,
         last=last,
         more=last + 1 < len(segments),
-        words=words_between(document, segments[number].start, segments[last].end),
+        words=shown().words(document.id, segments[number].start, segments[last].end)[
+            :WORDS_AT_MOST
+        ],
     )
 
 
@@ -88,7 +94,7 @@ def picked(key: str) -> Response:
     span = None if start is None or end is None else whole_words(document, start, end)
     if span is None or not _has_words(document, *span):
         abort(400)
-    place = Place(document.id, document.text_hash, *span)
+    place = Place(document.id, document.text_hash, *shown().snap(document.id, *span))
     return redirect(url_for("desk_passage.decide", key=desk().key(place)), 303)
 
 

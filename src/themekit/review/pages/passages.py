@@ -222,15 +222,16 @@ def _evidence(here: Passage, code: Code) -> str:
     if here.given.blind:
         return ""
     suggested = (one for segment in here.segments for one in desk().suggestions_of(segment.id))
-    return next((one.evidence for one in suggested if one.code_id == code.id), "")
+    found = (one for one in suggested if one.code_id == code.id and one.evidence)
+    return next((here.text_of(one.evidence_start, one.evidence_end) for one in found), "")
 
 
 def _words(here: Passage, back: int, first: int | None, last: int | None) -> str:
-    numbers = [number for number, _ in here.words()]
+    words = here.words()
     wrong = (first, last) != here.own_words()
     return _page(
-        "words.html", here, words=here.words(), first=first or numbers[0],
-        last=last or numbers[-1], back=back, wrong=wrong,
+        "words.html", here, words=words, first=first or words[0].first,
+        last=last or words[-1].last, back=back, wrong=wrong,
     )  # fmt: skip
 
 

@@ -101,14 +101,16 @@
   /* -- selecting words ------------------------------------------------------------------ */
 
   /* Offsets are code points of the document's text: a letter beyond the basic plane is one. */
-  function placeOf(node, offset) {
+  function placeOf(node, offset, isEnd) {
     const place = node && (node.nodeType === 1 ? node : node.parentElement);
-    const said = place && place.closest(".said");
-    if (!said) return null;
+    const piece = place && place.closest("[data-start]");
+    if (!piece) return null;
+    /* What stands for other words is as long as it likes: all of these words are meant. */
+    if (piece.dataset.end) return Number(isEnd ? piece.dataset.end : piece.dataset.start);
     const range = document.createRange();
-    range.selectNodeContents(said);
+    range.selectNodeContents(piece);
     range.setEnd(node, offset);
-    return Number(said.dataset.start) + Array.from(range.toString()).length;
+    return Number(piece.dataset.start) + Array.from(range.toString()).length;
   }
 
   function selected() {
@@ -117,8 +119,8 @@
     if (!form) return;
     if (document.activeElement && form.contains(document.activeElement)) return;
     const range = chosen.rangeCount && !chosen.isCollapsed ? chosen.getRangeAt(0) : null;
-    const start = range && placeOf(range.startContainer, range.startOffset);
-    const end = range && placeOf(range.endContainer, range.endOffset);
+    const start = range && placeOf(range.startContainer, range.startOffset, false);
+    const end = range && placeOf(range.endContainer, range.endOffset, true);
     form.hidden = start === null || end === null || !range || start >= end;
     if (form.hidden) return;
     form.elements.start.value = start;

@@ -260,12 +260,11 @@
   }
 
   function setUpWords(form) {
-    const words = Array.from(form.querySelectorAll("[data-word]"));
+    const words = Array.from(form.querySelectorAll("[data-first]"));
     const { first, last } = form.elements;
     const paint = () => {
       for (const word of words) {
-        const number = Number(word.dataset.word);
-        const isIn = number >= Number(first.value) && number <= Number(last.value);
+        const isIn = Number(word.dataset.last) >= Number(first.value) && Number(word.dataset.first) <= Number(last.value);
         word.className = isIn ? "chosen" : "beside";
       }
     };
@@ -275,8 +274,8 @@
       if (!form.isConnected || marked.isCollapsed) return;
       const inside = words.filter((word) => marked.containsNode(word, true));
       if (!inside.length) return;
-      first.value = inside[0].dataset.word;
-      last.value = inside[inside.length - 1].dataset.word;
+      first.value = inside[0].dataset.first;
+      last.value = inside[inside.length - 1].dataset.last;
       paint();
     });
     form.querySelector(".numbered").classList.add("can-drag");
