@@ -33,6 +33,8 @@ def choose(
     by_case : bool
         Whether no case speaks twice before the others; else no organisation.
     """
+    if people.unquoted.any():
+        held = held.where(~people.unquoted[units.case[held.segment]])
     if quotable is not None:
         held = held.where(quotable[held.segment])
     segment = held.segment

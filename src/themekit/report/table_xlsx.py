@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from themekit.errors import UsageError
 from themekit.report import words
 from themekit.report.xlsx import MOST_CHARACTERS, OPTIONS
-from themekit.report.zips import FIXED_TIME
+from themekit.style.zips import FIXED_TIME
 
 if TYPE_CHECKING:
     from themekit.report.csvtext import Table

@@ -81,6 +81,11 @@ def signing_secret(connection: Connection) -> str:
     return _about(connection, "signing_secret")
 
 
+def study_secret(connection: Connection) -> str:
+    """Return the secret under which keys are made; of a write, unless it was asked for before."""
+    return _about(connection, "secret")
+
+
 def opaque_key(connection: Connection, kind: str, target: str) -> str:
     """Return the key under which something is known outside: no name ever stands in an address.
 
@@ -110,7 +115,7 @@ def keyer(connection: Connection) -> Callable[[str, str], str]:
     connection : Connection
         Of a write: the study's secret is made when first asked for.
     """
-    secret = _about(connection, "secret").encode()
+    secret = study_secret(connection).encode()
 
     def key(kind: str, target: str) -> str:
         message = f"{kind}\0{target}".encode()

@@ -38,6 +38,7 @@ from themekit.workflows.doubts import keep_doubts, study_doubts
 from themekit.workflows.outside import refuse_unread
 from themekit.workflows.phrases import doubted
 from themekit.workflows.project import RECORD, load_root, open_context
+from themekit.workflows.receipts import complete
 from themekit.workflows.runfile import RUN_FILE, write_run_file
 from themekit.workflows.tables import write_tables
 
@@ -182,7 +183,19 @@ def run_study(
         If one stage alone is asked for before those that it stands on were done.
     """
     root = load_root(path, keep_going=bool(options and options.keep_going))
-    with writer_lock(root), open_context(path, options, progress, models, engine) as context:
+    with writer_lock(root):
+        return run_held(path, options, progress, models, engine)
+
+
+def run_held(
+    path: Path,
+    options: RunOptions | None = None,
+    progress: Progress = silent,
+    models: Models | None = None,
+    engine: Engine | None = None,
+) -> RunSummary:
+    """Do as `run_study` does, for whoever holds the study's lock."""
+    with open_context(path, options, progress, models, engine) as context:
         return _run(context)
 
 
@@ -250,10 +263,7 @@ def _run(context: RunContext) -> RunSummary:
     session, keys, done = Session(context), Keys(), []
     for stage in STAGES:
         if stage.name == "suggest":
-            follow_sources(context)
-            if options.public:
-                refuse_unread(context)
-            context = replace(context, through=context.decided_through())
+            context = _as_decided(context)
             session = Session(context)
         row = _stages(context).get(stage.name)
         key = stage.key(context, keys)
@@ -269,9 +279,30 @@ def _run(context: RunContext) -> RunSummary:
             keep_doubts(context)
         if options.only:
             break
-    if options.only in ("", "matrix", "report"):
-        _write_record(context, anything_done=bool(done))
+    _finish(context, anything_done=bool(done))
     return _summary(context, tuple(done))
+
+
+def _as_decided(context: RunContext) -> RunContext:
+    """Return the context up to the last decision, once what was read and cut is known.
+
+    Raises
+    ------
+    UsageError
+        If what is to leave has not been read for identifying details: before it takes minutes.
+    """
+    follow_sources(context)
+    if context.options.public:
+        refuse_unread(context)
+    return replace(context, through=context.decided_through())
+
+
+def _finish(context: RunContext, *, anything_done: bool) -> None:
+    """Write run.json, and into receipts of withdrawals which numbers have changed."""
+    if context.options.only in ("", "matrix", "report"):
+        _write_record(context, anything_done=anything_done)
+    if not context.options.only:
+        complete(context.store, context.outputs)
 
 
 def stage_is_current(context: RunContext) -> dict[str, bool]:
