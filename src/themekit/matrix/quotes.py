@@ -22,6 +22,8 @@ def choose(
     held: GroupSegments, units: Units, people: People, *, public: bool, by_case: bool
 ) -> tuple[str, ...]:
     """Return the ids of up to four segments to be quoted."""
+    if people.unquoted.any():
+        held = held.where(~people.unquoted[units.case[held.segment]])
     if public:
         held = held.where(people.verbatim[units.case[held.segment]])
     segment = held.segment

@@ -81,6 +81,11 @@ def signing_secret(connection: Connection) -> str:
     return _about(connection, "signing_secret")
 
 
+def study_secret(connection: Connection) -> str:
+    """Return the secret under which keys are made; of a write, unless it was asked for before."""
+    return _about(connection, "secret")
+
+
 def opaque_key(connection: Connection, kind: str, target: str) -> str:
     """Return the key under which something is known outside: no name ever stands in an address.
 
@@ -93,7 +98,7 @@ def opaque_key(connection: Connection, kind: str, target: str) -> str:
     target : str
         What the key stands for; kept, so that the key resolves after a new cutting too.
     """
-    secret = _about(connection, "secret")
+    secret = study_secret(connection)
     message = f"{kind}\0{target}".encode()
     key = hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()[:_KEY_LENGTH]
     table = schema.opaque_key

@@ -13,7 +13,7 @@ from themekit.store.events import kept_texts
 from themekit.store.rows import uncollected
 from themekit.store.stages import load_stages
 from themekit.workflows.context import RunContext
-from themekit.workflows.loading import WITHDRAWN, load_coded
+from themekit.workflows.loading import is_silent, load_coded
 from themekit.workflows.topics import saved_topics
 
 
@@ -55,7 +55,7 @@ def _silenced(coded: CodedStudy, texts: Mapping[str, str]) -> dict[str, str]:
     """
     ranges: dict[str, list[Segment]] = {}
     for segment in coded.segments:
-        if segment.skip_reason == WITHDRAWN:
+        if is_silent(segment):
             ranges.setdefault(segment.document, []).append(segment)
     if not ranges:
         return {}

@@ -36,6 +36,7 @@ from themekit.workflows.counting import Result, count
 from themekit.workflows.doubts import keep_doubts, study_doubts
 from themekit.workflows.phrases import doubted
 from themekit.workflows.project import RECORD, load_root, open_context
+from themekit.workflows.receipts import complete
 from themekit.workflows.runfile import RUN_FILE, write_run_file
 from themekit.workflows.tables import write_tables
 
@@ -175,7 +176,19 @@ def run_study(
         If one stage alone is asked for before those that it stands on were done.
     """
     root = load_root(path, keep_going=bool(options and options.keep_going))
-    with writer_lock(root), open_context(path, options, progress, models, engine) as context:
+    with writer_lock(root):
+        return run_held(path, options, progress, models, engine)
+
+
+def run_held(
+    path: Path,
+    options: RunOptions | None = None,
+    progress: Progress = silent,
+    models: Models | None = None,
+    engine: Engine | None = None,
+) -> RunSummary:
+    """Do as `run_study` does, for whoever holds the study's lock."""
+    with open_context(path, options, progress, models, engine) as context:
         return _run(context)
 
 
@@ -262,6 +275,8 @@ def _run(context: RunContext) -> RunSummary:
             break
     if options.only in ("", "matrix", "report"):
         _write_record(context, anything_done=bool(done))
+    if not options.only:
+        complete(context.store, context.outputs)
     return _summary(context, tuple(done))
 
 
