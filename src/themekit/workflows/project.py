@@ -155,7 +155,8 @@ def open_context(
     models = models or models_for(options)
     store = open_store(study.root, os.environ.get(STORE_VARIABLE) or study.store)
     try:
-        finish(store, study.root)
+        if finish(store, study.root):  # an example of theirs may have left the codebook
+            study, codebook = load_project(path, keep_going=options.keep_going)
         with store.reading() as connection:
             study = with_strands(study, imported_strands(connection))
         yield RunContext(study, codebook, store, models, options, progress, engine or LocalEngine())
