@@ -146,10 +146,15 @@ def browser_for(app: Flask, coder: Coder, *, owner: bool = False, base: str = HE
 def run_once(folder: Path, **files: str) -> Path:
     """Run the small study with stand-ins for the models."""
     make_study(folder, **{"study.yaml": STUDY + SAFE, "codebook.yaml": WITH_EXAMPLES, **files})
+    run_again(folder)
+    return folder
+
+
+def run_again(folder: Path) -> None:
+    """Run a study once more, with stand-ins for the models."""
     encoder, analyser = WordEncoder(), PlainAnalyser()
     models = Models(encoder.key, analyser.key, lambda: encoder, lambda: analyser)
     run_study(folder, models=models)
-    return folder
 
 
 def open_desk(folder: Path) -> Desk:

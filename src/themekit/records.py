@@ -38,6 +38,8 @@ ReasonKind = Literal[
 ]
 
 Pairs = tuple[tuple[str, str], ...]
+ERASED = "\N{FULL BLOCK}"
+"""Stands for each character of somebody who took their words back, and for who they were."""
 
 
 # -- what was read ------------------------------------------------------------------------------
@@ -155,6 +157,8 @@ class Case:
     consent_quote : {'verbatim', 'paraphrase', 'none'}
         Unstated means none.
     consent_review, consent_named, withdrawn : bool
+    unquoted : bool
+        They took back that they are quoted, also where nobody outside reads it.
     """
 
     id: str
@@ -164,6 +168,7 @@ class Case:
     consent_review: bool = False
     consent_named: bool = False
     withdrawn: bool = False
+    unquoted: bool = False
 
 
 # -- the unit of coding -------------------------------------------------------------------------

@@ -577,3 +577,22 @@ def test_a_run_ends_with_what_may_have_been_read_wrongly(
     assert "interviews/D1.txt: no label looks like an interviewer's" in said.err
     call("status", str(study), "--format", "csv")
     assert "files that may have been read wrongly,1,see themekit check" in capsys.readouterr().out
+
+
+def test_a_table_is_exported_for_others_once_it_was_read(
+    study: Path, models: Models, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What may not leave stops it, with the way out; what is left out is told with numbers."""
+    make_study(study, **{"study.yaml": STUDY + "consent: {quote: verbatim, review: yes}\n"})
+    run_study(study, models=models)
+    file = tmp_path / "people.csv"
+    words = ("export", str(study), str(file), "--what", "cases", "--for-others")
+    assert call(*words) == 2
+    assert "themekit mark STUDY DOCUMENT --reviewed-by NAME" in capsys.readouterr().err
+    assert not file.exists()
+    assert call("mark", str(study), "--all-of", "Survey", "--reviewed-by", "Ada") == 0
+    assert call(*words, "--leave-out") == 0
+    told = capsys.readouterr()
+    assert "3 of 4 rows" in told.out
+    assert "Left out: 1 of documents that nobody has read" in told.err
+    assert call("export", str(study), str(file), "--leave-out") == 2

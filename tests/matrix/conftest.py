@@ -10,7 +10,7 @@ import pytest
 
 from themekit.codebook import Code, Codebook, Theme
 from themekit.decisions import CodedStudy, versioned
-from themekit.events import Coding, Event, Look
+from themekit.events import Coding, Event, Look, Mark
 from themekit.matrix import build_matrix
 from themekit.records import Case, Document, MatrixRow, Segment, Suggestion, ThemeMatrix
 from themekit.study import QuestionAsked, Strand, Study
@@ -93,6 +93,12 @@ class Building:
         """Let a coder look at a segment, by default with the present codebook."""
         self.events.append(Look(**{**self._event(coder, segment), **about}))
         return self.events[-1].event_id
+
+    def mark(self, document: str) -> None:
+        """Have somebody read a document for details by which a person is known."""
+        number = len(self.events) + 1
+        place = {"document": document, "text_hash": "hash", "coder": "ada", "end": 0}
+        self.events.append(Mark(number=number, event_id=f"e{number}", **place))
 
     def coded(
         self,

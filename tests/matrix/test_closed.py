@@ -197,3 +197,15 @@ def test_public_leaves_out_tables_of_few(
 ) -> None:
     """A question that one to four people answered is not shown outside."""
     assert len(table(study, ClosedItem("q", "q"), *cells, public=True)) == rows
+
+
+def test_public_joins_answers_in_own_words_that_few_gave(study: Building) -> None:
+    """They are one person's words; what study.yaml lists, and inside all, stays."""
+    item = ClosedItem("q", "q", order=("yes",))
+    cells = ("yes",) * 2 + ("my sister Anna",) + ("ask Ben",) + ("often",) * 5
+    assert table(study, item, *cells, public=True) == [
+        ("yes", 2),
+        ("often", 5),
+        ("(other answers)", 2),
+    ]
+    assert ("ask Ben", 1) in [(row.answer, row.n) for row in study.build().closed]

@@ -60,9 +60,20 @@ def test_public_quotes_need_consent(study: Building) -> None:
     for number, consent in enumerate(consents):
         study.person(f"d{number}", consent_quote=consent)
         study.suggest(study.says(study.document(f"d{number}")))
+        study.mark(f"d{number}")
     study.suggest(study.says(study.document("unknown")))
+    study.mark("unknown")
     assert study.row(public=True).quotes == ("d0/0", "d3/0")
     assert len(study.row().quotes) == 4
+
+
+def test_public_quotes_need_a_mark(study: Building) -> None:
+    """Consent opens no text that nobody has read for details by which a person is known."""
+    for name in ("d", "e", "f", "g", "h"):
+        study.person(name, consent_quote="verbatim")
+        study.suggest(study.says(study.document(name)))
+    study.mark("e")
+    assert study.row(public=True).quotes == ("e/0",)
 
 
 def test_disputed_segments_are_not_quoted(study: Building) -> None:

@@ -16,6 +16,7 @@ def people(study: Building, strand: str, said: int, of: int) -> None:
     for number in range(of):
         name = study.person(f"{strand}{number}", consent_quote="verbatim")
         segment = study.says(study.document(name, strand))
+        study.mark(name)
         if number < said:
             study.suggest(segment)
 

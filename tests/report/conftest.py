@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from publishing import marked
 from themekit.codebook import Code, Codebook, Theme
 from themekit.decisions import CodedStudy
 from themekit.events import Coder, Coding
@@ -297,4 +298,4 @@ def model(inputs: Reported) -> ReportModel:
 @pytest.fixture
 def public_model(inputs: Reported) -> ReportModel:
     """Build its public report, in which only one segment may be quoted."""
-    return inputs.build(public=True)
+    return marked(inputs).build(public=True)

@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from themekit.records import MatrixRow, ThemeMatrix
 from themekit.report.docx import DocxRenderer
 from themekit.report.xlsx import XlsxRenderer
-from themekit.report.zips import with_fixed_clock
+from themekit.style.zips import with_fixed_clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable

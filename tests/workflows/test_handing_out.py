@@ -118,7 +118,7 @@ def test_a_decision_meanwhile_makes_it_draw_again(
     context: RunContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is appended was drawn from everything before it."""
-    real, seen = handing_out._drawn, []
+    real, seen = handing_out.drawn, []
 
     def drawn(*given: Any) -> Any:
         if not seen:
@@ -127,7 +127,7 @@ def test_a_decision_meanwhile_makes_it_draw_again(
         seen.append(given[1].through)
         return real(*given)
 
-    monkeypatch.setattr(handing_out, "_drawn", drawn)
+    monkeypatch.setattr(handing_out, "drawn", drawn)
     hand_out(context, ["Ada"], wish(passages=1))
     assert len(seen) == 2
     assert draws(context)[0].after == seen[1]

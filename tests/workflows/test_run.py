@@ -15,6 +15,7 @@ from themekit.store.events import load_kind
 from themekit.tagging import CodebookTagger
 from themekit.workflows import suggest, tagparts
 from themekit.workflows.context import Models, RunOptions
+from themekit.workflows.mark import mark_documents
 from themekit.workflows.run import RunSummary, run_study
 
 ALL = ("read", "segment", "suggest", "topics", "matrix", "report")
@@ -376,6 +377,8 @@ def test_public_outputs_that_are_there_stay_true(study: Path, models: Models) ->
     """A later run without the option renews them, so that no withdrawn word lingers."""
     consenting = (study / "study.yaml").read_text() + "consent: {quote: verbatim}\n"
     make_study(study, **{"study.yaml": consenting})
+    run(study, models)
+    mark_documents(study, all_of=["Interviews", "Survey"], reviewed_by="Ada")
     run(study, models, public=True)
     before = (study / "outputs" / "public" / "theme_matrix.csv").read_bytes()
     (study / "survey.csv").write_text(SURVEY.replace("Money will run out", "The roof leaks"))

@@ -19,6 +19,7 @@ from themekit.cli.check import check
 from themekit.cli.coders import coders
 from themekit.cli.crosstab import crosstab
 from themekit.cli.demo import demo
+from themekit.cli.export import export
 from themekit.cli.find import find
 from themekit.cli.hand_out import hand_out
 from themekit.cli.import_ import import_
@@ -26,10 +27,12 @@ from themekit.cli.init import init
 from themekit.cli.lock import lock, unlock
 from themekit.cli.mark import mark
 from themekit.cli.models import models
+from themekit.cli.pack import pack
 from themekit.cli.quotes import quotes
 from themekit.cli.review import review
 from themekit.cli.run import run
 from themekit.cli.status import status
+from themekit.cli.withdraw import withdraw
 from themekit.errors import READING_LOG, InputError, ThemekitError, nameless, wordless_traceback
 
 BAD_INPUT = 2
@@ -55,7 +58,7 @@ def app(*, debug: bool) -> None:
 
 for _command in (
     init, check, run, status, mark, review, coders, find, quotes, crosstab, agree, adopt, import_,
-    lock, unlock, models, demo,
+    export, pack, withdraw, lock, unlock, models, demo,
 ):  # fmt: skip
     app.add_command(_command)
 coders.add_command(hand_out)

@@ -33,24 +33,44 @@ def import_(
     dry_run: bool,
     strict: bool,
 ) -> int:
-    """Take what people decided into STUDY, from tables.
+    """Take what people decided into STUDY, from tables and from what came back of packs.
 
-    FILE is a CSV as 'themekit run' writes it: codings.csv, looks.csv, coders.csv, draws.csv,
-    codebooks.csv or memos.csv; they are told apart by their columns. A row is matched by document,
-    text and range, else by its quote; what is only like a passage is listed and counts nowhere. The
-    same file twice changes nothing, and a file with a mistake in it stores nothing.
+    A reply to a pack is the file that it wrote, its workbook filled in, or a text file with the
+    message that somebody sent: "K7Q: 12 yes, 13 no, take back 4". A message and a workbook need
+    --entered-by. Each is checked against the pack that it names, and only what is new is taken.
+
+    Any other FILE is a CSV as 'themekit run' writes it: codings.csv, looks.csv, coders.csv,
+    draws.csv, codebooks.csv or memos.csv; they are told apart by their columns. A row is matched by
+    document, text and range, else by its quote; what is only like a passage is listed and counts
+    nowhere. The same file twice changes nothing, and a file with a mistake in it stores nothing.
 
     \b
     Examples:
       themekit import my-study codings.csv looks.csv
       themekit import my-study sheet.csv --coder "Rosa" --entered-by "Anna" --dry-run
+      themekit import my-study reply-K7Q.json
+      themekit import my-study message.txt --entered-by "Anna"
     """  # noqa: D301 -- click wants the character, not the letters
     from themekit.cli.progress import shown_progress
+    from themekit.workflows.import_replies import import_reply, reply_in
     from themekit.workflows.import_tables import import_files
 
-    with shown_progress(quiet=False) as progress:
-        summary = import_files(
-            study, files, coder=coder, entered_by=entered_by, dry_run=dry_run, progress=progress
-        )
-    click.echo(summary.as_text())
-    return FINDING if strict and summary.losses else 0
+    found = [(file, reply_in(file)) for file in files]
+    tables = [file for file, reply in found if reply is None]
+    losses = 0
+    if tables:
+        with shown_progress(quiet=False) as progress:
+            summary = import_files(
+                study, tables, coder=coder, entered_by=entered_by, dry_run=dry_run,
+                progress=progress,
+            )  # fmt: skip
+        click.echo(summary.as_text())
+        losses += len(summary.losses)
+    for file, reply in found:
+        if reply is not None:
+            told = import_reply(
+                study, reply, str(file), coder=coder, entered_by=entered_by, dry_run=dry_run
+            )
+            click.echo(told.as_text())
+            losses += len(told.losses)
+    return FINDING if strict and losses else 0

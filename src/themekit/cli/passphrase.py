@@ -13,20 +13,22 @@ VARIABLE = "THEMEKIT_PASSPHRASE"
 """Where scripts put it: what stands on a command line can be read by everybody on the machine."""
 
 
-def ask_passphrase(*, twice: bool) -> str:
+def ask_passphrase(*, twice: bool, variable: str = VARIABLE) -> str:
     """Return a passphrase as it was typed, piped in, or put into the environment.
 
     Parameters
     ----------
     twice : bool
         Whether a slip would lock somebody out.
+    variable : str
+        Of the environment, in which a script says it.
 
     Raises
     ------
     UsageError
         If nothing is there to ask.
     """
-    if given := os.environ.get(VARIABLE):
+    if given := os.environ.get(variable):
         return given
     if sys.stdin.isatty():
         again = "The same once more" if twice else False
@@ -34,7 +36,7 @@ def ask_passphrase(*, twice: bool) -> str:
     piped = sys.stdin.readline().rstrip("\r\n")
     if not piped:
         raise UsageError(
-            f"No passphrase: type it at a terminal, pipe it in, or set {VARIABLE}; never write it "
+            f"No passphrase: type it at a terminal, pipe it in, or set {variable}; never write it "
             "on the command line."
         )
     return piped

@@ -8,6 +8,7 @@ from themekit.codebook._naming import with_ids
 from themekit.codebook._patterns import Pattern, TokenPattern
 from themekit.codebook._records import NO_THEME, Code, Theme
 from themekit.codebook._starter import starter_codebook
+from themekit.codebook._taking_out import without_words
 from themekit.codebook._wording import pattern_words, readable, words_at
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "starter_codebook",
     "with_code",
     "with_ids",
+    "without_words",
     "words_at",
 ]

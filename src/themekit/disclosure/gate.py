@@ -108,6 +108,17 @@ class Gate:
             return True
         return self.verdict(document).shown
 
+    def is_open(self, document: str) -> bool:
+        """Tell whether somebody has read its present text, or decided that it is shown unread."""
+        here = self._documents.get(document)
+        if here is None:
+            return False
+        return self._is_marked(here) or (document, here.text_hash) in self._overrides
+
+    def _is_marked(self, here: Document) -> bool:
+        mark = self._marks.get((here.id, here.text_hash))
+        return mark is not None and mark.start == 0 and mark.end >= len(here.text)
+
     def verdict(self, document: str) -> Verdict:
         """Return whether a document may be shown to peers, and why not.
 
@@ -119,7 +130,7 @@ class Gate:
         here = self._documents[document]
         place = (document, here.text_hash)
         mark, override = self._marks.get(place), self._overrides.get(place)
-        whole = mark is not None and mark.start == 0 and mark.end >= len(here.text)
+        whole = self._is_marked(here)
         refused = self._without_consent(document)
         reason = refused
         if not refused and not whole and override is None:

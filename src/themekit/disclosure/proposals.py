@@ -24,7 +24,7 @@ _BY_ENTITY: dict[str, Kind] = {
     "FAC": "place",
     "ORG": "organisation",
 }
-_TRIMMED = " \t\n.,;:!?()[]\"“”'\u2019"
+_TRIMMED = " \t\n.,;:!?()[]\"“”'\N{RIGHT SINGLE QUOTATION MARK}"
 
 
 @dataclass(frozen=True, slots=True)

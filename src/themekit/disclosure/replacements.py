@@ -209,6 +209,18 @@ class Replacements:
             return text
         return self._anywhere.sub(self._known, text)
 
+    def replaced_elsewhere(self, document: str, start: int, end: int) -> tuple[str, ...]:
+        """Return words of a range that stay in it and are replaced in other places of the study."""
+        if self._anywhere is None:
+            return ()
+        found = (
+            match.group()
+            for piece in self.pieces(document, start, end)
+            if not piece.is_replaced
+            for match in self._anywhere.finditer(piece.text)
+        )
+        return tuple(dict.fromkeys(found))
+
     def _known(self, found: re.Match[str]) -> str:
         return self.known.get(folded(found.group()), found.group())
 

@@ -19,6 +19,7 @@ from themekit.names import folded
 from themekit.study import ClosedItem
 
 MOST_VALUES = 12
+OTHERS = "(other answers)"
 _QUOTES = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 
@@ -67,7 +68,7 @@ class Answers:
             keys = self._cells[cell] = self._read(cell)
         return keys
 
-    def shown(self, total: Counter[str], counts: Mapping[str, int]) -> Counts:
+    def shown(self, total: Counter[str], counts: Mapping[str, int], *, fewest: int = 0) -> Counts:
         """Return names and numbers of all answers in reading order.
 
         Parameters
@@ -76,11 +77,22 @@ class Answers:
             Answers over all waves, in order of first appearance; they decide on rows and bands.
         counts : mapping of key to int
             Answers in the wave to be shown.
+        fewest : int
+            Answers in people's own words that fewer gave are counted together: words of one person
+            are no answer to be read outside. What study.yaml lists, and numbers, stay.
         """
+        own = {key for key in total if total[key] < fewest and self._in_own_words(key)}
+        left = sum(counts.get(key, 0) for key in own)
+        others = [(OTHERS, left)] if own else []
+        total = Counter({key: number for key, number in total.items() if key not in own})
         unlisted = [key for key in total if key not in self._listed]
         if self._item.type == "number" and not self._item.order:
-            return self._numbers(total, counts)
-        return [(self._names[key], counts.get(key, 0)) for key in (*self._listed, *unlisted)]
+            return [*self._numbers(total, counts), *others]
+        known = [(self._names[key], counts.get(key, 0)) for key in (*self._listed, *unlisted)]
+        return [*known, *others]
+
+    def _in_own_words(self, key: str) -> bool:
+        return key not in self._listed and key not in self.positive and number_of(key) is None
 
     def _key(self, text: str) -> str:
         """Return what stands for an answer whatever its spelling."""

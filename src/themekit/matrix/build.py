@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from themekit.decisions import CodedStudy
+from themekit.decisions import CodedStudy, Flags
+from themekit.disclosure import Uses
 from themekit.matrix.asking import read_questions
 from themekit.matrix.by_case import case_rows
 from themekit.matrix.cells import Evidence, RowCounter
@@ -12,7 +13,7 @@ from themekit.matrix.closed import closed_rows
 from themekit.matrix.outlines import Tree, row_specs
 from themekit.matrix.questions import question_rows, without_small
 from themekit.matrix.small_cells import withhold
-from themekit.matrix.units import MatrixError, index
+from themekit.matrix.units import MatrixError, Units, index
 from themekit.records import MatrixRow, ThemeMatrix
 
 
@@ -24,7 +25,8 @@ def build_matrix(coded: CodedStudy, *, public: bool = False) -> ThemeMatrix:
     coded : CodedStudy
     public : bool
         Whether the result is for readers outside: small cells are withheld, `holding` is empty
-        everywhere, and there is no `by_case`: a row of that is a person.
+        everywhere, quotations are of words that may be quoted, answers in people's own words that
+        few gave are counted together, and there is no `by_case`: a row of that is a person.
 
     Raises
     ------
@@ -56,9 +58,17 @@ def gather(coded: CodedStudy, *, public: bool = False) -> Evidence:
         people=people,
         decisions=coded.decisions,
         asking=read_questions(coded, units, people),
-        public=public,
+        quotable=_quotable(coded, units) if public else None,
         reflexive=coded.study.method == "reflexive",
     )
+
+
+def _quotable(coded: CodedStudy, units: Units) -> Flags:
+    """Tell of each unit whether readers outside may be shown its words."""
+    uses = Uses(coded)
+    known = coded.segment_by_id
+    found = (uses.may_be_quoted(known[id_]) for id_ in units.ids)
+    return np.fromiter(found, bool, len(units))
 
 
 def _rows(coded: CodedStudy, tree: Tree, evidence: Evidence) -> list[MatrixRow]:

@@ -27,7 +27,7 @@ from functools import cached_property
 
 import numpy as np
 
-from themekit.decisions import CodeSegments, Decisions, Ints
+from themekit.decisions import CodeSegments, Decisions, Flags, Ints
 from themekit.matrix.asking import Asking
 from themekit.matrix.grouped import GroupSegments, in_groups, segments_of
 from themekit.matrix.outlines import ALL, CodeGroup, RowSpec
@@ -48,8 +48,13 @@ class Evidence:
     people: People
     decisions: Decisions
     asking: Asking
-    public: bool
+    quotable: Flags | None
     reflexive: bool
+
+    @property
+    def public(self) -> bool:
+        """Whether the rows are for readers outside: then it is known what may be quoted."""
+        return self.quotable is not None
 
     @cached_property
     def spoken(self) -> Ints:
@@ -161,7 +166,6 @@ class RowCounter:
         total, looked = int(found.total[strands].sum()), int(found.looked[strands].sum())
         share = self._share(cases, asked, column)
         addable = _same_unit(column, found.total)
-        public, by_case = self._evidence.public, not column.together
         return MatrixRow(
             outline=spec.outline,
             section=spec.section,
@@ -181,7 +185,13 @@ class RowCounter:
             share_high=share.high,
             interval=share.interval,
             segments=int(held.segment.size) if addable else None,
-            quotes=choose(held, units, people, public=public, by_case=by_case),
+            quotes=choose(
+                held,
+                units,
+                people,
+                quotable=self._evidence.quotable,
+                by_case=not column.together,
+            ),
             against=(
                 self._of(held.segment[held.opposed], column)
                 if found.spoken[strands].any()

@@ -8,7 +8,8 @@ all waves of a strand have the same rows. Of several answers in a ``multi`` cell
 The row ``(positive)`` counts respondents with any positive answer.
 
 In public a question of which 1 to 4 people were asked, or which 1 to 4 answered, in some wave is
-left out of that strand: such a table would show single persons.
+left out of that strand: such a table would show single persons. Answers in people's own words that
+fewer than five gave are counted together.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from themekit.records import Case, ClosedRow, Document
 from themekit.study import ClosedItem
 
 POSITIVE = "(positive)"
+FEWEST = 5
+"""So many people have to have given an answer in their own words before it is shown outside."""
 
 
 @dataclass(slots=True)
@@ -51,8 +54,12 @@ def closed_rows(coded: CodedStudy, waves: Sequence[str], *, public: bool) -> tup
         tables = _count(strand.closed, ordered)
         if public:
             tables = [table for table in tables if not table.small()]
+        fewest = FEWEST if public else 0
         rows += [
-            row for wave in ordered for table in tables for row in table.rows(strand.name, wave)
+            row
+            for wave in ordered
+            for table in tables
+            for row in table.rows(strand.name, wave, fewest=fewest)
         ]
     return tuple(rows)
 
@@ -82,10 +89,10 @@ class _Table:
             total.update(tally.counts)
         return total
 
-    def rows(self, strand: str, wave: str) -> Iterator[ClosedRow]:
+    def rows(self, strand: str, wave: str, *, fewest: int) -> Iterator[ClosedRow]:
         """Yield the rows of one wave: the answers, then the positive ones together."""
         tally = self.tallies[wave]
-        counts = self.answers.shown(self.total(), tally.counts)
+        counts = self.answers.shown(self.total(), tally.counts, fewest=fewest)
         if self.item.positive:
             counts = [*counts, (POSITIVE, tally.positive)]
         for answer, count in counts:

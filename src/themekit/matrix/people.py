@@ -58,8 +58,8 @@ class People:
     cases : tuple of Case
     organisation : array of shape (n_cases,)
         Number of the organisation; cases without one have a number of their own.
-    withdrawn, verbatim : boolean arrays of shape (n_cases,)
-        `verbatim`: whether their words may be quoted in public.
+    withdrawn, unquoted : boolean arrays of shape (n_cases,)
+        `unquoted`: whether their words may be quoted nowhere.
     present : sorted array
         Keys (see `key`) of the cases that took part in a strand and have not withdrawn.
     documents, members : arrays of the same shape
@@ -69,7 +69,7 @@ class People:
     cases: tuple[Case, ...]
     organisation: Ints
     withdrawn: Flags
-    verbatim: Flags
+    unquoted: Flags
     present: Ints
     documents: Ints
     members: Ints
@@ -116,9 +116,7 @@ def make_people(cases: Iterable[Case], document: Ints, strand: Ints, case: Ints)
         cases=known,
         organisation=np.array(organisation, dtype=np.int64),
         withdrawn=withdrawn,
-        verbatim=np.fromiter(
-            (item.consent_quote == "verbatim" for item in known), bool, len(known)
-        ),
+        unquoted=np.fromiter((item.unquoted for item in known), bool, len(known)),
         present=np.unique(key),
         documents=document[first],
         members=key[first],

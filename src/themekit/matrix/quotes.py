@@ -3,14 +3,14 @@
 Only segments in which it holds. First those that people made hold, and among them those that affirm
 it; then those of 6 to 60 words, then by the machine's score, then by id. One of each case (in
 `all`: of each organisation), best first; only if fewer than four speak, the next best of each. In
-public only of cases that agreed to be quoted word for word.
+public only what may be quoted (`themekit.disclosure.Uses`).
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from themekit.decisions import Ints
+from themekit.decisions import Flags, Ints
 from themekit.matrix.grouped import GroupSegments
 from themekit.matrix.people import People
 from themekit.matrix.units import Units
@@ -19,11 +19,24 @@ QUOTES = 4
 
 
 def choose(
-    held: GroupSegments, units: Units, people: People, *, public: bool, by_case: bool
+    held: GroupSegments, units: Units, people: People, *, quotable: Flags | None, by_case: bool
 ) -> tuple[str, ...]:
-    """Return the ids of up to four segments to be quoted."""
-    if public:
-        held = held.where(people.verbatim[units.case[held.segment]])
+    """Return the ids of up to four segments to be quoted.
+
+    Parameters
+    ----------
+    held : GroupSegments
+    units : Units
+    people : People
+    quotable : boolean array by unit, or None
+        What may be quoted; None where all may: inside.
+    by_case : bool
+        Whether no case speaks twice before the others; else no organisation.
+    """
+    if people.unquoted.any():
+        held = held.where(~people.unquoted[units.case[held.segment]])
+    if quotable is not None:
+        held = held.where(quotable[held.segment])
     segment = held.segment
     best_first = np.lexsort(
         (

@@ -4,7 +4,7 @@ Nothing here opens a file to write or prints. Importing this package loads no he
 renderer's libraries are loaded with `load_renderer`.
 """
 
-from themekit.report.build import build_report
+from themekit.report.build import build_report, build_with_quotes
 from themekit.report.inputs import About
 from themekit.report.model import ReportModel
 from themekit.report.renderers import Renderer, load_renderer, load_renderers, renderer_names
@@ -14,6 +14,7 @@ __all__ = [
     "Renderer",
     "ReportModel",
     "build_report",
+    "build_with_quotes",
     "load_renderer",
     "load_renderers",
     "renderer_names",

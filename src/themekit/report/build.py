@@ -13,6 +13,7 @@ from themekit.report.base import count_base, count_units
 from themekit.report.closed import ClosedGroup, group_closed, merge_groups
 from themekit.report.inputs import About, ReportInputs
 from themekit.report.model import OutlineModel, ReportModel, SectionModel
+from themekit.report.outside import QuotedIn, for_outsiders, quoted_in
 from themekit.report.people import rests_on
 from themekit.report.quotes import Quote, all_quotes, section_quotes
 from themekit.report.ranking import Ranking, codes_of_rows, rank
@@ -41,8 +42,16 @@ def build_report(coded: CodedStudy, matrix: ThemeMatrix, about: About | None = N
     Returns
     -------
     ReportModel
-        Every text in it free of characters that XML forbids.
+        Every text in it free of characters that XML forbids; in public without ids, and with what
+        stands for the words that identify somebody.
     """
+    return build_with_quotes(coded, matrix, about)[0]
+
+
+def build_with_quotes(
+    coded: CodedStudy, matrix: ThemeMatrix, about: About | None = None
+) -> tuple[ReportModel, tuple[QuotedIn, ...]]:
+    """Build the whole report, and tell whose words it quotes where: that is private."""
     inputs = ReportInputs(coded, matrix, about or About())
     ranking = rank(inputs)
     columns = columns_of(inputs)
@@ -73,7 +82,8 @@ def build_report(coded: CodedStudy, matrix: ThemeMatrix, about: About | None = N
         segment_cap=ranking.cap,
     )
     cleaned: ReportModel = _clean(model)
-    return cleaned
+    quotes = tuple(quoted_in(cleaned))
+    return for_outsiders(cleaned, inputs.uses) if inputs.public else cleaned, quotes
 
 
 def _outline(

@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from themekit.report import charts, words
 from themekit.report.docx_table import add_table
-from themekit.report.zips import FIXED_TIME, with_fixed_clock
+from themekit.style.zips import FIXED_TIME, with_fixed_clock
 
 if TYPE_CHECKING:
     from themekit.report.bars import ChartModel

@@ -31,14 +31,14 @@ class HtmlRenderer:
 
     def render(self, model: ReportModel) -> bytes:
         """Return the page in UTF-8."""
-        script = _asset("page.js")
+        script = asset("page.js")
         page = (
-            _environment()
+            environment()
             .get_template("report.html.j2")
             .render(
                 model=model,
                 words=words,
-                style=Markup(tokens() + _asset("style.css")),  # noqa: S704 - our own files
+                style=Markup(tokens() + asset("style.css")),  # noqa: S704 - our own files
                 script=Markup(script),  # noqa: S704 - our own file, no text of users
                 policy=_policy(script),
                 passages=_passages(model),
@@ -103,7 +103,7 @@ def _cells(model: ReportModel) -> Iterator[tuple[RowModel, Cell]]:
                         yield row, cell
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
     """Read one of the page's own files."""
     return files("themekit.report").joinpath("templates", name).read_text(encoding="utf-8")
 
@@ -117,7 +117,7 @@ def _policy(script: str) -> str:
     )
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
     """Make the template engine: everything is escaped, an unknown name is an error."""
     return Environment(
         loader=PackageLoader("themekit.report"),

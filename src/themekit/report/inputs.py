@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from themekit.codebook import NO_THEME, Theme
+from themekit.disclosure import Uses
 from themekit.report import words
 from themekit.report.reasons import Told
 
@@ -128,11 +129,14 @@ class ReportInputs:
                     found[place] = item.period
         return found
 
+    @cached_property
+    def uses(self) -> Uses:
+        """What people's words may be used for."""
+        return Uses(self.coded)
+
     def quotable(self, segment_id: str) -> bool:
         """Tell whether a segment may be quoted to outsiders."""
-        segment = self.segments[segment_id]
-        case = self.coded.case(segment)
-        return segment.codable and case is not None and case.consent_quote == "verbatim"
+        return self.uses.may_be_quoted(self.segments[segment_id])
 
     def when(self, strand: str) -> str:
         """Say when the data of a strand were collected; empty where nobody says."""

@@ -12,19 +12,24 @@ if TYPE_CHECKING:
     from themekit.report.inputs import ReportInputs
 
 A_PEER = "a peer researcher"
+A_RESEARCHER = "a researcher"
 A_CODER = "a coder"
 
 
-def credited(ids: Iterable[str], coded: CodedStudy) -> tuple[str, ...]:
-    """Name coders as readers may know them: peers only as they wish to be named."""
+def credited(ids: Iterable[str], coded: CodedStudy, *, public: bool = False) -> tuple[str, ...]:
+    """Name coders as readers may know them: peers, and in public all, only as they wish it."""
     known = {coder.id: coder for coder in coded.coders}
     names = []
     for one in ids:
         coder = known.get(one)
         if coder is None:
             names.append(A_CODER)
+        elif coder.role == "peer":
+            names.append(coder.credit or A_PEER)
+        elif public:
+            names.append(coder.credit or A_RESEARCHER)
         else:
-            names.append(coder.credit or A_PEER if coder.role == "peer" else coder.name)
+            names.append(coder.name)
     return tuple(dict.fromkeys(names))
 
 
@@ -48,8 +53,8 @@ def rests_on(inputs: ReportInputs) -> tuple[str, ...]:
             whole=int((decisions.checked.of_all(codes) & codable).sum()),
             some=int((decisions.looked.of_any(codes) & codable).sum()),
         ),
-        _by_whom("Who checked how many passages", by, coded),
-        _by_whom("Who settled differences between coders, in how many passages", settled, coded),
+        _by_whom("Who checked how many passages", by, inputs),
+        _by_whom("Who settled differences between coders, in how many passages", settled, inputs),
         _alone(codes=machine.size, passages=len(set((machine % size).tolist()))),
     )
     return tuple(sentence for sentence in said if sentence)
@@ -67,11 +72,11 @@ def _checked(*, total: int, whole: int, some: int) -> str:
     return f"Of {passages}, people have checked {' and '.join(parts)}{left}."
 
 
-def _by_whom(what: str, by: Mapping[str, Collection[int]], coded: CodedStudy) -> str:
-    """Say who did so, in how many passages; peers who are not named count together."""
+def _by_whom(what: str, by: Mapping[str, Collection[int]], inputs: ReportInputs) -> str:
+    """Say who did so, in how many passages; those who are not named count together."""
     named: dict[str, set[int]] = {}
     for coder, segments in by.items():
-        (name,) = credited((coder,), coded)
+        (name,) = credited((coder,), inputs.coded, public=inputs.public)
         named.setdefault(name, set()).update(segments)
     listed = [f"{name} {len(found):,}" for name, found in named.items() if found]
     return f"{what}: {'; '.join(listed)}." if listed else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit.report import words
@@ -136,13 +136,14 @@ def _usable(row: MatrixRow, inputs: ReportInputs) -> Iterator[str]:
 
 
 def quote_of(segment_id: str, codes: Collection[str], inputs: ReportInputs) -> Quote:
-    """Build the quotation for `codes`; in public nothing but words, codes and attribution."""
+    """Build the quotation for `codes`; in public with what stands for words that identify."""
     segment = inputs.segments[segment_id]
     strand = inputs.strand_of.get(segment.document, "")
     held = [c for c in codes_on(segment, inputs)[0] if c.code_id in codes]
     held = [c for c in held if c.status != "uncertain"] or held
-    quote = Quote(
-        text=words.trim_end(segment.text, QUOTE_LIMIT),
+    text = inputs.uses.shown(segment) if inputs.public else segment.text
+    return Quote(
+        text=words.trim_end(text, QUOTE_LIMIT),
         attribution=attribution(strand, inputs),
         strand=strand,
         codes=tuple(code.name for code in held[:MOST_CODES]),
@@ -150,8 +151,7 @@ def quote_of(segment_id: str, codes: Collection[str], inputs: ReportInputs) -> Q
         coders=tuple(dict.fromkeys(name for c in held for name in c.credited)),
         opposed=tuple(code.name for code in held[:MOST_CODES] if code.stance == "against"),
         codebook_version=inputs.coded.codebook.version,
+        segment_id=segment_id,
+        document=segment.document,
+        case=inputs.case_of.get(segment_id, ""),
     )
-    if inputs.public:
-        return quote
-    case = inputs.case_of.get(segment_id, "")
-    return replace(quote, segment_id=segment_id, document=segment.document, case=case)

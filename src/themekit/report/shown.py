@@ -127,7 +127,9 @@ def codes_on(segment: Segment, inputs: ReportInputs) -> tuple[tuple[CodeOn, ...]
                 score=suggestion.score if suggestion else None,
                 because=inputs.told.because(suggestion) if suggestion else "",
                 marked=found is not None,
-                credited=credited(judgement.credited, inputs.coded) if judgement else (),
+                credited=credited(judgement.credited, inputs.coded, public=inputs.public)
+                if judgement
+                else (),
             )
         )
     return tuple(codes), ranges

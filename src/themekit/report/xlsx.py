@@ -10,13 +10,20 @@ from xlsxwriter import Workbook
 
 from themekit.report import words
 from themekit.report.sheets import sheets
-from themekit.report.zips import FIXED_TIME
+from themekit.style.zips import FIXED_TIME
 
 if TYPE_CHECKING:
     from themekit.report.model import ReportModel
     from themekit.report.sheet import Sheet
 
 MOST_CHARACTERS = 32_767  # what a cell holds
+OPTIONS = {
+    "in_memory": True,  # also keeps the clock of the zip constant
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": True,
+}
 HEADER_ROW = 2
 SET_OFF = "-theme"
 
@@ -31,14 +38,7 @@ class XlsxRenderer:
     def render(self, model: ReportModel) -> bytes:
         """Return the workbook; no text in it is taken for a formula or a link."""
         target = io.BytesIO()
-        options = {
-            "in_memory": True,  # also keeps the clock of the zip constant
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "nan_inf_to_errors": True,
-        }
-        with Workbook(target, options) as book:
+        with Workbook(target, OPTIONS) as book:
             book.set_properties({"title": model.title, "created": FIXED_TIME, "author": "themekit"})
             formats = _formats(book)
             for sheet in sheets(model):

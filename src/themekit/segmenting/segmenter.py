@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from themekit.language import no_answer, spoken, stretches
-from themekit.records import Document, Role, Segment, Turn
+from themekit.records import ERASED, Document, Role, Segment, Turn
 from themekit.segmenting.splitting import Sentences, paragraphs, sentences, short_parts
 from themekit.spans import Span, strip
 from themekit.study import roles
@@ -112,6 +112,10 @@ def _speech(document: Document, settings: Settings, split: Sentences) -> Iterato
         span = strip(document.text, Span(turn.start, turn.end))
         said = span.of(document.text)
         whole = _segment(document, turn, span, role)
+        if turn.speaker == ERASED:
+            yield replace(whole, text="", skip_reason="withdrawn")
+            before = ""
+            continue
         if role == "interviewer":
             yield replace(whole, before=before, skip_reason="interviewer" if said else "empty")
             question = said[-CONTEXT_LENGTH:]

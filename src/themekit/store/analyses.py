@@ -5,7 +5,7 @@ Each file is one DocBin of up to `PART` texts, written beside and renamed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -143,3 +143,48 @@ def _replace(path: Path, data: bytes) -> None:
     beside = path.with_name(path.name + ".new")
     beside.write_bytes(data)
     beside.replace(path)
+
+
+def keep_analyses(folder: Path, wanted: Container[str]) -> Iterator[tuple[str, Doc]]:
+    """Let go of every analysis but those of some texts; yield the hash and analysis of each.
+
+    To be gone through to its end. A kill leaves every file whole: what was half done is done again.
+
+    Parameters
+    ----------
+    folder : Path
+        ``STUDY/.themekit/analyses``.
+    wanted : container of str
+        Hashes of texts.
+    """
+    for of_model in sorted(folder.iterdir()) if folder.is_dir() else []:
+        vocab = blank_vocab(of_model.name)
+        for path in sorted(of_model.glob("*.names")):
+            yield from _keep(path, wanted, vocab)
+        for left in sorted(of_model.iterdir()):
+            if left.suffix == ".new" or not left.with_suffix(".names").exists():
+                left.unlink()
+
+
+def _keep(path: Path, wanted: Container[str], vocab: Vocab) -> Iterator[tuple[str, Doc]]:
+    """Write one file anew with what is wanted of it, unless all is."""
+    from spacy.tokens import DocBin
+
+    text, docs_file = path.read_text(encoding="ascii"), path.with_suffix(".spacy")
+    names = [text[at : at + HASH_LENGTH] for at in range(0, len(text), HASH_LENGTH)]
+    try:
+        docs = list(DocBin().from_disk(docs_file).get_docs(vocab))
+    except Exception:  # noqa: BLE001 -- whatever is wrong with it, it cannot be kept
+        docs = []
+    kept = [(name, doc) for name, doc in zip(names, docs, strict=False) if name in wanted]
+    if len(kept) < len(names) or len(docs) != len(names):
+        if kept and len(docs) == len(names):
+            new = path.with_name(f"{parts_hash(*(name for name, _ in kept))}.spacy")
+            box = DocBin(attrs=list(ATTRIBUTES), docs=[doc for _, doc in kept])
+            _replace(new, box.to_bytes())
+            _replace(new.with_suffix(".names"), "".join(name for name, _ in kept).encode("ascii"))
+        else:
+            kept = []
+        path.unlink()
+        docs_file.unlink(missing_ok=True)
+    yield from kept

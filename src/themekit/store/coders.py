@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from sqlalchemy import Connection, select
 
@@ -81,6 +81,11 @@ def signing_secret(connection: Connection) -> str:
     return _about(connection, "signing_secret")
 
 
+def study_secret(connection: Connection) -> str:
+    """Return the secret under which keys are made; of a write, unless it was asked for before."""
+    return _about(connection, "secret")
+
+
 def opaque_key(connection: Connection, kind: str, target: str) -> str:
     """Return the key under which something is known outside: no name ever stands in an address.
 
@@ -93,12 +98,29 @@ def opaque_key(connection: Connection, kind: str, target: str) -> str:
     target : str
         What the key stands for; kept, so that the key resolves after a new cutting too.
     """
-    secret = _about(connection, "secret")
-    message = f"{kind}\0{target}".encode()
-    key = hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()[:_KEY_LENGTH]
+    key = keyer(connection)(kind, target)
     table = schema.opaque_key
     if resolve_key(connection, kind, key) is None:
         connection.execute(table.insert().values(key=key, kind=kind, target=target))
+    return key
+
+
+def keyer(connection: Connection) -> Callable[[str, str], str]:
+    """Return what gives the opaque key of a kind and a target, without keeping it.
+
+    Who is given a table full of keys has nothing to ask with them; nothing more is to be erased.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of a write: the study's secret is made when first asked for.
+    """
+    secret = study_secret(connection).encode()
+
+    def key(kind: str, target: str) -> str:
+        message = f"{kind}\0{target}".encode()
+        return hmac.new(secret, message, hashlib.sha256).hexdigest()[:_KEY_LENGTH]
+
     return key
 
 

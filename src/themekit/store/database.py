@@ -62,6 +62,10 @@ class Backend(Protocol):
         """Keep a copy of the whole database under a name."""
         ...
 
+    def compact(self) -> None:
+        """Leave nothing on the disk of what was deleted."""
+        ...
+
     def explain(self, error: BaseException) -> str:
         """Say in one sentence what an error means and what to do; nothing where it is a defect."""
         ...
@@ -133,6 +137,11 @@ class Store:
                 pieces.execute(connection)
                 while pieces and time.monotonic() < end:
                     pieces.execute(connection)
+
+    def compact(self) -> None:
+        """Leave nothing on the disk of what was deleted; nobody else may be at work."""
+        with _plain_words(self.backend):
+            self.backend.compact()
 
     def close(self) -> None:
         """Close all connections."""

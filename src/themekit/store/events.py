@@ -267,6 +267,30 @@ def kept_texts(connection: Connection, hashes: Iterable[str]) -> dict[str, str]:
     return found
 
 
+# -- what is erased, as `themekit.store.erasing` alone does -------------------------------------
+
+
+def delete_events(connection: Connection, numbers: Iterable[int]) -> None:
+    """Delete events by their numbers, with all that hangs on them."""
+    tables = (schema.event, schema.draw_item, *(kind.table for kind in KINDS))
+    for part in chunks(sorted(set(numbers))):
+        for table in tables:
+            connection.execute(table.delete().where(table.c.number.in_(part)))
+
+
+def write_events(connection: Connection, events: Sequence[Event]) -> None:
+    """Write events under the numbers that they have, in the place of those just deleted."""
+    _insert(connection, events)
+
+
+def referred_texts(connection: Connection) -> set[str]:
+    """Return the hashes of all texts that events and drawn passages lie on."""
+    found = set[str]()
+    for table in (schema.event, schema.draw_item):
+        found.update(connection.execute(select(table.c.text_hash).distinct()).scalars())
+    return found
+
+
 # -- what an event may say ----------------------------------------------------------------------
 
 

@@ -28,9 +28,15 @@ FRESH = 600.0
 _TIME = "%Y-%m-%d %H:%M UTC"
 
 
+_held = threading.local()
+"""The studies whose lock this thread holds."""
+
+
 @contextmanager
-def writer_lock(study: Path) -> Iterator[None]:
+def writer_lock(study: Path, *, again: bool = False) -> Iterator[None]:
     """Hold the study's writer lock; the operating system frees it even when a run is killed.
+
+    With `again` whoever holds it may take it a second time, in the same thread.
 
     Raises
     ------
@@ -38,10 +44,19 @@ def writer_lock(study: Path) -> Iterator[None]:
         If another process holds it, or another computer has the study open.
     """
     folder = make_state_folder(study)
+    held: set[Path] = _held.__dict__.setdefault("studies", set())
+    place = folder.resolve()
+    if again and place in held:
+        yield
+        return
     lock = FileLock(folder / "lock")
     try:
         with lock.acquire(timeout=0), open_here(study):
-            yield
+            held.add(place)
+            try:
+                yield
+            finally:
+                held.discard(place)
     except Timeout as error:
         raise BusyError(
             f"Another themekit is writing the study {study}: wait until it has finished."

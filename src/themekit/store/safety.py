@@ -8,6 +8,7 @@ down as they come, and would tell their order to whoever reads the file itself.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -61,7 +62,7 @@ def add_upset(connection: Connection, document: str, text_hash: str, start: int,
     """Add a passage, and return the id of its row."""
     day = datetime.now(UTC).date().isoformat()
     new = Upset(secrets.token_hex(_ID_BYTES), document, text_hash, start, end, day)
-    _write_anew(connection, (*load_upset(connection), new))
+    write_upset(connection, (*load_upset(connection), new))
     return new.id
 
 
@@ -71,7 +72,7 @@ def name_upset(connection: Connection, id_: str, coder: str) -> bool:
     there = next((one for one in rows if one.id == id_ and one.coder in ("", coder)), None)
     if there is not None:
         named = replace(there, coder=coder)
-        _write_anew(connection, tuple(named if one is there else one for one in rows))
+        write_upset(connection, tuple(named if one is there else one for one in rows))
     return there is not None
 
 
@@ -81,10 +82,12 @@ def settle_upset(connection: Connection, id_: str, settled: str) -> None:
     if rows.first() is not None:
         table = schema.upset
         connection.execute(table.update().where(table.c.id == id_).values(settled=settled))
-        _write_anew(connection, load_upset(connection))
+        write_upset(connection, load_upset(connection))
 
 
-def _write_anew(connection: Connection, rows: tuple[Upset, ...]) -> None:
+def write_upset(connection: Connection, rows: Iterable[Upset]) -> None:
+    """Put rows in the place of all that there are."""
     connection.execute(delete(schema.upset))
     ordered = sorted(rows, key=lambda one: one.id)
-    connection.execute(schema.upset.insert(), [dump(one) for one in ordered])
+    if ordered:
+        connection.execute(schema.upset.insert(), [dump(one) for one in ordered])

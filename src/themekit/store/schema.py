@@ -340,7 +340,7 @@ withdrawal = Table(
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("made", String, nullable=False),
-    Column("state", String, nullable=False),  # intended | done
+    Column("state", String, nullable=False),  # intended | erased | wiped | done
     Column("request", Text, nullable=False),
 )
 

@@ -58,6 +58,8 @@ class SQLite:
         raw.execute(f"PRAGMA busy_timeout={PATIENCE * 1000:.0f}")
         # Two processes that open a new file at once are both to find its journal made.
         _patiently(lambda: raw.execute(f"PRAGMA journal_mode={self._journal}"))
+        # What is deleted is written over with zeros, whoever deletes it.
+        raw.execute("PRAGMA secure_delete=ON")
 
     def begin(self, connection: Connection, kind: Kind) -> None:
         """Begin a transaction.
@@ -98,6 +100,17 @@ class SQLite:
                 f"{self.place}: decisions would not be safe from a power cut (synchronous is "
                 f"{level}, not {wanted}), so none is taken."
             )
+
+    def compact(self) -> None:
+        """Write the file anew without what was deleted, and empty its journal.
+
+        Nobody else may have it open in a transaction.
+        """
+        with closing(sqlite3.connect(self._path)) as raw:
+            self._connected(raw, None)
+            raw.execute("VACUUM")
+            if self._journal == "wal":
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def back_up(self, name: str) -> None:
         """Copy the whole database, as it stands between transactions, beside itself.

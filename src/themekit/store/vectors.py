@@ -9,7 +9,7 @@ ignored and written anew; since a text's vector depends on the text alone, the o
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -221,3 +221,59 @@ def _append(path: Path, data: bytes, at: int) -> None:
         file.truncate(at)
         file.seek(at)
         file.write(data)
+
+
+def cached_names(text: str, spans: Iterable[Span] = ()) -> list[bytes]:
+    """Return every name under which vectors of a text and of parts of it are kept."""
+    name = bytes.fromhex(text_hash(text))
+    return [name, _layer_name(name), *_part_names(name, list(spans))]
+
+
+def keep_vectors(folder: Path, wanted: Collection[bytes]) -> None:
+    """Let go of every vector but those of some names.
+
+    A kill leaves a cache whole or empty, never with vectors that are another text's.
+
+    Parameters
+    ----------
+    folder : Path
+        ``STUDY/.themekit/vectors``.
+    wanted : collection of bytes
+        See `cached_names`.
+    """
+    there = sorted(folder.iterdir()) if folder.is_dir() else []
+    for path in there:
+        if path.suffix == ".hashes":
+            _keep(path, wanted)
+    for path in there:
+        if path.suffix == ".new" or (path.suffix == ".f32" and not _hashes_of(path).exists()):
+            path.unlink(missing_ok=True)
+
+
+def _keep(hashes: Path, wanted: Collection[bytes]) -> None:
+    vectors = hashes.with_name(f"{hashes.stem}.f32")
+    shape = hashes.with_name(f"{hashes.stem}.dimensions")
+    if not vectors.exists() or not shape.exists():
+        hashes.unlink()
+        return
+    data, width = hashes.read_bytes(), 4 * int(shape.read_text(encoding="ascii"))
+    whole = min(len(data) // _HASH_BYTES, vectors.stat().st_size // width)
+    names = [data[row * _HASH_BYTES : (row + 1) * _HASH_BYTES] for row in range(whole)]
+    rows = [row for row, name in enumerate(names) if name in wanted]
+    if len(rows) * _HASH_BYTES == len(data) and len(rows) * width == vectors.stat().st_size:
+        return
+    beside = {one: one.with_name(f"{one.name}.new") for one in (hashes, vectors)}
+    beside[hashes].write_bytes(b"".join(names[row] for row in rows))
+    with vectors.open("rb") as old, beside[vectors].open("wb") as new:
+        for row in rows:
+            old.seek(row * width)
+            new.write(old.read(width))
+    for one in beside.values():
+        one.chmod(0o600)
+    hashes.unlink()  # without names there are no vectors: nothing is read while they do not match
+    beside[vectors].replace(vectors)
+    beside[hashes].replace(hashes)
+
+
+def _hashes_of(vectors: Path) -> Path:
+    return vectors.with_name(f"{vectors.stem}.hashes")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from themekit.names import folded, visible
-from themekit.records import Case, Document
+from themekit.records import ERASED, Case, Document
 from themekit.study._case_rows import Place, idle_rows, place_rows, spellings
 from themekit.study._records import Consent, Study
 
@@ -150,7 +150,7 @@ def _speakers(study: Study, document: Document) -> tuple[str, ...]:
     labels: dict[str, str] = {}
     for turn in document.turns:
         labels.setdefault(folded(turn.speaker), visible(turn.speaker))
-    return tuple(label for key, label in labels.items() if key and key not in asking)
+    return tuple(label for key, label in labels.items() if key not in ("", ERASED, *asking))
 
 
 def _said(

@@ -69,12 +69,17 @@ def questions(given: Given, codes: Sequence[str]) -> tuple[str, ...]:
         return tuple(likely[:ASKED_AT_MOST])
     if not given.draw.codes:
         return ()  # the whole list is gone through at once
+    return by_chance(given, asked)
+
+
+def by_chance(given: Given, codes: Sequence[str]) -> tuple[str, ...]:
+    """Return some codes to ask about one by one, in an order that the draw alone decides."""
 
     def shuffled(code: str) -> bytes:
         told = f"{given.draw.draw}\n{given.item.position}\n{code}"
         return hashlib.sha256(told.encode()).digest()
 
-    return tuple(sorted(asked, key=shuffled)[:ASKED_AT_MOST])
+    return tuple(sorted(codes, key=shuffled)[:ASKED_AT_MOST])
 
 
 def listed(given: Given, codes: Sequence[str]) -> tuple[str, ...]:

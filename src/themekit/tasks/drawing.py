@@ -8,7 +8,8 @@ For a coder and a hand-out:
   (`overlap`), the rest comes from passages that nobody has been given for these questions;
 - either each document is put into one of two arms at random, and all its passages are in it, or a
   share of the passages is shown without suggestions, before any that are shown with them. Once a
-  coder has seen a suggestion of a document, no passage of it is blind for them again.
+  coder has seen a suggestion of a document, no passage of it is blind for them again. For a pack,
+  whose passages may be read in any order, whole documents are shown either way.
 
 Which passages are blind, in which order, with which questions and notes: no suggestion has a say
 in it. The same record, plan and seed make the same draws.
@@ -105,7 +106,7 @@ class Table:
 
     def offers(self, reader: Reader, plan: Plan, codes: Codes) -> list[Draw]:
         """Return draws of which somebody skipped passages that a coder may get instead."""
-        return self._offers.to(reader, plan.passages, arms=plan.arms, codes=codes)
+        return self._offers.to(reader, plan.passages, arms=plan.arms, apart=plan.apart, codes=codes)
 
 
 class _Hand:
@@ -115,6 +116,10 @@ class _Hand:
         self.table, self.reader, self.plan, self.codes = table, reader, plan, codes
         self.pool = table.pool
         self.remarks: list[str] = []
+        self.modes: dict[str, Mode] = {}
+        if plan.apart:
+            # Whatever waits to be read without suggestions may still be read after this.
+            reader.only_blind |= {one for found in reader.waiting.values() for one in found}
         self.rng = seeded(plan.seed, reader.coder, str(reader.handed), *codes)
 
     def draws(self, shared: Sequence[_Pick]) -> Iterator[Draw]:
@@ -139,6 +144,13 @@ class _Hand:
     def frame(self) -> Frame:
         """Return what may come to this coder now, in this manner."""
         frame, reader = frame_for(self.pool, self.reader, self.codes), self.reader
+        if reader.only_blind:
+            frame = frame.where(
+                lambda one: (
+                    reader.may_be_assisted(one.document) or reader.may_be_blind(one.document)
+                ),
+                "documents of which this coder has something else to read first",
+            )
         if self.plan.arms:
             return frame.where(
                 lambda one: one.document not in reader.outside_arms,
@@ -177,10 +189,11 @@ class _Hand:
         """Draw, and show a share of it without suggestions, before the rest."""
         plan, reader = self.plan, self.reader
         fresh, wanted = own_frame
-        shared = [
-            replace(one, mode="blind" if self._is_blind(one.segment) else "assisted")
-            for one in several
-        ]
+        if plan.apart:
+            self.modes.update((it.document, one.mode) for one in offered for it in one.items)
+        shared = [replace(one, mode=self._mode(one.segment)) for one in several]
+        if plan.apart:
+            self.modes.update((one.segment.document, one.mode) for one in shared)
         blind = sum(one.mode == "blind" for one in shared)
         blind += sum(len(one.items) for one in offered if one.mode == "blind")
         still = max(0.0, plan.blind * plan.passages - blind)
@@ -195,26 +208,39 @@ class _Hand:
             )
         return sorted(found, key=lambda one: one.mode != "blind")
 
-    def _is_blind(self, segment: Segment) -> bool:
-        """Tell whether a passage for several is shown without suggestions: wherever it can be."""
-        if not self.reader.may_be_assisted(segment.document):
-            return True
-        return self.plan.blind > 0 and self.reader.may_be_blind(segment.document)
+    def _mode(self, segment: Segment) -> Mode:
+        """Return how a passage for several is shown: wherever it can be, without suggestions."""
+        document = segment.document
+        if not self._may_be_assisted(document):
+            return "blind"
+        return "blind" if self.plan.blind > 0 and self._may_be_blind(document) else "assisted"
+
+    def _may_be_blind(self, document: str) -> bool:
+        """Tell whether a document may be shown without suggestions, now that others were drawn."""
+        return self.modes.get(document) != "assisted" and self.reader.may_be_blind(document)
+
+    def _may_be_assisted(self, document: str) -> bool:
+        """Tell whether a document may be shown with suggestions, now that others were drawn."""
+        return self.modes.get(document) != "blind" and self.reader.may_be_assisted(document)
 
     def _mixed(self, fresh: Frame, wanted: int, still: float) -> list[_Pick]:
         """Draw at random, and of that at random those that are blind."""
-        reader, pool = self.reader, self.pool
-        drawn = in_strata(fresh.segments, wanted, pool.stratum, self.rng)
+        drawn = in_strata(fresh.segments, wanted, self.pool.stratum, self.rng)
         chance = min(1.0, wanted / len(fresh.segments)) if drawn else 0.0
-        bound = [one for one in drawn if not reader.may_be_assisted(one.document)]
+        bound = [one for one in drawn if not self._may_be_assisted(one.document)]
         free = [
             one
             for one in drawn
-            if reader.may_be_assisted(one.document) and reader.may_be_blind(one.document)
+            if self._may_be_assisted(one.document) and self._may_be_blind(one.document)
         ]
         expected = min(float(len(free)), max(0.0, still - len(bound)))
         share = expected / len(free) if free else 0.0
-        blind = {one.id for one in (*bound, *free[: whole(expected, self.rng)])}
+        if self.plan.apart:
+            documents = sorted({one.document for one in free})
+            chosen = {name for name in documents if self.rng.random() < share}
+            blind = {one.id for one in (*bound, *free) if one in bound or one.document in chosen}
+        else:
+            blind = {one.id for one in (*bound, *free[: whole(expected, self.rng)])}
         free_ids = {one.id for one in free}
         without, with_them = self._split(fresh)
         found = []
@@ -237,6 +263,11 @@ class _Hand:
         drawn = in_strata(without.segments, size, self.pool.stratum, self.rng)
         chance = expected / len(without.segments) if drawn else None
         blind = {one.id for one in drawn}
+        if self.plan.apart:
+            self.modes.update((one.document, "blind") for one in drawn)
+            with_them = with_them.where(
+                lambda one: self._may_be_assisted(one.document), "documents without suggestions"
+            )
         by_id = {one.id: one for one in with_them.segments if one.id not in blind}
         rest = [by_id.pop(name) for name in dict.fromkeys(order) if name in by_id][: wanted - size]
         missing = wanted - size - len(rest)
@@ -258,14 +289,13 @@ class _Hand:
 
     def _split(self, frame: Frame) -> tuple[Frame, Frame]:
         """Return the parts of a frame that may be shown without and with suggestions."""
-        reader = self.reader
         return (
             frame.where(
-                lambda one: reader.may_be_blind(one.document),
+                lambda one: self._may_be_blind(one.document),
                 "documents of which this coder has seen suggestions",
             ),
             frame.where(
-                lambda one: reader.may_be_assisted(one.document),
+                lambda one: self._may_be_assisted(one.document),
                 "documents whose arm is without suggestions",
             ),
         )

@@ -38,10 +38,13 @@ class Offers:
                     elif reader is None or draw.event_id not in reader.called_back:
                         self._with.setdefault(place, set()).add(draw.coder)
 
-    def to(self, reader: Reader, most: int, *, arms: bool, codes: Codes) -> list[Draw]:
+    def to(
+        self, reader: Reader, most: int, *, arms: bool, codes: Codes, apart: bool = False
+    ) -> list[Draw]:
         """Return draws with the passages that a coder may get, and count them as given."""
         found: dict[str, tuple[Draw, list[DrawnItem]]] = {}
         modes = dict(reader.arms)
+        shown: dict[str, Mode] = {}
         left = most
         for place, (draw, item) in self._skipped.items():
             if not left:
@@ -49,8 +52,11 @@ class Offers:
             if draw.in_arms != arms or self._is_given(place, draw):
                 continue
             name = place[1]
+            if apart and shown.get(item.document, draw.mode) != draw.mode:
+                continue
             if not (self._may_come(reader, name, draw, codes) and _fits(reader, item, draw, modes)):
                 continue
+            shown[item.document] = draw.mode
             if arms:
                 modes[item.document] = draw.mode
             found.setdefault(draw.draw, (draw, []))[1].append(item)

@@ -22,6 +22,10 @@ class Plan:
         Share of them, in [0, 1], that are shown without suggestions; 1 for all. Not with `arms`.
     arms : bool
         Whether each document is put into one of two arms at random.
+    apart : bool
+        Whether passages with and without suggestions are never of one document: whoever has all
+        of it at once, as in a pack, reads it in any order. Then `blind` is the chance of each
+        document whose passages may be shown either way.
     purpose : {'count', 'overlap', 'repeat'}
         ``overlap``: all of them are for two or more; ``repeat``: passages that the coder answered
         long enough ago, again.
@@ -37,6 +41,7 @@ class Plan:
     overlap: float = 0.0
     blind: float = 0.3
     arms: bool = False
+    apart: bool = False
     purpose: Purpose = "count"
     order: tuple[str, ...] | None = None
     seed: int = 0

@@ -11,6 +11,7 @@ from statistics import median
 from themekit.decisions.in_force import InForce, in_force
 from themekit.events import Draw, DrawnItem, Event, Look, Note
 from themekit.tasks.asking import Given, overlaps, said_of
+from themekit.tasks.packs import draws_out
 
 READ_A_MINUTE = 180
 """Words that people read in a minute who think about them."""
@@ -59,6 +60,8 @@ class Progress:
         That the rest may take.
     take_a_break : bool
         Whether their last answer made it 20 minutes of work, or 40, or 60.
+    away : tuple of Task
+        What is in a pack that is out, and not done: it is served nowhere else.
     """
 
     tasks: tuple[Task, ...]
@@ -66,6 +69,7 @@ class Progress:
     called_back: int = 0
     minutes: float = 0.0
     take_a_break: bool = False
+    away: tuple[Task, ...] = ()
 
     @property
     def done(self) -> int:
@@ -95,7 +99,7 @@ class Progress:
         """
         return frozenset(
             one.item.document
-            for one in self.tasks
+            for one in (*self.tasks, *self.away)
             if one.look is None and one.draw.mode == "blind" and one.draw.purpose != "repeat"
         )
 
@@ -138,28 +142,33 @@ def progress_of(
         for one in own
         if isinstance(one, Draw) and one.event_id not in held.void and one.purpose != "practice"
     ]
+    notes = tuple(notes)
     paused, back = _held_back(coder, notes, draws)
+    out = draws_out(coder, notes)
     tasks: list[Task] = []
+    away: list[Task] = []
     gone = 0
     for draw, item in _in_order(draws):
         here = looks.get((draw.draw, item.document, item.text_hash), ())
         task = Task(draw, item, next((one for one in here if overlaps(one, item)), None))
         if task.look is None and draw.event_id in back:
             gone += 1
+        elif task.look is None and draw.draw in out:
+            away.append(task)
         elif task.look is not None or may_come(item):
             tasks.append(task)
     pace = _pace(tasks)
     left = [one for one in tasks if one.look is None]
     minutes = sum(_reading(one.item) + pace for one in left) / 60
     pauses = _wants_break(held, now or datetime.now(UTC))
-    return Progress(tuple(tasks), paused, gone, minutes, pauses)
+    return Progress(tuple(tasks), paused, gone, minutes, pauses, tuple(away))
 
 
 def still_given(given: Given, own: Sequence[Event], notes: Iterable[Note]) -> bool:
     """Tell whether a passage may be opened by whom it was given to.
 
-    Nothing may while they are paused. What was called back, or whose giving was undone, may once
-    they have looked at it: that stays theirs.
+    Nothing may while they are paused. What was called back, is in a pack that is out, or whose
+    giving was undone, may once they have looked at it: that stays theirs.
 
     Parameters
     ----------
@@ -169,13 +178,14 @@ def still_given(given: Given, own: Sequence[Event], notes: Iterable[Note]) -> bo
     notes : iterable of Note
         Of the whole study.
     """
-    draw = given.draw
+    draw, notes = given.draw, tuple(notes)
     paused, back = _held_back(draw.coder, notes, [draw])
     if paused:
         return False
     # That a draw is taken back is rare, and what counts of all that somebody said takes its time.
     is_named = any(draw.event_id in one.replaces for one in own if one.replaces)
-    if draw.event_id in back or (is_named and draw.event_id in in_force(own).void):
+    is_away = draw.event_id in back or draw.draw in draws_out(draw.coder, notes)
+    if is_away or (is_named and draw.event_id in in_force(own).void):
         return said_of(given, own).look is not None
     return True
 

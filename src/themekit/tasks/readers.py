@@ -5,12 +5,13 @@ All of it follows from the record: nothing about a coder is kept anywhere else.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from themekit.decisions import CodedStudy
 from themekit.events import ARMS, COVERING, Coding, Draw, DrawnItem, Look, Mode, Note, Role
+from themekit.tasks.packs import draws_out
 
 Codes = tuple[str, ...]
 """Ids of the codes that are asked about; empty: the whole list."""
@@ -59,6 +60,13 @@ class Reader:
         The arm of each document that was put into one for them.
     outside_arms : set of document id
         Documents of which they were given, or looked at, something outside arms.
+    waiting : dict of draw id to set of document id
+        Documents of which passages without suggestions are still to be read, by draw.
+    in_packs : frozenset of str
+        Draws in packs that are out: there they may be read at any time.
+    only_blind : set of str
+        Documents of which no suggestion may be drawn: passages of theirs without any are still to
+        be read, and nobody says that they are read first.
     sections : Counter of Codes
         How often each list of codes was handed out to them.
     handed : int
@@ -78,6 +86,9 @@ class Reader:
     assisted: set[str] = field(default_factory=set)
     arms: dict[str, Mode] = field(default_factory=dict)
     outside_arms: set[str] = field(default_factory=set)
+    waiting: dict[str, set[str]] = field(default_factory=dict)
+    in_packs: frozenset[str] = frozenset()
+    only_blind: set[str] = field(default_factory=set)
     sections: Counter[Codes] = field(default_factory=Counter)
     handed: int = 0
 
@@ -107,8 +118,8 @@ class Reader:
         return document not in self.assisted
 
     def may_be_assisted(self, document: str) -> bool:
-        """Tell whether no arm keeps suggestions of a document from them."""
-        return self.arms.get(document) != "blind"
+        """Tell whether neither an arm nor a pack keeps suggestions of a document from them."""
+        return self.arms.get(document) != "blind" and document not in self.only_blind
 
     def has_met(self, segment: str, codes: Codes) -> bool:
         """Tell whether they were asked about one of some codes on a passage."""
@@ -152,6 +163,9 @@ def read_readers(
             closed = (one.id for one in coded.documents if not may_be_shown(one.id, role))
             shut[role] = frozenset(closed)
         reader.closed |= shut[role]
+        reader.only_blind = {
+            document for draw in reader.in_packs for document in reader.waiting.get(draw, ())
+        }
     return reading.found
 
 
@@ -163,6 +177,7 @@ class _Reading:
         self.found: dict[str, Reader] = {}
         self._record = coded.decisions.record
         self._draws: dict[tuple[str, str], Draw] = {}
+        self._looked_at: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
         self._places: dict[tuple[str, str, int, int], tuple[str, ...]] = {}
 
     def of(self, coder: str) -> Reader:
@@ -181,7 +196,27 @@ class _Reading:
         for event in sorted(said, key=lambda one: one.number):
             self._said(event)
         for draw in draws:
-            self.of(draw.coder).take(draw, self.segments_at)
+            reader = self.of(draw.coder)
+            reader.take(draw, self.segments_at)
+            if draw.mode == "blind" and draw.purpose != "repeat":
+                self._wait(reader, draw)
+        notes = [one for one in standing if isinstance(one, Note)]
+        for reader in self.found.values():
+            reader.in_packs = draws_out(reader.coder, notes)
+
+    def _wait(self, reader: Reader, draw: Draw) -> None:
+        """Note which documents of a draw are still to be read without suggestions."""
+        if draw.event_id in reader.called_back:
+            return
+        open_ones = (
+            item.document
+            for item in draw.items
+            if any(
+                (draw.draw, one) not in self._looked_at[reader.coder]
+                for one in self.segments_at(item)
+            )
+        )
+        reader.waiting.setdefault(draw.draw, set()).update(open_ones)
 
     def _note(self, note: Note) -> None:
         fields = dict(note.fields)
@@ -208,6 +243,8 @@ class _Reading:
         codes = draw.codes if draw else event.codes if isinstance(event, Look) else (event.code_id,)
         here = self.segments_at(event)
         skips = isinstance(event, Look) and event.outcome in _SKIPS
+        if isinstance(event, Look) and event.outcome != "compared":
+            self._looked_at[event.coder] |= {(event.draw, segment) for segment in here}
         for segment in here:
             reader.met.setdefault(segment, set()).add(codes)
             if skips:

@@ -30,6 +30,7 @@ from themekit.store.access import (
 )
 from themekit.store.coders import load_coders, save_coder, study_id
 from themekit.study import read_study
+from themekit.workflows.finishing import finish
 from themekit.workflows.project import STORE_VARIABLE
 
 CODER_COLUMNS = ("name", "role", "credit", "link", "last_seen")
@@ -179,6 +180,7 @@ def _open(path: Path) -> Iterator[Store]:
         raise InputError(problems)
     store = open_store(study.root, os.environ.get(STORE_VARIABLE) or study.store)
     try:
+        finish(store, study.root)
         yield store
     finally:
         store.close()

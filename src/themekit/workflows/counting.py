@@ -13,7 +13,7 @@ from themekit.store.events import kept_texts
 from themekit.store.rows import uncollected
 from themekit.store.stages import load_stages
 from themekit.workflows.context import RunContext
-from themekit.workflows.loading import WITHDRAWN, load_coded
+from themekit.workflows.loading import is_silent, load_coded
 from themekit.workflows.topics import saved_topics
 
 
@@ -40,12 +40,18 @@ class Result:
 def count(context: RunContext, through: int | None = None) -> Result:
     """Load what the study holds, with what was decided up to an event, and count it."""
     coded = load_coded(context, through=through)
-    lain_on = {one.text_hash for one in coded.events if isinstance(one, Anchored)}
     with context.store.reading() as connection:
         stages = load_stages(connection)
-        texts = kept_texts(connection, lain_on)
     topics = saved_topics(context, stages.get("topics"))
-    return Result(coded, build_matrix(coded), topics, texts | _silenced(coded, texts))
+    return Result(coded, build_matrix(coded), topics, texts_of(context, coded))
+
+
+def texts_of(context: RunContext, coded: CodedStudy) -> dict[str, str]:
+    """Return the texts that events lie on, without the words of those who have withdrawn."""
+    lain_on = {one.text_hash for one in coded.events if isinstance(one, Anchored)}
+    with context.store.reading() as connection:
+        texts = kept_texts(connection, lain_on)
+    return texts | _silenced(coded, texts)
 
 
 def _silenced(coded: CodedStudy, texts: Mapping[str, str]) -> dict[str, str]:
@@ -55,7 +61,7 @@ def _silenced(coded: CodedStudy, texts: Mapping[str, str]) -> dict[str, str]:
     """
     ranges: dict[str, list[Segment]] = {}
     for segment in coded.segments:
-        if segment.skip_reason == WITHDRAWN:
+        if is_silent(segment):
             ranges.setdefault(segment.document, []).append(segment)
     if not ranges:
         return {}

@@ -42,6 +42,7 @@ from themekit.study import Study
 from themekit.tasks.answers import Where
 from themekit.tasks.asking import Given
 from themekit.workflows.context import RunContext, RunOptions, models_for
+from themekit.workflows.finishing import finish
 from themekit.workflows.handing_out import Wish
 from themekit.workflows.loading import load_coded
 from themekit.workflows.project import RECORD, STORE_VARIABLE, Own, load_project, stamp
@@ -112,6 +113,7 @@ class Desk:
         self.wish = wish
         self.path = own[0].root
         self.store: Store = open_store(self.path, os.environ.get(STORE_VARIABLE) or own[0].store)
+        finish(self.store, self.path)
         self._files = _Files(own, stamp(own))
         self.handing_out = threading.Lock()
         self._lock = threading.RLock()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from themekit.errors import InputError, Problem
+from themekit.errors import InputError, Problem, StoreError
 from themekit.language import language_shares
 from themekit.reading.sense import doubts_across
 from themekit.reading.speakers.timestamps import goes
 from themekit.records import Document
 from themekit.segmenting.splitting import words_in
+from themekit.store import open_store
 from themekit.store.place import place_problems
 from themekit.study import (
     STUDY_FILE,
@@ -26,8 +28,9 @@ from themekit.study import (
     unasked,
 )
 from themekit.workflows.doubts import settled
+from themekit.workflows.finishing import finish
 from themekit.workflows.patterns import idle_patterns
-from themekit.workflows.project import Project, read_project
+from themekit.workflows.project import STORE_VARIABLE, Project, read_project
 from themekit.workflows.read import (
     ReadSource,
     is_broken,
@@ -36,6 +39,7 @@ from themekit.workflows.read import (
     try_source,
 )
 from themekit.workflows.understanding import Understood, language_problems
+from themekit.workflows.withdrawn import NOBODY, Withdrawn, withdrawn_of
 
 BEGINNING = 60
 # Enough to know the languages of a source, and quick in a survey of a million answers.
@@ -65,12 +69,13 @@ def examine(path: Path) -> tuple[Findings, tuple[str, ...]]:
     if project.study is None:
         return ((), project.problems), ()
     study = project.study
-    sources = list(_read_all(study))
+    withdrawn = _withdrawn(study)
+    sources = list(_read_all(study, withdrawn))
     documents = [document for source in sources for document in source.documents]
     shown = tuple(itertools.chain.from_iterable(understood(study, one) for one in sources))
     problems = [*project.problems, *place_problems(study.root)]
     problems += itertools.chain.from_iterable(source.row.problems for source in sources)
-    problems += [*repeated_ids(sources, {}), *_across(project, sources, documents)]
+    problems += [*repeated_ids(sources, {}), *_across(project, sources, documents, withdrawn)]
     problems += [*language_problems(shown), *unasked(study, documents)]
     # While a part of the study cannot be read, what its patterns match cannot be said.
     if project.codebook is not None and not any(one.severity == "error" for one in problems):
@@ -79,16 +84,36 @@ def examine(path: Path) -> tuple[Findings, tuple[str, ...]]:
     return (shown, tuple(found)), _files(study, sources)
 
 
-def _read_all(study: Study) -> Iterator[ReadSource]:
+def _withdrawn(study: Study) -> Withdrawn:
+    """Return what the study remembers of those who withdrew, where it has a store."""
+    if not (study.root / ".themekit" / "themekit.db").exists():
+        return NOBODY
+    try:
+        store = open_store(study.root, os.environ.get(STORE_VARIABLE) or study.store)
+    except StoreError:
+        return NOBODY  # what is wrong with the store is told by whoever asks it
+    try:
+        finish(store, study.root)
+        return withdrawn_of(study, store)
+    finally:
+        store.close()
+
+
+def _read_all(study: Study, withdrawn: Withdrawn) -> Iterator[ReadSource]:
     """Read every source of every strand; what is wrong with one hides nothing of the others."""
     for strand in study.strands:
         paths, _ = read_sources(study, strand)  # study.yaml's own check tells its problems
         for path in paths:
-            yield read_opened(try_source(strand, path, path.relative_to(study.root).as_posix()))
+            relative = path.relative_to(study.root).as_posix()
+            if not withdrawn.has_source(relative):
+                yield read_opened(try_source(strand, path, relative), withdrawn)
 
 
 def _across(
-    project: Project, sources: Sequence[ReadSource], documents: Sequence[Document]
+    project: Project,
+    sources: Sequence[ReadSource],
+    documents: Sequence[Document],
+    withdrawn: Withdrawn,
 ) -> Iterator[Problem]:
     """Find what is wrong with sources side by side, and rows of cases.csv that fit no document."""
     study, index = project.study, None
@@ -97,7 +122,10 @@ def _across(
     try:
         index = CaseIndex.build(study, load_cases(study), documents)
         if not any(is_broken(source.row) for source in sources):
-            yield from index.problems  # else a row may be of a file that could not be read
+            rows = withdrawn.lines_of(load_cases(study).entries, documents)
+            yield from _unnamed(
+                index.problems, rows
+            )  # else a row may be of a file that could not be read
     except InputError:
         pass  # its problems stand in the list already
     # Without any of its files a study is not empty but broken, and its own check says where.
@@ -105,6 +133,16 @@ def _across(
         signs = [source.signs for source in sources if source.signs]
         told = index if study.cases else None
         yield from () if sources and not signs else doubts_across(signs, study, told)
+
+
+def _unnamed(problems: Iterable[Problem], rows: Collection[int]) -> Iterator[Problem]:
+    """Yield problems of cases.csv; of rows that name who withdrew, only that they do."""
+    for one in problems:
+        if one.line in rows:
+            message = "the row names somebody who took their words back"
+            yield Problem(one.file, one.line, message, "take the row out", "warning")
+        else:
+            yield one
 
 
 def _files(study: Study, sources: Sequence[ReadSource]) -> tuple[str, ...]:

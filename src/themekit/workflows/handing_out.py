@@ -12,7 +12,7 @@ from typing import Literal
 from themekit._yaml import did_you_mean
 from themekit.codebook import Codebook
 from themekit.decisions import CodedStudy, versioned
-from themekit.disclosure import why_no_peer
+from themekit.disclosure import Gate, why_no_peer
 from themekit.errors import BusyError, UsageError
 from themekit.events import Coder, Draw, Event, Note, find_coder
 from themekit.names import folded
@@ -37,7 +37,8 @@ Order = Literal["random", "tagger"]
 HANDED_COLUMNS = ("coder", "passages", "without_suggestions", "shared", "asked", "note")
 HandedCells = tuple[str, int, int, int, str, str]
 PAUSED, RESUMED, CALLED_BACK = "paused", "resumed", "called back"
-_TRIES = 5
+TRIES = 5
+_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,9 @@ class Wish:
         are, and for the whole list where a researcher is.
     by : str
         Name or id of the facilitator or researcher who hands out; empty for the owner.
+    leaves : bool
+        Whether it leaves this machine, as a pack: then everybody is asked about one section, of
+        documents that may be shown to anybody outside, and each document is shown in one way.
     request : pair of str, optional
         Id of what a page of theirs sent, and hash of its body: the same twice hands out once.
     """
@@ -63,6 +67,7 @@ class Wish:
     order: Order = "random"
     section: str | None = None
     by: str = ""
+    leaves: bool = False
     request: tuple[str, str] | None = None
 
 
@@ -101,9 +106,9 @@ def hand_out(
             return hand_out(context, names, wish, coded)
     name_codes(study)
     coded = coded or load_coded(study, through=0)
-    for _ in range(_TRIES):
+    for _ in range(TRIES):
         coded = with_decisions(study, coded)
-        found, by = _drawn(study, coded, names, wish)
+        found, by = drawn(study, coded, names, wish)
         if _append(study, coded.through, found, by, wish.request):
             return found
     raise BusyError("People decide faster than passages can be drawn just now: try again.")
@@ -130,24 +135,38 @@ def _asked(codebook: Codebook, codes: Codes) -> str:
     return f"{theme} ({len(codes)})"
 
 
-def _drawn(
+def drawn(
     context: RunContext, coded: CodedStudy, names: Sequence[str], wish: Wish
 ) -> tuple[list[HandOut], str]:
-    """Draw from a state of the record; return by whom it is handed out too."""
+    """Draw from a state of the record, and append nothing.
+
+    Returns
+    -------
+    list of HandOut
+        In the order of `names`.
+    str
+        Id of whoever hands out; empty for the owner.
+
+    Raises
+    ------
+    UsageError
+        If a name means nobody, or somebody who is given nothing, or the wish cannot be fulfilled.
+    """
     by = _who_hands_out(coded.coders, wish.by)
-    whom = _whom(coded, names)
+    whom = _whom(coded, names, leaves=wish.leaves)
     gate = gate_of(coded)
     readers = read_readers(
         coded,
         [one.id for one in whom],
-        # A researcher's own rights hang on where they sit, which the pages see to.
-        lambda document, role: gate.may_be_shown(document, role=role, loopback=True),
+        # A researcher's own rights hang on where they sit, which the pages see to; a pack goes
+        # wherever its reader goes.
+        lambda document, role: gate.may_be_shown(document, role=role, loopback=not wish.leaves),
     )
     pool = Pool.of(coded, ContentNotes.of(coded, upsetting_places(context)))
     void = coded.decisions.record.void
     draws = [one for one in coded.draws if one.event_id not in void]
     table = Table(pool, readers, draws)
-    plan = replace(wish.plan, now=datetime.now(UTC))
+    plan = replace(wish.plan, now=datetime.now(UTC), apart=wish.leaves)
     if coded.study.method == "reflexive":
         # There a machine suggests nothing, and nobody is measured against anybody.
         plan = replace(plan, blind=1.0, arms=False)
@@ -155,9 +174,9 @@ def _drawn(
         plan = replace(plan, order=chosen_order(context))
     section = _section(coded.codebook, wish.section)
     sections = sections_of(coded.codebook)
-    peers = [one for one in whom if one.role == "peer"]
-    turn = section or next_section(sections, [readers[one.id] for one in peers])
-    asked = {one.id: turn if one.role == "peer" else section for one in whom}
+    by_section = [one for one in whom if wish.leaves or one.role == "peer"]
+    turn = section or next_section(sections, [readers[one.id] for one in by_section])
+    asked = {one.id: turn if one in by_section else section for one in whom}
     return table.hand_out([one.id for one in whom], plan, asked), by
 
 
@@ -188,7 +207,7 @@ def _append(
     return True
 
 
-def _whom(coded: CodedStudy, names: Sequence[str]) -> list[Coder]:
+def _whom(coded: CodedStudy, names: Sequence[str], *, leaves: bool) -> list[Coder]:
     """Return the coders who are meant, each once.
 
     Raises
@@ -202,19 +221,50 @@ def _whom(coded: CodedStudy, names: Sequence[str]) -> list[Coder]:
         if one.role in ("facilitator", "imported"):
             why = "hands out" if one.role == "facilitator" else "comes from a file"
             raise UsageError(f"{one.name} {why}: passages are for researchers and peers.")
-    if any(one.role == "peer" for one in found):
-        _look_after_peers(coded)
+    if leaves or any(one.role == "peer" for one in found):
+        _look_after_readers(coded, leaves=leaves)
     return list({one.id: one for one in found}.values())
 
 
-def _look_after_peers(coded: CodedStudy) -> None:
-    """Refuse to give peers anything where nobody looks after them, or nothing may be shown."""
-    if why := why_no_peer(coded.study.support):
+def _look_after_readers(coded: CodedStudy, *, leaves: bool) -> None:
+    """Refuse to give anything where nobody looks after its readers, or nothing may be shown."""
+    support = coded.study.support
+    if why := why_no_peer(support):
         raise UsageError(why)
-    verdicts = gate_of(coded).verdicts()
-    if verdicts and not any(one.shown for one in verdicts):
-        unmarked = next((one for one in verdicts if one.consented), verdicts[0])
-        raise UsageError(f"No document may be shown to peers yet. {unmarked.reason}")
+    if leaves and (support is None or not support.phone.strip()):
+        raise UsageError(
+            "Nothing is sent from a pack, so its reader needs a number to call: write 'support: "
+            "{phone: ...}' into study.yaml."
+        )
+    gate = gate_of(coded)
+    if not any(one.shown for one in gate.verdicts()):
+        whom = "leave in a pack" if leaves else "be shown to peers"
+        raise UsageError(f"No document may {whom} yet. {why_not_shown(gate)}")
+
+
+def why_not_shown(gate: Gate) -> str:
+    """Say which documents may not be shown to others, and what mends it; empty where all may."""
+    closed = [one for one in gate.verdicts() if not one.shown]
+    unread = [one.document for one in closed if one.consented]
+    refused = [one for one in closed if not one.consented]
+    told = []
+    if unread:
+        these = " ".join(unread[:_TOLD])
+        told.append(
+            f"Nobody has read {_some(unread)} as it is now for details by which somebody is known; "
+            f"whoever has says so: themekit mark STUDY {these} --reviewed-by NAME."
+        )
+    if refused:
+        more = [one.document for one in refused[1:]]
+        told.append(refused[0].reason + (f" So it is with {_some(more)}." if more else ""))
+    return " ".join(told)
+
+
+def _some(documents: Sequence[str]) -> str:
+    """Name the first of some documents, and say how many more they are."""
+    more = len(documents) - _TOLD
+    named = ", ".join(documents[:_TOLD])
+    return f"{named} and {more} more" if more > 0 else named
 
 
 def _coder(coders: Sequence[Coder], name: str) -> Coder:

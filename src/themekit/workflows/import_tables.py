@@ -25,9 +25,11 @@ from themekit.store.segments import load_segments
 from themekit.store.stages import load_stages
 from themekit.workflows import read, segment
 from themekit.workflows.context import Models, Progress, RunContext, models_for, silent
+from themekit.workflows.import_withdrawn import respecting
 from themekit.workflows.project import last_options, open_context
 from themekit.workflows.recording import name_codes
 from themekit.workflows.run import run_study
+from themekit.workflows.withdrawn import withdrawn_of
 
 LIMIT = 500_000_000
 _MOST_LINES = 4
@@ -125,6 +127,7 @@ def import_files(
     with open_context(path, models=models) as context:
         known = _known(context)
         found = import_tables(tables, known, Named(coder, entered_by))
+        found = respecting(found, withdrawn_of(context.study, context.store), known)
         if dry_run:
             new = [one.event for one in found.taken if one.event.event_id not in known.events]
         else:

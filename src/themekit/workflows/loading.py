@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from themekit.decisions import CodedStudy, versioned
 from themekit.errors import InputError
-from themekit.records import Case, Document, Segment
+from themekit.records import ERASED, Case, Document, Segment
 from themekit.store.coders import load_coders, load_versions
 from themekit.store.documents import load_documents
 from themekit.store.events import last_number, load_events
 from themekit.store.rows import Strings, uncollected
 from themekit.store.segments import load_segments, load_suggestions
+from themekit.store.withdrawals import Memory
 from themekit.study import (
     CaseIndex,
     Study,
@@ -23,8 +24,14 @@ from themekit.study import (
     with_strands,
 )
 from themekit.workflows.context import RunContext
+from themekit.workflows.withdrawn import withdrawn_of
 
 WITHDRAWN = "withdrawn"
+
+
+def is_silent(segment: Segment) -> bool:
+    """Tell whether a unit's words are there still, of somebody who has withdrawn."""
+    return segment.skip_reason == WITHDRAWN and segment.speaker != ERASED
 
 
 @uncollected()
@@ -101,7 +108,19 @@ def load_material(context: RunContext, strings: Strings | None = None) -> CodedS
     errors = [problem for problem in index.problems if problem.severity == "error"]
     if errors:
         raise InputError(errors)
-    return join(CodedStudy(study, context.codebook, documents), segments, index)
+    coded = join(CodedStudy(study, context.codebook, documents), segments, index)
+    memory = withdrawn_of(study, context.store).memory
+    return replace(coded, cases=_unquoted(coded.cases, memory)) if memory else coded
+
+
+def _unquoted(cases: Mapping[str, Case], memory: Memory) -> dict[str, Case]:
+    """Return cases as they are since some took back that they are quoted, whatever a file says."""
+    return {
+        id_: replace(case, consent_quote="none", unquoted=True)
+        if memory.knows("case", "", id_, scope="quotes")
+        else case
+        for id_, case in cases.items()
+    }
 
 
 def in_order(study: Study, documents: Iterable[Document]) -> tuple[Document, ...]:
@@ -128,7 +147,7 @@ def join(coded: CodedStudy, segments: Sequence[Segment], index: CaseIndex) -> Co
     kept: list[Segment] = []
     for segment in segments:
         kept.append(segment)
-        if segment.speaker_role == "interviewer":
+        if segment.speaker_role == "interviewer" or segment.speaker == ERASED:
             continue
         speaker = (segment.document, segment.speaker)
         if speaker not in known:
@@ -139,7 +158,7 @@ def join(coded: CodedStudy, segments: Sequence[Segment], index: CaseIndex) -> Co
         # A title before the first speaker is nobody's word, but whose document it is counts below.
         if segment.speaker_role == "participant":
             present[segment.document][known[speaker].id] = known[speaker]
-    left = {one.document for one in kept if one.skip_reason == WITHDRAWN}
+    left = {one.document for one in kept if is_silent(one)}
     # Whoever speaks next to a person who has withdrawn carries that person's words as context.
     kept = [replace(one, before="") if one.document in left else one for one in kept]
     for document in documents:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from themekit.decisions import CodedStudy, Standing
 from themekit.disclosure import Gate
 from themekit.events import DrawnItem, Event, Note, Role
+from themekit.tasks.packs import given_packs
 from themekit.tasks.progress import progress_of
 from themekit.tasks.readers import known_documents
 from themekit.workflows.mark import gate_of
@@ -50,8 +51,8 @@ def people_rows(coded: CodedStudy) -> Iterator[Cells]:
 def left_to_do(coded: CodedStudy) -> dict[str, int]:
     """Return how many passages each coder was given and has not looked at, by their id.
 
-    What was called back, practice, and what may no longer be shown to them is not left to do; what
-    was skipped is done.
+    What was called back, practice, what is in a pack that is out and what may no longer be shown to
+    them is not left to do; what was skipped is done.
     """
     gate, roles = gate_of(coded), {one.id: one.role for one in coded.coders}
     own: dict[str, list[Event]] = {}
@@ -97,6 +98,12 @@ def _handed_out(coded: CodedStudy) -> Iterator[Cells]:
     if left:
         each = (f"{names.get(coder, coder)} {left[coder]}" for coder in sorted(left))
         yield "passages handed out and not done yet", sum(left.values()), ", ".join(each)
+    void = coded.decisions.record.void
+    notes = (one for one in coded.events if isinstance(one, Note) and one.event_id not in void)
+    out = [one for one in given_packs(notes).values() if one.is_out]
+    if out:
+        whose = (f"{one.code} {names.get(one.coder, one.coder)}" for one in out)
+        yield "packs that are out", len(out), ", ".join(whose)
 
 
 def _disputed(stood: list[Standing]) -> Iterator[Cells]:

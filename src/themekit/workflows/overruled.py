@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from themekit.decisions.in_force import in_force
 from themekit.events import Anchored, Coder, Coding, Event, Note
@@ -12,7 +12,7 @@ from themekit.workflows.safety import day_of
 
 IN_THE_ROOM = "in the room"
 """The note beside an adjudication that says who talked a passage over."""
-_SAID = {
+SAID = {
     "accept": "yes",
     "add": "yes",
     "change_code": "yes",
@@ -41,6 +41,8 @@ class TalkedOver:
         What this person said, and what others had said, without names.
     outcome, reason, room, day : str
         What it came to, why, who was there, and when; empty where nobody wrote it down.
+    answer : str
+        Id of the event that they said it by.
     """
 
     text: str
@@ -51,6 +53,7 @@ class TalkedOver:
     reason: str
     room: str
     day: str
+    answer: str = ""
 
 
 def talked_over(desk: Desk, coder: Coder, *, remote: bool) -> tuple[TalkedOver, ...]:
@@ -74,7 +77,9 @@ def talked_over(desk: Desk, coder: Coder, *, remote: bool) -> tuple[TalkedOver, 
         text = _text(sight, held.where(one))
         if own and text and one.event_id in standing:
             others = [word for word in words if word.coder != coder.id]
-            found.append(_told(desk, one, text, own[-1], others, rooms.get(one.event_id, "")))
+            room = rooms.get(one.event_id, "")
+            told = _told(desk, one, text, own[-1], others, room)
+            found.append(replace(told, reason=sight.shown.anywhere(told.reason)))
     return tuple(found)
 
 
@@ -101,16 +106,17 @@ def _told(
     desk: Desk, settled: Coding, text: str, own: Coding, others: list[Event], room: str
 ) -> TalkedOver:
     code = next((one for one in desk.codebook.codes if one.id == settled.code_id), None)
-    said = sorted({_SAID[one.decision] for one in others if isinstance(one, Coding)
-                   and one.decision in _SAID})  # fmt: skip
+    said = sorted({SAID[one.decision] for one in others if isinstance(one, Coding)
+                   and one.decision in SAID})  # fmt: skip
     return TalkedOver(
         text=text,
         name=(code.plain_name or code.name) if code else settled.code_id,
-        yours=_SAID.get(own.decision, ""),
+        yours=SAID.get(own.decision, ""),
         others=f"Somebody else said {' and '.join(said)}." if said else
         "Somebody else did not see it there.",
         outcome=_OUTCOMES.get(settled.holds, ""),
         reason=settled.memo,
         room=room,
         day=day_of(settled.received) if settled.received else "",
+        answer=own.event_id,
     )  # fmt: skip

@@ -295,7 +295,7 @@ def overlapping(segments: Sequence[Segment], start: int, end: int) -> tuple[Segm
 def _passage(desk: Desk, sight: Sight, key: str, given: Given) -> Passage:
     item = given.item
     segments = sight.shelf.segments.get(item.document, ())
-    before, after = _neighbours(segments, item)
+    before, after = neighbours(segments, item)
     return Passage(
         key=key,
         given=given,
@@ -335,7 +335,7 @@ def codes_as_shown(codes: Sequence[Code], shown: Replacements) -> tuple[Code, ..
     )
 
 
-def _neighbours(
+def neighbours(
     segments: Sequence[Segment], item: DrawnItem
 ) -> tuple[Segment | None, Segment | None]:
     """Return what was said right before and right after, in talk."""

@@ -29,6 +29,7 @@ from themekit.study import (
     with_strands,
 )
 from themekit.workflows.context import Models, Progress, RunContext, RunOptions, models_for, silent
+from themekit.workflows.finishing import finish
 
 STORE_VARIABLE = "THEMEKIT_STORE"
 RECORD = "record"
@@ -145,12 +146,17 @@ def open_context(
     engine: Engine | None = None,
     own: Own | None = None,
 ) -> Iterator[RunContext]:
-    """Open a study with its store for the time of a ``with`` block; `own` saves reading it anew."""
+    """Open a study with its store for the time of a ``with`` block; `own` saves reading it anew.
+
+    A withdrawal that a kill cut short is finished before anything else.
+    """
     options = options or RunOptions()
     study, codebook = own or load_project(path, keep_going=options.keep_going)
     models = models or models_for(options)
     store = open_store(study.root, os.environ.get(STORE_VARIABLE) or study.store)
     try:
+        if finish(store, study.root):  # an example of theirs may have left the codebook
+            study, codebook = load_project(path, keep_going=options.keep_going)
         with store.reading() as connection:
             study = with_strands(study, imported_strands(connection))
         yield RunContext(study, codebook, store, models, options, progress, engine or LocalEngine())

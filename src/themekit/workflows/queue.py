@@ -47,6 +47,11 @@ class Queue:
         return self.progress.done
 
     @property
+    def away(self) -> int:
+        """How many are in a pack that they have."""
+        return len(self.progress.away)
+
+    @property
     def skipped(self) -> int:
         """How many were skipped."""
         return self.progress.skipped

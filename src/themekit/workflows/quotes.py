@@ -48,10 +48,17 @@ def list_quotes(path: Path, selection: Selection, *, uncertain: bool = False) ->
             if one.state in shown
             and (not wanted or one.code_id in wanted)
             and chosen(coded.segment_by_id[one.segment_id])
+            and not _is_unquoted(coded, one.segment_id)
         ]
         found.sort(key=lambda one: codes[one.code_id])
         rows = _Rows(coded)
         return [rows.of(one) for one in found]
+
+
+def _is_unquoted(coded: CodedStudy, segment_id: str) -> bool:
+    """Tell whether somebody took back that their words are quoted."""
+    case = coded.case(coded.segment_by_id[segment_id])
+    return case is not None and case.unquoted
 
 
 class _Rows:

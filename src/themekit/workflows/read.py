@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from themekit.errors import InputError, Problem, one_sentence
@@ -33,6 +34,7 @@ from themekit.study import (
 )
 from themekit.workflows.context import Outcome, RunContext
 from themekit.workflows.doubts import keep_signs
+from themekit.workflows.withdrawn import NOBODY, Withdrawn, unsaid, withdrawn_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,20 +119,25 @@ def try_source(strand: Strand, path: Path, relative: str) -> SourceFile | ReadSo
 
 
 @uncollected()
-def read_file(file: SourceFile) -> ReadSource:
-    """Read one source; what is wrong with it becomes its problems."""
+def read_file(file: SourceFile, withdrawn: Withdrawn = NOBODY) -> ReadSource:
+    """Read one source without what was taken back; what is wrong with it becomes its problems."""
     try:
         documents, problems = read_source(file.data, file.relative, file.strand)
     except InputError as error:
         return ReadSource(SourceRow(file.relative, file.strand.name, file.key, error.problems))
+    documents, words = withdrawn.left(documents, file.strand)
+    if words:
+        message = "it holds words that somebody took back: they are left out"
+        told = Problem(shown(file.relative), None, message, "take them out of it", "note")
+        problems = (*unsaid(problems, words), told)
     problems = (*problems, *doubts_in(documents, file.strand, file.relative))
     row = SourceRow(file.relative, file.strand.name, file.key, problems)
     return ReadSource(row, documents, signs_of(documents, file.strand, file.relative))
 
 
-def read_opened(file: SourceFile | ReadSource) -> ReadSource:
+def read_opened(file: SourceFile | ReadSource, withdrawn: Withdrawn = NOBODY) -> ReadSource:
     """Read one source, unless it could not even be opened."""
-    return file if isinstance(file, ReadSource) else read_file(file)
+    return file if isinstance(file, ReadSource) else read_file(file, withdrawn)
 
 
 def read(context: RunContext) -> Outcome:
@@ -144,8 +151,11 @@ def read(context: RunContext) -> Outcome:
     with context.store.reading() as connection:
         known = load_sources(connection)
         ids = document_sources(connection)
-    present = source_paths(context.study, keep_going=context.options.keep_going)
-    fresh = list(context.engine.map(read_opened, _to_read(context, present, known)))
+    withdrawn = withdrawn_of(context.study, context.store)
+    paths = source_paths(context.study, keep_going=context.options.keep_going)
+    present = [place for place in paths if not withdrawn.has_source(place[2])]
+    work = partial(read_opened, withdrawn=withdrawn)
+    fresh = list(context.engine.map(work, _to_read(context, present, known)))
     gone = known.keys() - imported(known) - {relative for _, _, relative in present}
     changed = gone | {one.row.path for one in fresh}
     errors = repeated_ids(fresh, {id_: path for id_, path in ids.items() if path not in changed})
@@ -232,7 +242,10 @@ def wanted_key(context: RunContext) -> str:
         known = load_sources(connection)
     keep_going = context.options.keep_going
     rows = []
+    withdrawn = withdrawn_of(context.study, context.store)
     for place in source_paths(context.study, keep_going=keep_going):
+        if withdrawn.has_source(place[2]):
+            continue
         file = try_source(*place)
         if isinstance(file, SourceFile):
             row = SourceRow(file.relative, "", file.key)

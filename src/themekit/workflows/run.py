@@ -13,6 +13,7 @@ import themekit
 from themekit.doubts import misread
 from themekit.engine import Engine
 from themekit.errors import Problem, UsageError
+from themekit.report.by_person import QUOTED_FILES
 from themekit.spans import parts_hash
 from themekit.store import writer_lock
 from themekit.store.documents import forget_documents, load_sources
@@ -34,13 +35,15 @@ from themekit.workflows.context import (
 )
 from themekit.workflows.counting import Result, count
 from themekit.workflows.doubts import keep_doubts, study_doubts
+from themekit.workflows.outside import refuse_unread
 from themekit.workflows.phrases import doubted
 from themekit.workflows.project import RECORD, load_root, open_context
+from themekit.workflows.receipts import complete
 from themekit.workflows.runfile import RUN_FILE, write_run_file
 from themekit.workflows.tables import write_tables
 
 Keys = dict[str, str]
-REPORTING_VERSION = "4"
+REPORTING_VERSION = "5"
 
 
 class Session:
@@ -90,6 +93,9 @@ class RunSummary:
         As in run.json; empty where one stage was done alone.
     no_topics : str
         Why there are no topics, or an empty text.
+    quoted : tuple of str
+        What is to be said of quotations that leave: whose words are left out, and where whoever is
+        quoted is told of; empty where nothing leaves.
     alone : StageRow or None
         What the one stage came to that was asked for; outputs are not brought up to date then.
     """
@@ -99,6 +105,7 @@ class RunSummary:
     problems: tuple[Problem, ...] = ()
     units: dict[str, Any] = field(default_factory=dict)
     no_topics: str = ""
+    quoted: tuple[str, ...] = ()
     alone: StageRow | None = None
 
     def as_text(self) -> str:
@@ -121,6 +128,7 @@ class RunSummary:
             lines.append(_told_alone(self.alone, self.outputs))
         if doubts := doubted(self.problems):
             lines.append(f"{misread(doubts)}: see 'themekit check {self.outputs.parent}'.")
+        lines += self.quoted
         return "\n".join(lines)
 
 
@@ -175,7 +183,19 @@ def run_study(
         If one stage alone is asked for before those that it stands on were done.
     """
     root = load_root(path, keep_going=bool(options and options.keep_going))
-    with writer_lock(root), open_context(path, options, progress, models, engine) as context:
+    with writer_lock(root):
+        return run_held(path, options, progress, models, engine)
+
+
+def run_held(
+    path: Path,
+    options: RunOptions | None = None,
+    progress: Progress = silent,
+    models: Models | None = None,
+    engine: Engine | None = None,
+) -> RunSummary:
+    """Do as `run_study` does, for whoever holds the study's lock."""
+    with open_context(path, options, progress, models, engine) as context:
         return _run(context)
 
 
@@ -243,8 +263,7 @@ def _run(context: RunContext) -> RunSummary:
     session, keys, done = Session(context), Keys(), []
     for stage in STAGES:
         if stage.name == "suggest":
-            follow_sources(context)
-            context = replace(context, through=context.decided_through())
+            context = _as_decided(context)
             session = Session(context)
         row = _stages(context).get(stage.name)
         key = stage.key(context, keys)
@@ -260,9 +279,30 @@ def _run(context: RunContext) -> RunSummary:
             keep_doubts(context)
         if options.only:
             break
-    if options.only in ("", "matrix", "report"):
-        _write_record(context, anything_done=bool(done))
+    _finish(context, anything_done=bool(done))
     return _summary(context, tuple(done))
+
+
+def _as_decided(context: RunContext) -> RunContext:
+    """Return the context up to the last decision, once what was read and cut is known.
+
+    Raises
+    ------
+    UsageError
+        If what is to leave has not been read for identifying details: before it takes minutes.
+    """
+    follow_sources(context)
+    if context.options.public:
+        refuse_unread(context)
+    return replace(context, through=context.decided_through())
+
+
+def _finish(context: RunContext, *, anything_done: bool) -> None:
+    """Write run.json, and into receipts of withdrawals which numbers have changed."""
+    if context.options.only in ("", "matrix", "report"):
+        _write_record(context, anything_done=anything_done)
+    if not context.options.only:
+        complete(context.store, context.outputs)
 
 
 def stage_is_current(context: RunContext) -> dict[str, bool]:
@@ -351,6 +391,16 @@ def _write_record(context: RunContext, *, anything_done: bool) -> None:
         save_stage(connection, StageRow(RECORD, hashes[RUN_FILE], 0, 0, 1, details))
 
 
+def _quoted(context: RunContext, stages: dict[str, StageRow]) -> tuple[str, ...]:
+    """Say whose words leave with the outputs for outsiders, and where to see it."""
+    details = stages["report"].details if "report" in stages else {}
+    if "quoted" not in details:
+        return ()
+    page = context.outputs / QUOTED_FILES[1]
+    where = f" Read each person's words together, for there they become known: {page}"
+    return (*details["left_out"], details["quoted"] + (where if details["people"] else ""))
+
+
 def _summary(context: RunContext, done: tuple[str, ...]) -> RunSummary:
     with context.store.reading() as connection:
         sources = load_sources(connection)
@@ -380,5 +430,6 @@ def _summary(context: RunContext, done: tuple[str, ...]) -> RunSummary:
         problems,
         units=stages["matrix"].details.get("units", {}) if counted else {},
         no_topics=reason if only in ("", "topics") else "",
+        quoted=_quoted(context, stages) if only in ("", "report") else (),
         alone=stages.get(only),
     )

@@ -18,6 +18,7 @@ from themekit.workflows.run import STAGES, stage_is_current
 from themekit.workflows.safety import Concern, acknowledge, concerns, day_of, opened_list
 from themekit.workflows.suggestions_worth import CodeCells, agreement_rows, code_rows
 from themekit.workflows.teaching_process import teaching_failure
+from themekit.workflows.withdrawn import count_withdrawals
 
 STATUS_COLUMNS = ("what", "count", "state")
 CONCERN_COLUMNS = ("number", "state", "from", "about", "day", "passage", "words")
@@ -44,6 +45,8 @@ def study_status(path: Path) -> list[Cells]:
         rows += people_rows(load_coded(context, suggested=False))
         if taken := sum(not one.is_open for one in found):
             rows.append(("concerns that somebody acknowledged", taken, SEE_CONCERNS))
+        if withdrawals := count_withdrawals(context):
+            rows.append(("withdrawals", withdrawals, "see outputs/withdrawals"))
         rows += _learning(context, stages)
         return [*rows, *_units(stages.get("matrix")), *_stages(context, stages)]
 

@@ -20,7 +20,7 @@ from themekit.store.events import state_at
 from themekit.store.stages import load_stages
 from themekit.study import read_cases
 from themekit.workflows.context import RunContext
-from themekit.workflows.loading import WITHDRAWN
+from themekit.workflows.loading import is_silent
 
 if TYPE_CHECKING:
     from themekit.workflows.training import TrainingSet
@@ -63,7 +63,7 @@ def suggestion_basis(context: RunContext) -> SuggestionBasis:
     coded = load_coded(context, suggested=False, through=step)
     silent: dict[str, set[str]] = {}
     for segment in coded.segments:
-        if segment.skip_reason == WITHDRAWN:
+        if is_silent(segment):
             silent.setdefault(segment.document, set()).add(segment.id)
     seen = training_set(coded) if step else None
     if seen is not None and not seen.texts:

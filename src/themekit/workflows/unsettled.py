@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -11,10 +12,13 @@ from themekit.decisions import CodedStudy
 from themekit.errors import InputError, Problem, StoreError
 from themekit.events import Coding, Look
 from themekit.store.events import last_number
+from themekit.study import read_cases
 from themekit.studyfile import STUDY_FILE
 from themekit.workflows.anchoring import CLOSE
-from themekit.workflows.loading import load_coded
+from themekit.workflows.context import RunContext
+from themekit.workflows.loading import is_silent, load_coded, load_material
 from themekit.workflows.project import open_result
+from themekit.workflows.withdrawn import count_withdrawals
 
 SHOWN = 3
 Events = Iterable[Coding | Look]
@@ -33,12 +37,29 @@ def unsettled(path: Path) -> tuple[Problem, ...]:
         return ()
     try:
         with open_result(root) as context:
+            taken_back = tuple(_taken_back(context))
             with context.store.reading() as connection:
                 if not last_number(connection):
-                    return ()
-            return tuple(_problems(load_coded(context, suggested=False)))
+                    return taken_back
+            return (*taken_back, *_problems(load_coded(context, suggested=False)))
     except (InputError, StoreError):
         return ()  # what is wrong with the study itself is told already
+
+
+def _taken_back(context: RunContext) -> Iterator[Problem]:
+    """Yield whose words are held though cases.csv says that they withdrew, and who did withdraw."""
+    entries = read_cases(context.study)[0].entries
+    if any(one.withdrawn for one in entries):
+        coded = load_material(context)
+        held = {coded.case_of[one.id] for one in coded.segments if is_silent(one)}
+        for case in (one for one in coded.cases if one in held):
+            line = next((one.line for one in entries if one.withdrawn and one.case == case), None)
+            message = f"'{case}' has withdrawn, and their words are held here still: not counted"
+            hint = f"to erase them: themekit withdraw {context.study.root} {shlex.quote(case)}"
+            yield Problem(context.study.cases or "", line, message, hint, "warning")
+    if number := count_withdrawals(context):
+        said = f"words were taken back {number} {'time' if number == 1 else 'times'}"
+        yield Problem("outputs/withdrawals", None, said, "the receipts say what went", "note")
 
 
 def _problems(coded: CodedStudy) -> Iterator[Problem]:

@@ -17,6 +17,8 @@ from themekit.disclosure.finding.found import Found, Kind
 if TYPE_CHECKING:
     from presidio_analyzer import EntityRecognizer
 
+_NOTHING: Any = None
+"""What these recognisers are told of the model's reading: they go by the letters alone."""
 SURE_ENOUGH = 0.4
 _KINDS: dict[str, tuple[Kind, str]] = {
     "EMAIL_ADDRESS": ("email", "an e-mail address"),
@@ -46,6 +48,7 @@ _STREET = re.compile(
     r"drive|square|place|mews|grove|hill)\b",
     re.IGNORECASE,
 )
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE)
 _ROAD = re.compile(
     r"\b(?:[A-Z][\w'\u2019]+\s+){1,3}(?:Road|Rd|Street|Avenue|Lane|Close|Gardens|Terrace|Crescent|Mews)\b"
 )
@@ -55,7 +58,7 @@ def numbers_in(text: str) -> Iterator[Found]:
     """Yield numbers and addresses in a text."""
     if re.search(r"\d|@|www|http|\.\w{2}", text):
         for recogniser in _recognisers():
-            for one in recogniser.analyze(text, recogniser.supported_entities, None):
+            for one in recogniser.analyze(text, recogniser.supported_entities, _NOTHING):
                 kind, why = _KINDS[one.entity_type]
                 if one.score >= SURE_ENOUGH:
                     yield Found(one.start, one.end, kind, why)
@@ -68,6 +71,7 @@ def _by_pattern(text: str) -> Iterator[Found]:
         (_MAIL, "email", "an e-mail address"),
         (_SPOKEN_MAIL, "email", "an e-mail address, said in words"),
         (_HANDLE, "web", "a name in the net"),
+        (_POSTCODE, "address", "a postcode"),
         (_STREET, "address", "a street and a number"),
         (_ROAD, "address", "a street"),
     )
@@ -85,7 +89,7 @@ def _recognisers() -> tuple[EntityRecognizer, ...]:
 
     # By itself it would fetch a list of domains and keep it in the user's own folder.
     offline = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-    email_recognizer.tldextract = _Extractor(offline)  # type: ignore[attr-defined]
+    email_recognizer.tldextract = _Extractor(offline)  # type: ignore[assignment,attr-defined]
     made: list[EntityRecognizer] = [
         known.EmailRecognizer(),
         known.PhoneRecognizer(supported_regions=["GB"]),

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, cached_property
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -21,62 +21,56 @@ from themekit.disclosure.finding.spelling import Spellings
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_TITLES = frozenset(
-    "mr mrs ms miss mx dr doctor prof professor sir dame lady lord rev reverend fr father pastor "
-    "imam rabbi sheikh shaykh sister brother nurse matron auntie aunty aunt uncle nan nana granny "
-    "gran grandma grandad grandpa cousin constable pc sgt sergeant inspector officer cllr councillor "
-    "judge pani pan hajji haji alhaji ustad ustaz bishop canon deacon elder chief coach señora "
-    "señor madame monsieur frau herr chị anh bà cô".split()
-)
-_ROLES = frozenset(
-    "manager supervisor boss worker keyworker counsellor counselor therapist psychologist "
-    "psychiatrist doctor gp nurse midwife volunteer coordinator co-ordinator receptionist "
-    "administrator caseworker advocate mentor buddy peer friend mate neighbour sister brother son "
-    "daughter husband wife partner boyfriend girlfriend mum mother dad father nan gran uncle aunt "
-    "auntie cousin niece nephew colleague trustee teacher tutor landlord carer chef driver "
-    "facilitator lead leader physio consultant surgeon advisor adviser assistant practitioner "
-    "officer child baby boy girl lad lady bloke guy man woman person client patient dietitian "
-    "dietician healthcare clinician optician dentist pharmacist paramedic staff member team "
-    "ex flatmate roommate sponsor coach vicar imam pastor priest chair".split()
-)
-_CALLED = frozenset("called named name names nicknamed".split())
-_SPEAKING = frozenset(
-    "said says say told tells asked asks rang texted phoned emailed replied explained reckons "
-    "laughed smiled helped listened introduced suggested reassured apologised answered shouted "
-    "whispered thinks thought knows knew works worked died passed left moved cried visited met "
-    "runs ran made makes gave gives took got has had was is came comes went goes did does kept "
-    "wanted wants sat stood brought looked seemed will would can could never always just really "
-    "used calls called signed".split()
-)
-_SURELY_SPEAKING = frozenset(
-    "said says told tells asked asks rang texted phoned emailed replied explained reckons laughed "
-    "smiled listened introduced reassured apologised shouted whispered cried".split()
-)
-_BEFORE = frozenset(
-    "and with to from by for thanks thank cheers ask see saw met meet love miss tell told ring rang "
-    "call hi hello dear hey ta bless god & , ( : - – — about of like than or".split()
-)
-_SURELY_BEFORE = frozenset(
-    "thanks thank cheers hi hello dear hey ta bless love regards ask".split()
-)
-_SIZES = frozenset("big little old young lil wee fat tall baby".split())
-_PARTICLES = frozenset("ní ó nic ui al bin bint ibn van von de da dos del della di el o' mc mac st ben abu umm"
-                       .split())  # fmt: skip
-_PLACES_AND_MORE = frozenset(
-    "london england britain uk ireland scotland wales europe africa asia america nhs gp a&e cbt ptsd "
-    "pip esa dla dwp cmht camhs iapt covid zoom facebook whatsapp google youtube instagram twitter "
-    "tiktok netflix monday tuesday wednesday thursday friday saturday sunday january february march "
-    "july august september october november december christmas easter ramadan eid "
-    "diwali hanukkah english british french german polish somali turkish arabic bengali tamil urdu "
-    "barking barnet bexley brent bromley camden croydon ealing enfield greenwich hackney hammersmith "
-    "haringey harrow havering hillingdon hounslow islington kensington kingston lambeth lewisham "
-    "merton newham redbridge richmond southwark sutton westminster brixton tottenham peckham "
-    "birmingham manchester leeds liverpool newcastle nottingham sheffield bristol cardiff "
-    "edinburgh glasgow belfast dublin jobcentre samaritans maudsley "
-    "god allah jesus mum dad nan gran brexit ok tv id hr ot mri ct icu aandE wifi app".lower().split()
-)
-_TOPS = re.compile(r"^[A-Z]\.?(?:[A-Z]\.?)?$")
-_HAS_LETTER = re.compile(r"[^\W\d_]")
+
+@cache
+def _cues() -> Mapping[str, frozenset[str]]:
+    """Return the lists of words that `cues.txt` holds, by name."""
+    text = resources.files(__package__).joinpath("cues.txt").read_text(encoding="utf-8")
+    lines = (line.partition(": ") for line in text.splitlines() if not line.startswith("#"))
+    return {name: frozenset(words.split()) for name, _, words in lines}
+
+
+_TITLES = _cues()["titles"]
+"""Before a surname."""
+_ROLES = _cues()["roles"]
+"""Whose name may follow."""
+_CALLED = _cues()["called"]
+"""Right before a name."""
+_SPEAKING = _cues()["speaking"]
+"""What people do, right after a name."""
+_SURELY_SPEAKING = _cues()["surely_speaking"]
+"""What only people do."""
+_BEFORE = _cues()["before"]
+"""Often before a name."""
+_SURELY_BEFORE = _cues()["surely_before"]
+"""Greets or thanks somebody."""
+_SIZES = _cues()["sizes"]
+"""Begins a nickname."""
+_PARTICLES = _cues()["particles"]
+"""A part of a surname."""
+_NEVER = _cues()["never"]
+"""No name of a person, though written like one."""
+_BEGINNINGS = _cues()["beginnings"]
+"""After which a part of a sentence begins."""
+_OPENED = _cues()["opened"]
+"""Quotation begins."""
+_CLOSED = _cues()["closed"]
+"""Quotation ends."""
+_MONTHS = _cues()["months"]
+"""Names of people and of months."""
+_AFTER_A_NAME = _cues()["after_a_name"]
+"""Right after a name."""
+_POSSESSIVE = _cues()["possessive"]
+"""Possessive."""
+_HELPING = _cues()["helping"]
+"""Verbs that are names too."""
+_TOLD = _cues()["told"]
+"""Somebody is told, met, thanked."""
+_ARTICLES = _cues()["articles"]
+"""No name of a person follows."""
+_TIMES = _cues()["times"]
+"""A time follows."""
+_INITIALS = re.compile(r"^[A-Z]\.?(?:[A-Z]\.?)?$")
 _LATIN_NAME = re.compile(r"^[^\W\d_](?:[^\W\d_]|['’\-])*$")
 _OTHER_SCRIPT = re.compile(
     r"[\u0370-\u03ff\u0400-\u04ff\u0530-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1100-\u11ff"
@@ -86,24 +80,11 @@ _DOTTED = re.compile(r"(?<![\w.])(?!U\.K\.|U\.S\.|N\.H\.S\.|G\.P\.)(?:[A-Z]\.\s?
 _JOINED_BEFORE = re.compile(r"[^\W\d_]+['’\-]\Z")
 _JOINED_AFTER = re.compile(r"(?:['’](?![sS]\b)|-)[^\W\d_]+")
 _NOUNS = ("PROPN", "NOUN", "X", "ADJ", "INTJ")
-_BEGINNINGS = frozenset(
-    "and but then so when that because until like where if while after before , . : ; - – — ( \" “ ‘ '".split()
-)
-_OPENED = frozenset("\" “ ‘ '".split())
-_CLOSED = frozenset("\" ” ’ '".split())
-_MONTHS = frozenset("april may june august".split())
-_HELPING = frozenset("will may can".split())
-_TOLD = frozenset("and with told tell asked ask ta thanks saw met rang ring love".split())
 _INSIDE = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
-_ARTICLES = frozenset(
-    "the a an this that these those our my your his her their its no any some every".split()
-)
+_NO_PERSONS = ("GPE", "LOC", "FAC", "ORG", "NORP", "DATE", "PRODUCT", "EVENT")
+_MOSTLY = 0.7
+"""Share of capitals from which on a text is shouted, and they tell nothing."""
 IsWord = Callable[[str], bool]
-
-
-def upper_case(word: str) -> bool:
-    """Tell whether a word begins with a capital."""
-    return word[:1].isupper()
 
 
 def plain(word: str) -> str:
@@ -147,26 +128,23 @@ def names_in(doc: Doc, is_word: IsWord) -> Iterator[Found]:
     is_word : callable
         Tells of a word in lower case whether the dictionary has it.
     """
-    marks = _Marks(doc, is_word)
-    taken = [bool(marks.why(at)) for at in range(len(doc))]
-    marks.spread(taken)
+    view = _View(doc, is_word)
+    words = [_Word(view, at) for at in range(len(doc))]
+    whys = [_why(word) for word in words]
+    _spread(words, whys)
     at = 0
-    while at < len(doc):
-        if not taken[at]:
-            at += 1
-            continue
+    while at < len(words):
         last = at
-        while last + 1 < len(doc) and taken[last + 1] and marks.goes_on(last):
+        while whys[last] and last + 1 < len(words) and whys[last + 1] and words[last].goes_on:
             last += 1
-        start, end = _whole(doc.text, doc[at].idx, doc[last].idx + len(doc[last]))
-        if end > start:
-            yield Found(start, end, "name", marks.why(at) or "it stands beside a name")
+        if whys[at]:
+            start, end = _whole(doc.text, doc[at].idx, doc[last].idx + len(doc[last]))
+            yield Found(start, end, "name", whys[at])
         at = last + 1
-    yield from marks.glued()
-    for one in _DOTTED.finditer(doc.text):
-        yield Found(one.start(), one.end(), "name", "initials")
-    for one in _OTHER_SCRIPT.finditer(doc.text):
-        yield Found(one.start(), one.end(), "name", "another script within the text")
+    yield from _glued(words)
+    for pattern, why in ((_DOTTED, "initials"), (_OTHER_SCRIPT, "another script in the text")):
+        for one in pattern.finditer(doc.text):
+            yield Found(one.start(), one.end(), "name", why)
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
@@ -178,313 +156,339 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-class _Marks:
-    """What speaks for each word of a text being somebody's name."""
+class _View:
+    """A text as the model reads it."""
 
     def __init__(self, doc: Doc, is_word: IsWord) -> None:
-        self._doc, self._is_word = doc, is_word
-        self._persons = {
-            token.i for entity in doc.ents if entity.label_ == "PERSON" for token in entity
-        }
-        self._others = {
-            token.i for entity in doc.ents if entity.label_ in ("GPE", "LOC", "FAC", "ORG", "NORP",
-                                                                "DATE", "PRODUCT", "EVENT")
-            for token in entity
-        }  # fmt: skip
+        self.doc, self.is_word = doc, is_word
         letters = [sign for sign in doc.text if sign.isalpha()]
         upper = sum(sign.isupper() for sign in letters)
-        self._shouted = bool(letters) and upper > len(letters) * 0.7
-        self._known = given_names()
-        self._ordinary = ordinary_names()
+        self.shouted = bool(letters) and upper > len(letters) * _MOSTLY
+        self.persons = self._tokens("PERSON")
+        self.others = self._tokens(*_NO_PERSONS)
+        self.parts = {
+            token.i
+            for entity in doc.ents
+            if entity.label_ in _NO_PERSONS and len(entity) > 1
+            for token in entity
+        }
 
-    def why(self, at: int) -> str:
-        """Say why a word is taken for a name; nothing where it is not."""
-        token = self._doc[at]
-        text = token.text
-        if (
-            not _HAS_LETTER.search(text)
-            or self._doc[at].like_url
-            or not _LATIN_NAME.match(text.rstrip("."))
-        ):
-            return ""
-        low = plain(text)
-        if _TOPS.match(text) and self._initial_of_somebody(at):
-            return "an initial after a title"
-        if low in _PLACES_AND_MORE and not self._titled(at):
-            return ""
-        told = self._by_place(at, low)
-        if told:
-            return told
-        if low in self._known and len(low) > 1:
-            return self._listed(token, low)
-        if low in self._ordinary:
-            return self._ordinary_name(token)
-        if self._misspelt(token, low):
-            return "it is nearly a given name"
-        if self._looks_named(token, low):
-            return "it is written like a name and is in no dictionary"
-        if self._nicknamed(token, low):
-            return "an ordinary word that stands as a name"
-        return ""
+    def _tokens(self, *labels: str) -> set[int]:
+        return {token.i for entity in self.doc.ents if entity.label_ in labels for token in entity}
 
-    def _misspelt(self, token: Token, low: str) -> bool:
-        if self._is_a_word(token, low):
-            return False
-        if low.endswith("s") and low[:-1] in self._known and len(low) > 4:  # noqa: PLR2004
+
+class _Word:
+    """A word, with what stands around it."""
+
+    def __init__(self, view: _View, at: int) -> None:
+        self.view, self.at = view, at
+        self.token: Token = view.doc[at]
+        self.text: str = self.token.text
+        self.low = plain(self.text)
+        self.upper = self.text[:1].isupper() and not view.shouted
+        self.before, self.two_before = self.plain_at(-1), self.plain_at(-2)
+        self.follows = self.plain_at(1)
+
+    def plain_at(self, offset: int) -> str:
+        """Return a word nearby in its plain form; empty beyond the text and for a possessive."""
+        return plain(self.raw_at(offset))
+
+    def raw_at(self, offset: int) -> str:
+        """Return a word nearby as it is written; empty beyond the text."""
+        at = self.at + offset
+        return self.view.doc[at].text if 0 <= at < len(self.view.doc) else ""
+
+    @cached_property
+    def in_dictionary(self) -> bool:
+        """Whether a dictionary has it, in whatever form."""
+        if self.token.is_stop or self.low in _NEVER:
             return True
-        near = _spellings()
-        return near.nearly(low) or near.within(low) > 0
-
-    def _nicknamed(self, token: Token, low: str) -> bool:
-        """Tell whether a word of the dictionary is written with a capital where none is due."""
-        at, text = token.i, token.text
-        if self._shouted or token.is_sent_start or text.isupper() or not text[0].isupper():
-            return False
-        before, follows = self._doc[at - 1], self._doc[at + 1] if at + 1 < len(self._doc) else None
-        if (
-            before.lower_ in _ARTICLES
-            or before.text[:1].isupper()
-            or before.text in ('"', "“", "'")
-        ):
-            return False
-        if follows is not None and (
-            follows.text[:1].isupper() or follows.pos_ in ("NOUN", "PROPN")
-        ):
-            return False
-        if low in _TITLES or low in _ROLES or at in self._others:
-            return False
-        stands = before.lower_ in _BEFORE or (follows is not None and follows.lower_ in _SPEAKING)
-        return token.pos_ == "PROPN" and stands
-
-    def spread(self, taken: list[bool]) -> None:
-        """Take in what stands beside a name and can be nothing but a part of it."""
-        for at in range(1, len(self._doc)):
-            token, before = self._doc[at], self._doc[at - 1]
-            if taken[at] or not _LATIN_NAME.match(token.text):
-                continue
-            low = plain(token.text)
-            joined = taken[at - 1] and before.whitespace_ != "" or before.text in ("-", "'", "’")
-            upper = token.text[0].isupper() and not self._shouted
-            unknown = not self._is_a_word(token, low)
-            if (
-                taken[at - 1]
-                and before.whitespace_
-                and unknown
-                and before.text.islower()
-                and (plain(before.text) in self._known and token.pos_ in _NOUNS)
-            ):
-                taken[at] = True
-                continue
-            if (
-                taken[at - 1]
-                and joined
-                and upper
-                and token.pos_ in ("PROPN", "NOUN", "X", "ADJ")
-                and (unknown or at in self._persons)
-            ):
-                taken[at] = True
-            elif (
-                at >= 2
-                and taken[at - 2]
-                and before.lower_ in ("and", "&", ",", "-", "or")
-                and (
-                    (
-                        upper
-                        and (unknown or token.pos_ == "PROPN")
-                        and low not in _PLACES_AND_MORE
-                        and at not in self._others
-                    )
-                    or (unknown and not upper and before.lower_ == "and" and len(low) > 2)
-                )
-            ):
-                taken[at] = True
-        for at in range(len(self._doc) - 2, -1, -1):
-            token, after = self._doc[at], self._doc[at + 1]
-            if taken[at] or not taken[at + 1] or not _LATIN_NAME.match(token.text.rstrip(".")):
-                continue
-            low = plain(token.text)
-            upper = token.text[0].isupper() and not self._shouted
-            if low in _PARTICLES and at > 0:
-                taken[at] = True
-            elif low in _SIZES and upper:
-                taken[at] = True
-            elif upper and _TOPS.match(token.text) and len(token.text) <= 2:
-                taken[at] = True
-            elif (
-                upper
-                and token.whitespace_
-                and not token.is_stop
-                and low not in _TITLES
-                and low not in _ROLES
-                and not self._is_a_word(token, low)
-                and after.text[:1].isupper()
-            ):
-                taken[at] = True
-
-    def goes_on(self, at: int) -> bool:
-        """Tell whether the next name is one with this: nothing but a space is between them."""
-        token = self._doc[at]
-        gap = self._doc.text[token.idx + len(token) : self._doc[at + 1].idx]
-        return gap in ("", " ", "-", "'", "’", ". ")
-
-    def glued(self) -> Iterator[Found]:
-        """Yield names within what the model took for one word: no space was typed."""
-        for token in self._doc:
-            if _LATIN_NAME.match(token.text.rstrip(".")) or token.like_url or token.like_email:
-                continue
-            for part in _INSIDE.finditer(token.text):
-                low = plain(part.group())
-                upper = part.group()[0].isupper()
-                listed = low in self._known or (upper and low in self._ordinary)
-                if (
-                    len(part.group()) > 1
-                    and part.group() != token.text
-                    and (listed or _spellings().nearly(low) or (upper and not self._is_word(low)))
-                    and low not in _PLACES_AND_MORE
-                ):
-                    start = token.idx + part.start()
-                    yield Found(start, start + len(part.group()), "name", "a name without a space")
-
-    # -- what speaks for a name --------------------------------------------------------------
-
-    def _is_a_word(self, token: Token, low: str) -> bool:
-        """Tell whether a dictionary has a word, in whatever form."""
-        if token.is_stop or low in _PLACES_AND_MORE:
-            return True
-        forms = {low, token.lemma_.lower()}
+        forms = {self.low, self.token.lemma_.lower()}
         for ending in ("s", "es", "d", "ed", "ing", "ly", "er", "n't"):
-            if low.endswith(ending):
-                stem = low.removesuffix(ending)
-                forms |= {stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem}
-        if low.endswith("ies"):
-            forms.add(low[:-3] + "y")
-        return any(self._is_word(form) for form in forms)
+            if self.low.endswith(ending):
+                stem = self.low.removesuffix(ending)
+                forms |= {stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem}
+        if self.low.endswith("ies"):
+            forms.add(f"{self.low[:-3]}y")
+        return any(map(self.view.is_word, forms))
 
-    def _at(self, at: int) -> str:
-        return plain(self._doc[at].text) if 0 <= at < len(self._doc) else ""
+    @property
+    def is_person(self) -> bool:
+        """Whether the model takes it for a person."""
+        return self.at in self.view.persons
 
-    def _titled(self, at: int) -> bool:
-        before = self._at(at - 1) or ""
-        if before == "." and at > 1:
-            before = self._at(at - 2)
+    @property
+    def is_other(self) -> bool:
+        """Whether the model takes it for a place, an organisation or the like."""
+        return self.at in self.view.others
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is one word of several that name a place, an organisation or the like."""
+        return self.at in self.view.parts and not self.is_person
+
+    @property
+    def titled(self) -> bool:
+        """Whether a title or a word for kin stands before it."""
+        before = self.two_before if self.before == "." else self.before
         return before.rstrip(".") in _TITLES
 
-    def _initial_of_somebody(self, at: int) -> bool:
-        if self._titled(at):
-            return True
-        before = self._at(at - 1)
-        text = self._doc[at].text
-        if text in ("I", "A") or (not text.endswith(".") and len(text) == 1 and text == "I"):
-            return False
-        follows = self._at(at + 1)
-        if len(text) == 1 and follows in _SPEAKING:
-            return True
-        if len(text) == 1 or text.endswith("."):
-            return (
-                before in _ROLES | _CALLED | {"for", "with"}
-                and upper_case(text)
-                or follows in _SURELY_SPEAKING
-                or (before in ("-", "–", "—") and at == len(self._doc) - 1)
-            )
-        return follows in _SURELY_SPEAKING and text.lower() not in _PLACES_AND_MORE
+    @property
+    def begins(self) -> bool:
+        """Whether a sentence or a part of one begins with it."""
+        return bool(self.token.is_sent_start) or not self.raw_at(-1) or self.before in _BEGINNINGS
 
-    def _by_place(self, at: int, low: str) -> str:
-        """Say why nothing but a name can stand here."""
-        token = self._doc[at]
-        if token.is_stop and low not in self._ordinary:
-            return ""
-        is_word = self._is_a_word(token, low) and low not in self._known
-        upper = token.text[0].isupper() and not self._shouted
-        before, two = self._at(at - 1), self._at(at - 2)
-        if self._titled(at) and (not is_word or (upper and token.pos_ == "PROPN")):
-            kin = before in _ROLES  # 'my sister thinks' names nobody
-            if not kin or not is_word or upper:
-                return "it follows a title"
-        if before in _CALLED and (not is_word or upper):
-            return "it follows 'called' or 'named'"
-        if before in ("is", "'s", ":") and two in ("name", "names") and token.pos_ != "DET":
-            return "it follows 'name'"
-        if before in _SIZES and upper and self._doc[at - 1].text[:1].isupper():
-            return "a nickname"
-        if upper and before in _OPENED and self._at(at + 1) in _CLOSED:
-            return "a word in quotation marks, with a capital"
-        named = before in _ROLES or (before in (",", "(", "-", "–", ":") and two in _ROLES)
-        if named and (not is_word or (upper and token.pos_ == "PROPN")) and at not in self._others:
-            return "it follows whose name it is"
-        if self._at(at + 1) in _SURELY_SPEAKING and not is_word and low.isalpha() and len(low) > 2:
-            return "it stands before 'said' or the like"
-        if before in _SURELY_BEFORE and not is_word and len(low) > 1:
-            return "it is greeted or thanked"
+    @property
+    def goes_on(self) -> bool:
+        """Whether nothing that parts two names stands between it and the next word."""
+        doc, token = self.view.doc, self.token
+        gap = doc.text[token.idx + len(token) : doc[self.at + 1].idx]
+        return gap in ("", " ", "-", "'", "’", ". ")
+
+
+# -- what speaks for a word being a name ----------------------------------------------------------
+
+
+def _why(word: _Word) -> str:
+    """Say why a word is taken for a name; nothing where it is not."""
+    if not _LATIN_NAME.match(word.text.rstrip(".")) or word.token.like_url:
         return ""
+    if word.low in _NEVER and not word.titled:
+        return ""
+    return next((why for rule, why in _RULES if rule(word)), "")
 
-    def _listed(self, token: Token, low: str) -> str:
-        """Say whether a word on the list of given names is one here."""
-        if token.i in self._others and token.i not in self._persons and self._elsewhere(token.i):
-            return ""
-        return "it is a given name"
 
-    def _elsewhere(self, at: int) -> bool:
-        """Tell whether a name is part of a place's or an organisation's."""
-        entity = next((one for one in self._doc.ents if one.start <= at < one.end), None)
-        return entity is not None and len(entity) > 1
+def _is_initial(word: _Word) -> bool:
+    if not _INITIALS.match(word.text) or word.text in ("I", "A"):
+        return False
+    if word.titled or word.before in _CALLED:
+        return True
+    if len(word.text.rstrip(".")) > 1:
+        return word.follows in _SURELY_SPEAKING
+    ends = word.before in ("-", "–", "—") and not word.raw_at(1)
+    return ends or word.before in _ROLES | {"for", "with"} or word.follows in _SPEAKING
 
-    def _ordinary_name(self, token: Token) -> str:
-        """Say whether an ordinary word that people also bear as a name is one here."""
-        at = token.i
-        upper = token.text[0].isupper() and not self._shouted
-        before, follows = self._at(at - 1), self._at(at + 1)
-        low, told = plain(token.text), "an ordinary word that stands as a name"
-        if at in self._others and self._elsewhere(at):
-            return ""
-        if at in self._persons and (upper or token.pos_ == "PROPN"):
-            return told
-        inside = upper and not token.is_sent_start
-        if inside and at not in self._others and low not in _MONTHS:
-            return told
+
+def _is_titled(word: _Word) -> bool:
+    told = not word.in_dictionary or (word.upper and word.token.pos_ == "PROPN")
+    return told and word.titled and not word.token.is_stop
+
+
+def _is_called(word: _Word) -> bool:
+    if word.token.is_stop and word.low not in ordinary_names():
+        return False
+    if word.before in _CALLED:
+        return word.upper or not word.in_dictionary
+    return word.before in ("is", "", ":") and word.two_before in ("name", "names")
+
+
+def _is_owned(word: _Word) -> bool:
+    """Tell whether whose role it is stands before it: my key worker Femi; my manager, tunde."""
+    parted = word.before in (",", "(", "-", "–", ":") and word.two_before in _ROLES
+    if word.before not in _ROLES and not parted:
+        return False
+    if word.is_other or word.token.is_stop:
+        return False
+    return not word.in_dictionary or (word.upper and word.token.pos_ == "PROPN")
+
+
+def _is_heard(word: _Word) -> bool:
+    """Tell whether it says something, or is thanked or greeted, and is no word of a dictionary."""
+    if word.in_dictionary or word.token.is_stop or not word.low.replace("'", "").isalpha():
+        return False
+    long = len(word.low) > 2  # noqa: PLR2004 -- shorter ones are noise
+    return (long and word.follows in _SURELY_SPEAKING) or word.before in _SURELY_BEFORE
+
+
+def _is_nickname(word: _Word) -> bool:
+    sized = word.before in _SIZES and word.raw_at(-1)[:1].isupper()
+    quoted = word.raw_at(-1) in _OPENED and word.raw_at(1) in _CLOSED
+    return word.upper and not word.token.is_stop and (sized or quoted)
+
+
+def _is_given(word: _Word) -> bool:
+    acts = word.begins and word.follows in _SPEAKING
+    return word.low in given_names() and len(word.low) > 1 and (acts or not word.is_part)
+
+
+def _is_ordinary(word: _Word) -> bool:
+    """Tell whether an ordinary word that people also bear as a name is one here."""
+    if word.low not in ordinary_names():
+        return False
+    if word.is_part:
+        return word.upper and word.begins and word.follows in _SPEAKING
+    if word.is_person and (word.upper or word.token.pos_ == "PROPN"):
+        return True
+    return _is_ordinary_upper(word) if word.upper else _is_ordinary_lower(word)
+
+
+def _is_ordinary_upper(word: _Word) -> bool:
+    """Tell whether a capital shows a name: always within a sentence, but for times and places."""
+    if not word.token.is_sent_start:
+        timed = word.before in _TIMES | _ARTICLES or word.follows.isdigit()
+        return not timed if word.is_other or word.low in _MONTHS else True
+    acts = word.follows in _SPEAKING or word.raw_at(1).lower() in _AFTER_A_NAME
+    follows = word.view.doc[word.at + 1] if word.raw_at(1) else None
+    return acts or follows is None or not (follows.is_stop or follows.pos_ in ("NOUN", "ADJ"))
+
+
+def _is_ordinary_lower(word: _Word) -> bool:
+    acts = word.follows in _SURELY_SPEAKING and word.begins and word.low not in _HELPING
+    twice = word.low == word.follows and word.low in _HELPING
+    met = word.token.pos_ == "PROPN" and word.before in _BEFORE - _TIMES
+    month = word.low in _MONTHS and word.begins and word.raw_at(1).lower() in _AFTER_A_NAME
+    return acts or twice or met or month or _is_ordinary_and_owned(word)
+
+
+def _is_ordinary_and_owned(word: _Word) -> bool:
+    """Tell whether whose name it is, or who met them, stands right before: my sister faith."""
+    if word.low in _HELPING or word.token.pos_ not in _NOUNS:
+        return False
+    if word.before in _ROLES - {"team"}:
+        owned = word.two_before in _ARTICLES or word.raw_at(-2) in _POSSESSIVE
+        return word.follows in _SPEAKING or owned
+    return word.before in _TOLD and word.two_before in ("me", "i", "", "and", "to", "then")
+
+
+def _is_misspelt(word: _Word) -> bool:
+    if word.in_dictionary:
+        return False
+    possessive = word.low.endswith("s") and len(word.low) > 4  # noqa: PLR2004 -- as in sandras
+    if possessive and word.low[:-1] in given_names():
+        return True
+    return _spellings().nearly(word.low) or _spellings().within(word.low) > 0
+
+
+def _is_unknown(word: _Word) -> bool:
+    """Tell whether a word that is in no list is written and used like a name."""
+    if _is_short_name(word):
+        return True
+    if len(word.low) < 3 or word.in_dictionary:  # noqa: PLR2004 -- shorter ones are noise
+        return False
+    if word.is_person:
+        return True
+    if word.is_part or (word.is_other and (word.text.isupper() or word.view.shouted)):
+        return False
+    return _is_used_as_a_name(word)
+
+
+def _is_used_as_a_name(word: _Word) -> bool:
+    if word.view.shouted:
+        return len(word.low) > 3 and word.low.replace("'", "").isalpha()  # noqa: PLR2004
+    if word.upper:
+        return not word.text.isupper()
+    acts = word.follows in _SPEAKING
+    met = word.token.pos_ == "PROPN" and (acts or word.before in _BEFORE)
+    return met or (word.begins and acts and word.token.pos_ in _NOUNS)
+
+
+def _is_short_name(word: _Word) -> bool:
+    """Tell whether it is a name of two letters, as Xi or Mo."""
+    written = len(word.text) == 2 and word.upper and word.text[1].islower()  # noqa: PLR2004
+    if not written or word.token.is_stop or word.low in _NEVER:
+        return False
+    return word.follows in _SURELY_SPEAKING or word.before in _TOLD
+
+
+def _is_capitalised(word: _Word) -> bool:
+    """Tell whether a word of the dictionary has a capital where none is due, and acts."""
+    if not word.upper or word.text.isupper() or word.token.is_sent_start or word.is_other:
+        return False
+    if word.before in _ARTICLES or word.raw_at(-1)[:1].isupper() or word.raw_at(-1) in _OPENED:
+        return False
+    if word.low in _TITLES or word.low in _ROLES or word.raw_at(1)[:1].isupper():
+        return False
+    acts = word.before in _BEFORE or word.follows in _SPEAKING
+    return word.token.pos_ == "PROPN" and acts
+
+
+_RULES: tuple[tuple[Callable[[_Word], bool], str], ...] = (
+    (_is_initial, "an initial that stands for somebody"),
+    (_is_titled, "it follows a title"),
+    (_is_called, "it follows 'called' or 'name'"),
+    (_is_owned, "it follows whose name it is"),
+    (_is_heard, "somebody is heard or thanked here"),
+    (_is_nickname, "a nickname"),
+    (_is_given, "it is a given name"),
+    (_is_ordinary, "an ordinary word that stands as a name"),
+    (_is_misspelt, "it is nearly a given name"),
+    (_is_unknown, "it is written like a name and is in no dictionary"),
+    (_is_capitalised, "an ordinary word that stands as a name"),
+)
+
+
+def _spread(words: list[_Word], whys: list[str]) -> None:
+    """Take in what stands beside a name and can be nothing but a part of it, or one more."""
+    for at in range(1, len(words)):
         if (
-            upper
-            and (follows in _SPEAKING or follows in ("and", "from"))
-            and (token.is_sent_start or before in _BEGINNINGS or before in _TOLD)
-        ):
-            return told
-        if inside and before in _SURELY_BEFORE:
-            return told
-        if not upper and low not in _HELPING:
-            if before in _ROLES and (follows in _SPEAKING or self._at(at - 2) in _ARTICLES):
-                return told if token.pos_ in _NOUNS and before != "team" else ""
-            if before in _TOLD and self._at(at - 2) in ("me", "i", "", "and", "to", "then"):
-                return told
-        if low == follows and low in _HELPING:
-            return told
-        if token.pos_ == "PROPN" and (before in _BEFORE or follows in _SURELY_SPEAKING):
-            return told
-        if follows in _SURELY_SPEAKING and before in ("", ".", ",", "and", "but", "then", "so"):
-            return told
-        return ""
-
-    def _looks_named(self, token: Token, low: str) -> bool:
-        """Tell whether a word that is in no list is written and used like a name."""
-        at, text = token.i, token.text
-        short = len(low) == 2 and text[0].isupper() and text[1].islower()  # noqa: PLR2004 -- as Xi
-        if (len(low) < 3 and not short) or self._is_a_word(token, low):  # noqa: PLR2004
-            return False
-        if at in self._persons:
-            return True
-        if at in self._others and (self._elsewhere(at) or text.isupper()):
-            return False
-        upper = text[0].isupper() and not self._shouted
-        follows, before = self._at(at + 1), self._at(at - 1)
-        if self._shouted:
-            return low.replace("'", "").isalpha() and len(low) > 3 and at not in self._others  # noqa: PLR2004 -- an abbreviation
-        if upper and not text.isupper():
-            return True
-        if text.isupper():  # initials that somebody goes by
-            return len(text) == 2 and (  # noqa: PLR2004
-                follows in _SURELY_SPEAKING or before in _CALLED or self._titled(at)
+            not whys[at]
+            and _LATIN_NAME.match(words[at].text)
+            and (
+                (whys[at - 1] and _is_surname(words[at]))
+                or (at > 1 and whys[at - 2] and _is_one_more(words[at]))
             )
-        if token.pos_ not in _NOUNS:
-            return False
-        begins = before in _BEGINNINGS or at == 0
-        return (begins and follows in _SPEAKING) or (
-            token.pos_ == "PROPN" and (before in _BEFORE or follows in _SPEAKING)
-        )
+        ):
+            whys[at] = "it stands beside a name"
+    for at in range(len(words) - 2, -1, -1):
+        if whys[at]:
+            continue
+        paired = at + 2 < len(words) and whys[at + 2] and words[at].follows in ("and", "&")
+        named = words[at].upper and words[at].low in ordinary_names()
+        if (whys[at + 1] and _is_first_part(words[at])) or (paired and named):
+            whys[at] = "it stands beside a name"
+
+
+def _is_surname(word: _Word) -> bool:
+    """Tell whether a word right behind a name belongs to it."""
+    first = word.view.doc[word.at - 1]
+    unknown = not word.in_dictionary
+    if not first.whitespace_ or word.token.pos_ not in _NOUNS:
+        return False
+    if word.upper:
+        return unknown or word.is_person
+    return unknown and first.text.islower() and plain(first.text) in given_names()
+
+
+def _is_one_more(word: _Word) -> bool:
+    """Tell whether a word behind 'and' or a comma is a name as the one before it is."""
+    if word.before not in ("and", "&", ",", "-", "or") or word.low in _NEVER:
+        return False
+    if word.upper:
+        named = not word.in_dictionary or word.token.pos_ == "PROPN"
+        return (named and not word.is_other) or word.low in ordinary_names()
+    return not word.in_dictionary and word.before == "and" and len(word.low) > 2  # noqa: PLR2004
+
+
+def _is_first_part(word: _Word) -> bool:
+    """Tell whether a word right before a name belongs to it: van, Big, an initial, a first name."""
+    if not _LATIN_NAME.match(word.text.rstrip(".")):
+        return False
+    if word.low in _PARTICLES:
+        return word.at > 0
+    if not word.upper:
+        return False
+    if word.low in _SIZES or (_INITIALS.match(word.text) and word.text not in ("I", "A")):
+        return True
+    unknown = not word.token.is_stop and word.low not in _TITLES | _ROLES
+    return unknown and not word.in_dictionary and word.raw_at(1)[:1].isupper()
+
+
+def _glued(words: Iterable[_Word]) -> Iterator[Found]:
+    """Yield names within what the model took for one word: no space was typed."""
+    for word in words:
+        token = word.token
+        if _LATIN_NAME.match(word.text.rstrip(".")) or token.like_url or token.like_email:
+            continue
+        for part in _INSIDE.finditer(word.text):
+            if part.group() == word.text or len(part.group()) == 1:
+                continue
+            if _stands_alone(plain(part.group()), part.group()[0].isupper(), word.view.is_word):
+                start = token.idx + part.start()
+                yield Found(start, start + len(part.group()), "name", "a name without a space")
+
+
+def _stands_alone(low: str, upper: bool, is_word: IsWord) -> bool:  # noqa: FBT001
+    if low in _NEVER:
+        return False
+    listed = low in given_names() or (upper and low in ordinary_names())
+    return listed or _spellings().nearly(low) or (upper and not is_word(low))

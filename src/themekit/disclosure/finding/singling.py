@@ -16,8 +16,8 @@ _ROLE = (
 _PATTERNS = (
     (
         re.compile(
-            rf"\b(?:deputy |vice |assistant |former |ex-?|first |only )*{_ROLE}"
-            r"\s+(?:of|at|for|in)\s+(?:the\s+)?(?:[A-Z][\w'\u2019&-]*(?:\s+(?:and|of|&)\s+|\s+)?)+"
+            rf"\b(?i:(?:deputy |vice |assistant |former |ex-?|first |only )*{_ROLE})"
+            r"\s+(?:of|at|for|in)\s+(?:the\s+)?(?:[A-Z][\w'’&-]*(?:\s+(?:and|of|&)\s+|\s+)?)+"
         ),
         "a post that one person holds",
     ),

@@ -12,13 +12,12 @@ from themekit.events import Note
 from themekit.review.here import desk, needs_visitor, visitor
 from themekit.review.pages.forms import keep, new_request_id, submitted
 from themekit.tasks.content_notes import all_topics
+from themekit.tasks.practice import to_try_out
 from themekit.workflows.overruled import talked_over as settled_of
 from themekit.workflows.passages import codes_as_shown
 from themekit.workflows.queue import not_served, provide, queue_of
 
 pages = Blueprint("visit", __name__)
-PRACTISED = 2
-"""Passages to try out."""
 NOT_TO_SEE = "not to see"
 
 
@@ -144,14 +143,9 @@ def _hidden() -> frozenset[str]:
 
 def _examples() -> list[tuple[Code, str]]:
     """Return passages to try out: examples that the list itself gives, each with its code."""
-    found = []
     seen = visitor()
     shown = desk().shown_to(seen.coder, remote=seen.remote)
-    for code in codes_as_shown(desk().codebook.codes, shown):
-        example = next(iter(code.examples), "") or code.plain_example
-        if example and not code.content_note:
-            found.append((code, example))
-    return found[:PRACTISED]
+    return to_try_out(codes_as_shown(desk().codebook.codes, shown))
 
 
 def _tries() -> int:

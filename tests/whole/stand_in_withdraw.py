@@ -1,0 +1,42 @@
+"""Withdraw with stand-ins for the models, and die at a step: argv is study, case and the step.
+
+python stand_in_withdraw.py STUDY CASE intended|erasing|erased|wiped; with "status" in the place of
+the step only that command is given.
+"""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from support import PlainAnalyser, WordEncoder
+from themekit.cli.app import main
+from themekit.disclosure import Request
+from themekit.workflows import finishing, withdraw
+from themekit.workflows.context import Models
+from withdrawing import without_wiping
+
+study, case, last = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+models = Models(WordEncoder.key, PlainAnalyser.key, WordEncoder, PlainAnalyser)
+
+
+def die(*_: object, **__: object) -> None:
+    """End at once, as a power cut does."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+without_wiping()
+if last == "status":
+    main(["status", str(study)])
+if last == "intended":
+    finishing._erase_rows = die  # type: ignore[assignment]
+elif last == "erasing":
+    # In the midst of the one transaction: nothing of it may hold.
+    finishing.erase = die  # type: ignore[assignment]
+elif last == "erased":
+    finishing.write_receipt = die  # type: ignore[assignment]
+else:
+    withdraw.run_held = die  # type: ignore[assignment]
+withdraw.withdraw(study, withdraw.plan_withdrawal(study, Request(case)), models=models)
