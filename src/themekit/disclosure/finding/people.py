@@ -255,6 +255,8 @@ def _why(word: _Word) -> str:
         return ""
     if word.low in _NEVER and not word.titled:
         return ""
+    if not word.upper and word.low in _SPEAKING - ordinary_names():
+        return ""
     return next((why for rule, why in _RULES if rule(word)), "")
 
 
