@@ -13,7 +13,7 @@ from typing import Protocol
 from themekit.disclosure.finding.found import Found, Kind, without_overlap
 from themekit.disclosure.replacements import Replacements
 from themekit.names import folded
-from themekit.records import Document
+from themekit.records import Case, Document
 
 _SHORTEST = 3
 """Letters of a known name that is looked for, and of the rest of a name that was replaced in part:
@@ -66,6 +66,28 @@ class KnownNames:
 
     people: frozenset[str] = frozenset()
     organisations: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(
+        cls, documents: Iterable[Document], cases: Iterable[Case], coders: Iterable[str] = ()
+    ) -> KnownNames:
+        """Return the names that a study gives.
+
+        Parameters
+        ----------
+        documents : iterable of Document
+            Their speakers, and the cases that they name.
+        cases : iterable of Case
+        coders : iterable of str
+            Names, as people wrote them.
+        """
+        people, organisations = set(coders), set()
+        for document in documents:
+            people |= {document.case, *(turn.speaker for turn in document.turns)}
+        for case in cases:
+            people.add(case.id)
+            organisations.add(case.organisation)
+        return cls(frozenset(people - {""}), frozenset(organisations - {""}))
 
 
 @dataclass(frozen=True, slots=True)

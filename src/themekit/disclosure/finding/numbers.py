@@ -43,14 +43,14 @@ _HANDLE = re.compile(r"(?<![\w@.])@\w[\w.]{1,30}\w|(?<![\w&])#[A-Za-z]\w{3,}")
 _MAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
 _SPOKEN_MAIL = re.compile(r"\b[\w.]+\s+at\s+[\w]+\s+dot\s+(?:co|com|org|net)\b", re.IGNORECASE)
 _STREET = re.compile(
-    r"\b(?:flat\s+\d+\w?,?\s+)?\d{1,4}[a-z]?,?\s+(?:[A-Za-z'\u2019]+\s+){1,3}"
+    r"\b(?:flat\s+\d+\w?,?\s+)?\d{1,4}[a-z]?,?\s+(?:[A-Za-z'’]+\s+){1,3}"
     r"(?:road|rd|street|st|avenue|ave|lane|close|gardens|terrace|crescent|way|court|house|"
     r"drive|square|place|mews|grove|hill)\b",
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE)
 _ROAD = re.compile(
-    r"\b(?:[A-Z][\w'\u2019]+\s+){1,3}(?:Road|Rd|Street|Avenue|Lane|Close|Gardens|Terrace|Crescent|Mews)\b"
+    r"\b(?:[A-Z][\w'’]+\s+){1,3}(?:Road|Rd|Street|Avenue|Lane|Close|Gardens|Terrace|Crescent|Mews)\b"
 )
 
 

@@ -29,7 +29,7 @@ _PATTERNS = (
         re.compile(
             r"\bthe (?:only|first) (?:[\w-]+ ){0,2}(?:man|woman|person|girl|boy|muslim|black|"
             r"white|asian|deaf|blind|trans|gay|somali|polish|turkish|jewish|sikh|hindu)"
-            r"(?: [\w-]+){0,2} (?:in|on|at|of|who) (?:[\w'\u2019-]+ ?){1,4}",
+            r"(?: [\w-]+){0,2} (?:in|on|at|of|who) (?:[\w'’-]+ ?){1,4}",
             re.IGNORECASE,
         ),
         "the only one of a kind",
@@ -63,8 +63,8 @@ _KIN = (
     r"baby|child|children|grandson|granddaughter|nephew|niece|cousin|uncle|aunt(?:ie|y)?)"
 )
 _RARE = (
-    r"(?:motor neurone(?: disease)?|huntington['\u2019]?s|sickle cell|thalassaemia|cystic fibrosis|"
-    r"muscular dystrophy|spina bifida|cerebral palsy|down['\u2019]?s syndrome|haemophilia|"
+    r"(?:motor neurone(?: disease)?|huntington['’]?s|sickle cell|thalassaemia|cystic fibrosis|"
+    r"muscular dystrophy|spina bifida|cerebral palsy|down['’]?s syndrome|haemophilia|"
     r"(?:kidney|liver|heart|lung) transplant|leuka?emia|lupus|(?:murder|stabb|kidnapp|deport)ed|"
     r"drowned|suicide|(?:took|taken) (?:his|her|their) own life|in prison|witness protection|"
     r"adopted|in foster care|trafficked|triplets|quadruplets)"
