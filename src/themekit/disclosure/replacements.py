@@ -103,7 +103,6 @@ class Replacements:
     ) -> None:
         self._documents = {one.id: one for one in documents}
         found: dict[str, list[Replacement]] = {}
-        kept: dict[str, list[Span]] = {}
         for one in events:
             if not isinstance(one, Mark) or one.marking == "read" or one.event_id in void:
                 continue
@@ -112,10 +111,6 @@ class Replacements:
                 continue
             there = found.setdefault(one.document, [])
             there[:] = [it for it in there if it.end <= one.start or one.end <= it.start]
-            stays = kept.setdefault(one.document, [])
-            stays[:] = [it for it in stays if it.end <= one.start or one.end <= it.start]
-            if one.marking == "keep":
-                stays.append(Span(one.start, one.end))
             if one.marking == "replace":
                 new = Replacement(one.start, one.end, one.replacement, one.coder, one.event_id)
                 there.append(new)
@@ -124,17 +119,12 @@ class Replacements:
             for document, there in found.items()
             if there
         }
-        self._kept = {document: tuple(sorted(stays)) for document, stays in kept.items() if stays}
         self.known = self._surfaces()
         self._anywhere = _pattern(self.known)
 
     def of(self, document: str) -> tuple[Replacement, ...]:
         """Return the replacements of a document, in order and without overlap."""
         return self._of.get(document, ())
-
-    def kept(self, document: str) -> tuple[Span, ...]:
-        """Return the ranges of a document of which somebody said that their words stay."""
-        return self._kept.get(document, ())
 
     def within(self, document: str, start: int, end: int) -> tuple[Replacement, ...]:
         """Return the replacements that share code points with a range."""
