@@ -83,7 +83,8 @@ def left_in(
     document : str
         Id.
     """
-    waiting, left = [], []
+    waiting: list[Proposal] = []
+    left: list[Proposal] = []
     for one in proposals:
         if replaced.within(document, one.start, one.end):
             continue
@@ -162,11 +163,11 @@ def _listed(proposals: Sequence[Proposal]) -> str:
         groups.setdefault(one.kind, []).append(one)
     told = []
     for kind, places in groups.items():
-        one, many = _KINDS.get(kind, (kind, f"{kind}s"))
+        single, many = _KINDS.get(kind, (kind, f"{kind}s"))
         words = list(dict.fromkeys(" ".join(it.text.split()) for it in places))
         named = ", ".join(f"“{_short(it)}”" for it in words[:_QUOTED])
         more = ", …" if len(words) > _QUOTED else ""
-        told.append(f"{_counted(len(places), one, many)} ({named}{more})")
+        told.append(f"{_counted(len(places), single, many)} ({named}{more})")
     return ", ".join(told)
 
 

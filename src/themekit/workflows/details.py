@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from themekit.decisions import CodedStudy, in_force
+from themekit.decisions import CodedStudy
+from themekit.decisions.in_force import in_force
 from themekit.disclosure import Replacements
 from themekit.disclosure.naming import Naming
 from themekit.disclosure.proposals import Alike, KnownNames, Proposal, alike
@@ -22,7 +23,7 @@ from themekit.workflows.proposing import Proposing, known_names
 
 Choice = Literal["replace", "keep"]
 CHOICES: tuple[Choice, ...] = ("replace", "keep")
-_TRIMMED = " \t\r\n.,;:!?()[]\"“”'’"
+_TRIMMED = " \t\r\n.,;:!?()[]\"“”'\u2019"
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from themekit.disclosure.naming import bracketed, why_not
 from themekit.disclosure.proposals import Alike, Proposal
 from themekit.disclosure.risks import READ_STATES
-from themekit.events import Mark
+from themekit.events import Event, Mark
 from themekit.names import folded
 from themekit.records import Document
 from themekit.review.here import desk, house, needs_role, visitor
@@ -292,9 +292,9 @@ def _show(template: str, details: Details, **more: object) -> str:
     )
 
 
-def _keep(form: Submitted, events: list[Mark] | list[object]) -> None:
+def _keep(form: Submitted, events: Sequence[Event]) -> None:
     own = desk().said_by(visitor().coder.id)
-    keep(form, events, [one for one in own if isinstance(one, Mark)])  # type: ignore[arg-type]
+    keep(form, events, [one for one in own if isinstance(one, Mark)])
 
 
 def _details() -> Details:
