@@ -6,7 +6,6 @@ import csv
 import hashlib
 import json
 import socket
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +17,7 @@ from themekit.disclosure.proposals import KnownNames, Proposal, alike, propose
 from themekit.disclosure.replacements import Replacements
 from themekit.events import Mark
 from themekit.language.reader import Reader, load_reader
-from themekit.records import Case, Document, Turn
+from themekit.records import Document
 from themekit.spans import text_hash
 
 pytestmark = pytest.mark.models
@@ -105,36 +104,23 @@ def test_what_was_replaced_is_looked_for_elsewhere_and_proposed_no_more_there() 
     ]
 
 
-@pytest.mark.parametrize(
-    ("marking", "words", "left"),
-    [
-        ("replace", "Ngozi", ["Adeyemi"]),
-        ("replace", "Ngozi Adeyemi", []),
-        ("keep", "Ngozi Adeyemi", []),
-        ("keep", "Ngozi", ["Ngozi Adeyemi"]),
-    ],
-)
-def test_only_what_nobody_decided_about_is_proposed(
-    marking: Any, words: str, left: list[str]
-) -> None:
-    """Of a name that was replaced in part, the other part; words that somebody keeps no more."""
+@pytest.mark.parametrize(("words", "left"), [("Ngozi", ["Adeyemi"]), ("Ngozi Adeyemi", [])])
+def test_of_a_name_replaced_in_part_the_other_part_is_proposed(words: str, left: list[str]) -> None:
+    """Half a name is a name."""
     (text,) = documents("Then I told Ngozi Adeyemi about it.")
     mark = Mark(
         event_id="m", document=text.id, text_hash=text.text_hash, start=12, end=12 + len(words),
-        marking=marking, replacement="[name 1]" if marking == "replace" else "", coder="ada",
+        marking="replace", replacement="[name 1]", coder="ada",
     )  # fmt: skip
     seen = propose([text], KnownNames(), reader(), Replacements([text], [mark]))
+    assert [text.text[one.start : one.end] for one in seen] == left
     assert [one.text for one in seen] == left
 
 
-def test_a_part_of_a_name_of_the_study_is_known_but_an_ordinary_word_is_not() -> None:
-    """Speakers and cases are people's names, their labels like 'Interviewer' are not."""
-    (text,) = documents("the interviewer knew tolliver well")
-    spoken = replace(text, turns=(Turn(0, 5, "Wrenna Tolliver"), Turn(5, 9, "Interviewer")))
-    names = KnownNames.of([spoken], [Case("R07", organisation="Blue Door")], ["Ada Quill"])
-    assert names.people == {"Wrenna Tolliver", "Interviewer", "R07", "Ada Quill"}
-    assert names.organisations == {"Blue Door"}
-    seen = found(text.text, names=names)
+def test_a_part_of_a_name_of_the_study_is_known_unless_it_is_an_ordinary_word() -> None:
+    """A surname alone tells who it is; 'manager' tells nothing."""
+    names = KnownNames(people=frozenset({"Tolliver Manager"}))
+    seen = found("the manager knew tolliver well", names=names)
     assert [(one.text, one.kind) for one in seen] == [("tolliver", "known")]
 
 

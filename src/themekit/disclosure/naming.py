@@ -22,6 +22,7 @@ _LABELS = {
     "date": "date",
     "number": "number",
     "web": "web address",
+    "circumstance": "circumstance",
 }
 _OTHER = "detail"
 _OF_PEOPLE = frozenset({"name", "known"})

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from themekit.disclosure.finding.found import Found, Kind, without_overlap
 from themekit.disclosure.replacements import Replacements
 from themekit.names import folded
-from themekit.records import Case, Document
+from themekit.records import Document
 
 _SHORTEST = 3
 """Letters of a known name that is looked for, and of the rest of a name that was replaced in part:
 shorter ones stand in every other word."""
+_TOLD_BY_A_PART: frozenset[Kind] = frozenset(
+    {"name", "known", "replaced before", "phone", "email", "number", "address"}
+)
+"""Half of them is as good as all: a surname, the first line of an address."""
 _BY_ENTITY: dict[str, Kind] = {
     "GPE": "place",
     "LOC": "place",
@@ -66,28 +70,6 @@ class KnownNames:
 
     people: frozenset[str] = frozenset()
     organisations: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(
-        cls, documents: Iterable[Document], cases: Iterable[Case], coders: Iterable[str] = ()
-    ) -> KnownNames:
-        """Return the names that a study gives.
-
-        Parameters
-        ----------
-        documents : iterable of Document
-            Their speakers, and the cases that they name.
-        cases : iterable of Case
-        coders : iterable of str
-            Names, as people wrote them.
-        """
-        people, organisations = set(coders), set()
-        for document in documents:
-            people |= {document.case, *(turn.speaker for turn in document.turns)}
-        for case in cases:
-            people.add(case.id)
-            organisations.add(case.organisation)
-        return cls(frozenset(people - {""}), frozenset(organisations - {""}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +143,32 @@ def propose(
             *singled_out(text),
             *known.found_in(text),
         ]
-        for one in _trimmed(
-            text, _undecided(document.id, without_overlap(_trimmed(text, found)), replaced)
-        ):
+        for one in without_overlap(_trimmed(text, found)):
             words = text[one.start : one.end]
-            if any(map(str.isalnum, words)):
-                proposed.append(Proposal(document.id, one.start, one.end, one.kind, words, one.why))
+            new = Proposal(document.id, one.start, one.end, one.kind, words, one.why)
+            proposed += [new] if replaced is None else beyond(new, replaced)
     return tuple(proposed)
+
+
+def beyond(one: Proposal, replaced: Replacements) -> tuple[Proposal, ...]:
+    """Return what of a proposal is not replaced: all of it, nothing, or what is left of a name.
+
+    Of a post or a place that was replaced in part, somebody judged which words give it away.
+    """
+    there = replaced.within(one.document, one.start, one.end)
+    if not there:
+        return (one,)
+    if one.kind not in _TOLD_BY_A_PART:
+        return ()
+    edges = [one.start, *(at for it in there for at in (it.start, it.end)), one.end]
+    found = []
+    for low, high in zip(edges[::2], edges[1::2], strict=True):
+        words = one.text[max(0, low - one.start) : max(0, high - one.start)]
+        start = low + len(words) - len(words.lstrip(_TRIMMED))
+        words = words.strip(_TRIMMED)
+        if len(words) >= _SHORTEST:
+            found.append(replace(one, start=start, end=start + len(words), text=words))
+    return tuple(found)
 
 
 def alike(proposals: Iterable[Proposal]) -> tuple[Alike, ...]:
@@ -203,41 +204,16 @@ def _trimmed(text: str, found: Iterable[Found]) -> Iterator[Found]:
             yield one._replace(start=start, end=end)
 
 
-def _undecided(
-    document: str, found: Iterable[Found], replaced: Replacements | None
-) -> Iterator[Found]:
-    """Yield what nobody decided about; of words of which a part was replaced, the other part."""
-    if replaced is None:
-        yield from found
-        return
-    kept = replaced.kept(document)
-    for one in found:
-        if any(it.start <= one.start and one.end <= it.end for it in kept):
-            continue
-        start = one.start
-        for it in replaced.within(document, one.start, one.end):
-            if it.start - start >= _SHORTEST:
-                yield one._replace(start=start, end=it.start)
-            start = max(start, it.end)
-        if start == one.start or one.end - start >= _SHORTEST:
-            yield one._replace(start=start)
-
-
 class _Known:
     """Finds what the study itself gives as names, and what was replaced before."""
 
     def __init__(
         self, names: KnownNames, replaced: Replacements | None, is_word: Callable[[str], bool]
     ) -> None:
-        people = {
-            part
-            for name in names.people
-            for part in (name, *name.split())
-            # 'Interviewer' names nobody; a name like Hope is found by what stands around it.
-            if " " in part or not is_word(folded(part))
-        }
+        # A part of a name is looked for too, unless it is an ordinary word, as in 'Hope Field'.
+        parts = {it for name in names.people for it in name.split() if not is_word(folded(it))}
         kinds: tuple[tuple[Iterable[str], Kind, str], ...] = (
-            (people, "known", "it is the name of a case, a speaker or a coder"),
+            (names.people | parts, "known", "it is the name of a case, a speaker or a coder"),
             (names.organisations, "organisation", "it is the organisation of a case"),
             (replaced.known if replaced else (), "replaced before", "it was replaced elsewhere"),
         )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from themekit.disclosure.finding.found import Found, without_overlap
-from themekit.disclosure.proposals import KnownNames, Proposal, _Known
+from themekit.disclosure.proposals import KnownNames, Proposal, _Known, beyond
 from themekit.disclosure.replacements import Replacements
 from themekit.events import Event, Mark
 from themekit.records import Document
@@ -35,7 +35,12 @@ _KINDS = {
     "date": ("date", "dates"),
     "number": ("number of a record", "numbers of records"),
     "web": ("web address", "web addresses"),
+    "circumstance": ("rare thing in a family", "rare things in a family"),
 }
+_INDIRECT = ("place", "address", "organisation", "title", "age", "date", "circumstance")
+"""Kinds that name nobody; each leaves fewer people of whom it can be true."""
+_FEW_ENOUGH = 3
+"""Kinds that together leave few people, as a place, an age and an employer do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class Left:
             told.append(f"Nobody has decided yet: {_listed(self.open)}.")
         if self.kept:
             told.append(f"Left as they stand: {_listed(self.kept)}.")
+        told += _together({one.kind for one in (*self.open, *self.kept)})
         if not self.open and not self.kept:
             told.append("Nothing else is proposed here.")
         return (*told, ALWAYS)
@@ -85,9 +91,7 @@ def left_in(
     """
     waiting: list[Proposal] = []
     left: list[Proposal] = []
-    for one in proposals:
-        if replaced.within(document, one.start, one.end):
-            continue
+    for one in (it for whole in proposals for it in beyond(whole, replaced)):
         is_kept = any(it.start <= one.start and one.end <= it.end for it in kept)
         (left if is_kept else waiting).append(one)
     return Left(tuple(waiting), tuple(left), len(replaced.of(document)))
@@ -142,10 +146,14 @@ class KnownWords:
     ----------
     names : KnownNames
     replaced : Replacements
+    is_word : callable
+        Tells of a word in lower case whether the dictionary has it.
     """
 
-    def __init__(self, names: KnownNames, replaced: Replacements) -> None:
-        self._known = _Known(names, replaced)
+    def __init__(
+        self, names: KnownNames, replaced: Replacements, is_word: Callable[[str], bool]
+    ) -> None:
+        self._known = _Known(names, replaced, is_word)
 
     def added(self, document: Document, proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
         """Return what a reader proposed of a document together with the known names in it."""
@@ -155,6 +163,16 @@ class KnownWords:
             Proposal(document.id, one.start, one.end, one.kind, text[one.start : one.end], one.why)
             for one in without_overlap([*found, *self._known.found_in(text)])
         )
+
+
+def _together(kinds: Collection[str]) -> tuple[str, ...]:
+    """Say that what names nobody by itself may do so together."""
+    same = {"address"} if "place" in kinds else set()
+    there = [_KINDS[it][0] for it in _INDIRECT if it in kinds and it not in same]
+    if len(there) < _FEW_ENOUGH:
+        return ()
+    told = f"{', '.join(there[:-1])} and {there[-1]}"
+    return (f"Together they leave few people of whom all of it can be true: {told}.",)
 
 
 def _listed(proposals: Sequence[Proposal]) -> str:

@@ -81,12 +81,13 @@ class Proposing:
     ) -> tuple[Proposal, ...] | None:
         """Return what is proposed in a document; None where it was not looked through."""
         key = document.id, document.text_hash
-        read = self._read.get(key)
-        if read is None:
+        read, reader = self._read.get(key), self._reader
+        if read is None or reader is None:
             return None
         known = self._known
         if known is None or known[0] != names or known[1] is not replaced:
-            self._known = known = names, replaced, KnownWords(names, replaced)
+            known = names, replaced, KnownWords(names, replaced, reader.is_word)
+            self._known = known
             self._added = {}
         added, found = self._added, self._added.get(key)
         if found is None:
