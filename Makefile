@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 DEMO   := corpora/lifeline-london
-QUICK  := $(addprefix tests/,codebook language matrix reading report segmenting starting statistics study) \
+QUICK  := $(addprefix tests/,codebook disclosure language matrix reading report segmenting starting statistics study) \
           tests/test_names.py tests/test_studyfile.py tests/test_unforeseen.py
 
 .PHONY: demo quick test check bench soak fuzz pictures setup constraints clean
