@@ -1,4 +1,4 @@
-"""Identifying details as a table: proposals go out, and what a person decided of them comes back."""
+"""Identifying details as a table: proposals go out, what a person decided of them comes back."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def _read(table: Path, shown: str) -> list[tuple[int, Mapping[str, str]]]:
                 shown, 1, f"there is no column '{missing[0]}'",
                 "begin with 'themekit mark STUDY --details --format csv'",
             )  # fmt: skip
-        rows = []
+        rows: list[tuple[int, Mapping[str, str]]] = []
         for row in reader:
             found = {name: row[own] or "" for name, own in names.items()}
             if any(value.strip() for value in found.values()):
