@@ -63,6 +63,7 @@ class Proposing:
         self._load = load
         self._reader: Reader | None = None
         self._reading = threading.Lock()
+        self._beginning = threading.Lock()
         self._read: dict[tuple[str, str], tuple[Proposal, ...]] = {}
         self._known: tuple[KnownNames, Replacements, KnownWords] | None = None
         self._added: dict[tuple[str, str], tuple[Proposal, ...]] = {}
@@ -116,7 +117,8 @@ class Proposing:
                 }
                 hashes = {one.id: one.text_hash for one in batch}
                 for one in propose(batch, KnownNames(), self._reader):
-                    found[one.document, hashes[one.document]].append(one)
+                    if folded(one.text) not in _ROLES:
+                        found[one.document, hashes[one.document]].append(one)
                 self._read.update({key: tuple(places) for key, places in found.items()})
         self.problem = ""
 
@@ -129,7 +131,7 @@ class Proposing:
 
     def begin(self, documents: Sequence[Document]) -> None:
         """Look documents through beside what goes on, unless that is being done."""
-        with self._reading:
+        with self._beginning:
             if self.works:
                 return
             self._thread = threading.Thread(target=self.look_at, args=(documents,), daemon=True)
