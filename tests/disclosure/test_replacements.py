@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from themekit.disclosure import Replacements
 from themekit.events import Mark
 from themekit.records import Document
@@ -94,3 +96,54 @@ def test_what_stands_most_often_for_words_stands_everywhere() -> None:
     """One slip does not win."""
     found = of(on("m", "[x]", nth=0), on("m", "[y]", nth=1), on("m", "[y]", nth=2))
     assert found.known == {"m": "[y]"}
+
+
+def in_a_document(text: str, words: str) -> Replacements:
+    """Return the replacement of words by [n], where they stand first in a document."""
+    one = Document("s/e", "e", "s", "e.txt", text, text_hash(text))
+    start = text.index(words)
+    mark = Mark(
+        event_id="m", coder="ada", document=one.id, text_hash=one.text_hash, start=start,
+        end=start + len(words), marking="replace", replacement="[n]",
+    )  # fmt: skip
+    return Replacements([one], [mark])
+
+
+@pytest.mark.parametrize(
+    ("written", "elsewhere"),
+    [
+        ("O\u2019Brien", "O\u2019Brien"),
+        ("O\u2019Brien", "O'BRIEN"),
+        ("O'Brien", "O\u2019Brien"),
+        ("Jose\u0301", "Jose\u0301"),
+        ("Jose\u0301", "JOS\u00c9"),
+        ("Jos\u00e9", "Jose\u0301"),
+        ("Wei\u00df", "Wei\u00df"),
+        ("Wei\u00df", "WEISS"),
+        ("\ufb01ona", "\ufb01ona"),
+        ("\u0130pek", "\u0130pek"),
+        ("Ann\u2013Marie", "Ann-Marie"),
+        ("Jo\u00a0Bloggs", "Jo\n Bloggs"),
+        ("Ze\u00adbedee", "Zebedee"),
+        ("Zebedee", "Ze\u00adbedee"),
+    ],
+)
+def test_a_name_is_known_in_whichever_signs_it_is_written(written: str, elsewhere: str) -> None:
+    """Other apostrophes, accents, capitals and dashes: nothing else of the text changes."""
+    found = in_a_document(f"I told {written}.", written)
+    assert found.anywhere(f"\u201cWe\u0301\u201d: {elsewhere}, na\u00efve\u00ad") == (
+        "\u201cWe\u0301\u201d: [n], na\u00efve\u00ad"
+    )
+
+
+def test_a_word_that_was_replaced_in_part_is_known_whole() -> None:
+    """A name that runs into another word stands in a question as it does in the text."""
+    found = in_a_document("Then Zebedeesaid so.", "Zebedee")
+    assert found.anywhere("Zebedeesaid what? Zebedee.") == "[n]said what? [n]."
+    assert found.anywhere("Zebedees") == "Zebedees"
+    assert in_a_document("x", "x").anywhere("axe") == "axe"
+
+
+def test_another_name_with_the_same_beginning_is_not_known() -> None:
+    """An accent more is another letter."""
+    assert in_a_document("Jose left.", "Jose").anywhere("Jose\u0301") == "Jose\u0301"

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from themekit.disclosure.known_words import KnownWords
 from themekit.events import Event, Mark
 from themekit.names import folded
 from themekit.records import Document
 from themekit.spans import Span
 
 _WORD = re.compile(r"\S+")
+_IN_WORD = re.compile(r"\w\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class Replacements:
             if there
         }
         self.known = self._surfaces()
-        self._anywhere = _pattern(self.known)
+        self._anywhere = KnownWords(self._written())
 
     def of(self, document: str) -> tuple[Replacement, ...]:
         """Return the replacements of a document, in order and without overlap."""
@@ -195,24 +197,33 @@ class Replacements:
         Whatever was replaced anywhere in the study is replaced in them too, as far as its words
         stand in them.
         """
-        if self._anywhere is None:
-            return text
-        return self._anywhere.sub(self._known, text)
+        return self._anywhere.replace(text)
 
     def replaced_elsewhere(self, document: str, start: int, end: int) -> tuple[str, ...]:
         """Return words of a range that stay in it and are replaced in other places of the study."""
-        if self._anywhere is None:
+        if not self.known:
             return ()
         found = (
-            match.group()
+            piece.text[one.start : one.end]
             for piece in self.pieces(document, start, end)
             if not piece.is_replaced
-            for match in self._anywhere.finditer(piece.text)
+            for one in self._anywhere.find(piece.text)
         )
         return tuple(dict.fromkeys(found))
 
-    def _known(self, found: re.Match[str]) -> str:
-        return self.known.get(folded(found.group()), found.group())
+    def _written(self) -> Iterator[tuple[str, str]]:
+        """Yield what was replaced as it is written, and what stands for it.
+
+        Of a word that was replaced in part the whole word too: a part of one is found nowhere.
+        """
+        for document, there in self._of.items():
+            text = self._documents[document].text
+            for one in there:
+                yield text[one.start : one.end], one.shown
+                low, high = _whole(text, one.start, one.end)
+                if (low, high) != (one.start, one.end):
+                    low, high = self.snap(document, low, high)
+                    yield text[low:high], self.text(document, low, high)
 
     def _surfaces(self) -> Mapping[str, str]:
         """Return what stands for which words, folded; where several do, what stands most often."""
@@ -229,12 +240,10 @@ class Replacements:
         }
 
 
-def _pattern(known: Collection[str]) -> re.Pattern[str] | None:
-    """Return a pattern that finds known words as whole words, in any case, the longest first."""
-    if not known:
-        return None
-    spelled = (
-        r"\s+".join(re.escape(part) for part in surface.split())
-        for surface in sorted(known, key=lambda one: (-len(one), one))
-    )
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)})(?!\w)", re.IGNORECASE)
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a range grown to the ends of the words that it cuts."""
+    while 0 < start < len(text) and _IN_WORD.match(text[start - 1 : start + 1]):
+        start -= 1
+    while 0 < end < len(text) and _IN_WORD.match(text[end - 1 : end + 1]):
+        end += 1
+    return start, end
