@@ -172,7 +172,7 @@ def covered(text: str, start: int, end: int, proposals: list[Proposal]) -> bool:
 
 
 def test_nearly_all_names_in_hard_sentences_are_found() -> None:
-    """200 sentences, written and marked by somebody who had not seen the rules: .960 were found."""
+    """200 sentences, written and marked by somebody who had not seen the rules: .954 were found."""
     sentences = json.loads((HERE / "hard_sentences.json").read_text(encoding="utf-8"))
     assert len(sentences) == 200
     by_document: dict[str, list[Proposal]] = {}
