@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from themekit.decisions import CodedStudy
 from themekit.disclosure import Replacements
@@ -117,8 +117,9 @@ class Proposing:
                     (one.id, one.text_hash): [] for one in batch
                 }
                 hashes = {one.id: one.text_hash for one in batch}
+                labels = _ROLES | {folded(name) for one in batch for name in _labels(one)}
                 for one in propose(batch, KnownNames(), self._reader):
-                    if folded(one.text) not in _ROLES:
+                    if folded(one.text) not in labels:
                         found[one.document, hashes[one.document]].append(one)
                 self._read.update({key: tuple(places) for key, places in found.items()})
         self.problem = ""
@@ -137,3 +138,10 @@ class Proposing:
                 return
             self._thread = threading.Thread(target=self.look_at, args=(documents,), daemon=True)
             self._thread.start()
+
+
+def _labels(document: Document) -> Iterator[str]:
+    """Yield the labels of speakers that stand for a name already, such as P1."""
+    for turn in document.turns:
+        if any(sign.isdigit() for sign in turn.speaker):
+            yield turn.speaker
