@@ -16,7 +16,6 @@ from themekit.cli.app import main
 from themekit.disclosure import Request
 from themekit.workflows import finishing, withdraw
 from themekit.workflows.context import Models
-from withdrawing import without_wiping
 
 study, case, last = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 models = Models(WordEncoder.key, PlainAnalyser.key, WordEncoder, PlainAnalyser)
@@ -27,7 +26,6 @@ def die(*_: object, **__: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-without_wiping()
 if last == "status":
     main(["status", str(study)])
 if last == "intended":

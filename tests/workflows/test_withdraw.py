@@ -41,18 +41,10 @@ from withdrawing import (
     WORRY,
     make_people,
     rows_of,
-    without_wiping,
 )
 
 WHOLE = Path(__file__).resolve().parents[1] / "whole"
 CODE = "more-people"
-
-
-@pytest.fixture(autouse=True)
-def no_wiping(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave other files than the tables alone: what becomes of them is tested beside that."""
-    monkeypatch.setitem(sys.modules, "themekit.workflows.wiping", None)
-    without_wiping()
 
 
 @pytest.fixture(scope="module")

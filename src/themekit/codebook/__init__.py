@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from themekit.codebook._adding import with_code
-from themekit.codebook._codebook import Codebook, read_codebook
+from themekit.codebook._codebook import Codebook, parse_codebook, read_codebook
 from themekit.codebook._naming import with_ids
 from themekit.codebook._patterns import Pattern, TokenPattern
 from themekit.codebook._records import NO_THEME, Code, Theme
@@ -18,6 +18,7 @@ __all__ = [
     "Pattern",
     "Theme",
     "TokenPattern",
+    "parse_codebook",
     "pattern_words",
     "read_codebook",
     "readable",

@@ -222,7 +222,7 @@ def _texts(store: Store, *, turns: bool = False) -> Iterator[str]:
             for turn in document.turns:
                 said = document.text[turn.start : turn.end]
                 yield said
-                yield from said.split("\n")
+                yield from (line.strip() for line in said.split("\n"))
 
 
 def _of_tool(codebook: Codebook | None) -> Iterator[str]:
