@@ -92,7 +92,7 @@ def _shorter(text: str, node: Any, theirs: list[Any]) -> Iterator[Edit]:
 def _end(text: str, node: Any) -> int:
     """Return where a node ends, without the blank lines and comments behind it."""
     end: int = node.end_mark.index
-    if node.flow_style or getattr(node, "style", None) in ("'", '"'):
+    if getattr(node, "flow_style", None) or getattr(node, "style", None) in ("'", '"'):
         return end
     lines = text[node.start_mark.index : end].split("\n")
     while len(lines) > 1 and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from themekit.codebook import Codebook, parse_codebook, read_codebook, without_w
 from themekit.decisions import versioned
 from themekit.decisions.meanings import EDITORIAL
 from themekit.disclosure import Erasure, words_of
-from themekit.errors import ThemekitError
 from themekit.events import Override
 from themekit.files import write_whole
 from themekit.language.sentences import sentence_spans
@@ -134,13 +132,11 @@ def _wipe_codebook(root: Path, store: Store, erasure: Erasure) -> Codebook | Non
         for half in sorted(folder.glob(_HALF)):
             if half.is_file():
                 half.unlink()
-    with suppress(OSError, ValueError, ThemekitError):
-        before = path.read_bytes()
-        text = before.decode("utf-8-sig")
-        after = without_words(text, _repeats(store, erasure))
-        if after is not None and after != text:
-            _stays_good(store, text, after)
-            write_whole(path.resolve(), after.encode("utf-8"), path.stat().st_mode)
+    text = path.read_bytes().decode("utf-8-sig")
+    after = without_words(text, _repeats(store, erasure))
+    if after is not None and after != text:
+        _stays_good(store, text, after)
+        write_whole(path.resolve(), after.encode("utf-8"), path.stat().st_mode)
     return read_codebook(path)[0]
 
 
