@@ -55,4 +55,3 @@ def rows_of(study: Path, name: str = "segments.csv") -> list[dict[str, str]]:
     """Read an output table."""
     text = (study / "outputs" / name).read_text(encoding="utf-8-sig")
     return list(csv.DictReader(text.splitlines()))
-

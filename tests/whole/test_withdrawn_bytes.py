@@ -13,12 +13,11 @@ import pytest
 from support import PlainAnalyser, WordEncoder, decide
 from themekit.codebook import Codebook
 from themekit.decisions.meanings import EDITORIAL
-from themekit.events import Coding, Draw, DrawnItem, Mark, Memo, Note, Override
+from themekit.events import Draw, DrawnItem, Mark, Memo, Note, Override
 from themekit.spans import text_hash
 from themekit.store import open_store
 from themekit.store.coders import coder_id, opaque_key
 from themekit.store.events import append_events, load_kind
-from themekit.tagging import CodebookTagger
 from themekit.workflows.context import Models, RunOptions
 from themekit.workflows.project import open_result
 from themekit.workflows.run import run_study
@@ -36,9 +35,7 @@ SOURCES = (SOURCE, "cases.csv")
 SAID = "More people came to the wimbleton every single week than ever before in June"
 FORMER = "Nobody at all came to the oldwumple hall while the long winter lasted"
 TIRED = "Tired, mostly. They kept going."
-INTERVIEW = (
-    f"INT: What changed?\n\n{WHO}: {{said}}.\n\nINT: And the staff?\n\n{WHO}: {TIRED}\n"
-)
+INTERVIEW = f"INT: What changed?\n\n{WHO}: {{said}}.\n\nINT: And the staff?\n\n{WHO}: {TIRED}\n"
 CODEBOOK = """name: Small
 version: "1"
 themes: [{name: Demand}, {name: Money}]
@@ -178,41 +175,47 @@ def overrides(study: Path) -> list[Override]:
     return found
 
 
-def test_no_byte_is_left_but_in_the_sources(people: Path) -> None:
+@pytest.fixture(scope="module")
+def withdrawn(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of that study from which the person has withdrawn."""
+    study = shutil.copytree(prepared, tmp_path_factory.mktemp("withdrawn") / "people")
+    done = command(study, "none")
+    assert done.returncode == 0, done.stderr
+    return study
+
+
+def test_no_byte_is_left_but_in_the_sources(prepared: Path, withdrawn: Path) -> None:
     """Everything was there before, and nothing of it after, once the study was run again."""
-    before = left_of_them(people)
+    before = left_of_them(prepared)
     for marker in MARKERS[:-1]:
         assert [one for one in before if one.startswith(marker)], marker
     assert [one for one in before if one.startswith("key: ")]
-    done = command(people, "none")
-    assert done.returncode == 0, done.stderr
-    assert left_of_them(people) == []
-    assert rows_of(people)
-    assert (people / "outputs" / "public").is_dir()
+    assert left_of_them(withdrawn) == []
+    assert rows_of(withdrawn)
+    assert (withdrawn / "outputs" / "public").is_dir()
 
 
 def test_an_example_of_theirs_leaves_the_codebook_and_decisions_stay_checked(
-    people: Path, models: Models
+    withdrawn: Path,
 ) -> None:
     """Comments and other examples stay; whoever decided need not look again."""
-    del models
-    checked = [one["segment_id"] for one in rows_of(people) if WHO not in one["segment_id"]]
-    before = {one["segment_id"]: one["status"] for one in rows_of(people)}
-    assert command(people, "none").returncode == 0
-    text = (people / "codebook.yaml").read_text(encoding="utf-8")
+    text = (withdrawn / "codebook.yaml").read_text(encoding="utf-8")
     assert text == CODEBOOK.replace("EXAMPLES", "")
-    (said,) = overrides(people)
-    code = Codebook.load(people / "codebook.yaml").by_id(CODE)
+    (said,) = overrides(withdrawn)
+    code = Codebook.load(withdrawn / "codebook.yaml").by_id(CODE)
     assert code is not None
     assert (said.target, said.now) == (CODE, code.meaning_hash)
-    assert {one["segment_id"]: one["status"] for one in rows_of(people)} == {
-        one: before[one] for one in checked
-    }
+    matrix = rows_of(withdrawn, "theme_matrix.csv")
+    assert all("checked" in one.values() for one in matrix if one["code_id"] == CODE)
+    receipt = (withdrawn / "outputs" / "withdrawals" / "0001.md").read_text(encoding="utf-8")
+    assert "- 1 example in the codebook" in receipt
+    assert "- 1 backup of its tables" in receipt
+    assert "- 1 former version of the codebook" in receipt or "- 2 former versions" in receipt
 
 
 @pytest.mark.parametrize("step", ["codebook", "caches"])
 def test_a_kill_while_files_are_wiped_is_finished_by_the_next_command(
-    people: Path, models: Models, step: str
+    people: Path, step: str
 ) -> None:
     """After a real SIGKILL 'status' leaves nothing of theirs, and nothing is recorded twice."""
     died = command(people, step)
@@ -221,8 +224,6 @@ def test_a_kill_while_files_are_wiped_is_finished_by_the_next_command(
     assert told.returncode == 0, told.stderr
     assert left_of_them(people) == []
     assert len(overrides(people)) == 1
-    run_study(people, models=models)
-    assert left_of_them(people) == []
 
 
 def learned(study: Path, folder: Path) -> dict[str, bytes]:
@@ -236,18 +237,17 @@ def learned(study: Path, folder: Path) -> dict[str, bytes]:
 
 
 def test_the_model_afterwards_is_one_that_never_saw_them(
-    tmp_path: Path, models: Models, monkeypatch: pytest.MonkeyPatch
+    prepared: Path,
+    withdrawn: Path,
+    tmp_path: Path,
+    models: Models,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Byte for byte: what is learned, what is suggested, and the matrix."""
     monkeypatch.setattr("themekit.workflows.project.models_for", lambda _: models)
-    with_them = make(tmp_path / "with", models, with_them=True)
     without = make(tmp_path / "without", models, with_them=False)
-    run_study(with_them, models=models)
     run_study(without, models=models)
-    before = learned(with_them, tmp_path / "before")
-    assert command(with_them, "none").returncode == 0
     wanted = learned(without, tmp_path / "wanted")
-    assert before["tagger.npz"] != wanted["tagger.npz"]
-    assert learned(with_them, tmp_path / "after") == wanted
-    assert CodebookTagger.load(tmp_path / "after").codebook.codes
-    assert [one for one in rows_of(with_them) if one["status"] != "skipped"]
+    before = learned(shutil.copytree(prepared, tmp_path / "people"), tmp_path / "before")
+    assert {name for name in wanted if before[name] != wanted[name]} == set(wanted)
+    assert learned(withdrawn, tmp_path / "after") == wanted

@@ -101,7 +101,7 @@ def _end(text: str, node: Any) -> int:
 
 
 def _rewritten(text: str, is_theirs: IsTheirs) -> str:
-    """Take the words out of the parsed file, wherever they stand; long lines may be wrapped anew."""
+    """Take the words out of the parsed file; long lines may be wrapped anew."""
     yaml = _yaml(_indent_of_codes(text))
     data: Any = yaml.load(text)
     for code in data["codes"]:

@@ -33,6 +33,7 @@ from themekit.workflows.receipts import (
     removed,
 )
 from themekit.workflows.run import run_held
+from themekit.workflows.wiping import examples_in
 
 _NEAREST, _MOST_LINES = 3, 5
 _ENDED = ("pack recalled", "pack deleted", "pack returned")
@@ -125,7 +126,7 @@ def plan_withdrawal(path: Path, request: Request) -> Plan:
         found = erasure_of(coded, replace(request, case=known))
         if not found.places:
             raise UsageError(_nothing(request, known))
-        counts = {} if request.quotes_only else plan(context.store, found)[1]
+        counts = {} if request.quotes_only else _counts(context, found)
         told = [] if request.quotes_only else list(_see_to(context, coded, found))
         named, nameless = (tuple(one[at] for one in told if one[at]) for at in (0, 1))
         return Plan(found, counts, named, nameless)
@@ -166,6 +167,14 @@ def withdraw(
     found = changes(before, numbers_in(outputs)) if before else []
     whole = as_markdown(row, receipt, found, planned.see_to)
     return Done(outputs / FOLDER / f"{row.number:04d}.md", whole)
+
+
+def _counts(context: RunContext, found: Erasure) -> dict[str, int]:
+    """Return how much of each kind is removed."""
+    text = context.study.codebook.read_text(encoding="utf-8-sig")
+    examples = examples_in(text, context.store, found)[1]
+    counts = plan(context.store, found)[1]
+    return counts | ({"example": examples} if examples else {})
 
 
 # -- who is meant -------------------------------------------------------------------------------
@@ -258,6 +267,8 @@ def _repeats(context: RunContext, found: Erasure) -> Iterator[str]:
             text = path.read_text(encoding="utf-8-sig")
         except (OSError, ValueError):
             continue
+        if path == study.codebook:  # their examples are taken out of it
+            text, _ = examples_in(text, context.store, found)
         lines = sorted({text.count("\n", 0, start) + 1 for start, _ in found.repeats(text)})
         if lines:
             first = ", ".join(map(str, lines[:_MOST_LINES]))
