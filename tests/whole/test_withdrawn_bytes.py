@@ -112,6 +112,7 @@ def plant_events(study: Path, row: dict[str, str]) -> None:
             [
                 Memo(coder="Bo", about="coding", target=row["segment_id"], text="brimborium"),
                 Memo(coder="Bo", about="method", text=f"{WHO} said '{SAID}'"),
+                Memo(coder="Bo", about="method", text=f"Before, '{FORMER}'"),
                 Draw(coder="Bo", draw="d1", frame=f"all of {WHO}", items=(item,)),
                 Mark(coder="Bo", marking="replace", replacement="[brimborium]", **where),  # type: ignore[arg-type]
                 Note(coder="Bo", name="pack", fields=tuple(pack.items())),

@@ -97,7 +97,8 @@ def _end(text: str, node: Any) -> int:
     lines = text[node.start_mark.index : end].split("\n")
     while len(lines) > 1 and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
         lines.pop()
-    return node.start_mark.index + len("\n".join(lines).rstrip())
+    start: int = node.start_mark.index
+    return start + len("\n".join(lines).rstrip())
 
 
 def _rewritten(text: str, is_theirs: IsTheirs) -> str:

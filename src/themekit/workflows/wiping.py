@@ -198,7 +198,7 @@ def _repeats(store: Store, erasure: Erasure) -> Callable[[str], bool]:
         return (
             len(words) >= _FEWEST
             and any(told in one for one in said)
-            and not any(told in _told(words_of(one)) for one in _of_others(store, erasure))
+            and not any(told in _told(words_of(one)) for one in of_others(store, erasure))
         )
 
     return is_theirs
@@ -208,7 +208,7 @@ def _told(words: Iterable[str]) -> str:
     return " ".join(("", *words, ""))
 
 
-def _of_others(store: Store, erasure: Erasure) -> Iterator[str]:
+def of_others(store: Store, erasure: Erasure) -> Iterator[str]:
     """Yield what others said, whether or not the tables are without them yet."""
     masked = {one.document: one.text for one in erasure.masked}
     for document in _documents(store):

@@ -15,8 +15,9 @@ from themekit.decisions import CodedStudy
 from themekit.disclosure import Erasure, Request, erasure_of
 from themekit.disclosure.erasure import repeated
 from themekit.errors import UsageError
-from themekit.events import Draw, Event, Note
+from themekit.events import Anchored, Draw, Event, Note
 from themekit.names import folded, visible
+from themekit.store.events import kept_texts
 from themekit.store.lock import alone
 from themekit.store.withdrawals import Memory, Scope, intend, load_memory
 from themekit.study import CaseEntry, load_cases
@@ -33,7 +34,7 @@ from themekit.workflows.receipts import (
     removed,
 )
 from themekit.workflows.run import run_held
-from themekit.workflows.wiping import examples_in
+from themekit.workflows.wiping import examples_in, of_others
 
 _NEAREST, _MOST_LINES = 3, 5
 _ENDED = ("pack recalled", "pack deleted", "pack returned")
@@ -126,6 +127,7 @@ def plan_withdrawal(path: Path, request: Request) -> Plan:
         found = erasure_of(coded, replace(request, case=known))
         if not found.places:
             raise UsageError(_nothing(request, known))
+        found = _with_former(context, coded, found)
         counts = {} if request.quotes_only else _counts(context, found)
         told = [] if request.quotes_only else list(_see_to(context, coded, found))
         named, nameless = (tuple(one[at] for one in told if one[at]) for at in (0, 1))
@@ -167,6 +169,19 @@ def withdraw(
     found = changes(before, numbers_in(outputs)) if before else []
     whole = as_markdown(row, receipt, found, planned.see_to)
     return Done(outputs / FOLDER / f"{row.number:04d}.md", whole)
+
+
+def _with_former(context: RunContext, coded: CodedStudy, found: Erasure) -> Erasure:
+    """Add what their documents said when people decided on them, and say no more."""
+    present = {one.text_hash for one in coded.documents}
+    hashes = {
+        one.text_hash
+        for one in coded.events
+        if isinstance(one, Anchored) and one.document in found.documents
+    }
+    with context.store.reading() as connection:
+        former = kept_texts(connection, hashes - present)
+    return found.with_former(former.values(), of_others(context.store, found))
 
 
 def _counts(context: RunContext, found: Erasure) -> dict[str, int]:
