@@ -18,6 +18,7 @@ from themekit.decisions.meanings import EDITORIAL
 from themekit.disclosure import Erasure, words_of
 from themekit.events import Override
 from themekit.files import write_whole
+from themekit.language import spoken
 from themekit.language.sentences import sentence_spans
 from themekit.records import Document
 from themekit.segmenting.surroundings import surroundings
@@ -228,6 +229,7 @@ def _wipe_caches(store: Store, codebook: Codebook | None) -> None:
         segments = list(load_segments(connection))
     for one in segments:
         left.add(one.text)
+        left.add(spoken(one.text))
     for around in surroundings(segments).values():
         for line in around.split("\n"):
             left.add(line)
