@@ -16,6 +16,8 @@ from themekit.records import Document
 
 _BATCH = 20
 """Texts read in one go: whoever opens a document meanwhile waits for no more."""
+_PATIENCE = 4.0
+"""Seconds for which a page waits: the first text takes longer, for the model is loaded."""
 _NAME_COLUMNS = frozenset({"name", "full name", "first name", "surname", "last name", "nickname"})
 _ROLES = frozenset({
     "int", "interviewer", "interviewee", "participant", "respondent", "speaker", "moderator",
@@ -95,10 +97,15 @@ class Proposing:
 
     def look_at(self, documents: Sequence[Document]) -> None:
         """Look documents through that were not; what hinders it stands in `problem`."""
-        new = [one for one in documents if (one.id, one.text_hash) not in self._read]
-        for first in range(0, len(new), _BATCH):
-            batch = new[first : first + _BATCH]
+        for first in range(0, len(documents), _BATCH):
             with self._reading:
+                batch = [
+                    one
+                    for one in documents[first : first + _BATCH]
+                    if (one.id, one.text_hash) not in self._read
+                ]
+                if not batch:
+                    continue
                 try:
                     self._reader = self._reader or self._load()
                 except UsageError as error:
@@ -110,8 +117,15 @@ class Proposing:
                 hashes = {one.id: one.text_hash for one in batch}
                 for one in propose(batch, KnownNames(), self._reader):
                     found[one.document, hashes[one.document]].append(one)
-            self._read.update({key: tuple(places) for key, places in found.items()})
+                self._read.update({key: tuple(places) for key, places in found.items()})
         self.problem = ""
+
+    def look_soon(self, document: Document, seconds: float = _PATIENCE) -> None:
+        """Look a document through, and wait for it no longer than somebody waits for a page."""
+        if (document.id, document.text_hash) not in self._read:
+            thread = threading.Thread(target=self.look_at, args=([document],), daemon=True)
+            thread.start()
+            thread.join(seconds)
 
     def begin(self, documents: Sequence[Document]) -> None:
         """Look documents through beside what goes on, unless that is being done."""

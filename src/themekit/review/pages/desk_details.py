@@ -240,7 +240,7 @@ def back() -> Response:
 
 def _document_page(details: Details, key: str, problem: str = "") -> str:
     found = _document(details, key)
-    _proposing().look_at([found])
+    _proposing().look_soon(found)
     left = details.left(found)
     return _show(
         "desk_details_document.html",
