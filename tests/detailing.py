@@ -19,6 +19,10 @@ class Entity:
         """Yield no token."""
         return iter(())
 
+    def __len__(self) -> int:
+        """Return how many tokens there are."""
+        return 0
+
 
 @dataclass
 class Read:
