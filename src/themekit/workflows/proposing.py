@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from themekit.decisions import CodedStudy
 from themekit.disclosure import Replacements
@@ -63,6 +63,7 @@ class Proposing:
         self._load = load
         self._reader: Reader | None = None
         self._reading = threading.Lock()
+        self._beginning = threading.Lock()
         self._read: dict[tuple[str, str], tuple[Proposal, ...]] = {}
         self._known: tuple[KnownNames, Replacements, KnownWords] | None = None
         self._added: dict[tuple[str, str], tuple[Proposal, ...]] = {}
@@ -115,8 +116,10 @@ class Proposing:
                     (one.id, one.text_hash): [] for one in batch
                 }
                 hashes = {one.id: one.text_hash for one in batch}
+                labels = _ROLES | {folded(name) for one in batch for name in _labels(one)}
                 for one in propose(batch, KnownNames(), self._reader):
-                    found[one.document, hashes[one.document]].append(one)
+                    if folded(one.text) not in labels:
+                        found[one.document, hashes[one.document]].append(one)
                 self._read.update({key: tuple(places) for key, places in found.items()})
         self.problem = ""
 
@@ -129,8 +132,15 @@ class Proposing:
 
     def begin(self, documents: Sequence[Document]) -> None:
         """Look documents through beside what goes on, unless that is being done."""
-        with self._reading:
+        with self._beginning:
             if self.works:
                 return
             self._thread = threading.Thread(target=self.look_at, args=(documents,), daemon=True)
             self._thread.start()
+
+
+def _labels(document: Document) -> Iterator[str]:
+    """Yield the labels of speakers that stand for a name already, such as P1."""
+    for turn in document.turns:
+        if any(sign.isdigit() for sign in turn.speaker):
+            yield turn.speaker
