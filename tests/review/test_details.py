@@ -10,6 +10,7 @@ import pytest
 from desk_room import ADA, BEN, PEER, Room, form_of, read
 from detailing import StandInReader
 from reviewing import Browser
+from themekit.disclosure.proposals import KnownNames, propose
 from themekit.events import Coder, Coding, Mark
 from themekit.records import Document
 from themekit.review.pages.desk_details import EXTENSION
@@ -22,6 +23,8 @@ FAY = Coder("Fay", "Fay", "facilitator")
 @pytest.fixture
 def reader(room: Room) -> StandInReader:
     """Give the pages a reader that takes some words for places."""
+    # Loading the rules may take longer than a page waits.
+    propose([document(room)], KnownNames(), StandInReader())
     found = StandInReader("June", "oney")
     room.app.extensions[EXTENSION] = Proposing(lambda: found)
     return found
