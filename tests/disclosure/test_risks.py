@@ -105,3 +105,21 @@ def test_a_replacement_stands_in_brackets() -> None:
     """On one line."""
     assert bracketed("her  manager\n") == "[her manager]"
     assert bracketed("[manager]") == "[manager]"
+
+
+def test_known_names_are_found_as_they_are_written() -> None:
+    """In any case, over two lines, with signs before them; the longest of those that begin alike.
+
+    Not within a word.
+    """
+    text = "ANNA\nlee and anna, @bob, IŞIL; annabel and bob."
+    names = KnownNames(frozenset({"Anna", "Anna Lee", "@Bob", "Işıl"}))
+    seen = KnownWords(names, Replacements([document(text)], [])).added(document(text), ())
+    assert [one.text for one in seen] == ["ANNA\nlee", "anna", "@bob", "IŞIL"]
+
+
+def test_the_next_free_name_runs_on() -> None:
+    """Each other name gets the next number; the same name its own again."""
+    naming = Naming([], Replacements([], []))
+    told = [naming.suggest(one, "name") for one in ("Anna", "Bob", "ANNA", "Carl")]
+    assert told == ["[name 1]", "[name 2]", "[name 1]", "[name 3]"]

@@ -49,6 +49,7 @@ class Naming:
                 self._pairs.setdefault(folded(words), {}).setdefault(one.shown, words)
         self._given: dict[str, str] = dict(replaced.known)
         self._taken = {folded(one) for one in self._shown}
+        self._numbers: dict[str, int] = {}
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -102,9 +103,10 @@ class Naming:
         return found.pop() if len(found) == 1 else None
 
     def _free(self, label: str) -> str:
-        number = 1
+        number = self._numbers.get(label, 1)
         while folded(f"[{label} {number}]") in self._taken:
             number += 1
+        self._numbers[label] = number
         return f"[{label} {number}]"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Protocol
 
 from themekit.disclosure.finding.found import Found, Kind, without_overlap
@@ -29,6 +30,8 @@ _BY_ENTITY: dict[str, Kind] = {
     "ORG": "organisation",
 }
 _TRIMMED = " \t\n.,;:!?()[]\"“”'\N{RIGHT SINGLE QUOTATION MARK}"
+_WORD = re.compile(r"\w+")
+_DOTLESS_I = "\N{LATIN SMALL LETTER DOTLESS I}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,15 +220,55 @@ class _Known:
             (names.organisations, "organisation", "it is the organisation of a case"),
             (replaced.known if replaced else (), "replaced before", "it was replaced elsewhere"),
         )
-        self._patterns = [
-            (_spelled(words), kind, why) for words, kind, why in kinds if any(map(_tells, words))
-        ]
+        self._kinds = [(_Names(words), kind, why) for words, kind, why in kinds]
 
     def found_in(self, text: str) -> Iterator[Found]:
         """Yield the known names in a text, in whatever case."""
-        for pattern, kind, why in self._patterns:
-            for one in pattern.finditer(text):
-                yield Found(one.start(), one.end(), kind, why)
+        words = [(one.start(), _alike(one.group())) for one in _WORD.finditer(text)]
+        for names, kind, why in self._kinds:
+            for start, end in names.found_in(text, words):
+                yield Found(start, end, kind, why)
+
+
+class _Names:
+    """Looks for names by their first word: thousands of them cost little more than a few."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        chosen = {folded(one) for one in names if _tells(one)}
+        begun: dict[str, dict[int, list[str]]] = {}
+        for name in sorted(chosen, key=lambda one: (-len(one), one)):
+            # Signs may stand before the first word, as in @anna.
+            for first in islice(_WORD.finditer(name), 1):
+                there = begun.setdefault(_alike(first.group()), {})
+                there.setdefault(first.start(), []).append(name)
+        self._begun = {word: sorted(by.items(), reverse=True) for word, by in begun.items()}
+        self._spelled: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+
+    def found_in(self, text: str, words: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int]]:
+        """Yield where names stand, none over another."""
+        last = 0
+        for at, word in words:
+            for signs, pattern in self._patterns(word) if word in self._begun else ():
+                start = at - signs
+                found = pattern.match(text, start) if start >= last else None
+                if found:
+                    last = found.end()
+                    yield start, last
+                    break
+
+    def _patterns(self, word: str) -> list[tuple[int, re.Pattern[str]]]:
+        """Return how names that begin with a word are found; spelled out once it occurs."""
+        found = self._spelled.get(word)
+        if found is None:
+            found = [(signs, _spelled(its)) for signs, its in self._begun[word]]
+            self._spelled[word] = found
+        return found
+
+
+def _alike(word: str) -> str:
+    """Return a word as a pattern without regard to case takes it."""
+    low = word.casefold()
+    return low.replace("i\N{COMBINING DOT ABOVE}", "i").replace(_DOTLESS_I, "i")
 
 
 def _tells(name: str) -> bool:
@@ -235,6 +278,5 @@ def _tells(name: str) -> bool:
 
 
 def _spelled(names: Iterable[str]) -> re.Pattern[str]:
-    chosen = sorted({folded(one) for one in names if _tells(one)}, key=lambda one: (-len(one), one))
-    spelled = (r"\s+".join(map(re.escape, one.split())) for one in chosen)
+    spelled = (r"\s+".join(map(re.escape, one.split())) for one in names)
     return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)})(?!\w)", re.IGNORECASE)
