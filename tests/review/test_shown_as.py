@@ -22,7 +22,7 @@ from reviewing import (
     run_once,
 )
 from support import INTERVIEW
-from themekit.events import Coder, Mark
+from themekit.events import Coder, Coding, Event, Look, Mark
 from themekit.review.app import create_app
 from themekit.store.events import append_events
 from themekit.workflows.desk import Desk, Place
@@ -30,11 +30,15 @@ from themekit.workflows.desk import Desk, Place
 NAME = "Zebedee"
 PEER = Coder("Peer One", "Peer One", "peer")
 ADA = Coder("Ada", "Ada")
+BEN = Coder("Ben", "Ben")
+HELPER = Coder("Helper", "Helper", "facilitator")
 FAR = {"X-Forwarded-For": "192.168.1.20"}
 FILES = {
     "interviews/P1.txt": INTERVIEW.replace("What changed?", f"What did {NAME} change?").replace(
         "We ran out", f"My manager {NAME} Roundabout said we ran out"
     ),
+    # A name as a file, a label and a person, and what the interviewer says in other signs.
+    f"interviews/{NAME}.txt": f"INT: {NAME}\u2019s money?\n\n{NAME}: Our money ran out.\n",
     "survey.csv": f"respondent,agree,worry\nR1,yes,Money will run out and {NAME.upper()} knows\n",
     "codebook.yaml": WITH_EXAMPLES.replace("We had no money left.", f"{NAME} had no money left."),
 }
@@ -52,10 +56,50 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
             for one in found.material().documents
             for at in re.finditer(f"{NAME}( Roundabout)?", one.text, re.IGNORECASE)
         ]  # fmt: skip
-        assert len(marks) == 3
+        assert len(marks) == 5
         with found.store.appending() as connection:
             append_events(connection, marks)
         yield found
+
+
+@pytest.fixture
+def read_differently(desk: Desk) -> Desk:
+    """Have people differ, each of words that a replacement stands in, and settle it."""
+    code = desk.codebook.codes[0].id
+    version = desk.version()
+    for coder in (BEN, HELPER):
+        desk.save(coder)
+
+    def append(coder: Coder, *events: Event) -> tuple[Event, ...]:
+        desk.append(events, coder=coder.id, after=desk.known())
+        return desk.record().events[-len(events) :]
+
+    for one in codable(desk):
+        about = {
+            "document": one.document, "text_hash": one.text_hash,
+            "codebook_hash": desk.codebook.hash, "code_id": code,
+            "code_hash": version[code].code_hash, "meaning_hash": version[code].meaning_hash,
+        }  # fmt: skip
+        at = next(iter(desk.replacements().within(one.document, one.start, one.end)), None)
+        start, end = (at.start, at.end) if at else (one.start, one.end)
+        own = Coding(decision="reject", start=one.start, end=one.end, **about)
+        (no,) = append(PEER, own)
+        yes, _ = append(
+            BEN,
+            Coding(decision="add", start=start, end=end, **about),
+            Coding(decision="code_problem", start=start, end=end, memo="unclear", **about),
+        )
+        where = {name: about[name] for name in ("document", "text_hash", "codebook_hash")}
+        seen = Look(codes=(code,), outcome="compared", start=one.start, end=one.end, **where)
+        append(ADA, seen)
+        append(
+            ADA,
+            Coding(
+                decision="adjudicate", holds="both", settles=(yes.event_id, no.event_id),
+                memo=f"{NAME} says both", start=one.start, end=one.end, **about,
+            ),
+        )  # fmt: skip
+    return desk
 
 
 @pytest.fixture
@@ -87,27 +131,122 @@ def told(answer: Any) -> bytes:
     return (repr(list(answer.headers)).encode() + answer.data).lower()
 
 
-@pytest.mark.parametrize("coder", [PEER, ADA], ids=["peer", "researcher elsewhere"])
-def test_no_page_tells_what_was_replaced(app: Flask, desk: Desk, coder: Coder) -> None:
-    """Every page there is, with every passage: neither text, question, example nor evidence."""
+def keys_given(desk: Desk, coder: Coder) -> list[str]:
+    """Give somebody all passages; return their keys, and those of the same opened freely."""
     keys = give(desk, coder, *codable(desk), mode="assisted")
     keys += [
         desk.key(Place(one.document, one.text_hash, one.start, one.end)) for one in codable(desk)
     ]
+    return keys
+
+
+def refuse_names(answer: Any, path: str) -> bool:
+    """Check that an answer tells nothing of what was replaced; tell whether it shows instead."""
+    assert NAME.lower().encode() not in told(answer), path
+    assert b"roundabout" not in told(answer), path
+    return b"[name 1]" in answer.data
+
+
+@pytest.mark.parametrize("coder", [PEER, ADA, HELPER], ids=lambda one: one.role)
+def test_no_page_tells_what_was_replaced(app: Flask, desk: Desk, coder: Coder) -> None:
+    """Every page there is, with every passage: neither text, question, example nor evidence."""
+    keys, seen = keys_given(desk, coder), 0
     browser = browser_for(app, coder)
-    seen = 0
     for path in every_page(app, desk, keys):
         for more in ("", "?read=1", "?first=1&last=3", "?back=1"):
-            answer = browser.get(path + more, headers=FAR)
-            assert NAME.lower().encode() not in told(answer), path
-            assert b"roundabout" not in told(answer), path
-            seen += b"[name 1]" in answer.data
+            seen += refuse_names(browser.get(path + more, headers=FAR), path)
     assert seen > 5
+
+
+@pytest.mark.parametrize("coder", [PEER, ADA], ids=lambda one: one.role)
+def test_no_page_tells_it_where_people_differ(
+    app: Flask, read_differently: Desk, coder: Coder
+) -> None:
+    """Side by side, settled, in lists, among descriptions: chosen words are quoted there."""
+    desk, seen = read_differently, set()
+    freely = [
+        desk.key(Place(one.document, one.text_hash, one.start, one.end)) for one in codable(desk)
+    ]
+    browser = browser_for(app, coder)
+    for path in every_page(app, desk, freely):
+        answer = browser.get(path, headers=FAR)
+        if b"says both" in answer.data:  # what somebody typed stays theirs on the desk
+            answer.data = answer.data.replace(f"{NAME} says both".encode(), b"")
+        if refuse_names(answer, path):
+            seen.add(re.sub("[A-Za-z0-9_-]{22}", "*", path))
+    assert seen >= (
+        {"/talked-over"}
+        if coder is PEER
+        else {"/desk/descriptions", "/desk/passages", "/desk/passage/*/others/*"}
+    )
+
+
+def every_form(app: Flask, keys: list[str]) -> Iterator[str]:
+    """Yield the address of everything that is sent about a passage; what ends it comes last."""
+    rules = [
+        one for one in app.url_map.iter_rules()
+        if "POST" in (one.methods or ()) and "key" in one.arguments and "code_key" not in one.rule
+    ]  # fmt: skip
+    for rule in sorted(rules, key=lambda one: (one.endpoint.startswith("safety"), one.rule)):
+        for key in keys:
+            yield re.sub(r"<int:\w+>", "1", rule.rule.replace("<key>", key))
+
+
+@pytest.mark.parametrize("coder", [PEER, ADA], ids=lambda one: one.role)
+def test_no_answer_to_a_form_tells_what_was_replaced(app: Flask, desk: Desk, coder: Coder) -> None:
+    """Empty, clashing, a search, and the evidence that a researcher asks for."""
+    keys = keys_given(desk, coder)
+    browser = browser_for(app, coder)
+    csrf, seen = browser.csrf(), 0
+    asked = (
+        {}, {"evidence": "1"}, {"find": "1", "search": "money"}, {"first": "1", "last": "2"},
+        {"start": "0", "end": "30"}, {"done": "nothing", "own_words": "x"}, {"after": "0"},
+    )  # fmt: skip
+    for path in every_form(app, keys):
+        for values in asked:
+            answer = browser.post(path, {"csrf": csrf, **values}, headers=FAR)
+            seen += refuse_names(answer, f"{path} {values}")
+    assert seen > 5
+
+
+def test_evidence_quotes_what_is_shown(app: Flask, desk: Desk) -> None:
+    """The nearest example, and the words that a suggestion is for."""
+    first = next(one for one in codable(desk) if "Roundabout" in one.text)
+    (key,) = give(desk, ADA, first, mode="assisted")
+    answer = browser_for(app, ADA).post(f"/desk/passage/{key}", {"evidence": "1"}, headers=FAR)
+    evidence = re.findall(r'<p class="evidence">(.*?)</p>', answer.get_data(as_text=True))
+    assert evidence
+    assert any("[name 1]" in one for one in evidence), evidence
+    assert not any(NAME in one for one in evidence)
+
+
+def test_a_document_is_found_by_the_name_that_is_shown(app: Flask, desk: Desk) -> None:
+    """Else whoever guesses a name learns that it is there."""
+    browser = browser_for(app, ADA)
+
+    def found(name: str, headers: dict[str, str]) -> bool:
+        sent = {"csrf": browser.csrf(), "document_name": name}
+        answer = browser.post("/desk/search", sent, headers=headers)
+        return bool(re.search(r"document=[\w-]+", answer.headers["Location"]))
+
+    assert not found(NAME, FAR)
+    assert found("[name 1]", FAR)
+    assert found(NAME, {})
+
+
+def test_a_researcher_at_this_machine_reads_what_others_see_instead(app: Flask, desk: Desk) -> None:
+    """In words, beneath the turn; whoever is shown the replacement is told nothing more."""
+    first = next(one for one in codable(desk) if "Roundabout" in one.text)
+    path = f"/desk/document/{desk.key_of('document', first.document)}"
+    browser = browser_for(app, ADA, owner=True)
+    page = browser.get(path).get_data(as_text=True)
+    assert f"Others see <strong>[name 1]</strong> for <q>{NAME} Roundabout</q>." in page
+    assert "Others see" not in browser.get(path, headers=FAR).get_data(as_text=True)
 
 
 def test_a_researcher_at_this_machine_sees_the_text_as_it_is(app: Flask, desk: Desk) -> None:
     """They hold the files."""
-    (document,) = {one.document for one in codable(desk) if one.item == ""}
+    document = next(one.document for one in codable(desk) if "Roundabout" in one.text)
     page = browser_for(app, ADA, owner=True).get(
         f"/desk/document/{desk.key_of('document', document)}"
     )

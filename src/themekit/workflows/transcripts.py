@@ -27,6 +27,9 @@ class Turn:
         Place in the document, from 0.
     pieces : tuple of Piece
         Its text, as it is shown.
+    instead : tuple of pair of str
+        Words of it that others do not see, and what they see instead; empty where this person is
+        one of them.
     speaker, time, question : str
     codable, here : bool
         Whether it is coded at all; whether it is the passage in question.
@@ -35,6 +38,7 @@ class Turn:
 
     number: int
     pieces: tuple[Piece, ...]
+    instead: tuple[tuple[str, str], ...]
     speaker: str
     time: str
     question: str
@@ -48,6 +52,7 @@ def turns_of(
     eyes: Eyes,
     segments: Sequence[Segment],
     shown: Replacements,
+    elsewhere: Replacements,
     span: tuple[int, int] | None = None,
     around: int | None = None,
 ) -> list[Turn]:
@@ -62,6 +67,8 @@ def turns_of(
         Of one document, in order.
     shown : Replacements
         How its words are shown to this person.
+    elsewhere : Replacements
+        How they are shown to those who do not hold the files.
     span : pair of int, optional
         Range of the passage in question.
     around : int, optional
@@ -81,12 +88,25 @@ def turns_of(
         turns.append(
             Turn(
                 number, shown.pieces(one.document, one.start, one.end),
+                () if shown.known else _instead(one, shown, elsewhere),
                 shown.anywhere(one.speaker), clock(one.start_time),
                 shown.anywhere(one.question) if one.item else "", one.codable, marked[number],
                 lists.margin(at, eyes) if one.codable else Margin(),
             )
         )  # fmt: skip
     return turns
+
+
+def _instead(
+    segment: Segment, shown: Replacements, elsewhere: Replacements
+) -> tuple[tuple[str, str], ...]:
+    """Return the words of a segment that others do not see, each once, and what they see."""
+    there = elsewhere.within(segment.document, segment.start, segment.end)
+    found = (
+        (" ".join(shown.text(segment.document, one.start, one.end).split()), one.shown)
+        for one in there
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def whole_words(document: Document, start: int, end: int) -> tuple[int, int] | None:

@@ -144,12 +144,15 @@ def _choices(asked: Asked) -> dict[str, object]:
 
 
 def _document_named(name: str) -> str:
-    """Return the key of a document by its name, or of the first whose name begins so."""
+    """Return the key of a document by its name, or of the first whose name begins so.
+
+    It is the name as it is shown: nobody learns by asking what was replaced.
+    """
     wanted = name.casefold()
-    documents = desk().material().documents
-    exact = [one for one in documents if one.name.casefold() == wanted]
-    alike = [one for one in documents if one.name.casefold().startswith(wanted)]
-    return next((desk().key_of("document", one.id) for one in [*exact, *alike]), "")
+    names = [(shown().anywhere(one.name).casefold(), one.id) for one in desk().material().documents]
+    exact = [document for known, document in names if known == wanted]
+    alike = [document for known, document in names if known.startswith(wanted)]
+    return next((desk().key_of("document", one) for one in [*exact, *alike]), "")
 
 
 def _states() -> tuple[str, ...]:

@@ -161,7 +161,7 @@ def _page(
         document_key=document_key,
         turns=turns_of(
             current_lists(), current_eyes(), desk().segments_of(here.document.id), here.shown,
-            (item.start, item.end), AROUND,
+            desk().replacements(), (item.start, item.end), AROUND,
         ),
         beside=beside,
         before=before,

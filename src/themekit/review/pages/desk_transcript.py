@@ -39,7 +39,12 @@ def read(key: str) -> str:
         name=shown().anywhere(document.name),
         key=key,
         turns=turns_of(
-            current_lists(), current_eyes(), desk().segments_of(document.id), shown(), span
+            current_lists(),
+            current_eyes(),
+            desk().segments_of(document.id),
+            shown(),
+            desk().replacements(),
+            span,
         ),
         all_of_it=in_address(Asked(document=document.id)),
         trail=trail(),
