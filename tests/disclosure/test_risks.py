@@ -114,7 +114,8 @@ def test_known_names_are_found_as_they_are_written() -> None:
     """
     text = "ANNA\nlee and anna, @bob, IŞIL; annabel and bob."
     names = KnownNames(frozenset({"Anna", "Anna Lee", "@Bob", "Işıl"}))
-    seen = KnownWords(names, Replacements([document(text)], [])).added(document(text), ())
+    known = KnownWords(names, Replacements([document(text)], []), lambda _: True)
+    seen = known.added(document(text), ())
     assert [one.text for one in seen] == ["ANNA\nlee", "anna", "@bob", "IŞIL"]
 
 
