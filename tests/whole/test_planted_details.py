@@ -107,7 +107,7 @@ def test_what_was_confirmed_is_replaced_everywhere_and_the_rest_is_named(
     outside.mkdir()
     for ending in ("html", "docx", "xlsx"):
         to = outside / f"pack.{ending}"
-        status, out, err = call(
+        status, _out, err = call(
             capsys,
             "pack",
             study,
