@@ -99,7 +99,7 @@ def test_what_was_confirmed_is_replaced_everywhere_and_the_rest_is_named(
     proposed = {row[3] for row in list_details(study)}
     missed = [one for one in CONFIRMED if not any(one in it or it in one for it in proposed)]
     assert len(missed) <= 2, missed
-    status, out, err = call(
+    status, _, err = call(
         capsys, "mark", study, "--replace", decided(study), "--reviewed-by", "Ada"
     )
     assert status == 0, err
