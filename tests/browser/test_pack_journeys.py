@@ -334,7 +334,7 @@ def test_without_script_it_is_a_questionnaire(device: Device, file: Path) -> Non
     page.goto(file.as_uri())
     first = page.locator("main > *").first
     assert first.is_visible()
-    assert "without buttons" in first.inner_text()
+    assert "no buttons" in first.inner_text()
     assert page.get_by_text("K7Q: 1 A, 2 B, 3 C, 4 D").is_visible()
     assert page.get_by_text("Question 16.").is_visible()
     assert page.locator("blockquote").first.is_visible()

@@ -83,7 +83,7 @@ def test_the_questionnaire_says_first_that_it_can_be_answered() -> None:
     """In its first lines, with what a reply looks like and that nothing is sent."""
     page = whole_page(pack()).decode()
     begins = re.sub(r"<[^>]+>", "", page.partition("<main")[2])[:900]
-    assert begins.index("without buttons") < 60
+    assert begins.index("no buttons") < 60
     assert "K7Q: 1 A, 2 B, 3 C, 4 D" in begins
     assert "Nothing is sent from here" in begins
 

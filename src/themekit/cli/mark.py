@@ -75,6 +75,9 @@ def mark(
     already = f"; {done.already} were already" if done.already else ""
     verb = "opened, unread" if despite else "marked"
     click.echo(f"{done.added} {'document' if done.added == 1 else 'documents'} {verb}{already}.")
+    if done.added:
+        told = f"What may still tell who somebody is: themekit mark {study} --details"
+        click.echo(told, err=True)
     for sentence in done.closed[:MOST_TOLD]:
         click.echo(f"Not shown to peers: {sentence}", err=True)
     if len(done.closed) > MOST_TOLD:

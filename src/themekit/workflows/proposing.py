@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from themekit.decisions import CodedStudy
 from themekit.disclosure import Replacements
 from themekit.disclosure.proposals import KnownNames, Proposal, Reader, propose
 from themekit.disclosure.risks import KnownWords
-from themekit.errors import UsageError
+from themekit.errors import ThemekitError, nameless
 from themekit.events import Coder
 from themekit.names import folded
 from themekit.records import Document
@@ -45,6 +46,16 @@ def known_names(coded: CodedStudy, coders: Iterable[Coder]) -> KnownNames:
     return KnownNames(frozenset(people), frozenset(filter(None, organisations)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The names as they stand, and what was found with them: a decision makes both anew."""
+
+    names: KnownNames
+    replaced: Replacements
+    words: KnownWords
+    added: dict[tuple[str, str], tuple[Proposal, ...]] = field(default_factory=dict)
+
+
 class Proposing:
     """What is proposed in the documents of a study, as far as they were looked through.
 
@@ -65,8 +76,7 @@ class Proposing:
         self._reading = threading.Lock()
         self._beginning = threading.Lock()
         self._read: dict[tuple[str, str], tuple[Proposal, ...]] = {}
-        self._known: tuple[KnownNames, Replacements, KnownWords] | None = None
-        self._added: dict[tuple[str, str], tuple[Proposal, ...]] = {}
+        self._known: _Known | None = None
         self._thread: threading.Thread | None = None
         self.problem = ""
 
@@ -88,41 +98,41 @@ class Proposing:
         if read is None or reader is None:
             return None
         known = self._known
-        if known is None or known[0] != names or known[1] is not replaced:
-            known = names, replaced, KnownWords(names, replaced, reader.is_word)
-            self._known = known
-            self._added = {}
-        added, found = self._added, self._added.get(key)
+        if known is None or known.names != names or known.replaced is not replaced:
+            words = KnownWords(names, replaced, reader.is_word)
+            self._known = known = _Known(names, replaced, words)
+        found = known.added.get(key)
         if found is None:
-            added[key] = found = known[2].added(document, read)
+            known.added[key] = found = known.words.added(document, read)
         return found
 
     def look_at(self, documents: Sequence[Document]) -> None:
         """Look documents through that were not; what hinders it stands in `problem`."""
-        for first in range(0, len(documents), _BATCH):
-            with self._reading:
-                batch = [
-                    one
-                    for one in documents[first : first + _BATCH]
-                    if (one.id, one.text_hash) not in self._read
-                ]
-                if not batch:
-                    continue
-                try:
-                    self._reader = self._reader or self._load()
-                except UsageError as error:
-                    self.problem = str(error)
-                    return
-                found: dict[tuple[str, str], list[Proposal]] = {
-                    (one.id, one.text_hash): [] for one in batch
-                }
-                hashes = {one.id: one.text_hash for one in batch}
-                labels = _ROLES | {folded(name) for one in batch for name in _labels(one)}
-                for one in propose(batch, KnownNames(), self._reader):
-                    if folded(one.text) not in labels:
-                        found[one.document, hashes[one.document]].append(one)
-                self._read.update({key: tuple(places) for key, places in found.items()})
-        self.problem = ""
+        try:
+            for first in range(0, len(documents), _BATCH):
+                self._look_through(documents[first : first + _BATCH])
+        except ThemekitError as error:
+            self.problem = str(error)
+        except Exception as error:  # noqa: BLE001 (beside a page nobody sees what is raised)
+            self.problem = f"Looking for details failed ({nameless(error)}): please report this."
+        else:
+            self.problem = ""
+
+    def _look_through(self, documents: Sequence[Document]) -> None:
+        with self._reading:
+            batch = [one for one in documents if (one.id, one.text_hash) not in self._read]
+            if not batch:
+                return
+            self._reader = self._reader or self._load()
+            found: dict[tuple[str, str], list[Proposal]] = {
+                (one.id, one.text_hash): [] for one in batch
+            }
+            hashes = {one.id: one.text_hash for one in batch}
+            labels = _ROLES | {folded(name) for one in batch for name in _labels(one)}
+            for one in propose(batch, KnownNames(), self._reader):
+                if folded(one.text) not in labels:
+                    found[one.document, hashes[one.document]].append(one)
+            self._read.update({key: tuple(places) for key, places in found.items()})
 
     def look_soon(self, document: Document, seconds: float = _PATIENCE) -> None:
         """Look a document through, and wait for it no longer than somebody waits for a page."""

@@ -72,6 +72,10 @@ class Plan:
         else:
             lines = [f"Of {request.case} is removed:"]
             lines += [f"  {line}" for line in removed(self.counts)] or ["  nothing"]
+            lines.append(
+                "  and what was made from it: caches, backups of the tool, outputs. Then the study "
+                "is run again, and the receipt says which numbers have changed."
+            )
         if self.see_to:
             lines += ["What a person has to see to:", *(f"  {line}" for line in self.see_to)]
         return "\n".join(lines)

@@ -56,8 +56,8 @@ def how_to_answer(pack: Pack, here: str) -> tuple[str, ...]:
         ),
         "If you may know the person, say so. Then skip everything that seems to be theirs.",
         (
-            "The researchers of this study see your answers, and that they are yours. Your name is "
-            "never published unless you ask for it."
+            "The researchers of this study see your answers, with your name. Your name is never "
+            "published unless you ask for it."
         ),
     )
 

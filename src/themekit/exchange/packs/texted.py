@@ -206,7 +206,8 @@ def _take(reading: _Reading, token: re.Match[str]) -> None:
         part = _quoted(reading)
         reading.wrong(
             f"'{part}' cannot be read",
-            "answers are yes, no, unsure, skip or may know, each behind its number",
+            "nothing was taken; answers are yes or A, no or B, unsure or C, skip or D, may know or "
+            "E, each behind its number; what is meant is for its sender to say",
         )
         reading.numbers, reading.part = [], []
 

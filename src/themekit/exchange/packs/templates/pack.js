@@ -236,7 +236,7 @@
       p(store.lost ? "Stop whenever you want." : "Stop whenever you want. What you have done is kept on this device.",
         " There are no right answers. Where you see it differently from us, that is what we need to know."),
       p("Some passages are about hard things. We try to say so before. We find most of them, not all."),
-      p("The researchers of this study see your answers, and that they are yours. Your name is never published unless you ask for it."),
+      p("The researchers of this study see your answers, with your name. Your name is never published unless you ask for it."),
       help(),
       buttons(
         button("main", !left().length ? "To your reply" : done().length ? "Go on" : "Start", following),
