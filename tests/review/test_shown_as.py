@@ -273,6 +273,21 @@ def test_a_peer_meets_what_was_replaced_as_one_word(app: Flask, desk: Desk) -> N
     assert text[said.start : said.end] == f"{NAME} Roundabout"  # type: ignore[attr-defined]
 
 
+def test_a_peer_chooses_among_words_that_do_not_say_who_speaks(app: Flask, desk: Desk) -> None:
+    """Labels stand between the turns, and may be names that nobody has replaced."""
+    first = next(one for one in codable(desk) if "Roundabout" in one.text)
+    (key,) = give(desk, PEER, first)
+    page = browser_for(app, PEER).get(f"/passage/{key}/words").get_data(as_text=True)
+    words = re.findall(r"</sup>([^<]*)</span>", page)
+    assert words[:2] == ["What", "did"]
+    assert words[-1] == "staff?"
+    assert not {"INT:", "P1:"} & set(words)
+    text = next(one.text for one in desk.material().documents if one.id == first.document)
+    label = len(text[: first.start].split())
+    browser = browser_for(app, PEER)
+    assert browser.get(f"/passage/{key}/1?first={label}&last={label}").status_code == 422
+
+
 def test_what_was_replaced_is_no_way_to_find_a_passage(app: Flask, desk: Desk) -> None:
     """A search from elsewhere looks in what is shown."""
     browser = browser_for(app, ADA)
