@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import sys
 from pathlib import Path
-from types import ModuleType
 
 from support import STUDY, make_study
 
@@ -57,19 +55,3 @@ def rows_of(study: Path, name: str = "segments.csv") -> list[dict[str, str]]:
     """Read an output table."""
     text = (study / "outputs" / name).read_text(encoding="utf-8-sig")
     return list(csv.DictReader(text.splitlines()))
-
-
-def wipe(root: Path, erasure: object) -> None:
-    """Stand in for the wiping of files: the outputs go, but the receipts."""
-    del erasure
-    found = root / "outputs"
-    for one in sorted(found.iterdir()) if found.is_dir() else []:
-        if one.is_file():
-            one.unlink()
-
-
-def without_wiping() -> None:
-    """Put `wipe` in the place of the wiping of files, in this process."""
-    stand_in = ModuleType("themekit.workflows.wiping")
-    stand_in.wipe = wipe  # type: ignore[attr-defined]
-    sys.modules["themekit.workflows.wiping"] = stand_in

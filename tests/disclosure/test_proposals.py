@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
-import random
 import socket
 from functools import cache
 from itertools import pairwise
@@ -23,7 +23,7 @@ from themekit.spans import text_hash
 pytestmark = pytest.mark.models
 HERE = Path(__file__).parent
 MOST = 15
-"""Proposals of names in a thousand words that somebody still goes through."""
+"""Proposals in a thousand words that somebody still goes through."""
 
 
 @cache
@@ -104,6 +104,32 @@ def test_what_was_replaced_is_looked_for_elsewhere_and_proposed_no_more_there() 
     ]
 
 
+@pytest.mark.parametrize(("words", "left"), [("Ngozi", ["Adeyemi"]), ("Ngozi Adeyemi", [])])
+def test_of_a_name_replaced_in_part_the_other_part_is_proposed(words: str, left: list[str]) -> None:
+    """Half a name is a name."""
+    (text,) = documents("Then I told Ngozi Adeyemi about it.")
+    mark = Mark(
+        event_id="m", document=text.id, text_hash=text.text_hash, start=12, end=12 + len(words),
+        marking="replace", replacement="[name 1]", coder="ada",
+    )  # fmt: skip
+    seen = propose([text], KnownNames(), reader(), Replacements([text], [mark]))
+    assert [text.text[one.start : one.end] for one in seen] == left
+    assert [one.text for one in seen] == left
+
+
+def test_a_part_of_a_name_of_the_study_is_known_unless_it_is_an_ordinary_word() -> None:
+    """A surname alone tells who it is; 'manager' tells nothing."""
+    names = KnownNames(people=frozenset({"Tolliver Manager"}))
+    seen = found("the manager knew tolliver well", names=names)
+    assert [(one.text, one.kind) for one in seen] == [("tolliver", "known")]
+
+
+def test_a_rare_thing_that_befell_a_family_is_proposed() -> None:
+    """An illness that few have, said of a son: whoever knows the family knows them by it."""
+    assert kinds("my eldest son was born with sickle cell") == {("sickle cell", "circumstance")}
+    assert not kinds("a talk on sickle cell at the library")
+
+
 def test_the_same_words_are_put_together() -> None:
     """Whatever their case; those that stand most often first."""
     groups = alike(found("Ngozi rang.", "NGOZI SAID SO", "I told Piotr."))
@@ -146,7 +172,7 @@ def covered(text: str, start: int, end: int, proposals: list[Proposal]) -> bool:
 
 
 def test_nearly_all_names_in_hard_sentences_are_found() -> None:
-    """200 sentences, written and marked by somebody who had not seen the rules: .960 were found."""
+    """200 sentences, written and marked by somebody who had not seen the rules: .954 were found."""
     sentences = json.loads((HERE / "hard_sentences.json").read_text(encoding="utf-8"))
     assert len(sentences) == 200
     by_document: dict[str, list[Proposal]] = {}
@@ -161,40 +187,34 @@ def test_nearly_all_names_in_hard_sentences_are_found() -> None:
     assert sum(told) / len(told) >= 0.95
 
 
-SETS = {"nhs_phase1": 200, "nhs_fft_neas": 150, "serdif_usability": 75, "games_as_art": 75}
-NAMED = {
-    "nhs_phase1/1396": ["Kayleigh"],
-    "nhs_phase1/1800": ["Croft", "Bohane"],
-    "nhs_phase1/1846": ["Jenna"],
-    "nhs_phase1/1934": ["Richard"],
-    "nhs_phase1/2066": ["Lisa"],
-    "nhs_phase1/2237": ["Trisha", "Trisa"],
-}
-"""Names of people in the comments that are drawn below, marked by hand."""
+def comments(root: Path) -> dict[tuple[str, str], str]:
+    """Return the comments of ../shared, their ends of lines as a `Document` has them."""
+    told = {}
+    for path in sorted((root / "data" / "coded").glob("*/segments.csv")):
+        with path.open(encoding="utf-8-sig") as file:
+            told |= {(path.parent.name, row["id"]): row["text"] for row in csv.DictReader(file)}
+    return told
 
 
 @pytest.mark.shared
-def test_few_proposals_are_made_in_comments_that_name_hardly_anybody(
-    shared: Path,
-) -> None:
-    """500 comments of four sets: every name in them, and at most 15 proposals of names in 1,000 words."""
-    chosen: dict[str, str] = {}
-    rng = random.Random(16)
-    for name, count in SETS.items():
-        with (shared / "data" / "coded" / name / "segments.csv").open(
-            encoding="utf-8", newline=""
-        ) as file:
-            rows = [row for row in csv.DictReader(file) if len(row["text"].split()) >= 3]
-        chosen |= {f"{name}/{row['id']}": row["text"] for row in rng.sample(rows, count)}
-    assert len(chosen) == 500
-    seen: dict[str, list[Proposal]] = {one: [] for one in chosen}
-    keys = list(chosen)
-    proposed = found(*chosen.values())
+def test_few_proposals_are_made_in_comments_and_every_name_is_found(shared: Path) -> None:
+    """500 comments of five sets that no rule was made from: at most 15 proposals in 1,000 words."""
+    marked = json.loads((HERE / "comments.json").read_text(encoding="utf-8"))
+    assert len(marked) == 500
+    there = comments(shared)
+    texts = [there[name, row] for name, row, *_ in marked]
+    digests = [hashlib.sha256(one.encode()).hexdigest()[:12] for one in texts]
+    assert digests == [digest for *_, digest, _ in marked], "these are not what was marked"
+    proposed = found(*texts)
+    by_document: dict[str, list[Proposal]] = {}
     for one in proposed:
-        seen[keys[int(one.document.partition("/")[2])]].append(one)
-    for key, names in NAMED.items():
-        for name in names:
-            start = chosen[key].index(name)
-            assert covered(chosen[key], start, start + len(name), seen[key]), (key, name)
-    words = sum(len(text.split()) for text in chosen.values())
-    assert sum(one.kind == "name" for one in proposed) / words * 1_000 <= MOST
+        by_document.setdefault(one.document, []).append(one)
+    told = [
+        covered(texts[at], start, end, by_document.get(f"s/{at}", []))
+        for at, (*_, names) in enumerate(marked)
+        for start, end in names
+    ]
+    assert len(told) == 14
+    assert sum(told) / len(told) >= 0.95
+    words = sum(len(text.split()) for text in texts)
+    assert len(proposed) / words * 1_000 <= MOST

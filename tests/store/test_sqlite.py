@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import text
 
 from themekit.errors import StoreError
-from themekit.store import open_store, sqlite
+from themekit.store import open_store, schema, sqlite
 from themekit.store.database import open_backend
 from themekit.store.place import Place, make_state_folder
 from themekit.store.sqlite import SQLite
+from traces import traces
 
 APPENDS = """\
 import os, sys
@@ -131,3 +132,23 @@ def test_a_decision_is_on_the_disk_before_it_is_answered(tmp_path: Path) -> None
         between = calls.split(f'"asked {number}\\n"')[1].split(f'"answered {number}\\n"')[0]
         synced = [line for line in between.splitlines() if "sync(" in line and "= 0" in line]
         assert any("themekit.db" in line for line in synced), between
+
+
+@pytest.mark.parametrize("kind", ["reading", "appending", "writing"])
+def test_what_is_deleted_is_written_over(tmp_path: Path, kind: str) -> None:
+    """Whoever deletes it, and whatever for."""
+    assert pragma(tmp_path, "secure_delete", kind) == 1
+
+
+def test_a_compacted_study_holds_nothing_that_was_deleted(tmp_path: Path) -> None:
+    """Neither in the pages of the file nor in its journal, though others have it open."""
+    store = open_store(tmp_path)
+    row = {"name": "told", "value": "zirkelbach " * 5_000}
+    with store.writing() as connection:
+        connection.execute(schema.about.insert().values(row))
+    with store.writing() as connection:
+        connection.execute(schema.about.delete().where(schema.about.c.name == "told"))
+    assert traces(tmp_path, "zirkelbach")
+    store.compact()
+    assert traces(tmp_path, "zirkelbach") == []
+    store.close()

@@ -92,16 +92,17 @@ def _shorter(text: str, node: Any, theirs: list[Any]) -> Iterator[Edit]:
 def _end(text: str, node: Any) -> int:
     """Return where a node ends, without the blank lines and comments behind it."""
     end: int = node.end_mark.index
-    if node.flow_style or getattr(node, "style", None) in ("'", '"'):
+    if getattr(node, "flow_style", None) or getattr(node, "style", None) in ("'", '"'):
         return end
     lines = text[node.start_mark.index : end].split("\n")
     while len(lines) > 1 and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
         lines.pop()
-    return node.start_mark.index + len("\n".join(lines).rstrip())
+    start: int = node.start_mark.index
+    return start + len("\n".join(lines).rstrip())
 
 
 def _rewritten(text: str, is_theirs: IsTheirs) -> str:
-    """Take the words out of the parsed file, wherever they stand; long lines may be wrapped anew."""
+    """Take the words out of the parsed file; long lines may be wrapped anew."""
     yaml = _yaml(_indent_of_codes(text))
     data: Any = yaml.load(text)
     for code in data["codes"]:

@@ -140,6 +140,29 @@ class Erasure:
         found = self.repeats(text)
         return masked(text, found), len(found)
 
+    def with_former(self, texts: Iterable[str], others: Iterable[str]) -> Erasure:
+        """Add what their documents said before their sources were changed.
+
+        Parameters
+        ----------
+        texts : iterable of str
+            Former texts of documents that are theirs alone.
+        others : iterable of str
+            What everybody else says.
+        """
+        own = {words_of(text): text for text in texts}
+        own.pop((), None)
+        phrases = {run for words in own for run in runs_of(words)} - self.phrases
+        for said in others if own else ():
+            words = words_of(said)
+            own.pop(words, None)
+            phrases.difference_update(runs_of(words))
+        return replace(
+            self,
+            texts=tuple(dict.fromkeys((*self.texts, *own.values()))),
+            phrases=self.phrases | phrases,
+        )
+
     def as_json(self) -> str:
         """Return all of it as text, for whoever has to finish it after a kill."""
         told = asdict(self) | {"phrases": sorted(self.phrases)}

@@ -6,8 +6,9 @@ Nothing that is proposed is thereby dangerous, and nothing that is not is thereb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Protocol
 
 from themekit.disclosure.finding.found import Found, Kind, without_overlap
@@ -16,7 +17,12 @@ from themekit.names import folded
 from themekit.records import Document
 
 _SHORTEST = 3
-"""Letters of a known name that is looked for: shorter ones stand in every other word."""
+"""Letters of a known name that is looked for, and of the rest of a name that was replaced in part:
+shorter ones stand in every other word."""
+_TOLD_BY_A_PART: frozenset[Kind] = frozenset(
+    {"name", "known", "replaced before", "phone", "email", "number", "address"}
+)
+"""Half of them is as good as all: a surname, the first line of an address."""
 _BY_ENTITY: dict[str, Kind] = {
     "GPE": "place",
     "LOC": "place",
@@ -24,6 +30,8 @@ _BY_ENTITY: dict[str, Kind] = {
     "ORG": "organisation",
 }
 _TRIMMED = " \t\n.,;:!?()[]\"“”'\N{RIGHT SINGLE QUOTATION MARK}"
+_WORD = re.compile(r"\w+")
+_DOTLESS_I = "\N{LATIN SMALL LETTER DOTLESS I}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +134,7 @@ def propose(
     from themekit.disclosure.finding.people import names_in
     from themekit.disclosure.finding.singling import singled_out
 
-    known = _Known(names, replaced)
+    known = _Known(names, replaced, reader.is_word)
     proposed: list[Proposal] = []
     docs = reader.docs([one.text for one in documents])
     for document, doc in zip(documents, docs, strict=True):
@@ -139,10 +147,31 @@ def propose(
             *known.found_in(text),
         ]
         for one in without_overlap(_trimmed(text, found)):
-            if replaced is None or not replaced.within(document.id, one.start, one.end):
-                words = text[one.start : one.end]
-                proposed.append(Proposal(document.id, one.start, one.end, one.kind, words, one.why))
+            words = text[one.start : one.end]
+            new = Proposal(document.id, one.start, one.end, one.kind, words, one.why)
+            proposed += [new] if replaced is None else beyond(new, replaced)
     return tuple(proposed)
+
+
+def beyond(one: Proposal, replaced: Replacements) -> tuple[Proposal, ...]:
+    """Return what of a proposal is not replaced: all of it, nothing, or what is left of a name.
+
+    Of a post or a place that was replaced in part, somebody judged which words give it away.
+    """
+    there = replaced.within(one.document, one.start, one.end)
+    if not there:
+        return (one,)
+    if one.kind not in _TOLD_BY_A_PART:
+        return ()
+    edges = [one.start, *(at for it in there for at in (it.start, it.end)), one.end]
+    found = []
+    for low, high in zip(edges[::2], edges[1::2], strict=True):
+        words = one.text[max(0, low - one.start) : max(0, high - one.start)]
+        start = low + len(words) - len(words.lstrip(_TRIMMED))
+        words = words.strip(_TRIMMED)
+        if len(words) >= _SHORTEST:
+            found.append(replace(one, start=start, end=start + len(words), text=words))
+    return tuple(found)
 
 
 def alike(proposals: Iterable[Proposal]) -> tuple[Alike, ...]:
@@ -181,21 +210,65 @@ def _trimmed(text: str, found: Iterable[Found]) -> Iterator[Found]:
 class _Known:
     """Finds what the study itself gives as names, and what was replaced before."""
 
-    def __init__(self, names: KnownNames, replaced: Replacements | None) -> None:
+    def __init__(
+        self, names: KnownNames, replaced: Replacements | None, is_word: Callable[[str], bool]
+    ) -> None:
+        # A part of a name is looked for too, unless it is an ordinary word, as in 'Hope Field'.
+        parts = {it for name in names.people for it in name.split() if not is_word(folded(it))}
         kinds: tuple[tuple[Iterable[str], Kind, str], ...] = (
-            (names.people, "known", "it is the name of a case, a speaker or a coder"),
+            (names.people | parts, "known", "it is the name of a case, a speaker or a coder"),
             (names.organisations, "organisation", "it is the organisation of a case"),
             (replaced.known if replaced else (), "replaced before", "it was replaced elsewhere"),
         )
-        self._patterns = [
-            (_spelled(words), kind, why) for words, kind, why in kinds if any(map(_tells, words))
-        ]
+        self._kinds = [(_Names(words), kind, why) for words, kind, why in kinds]
 
     def found_in(self, text: str) -> Iterator[Found]:
         """Yield the known names in a text, in whatever case."""
-        for pattern, kind, why in self._patterns:
-            for one in pattern.finditer(text):
-                yield Found(one.start(), one.end(), kind, why)
+        words = [(one.start(), _alike(one.group())) for one in _WORD.finditer(text)]
+        for names, kind, why in self._kinds:
+            for start, end in names.found_in(text, words):
+                yield Found(start, end, kind, why)
+
+
+class _Names:
+    """Looks for names by their first word: thousands of them cost little more than a few."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        chosen = {folded(one) for one in names if _tells(one)}
+        begun: dict[str, dict[int, list[str]]] = {}
+        for name in sorted(chosen, key=lambda one: (-len(one), one)):
+            # Signs may stand before the first word, as in @anna.
+            for first in islice(_WORD.finditer(name), 1):
+                there = begun.setdefault(_alike(first.group()), {})
+                there.setdefault(first.start(), []).append(name)
+        self._begun = {word: sorted(by.items(), reverse=True) for word, by in begun.items()}
+        self._spelled: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+
+    def found_in(self, text: str, words: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int]]:
+        """Yield where names stand, none over another."""
+        last = 0
+        for at, word in words:
+            for signs, pattern in self._patterns(word) if word in self._begun else ():
+                start = at - signs
+                found = pattern.match(text, start) if start >= last else None
+                if found:
+                    last = found.end()
+                    yield start, last
+                    break
+
+    def _patterns(self, word: str) -> list[tuple[int, re.Pattern[str]]]:
+        """Return how names that begin with a word are found; spelled out once it occurs."""
+        found = self._spelled.get(word)
+        if found is None:
+            found = [(signs, _spelled(its)) for signs, its in self._begun[word]]
+            self._spelled[word] = found
+        return found
+
+
+def _alike(word: str) -> str:
+    """Return a word as a pattern without regard to case takes it."""
+    low = word.casefold()
+    return low.replace("i\N{COMBINING DOT ABOVE}", "i").replace(_DOTLESS_I, "i")
 
 
 def _tells(name: str) -> bool:
@@ -205,6 +278,5 @@ def _tells(name: str) -> bool:
 
 
 def _spelled(names: Iterable[str]) -> re.Pattern[str]:
-    chosen = sorted({folded(one) for one in names if _tells(one)}, key=lambda one: (-len(one), one))
-    spelled = (r"\s+".join(map(re.escape, one.split())) for one in chosen)
+    spelled = (r"\s+".join(map(re.escape, one.split())) for one in names)
     return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)})(?!\w)", re.IGNORECASE)

@@ -115,6 +115,7 @@ def _erase_rows(store: Store, row: Withdrawal, asked: Asked) -> Asked:
             remember(connection, row.number, known_again(erasure), scope)
             if scope == "all":
                 counts |= erase(connection, removal)
+                counts["example"] = asked.receipt.counts.get("example", 0)
             done = replace(asked, receipt=replace(asked.receipt, counts=counts))
             step(connection, row.number, "erased", done.as_json())
         return done
@@ -122,6 +123,8 @@ def _erase_rows(store: Store, row: Withdrawal, asked: Asked) -> Asked:
 
 def plan(store: Store, erasure: Erasure) -> tuple[Removal, dict[str, int]]:
     """Find out what leaves the tables, and how much of each kind that is."""
+    from themekit.workflows.wiping import kept_beside
+
     affected = {*erasure.documents, *(one.document for one in erasure.masked)}
     with store.reading() as connection:
         events = load_events(connection)
@@ -148,9 +151,10 @@ def plan(store: Store, erasure: Erasure) -> tuple[Removal, dict[str, int]]:
         found.ranges,
         lambda text: erasure.mask(text)[0],
     )
-    return removal, _counts(events, found, erasure) | (
-        {"suggestion": suggestions} if suggestions else {}
-    )
+    counts = {"suggestion": suggestions} | kept_beside(store.folder)
+    return removal, _counts(events, found, erasure) | {
+        kind: number for kind, number in counts.items() if number
+    }
 
 
 def _counts(events: list[Event], found: Rewritten, erasure: Erasure) -> dict[str, int]:

@@ -106,7 +106,7 @@ def mark_documents(
         raise UsageError("Say who read it: --reviewed-by NAME.")
     with open_result(path) as context:
         coded = with_decisions(context, load_material(context))
-        _refuse_peer(coded.coders, reviewed_by)
+        refuse_peer(coded.coders, reviewed_by)
         meant = _meant(coded, documents, all_of)
         gate = gate_of(coded)
         wanted = [one for one in meant if _is_new(gate.verdict(one.id), despite)]
@@ -135,7 +135,7 @@ def _event(document: Document, act: str, despite: str) -> Event:
     return Mark(act=act, document=document.id, text_hash=document.text_hash, start=0, end=end)
 
 
-def _refuse_peer(coders: Sequence[Coder], named: str) -> None:
+def refuse_peer(coders: Sequence[Coder], named: str) -> None:
     """Refuse somebody whom the marks are there for."""
     found = find_coder(coders, named)
     if found is not None and found.role == "peer":

@@ -40,6 +40,9 @@ KINDS = {
     "override": ("decision on what may be shown", "decisions on what may be shown"),
     "upset": ("passage that upset somebody", "passages that upset somebody"),
     "key": ("key of a page", "keys of pages"),
+    "example": ("example in the codebook", "examples in the codebook"),
+    "backup": ("backup of its tables", "backups of its tables"),
+    "former codebook": ("former version of the codebook", "former versions of the codebook"),
     "masked": ("stretch of other words, masked", "stretches of other words, masked"),
 }  # fmt: skip
 """What is removed, as it is told."""
@@ -166,3 +169,5 @@ def complete(store: Store, outputs: Path) -> None:
         write_receipt(outputs, row, as_markdown(row, receipt, found))
         with store.appending() as connection:
             step(connection, row.number, "done")
+    if waiting:  # a kill may have come between the last step and this
+        store.compact()

@@ -8,8 +8,7 @@ thought of, and a second time changes nothing.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,10 +16,11 @@ from themekit.codebook import Codebook, parse_codebook, read_codebook, without_w
 from themekit.decisions import versioned
 from themekit.decisions.meanings import EDITORIAL
 from themekit.disclosure import Erasure, words_of
-from themekit.errors import ThemekitError
 from themekit.events import Override
 from themekit.files import write_whole
+from themekit.language import spoken
 from themekit.language.sentences import sentence_spans
+from themekit.records import Document
 from themekit.segmenting.surroundings import surroundings
 from themekit.spans import Span, text_hash
 from themekit.store import Store, open_store
@@ -40,6 +40,7 @@ _PUBLIC = "public"
 _DATABASE = ("themekit.db", "themekit.db-wal", "themekit.db-shm", "themekit.db-journal")
 _KEPT = frozenset({*_DATABASE, "lock", ".gitignore", "vectors", "analyses"})
 _OPEN = "open-"
+_BACKUPS = "themekit-before-version-*.db"
 _HALF = ".themekit-*"
 _FEWEST = 5
 """So many words in a row, or a whole unit, make an example theirs."""
@@ -94,6 +95,14 @@ def wipe(root: Path, erasure: Erasure) -> None:
         store.close()
 
 
+def kept_beside(folder: Path) -> dict[str, int]:
+    """Return how many backups, and former versions of the codebook, a state folder holds."""
+    return {
+        "backup": len(list(folder.glob(_BACKUPS))),
+        "former codebook": len(list((folder / "codebooks").glob("*.yaml"))),
+    }
+
+
 def _wipe_outputs(outputs: Path) -> None:
     """Delete what the next run writes anew; that there are files for outsiders stays known."""
     for one in sorted(outputs.iterdir()) if outputs.is_dir() else []:
@@ -134,13 +143,11 @@ def _wipe_codebook(root: Path, store: Store, erasure: Erasure) -> Codebook | Non
         for half in sorted(folder.glob(_HALF)):
             if half.is_file():
                 half.unlink()
-    with suppress(OSError, ValueError, ThemekitError):
-        before = path.read_bytes()
-        text = before.decode("utf-8-sig")
-        after = without_words(text, _repeats(store, erasure))
-        if after is not None and after != text:
-            _stays_good(store, text, after)
-            write_whole(path.resolve(), after.encode("utf-8"), path.stat().st_mode)
+    text = path.read_bytes().decode("utf-8-sig")
+    after, _ = examples_in(text, store, erasure)
+    if after != text:
+        _stays_good(store, text, after)
+        write_whole(path.resolve(), after.encode("utf-8"), path.stat().st_mode)
     return read_codebook(path)[0]
 
 
@@ -164,25 +171,50 @@ def _stays_good(store: Store, text: str, after: str) -> None:
             append_events(connection, fresh)
 
 
+def examples_in(text: str, store: Store, erasure: Erasure) -> tuple[str, int]:
+    """Return the text of a codebook without their examples, and how many these are."""
+    after = without_words(text, _repeats(store, erasure)) or text
+    if after == text:
+        return text, 0
+    old, new = _examples(text), _examples(after)
+    return after, sum(old.values()) - sum(new.values())
+
+
+def _examples(text: str) -> dict[str, int]:
+    codebook = parse_codebook(text)[0]
+    return {one.id: len((*one.examples, *one.near_misses)) + bool(one.plain_example)
+            + bool(one.plain_not_this) for one in (codebook.codes if codebook else ())}  # fmt: skip
+
+
 def _repeats(store: Store, erasure: Erasure) -> Callable[[str], bool]:
     """Return what tells of an example whether it is theirs, or names them."""
     units = {words_of(one) for one in erasure.texts}
-    said = [" ".join(("", *words, "")) for words in units]
+    said = [_told(words) for words in units]
 
     def is_theirs(text: str) -> bool:
         words = words_of(text)
-        if not words:
-            return False
         if words in units or erasure.repeats(text):
             return True
-        told = " ".join(("", *words, ""))
+        told = _told(words)
         return (
             len(words) >= _FEWEST
             and any(told in one for one in said)
-            and not any(told in " ".join(("", *words_of(one), "")) for one in _texts(store))
+            and not any(told in _told(words_of(one)) for one in of_others(store, erasure))
         )
 
     return is_theirs
+
+
+def _told(words: Iterable[str]) -> str:
+    return " ".join(("", *words, ""))
+
+
+def of_others(store: Store, erasure: Erasure) -> Iterator[str]:
+    """Yield what others said, whether or not the tables are without them yet."""
+    masked = {one.document: one.text for one in erasure.masked}
+    for document in _documents(store):
+        if document.id not in erasure.documents:
+            yield masked.get(document.id, document.text)
 
 
 # -- the caches ---------------------------------------------------------------------------------
@@ -191,12 +223,13 @@ def _repeats(store: Store, erasure: Erasure) -> Callable[[str], bool]:
 def _wipe_caches(store: Store, codebook: Codebook | None) -> None:
     """Keep of the caches what is left of the study; a study's hours of work are not thrown away."""
     left = _Left()
-    for text in _texts(store, turns=True):
+    for text in _pieces(store):
         left.add(text)
     with store.reading() as connection:
         segments = list(load_segments(connection))
     for one in segments:
         left.add(one.text)
+        left.add(spoken(one.text))
     for around in surroundings(segments).values():
         for line in around.split("\n"):
             left.add(line)
@@ -208,21 +241,22 @@ def _wipe_caches(store: Store, codebook: Codebook | None) -> None:
     keep_vectors(store.folder / "vectors", left.vectors)
 
 
-def _texts(store: Store, *, turns: bool = False) -> Iterator[str]:
-    """Yield the text of every document, or of every paragraph of it that is cut into units."""
+def _pieces(store: Store) -> Iterator[str]:
+    """Yield every turn, and every paragraph of it that is cut into units."""
+    for document in _documents(store):
+        for turn in document.turns:
+            said = document.text[turn.start : turn.end]
+            yield said
+            yield from (line.strip() for line in said.split("\n"))
+
+
+def _documents(store: Store) -> Iterator[Document]:
     with store.reading() as connection:
         ids = [one.id for one in document_keys(connection)]
     for at in range(0, len(ids), _AT_ONCE):
         with store.reading() as connection:
             found = load_documents(connection, ids[at : at + _AT_ONCE])
-        for document in found.values():
-            if not turns:
-                yield document.text
-                continue
-            for turn in document.turns:
-                said = document.text[turn.start : turn.end]
-                yield said
-                yield from said.split("\n")
+        yield from found.values()
 
 
 def _of_tool(codebook: Codebook | None) -> Iterator[str]:

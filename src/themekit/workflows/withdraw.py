@@ -15,8 +15,9 @@ from themekit.decisions import CodedStudy
 from themekit.disclosure import Erasure, Request, erasure_of
 from themekit.disclosure.erasure import repeated
 from themekit.errors import UsageError
-from themekit.events import Draw, Event, Note
+from themekit.events import Anchored, Draw, Event, Note
 from themekit.names import folded, visible
+from themekit.store.events import kept_texts
 from themekit.store.lock import alone
 from themekit.store.withdrawals import Memory, Scope, intend, load_memory
 from themekit.study import CaseEntry, load_cases
@@ -33,6 +34,7 @@ from themekit.workflows.receipts import (
     removed,
 )
 from themekit.workflows.run import run_held
+from themekit.workflows.wiping import examples_in, of_others
 
 _NEAREST, _MOST_LINES = 3, 5
 _ENDED = ("pack recalled", "pack deleted", "pack returned")
@@ -125,7 +127,8 @@ def plan_withdrawal(path: Path, request: Request) -> Plan:
         found = erasure_of(coded, replace(request, case=known))
         if not found.places:
             raise UsageError(_nothing(request, known))
-        counts = {} if request.quotes_only else plan(context.store, found)[1]
+        found = _with_former(context, coded, found)
+        counts = {} if request.quotes_only else _counts(context, found)
         told = [] if request.quotes_only else list(_see_to(context, coded, found))
         named, nameless = (tuple(one[at] for one in told if one[at]) for at in (0, 1))
         return Plan(found, counts, named, nameless)
@@ -166,6 +169,27 @@ def withdraw(
     found = changes(before, numbers_in(outputs)) if before else []
     whole = as_markdown(row, receipt, found, planned.see_to)
     return Done(outputs / FOLDER / f"{row.number:04d}.md", whole)
+
+
+def _with_former(context: RunContext, coded: CodedStudy, found: Erasure) -> Erasure:
+    """Add what their documents said when people decided on them, and say no more."""
+    present = {one.text_hash for one in coded.documents}
+    hashes = {
+        one.text_hash
+        for one in coded.events
+        if isinstance(one, Anchored) and one.document in found.documents
+    }
+    with context.store.reading() as connection:
+        former = kept_texts(connection, hashes - present)
+    return found.with_former(former.values(), of_others(context.store, found))
+
+
+def _counts(context: RunContext, found: Erasure) -> dict[str, int]:
+    """Return how much of each kind is removed."""
+    text = context.study.codebook.read_text(encoding="utf-8-sig")
+    examples = examples_in(text, context.store, found)[1]
+    counts = plan(context.store, found)[1]
+    return counts | ({"example": examples} if examples else {})
 
 
 # -- who is meant -------------------------------------------------------------------------------
@@ -258,6 +282,8 @@ def _repeats(context: RunContext, found: Erasure) -> Iterator[str]:
             text = path.read_text(encoding="utf-8-sig")
         except (OSError, ValueError):
             continue
+        if path == study.codebook:  # their examples are taken out of it
+            text, _ = examples_in(text, context.store, found)
         lines = sorted({text.count("\n", 0, start) + 1 for start, _ in found.repeats(text)})
         if lines:
             first = ", ".join(map(str, lines[:_MOST_LINES]))

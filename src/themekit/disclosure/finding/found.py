@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 Kind = Literal[
     "name", "phone", "email", "address", "place", "organisation", "title", "age", "date",
-    "number", "web", "known", "replaced before",
+    "number", "web", "circumstance", "known", "replaced before",
 ]  # fmt: skip
 """In words that a researcher reads. ``known``: it stands in cases.csv, or speaks in a document."""
 
@@ -32,7 +32,7 @@ class Found(NamedTuple):
 
 _FIRST: tuple[Kind, ...] = (
     "replaced before", "known", "email", "phone", "number", "web", "address", "name", "title",
-    "age", "organisation", "place", "date",
+    "age", "organisation", "place", "date", "circumstance",
 )  # fmt: skip
 
 

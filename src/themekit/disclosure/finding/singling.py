@@ -1,4 +1,4 @@
-"""Roles that only one person has, ages and dates of birth: they single somebody out."""
+"""Posts that only one person holds, ages, days, and what rarely happens to a family."""
 
 from __future__ import annotations
 
@@ -58,9 +58,26 @@ _DATES = (
     ),
 )
 
+_KIN = (
+    r"(?:mum|mam|mother|dad|father|son|daughter|sister|brother|twins?|husband|wife|partner|"
+    r"baby|child|children|grandson|granddaughter|nephew|niece|cousin|uncle|aunt(?:ie|y)?)"
+)
+_RARE = (
+    r"(?:motor neurone(?: disease)?|huntington['’]?s|sickle cell|thalassaemia|cystic fibrosis|"
+    r"muscular dystrophy|spina bifida|cerebral palsy|down['’]?s syndrome|haemophilia|"
+    r"(?:kidney|liver|heart|lung) transplant|leuka?emia|lupus|(?:murder|stabb|kidnapp|deport)ed|"
+    r"drowned|suicide|(?:took|taken) (?:his|her|their) own life|in prison|witness protection|"
+    r"adopted|in foster care|trafficked|triplets|quadruplets)"
+)
+_WITHIN = r"(?:\W+\w+){0,6}?\W+"
+_CIRCUMSTANCES = (
+    re.compile(rf"\b{_KIN}\b{_WITHIN}({_RARE})\b", re.IGNORECASE),
+    re.compile(rf"\b({_RARE})\b{_WITHIN}{_KIN}\b", re.IGNORECASE),
+)
+
 
 def singled_out(text: str) -> Iterator[Found]:
-    """Yield roles that only one person has, ages, and days."""
+    """Yield roles that only one person has, ages, days, and rare things that befell a family."""
     for pattern, why in _PATTERNS:
         for one in pattern.finditer(text):
             end = one.start() + len(one.group().rstrip())
@@ -73,3 +90,6 @@ def singled_out(text: str) -> Iterator[Found]:
     for pattern in _DATES:
         for one in pattern.finditer(text):
             yield Found(one.start(), one.end(), "date", "a day")
+    for pattern in _CIRCUMSTANCES:
+        for one in pattern.finditer(text):
+            yield Found(one.start(1), one.end(1), "circumstance", "rare, and said of a family")
