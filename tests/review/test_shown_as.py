@@ -198,7 +198,7 @@ def test_no_answer_to_a_form_tells_what_was_replaced(app: Flask, desk: Desk, cod
     keys = keys_given(desk, coder)
     browser = browser_for(app, coder)
     csrf, seen = browser.csrf(), 0
-    asked = (
+    asked: tuple[dict[str, str], ...] = (
         {}, {"evidence": "1"}, {"find": "1", "search": "money"}, {"first": "1", "last": "2"},
         {"start": "0", "end": "30"}, {"done": "nothing", "own_words": "x"}, {"after": "0"},
     )  # fmt: skip
