@@ -198,7 +198,7 @@ def test_no_answer_to_a_form_tells_what_was_replaced(app: Flask, desk: Desk, cod
     keys = keys_given(desk, coder)
     browser = browser_for(app, coder)
     csrf, seen = browser.csrf(), 0
-    asked = (
+    asked: tuple[dict[str, str], ...] = (
         {}, {"evidence": "1"}, {"find": "1", "search": "money"}, {"first": "1", "last": "2"},
         {"start": "0", "end": "30"}, {"done": "nothing", "own_words": "x"}, {"after": "0"},
     )  # fmt: skip
@@ -271,6 +271,21 @@ def test_a_peer_meets_what_was_replaced_as_one_word(app: Flask, desk: Desk) -> N
     (said,) = [one for one in desk.said_by(PEER.id) if one.kind == "coding"]
     text = next(one.text for one in desk.material().documents if one.id == first.document)
     assert text[said.start : said.end] == f"{NAME} Roundabout"  # type: ignore[attr-defined]
+
+
+def test_a_peer_chooses_among_words_that_do_not_say_who_speaks(app: Flask, desk: Desk) -> None:
+    """Labels stand between the turns, and may be names that nobody has replaced."""
+    first = next(one for one in codable(desk) if "Roundabout" in one.text)
+    (key,) = give(desk, PEER, first)
+    page = browser_for(app, PEER).get(f"/passage/{key}/words").get_data(as_text=True)
+    words = re.findall(r"</sup>([^<]*)</span>", page)
+    assert words[:2] == ["What", "did"]
+    assert words[-1] == "staff?"
+    assert not {"INT:", "P1:"} & set(words)
+    text = next(one.text for one in desk.material().documents if one.id == first.document)
+    label = len(text[: first.start].split())
+    browser = browser_for(app, PEER)
+    assert browser.get(f"/passage/{key}/1?first={label}&last={label}").status_code == 422
 
 
 def test_what_was_replaced_is_no_way_to_find_a_passage(app: Flask, desk: Desk) -> None:

@@ -94,21 +94,19 @@ class Passage:
         """Return a code that is shown."""
         return next((code for code in self.codes if code.id == code_id), None)
 
-    @property
-    def window(self) -> tuple[int, int]:
-        """The range within which the passage may be moved: all that is shown of the text."""
-        item = self.given.item
-        return (
-            self.before.start if self.before else item.start,
-            self.after.end if self.after else item.end,
-        )
-
     def words(self) -> tuple[ShownWord, ...]:
         """Return the words of the passage and of its neighbours, as they are shown.
 
-        Numbers count the words of the document's whole text, from 1.
+        Numbers count the words of the document's whole text, from 1. What stands between two turns
+        is left out: it says who speaks.
         """
-        return self._between(*self.window)
+        found: list[ShownWord] = []
+        for part in (self.before, self.given.item, self.after):
+            if part is not None:
+                known = found[-1].last if found else 0
+                words = self._between(part.start, part.end)
+                found += [one for one in words if one.first > known]
+        return tuple(found)
 
     def own_words(self) -> tuple[int, int]:
         """Return the numbers of the first and the last word of the passage itself."""
@@ -127,6 +125,8 @@ class Passage:
         if not words or first > last or first < words[0].first or last > words[-1].last:
             return None
         chosen = [one for one in words if one.first <= last and first <= one.last]
+        if not chosen:
+            return None
         start, end = chosen[0].start, chosen[-1].end
         if (chosen[0].first, chosen[-1].last) == self.own_words():
             return None
