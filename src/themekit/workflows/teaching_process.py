@@ -237,7 +237,7 @@ def learn(path: Path, models: Models | None = None) -> int:
     """
     try:
         with open_context(path, models=models) as context:
-            options = replace(last_options(context), only="suggest", start="")
+            options = replace(last_options(context), only="suggest", start="", public=False)
         run_study(path, options, models=models)
     except BusyError:
         return BUSY

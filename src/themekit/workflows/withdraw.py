@@ -165,7 +165,9 @@ def withdraw(
     receipt = Receipt(planned.counts, before, planned.nameless, quotes_only)
     with alone(root):
         with open_result(path) as context:
-            options = replace(last_options(context), only="", start="")
+            # What is public is written anew all the same, without what nobody has read: a text in
+            # which words were erased is another text, and nobody could have read it yet.
+            options = replace(last_options(context), only="", start="", public=False)
             with context.store.appending() as connection:
                 row = intend(connection, Asked(planned.erasure, receipt).as_json())
             finish(context.store, root)
