@@ -19,6 +19,7 @@ from themekit.store import open_store
 from themekit.store.coders import coder_id, opaque_key
 from themekit.store.events import append_events, load_kind
 from themekit.workflows.context import Models, RunOptions
+from themekit.workflows.mark import mark_documents
 from themekit.workflows.project import open_result
 from themekit.workflows.run import run_study
 from themekit.workflows.suggest import _tagger
@@ -30,6 +31,7 @@ STAND_IN = Path(__file__).with_name("stand_in_withdraw.py")
 WHO = "Quillfeather"
 MARKERS = (WHO, "wimbleton", "oldwumple", "brimborium", "zwieselkern", "puddelkraut", "knackrost")
 """Name of file, label and case; and what stands in text, former text, memo, draw, copy, pack."""
+STRANDS = ("Interviews", "Survey", "Roundtable")
 SOURCE = f"interviews/{WHO}.txt"
 SOURCES = (SOURCE, "cases.csv")
 SAID = "More people came to the wimbleton every single week than ever before in June"
@@ -84,6 +86,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, models: Models) -> Path:
     """Make a study that holds the person wherever a study can hold anybody."""
     study = make(tmp_path_factory.mktemp("bytes") / "people", models, with_them=True)
     (study / SOURCE).write_text(INTERVIEW.format(said=SAID), encoding="utf-8")
+    run_study(study, models=models)
+    mark_documents(study, all_of=STRANDS, reviewed_by="Ada")
     run_study(study, RunOptions(public=True), models=models)
     row = next(one for one in rows_of(study) if SAID in one["text"])
     plant_events(study, row)
