@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -65,6 +66,10 @@ def withdraw(
     if dry_run or planned.already:
         if dry_run:
             click.echo("Nothing was changed: this was a dry run.")
+        return 0
+    question = "Erase this? It cannot be undone."
+    if sys.stdin.isatty() and not click.confirm(question, err=True):
+        click.echo("Nothing was changed.")
         return 0
     with shown_progress(quiet=False) as progress:
         done = carry_out(study, planned, progress)

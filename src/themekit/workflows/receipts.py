@@ -102,7 +102,11 @@ def changes(
         old, new = before.get(row, ()), after.get(row, ())
         for at, name in enumerate(_TOLD):
             was, now = (cells[at] if cells else "" for cells in (old, new))
-            if was != now:
+            # Nothing is disputed here, before or now: it says the same as the row before it.
+            alike = name == "cases_if" and all(
+                not cells or cells[at] == cells[_TOLD.index("cases")] for cells in (old, new)
+            )
+            if was != now and not alike:
                 outline, section, theme, code, strand = row.split("\0")
                 heading = " / ".join(part for part in (theme or section, code) if part)
                 where = f"{heading}, {strand}" + ("" if outline == "report" else f" ({outline})")
@@ -138,6 +142,9 @@ def as_markdown(
     else:
         told = [f"- {line}" for line in removed(receipt.counts)] or ["- nothing"]
         lines += ["## What was removed", "", *told, ""]
+    # What is still to be done stands before the long table: there nobody would find it.
+    if see := [*(more or receipt.see_to)]:
+        lines += ["## What a person has to see to", "", *(f"- {one}" for one in see), ""]
     lines += ["## Numbers that changed", ""]
     if found is None:
         lines += ["Not known yet: the next `themekit run` writes them here.", ""]
@@ -145,8 +152,6 @@ def as_markdown(
         told = [f"| {where} | {what} | {was} | {now} |" for where, what, was, now in found]
         table = ["| Theme or code, strand | What | Before | Now |", "|---|---|---|---|", *told]
         lines += [*(table if told else ["None."]), ""]
-    if see := [*(more or receipt.see_to)]:
-        lines += ["## What a person has to see to", "", *(f"- {one}" for one in see), ""]
     return "\n".join(lines)
 
 
