@@ -218,7 +218,7 @@ def test_an_example_of_theirs_leaves_the_codebook_and_decisions_stay_checked(
     assert "- 1 former version of the codebook" in receipt or "- 2 former versions" in receipt
 
 
-@pytest.mark.parametrize("step", ["codebook", "caches"])
+@pytest.mark.parametrize("step", ["codebook", "caches", "forgotten"])
 def test_a_kill_while_files_are_wiped_is_finished_by_the_next_command(
     people: Path, step: str
 ) -> None:
