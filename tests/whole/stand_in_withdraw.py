@@ -1,7 +1,7 @@
 """Withdraw with stand-ins for the models, and die at a step: argv is study, case and the step.
 
-python stand_in_withdraw.py STUDY CASE intended|erasing|codebook|caches|erased|wiped; with "status" in
-the place of the step only that command is given, with "none" the command itself to its end.
+python stand_in_withdraw.py STUDY CASE intended|erasing|codebook|caches|erased|forgotten|wiped; with "status"
+in the place of the step only that command is given, with "none" the command itself to its end.
 """
 
 import os
@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from support import PlainAnalyser, WordEncoder
 from themekit.cli.app import main
 from themekit.disclosure import Request
+from themekit.store import Store
 from themekit.workflows import finishing, project, wiping, withdraw
 from themekit.workflows.context import Models
 
@@ -50,6 +51,9 @@ elif last == "caches":
             die()
 
     Path.replace = replace_and_die  # type: ignore[assignment, method-assign]
+elif last == "forgotten":
+    # What was asked for is taken out of its row, and lies in the journal beside the tables still.
+    Store.compact = die  # type: ignore[method-assign]
 elif last == "erased":
     finishing.write_receipt = die  # type: ignore[assignment]
 else:

@@ -31,6 +31,7 @@ STAND_IN = Path(__file__).with_name("stand_in_withdraw.py")
 WHO = "Quillfeather"
 MARKERS = (WHO, "wimbleton", "oldwumple", "brimborium", "zwieselkern", "puddelkraut", "knackrost")
 """Name of file, label and case; and what stands in text, former text, memo, draw, copy, pack."""
+STRANDS = ("Interviews", "Survey", "Roundtable")
 SOURCE = f"interviews/{WHO}.txt"
 SOURCES = (SOURCE, "cases.csv")
 SAID = "More people came to the wimbleton every single week than ever before in June"
@@ -86,7 +87,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, models: Models) -> Path:
     study = make(tmp_path_factory.mktemp("bytes") / "people", models, with_them=True)
     (study / SOURCE).write_text(INTERVIEW.format(said=SAID), encoding="utf-8")
     run_study(study, models=models)
-    mark_documents(study, all_of=["Interviews", "Survey", "Roundtable"], reviewed_by="Ada")
+    mark_documents(study, all_of=STRANDS, reviewed_by="Ada")
     run_study(study, RunOptions(public=True), models=models)
     row = next(one for one in rows_of(study) if SAID in one["text"])
     plant_events(study, row)
@@ -217,7 +218,7 @@ def test_an_example_of_theirs_leaves_the_codebook_and_decisions_stay_checked(
     assert "- 1 former version of the codebook" in receipt or "- 2 former versions" in receipt
 
 
-@pytest.mark.parametrize("step", ["codebook", "caches"])
+@pytest.mark.parametrize("step", ["codebook", "caches", "forgotten"])
 def test_a_kill_while_files_are_wiped_is_finished_by_the_next_command(
     people: Path, step: str
 ) -> None:
