@@ -14,12 +14,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from themekit.decisions import CodedStudy
 from themekit.errors import UsageError
 from themekit.names import folded
 from themekit.records import ERASED, Document, Turn
 from themekit.spans import Span, text_hash
+
+if TYPE_CHECKING:
+    from themekit.decisions import CodedStudy
 
 RUN_OF_WORDS = 6
 """So many words of theirs in a row, which nobody else said, are theirs wherever they stand."""
