@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 
 from reviewing import (
+    SAFE,
     SETTINGS,
     WITH_EXAMPLES,
     browser_for,
@@ -21,7 +22,7 @@ from reviewing import (
     open_desk,
     run_once,
 )
-from support import INTERVIEW
+from support import INTERVIEW, STUDY
 from themekit.events import Coder, Coding, Event, Look, Mark
 from themekit.review.app import create_app
 from themekit.store.events import append_events
@@ -34,13 +35,19 @@ BEN = Coder("Ben", "Ben")
 HELPER = Coder("Helper", "Helper", "facilitator")
 FAR = {"X-Forwarded-For": "192.168.1.20"}
 FILES = {
+    "study.yaml": STUDY.replace("A small study", f"What {NAME} began").replace(
+        "name: Interviews", f"name: Talks with {NAME}"
+    )
+    + SAFE,
     "interviews/P1.txt": INTERVIEW.replace("What changed?", f"What did {NAME} change?").replace(
         "We ran out", f"My manager {NAME} Roundabout said we ran out"
     ),
     # A name as a file, a label and a person, and what the interviewer says in other signs.
     f"interviews/{NAME}.txt": f"INT: {NAME}\u2019s money?\n\n{NAME}: Our money ran out.\n",
     "survey.csv": f"respondent,agree,worry\nR1,yes,Money will run out and {NAME.upper()} knows\n",
-    "codebook.yaml": WITH_EXAMPLES.replace("We had no money left.", f"{NAME} had no money left."),
+    "codebook.yaml": WITH_EXAMPLES.replace(
+        "We had no money left.", f"{NAME} had no money left."
+    ).replace("There is not enough money to go on.", f"Too little money, as {NAME} said."),
 }
 
 

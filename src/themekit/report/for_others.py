@@ -36,8 +36,13 @@ Key = Callable[[str, str], str]
 _KINDS = {
     "event_id": "event", "act": "act", "document": "document", "segment_id": "segment",
     "text_hash": "text", "coder": "coder", "entered_by": "coder", "draw": "draw",
+    "code_hash": "code version", "meaning_hash": "meaning", "codebook_hash": "codebook",
 }  # fmt: skip
-"""Columns that name something, and as what."""
+"""Columns that name something, and as what.
+
+Hashes too: a codebook's examples are people's words, and whoever guesses the name that was replaced
+in one could try the guess at a plain hash.
+"""
 _EXAMPLES = frozenset({"examples", "near_misses", "plain_example", "plain_not_this"})
 
 
@@ -87,12 +92,13 @@ def cases_for_others(coded: CodedStudy, uses: Uses, key: Key) -> ForOthers:
             refused.append(Refused(why, case.id))
             continue
         known = dict(case.attributes)
+        strands = "; ".join(dict.fromkeys(coded.strand_of[one] for one in of[case.id]))
         rows.append(
             [
                 key("case", case.id),
                 uses.replacements.anywhere(case.organisation) if case.consent_named else "",
                 "; ".join(key("document", one) for one in of[case.id]),
-                "; ".join(dict.fromkeys(coded.strand_of[one] for one in of[case.id])),
+                uses.replacements.anywhere(strands),
                 *(_anywhere(known.get(name), uses) for name in names),
             ]
         )

@@ -87,11 +87,19 @@ def create_app(
     return app
 
 
+def _as_shown(text: str) -> str:
+    """Return a name of the study's own as the visitor is shown it: people are named in such too."""
+    desk, seen = house().desk, g.get("visitor")
+    shown = desk.shown_to(seen.coder, remote=seen.remote) if seen else desk.replacements()
+    return shown.anywhere(text)
+
+
 def _shared() -> dict[str, Any]:
     """Return what every template may name."""
     known = house()
     return {
         "visitor": g.get("visitor"),
         "study": known.desk.study,
+        "as_shown": _as_shown,
         "is_insecure": known.settings.insecure_lan,
     }

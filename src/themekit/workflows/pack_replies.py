@@ -98,7 +98,7 @@ def became_of(desk: Desk, pack: GivenPack, reader: Coder) -> Became:
     )
     return Became(
         pack=pack.code,
-        title=desk.study.title,
+        title=shown.anywhere(desk.study.title),
         support=desk.study.support or Support(),
         answers=len(words),
         passages=sum(isinstance(one, Look) for one in mine),

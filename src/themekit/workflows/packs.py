@@ -144,10 +144,11 @@ def _packed(context: RunContext, coded: CodedStudy, found: HandOut) -> Pack:
         keys = {one: opaque_key(connection, "code", one) for one in ids}
         whom = opaque_key(connection, "coder", found.coder)
         study = study_id(connection)
-    packing = Packing(coded, replacements_of(coded), keys)
+    shown = replacements_of(coded)
+    packing = Packing(coded, shown, keys)
     return Pack(
         study=study,
-        title=coded.study.title,
+        title=shown.anywhere(coded.study.title),
         pack=new_code(given_packs(notes)),
         coder=whom,
         made=datetime.now(UTC).date().isoformat(),

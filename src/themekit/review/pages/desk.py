@@ -126,8 +126,8 @@ def _choices(asked: Asked) -> dict[str, object]:
     if len(documents) > _MOST_DOCUMENTS:
         documents = {one: name for one, name in documents.items() if one == asked.document}
     things = {
-        "code": {one.id: one.shown_path for one in coded.codebook.codes},
-        "strand": {one.name: one.name for one in coded.study.strands},
+        "code": {one.id: shown().anywhere(one.shown_path) for one in coded.codebook.codes},
+        "strand": {one.name: shown().anywhere(one.name) for one in coded.study.strands},
         "document": documents,
         "coder": coders,
     }

@@ -40,7 +40,7 @@ def narrowed() -> tuple[Ints | None, str]:
         inside = [position[one] for one in cell.holding]
         return np.array(
             [at for at in inside if not eyes.is_kept(at)], dtype=np.int64
-        ), said_of_cell(cell)
+        ), shown().anywhere(said_of_cell(cell))
     if key := request.args.get("found", ""):
         words = searched(key)
         if not words:
