@@ -267,7 +267,8 @@ def test_adopt_says_what_a_name_is_for_and_gives_the_command(
     before = (topical / "codebook.yaml").read_bytes()
     assert call("adopt", str(topical), "0") == 2
     error = capsys.readouterr().err
-    assert "Topic 0 (bus, fare) needs a name of yours" in error
+    assert "Topic 0 needs a name of yours" in error
+    assert "fare" not in error
     assert f'themekit adopt {topical} 0 --name "YOUR NAME FOR IT"' in error
     assert (topical / "codebook.yaml").read_bytes() == before
 

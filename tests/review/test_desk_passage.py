@@ -44,8 +44,8 @@ def test_one_form_is_one_act(room: Room, path: str) -> None:
     browser, (more, money) = room.browser(), (room.code(MORE), room.code(MONEY))
     done = send(
         browser, path, done="keep",
-        **{f"say.{more}": "yes", f"stance.{more}": "mixed", f"period.{more}": "during",
-           f"memo.{more}": "because of June", f"say.{money}": "no"},
+        **{f"say.{room.code_key(MORE)}": "yes", f"stance.{room.code_key(MORE)}": "mixed", f"period.{room.code_key(MORE)}": "during",
+           f"memo.{room.code_key(MORE)}": "because of June", f"say.{room.code_key(MONEY)}": "no"},
     )  # fmt: skip
     assert done.status_code == 303
     yes, no = said(room)
@@ -68,14 +68,15 @@ def test_a_code_that_was_not_suggested_is_added(room: Room) -> None:
     """It is found by a search that keeps what was chosen before."""
     browser, segment = room.browser(), room.segment("Money will")
     path = f"/desk/passage/{room.key(segment)}"
-    money, more = room.code(MONEY), room.code(MORE)
-    found = send(browser, path, find="1", search="look for help", **{f"say.{money}": "no"})
+    found = send(
+        browser, path, find="1", search="look for help", **{f"say.{room.code_key(MONEY)}": "no"}
+    )
     page = found.get_data(as_text=True)
     assert found.status_code == 200
     assert not said(room)
-    assert f'name="say.{money}" value="no" checked' in page
+    assert f'name="say.{room.code_key(MONEY)}" value="no" checked' in page
     assert "1 of 1 codes have these words" in page
-    send(browser, path, page, done="keep", **{f"say.{more}": "yes"})
+    send(browser, path, page, done="keep", **{f"say.{room.code_key(MORE)}": "yes"})
     (added,) = said(room)
     assert isinstance(added, Coding)
     assert added.decision == "add"
@@ -84,7 +85,7 @@ def test_a_code_that_was_not_suggested_is_added(room: Room) -> None:
 def test_keep_says_nothing_of_what_was_left_open(room: Room, path: str) -> None:
     """Only the other button makes a look that covers the codes that were shown."""
     browser, (more, money) = room.browser(), (room.code(MORE), room.code(MONEY))
-    send(browser, path, done="keep", **{f"say.{more}": "yes"})
+    send(browser, path, done="keep", **{f"say.{room.code_key(MORE)}": "yes"})
     assert not [one for one in said(room) if isinstance(one, Look)]
     send(browser, path, done="rest")
     look = said(room)[-1]
@@ -107,14 +108,22 @@ def test_none_of_these_covers_what_was_shown_or_the_whole_codebook(room: Room) -
 
 def test_that_a_description_needs_changing_wants_words(room: Room, path: str) -> None:
     """Without them the page comes back, and what was chosen is still chosen."""
-    browser, more = room.browser(), room.code(MORE)
-    bare = send(browser, path, done="keep", note="typed", **{f"say.{more}": "problem"})
+    browser = room.browser()
+    bare = send(
+        browser, path, done="keep", note="typed", **{f"say.{room.code_key(MORE)}": "problem"}
+    )
     page = bare.get_data(as_text=True)
     assert bare.status_code == 422
     assert "Say in your own words what of the description needs changing." in page
-    assert f'name="say.{more}" value="problem" checked' in page
+    assert f'name="say.{room.code_key(MORE)}" value="problem" checked' in page
     assert ">typed</textarea>" in page
-    send(browser, path, page, done="keep", **{f"say.{more}": "problem", "memo": "too wide"})
+    send(
+        browser,
+        path,
+        page,
+        done="keep",
+        **{f"say.{room.code_key(MORE)}": "problem", "memo": "too wide"},
+    )
     (problem,) = said(room)
     assert isinstance(problem, Coding)
     assert (problem.decision, problem.memo) == ("code_problem", "too wide")
@@ -122,7 +131,7 @@ def test_that_a_description_needs_changing_wants_words(room: Room, path: str) ->
 
 def test_other_words_than_the_passage_can_be_meant(room: Room, path: str) -> None:
     """From one word to another, by their numbers."""
-    browser, more = room.browser(), room.code(MORE)
+    browser = room.browser()
     document = room.desk.document(room.segments[0].document)
     assert document is not None
     page = read(browser, path)
@@ -143,7 +152,7 @@ def test_other_words_than_the_passage_can_be_meant(room: Room, path: str) -> Non
         done="keep",
         first=str(own),
         last=str(own + 3),
-        **{f"say.{more}": "yes"},
+        **{f"say.{room.code_key(MORE)}": "yes"},
     )
     (told,) = said(room)
     assert isinstance(told, Coding)
@@ -152,50 +161,62 @@ def test_other_words_than_the_passage_can_be_meant(room: Room, path: str) -> Non
 
 def test_an_earlier_answer_is_replaced(room: Room, path: str) -> None:
     """The same person's word on a code is one."""
-    browser, more = room.browser(), room.code(MORE)
-    send(browser, path, done="keep", **{f"say.{more}": "yes"})
+    browser = room.browser()
+    send(browser, path, done="keep", **{f"say.{room.code_key(MORE)}": "yes"})
     assert "You said: applies." in read(browser, path)
-    send(browser, path, done="keep", **{f"say.{more}": "unsure"})
+    send(browser, path, done="keep", **{f"say.{room.code_key(MORE)}": "unsure"})
     yes, unsure = said(room)
     assert unsure.replaces == (yes.event_id,)
 
 
 def test_a_page_that_is_too_old_keeps_what_was_typed(room: Room, path: str) -> None:
     """409, and sent once more it takes the other answer's place."""
-    browser, more = room.browser(), room.code(MORE)
+    browser = room.browser()
     old = read(browser, path)
-    send(browser, path, done="keep", **{f"say.{more}": "no"})
-    clash = send(browser, path, old, done="keep", **{f"say.{more}": "yes", "memo": "I mean it"})
+    send(browser, path, done="keep", **{f"say.{room.code_key(MORE)}": "no"})
+    clash = send(
+        browser,
+        path,
+        old,
+        done="keep",
+        **{f"say.{room.code_key(MORE)}": "yes", "memo": "I mean it"},
+    )
     page = clash.get_data(as_text=True)
     assert clash.status_code == 409
     assert ">I mean it</textarea>" in page
-    assert f'name="say.{more}" value="yes" checked' in page
+    assert f'name="say.{room.code_key(MORE)}" value="yes" checked' in page
     assert "You said: does not apply." in page
-    again = send(browser, path, page, done="keep", **{f"say.{more}": "yes", "memo": "I mean it"})
+    again = send(
+        browser,
+        path,
+        page,
+        done="keep",
+        **{f"say.{room.code_key(MORE)}": "yes", "memo": "I mean it"},
+    )
     assert again.status_code == 303
     assert [one.decision for one in said(room) if isinstance(one, Coding)] == ["reject", "accept"]
 
 
 def test_the_same_form_sent_twice_is_kept_once(room: Room, path: str) -> None:
     """A phone sends again what it did not hear of."""
-    browser, more = room.browser(), room.code(MORE)
+    browser = room.browser()
     page = read(browser, path)
     for _ in range(2):
-        done = send(browser, path, page, done="keep", **{f"say.{more}": "yes"})
+        done = send(browser, path, page, done="keep", **{f"say.{room.code_key(MORE)}": "yes"})
         assert done.status_code == 303
     assert len(said(room)) == 1
 
 
 def test_scores_are_told_only_where_they_were_asked_for(room: Room, path: str) -> None:
     """And only then the event says that they were seen."""
-    browser, more = room.browser(), room.code(MORE)
+    browser = room.browser()
     score = room.score(room.segments[0], MORE)
     assert f"{score:.0%}" not in read(browser, path)
-    asked = send(browser, path, evidence="1", **{f"say.{more}": "yes"})
+    asked = send(browser, path, evidence="1", **{f"say.{room.code_key(MORE)}": "yes"})
     page = asked.get_data(as_text=True)
     assert f"{score:.0%}" in page
-    assert f'name="say.{more}" value="yes" checked' in page
-    send(browser, path, page, done="keep", **{f"say.{more}": "yes"})
+    assert f'name="say.{room.code_key(MORE)}" value="yes" checked' in page
+    send(browser, path, page, done="keep", **{f"say.{room.code_key(MORE)}": "yes"})
     (seen,) = said(room)
     assert isinstance(seen, Coding)
     assert seen.score_shown == pytest.approx(score)
@@ -214,7 +235,7 @@ def test_without_suggestions_the_whole_codebook_is_asked(room: Room) -> None:
     assert "Ben" not in page
     assert "2 codes: tick what applies" in page
     assert send(browser, path, done="keep").status_code == 422
-    done = send(browser, path, done="keep", **{f"say.{room.code(MONEY)}": "yes"})
+    done = send(browser, path, done="keep", **{f"say.{room.code_key(MONEY)}": "yes"})
     assert done.headers["Location"] == "/desk/given"
     word, look = said(room)
     assert isinstance(word, Coding)
@@ -264,7 +285,7 @@ def test_after_an_answer_comes_the_next_of_the_list(room: Room) -> None:
     done = browser.post(
         path,
         {**form_of(read(browser, path), room.key(first)), "done": "keep",
-         f"say.{room.code(MORE)}": "yes"},
+         f"say.{room.code_key(MORE)}": "yes"},
     )  # fmt: skip
     there = done.headers["Location"]
     assert there.startswith(f"/desk/passage/{room.key(second)}")
@@ -287,7 +308,7 @@ def test_words_that_were_picked_are_opened_as_a_passage(room: Room) -> None:
     done = browser.post(f"/desk/document/{key}/words", sent)
     path = done.headers["Location"]
     assert "<blockquote>ran out of money</blockquote>" in read(browser, path)
-    send(browser, path, done="keep", **{f"say.{room.code(MONEY)}": "yes"})
+    send(browser, path, done="keep", **{f"say.{room.code_key(MONEY)}": "yes"})
     (word,) = said(room)
     assert isinstance(word, Coding)
     assert document.text[word.start : word.end] == "ran out of money"

@@ -283,7 +283,7 @@ def test_two_studies_that_differ_in_suggestions_serve_the_same_blind_passages(
 def test_searching_for_nothing_finishes_nothing(desk: Desk, peer: Browser) -> None:
     """The page comes back with what was ticked and written, and nothing is kept."""
     (key,) = give(desk, PEER, codable(desk)[0], codes=())
-    code = desk.codebook.codes[0].id
+    code = desk.key_of("code", desk.codebook.codes[0].id)
     address = f"/passage/{key}/else"
     fields = fields_of(peer.get(address).get_data(as_text=True))
     for wanted in ("", "no such words"):

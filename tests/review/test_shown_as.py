@@ -45,9 +45,11 @@ FILES = {
     # A name as a file, a label and a person, and what the interviewer says in other signs.
     f"interviews/{NAME}.txt": f"INT: {NAME}\u2019s money?\n\n{NAME}: Our money ran out.\n",
     "survey.csv": f"respondent,agree,worry\nR1,yes,Money will run out and {NAME.upper()} knows\n",
-    "codebook.yaml": WITH_EXAMPLES.replace(
-        "We had no money left.", f"{NAME} had no money left."
-    ).replace("There is not enough money to go on.", f"Too little money, as {NAME} said."),
+    "codebook.yaml": WITH_EXAMPLES.replace("We had no money left.", f"{NAME} had no money left.")
+    .replace("There is not enough money to go on.", f"Too little money, as {NAME} said.")
+    .replace("name: Short of money", f"name: Money of {NAME}")
+    .replace("theme: Money", f"theme: {NAME} and money")
+    .replace("{name: Money}", f"{{name: {NAME} and money}}"),
 }
 
 

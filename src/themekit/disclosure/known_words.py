@@ -102,13 +102,16 @@ def _compared(cluster: str) -> str:
 
 
 def _spaced(plain: str) -> str:
-    return " ".join(plain.split())
+    return " ".join(filter(None, re.split(r"[\s_-]+", plain)))
 
 
 def _pattern(known: Iterable[str]) -> re.Pattern[str] | None:
-    """Return a pattern that finds known words as whole words, the longest first."""
+    """Return a pattern that finds known words as whole words, the longest first.
+
+    Between them a space, a hyphen or a low line may stand: ids are made from names so.
+    """
     ordered = sorted(known, key=lambda one: (-len(one), one))
     if not ordered:
         return None
-    spelled = (r"\s+".join(re.escape(part) for part in one.split()) for one in ordered)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)})(?!\w)")
+    spelled = (r"[\s_-]+".join(re.escape(part) for part in one.split()) for one in ordered)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(spelled)})(?![^\W_])")

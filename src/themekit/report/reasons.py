@@ -120,29 +120,27 @@ class Told:
 
     def _look_up(self, reason: Reason) -> str:
         if reason.kind == "concept":
-            return reason.source
+            return self._anywhere(reason.source)
         code = self._coded.codebook.by_id(reason.source)
         if reason.kind in _OF_A_CODE:
-            return readable(code.name) if code else reason.source
+            return self._anywhere(readable(code.name) if code else reason.source)
+        segment = self._coded.segment_by_id.get(reason.source)
         words = ""
         if reason.kind in _LISTED and code:
             words = words_at(code, reason.kind, reason.place)
-        elif reason.kind in _SEGMENTS:
-            segment = self._coded.segment_by_id.get(reason.source)
-            words = segment.text if segment else ""
+        elif reason.kind in _SEGMENTS and segment:
+            words = segment.text
         quoted = words[reason.start : reason.end]
         if not quoted or text_hash(quoted) != reason.text_hash:
             return ""
-        return spoken(self._as_shown(reason, quoted))
+        if self._shown is not None and segment is not None and reason.kind in _SEGMENTS:
+            place = segment.start + reason.start, segment.start + reason.end
+            return spoken(self._shown.text(segment.document, *place))
+        return spoken(self._anywhere(quoted))
 
-    def _as_shown(self, reason: Reason, quoted: str) -> str:
-        if self._shown is None:
-            return quoted
-        segment = self._coded.segment_by_id.get(reason.source)
-        if reason.kind not in _SEGMENTS or segment is None:
-            return self._shown.anywhere(quoted)
-        place = segment.start + reason.start, segment.start + reason.end
-        return self._shown.text(segment.document, *place)
+    def _anywhere(self, text: str) -> str:
+        """Return words of the codebook as whoever reads the reasons is shown them."""
+        return text if self._shown is None else self._shown.anywhere(text)
 
 
 def _short(text: str) -> str:

@@ -75,8 +75,8 @@ def adopt_topic(path: Path, topic: int, name: str, theme: str = "", definition: 
         told = ", ".join(found.words)
         if not name.strip():
             raise UsageError(
-                f"Topic {topic} ({told}) needs a name of yours, by which it stands in the codebook "
-                f"and the report; the machine would call it '{found.label}': "
+                f"Topic {topic} needs a name of yours, by which it stands in the codebook and the "
+                f"report ('themekit adopt {path}' lists what its passages speak of): "
                 f'themekit adopt {path} {topic} --name "YOUR NAME FOR IT"'
             )
         entry = {

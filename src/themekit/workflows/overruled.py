@@ -78,7 +78,7 @@ def talked_over(desk: Desk, coder: Coder, *, remote: bool) -> tuple[TalkedOver, 
         if own and text and one.event_id in standing:
             others = [word for word in words if word.coder != coder.id]
             room = rooms.get(one.event_id, "")
-            told = _told(desk, one, text, own[-1], others, room)
+            told = _told(desk, sight, one, text, own[-1], others, room)
             found.append(replace(told, reason=sight.shown.anywhere(told.reason)))
     return tuple(found)
 
@@ -103,14 +103,20 @@ def _text(sight: Sight, place: Anchored) -> str:
 
 
 def _told(
-    desk: Desk, settled: Coding, text: str, own: Coding, others: list[Event], room: str
+    desk: Desk,
+    sight: Sight,
+    settled: Coding,
+    text: str,
+    own: Coding,
+    others: list[Event],
+    room: str,
 ) -> TalkedOver:
     code = next((one for one in desk.codebook.codes if one.id == settled.code_id), None)
     said = sorted({SAID[one.decision] for one in others if isinstance(one, Coding)
                    and one.decision in SAID})  # fmt: skip
     return TalkedOver(
         text=text,
-        name=(code.plain_name or code.name) if code else settled.code_id,
+        name=sight.shown.anywhere((code.plain_name or code.name) if code else settled.code_id),
         yours=SAID.get(own.decision, ""),
         others=f"Somebody else said {' and '.join(said)}." if said else
         "Somebody else did not see it there.",

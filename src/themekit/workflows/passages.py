@@ -322,6 +322,13 @@ def codes_as_shown(codes: Sequence[Code], shown: Replacements) -> tuple[Code, ..
     return tuple(
         replace(
             one,
+            name=shown.anywhere(one.name),
+            theme=shown.anywhere(one.theme),
+            parent=shown.anywhere(one.parent),
+            path=all_of(one.path),
+            also_in=all_of(one.also_in),
+            plain_name=shown.anywhere(one.plain_name),
+            content_note=shown.anywhere(one.content_note),
             definition=shown.anywhere(one.definition),
             include=all_of(one.include),
             exclude=all_of(one.exclude),

@@ -175,10 +175,11 @@ def _page(
 def _asked(here: Passage, form: Submitted | None) -> dict[str, object]:
     """Return what the form asks, and what it held when it was sent."""
     wanted = form.text("search").casefold() if form else ""
+    keys = desk().keys_of("code", here.code_ids)
     rest = [
         code
         for code in asked_about(here)
-        if wanted in _read_of(code) or (form and form.text(f"say.{code.id}"))
+        if wanted in _read_of(code) or (form and form.text(f"say.{keys[code.id]}"))
     ]
     shown = bool(form and ("evidence" in form.values or form.text("scores")))
     suggested = [code for name in suggested_to(here) if (code := here.code(name)) is not None]
@@ -195,7 +196,7 @@ def _asked(here: Passage, form: Submitted | None) -> dict[str, object]:
         "words": here.words(),
         "own_words": here.own_words(),
         "differences": _differences(here),
-        "code_keys": desk().keys_of("code", [one.id for one in here.codes]),
+        "code_keys": keys,
     }
 
 
@@ -245,19 +246,20 @@ def _differences(here: Passage) -> list[Difference]:
 def _decision(here: Passage, form: Submitted) -> Decision:
     """Return what the form says."""
     span = here.span(form.number("first"), form.number("last"))
-    answers = []
+    keys, answers = desk().keys_of("code", here.code_ids), []
     for code in here.codes:
-        choice = form.one_of(f"say.{code.id}", CHOICES)
+        key = keys[code.id]
+        choice = form.one_of(f"say.{key}", CHOICES)
         if choice is None:
             continue
         answers.append(
             Answer(
                 code_id=code.id,
                 choice=choice,
-                stance=form.one_of(_named(form, "stance", code), ("for", "against", "mixed")) or "",
-                period=form.one_of(_named(form, "period", code), ("before", "during", "after"))
+                stance=form.one_of(_named(form, "stance", key), ("for", "against", "mixed")) or "",
+                period=form.one_of(_named(form, "period", key), ("before", "during", "after"))
                 or "",
-                memo=form.text(_named(form, "memo", code)),
+                memo=form.text(_named(form, "memo", key)),
                 span=span,
             )
         )
@@ -270,9 +272,9 @@ def _decision(here: Passage, form: Submitted) -> Decision:
     )
 
 
-def _named(form: Submitted, field: str, code: Code) -> str:
+def _named(form: Submitted, field: str, key: str) -> str:
     """Return under which name a field stands: the code's own, else that of the whole form."""
-    own = f"{field}.{code.id}"
+    own = f"{field}.{key}"
     return own if form.text(own) else field
 
 

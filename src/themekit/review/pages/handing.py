@@ -92,8 +92,11 @@ def _wish(form: Submitted) -> Wish:
         overlap=0.0 if purpose == "repeat" else share,
         purpose=purpose,  # type: ignore[arg-type]
     )
+    key = form.text("section")
+    # A theme that has gone from the codebook meanwhile is told as one that is not there.
+    section = desk().target_of("theme", key) or key or None
     return Wish(
-        plan=plan, section=form.text("section") or None, by=visitor().coder.id,
+        plan=plan, section=section, by=visitor().coder.id,
         request=(form.request_id, form.body_hash),
     )  # fmt: skip
 
@@ -111,7 +114,8 @@ def _page(form: Submitted | None = None, wrong: str = "", done: str = "") -> str
     with desk().reading() as connection:
         names = {one.id: one.name for one in load_coders(connection)}
     return render_template(
-        "handing.html", readers=list(_readers()), themes=desk().codebook.theme_names,
+        "handing.html", readers=list(_readers()),
+        themes=desk().keys_of("theme", desk().codebook.theme_names),
         contacts=upset_contacts(desk().context()) if mine else (), names=names, form=form,
         wrong=wrong, done=done if done.isdigit() else "",
         called_back="".join(filter(str.isdigit, request.args.get("called_back", ""))),

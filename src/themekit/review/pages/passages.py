@@ -129,7 +129,7 @@ def finish(key: str) -> Answered:
         return _else(here, form=form)
     if form.clashes(earlier):
         return _else(here, form=form, there=here.said.look), 409
-    ticked = form.some_of("code", here.code_ids)
+    ticked = _ticked(here, form)
     if form.text("done") == "nothing" and (ticked or form.text("own_words")):
         return _else(here, form=form, unclear=True), 422
     keep(form, _finished(here, form, ticked, earlier), earlier)
@@ -257,8 +257,16 @@ def _else(
         found = [code for code in found if wanted in _read_of(code)]
     return _page(
         "else.html", here, shown=shown, found=found, form=form, there=there, unclear=unclear,
-        said=here.said.look,
+        said=here.said.look, code_keys=desk().keys_of("code", here.code_ids),
+        chosen=_ticked(here, form) if form else (),
     )  # fmt: skip
+
+
+def _ticked(here: Passage, form: Submitted) -> tuple[str, ...]:
+    """Return the ids of the codes that were ticked; outside they go by keys, as all does."""
+    keys = desk().keys_of("code", here.code_ids)
+    ticked = set(form.some_of("code", keys.values()))
+    return tuple(code for code, key in keys.items() if key in ticked)
 
 
 def _finished(
