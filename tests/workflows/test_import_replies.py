@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from themekit.store import open_store
 from themekit.store.coders import load_coders
 from themekit.store.events import append_events, last_number, load_events
 from themekit.store.safety import load_upset
+from themekit.workflows.import_replies import import_reply
+from themekit.workflows.reply_files import reply_in
 
 OTHER = f"A2B3{check_sign('A2B3')}"
 """Longer than any that so small a study makes."""
@@ -405,3 +408,15 @@ def test_a_table_that_is_no_reply_is_a_table(
     """Files are told apart by what is in them."""
     table = "coder,decision,code,document,quote\nAda,add,Short of money,P1,We ran out of money\n"
     assert "K7Q" not in call(capsys, "import", study, written(study, "t.csv", table))[2]
+
+
+def test_one_reply_taken_in_by_two_people_at_once_is_there_once(study: Path, pack: Pack) -> None:
+    """One of them is told that it came before."""
+    reply = reply_in(written(study, "reply.json", answered(pack)))
+    assert reply is not None
+    before = len(events_of(study))
+    with ThreadPoolExecutor(4) as threads:
+        told = list(threads.map(lambda _: import_reply(study, reply, "reply.json"), range(4)))
+    assert sorted(one.seen for one in told) == [False, True, True, True]
+    answers = [one for one in events_of(study)[before:] if isinstance(one, Coding)]
+    assert len(answers) == sum(len(one.questions) for one in pack.passages)

@@ -52,8 +52,9 @@ def import_(
       themekit import my-study message.txt --entered-by "Anna"
     """  # noqa: D301 -- click wants the character, not the letters
     from themekit.cli.progress import shown_progress
-    from themekit.workflows.import_replies import import_reply, reply_in
+    from themekit.workflows.import_replies import import_reply
     from themekit.workflows.import_tables import import_files
+    from themekit.workflows.reply_files import reply_in
 
     found = [(file, reply_in(file)) for file in files]
     tables = [file for file, reply in found if reply is None]
