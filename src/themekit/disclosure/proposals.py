@@ -134,7 +134,7 @@ def propose(
     from themekit.disclosure.finding.people import names_in
     from themekit.disclosure.finding.singling import singled_out
 
-    known = _Known(names, replaced, reader.is_word)
+    known = NameFinder(names, replaced, reader.is_word)
     proposed: list[Proposal] = []
     docs = reader.docs([one.text for one in documents])
     for document, doc in zip(documents, docs, strict=True):
@@ -207,7 +207,7 @@ def _trimmed(text: str, found: Iterable[Found]) -> Iterator[Found]:
             yield one._replace(start=start, end=end)
 
 
-class _Known:
+class NameFinder:
     """Finds what the study itself gives as names, and what was replaced before."""
 
     def __init__(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from themekit.disclosure.finding.found import Found, without_overlap
-from themekit.disclosure.proposals import KnownNames, Proposal, _Known, beyond
+from themekit.disclosure.proposals import KnownNames, NameFinder, Proposal, beyond
 from themekit.disclosure.replacements import Replacements
 from themekit.events import Event, Mark
 from themekit.records import Document
@@ -153,7 +153,7 @@ class KnownWords:
     def __init__(
         self, names: KnownNames, replaced: Replacements, is_word: Callable[[str], bool]
     ) -> None:
-        self._known = _Known(names, replaced, is_word)
+        self._known = NameFinder(names, replaced, is_word)
 
     def added(self, document: Document, proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
         """Return what a reader proposed of a document together with the known names in it."""

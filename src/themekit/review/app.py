@@ -41,8 +41,8 @@ class _Quiet(Flask):
         logging.getLogger("themekit.review").error("A page failed: %s", told)
 
     def send_static_file(self, filename: str) -> Response:
-        """Serve the pages' own files, and the style that they share with the report."""
-        if filename == style.FILE:
+        """Serve the pages' own files, and the style that they share with reports and packs."""
+        if filename in style.FILES:
             return send_from_directory(style.FOLDER, filename, max_age=0)
         return super().send_static_file(filename)
 

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from themekit.exchange.packs.model import Pack, pack_json
 from themekit.exchange.packs.sealing import seal
-from themekit.style import tokens
+from themekit.style import reading, tokens
 
 _FIRST = 'document.documentElement.classList.add("waiting");'
 """Hides the written questionnaire until the script has taken its place."""
@@ -43,7 +43,7 @@ def sealed_page(pack: Pack, passphrase: str) -> bytes:
 
 
 def _page(template: str, data: Mapping[str, Any], told: Mapping[str, Any]) -> bytes:
-    style, script = f"{tokens()}{_asset('pack.css')}", _asset("pack.js")
+    style, script = f"{tokens()}{reading()}{_asset('pack.css')}", _asset("pack.js")
     policy = (
         f"default-src 'none'; script-src {_hash(_FIRST)} {_hash(script)}; "
         f"style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
