@@ -159,6 +159,7 @@ def test_the_first_tab_skips_to_the_page(house: House, device: Device, peer: Cod
     """Whoever goes by keyboard need not pass what stands on every page."""
     page = device().new_page()
     page.goto(house.link(peer))
+    expect(page.get_by_role("heading", level=1)).to_be_focused()  # as soon as it is drawn
     page.keyboard.press("Shift+Tab")
     assert focused(page)["text"] == "Skip to the page"
     page.keyboard.press("Enter")

@@ -258,7 +258,7 @@ def test_pages_say_no_word_of_ours(pages: dict[str, HtmlElement]) -> None:
 def test_a_page_brings_the_shared_style(browser: Browser, pages: dict[str, HtmlElement]) -> None:
     """The tokens come first, then what uses them; all can be had without a session."""
     sheets = pages["question"].xpath("//link[@rel='stylesheet']/@href")
-    assert [one.rpartition("/")[2] for one in sheets] == ["tokens.css", "review.css"]
+    assert [one.rpartition("/")[2] for one in sheets] == ["tokens.css", "reading.css", "review.css"]
     stranger = Browser(browser.client.application)
     for address in [*sheets, "/static/review.js", "/static/icon.svg"]:
         with stranger.get(address) as answer:

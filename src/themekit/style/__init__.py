@@ -1,7 +1,7 @@
 """What all that themekit shows has in common, as style sheets.
 
-`tokens` names colours, letters and distances: of the report, the review pages and the packs. `reading`
-is how a passage and the questions about it look, on pages and in packs.
+`tokens` names colours, letters and distances, for the report, the review pages and the packs.
+`reading` is how a passage and the questions about it look, on pages and in packs.
 """
 
 from __future__ import annotations
