@@ -390,6 +390,10 @@ class MatrixRow:
         Whether numbers were withheld because the cell is small.
     holding : tuple of str
         Every segment id in which it holds, for a reader who clicks the cell.
+    wave : str
+        The wave that it counts alone; empty where the strand has one or none.
+    unread : int or None
+        Cases that were asked, in which it is not found, and of whose segments nobody has read some.
     """
 
     outline: str
@@ -417,6 +421,8 @@ class MatrixRow:
     estimate_high: float | None = None
     suppressed: bool = False
     holding: tuple[str, ...] = ()
+    wave: str = ""
+    unread: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -472,6 +478,30 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Trust:
+    """How far a code's suggestions hold, from blind random draws alone.
+
+    Attributes
+    ----------
+    code_id : str
+    drawn : int
+        Segments that were drawn at random and read without suggestions for this code.
+    suggested, held : int
+        Those of them that a model which had not learned from their person would suggest; and those
+        of these in which people say that it holds.
+    uses, missed : int
+        Those in which people say that it holds; and those of these that would not be suggested.
+    """
+
+    code_id: str
+    drawn: int
+    suggested: int
+    held: int
+    uses: int
+    missed: int
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeMatrix:
     """Everything that the matrix stage counts, ready to be written or drawn.
 
@@ -486,6 +516,8 @@ class ThemeMatrix:
         ``coded``, ``uncoded`` or ``skipped`` for every unit read.
     anyone_checked : bool
         Whether a person has looked at anything.
+    trust : tuple of Trust
+        A code each, in codebook order; those of which nothing was drawn have no record.
     """
 
     rows: tuple[MatrixRow, ...] = ()
@@ -494,3 +526,4 @@ class ThemeMatrix:
     by_case: tuple[CaseRow, ...] = ()
     status: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     anyone_checked: bool = False
+    trust: tuple[Trust, ...] = ()

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from themekit.codebook import Code
-    from themekit.records import Pairs, QuestionRow
+    from themekit.records import Pairs, QuestionRow, Trust
     from themekit.report.bars import ChartModel
     from themekit.report.base import StrandBase, Units
     from themekit.report.cells import Column, RowModel
     from themekit.report.closed import ClosedGroup
+    from themekit.report.findings import Contradiction, FindingModel, RecommendationModel
     from themekit.report.quotes import Quote
     from themekit.report.shown import ShownSegment
+    from themekit.report.summary import SummaryModel
+    from themekit.report.voices import VoicesModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,12 @@ class SectionModel:
     closed_charts : tuple of ChartModel
     supported : bool
         Whether any segment was suggested or coded here.
+    findings : tuple of FindingModel
+        In the order of the study.
+    silent : str
+        What stands where a quotation against it would: ``none among 12 passages read``; empty
+        where there is one.
+    voices : VoicesModel or None
     """
 
     number: str
@@ -45,6 +54,9 @@ class SectionModel:
     charts: tuple[ChartModel, ...] = ()
     closed_charts: tuple[ChartModel, ...] = ()
     supported: bool = False
+    findings: tuple[FindingModel, ...] = ()
+    silent: str = ""
+    voices: VoicesModel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,14 @@ class ReportModel:
         Those that some cell shows; empty in public.
     segment_cap : int
         At most so many a cell.
+    summary : SummaryModel or None
+    recommendations : tuple of RecommendationModel
+    contradictions : tuple of Contradiction
+        Places of the study that do not say the same.
+    trust : tuple of Trust
+        How far the machine's suggestions hold, code by code.
+    advice : str
+        What to do so that suggestions become estimates; empty where nothing is to be done.
     """
 
     title: str
@@ -102,3 +122,8 @@ class ReportModel:
     quotes: tuple[Quote, ...]
     segments: tuple[ShownSegment, ...]
     segment_cap: int
+    summary: SummaryModel | None = None
+    recommendations: tuple[RecommendationModel, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    trust: tuple[Trust, ...] = ()
+    advice: str = ""

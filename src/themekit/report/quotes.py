@@ -29,6 +29,14 @@ class Quote:
         Those of `codes` of which it says the opposite, by all on whose word they hold.
     status : str
         ``suggested``, ``uncertain``, ``checked``, ``both stand`` or ``disputed``.
+    place : str
+        What it stands for in its section: ``typical``, ``strong`` or ``against``; empty elsewhere.
+    question : str
+        What was asked; empty where nobody asked.
+    voice, wave : str
+        How the strand's words came to be (`Strand.voice`), where they are not people's own; when.
+    start, end : int or None
+        Where it stands in its document's text; None in public.
     """
 
     text: str
@@ -42,6 +50,12 @@ class Quote:
     segment_id: str = ""
     document: str = ""
     case: str = ""
+    place: str = ""
+    question: str = ""
+    voice: str = ""
+    wave: str = ""
+    start: int | None = None
+    end: int | None = None
 
     @property
     def codes_text(self) -> str:

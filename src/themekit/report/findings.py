@@ -1,0 +1,97 @@
+"""The study's findings, as a section opens with them, and what follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Said = Literal["agreement", "partial", "dissonance", "silence", "not asked"]
+Link = Literal["direct", "inferred", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What one strand says of a finding.
+
+    Attributes
+    ----------
+    strand, role : str
+    said : {'agreement', 'partial', 'dissonance', 'silence', 'not asked'}
+    judged : str
+        The word of the person who judged it; empty where nobody did.
+    count : str
+        The figure of the matrix beside it, as a reader meets it; empty where there is none.
+    row : str
+        Key of the row that the figure is from (`themekit.report.rows.row_key`); else empty.
+    """
+
+    strand: str
+    role: str
+    said: Said
+    judged: str = ""
+    count: str = ""
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingModel:
+    """A finding in the study's words, and what it rests on.
+
+    Attributes
+    ----------
+    id, section, statement, author, status : str
+    codes : tuple of str
+        Names of the codes that it rests on.
+    support : tuple of Support
+        In the order of the strands.
+    against : tuple of str
+        What speaks against it, in the study's words.
+    sure : str
+        How sure, in a sentence: who read it, whether they agreed, what rests on the machine alone.
+    counted : bool
+        Whether its figures may enter a sentence for readers.
+    row : str
+        Key of the row that carries it; else empty.
+    """
+
+    id: str
+    section: str
+    statement: str
+    author: str = ""
+    status: str = ""
+    codes: tuple[str, ...] = ()
+    support: tuple[Support, ...] = ()
+    against: tuple[str, ...] = ()
+    sure: str = ""
+    counted: bool = False
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two places of the study that do not say the same."""
+
+    first: str
+    second: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationModel:
+    """A recommendation and the findings that it rests on.
+
+    Attributes
+    ----------
+    id, text, addressee : str
+    link : {'direct', 'inferred', 'none'}
+    rests_on : tuple of (finding id, statement)
+    said : str
+        The link in a sentence.
+    """
+
+    id: str
+    text: str
+    addressee: str
+    link: Link
+    rests_on: tuple[tuple[str, str], ...] = ()
+    said: str = ""
