@@ -1,31 +1,37 @@
-"""What a bar chart shows, in words and numbers, before it is drawn."""
+"""What a chart shows, in words and numbers, before it is drawn: bars, or a dot a person.
+
+No chart shows what nobody checked: a bar says a number before anybody reads a warning.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from themekit.report import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from themekit.report.cells import RowModel
+    from themekit.report.cells import Cell, Column, RowModel
     from themekit.report.closed import ClosedGroup
+
+ChartKind = Literal["bars", "dots"]
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: how long it is and what stands at its end."""
+    """One bar: how long it is, what stands at its end, and in dots how many there are in all."""
 
     label: str
     value: float
     text: str
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ChartModel:
-    """A bar chart in words and numbers.
+    """A chart in words and numbers.
 
     Attributes
     ----------
@@ -35,6 +41,8 @@ class ChartModel:
     limit : float
         Length of the axis: 1 for shares, the largest number asked for counts.
     bars : tuple of Bar
+    kind : {'bars', 'dots'}
+        Dots: one a person, filled where they said so; `limit` is the most people of any line.
     """
 
     title: str
@@ -42,6 +50,7 @@ class ChartModel:
     axis: str
     limit: float
     bars: tuple[Bar, ...]
+    kind: ChartKind = "bars"
 
     @property
     def is_share(self) -> bool:
@@ -61,6 +70,7 @@ class Answer:
 
 MOST_BARS = 40
 FEWEST_ANSWERS = 5  # a bar for two people says less than the two
+MOST_DOTS = 40  # more dots than these nobody counts
 
 
 def code_chart(heading: str, rows: Sequence[RowModel]) -> ChartModel | None:
@@ -69,9 +79,45 @@ def code_chart(heading: str, rows: Sequence[RowModel]) -> ChartModel | None:
     found = [
         Answer(label, cell.row.cases, cell.row.asked, cell.count)
         for label, cell in totals
-        if cell.row.cases is not None and cell.row.asked
+        if is_drawn(cell) and cell.row.cases is not None and cell.row.asked
     ]
     return _chart(f"{heading}: how many said so, by code", found, shares=False)
+
+
+def is_drawn(cell: Cell) -> bool:
+    """Tell whether a figure may be drawn: what only the machine says is no figure."""
+    return cell.row.basis != "suggested" and not cell.row.suppressed
+
+
+def row_chart(row: RowModel, columns: Sequence[Column]) -> ChartModel | None:
+    """Chart a row strand by strand: a dot a person; bars where they are too many to count.
+
+    Strands that were not asked, and validation and context strands, are not drawn.
+    """
+    found = [
+        Answer(words.strand(cell.row.strand), cell.row.cases, cell.row.asked, cell.count)
+        for cell, column in zip(row.cells, columns, strict=True)
+        if cell and column.role == "primary" and is_drawn(cell)
+        if cell.row.cases is not None and cell.row.asked
+    ]
+    if any(one.of > MOST_DOTS for one in found):
+        enough = [one for one in found if one.of >= words.FEW]
+        return _chart(f"{row.label}: who said so", enough, shares=True)
+    if not any(one.number for one in found):
+        return None
+    return ChartModel(
+        title=f"{row.label}: who said so",
+        description=f"A dot a person, filled where they said so. {_said(found)}.",
+        axis="People",
+        limit=float(max(one.of for one in found)),
+        bars=tuple(Bar(one.label, float(one.number), one.text, one.of) for one in found),
+        kind="dots",
+    )
+
+
+def _said(found: Iterable[Answer]) -> str:
+    """Say every line in words."""
+    return "; ".join(f"{one.label}: {one.text}" for one in found)
 
 
 def closed_charts(heading: str, groups: Sequence[ClosedGroup]) -> tuple[ChartModel, ...]:
@@ -102,10 +148,9 @@ def _chart(title: str, found: Sequence[Answer], *, shares: bool) -> ChartModel |
         for one in drawn
     )
     cut = f" The first {MOST_BARS} of {len(found)} are drawn." if len(found) > MOST_BARS else ""
-    said = "; ".join(f"{bar.label}: {bar.text}" for bar in bars)
     return ChartModel(
         title=title,
-        description=f"Horizontal bars. {said}.{cut}",
+        description=f"Horizontal bars. {_said(drawn)}.{cut}",
         axis="Share of those asked" if shares else "Number who said so",
         limit=1.0 if shares else float(max(one.of for one in drawn)),
         bars=bars,

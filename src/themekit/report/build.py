@@ -19,6 +19,7 @@ from themekit.report.quotes import Quote, all_quotes, section_quotes
 from themekit.report.ranking import Ranking, codes_of_rows, rank
 from themekit.report.rows import Line, build_row, columns_of, lines_by_section
 from themekit.report.shown import ShownSegment, show
+from themekit.report.summary import build_summary
 
 if TYPE_CHECKING:
     from themekit.decisions import CodedStudy
@@ -59,6 +60,7 @@ def build_with_quotes(
     names = dict.fromkeys((REPORT, *(row.outline for row in inputs.matrix.rows)))
     outlines = tuple(_outline(name, inputs, ranking, columns, closed) for name in names)
     headings = {section.heading for section in outlines[0].sections}
+    base = count_base(inputs)
     model = ReportModel(
         title=coded.study.title,
         subtitle=inputs.about.subtitle,
@@ -67,7 +69,7 @@ def build_with_quotes(
         public=inputs.public,
         facts=inputs.about.facts,
         units=count_units(inputs),
-        base=count_base(inputs),
+        base=base,
         population=inputs.population(),
         rests_on=rests_on(inputs),
         columns=columns,
@@ -80,6 +82,8 @@ def build_with_quotes(
         quotes=all_quotes(inputs),
         segments=tuple(_shown(inputs, ranking)),
         segment_cap=ranking.cap,
+        summary=build_summary(inputs, base, outlines[0].sections, columns),
+        trust=inputs.matrix.trust,
     )
     cleaned: ReportModel = _clean(model)
     quotes = tuple(quoted_in(cleaned))

@@ -1,12 +1,29 @@
-"""The two pages that a busy person reads: a section each in a sentence, a row, a quotation."""
+"""The two pages that a busy person reads: a section each in a sentence, a row, a quotation.
+
+Nothing that only the machine says is said here: a section whose finding nobody wrote says so, and a
+row that nobody checked gives no figure.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from themekit.report import words
+from themekit.report.bars import row_chart
+from themekit.report.rows import row_key
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from themekit.report.bars import ChartModel
+    from themekit.report.base import StrandBase
+    from themekit.report.cells import Cell, Column, RowModel
+    from themekit.report.closed import ClosedItem
+    from themekit.report.findings import FindingModel
+    from themekit.report.inputs import ReportInputs
+    from themekit.report.model import SectionModel
     from themekit.report.quotes import Quote
 
 
@@ -28,6 +45,12 @@ class SummarySection:
     sure : str
         How sure, in a sentence.
     chart : ChartModel or None
+    written : bool
+        Whether `finding` is a person's sentence.
+    more : str
+        How many findings of the section are not shown; empty where it is the only one.
+    closed : tuple of (figure, label)
+        Closed figures of the section, the largest strand's first.
     """
 
     number: str
@@ -38,12 +61,259 @@ class SummarySection:
     quote: Quote | None = None
     sure: str = ""
     chart: ChartModel | None = None
+    written: bool = False
+    more: str = ""
+    closed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryModel:
-    """What stands before the report, on at most two printed pages."""
+    """What stands before the report, on at most two printed pages.
+
+    Attributes
+    ----------
+    rests_on : str
+        In one sentence: who was heard, and how much of it people have read.
+    sections : tuple of SummarySection
+        In the order of the report, at most `MOST_SECTIONS`.
+    advice : str
+        What to do next; empty where nothing is to be done.
+    date : str
+        When the material was collected, and until when people read it.
+    left_out : str
+        Which sections stand in the report alone; empty where all are here.
+    """
 
     rests_on: str
     sections: tuple[SummarySection, ...] = ()
     advice: str = ""
+    date: str = ""
+    left_out: str = ""
+
+
+MOST_SECTIONS = 8  # what two printed pages hold
+MOST_CLOSED = 3
+LONGEST_QUOTE = 260
+NOT_WRITTEN = (
+    "Nobody has written a finding for this section yet. Write it in findings.yaml: id, section, "
+    "statement, codes."
+)
+NOBODY_READ = "no passage read by a person yet"
+_HEARD = {
+    "interview": ("interview", "documents"),
+    "survey": ("survey answer", "cases"),
+    "case-study": ("case study", "documents"),
+    "literature": ("text of literature", "documents"),
+    "notes": ("note", "documents"),
+}
+"""What the material of a kind of strand is counted in, and how it is called."""
+_PLURALS = {"case study": "case studies", "text of literature": "texts of literature"}
+
+
+def build_summary(
+    inputs: ReportInputs,
+    base: Sequence[StrandBase],
+    sections: Sequence[SectionModel],
+    columns: Sequence[Column],
+) -> SummaryModel | None:
+    """Take the two pages out of a report's first outline; None where it has no section."""
+    if not sections:
+        return None
+    kept = _kept(sections)
+    return SummaryModel(
+        rests_on=rests_on(inputs, base),
+        sections=tuple(_at_a_glance(section, columns) for section in kept),
+        date=_dated(inputs),
+        left_out=_left_out(sections, kept),
+    )
+
+
+def rests_on(inputs: ReportInputs, base: Sequence[StrandBase]) -> str:
+    """Say in one sentence who was heard and how much of it people have read."""
+    roles = {words.strand(strand.name): strand for strand in inputs.strands}
+    heard: dict[tuple[bool, str, str], int] = {}
+    for one in base:
+        strand = roles[one.name]
+        noun, counted = _HEARD.get(strand.kind, ("person", "cases"))
+        key = (strand.role == "context", noun, one.name if strand.kind == "group" else "")
+        heard[key] = heard.get(key, 0) + (one.documents if counted == "documents" else one.cases)
+    said = {False: list[str](), True: list[str]()}
+    for (beside, noun, group), number in heard.items():
+        if number:
+            said[beside].append(_heard(noun, group, number))
+    parts = ", ".join(said[False]) or "No material"
+    aside = f" (beside them, for context, {', '.join(said[True])})" if said[True] else ""
+    return f"{parts}{aside}; {_read(inputs)}."
+
+
+def _heard(noun: str, group: str, number: int) -> str:
+    """Return ``9 interviews``, ``18 people at the roundtable``."""
+    if group:
+        people = "1 person" if number == 1 else f"{number:,} people"
+        return f"{people} at the {group[:1].lower()}{group[1:]}"
+    many = _PLURALS.get(noun)
+    return f"{number:,} {many}" if many and number != 1 else words.plural(number, noun)
+
+
+def _read(inputs: ReportInputs) -> str:
+    """Return ``621 of 762 passages read by people``."""
+    if not inputs.coded.events:
+        return NOBODY_READ
+    decisions = inputs.coded.decisions
+    codable = decisions.passages.codable
+    looked = decisions.looked.of_any(range(len(inputs.codes))) & codable
+    total, read = int(codable.sum()), int(looked.sum())
+    return f"{read:,} of {words.plural(total, 'passage')} read by people" if read else NOBODY_READ
+
+
+def _dated(inputs: ReportInputs) -> str:
+    """Say when the material was collected, and the day of the last thing that people decided."""
+    waves = sorted({one.wave for one in inputs.coded.documents if one.wave})
+    when = f"Collected {', '.join(waves)}." if waves else ""
+    last = _day(max((one.time for one in inputs.coded.events), default=""))
+    return " ".join(
+        part for part in (when, f"Read by people until {last}." if last else "") if part
+    )
+
+
+def _day(time: str) -> str:
+    """Return ``3 March 2021`` of a time as events have it; empty where it is none."""
+    try:
+        moment = datetime.fromisoformat(time)
+    except ValueError:
+        return ""
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def _kept(sections: Sequence[SectionModel]) -> tuple[SectionModel, ...]:
+    """Return the sections that the two pages hold: those with a finding first, then the fullest."""
+    order = sorted(
+        range(len(sections)),
+        key=lambda at: (not sections[at].findings, -_most_cases(sections[at]), at),
+    )
+    return tuple(sections[at] for at in sorted(order[:MOST_SECTIONS]))
+
+
+def _most_cases(section: SectionModel) -> int:
+    """Return the most cases of any of its rows that people have checked."""
+    totals = (row.total for row in section.rows)
+    return max((one.row.cases or 0 for one in totals if one and _is_counted(one)), default=0)
+
+
+def _left_out(sections: Sequence[SectionModel], kept: Sequence[SectionModel]) -> str:
+    """Say which sections stand in the report alone, and why."""
+    rest = [f"{one.number} {one.heading}" for one in sections if one not in kept]
+    if not rest:
+        return ""
+    return (
+        f"{len(kept)} of {len(sections)} sections stand here: those with a written finding, then "
+        f"those that most people raised. In the report alone: {'; '.join(rest)}."
+    )
+
+
+def _at_a_glance(section: SectionModel, columns: Sequence[Column]) -> SummarySection:
+    """Take a section's finding, the row that carries it and its strongest quotation."""
+    finding = _leading(section)
+    row = _carrying(section, finding)
+    number = len(section.findings)
+    return SummarySection(
+        number=section.number,
+        heading=section.heading,
+        finding=finding.statement if finding else NOT_WRITTEN,
+        figure=_figure(row) if row else "",
+        row=_key(row, finding),
+        quote=_strongest(section, finding),
+        sure=_sure(finding, row),
+        chart=row_chart(row, columns) if row else None,
+        written=finding is not None,
+        more=f"The first of {number} findings in section {section.number}." if number > 1 else "",
+        closed=tuple(_closed(section)),
+    )
+
+
+def _leading(section: SectionModel) -> FindingModel | None:
+    """Return the study's first finding that people's reading carries; else its first."""
+    carried = (one for one in section.findings if one.counted)
+    return next(carried, section.findings[0] if section.findings else None)
+
+
+def _carrying(section: SectionModel, finding: FindingModel | None) -> RowModel | None:
+    """Return the row on which a finding rests, or what most people raised; only if checked."""
+    rows = [row for row in section.rows if row.total and _is_counted(row.total)]
+    if finding:
+        named = [row for row in rows if finding.row and finding.row in _keys(row)]
+        of = [row for row in rows if row.kind == "code" and row.label in finding.codes]
+        return next(iter((*named, *of)), None)
+    codes = [row for row in rows if row.kind == "code"]
+    return max(codes, key=lambda row: (row.total and row.total.row.cases) or 0, default=None)
+
+
+def _is_counted(cell: Cell) -> bool:
+    """Tell whether people have checked a figure, and it is shown."""
+    return cell.row.basis != "suggested" and bool(cell.row.cases) and not cell.row.suppressed
+
+
+def _keys(row: RowModel) -> tuple[str, ...]:
+    """Return the names of all of a row's cells."""
+    return tuple(row_key(cell.row) for cell in row.cells if cell)
+
+
+def _key(row: RowModel | None, finding: FindingModel | None) -> str:
+    """Return the name of the row that a section's sentence rests on."""
+    if row is None:
+        return ""
+    if finding and finding.row in _keys(row):
+        return finding.row
+    return row_key(row.total.row) if row.total else ""
+
+
+def _figure(row: RowModel) -> str:
+    """Return ``More people: Interviews 6 of 7; Survey 0 of 30``: strands stand side by side."""
+    apart = (
+        f"{words.strand(cell.row.strand)} {cell.text}"
+        for cell in row.cells
+        if cell and cell.row.strand != words.ALL and cell.row.cases
+    )
+    return f"{row.label}: {'; '.join(apart)}"
+
+
+def _strongest(section: SectionModel, finding: FindingModel | None) -> Quote | None:
+    """Return the strongest quotation that a person checked, of the finding's codes if it can be."""
+    codes = set(finding.codes) if finding else set()
+    places = ("strong", "typical", "")
+    checked = [
+        one
+        for one in section.quotes
+        if one.status == "checked" and one.place in places and not one.opposed
+    ]
+    return min(
+        checked,
+        key=lambda one: (
+            codes.isdisjoint(one.codes),
+            places.index(one.place),
+            len(one.text) > LONGEST_QUOTE,
+        ),
+        default=None,
+    )
+
+
+def _sure(finding: FindingModel | None, row: RowModel | None) -> str:
+    """Say how sure the sentence is."""
+    if finding and finding.sure:
+        return finding.sure
+    if row is None:
+        return "No row of this section that people have checked carries it."
+    return f"Checked by people: {row.checked_text}."
+
+
+def _closed(section: SectionModel) -> Iterator[tuple[str, str]]:
+    """Yield the closed figures of the strand that most people answered, in the study's order."""
+    groups = [[i for i in group.items if i.positive is not None] for group in section.closed]
+    largest: list[ClosedItem] = max(groups, key=_answered, default=[])
+    for item in largest[:MOST_CLOSED]:
+        yield item.positive_text, item.label
+
+
+def _answered(items: Sequence[ClosedItem]) -> int:
+    """Return how many answered."""
+    return max((item.answered for item in items), default=0)
