@@ -5,7 +5,7 @@ No chart shows what nobody checked: a bar says a number before anybody reads a w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from themekit.report import words
@@ -73,15 +73,38 @@ FEWEST_ANSWERS = 5  # a bar for two people says less than the two
 MOST_DOTS = 40  # more dots than these nobody counts
 
 
-def code_chart(heading: str, rows: Sequence[RowModel]) -> ChartModel | None:
-    """Chart the codes of a section over ``all``, which has counts and no shares."""
-    totals = [(row.label, row.total) for row in rows if row.kind == "code" and row.total]
-    found = [
-        Answer(label, cell.row.cases, cell.row.asked, cell.count)
-        for label, cell in totals
-        if is_drawn(cell) and cell.row.cases is not None and cell.row.asked
+def code_charts(
+    heading: str, rows: Sequence[RowModel], columns: Sequence[Column]
+) -> tuple[ChartModel, ...]:
+    """Chart the codes of a section: over ``all``, which has counts and no shares, if there is one.
+
+    Else (it would join waves) one chart a primary strand and wave, all of one length.
+    """
+    title = f"{heading}: how many said so, by code"
+    if any(column.role == words.ALL for column in columns):
+        places = [(title, [(row.label, row.total) for row in rows if row.kind == "code"])]
+    else:
+        places = [
+            (
+                f"{title}: {column.heading}",
+                [(row.label, row.cells[at]) for row in rows if row.kind == "code"],
+            )
+            for at, column in enumerate(columns)
+            if column.role == "primary"
+        ]
+    charts = [_chart(where, _answers(cells), shares=False) for where, cells in places]
+    drawn = [chart for chart in charts if chart]
+    limit = max((chart.limit for chart in drawn), default=0.0)
+    return tuple(replace(chart, limit=limit) for chart in drawn)
+
+
+def _answers(cells: Sequence[tuple[str, Cell | None]]) -> list[Answer]:
+    """Return the cells that are told as so many of so many."""
+    return [
+        Answer(label, number, cell.row.asked or 0, cell.count)
+        for label, cell in cells
+        if cell and is_drawn(cell) and (number := cell.number) is not None
     ]
-    return _chart(f"{heading}: how many said so, by code", found, shares=False)
 
 
 def is_drawn(cell: Cell) -> bool:
@@ -92,30 +115,37 @@ def is_drawn(cell: Cell) -> bool:
 def row_chart(row: RowModel, columns: Sequence[Column]) -> ChartModel | None:
     """Chart a row strand by strand: a dot a person; bars where they are too many to count.
 
+    Of a strand that is not counted (fewer than five) it is said in words whether anybody raised it.
     Strands that were not asked, and validation and context strands, are not drawn.
     """
-    found = [
-        Answer(words.strand(cell.row.strand), cell.row.cases, cell.row.asked, cell.count)
+    cells = [
+        (column.heading, cell)
         for cell, column in zip(row.cells, columns, strict=True)
-        if cell and column.role == "primary" and is_drawn(cell)
-        if cell.row.cases is not None and cell.row.asked
+        if cell and column.role == "primary" and is_drawn(cell) and cell.row.asked
     ]
-    if any(one.of > MOST_DOTS for one in found):
-        enough = [one for one in found if one.of >= words.FEW]
-        return _chart(f"{row.label}: who said so", enough, shares=True)
-    if not any(one.number for one in found):
+    title = f"{row.label}: who said so"
+    counted = _answers(cells)
+    if any(one.of > MOST_DOTS for one in counted):
+        return _chart(title, [one for one in counted if one.of >= words.FEW], shares=True)
+    if not any(one.number for one in counted):
         return None
+    told = {one.label: one for one in counted}
+    bars = tuple(
+        Bar(one.label, float(one.number), one.text, one.of) if one else Bar(at, 0.0, cell.count)
+        for at, cell in cells
+        for one in [told.get(at)]
+    )
     return ChartModel(
-        title=f"{row.label}: who said so",
-        description=f"A dot a person, filled where they said so. {_said(found)}.",
+        title=title,
+        description=f"A dot a person, filled where they said so. {_lines(bars)}.",
         axis="People",
-        limit=float(max(one.of for one in found)),
-        bars=tuple(Bar(one.label, float(one.number), one.text, one.of) for one in found),
+        limit=float(max(one.of for one in counted)),
+        bars=bars,
         kind="dots",
     )
 
 
-def _said(found: Iterable[Answer]) -> str:
+def _lines(found: Iterable[Answer | Bar]) -> str:
     """Say every line in words."""
     return "; ".join(f"{one.label}: {one.text}" for one in found)
 
@@ -150,7 +180,7 @@ def _chart(title: str, found: Sequence[Answer], *, shares: bool) -> ChartModel |
     cut = f" The first {MOST_BARS} of {len(found)} are drawn." if len(found) > MOST_BARS else ""
     return ChartModel(
         title=title,
-        description=f"Horizontal bars. {_said(drawn)}.{cut}",
+        description=f"Horizontal bars. {_lines(drawn)}.{cut}",
         axis="Share of those asked" if shares else "Number who said so",
         limit=1.0 if shares else float(max(one.of for one in drawn)),
         bars=bars,

@@ -270,7 +270,7 @@ def _key(row: RowModel | None, finding: FindingModel | None) -> str:
 def _figure(row: RowModel) -> str:
     """Return ``More people: Interviews 6 of 7; Survey 0 of 30``: strands stand side by side."""
     apart = (
-        f"{words.strand(cell.row.strand)} {cell.text}"
+        f"{words.place(cell.row.strand, cell.row.wave)} {cell.text}"
         for cell in row.cells
         if cell and cell.row.strand != words.ALL and cell.row.cases
     )
