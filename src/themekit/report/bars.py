@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from themekit.report import words
+from themekit.report.cells import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -123,7 +124,7 @@ def row_chart(row: RowModel, columns: Sequence[Column]) -> ChartModel | None:
         for cell, column in zip(row.cells, columns, strict=True)
         if cell and column.role == "primary" and is_drawn(cell) and cell.row.asked
     ]
-    title = f"{row.label}: who said so"
+    title = f"{row.label}: raised in their own words"
     counted = _answers(cells)
     if any(one.of > MOST_DOTS for one in counted):
         return _chart(title, [one for one in counted if one.of >= words.FEW], shares=True)
@@ -131,7 +132,7 @@ def row_chart(row: RowModel, columns: Sequence[Column]) -> ChartModel | None:
         return None
     told = {one.label: one for one in counted}
     bars = tuple(
-        Bar(one.label, float(one.number), one.text, one.of) if one else Bar(at, 0.0, cell.count)
+        Bar(at, float(one.number) if one else 0.0, _plainly(cell), one.of if one else 0)
         for at, cell in cells
         for one in [told.get(at)]
     )
@@ -143,6 +144,11 @@ def row_chart(row: RowModel, columns: Sequence[Column]) -> ChartModel | None:
         bars=bars,
         kind="dots",
     )
+
+
+def _plainly(cell: Cell) -> str:
+    """Say a figure without saying whose words it counts, which the title of its chart does."""
+    return count_of(cell.row, kind=cell.kind)
 
 
 def _lines(found: Iterable[Answer | Bar]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from themekit.report.bars import ChartModel
 
-LABEL_WIDTH, DOTS_WIDTH, TEXT_WIDTH, LINE_HEIGHT = 138, 200, 74, 18
+LABEL_WIDTH, DOTS_WIDTH, TEXT_WIDTH, LINE_HEIGHT = 128, 172, 84, 18
 WIDEST = 8  # how far dots lie apart where they are few
 LABEL_LENGTH = 24
 REST = "#b9bec5"

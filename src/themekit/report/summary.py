@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from themekit.events import Coding, Look
 from themekit.report import words
 from themekit.report.bars import row_chart
 from themekit.report.rows import row_key
@@ -135,6 +136,8 @@ def rests_on(inputs: ReportInputs, base: Sequence[StrandBase]) -> str:
     for one in base:
         strand = roles[one.name]
         noun, counted = _HEARD.get(strand.kind, ("person", "cases"))
+        if strand.kind == "case-study" and strand.role == "context":
+            noun = "case study document"  # what it says it intends, not what somebody tells
         key = (strand.role == "context", noun, one.name if strand.kind == "group" else "")
         heard[key] = heard.get(key, 0) + (one.documents if counted == "documents" else one.cases)
     said = {False: list[str](), True: list[str]()}
@@ -170,7 +173,8 @@ def _dated(inputs: ReportInputs) -> str:
     """Say when the material was collected, and the day of the last thing that people decided."""
     waves = sorted({one.wave for one in inputs.coded.documents if one.wave})
     when = f"Collected {', '.join(waves)}." if waves else ""
-    last = _day(max((one.time for one in inputs.coded.events), default=""))
+    said = (one.time for one in inputs.coded.events if isinstance(one, Coding | Look))
+    last = _day(max(said, default=""))
     return " ".join(
         part for part in (when, f"Read by people until {last}." if last else "") if part
     )
