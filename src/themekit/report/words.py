@@ -23,6 +23,7 @@ FEWEST = 5
 MANY = 100
 """Of fewer people everything is read before anything is said of all."""
 BY_WAVE = "by wave"
+NONE = "none of"
 UNDATED = "(no date)"
 """A wave that nobody dated, as the matrix writes it."""
 WITHHELD = "withheld"
@@ -179,7 +180,8 @@ def not_found(read: int) -> str:
 
 def none_of(asked: int, *, own_words: bool) -> str:
     """Say that there is none, which only a full reading can tell."""
-    return f"raised by none of {asked:,} in their own words" if own_words else f"none of {asked:,}"
+    said = f"{NONE} {asked:,}"
+    return f"{said} raised it in their own words" if own_words else said
 
 
 def raised(asked: int | None, unasked: int | None, *, counted: bool) -> str:
