@@ -61,7 +61,7 @@ def test_rows_are_a_theme_then_its_codes(model: ReportModel) -> None:
         "2 of 7",
         "0 of 30 (0\u00a0%)",
         "2 of 33",
-        "raised by 1 speaker",
+        "suggested for 1 speaker",
     ]
 
 

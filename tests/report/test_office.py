@@ -171,7 +171,7 @@ def test_document_table_repeats_its_head_and_shows_the_figures(document: Documen
         "2 of 7\n2 segments",
         "0 of 30 (0\u00a0%)",
         "2 of 33",
-        "raised by 1 speaker\n1 segment",
+        "suggested for 1 speaker\n1 segment",
         "no",
     ]
 

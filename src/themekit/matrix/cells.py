@@ -382,7 +382,7 @@ def _find(spec: RowSpec, evidence: Evidence) -> _Found:
 def _roles_at(
     disputed: Ints, both: Ints, codes: Sequence[int], evidence: Evidence
 ) -> dict[int, dict[str, bool]]:
-    """Return what each role says where people do not agree: yes if it says so of any of the codes."""
+    """Return what each role says where people do not agree: yes if it says so of any code."""
     resolved, size = evidence.decisions.resolved, len(evidence.units)
     if not disputed.size and not both.size:
         return {}

@@ -145,7 +145,9 @@ class Cell:
         if not self.row.segments:
             return ""
         said = words.plural(self.row.segments, "segment")
-        return f"{said}, found or suggested" if _suggests_more(self.row) else said
+        if not _suggests_more(self.row):
+            return said
+        return f"{said}, found or suggested" if self.row.found else f"{said} suggested"
 
     @property
     def details(self) -> tuple[str, ...]:
@@ -209,6 +211,8 @@ def count_of(row: MatrixRow, *, kind: str = "", own_words: bool = False) -> str:
     low = row.found if partly and row.found is not None else row.cases
     doubtful, unread = max(0, (row.cases_if or 0) - row.cases), row.unread or 0
     if not is_told(row, kind):
+        if row.basis == "suggested":
+            return words.suggested_or_not(row.cases, row.asked, group=kind == GROUP)
         return words.raised_or_not(low, doubtful, row.asked, unread=unread, group=kind == GROUP)
     if not low and not doubtful and (partly or row.basis == "checked"):
         read = row.asked - unread

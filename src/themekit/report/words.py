@@ -173,6 +173,13 @@ def raised_or_not(cases: int, doubtful: int, asked: int, *, unread: int, group: 
     return said if group else f"{said} ({asked:,} asked)"
 
 
+def suggested_or_not(cases: int, asked: int, *, group: bool) -> str:
+    """Say the same of what nobody has read, which the machine alone suggests."""
+    if not group:
+        return f"{'suggested' if cases else 'not suggested'} ({asked:,} asked)"
+    return f"suggested for {plural(cases, 'speaker')}" if cases else "not suggested"
+
+
 def not_found(read: int) -> str:
     """Say that nothing was found while some is unread: never that there is none."""
     return f"not found in {read:,} read" if read > 0 else "not read yet"
