@@ -293,10 +293,12 @@ class RowCounter:
             return ()
         here = [at for at in unsettled.tolist() if at in by_role]
         roles = sorted({role for at in here for role in by_role[at]})
-        counts = tuple(
-            (role, self._of(np.union1d(affirmed, [at for at in here if by_role[at][role]]), column))
-            for role in roles
-        )
+
+        def found_by(role: str) -> int:
+            seen = np.array([at for at in here if by_role[at][role]], dtype=np.int64)
+            return self._of(np.union1d(affirmed, seen), column)
+
+        counts = tuple((role, found_by(role)) for role in roles)
         return counts if len({count for _, count in counts}) > 1 else ()
 
     def _share(self, cases: int, asked: int, column: _Column) -> Share:
@@ -380,7 +382,7 @@ def _find(spec: RowSpec, evidence: Evidence) -> _Found:
 def _roles_at(
     disputed: Ints, both: Ints, codes: Sequence[int], evidence: Evidence
 ) -> dict[int, dict[str, bool]]:
-    """Return what each role says where people do not agree: yes if it says so of any of the codes."""
+    """Return what each role says where people do not agree: yes if it says so of any code."""
     resolved, size = evidence.decisions.resolved, len(evidence.units)
     if not disputed.size and not both.size:
         return {}

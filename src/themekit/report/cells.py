@@ -99,7 +99,7 @@ class Cell:
 
     @property
     def count(self) -> str:
-        """``6 of 7``, ``found in 9 of 12``, ``raised by 3 speakers``, ``not asked``, ``withheld``."""
+        """``6 of 7``, ``found in 9 of 12``, ``raised by 3 speakers``, ``not asked``..."""
         return count_of(self.row, kind=self.kind, own_words=self.own_words)
 
     @property
@@ -117,7 +117,9 @@ class Cell:
         study), or of fewer than 100 some are unread: those are read, not estimated.
         """
         row = self.row
-        if row.share is None or row.cases is None or not row.asked:
+        if row.share is None or not is_told(row, self.kind) or not row.asked:
+            return ""
+        if row.cases is None or " of " not in self.count or self.count.startswith(words.NONE):
             return ""
         if row.unread and row.asked < words.MANY and row.basis == "mixed":
             return ""
@@ -129,15 +131,23 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """``6 of 7`` or ``27 of 30 (90 %)``."""
-        return f"{self.count} ({self.share_text})" if self.share_text else self.count
+        """``6 of 7``, ``27 of 30 (90 %)``, ``raised by 4 of 30 (13 %) in their own words``."""
+        if not self.share_text:
+            return self.count
+        of = f" of {self.row.asked:,}"
+        return self.count.replace(of, f"{of} ({self.share_text})", 1)
 
     @property
     def segments_text(self) -> str:
         """``41 segments``; empty where there is no such figure or nothing to count."""
         if self.row.interval == NOT_SAID:
             return ""  # stands in the figure itself
-        return words.plural(self.row.segments, "segment") if self.row.segments else ""
+        if not self.row.segments:
+            return ""
+        said = words.plural(self.row.segments, "segment")
+        if not _suggests_more(self.row):
+            return said
+        return f"{said}, found or suggested" if self.row.found else f"{said} suggested"
 
     @property
     def details(self) -> tuple[str, ...]:
@@ -195,31 +205,38 @@ def count_of(row: MatrixRow, *, kind: str = "", own_words: bool = False) -> str:
     own_words : bool
         Whether to say that it is of people's own words.
     """
+    if row.cases is None or not row.asked:
+        return _why_none(row)
+    partly = bool(row.unread) and row.found is not None and row.basis == "mixed"
+    low = row.found if partly and row.found is not None else row.cases
+    doubtful, unread = max(0, (row.cases_if or 0) - row.cases), row.unread or 0
+    if not is_told(row, kind):
+        if row.basis == "suggested":
+            return words.suggested_or_not(row.cases, row.asked, group=kind == GROUP)
+        return words.raised_or_not(low, doubtful, row.asked, unread=unread, group=kind == GROUP)
+    if not low and not doubtful and (partly or row.basis == "checked"):
+        read = row.asked - unread
+        return words.not_found(read) if partly else words.none_of(read, own_words=own_words)
+    said = words.count(low, row.asked, upto=low + doubtful)
+    if own_words:
+        return f"raised by {said} in their own words"
+    return f"found in {said}" if partly else said
+
+
+def _why_none(row: MatrixRow) -> str:
+    """Say why a cell has no figure of people."""
     if row.suppressed:
         return words.WITHHELD
     if row.interval == NOT_POOLED:
         return words.BY_WAVE
     if row.interval == NOT_SAID:
         return words.written_about(row.segments or 0)
-    if row.cases is None or row.asked is None:
-        return words.NO_FIGURE
-    if not row.asked:
-        return words.NOT_ASKED
-    partly = bool(row.unread) and row.found is not None and row.basis == "mixed"
-    low = row.found if partly and row.found is not None else row.cases
-    doubtful = max(0, (row.cases_if or 0) - row.cases)
-    if not is_told(row, kind):
-        return words.raised_or_not(
-            low, doubtful, row.asked, unread=row.unread or 0, group=kind == GROUP
-        )
-    if partly and not low and not doubtful:
-        return words.not_found(row.asked - (row.unread or 0))
-    if not low and not doubtful and row.basis == "checked" and not row.unread:
-        return words.none_of(row.asked, own_words=own_words)
-    said = words.count(low, row.asked, upto=low + doubtful)
-    if own_words:
-        return f"raised by {said} in their own words"
-    return f"found in {said}" if partly else said
+    return words.NO_FIGURE if row.cases is None or row.asked is None else words.NOT_ASKED
+
+
+def _suggests_more(row: MatrixRow) -> bool:
+    """Tell whether segments are counted that only the machine suggests, beside people's."""
+    return row.basis == "mixed" and row.found is not None and row.found < (row.cases or 0)
 
 
 def unread_text(row: MatrixRow) -> str:

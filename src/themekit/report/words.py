@@ -23,6 +23,7 @@ FEWEST = 5
 MANY = 100
 """Of fewer people everything is read before anything is said of all."""
 BY_WAVE = "by wave"
+NONE = "none of"
 UNDATED = "(no date)"
 """A wave that nobody dated, as the matrix writes it."""
 WITHHELD = "withheld"
@@ -172,6 +173,13 @@ def raised_or_not(cases: int, doubtful: int, asked: int, *, unread: int, group: 
     return said if group else f"{said} ({asked:,} asked)"
 
 
+def suggested_or_not(cases: int, asked: int, *, group: bool) -> str:
+    """Say the same of what nobody has read, which the machine alone suggests."""
+    if not group:
+        return f"{'suggested' if cases else 'not suggested'} ({asked:,} asked)"
+    return f"suggested for {plural(cases, 'speaker')}" if cases else "not suggested"
+
+
 def not_found(read: int) -> str:
     """Say that nothing was found while some is unread: never that there is none."""
     return f"not found in {read:,} read" if read > 0 else "not read yet"
@@ -179,7 +187,8 @@ def not_found(read: int) -> str:
 
 def none_of(asked: int, *, own_words: bool) -> str:
     """Say that there is none, which only a full reading can tell."""
-    return f"raised by none of {asked:,} in their own words" if own_words else f"none of {asked:,}"
+    said = f"{NONE} {asked:,}"
+    return f"{said} raised it in their own words" if own_words else said
 
 
 def raised(asked: int | None, unasked: int | None, *, counted: bool) -> str:
