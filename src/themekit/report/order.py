@@ -12,9 +12,13 @@ from themekit.report import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from themekit.records import Trust
+    from themekit.report.base import StrandBase
+    from themekit.report.cells import RowModel
     from themekit.report.findings import FindingModel, Support
-    from themekit.report.model import ReportModel
+    from themekit.report.model import ReportModel, SectionModel
     from themekit.report.quotes import Quote
+    from themekit.report.voices import Voice
 
 IN_SHORT = "In short"
 RECOMMENDATIONS = "Recommendations"
@@ -70,3 +74,79 @@ def by_code(quotes: Sequence[Quote]) -> tuple[tuple[str, tuple[Quote, ...]], ...
     """Group the list of all quotations by the codes that they stand for, in its order."""
     groups = groupby(quotes, key=lambda quote: ", ".join(quote.codes))
     return tuple((name, tuple(found)) for name, found in groups)
+
+
+def support_text(one: Support) -> tuple[str, ...]:
+    """Return what one strand says of a finding, line by line: the word, who judged, the count."""
+    judged = f"judged: {one.judged}" if one.judged else ""
+    return tuple(part for part in (one.said, judged, one.count) if part)
+
+
+def label_of(row: RowModel, section: SectionModel) -> str:
+    """Return how a row is called; the section's own row does not repeat its heading."""
+    own = row.kind != "code" and row.label == section.heading
+    return "Any code of this section" if own else row.label
+
+
+def checked_of(row: RowModel, model: ReportModel) -> str:
+    """Say how far people have checked a row, and how far its suggestions can be trusted."""
+    told = {one.code_id: one for one in model.trust}
+    found = told.get(row.code_id) if row.kind == "code" else None
+    return f"{row.checked_text}\n{trust_text(found)}" if found else row.checked_text
+
+
+VOICE_HEADS = ("Group", "Asked", "Heard here", "Quoted", "Quotations", "To be noted")
+
+
+def voice_cells(one: Voice) -> tuple[str, ...]:
+    """Return a line of the table of voices."""
+    group = one.group if one.kind == "strand" else f"{one.group} ({words.humanise(one.kind)})"
+    numbers = (one.asked, one.present, one.quoted, one.quotes)
+    return (group, *(f"{number:,}" for number in numbers), one.said)
+
+
+def base_cells(one: StrandBase) -> tuple[str, ...]:
+    """Return a line of the table of strands."""
+    return (
+        one.name,
+        one.role,
+        one.sample or "not stated",
+        one.when or "not stated",
+        f"{one.cases:,}",
+        f"{one.segments:,}",
+        one.unit,
+    )
+
+
+TRUST_EXPLAINED = (
+    "Counted on passages that were drawn at random and read without suggestions, and on these "
+    "alone. Where fewer than 10 were drawn, nothing is measured."
+)
+TRUST_HEADS = ("Code", "Drawn and read", "Of its suggestions hold", "Of its passages are missed")
+LEAST_DRAWN = 10
+
+
+def trust_text(one: Trust) -> str:
+    """Return ``4 of 5 suggestions hold, 2 of 9 passages missed``, or that it is not measured."""
+    if one.drawn < LEAST_DRAWN:
+        return "not measured"
+    held = f"{one.held:,} of {words.plural(one.suggested, 'suggestion')} hold"
+    missed = f"{one.missed:,} of {words.plural(one.uses, 'passage')} missed"
+    return f"{held if one.suggested else 'nothing suggested'}, {missed if one.uses else 'no use'}"
+
+
+def trust_cells(model: ReportModel) -> list[tuple[str, ...]]:
+    """Return the lines of the table that says how far suggestions hold."""
+    names = {one.id: one.name for one in model.codes}
+    return [
+        (names.get(one.code_id, one.code_id), f"{one.drawn:,}", *_trusted(one))
+        for one in model.trust
+    ]
+
+
+def _trusted(one: Trust) -> tuple[str, str]:
+    """Return which suggestions hold and which passages are missed."""
+    if one.drawn < LEAST_DRAWN:
+        return "not measured", "not measured"
+    held = f"{one.held:,} of {one.suggested:,}" if one.suggested else "nothing suggested"
+    return held, f"{one.missed:,} of {one.uses:,}" if one.uses else "no use"

@@ -6,7 +6,7 @@ row that nobody checked gives no figure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -94,7 +94,7 @@ class SummaryModel:
 
 MOST_SECTIONS = 8  # what two printed pages hold
 MOST_CLOSED = 3
-LONGEST_QUOTE = 260
+LONGEST_QUOTE = 320
 NOT_WRITTEN = (
     "Nobody has written a finding for this section yet. Write it in findings.yaml: id, section, "
     "statement, codes."
@@ -290,7 +290,7 @@ def _strongest(section: SectionModel, finding: FindingModel | None) -> Quote | N
         for one in section.quotes
         if one.status == "checked" and one.place in places and not one.opposed
     ]
-    return min(
+    found = min(
         checked,
         key=lambda one: (
             codes.isdisjoint(one.codes),
@@ -299,6 +299,7 @@ def _strongest(section: SectionModel, finding: FindingModel | None) -> Quote | N
         ),
         default=None,
     )
+    return found and replace(found, text=words.trim_end(found.text, LONGEST_QUOTE))
 
 
 def _sure(finding: FindingModel | None, row: RowModel | None) -> str:
