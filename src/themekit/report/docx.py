@@ -74,6 +74,7 @@ def _set_up(document: Any, model: ReportModel) -> None:
         style.paragraph_format.space_after = Pt(3)
         if name in HEADINGS:
             style.font.size = Pt(HEADINGS[name])
+    document.styles["Heading 1"].paragraph_format.space_before = Pt(10)
     document.styles["Heading 2"].paragraph_format.space_before = Pt(12)
     document.styles["Heading 3"].paragraph_format.space_before = Pt(8)
     for name in ("Caption", "Heading 1", "Heading 2", "Heading 3"):

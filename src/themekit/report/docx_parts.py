@@ -104,9 +104,8 @@ def _codes(document: Any, model: ReportModel) -> None:
 def _quotes(document: Any, model: ReportModel) -> None:
     """List every quotation, code by code."""
     for name, found in order.by_code(model.quotes):
-        document.add_heading(name or "No code", 3)
-        for one in found:
-            add_quote(document, one)
+        rows = [(f"“{one.text}”", one.credit) for one in found]
+        add_table(document, (name or "No code", "Who says so"), rows, (118, 60))
 
 
 APPENDICES: Mapping[str, Callable[[Any, ReportModel], None]] = {

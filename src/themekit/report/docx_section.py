@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 CHART_WIDTH = Mm(88)
 PAPER_MM, LABEL_MM, ID_MM = 265, 42, 18
-APART = ("validation", "context")
 
 
 def write_section(document: Any, section: SectionModel, model: ReportModel) -> None:
@@ -76,7 +75,7 @@ def _findings(document: Any, section: SectionModel) -> None:
 
 def _named(name: str, role: str) -> str:
     """Return the heading of a strand's column; one that stands apart is named so."""
-    return f"{name} ({role})" if role in APART else name
+    return f"{name} ({role})" if role in order.APART else name
 
 
 def _matrix(document: Any, section: SectionModel, model: ReportModel) -> None:
@@ -90,9 +89,8 @@ def _matrix(document: Any, section: SectionModel, model: ReportModel) -> None:
     figure = (PAPER_MM - LABEL_MM) / (len(names) + 1)
     widths = (LABEL_MM, *([figure] * (len(names) + 1)))
     document.add_paragraph(f"{section.heading}: how many of those asked said so", style="Caption")
-    right = range(1, len(names) + 1)
     header = ("Theme and codes", *names, "Checked by people")
-    add_table(document, header, rows, widths, bold=bold, right=right)
+    add_table(document, header, rows, widths, bold=bold)
 
 
 def _cell(cell: Cell | None) -> Marked:

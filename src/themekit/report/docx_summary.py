@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 from docx.shared import Mm, Pt
 
 from themekit.report import order
-from themekit.report.docx_parts import add_picture, labelled, said_by
+from themekit.report.docx_parts import add_picture, labelled
 from themekit.report.docx_table import hold_row
 
 if TYPE_CHECKING:
     from themekit.report.model import ReportModel
+    from themekit.report.quotes import Quote
     from themekit.report.summary import SummaryModel, SummarySection
 
-SMALL = 8.5
-LEFT, RIGHT = 86, 92
-DOTS_WIDTH = Mm(82)
+SMALL, SAID, CLAIM, HEADING = 8, 9, 10, 9.5
+LEFT, RIGHT = 84, 94
+DOTS_WIDTH = Mm(72)
 
 
 def write_summary(document: Any, summary: SummaryModel) -> None:
@@ -24,7 +25,9 @@ def write_summary(document: Any, summary: SummaryModel) -> None:
     document.add_heading(order.IN_SHORT, 1)
     for one in summary.sections:
         heading = document.add_heading(f"{one.number} {one.heading}", 2)
-        heading.paragraph_format.space_before = Pt(7)
+        heading.paragraph_format.space_before = Pt(5)
+        heading.paragraph_format.space_after = Pt(0)
+        heading.runs[0].font.size = Pt(HEADING)
         _claim(document, one)
         _beside(document, one)
         more = f" {one.more}" if one.more else ""
@@ -41,7 +44,7 @@ def _claim(document: Any, one: SummarySection) -> None:
     claim.paragraph_format.space_after = Pt(2)
     run = claim.add_run(one.finding)
     run.bold, run.italic = one.written, not one.written
-    run.font.size = Pt(11 if one.written else SMALL)
+    run.font.size = Pt(CLAIM if one.written else SMALL)
     if one.row and one.written:
         hold_row(claim, run, one.row)
 
@@ -51,50 +54,63 @@ def _beside(document: Any, one: SummarySection) -> None:
     frame = document.add_table(rows=1, cols=2)
     frame.autofit = False
     left, right = frame.rows[0].cells
-    for cell, width in ((left, LEFT), (right, RIGHT)):
-        cell.width = Mm(width)
+    left.width, right.width = Mm(LEFT), Mm(RIGHT)
     for number, label in one.closed:
         line = _line(left)
         line.add_run(number).bold = True
         line.add_run(f"  {label} (asked)")
         _small(line)
-    if one.chart:
-        caption = _line(left)
-        run = caption.add_run(one.chart.title)
-        _small(caption)
-        if one.row:
-            hold_row(caption, run, one.row)
-        add_picture(_line(left).add_run(), one.chart, DOTS_WIDTH)
-    elif one.figure:
-        caption = _line(left)
-        run = caption.add_run(one.figure)
-        _small(caption)
-        if one.row:
-            hold_row(caption, run, one.row)
-    if one.quote:
-        if one.quote.question:
-            _small(labelled(right, "Asked: ", one.quote.question))
-        _line(right).add_run(f"“{one.quote.text}”").italic = True
-        _small(_line(right, said_by(one.quote)))
-    else:
-        _small(_line(right, "No quotation of this section is confirmed by a person."))
+    _row(left, one)
+    _said(right, one.quote)
     for cell in (left, right):
-        if len(cell.paragraphs) > 1 and not cell.paragraphs[0].text:
-            first = cell.paragraphs[0]._p  # noqa: SLF001 - a cell starts with an empty paragraph
+        first = cell.paragraphs[0]._p  # noqa: SLF001 - a cell starts with an empty paragraph
+        if len(cell.paragraphs) > 1:
             first.getparent().remove(first)
+
+
+def _row(cell: Any, one: SummarySection) -> None:
+    """Write the row that carries a section: as a picture under its name, else in words."""
+    if not one.figure:
+        return
+    caption = _line(cell)
+    if one.chart:
+        caption.add_run(one.chart.title)
+        add_picture(_line(cell).add_run(), one.chart, DOTS_WIDTH)
+    else:
+        caption.add_run(f"{one.figure}: ")
+        for at, (text, key) in enumerate(one.figures):
+            caption.add_run("; " if at else "")
+            hold_row(caption, caption.add_run(text), key)
+    _small(caption)
+
+
+def _said(cell: Any, quote: Quote | None) -> None:
+    """Write the strongest quotation: what was asked, the words, who speaks."""
+    if quote is None:
+        _small(_line(cell, order.NO_QUOTE))
+        return
+    if quote.question:
+        asked = _line(cell)
+        asked.add_run("Asked: ").bold = True
+        asked.add_run(quote.question)
+        _small(asked)
+    said = _line(cell)
+    run = said.add_run(f"“{quote.text}”")
+    run.italic, run.font.size = True, Pt(SAID)
+    _small(_line(cell, order.speaker_of(quote)))
 
 
 def _line(cell: Any, text: str = "") -> Any:
     """Start a line of a cell, close to the one before."""
     made = cell.add_paragraph(text)
-    made.paragraph_format.space_after = Pt(1)
+    made.paragraph_format.space_after = Pt(0)
     made.paragraph_format.keep_with_next = True
     return made
 
 
 def _small(paragraph: Any) -> None:
     """Set a paragraph in small letters."""
-    paragraph.paragraph_format.space_after = Pt(1)
+    paragraph.paragraph_format.space_after = Pt(0)
     for run in paragraph.runs:
         run.font.size = Pt(SMALL)
 

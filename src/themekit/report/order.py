@@ -31,6 +31,9 @@ QUOTED = "In their words"
 VOICES = "Whose voice this is"
 PLACES = {"typical": "Typical", "strong": "Strong", "against": "Against", "": ""}
 """What a quotation stands for in its section."""
+APART = frozenset({"validation", "context"})
+"""Roles of strands that stand apart from what the study counts."""
+NO_QUOTE = "No quotation of this section is confirmed by a person."
 STATEMENT = "The codebook says of this theme"
 
 
@@ -68,6 +71,12 @@ def appendices(model: ReportModel) -> tuple[Appendix, ...]:
 def support_of(finding: FindingModel) -> tuple[Support, ...]:
     """Return what each strand says of a finding: primary strands first, the others apart."""
     return tuple(sorted(finding.support, key=lambda one: (*words.ROLES, one.role).index(one.role)))
+
+
+def speaker_of(quote: Quote) -> str:
+    """Say in a line who speaks, and of which code: all that a busy person needs."""
+    parts = (quote.attribution, quote.segment_id, ", ".join(quote.codes))
+    return " · ".join(part for part in parts if part)
 
 
 def by_code(quotes: Sequence[Quote]) -> tuple[tuple[str, tuple[Quote, ...]], ...]:

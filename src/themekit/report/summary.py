@@ -38,9 +38,12 @@ class SummarySection:
     finding : str
         Its finding as a sentence; where nobody wrote one, what is missing in words.
     figure : str
-        The row that carries it, as words: whose figure, how many of how many.
+        What the row that carries it is called; empty where there is none.
+    figures : tuple of (text, key)
+        Strand by strand how many of how many, and the key of the row that says so
+        (`themekit.report.rows.row_key`): strands stand side by side and are never joined.
     row : str
-        Key of that row (`themekit.report.rows.row_key`); else empty.
+        Key of the row that carries the sentence; else empty.
     quote : Quote or None
         Its strongest quotation.
     sure : str
@@ -65,6 +68,7 @@ class SummarySection:
     written: bool = False
     more: str = ""
     closed: tuple[tuple[str, str], ...] = ()
+    figures: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +228,8 @@ def _at_a_glance(section: SectionModel, columns: Sequence[Column]) -> SummarySec
         number=section.number,
         heading=section.heading,
         finding=finding.statement if finding else NOT_WRITTEN,
-        figure=_figure(row) if row else "",
+        figure=row.label if row else "",
+        figures=tuple(_figures(row)) if row else (),
         row=_key(row, finding),
         quote=_strongest(section, finding),
         sure=_sure(finding, row),
@@ -271,14 +276,12 @@ def _key(row: RowModel | None, finding: FindingModel | None) -> str:
     return row_key(row.total.row) if row.total else ""
 
 
-def _figure(row: RowModel) -> str:
-    """Return ``More people: Interviews 6 of 7; Survey 0 of 30``: strands stand side by side."""
-    apart = (
-        f"{words.place(cell.row.strand, cell.row.wave)} {cell.text}"
-        for cell in row.cells
-        if cell and cell.row.strand != words.ALL and cell.row.cases
-    )
-    return f"{row.label}: {'; '.join(apart)}"
+def _figures(row: RowModel) -> Iterator[tuple[str, str]]:
+    """Yield ``Interviews 6 of 7`` with its row, for each strand in which somebody raised it."""
+    for cell in row.cells:
+        if cell and cell.row.strand != words.ALL and cell.row.cases:
+            strand = words.place(cell.row.strand, cell.row.wave)
+            yield f"{strand}: {cell.text}", row_key(cell.row)
 
 
 def _strongest(section: SectionModel, finding: FindingModel | None) -> Quote | None:

@@ -92,10 +92,21 @@ def _write(book: Workbook, formats: dict[str, Any], sheet: Sheet, notice: str) -
     page.freeze_panes(HEADER_ROW + 1, sheet.frozen)
     if last > HEADER_ROW and sheet.filtered:
         page.autofilter(HEADER_ROW, 0, last, len(sheet.columns) - 1)
+    _set_up_print(page, sheet)
+
+
+def _set_up_print(page: Any, sheet: Sheet) -> None:
+    """Let a sheet print on A4: its head on every page, its number below."""
     page.set_landscape()
     page.set_paper(9)
-    page.fit_to_pages(1, 0)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    page.set_footer("&L&A&RPage &P of &N")
     page.repeat_rows(HEADER_ROW)
+    if sheet.wide:
+        page.repeat_columns(0, sheet.frozen - 1)
+        page.set_print_scale(70)
+    else:
+        page.fit_to_pages(1, 0)
 
 
 def _fit(text: str) -> str:
