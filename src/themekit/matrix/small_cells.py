@@ -32,7 +32,15 @@ def is_small(cases: int | None, asked: int | None) -> bool:
 
 
 def withhold(rows: Sequence[MatrixRow], strands: Sequence[Strand]) -> list[MatrixRow]:
-    """Return one row's cells (the strands' in order, then `all`) as the public may see them."""
+    """Return one row's cells as the public may see them.
+
+    Parameters
+    ----------
+    rows : sequence of MatrixRow
+        Those of the strands or their waves in order, then that of `all`.
+    strands : sequence of Strand
+        Of each of them but the last.
+    """
     last = len(strands)
     hidden = {place for place, row in enumerate(rows) if is_small(_people(row), row.asked)}
     primary = [place for place, info in enumerate(strands) if info.role == "primary"]
