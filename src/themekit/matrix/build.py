@@ -8,8 +8,9 @@ from themekit.decisions import CodedStudy, Flags
 from themekit.disclosure import Uses
 from themekit.matrix.asking import read_questions
 from themekit.matrix.by_case import case_rows
-from themekit.matrix.cells import WRITTEN_ABOUT, Evidence, RowCounter, unsaid
+from themekit.matrix.cells import Evidence, RowCounter, said_by_people
 from themekit.matrix.closed import closed_rows
+from themekit.matrix.findings import finding_rows
 from themekit.matrix.outlines import Tree, row_specs
 from themekit.matrix.prompts import read_prompts
 from themekit.matrix.questions import question_rows, without_small
@@ -47,6 +48,8 @@ def build_matrix(coded: CodedStudy, *, public: bool = False) -> ThemeMatrix:
         by_case=() if public else case_rows(tree, evidence),
         status=_status(evidence),
         anyone_checked=evidence.decisions.looked.anywhere,
+        # In public a further count of the same people would let a withheld one be worked out.
+        findings=() if public else finding_rows(coded, tree, evidence),
     )
 
 
@@ -82,10 +85,7 @@ def _rows(coded: CodedStudy, tree: Tree, evidence: Evidence) -> list[MatrixRow]:
     for spec in row_specs(tree, coded.study.outlines):
         cells = counter.rows(spec)
         shown = withhold(cells, infos) if evidence.public else cells
-        rows += [
-            unsaid(row) if info and info.voice == WRITTEN_ABOUT else row
-            for row, info in zip(shown, (*infos, None), strict=True)
-        ]
+        rows += said_by_people(shown, evidence)
     return rows
 
 
