@@ -8,7 +8,7 @@ from themekit.decisions import CodedStudy, Flags
 from themekit.disclosure import Uses
 from themekit.matrix.asking import read_questions
 from themekit.matrix.by_case import case_rows
-from themekit.matrix.cells import WRITTEN_ABOUT, Evidence, RowCounter, unsaid
+from themekit.matrix.cells import WRITTEN_ABOUT, Evidence, RowCounter, in_all, unsaid
 from themekit.matrix.closed import closed_rows
 from themekit.matrix.outlines import Tree, row_specs
 from themekit.matrix.prompts import read_prompts
@@ -77,16 +77,17 @@ def _quotable(coded: CodedStudy, units: Units) -> Flags:
 def _rows(coded: CodedStudy, tree: Tree, evidence: Evidence) -> list[MatrixRow]:
     """Count every row of every outline."""
     counter = RowCounter(evidence)
+    specs = row_specs(tree, coded.study.outlines)
+    table = [counter.rows(spec) for spec in specs]
     infos = [evidence.strands[one.strand] for one in evidence.units.occasions]
-    rows: list[MatrixRow] = []
-    for spec in row_specs(tree, coded.study.outlines):
-        cells = counter.rows(spec)
-        shown = withhold(cells, infos) if evidence.public else cells
-        rows += [
-            unsaid(row) if info and info.voice == WRITTEN_ABOUT else row
-            for row, info in zip(shown, (*infos, None), strict=True)
-        ]
-    return rows
+    if evidence.public:
+        joined = [info if in_all(info) else None for info in infos]
+        table = withhold(table, specs, joined)
+    return [
+        unsaid(row) if info and info.voice == WRITTEN_ABOUT else row
+        for rows in table
+        for row, info in zip(rows, (*infos, None), strict=True)
+    ]
 
 
 def _status(evidence: Evidence) -> tuple[tuple[str, str], ...]:
