@@ -328,12 +328,17 @@ def _columns(evidence: Evidence) -> Iterator[_Column]:
     for number, (strand, wave) in enumerate(evidence.units.occasions):
         info = evidence.strands[strand]
         yield _Column(info.name, wave, np.array([number]), (info,))
-        if info.role == "primary" and info.voice != WRITTEN_ABOUT:
+        if in_all(info):
             primary.append(number)
             infos.append(info)
     pooled = len({info.name for info in infos}) < len(infos)
     joined = np.array(primary, dtype=np.int64)
     yield _Column(ALL, "", joined, tuple(infos), together=True, pooled=pooled)
+
+
+def in_all(info: Strand) -> bool:
+    """Tell whether `all` joins a strand: a primary one in which people speak for themselves."""
+    return info.role == "primary" and info.voice != WRITTEN_ABOUT
 
 
 def uncounted(row: MatrixRow) -> MatrixRow:
