@@ -8,8 +8,9 @@ from themekit.decisions import CodedStudy, Flags
 from themekit.disclosure import Uses
 from themekit.matrix.asking import read_questions
 from themekit.matrix.by_case import case_rows
-from themekit.matrix.cells import WRITTEN_ABOUT, Evidence, RowCounter, unsaid
+from themekit.matrix.cells import Evidence, RowCounter, in_all, said_by_people
 from themekit.matrix.closed import closed_rows
+from themekit.matrix.findings import finding_rows
 from themekit.matrix.outlines import Tree, row_specs
 from themekit.matrix.prompts import read_prompts
 from themekit.matrix.questions import question_rows, without_small
@@ -47,6 +48,8 @@ def build_matrix(coded: CodedStudy, *, public: bool = False) -> ThemeMatrix:
         by_case=() if public else case_rows(tree, evidence),
         status=_status(evidence),
         anyone_checked=evidence.decisions.looked.anywhere,
+        # In public a further count of the same people would let a withheld one be worked out.
+        findings=() if public else finding_rows(coded, tree, evidence),
     )
 
 
@@ -77,16 +80,13 @@ def _quotable(coded: CodedStudy, units: Units) -> Flags:
 def _rows(coded: CodedStudy, tree: Tree, evidence: Evidence) -> list[MatrixRow]:
     """Count every row of every outline."""
     counter = RowCounter(evidence)
+    specs = row_specs(tree, coded.study.outlines)
+    table = [counter.rows(spec) for spec in specs]
     infos = [evidence.strands[one.strand] for one in evidence.units.occasions]
-    rows: list[MatrixRow] = []
-    for spec in row_specs(tree, coded.study.outlines):
-        cells = counter.rows(spec)
-        shown = withhold(cells, infos) if evidence.public else cells
-        rows += [
-            unsaid(row) if info and info.voice == WRITTEN_ABOUT else row
-            for row, info in zip(shown, (*infos, None), strict=True)
-        ]
-    return rows
+    if evidence.public:
+        joined = [info if in_all(info) else None for info in infos]
+        table = withhold(table, specs, joined)
+    return [row for rows in table for row in said_by_people(rows, evidence)]
 
 
 def _status(evidence: Evidence) -> tuple[tuple[str, str], ...]:

@@ -328,12 +328,17 @@ def _columns(evidence: Evidence) -> Iterator[_Column]:
     for number, (strand, wave) in enumerate(evidence.units.occasions):
         info = evidence.strands[strand]
         yield _Column(info.name, wave, np.array([number]), (info,))
-        if info.role == "primary" and info.voice != WRITTEN_ABOUT:
+        if in_all(info):
             primary.append(number)
             infos.append(info)
     pooled = len({info.name for info in infos}) < len(infos)
     joined = np.array(primary, dtype=np.int64)
     yield _Column(ALL, "", joined, tuple(infos), together=True, pooled=pooled)
+
+
+def in_all(info: Strand) -> bool:
+    """Tell whether `all` joins a strand: a primary one in which people speak for themselves."""
+    return info.role == "primary" and info.voice != WRITTEN_ABOUT
 
 
 def uncounted(row: MatrixRow) -> MatrixRow:
@@ -346,6 +351,15 @@ def unsaid(row: MatrixRow) -> MatrixRow:
     """Return a line of what was written about people: nobody of them said it."""
     empty: dict[str, Any] = dict.fromkeys(OF_PEOPLE)
     return replace(row, **empty, interval=NOT_SAID, by_role=())
+
+
+def said_by_people(rows: Sequence[MatrixRow], evidence: Evidence) -> list[MatrixRow]:
+    """Return the lines of a row, those of what was written about people without their figures."""
+    infos = [evidence.strands[one.strand] for one in evidence.units.occasions]
+    return [
+        unsaid(row) if info and info.voice == WRITTEN_ABOUT else row
+        for row, info in zip(rows, (*infos, None), strict=True)
+    ]
 
 
 def _find(spec: RowSpec, evidence: Evidence) -> _Found:
