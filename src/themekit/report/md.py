@@ -53,17 +53,7 @@ def _guard(start: str) -> str:
 
 def _blocks(model: ReportModel) -> Iterator[str]:
     """Yield the report block by block."""
-    yield f"# {escape(model.title)}"
-    if model.subtitle:
-        yield escape(model.subtitle)
-    if model.summary:
-        yield escape(f"{model.summary.rests_on} {model.summary.date}")
-    if model.notice:
-        yield f"> **Not yet checked.** {escape(model.notice)}"
-    if model.doubts:
-        yield f"> **{escape(model.doubts)}**"
-    if model.advice:
-        yield escape(model.advice)
+    yield from _head(model)
     if model.summary and model.summary.sections:
         yield from _summary(model.summary)
     for at, outline in enumerate(model.outlines):
@@ -75,6 +65,21 @@ def _blocks(model: ReportModel) -> Iterator[str]:
         if one.key in _APPENDICES:
             yield f"## {one.heading}"
             yield from _APPENDICES[one.key](model)
+    if model.advice:
+        yield escape(model.advice)
+
+
+def _head(model: ReportModel) -> Iterator[str]:
+    """Yield the title, what the report rests on, and what it warns of."""
+    yield f"# {escape(model.title)}"
+    if model.subtitle:
+        yield escape(model.subtitle)
+    if model.summary:
+        yield escape(f"{model.summary.rests_on} {model.summary.date}")
+    if model.notice:
+        yield f"> **Not yet checked.** {escape(model.notice)}"
+    if model.doubts:
+        yield f"> **{escape(model.doubts)}**"
     if model.advice:
         yield escape(model.advice)
 
