@@ -86,7 +86,7 @@ def by_code(quotes: Sequence[Quote]) -> tuple[tuple[str, tuple[Quote, ...]], ...
 
 
 def support_text(one: Support) -> tuple[str, ...]:
-    """Return what a strand says of a finding line by line; last, where its figure says otherwise."""
+    """Return what a strand says of a finding, last where its figure says otherwise."""
     judged = f"judged: {one.judged}" if one.judged else ""
     return tuple(part for part in (one.said, judged, one.count, one.note) if part)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.report import order, words
-from themekit.report.sheet import NARROW, WIDE, Field, Sheet, Value
+from themekit.report.sheet import NARROW, Field, Sheet, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,13 +20,13 @@ def short_sheet(model: ReportModel) -> Sheet | None:
     if not model.summary or not model.summary.sections:
         return None
     columns = (
-        Field("Section", 22),
-        Field("Finding", 44),
-        Field(order.ASKED, 34),
-        Field(order.RAISED, 40),
-        Field("Strongest quotation", 48),
-        Field("Who speaks", 22),
-        Field("How sure", 34),
+        Field("Section", 18),
+        Field("Finding", 34),
+        Field(order.ASKED, 26),
+        Field(order.RAISED, 30),
+        Field("Strongest quotation", 38),
+        Field("Who speaks", 18),
+        Field("How sure", 26),
     )
     rows = tuple((False, _glance(one)) for one in model.summary.sections)
     title = f"{order.IN_SHORT}: {model.summary.rests_on}"
@@ -54,13 +54,13 @@ def findings_sheet(model: ReportModel) -> Sheet | None:
         return None
     strands = order.support_of(found[0])
     columns = (
-        Field("Section", 20),
-        Field("Finding", NARROW),
-        Field("Statement", 44),
-        *(Field(words.strand(s.strand), 15, apart=s.role in order.APART) for s in strands),
-        Field("Against it", 26),
-        Field("How sure", 34),
-        Field("Author, status", 18),
+        Field("Section", 14),
+        Field("Finding", 7),
+        Field("Statement", 32),
+        *(Field(words.strand(s.strand), 13, apart=s.role in order.APART) for s in strands),
+        Field("Against it", 20),
+        Field("How sure", 26),
+        Field("Author, status", 14),
     )
     rows = tuple(
         (
@@ -88,12 +88,12 @@ def _first(model: ReportModel) -> Iterator[SectionModel]:
 def recommendations_sheet(model: ReportModel) -> Sheet | None:
     """List the recommendations, each with the findings that it rests on."""
     columns = (
-        Field("Number", NARROW),
-        Field("Recommendation", WIDE),
-        Field("To", 26),
+        Field("Number", 8),
+        Field("Recommendation", 46),
+        Field("To", 18),
         Field("Link", NARROW),
-        Field("What it rests on", 34),
-        Field("Findings", WIDE),
+        Field("What it rests on", 28),
+        Field("Findings", 56),
     )
     rows = tuple(
         (

@@ -51,13 +51,13 @@ _FIGURES = (
 )
 
 
-HEAD = (Field("Outline", 12), Field("Section", 18), Field("Theme", 18), Field("Code", 26))
+HEAD = (Field("Outline", 10), Field("Section", 16), Field("Theme", 16), Field("Code", 22))
 
 
 def matrix_sheet(model: ReportModel) -> Sheet:
     """Lay theme and code in rows and strands across, as readers meet them, to read and to print."""
-    strands = (Field(_called(one), 15, apart=one.role in order.APART) for one in model.columns)
-    tail = (Field("Checked by people", 15), Field("Basis", 18))
+    strands = (Field(_called(one), 14, apart=one.role in order.APART) for one in model.columns)
+    tail = (Field("Checked by people", 13), Field("Basis", 14))
     rows = tuple(
         (row.kind != "code", (*place, *map(_told, row.cells), *_basis(row, model)))
         for place, row in _lines(model)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,10 @@ from themekit.report.sheets import sheets
 from themekit.style.zips import FIXED_TIME
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from themekit.report.model import ReportModel
-    from themekit.report.sheet import Sheet
+    from themekit.report.sheet import Sheet, Value
 
 MOST_CHARACTERS = 32_767  # what a cell holds
 OPTIONS = {
@@ -25,6 +28,7 @@ OPTIONS = {
     "nan_inf_to_errors": True,
 }
 HEADER_ROW = 2
+LINE_POINTS, MOST_POINTS = 13, 400  # a row is at most 409 points high
 SET_OFF = "-theme"
 
 
@@ -80,7 +84,9 @@ def _write(book: Workbook, formats: dict[str, Any], sheet: Sheet, notice: str) -
         kind = "apart" if column.apart else "header"
         page.write_string(HEADER_ROW, at, _fit(column.name), formats[kind])
     last = HEADER_ROW
+    page.set_row(HEADER_ROW, _height([column.name for column in sheet.columns], sheet))
     for last, (bold, row) in enumerate(sheet.rows, start=HEADER_ROW + 1):
+        page.set_row(last, _height(row, sheet, bold=bold))
         for at, cell in enumerate(row):
             style = formats[sheet.columns[at].kind + (SET_OFF if bold else "")]
             if isinstance(cell, (int, float)):
@@ -107,6 +113,23 @@ def _set_up_print(page: Any, sheet: Sheet) -> None:
         page.set_print_scale(70)
     else:
         page.fit_to_pages(1, 0)
+
+
+def _height(row: Sequence[Value], sheet: Sheet, *, bold: bool = True) -> float:
+    """Return how high a row has to be: not every program fits it to wrapped text by itself."""
+    letters = 0.85 if bold else 1.0  # bold ones are wider
+    lines = max(
+        (
+            sum(
+                max(1, math.ceil(len(line) / (column.width * letters)))
+                for line in cell.split("\n")
+            )
+            for cell, column in zip(row, sheet.columns, strict=True)
+            if isinstance(cell, str)
+        ),
+        default=1,
+    )
+    return min(lines * LINE_POINTS + 2, MOST_POINTS)
 
 
 def _fit(text: str) -> str:
