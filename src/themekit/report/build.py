@@ -18,7 +18,7 @@ from themekit.report.outside import QuotedIn, for_outsiders, quoted_in
 from themekit.report.people import rests_on
 from themekit.report.quotes import Quote, all_quotes, section_quotes
 from themekit.report.ranking import Ranking, codes_of_rows, rank
-from themekit.report.recommending import contradictions_of, recommendations_of
+from themekit.report.recommending import contradictions_of, recommendations_of, unused_findings
 from themekit.report.rows import Line, build_row, columns_of, lines_by_section
 from themekit.report.shown import ShownSegment, show
 from themekit.report.summary import build_summary
@@ -88,6 +88,7 @@ def build_with_quotes(
         segment_cap=ranking.cap,
         summary=build_summary(inputs, base, outlines[0].sections, columns),
         recommendations=recommendations_of(inputs),
+        unused=unused_findings(inputs),
         contradictions=contradictions_of(inputs, findings),
         trust=inputs.matrix.trust,
     )
