@@ -104,7 +104,7 @@ class Attack:
             self.most.append(({cases: 1}, asked - row.unread + (row.cases or 0) - row.found))
 
     def _sets(self) -> None:
-        """A row counts at least what rows within it count, and at most them together."""
+        """Say that a row counts at least what rows within it do, and at most them together."""
         cells = list(zip(self.specs, self.public.rows, strict=True))
         by_place: dict[tuple[str, str], list[tuple[RowSpec, MatrixRow]]] = {}
         for spec, row in cells:
