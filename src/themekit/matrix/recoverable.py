@@ -59,6 +59,12 @@ class Counts:
         """The column of `all`."""
         return len(self.cases[0]) - 1
 
+    @property
+    def twice(self) -> int:
+        """How many more cases than organisations were asked, in the row with the most such."""
+        more = (sum(row[at] for at in self.primary) - row[self.last] for row in self.asked)
+        return max([0, *more])
+
     def target(self, at: At) -> int:
         """Return how many people a withheld cell has to be able to hold."""
         return min(self.limit, self.asked[at[0]][at[1]])
@@ -181,9 +187,8 @@ class Recoverable:
         """Say that `all` joins the primary strands, whose people may be of one organisation."""
         counts = self._counts
         total, strands = (row, counts.last), [(row, column) for column in counts.primary]
-        twice = sum(counts.asked[row][at] for _, at in strands) - counts.asked[row][counts.last]
         programme.at_most([(total, 1), *((at, -1) for at in strands)], 0)
-        programme.at_most([(total, -1), *((at, 1) for at in strands)], max(0, twice))
+        programme.at_most([(total, -1), *((at, 1) for at in strands)], counts.twice)
 
 
 class _Solver:
