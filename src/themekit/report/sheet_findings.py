@@ -29,8 +29,7 @@ def short_sheet(model: ReportModel) -> Sheet | None:
         Field("How sure", 26),
     )
     rows = tuple((False, _glance(one)) for one in model.summary.sections)
-    title = f"{order.IN_SHORT}: {model.summary.rests_on}"
-    return Sheet(order.IN_SHORT, title, columns, rows, frozen=1, filtered=False)
+    return Sheet(order.IN_SHORT, order.IN_SHORT, columns, rows, frozen=1, filtered=False)
 
 
 def _glance(one: SummarySection) -> tuple[Value, ...]:

@@ -56,6 +56,10 @@ def _read_me(model: ReportModel) -> Sheet:
         *(("Population", note) for note in model.population),
         *model.facts,
     ]
+    if model.summary:
+        lines.insert(0, ("In one sentence", f"{model.summary.rests_on} {model.summary.date}"))
+    if model.advice:
+        lines.insert(0, ("What to do next", model.advice))
     if model.subtitle:
         lines.insert(0, ("Subtitle", model.subtitle))
     rows = tuple((False, line) for line in lines)

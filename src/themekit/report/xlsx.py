@@ -117,7 +117,7 @@ def _set_up_print(page: Any, sheet: Sheet) -> None:
 
 def _height(row: Sequence[Value], sheet: Sheet, *, bold: bool = True) -> float:
     """Return how high a row has to be: not every program fits it to wrapped text by itself."""
-    letters = 0.85 if bold else 1.0  # bold ones are wider
+    letters = 1.0 if bold else 1.15  # a column's width is in digits; most letters are narrower
     lines = max(
         (
             sum(
