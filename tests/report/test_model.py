@@ -224,9 +224,10 @@ def test_closed_questions_follow_their_theme_into_another_outline(model: ReportM
     assert [g.strand for g in find(model, 1, "In short").closed] == ["Survey", "Officers"]
 
 
-def test_chart_of_codes_shows_counts_over_all(model: ReportModel) -> None:
+def test_chart_of_codes_shows_counts_over_all(inputs: Reported) -> None:
     """Strands are not pooled, so a bar is a count out of those asked, however many these are."""
-    chart = find(model, 0, "Funding").charts[0]
+    rows = tuple(replace(row, basis="checked") for row in inputs.matrix.rows)
+    chart = find(inputs.with_matrix(rows=rows).build(), 0, "Funding").charts[0]
     assert (chart.is_share, chart.limit) == (False, 33.0)
     assert [(b.label, b.value, b.text) for b in chart.bars] == [("Money", 27.0, "27 of 33")]
 
@@ -235,9 +236,18 @@ def test_chart_of_codes_says_which_counts_are_in_doubt(
     inputs: Reported, make_row: Callable[..., MatrixRow]
 ) -> None:
     """The end of a bar says what the cell says."""
-    rows = (make_row("Demand", "Late", "all", cases=2, cases_if=3, share=None),)
+    rows = (
+        make_row(
+            "Demand", "Late", "all", asked=9, cases=2, cases_if=3, share=None, basis="checked"
+        ),
+    )
     built = replace(inputs, matrix=ThemeMatrix(rows)).build()
-    assert find(built, 0, "Demand").charts[0].bars[0].text == "2 to 3 of 7"
+    assert find(built, 0, "Demand").charts[0].bars[0].text == "2 to 3 of 9"
+
+
+def test_what_nobody_checked_has_no_bar(model: ReportModel) -> None:
+    """A bar says a number before anybody reads that only the machine says so."""
+    assert find(model, 0, "Funding").charts == ()
 
 
 def test_chart_of_closed_questions_shows_shares_where_enough_answered(model: ReportModel) -> None:

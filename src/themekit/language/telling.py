@@ -51,7 +51,9 @@ _VERBS = frozenset(
     "rely relies depend depends mean means became become becomes".split()
 )
 _CLIPPED = ("'s", "'re", "'ve", "'ll", "'d", "'m", "n't")
-_SUBJECTS = frozenset("i we they he she you it who people somebody someone everybody nobody".split())
+_SUBJECTS = frozenset(
+    "i we they he she you it who people somebody someone everybody nobody".split()
+)
 _LEANING = frozenset("that that's it it's this those these they he she them both neither".split())
 _SELF = frozenset("i i'm i've i'd i'll me my we we're we've we'd we'll us our".split())
 _NOBODY_SAYS = re.compile(

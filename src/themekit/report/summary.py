@@ -135,10 +135,10 @@ def build_summary(
 
 def rests_on(inputs: ReportInputs, base: Sequence[StrandBase]) -> str:
     """Say in one sentence who was heard and how much of it people have read."""
-    roles = {words.strand(strand.name): strand for strand in inputs.strands}
+    known = {words.strand(strand.name): strand for strand in inputs.strands}
     heard: dict[tuple[bool, str, str], int] = {}
-    for one in base:
-        strand = roles[one.name]
+    for one in sorted(base, key=lambda one: list(words.ROLES).index(known[one.name].role)):
+        strand = known[one.name]
         noun, counted = _HEARD.get(strand.kind, ("person", "cases"))
         if strand.kind == "case-study" and strand.role == "context":
             noun = "case study document"  # what it says it intends, not what somebody tells
@@ -157,7 +157,9 @@ def _heard(noun: str, group: str, number: int) -> str:
     """Return ``9 interviews``, ``18 people at the roundtable``."""
     if group:
         people = "1 person" if number == 1 else f"{number:,} people"
-        return f"{people} at the {group[:1].lower()}{group[1:]}"
+        one_word = group.isalpha()
+        where = f"at the {group[:1].lower()}{group[1:]}" if one_word else f"in the group “{group}”"
+        return f"{people} {where}"
     many = _PLURALS.get(noun)
     return f"{number:,} {many}" if many and number != 1 else words.plural(number, noun)
 

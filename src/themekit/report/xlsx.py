@@ -121,8 +121,7 @@ def _height(row: Sequence[Value], sheet: Sheet, *, bold: bool = True) -> float:
     lines = max(
         (
             sum(
-                max(1, math.ceil(len(line) / (column.width * letters)))
-                for line in cell.split("\n")
+                max(1, math.ceil(len(line) / (column.width * letters))) for line in cell.split("\n")
             )
             for cell, column in zip(row, sheet.columns, strict=True)
             if isinstance(cell, str)
