@@ -106,7 +106,7 @@ def _dots_frame(width: int, area: float) -> dict[str, Any]:
     """Return the specification of dots without its data."""
     x = alt.X("x:Q", scale=None, axis=None)
 
-    def text(of: str, weight: int) -> Any:
+    def text(of: str, weight: Any) -> Any:
         marks = alt.Chart(alt.NamedData(of)).mark_text(
             align="left", color=INK, fontSize=FONT_SIZE, fontWeight=weight, baseline="middle"
         )

@@ -64,7 +64,7 @@ def _findings(document: Any, section: SectionModel) -> None:
     if not strands:
         return
     header = ("Finding", *(_named(words.strand(one.strand), one.role) for one in strands))
-    rows = [
+    rows: list[list[str | Marked]] = [
         [one.id, *(Marked("\n".join(order.support_text(s)), s.row) for s in order.support_of(one))]
         for one in section.findings
     ]
@@ -81,7 +81,7 @@ def _named(name: str, role: str) -> str:
 def _matrix(document: Any, section: SectionModel, model: ReportModel) -> None:
     """Write the section's table; themes in bold, strands that stand apart named so."""
     names = [_named(column.heading, column.role) for column in model.columns]
-    rows = [
+    rows: list[list[str | Marked]] = [
         [order.label_of(row, section), *map(_cell, row.cells), order.checked_of(row, model)]
         for row in section.rows
     ]
