@@ -109,7 +109,7 @@ def _outline(
         groups = merge_groups(g for place in dict.fromkeys(places) for g in left.pop(place, ()))
         statement = statements.get(heading, "")
         charts = code_charts(heading, rows, columns)
-        section = _section(str(number), heading, statement, rows, lines, groups, inputs)
+        section = _section(str(number), heading, statement, rows, lines, groups)
         quotes, silent = quoting.section([[row for row, _ in line] for line in lines])
         sections.append(replace(section, charts=charts, quotes=quotes, silent=silent))
     heading = "Findings" if name == REPORT else words.humanise(name)
@@ -123,7 +123,6 @@ def _section(
     rows: tuple[RowModel, ...],
     lines: list[list[Line]],
     groups: tuple[ClosedGroup, ...],
-    inputs: ReportInputs,
 ) -> SectionModel:
     """Put a section together."""
     return SectionModel(
