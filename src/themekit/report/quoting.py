@@ -16,7 +16,6 @@ from functools import cached_property
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
-from themekit.decisions import ChosenQuote, chosen_quotes
 from themekit.language import Telling, content_words, telling
 from themekit.report import words
 from themekit.report.quotes import WRITTEN_ABOUT, Quote, Words, code_words, quote_of
@@ -26,7 +25,7 @@ from themekit.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from themekit.decisions import Standing
+    from themekit.decisions import ChosenQuote, Standing
     from themekit.records import MatrixRow
     from themekit.report.inputs import ReportInputs
 
@@ -180,6 +179,8 @@ class Quoting:
 
     @cached_property
     def _chosen(self) -> tuple[ChosenQuote, ...]:
+        from themekit.decisions import chosen_quotes
+
         return tuple(one for one in chosen_quotes(self._inputs.coded) if one.segment_id)
 
     def _take_choice(
