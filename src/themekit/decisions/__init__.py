@@ -11,11 +11,13 @@ and keeps nothing. The rules are those of the design contract, section 5a:
 - `coverage`, `suggested`, `resolved` - the same as columns, for counting;
 - `independent`, `independent_spans` - what was said before others' words were seen;
 - `steps` - up to where a tagger learns from it;
+- `chosen` - the passages that somebody chose as quotations;
 - `coded` - a whole study, loaded once, from which all of it follows.
 """
 
 from __future__ import annotations
 
+from themekit.decisions.chosen import ChosenQuote, chosen_quotes
 from themekit.decisions.coded import CodedStudy, code_states, versioned
 from themekit.decisions.coverage import Coverage
 from themekit.decisions.decide import Decisions
@@ -31,6 +33,7 @@ from themekit.decisions.suggested import PERIODS
 
 __all__ = [
     "PERIODS",
+    "ChosenQuote",
     "CodeSegments",
     "CodeState",
     "CodedStudy",
@@ -47,6 +50,7 @@ __all__ = [
     "Standing",
     "State",
     "Word",
+    "chosen_quotes",
     "code_states",
     "learned_through",
     "versioned",

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from themekit.codebook import NO_THEME, Theme
+from themekit.codebook import NO_THEME, Theme, pattern_words
 from themekit.disclosure import Uses
+from themekit.language import content_words
 from themekit.report import words
 from themekit.report.directly import Directly
 from themekit.report.reasons import Told
@@ -117,6 +118,37 @@ class ReportInputs:
                 code, segment = divmod(pair, len(ids))
                 found.setdefault(ids[segment], set()).add(self.codes[code].id)
         return found
+
+    @cached_property
+    def words_of_codes(self) -> Mapping[str, frozenset[str]]:
+        """Words by which each code is known: of its name, meaning, examples and patterns."""
+        return {
+            code.id: content_words(
+                " ".join(
+                    (
+                        code.name,
+                        code.definition,
+                        *code.include,
+                        *code.examples,
+                        *(pattern_words(one).replace("|", " ") for one in code.patterns),
+                    )
+                )
+            )
+            for code in self.codes
+        }
+
+    @cached_property
+    def wave_of(self) -> Mapping[str, str]:
+        """Waves by document id; empty where the study does not say."""
+        return {one.id: one.wave for one in self.coded.documents}
+
+    @cached_property
+    def _strands(self) -> Mapping[str, Strand]:
+        return {one.name: one for one in self.strands}
+
+    def strand(self, name: str) -> Strand | None:
+        """Return a strand by its name."""
+        return self._strands.get(name)
 
     def decided_on(self, segment_id: str) -> tuple[Standing, ...]:
         """Return what people decided on a segment: it replaces the suggestions for its codes."""
