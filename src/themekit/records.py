@@ -421,6 +421,8 @@ class MatrixRow:
         The wave that it counts alone; empty where the strand has one or none.
     unread : int or None
         Cases that were asked, in which it is not found, and of whose segments nobody has read some.
+    suggested : int or None
+        Those of `segments` in which the machine alone says that it holds: nobody has looked.
     """
 
     outline: str
@@ -450,6 +452,12 @@ class MatrixRow:
     holding: tuple[str, ...] = ()
     wave: str = ""
     unread: int | None = None
+    suggested: int | None = None
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether nobody has looked at anything of it: it has no share, rank or sentence."""
+        return self.basis == "suggested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -526,6 +534,11 @@ class Trust:
     held: int
     uses: int
     missed: int
+
+    @property
+    def measured(self) -> bool:
+        """Whether enough was drawn to say anything."""
+        return self.drawn >= 10  # noqa: PLR2004 -- of fewer one alone would decide
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from themekit.matrix.asking import read_questions
 from themekit.matrix.by_case import case_rows
 from themekit.matrix.cells import Evidence, RowCounter
 from themekit.matrix.closed import closed_rows
+from themekit.matrix.estimates import Estimates
 from themekit.matrix.outlines import Tree, row_specs
 from themekit.matrix.questions import question_rows, without_small
 from themekit.matrix.small_cells import withhold
@@ -46,6 +47,7 @@ def build_matrix(coded: CodedStudy, *, public: bool = False) -> ThemeMatrix:
         by_case=() if public else case_rows(tree, evidence),
         status=_status(evidence),
         anyone_checked=evidence.decisions.looked.anywhere,
+        trust=evidence.estimates.trust() if evidence.estimates else (),
     )
 
 
@@ -60,6 +62,7 @@ def gather(coded: CodedStudy, *, public: bool = False) -> Evidence:
         asking=read_questions(coded, units, people),
         quotable=_quotable(coded, units) if public else None,
         reflexive=coded.study.method == "reflexive",
+        estimates=Estimates(coded) if coded.study.method != "reflexive" else None,
     )
 
 

@@ -29,13 +29,15 @@ import numpy as np
 
 from themekit.decisions import CodeSegments, Decisions, Flags, Ints
 from themekit.matrix.asking import Asking
+from themekit.matrix.estimates import Estimates, Expected
 from themekit.matrix.grouped import GroupSegments, in_groups, segments_of
 from themekit.matrix.outlines import ALL, CodeGroup, RowSpec
 from themekit.matrix.people import People
 from themekit.matrix.quotes import choose
-from themekit.matrix.samples import OF_ALL, OF_NONE, REFLEXIVE, Share, share_in
+from themekit.matrix.samples import OF_ALL, OF_NONE, REFLEXIVE, UNCHECKED, Share, share_in
 from themekit.matrix.units import Units
 from themekit.records import Basis, MatrixRow
+from themekit.statistics.totals import Total
 from themekit.study import Strand
 
 
@@ -50,6 +52,7 @@ class Evidence:
     asking: Asking
     quotable: Flags | None
     reflexive: bool
+    estimates: Estimates | None = None
 
     @property
     def public(self) -> bool:
@@ -101,6 +104,8 @@ class _Found:
         for some code in any; segments of which a person has spoken.
     missed : sorted array
         Keys of the cases that were not asked.
+    expected : Expected or None
+        What totals are estimated from; None where too little was drawn at random.
     """
 
     held: GroupSegments
@@ -111,6 +116,7 @@ class _Found:
     touched: Ints
     spoken: Ints
     missed: Ints
+    expected: Expected | None = None
 
 
 def basis_of(*, total: int, looked: int, touched: int) -> Basis:
@@ -164,8 +170,10 @@ class RowCounter:
         affirmed = held.segment[held.affirmed]
         cases = self._of(affirmed, column)
         total, looked = int(found.total[strands].sum()), int(found.looked[strands].sum())
-        share = self._share(cases, asked, column)
+        basis = basis_of(total=total, looked=looked, touched=int(found.touched[strands].sum()))
+        share = self._share(cases, asked, column, is_unchecked=basis == "suggested" and total > 0)
         addable = _same_unit(column, found.total)
+        estimate = self._estimate(found, column) if addable else None
         return MatrixRow(
             outline=spec.outline,
             section=spec.section,
@@ -200,14 +208,26 @@ class RowCounter:
             disputed=_beside(disputed, held) if addable else None,
             both_stand=_beside(both, held) if addable else None,
             checked_share=looked / total if total and spec.heads else None,
-            basis=basis_of(total=total, looked=looked, touched=int(found.touched[strands].sum())),
+            basis=basis,
+            estimate=estimate.estimate if estimate else None,
+            estimate_low=estimate.low if estimate else None,
+            estimate_high=estimate.high if estimate else None,
             holding=tuple(map(units.ids.__getitem__, held.segment.tolist())),
+            suggested=int((~held.human).sum()) if addable else None,
         )
 
-    def _share(self, cases: int, asked: int, column: _Column) -> Share:
+    def _estimate(self, found: _Found, column: _Column) -> Total | None:
+        """Estimate in how many segments of a column a row holds."""
+        if found.expected is None:
+            return None
+        return found.expected.total(np.isin(self._evidence.units.strand, column.strands))
+
+    def _share(self, cases: int, asked: int, column: _Column, *, is_unchecked: bool) -> Share:
         """Return the share of a cell, or why it has none."""
         if self._evidence.reflexive:
             return REFLEXIVE
+        if is_unchecked:
+            return UNCHECKED
         if column.together:
             return OF_ALL if column.infos else OF_NONE
         return share_in(cases, asked, column.infos[0])
@@ -257,6 +277,7 @@ def _find(spec: RowSpec, evidence: Evidence) -> _Found:
         touched=by_strand(units.strand[evidence.decisions.looked.of_any(codes) & is_open]),
         spoken=by_strand(units.strand[segments_of(evidence.spoken, codes, len(units))]),
         missed=missed,
+        expected=evidence.estimates.of(spec, is_open) if evidence.estimates else None,
     )
 
 

@@ -100,4 +100,5 @@ def _blank(row: MatrixRow) -> MatrixRow:
         estimate_high=None,
         suppressed=True,
         holding=(),
+        suggested=None,
     )
