@@ -10,9 +10,13 @@ their own records in their own rooms.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from themekit.errors import Problem
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Period = Literal["", "before", "during", "after"]
 Role = Literal["participant", "interviewer", "unknown"]
@@ -297,6 +301,29 @@ class Suggestion:
     against: Reason | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Scores:
+    """The machine's probability of every code on every segment that is to be coded.
+
+    Attributes
+    ----------
+    segments : tuple of str
+        Ids, a row each.
+    codes : tuple of str
+        Ids in codebook order, a column each.
+    values : array of float32 of shape (n_segments, n_codes)
+        Calibrated probabilities in [0, 1]; of a segment that was learned from, by a model that was
+        fitted without its person.
+    thresholds : tuple of float
+        The score from which on each code is suggested.
+    """
+
+    segments: tuple[str, ...]
+    codes: tuple[str, ...]
+    values: NDArray[np.float32]
+    thresholds: tuple[float, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A cluster of segments that the machine found: a candidate, never a theme.
@@ -407,6 +434,8 @@ class MatrixRow:
         where questions.csv says nothing of the strand, and in ``all``.
     by_role : tuple of (role, cases)
         Cases that each role of coders finds, where people do not agree and the roles differ.
+    suggested : int or None
+        Those of `segments` in which the machine alone says that it holds: nobody has looked.
     """
 
     outline: str
@@ -440,6 +469,12 @@ class MatrixRow:
     raised_asked: int | None = None
     raised_unasked: int | None = None
     by_role: tuple[tuple[str, int], ...] = ()
+    suggested: int | None = None
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether nobody has looked at anything of it: it has no share, rank or sentence."""
+        return self.basis == "suggested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -523,6 +558,11 @@ class Trust:
     held: int
     uses: int
     missed: int
+
+    @property
+    def measured(self) -> bool:
+        """Whether enough was drawn to say anything."""
+        return self.drawn >= 10  # noqa: PLR2004 -- of fewer one alone would decide
 
 
 @dataclass(frozen=True, slots=True)

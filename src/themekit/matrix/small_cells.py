@@ -41,7 +41,7 @@ _SHOWN_OF_ALL = frozenset({"asked", "cases", "share"})
 _NUMBERS = (
     "asked", "cases", "cases_if", "share", "share_low", "share_high", "segments", "against",
     "disputed", "both_stand", "checked_share", "estimate", "estimate_low", "estimate_high",
-    "unread", "found", "raised_asked", "raised_unasked",
+    "unread", "found", "raised_asked", "raised_unasked", "suggested",
 )  # fmt: skip
 
 
