@@ -434,6 +434,8 @@ class MatrixRow:
         where questions.csv says nothing of the strand, and in ``all``.
     by_role : tuple of (role, cases)
         Cases that each role of coders finds, where people do not agree and the roles differ.
+    suggested : int or None
+        Those of `segments` in which the machine alone says that it holds: nobody has looked.
     """
 
     outline: str
@@ -467,6 +469,12 @@ class MatrixRow:
     raised_asked: int | None = None
     raised_unasked: int | None = None
     by_role: tuple[tuple[str, int], ...] = ()
+    suggested: int | None = None
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether nobody has looked at anything of it: it has no share, rank or sentence."""
+        return self.basis == "suggested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -550,6 +558,11 @@ class Trust:
     held: int
     uses: int
     missed: int
+
+    @property
+    def measured(self) -> bool:
+        """Whether enough was drawn to say anything."""
+        return self.drawn >= 10  # noqa: PLR2004 -- of fewer one alone would decide
 
 
 @dataclass(frozen=True, slots=True)

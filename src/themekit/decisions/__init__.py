@@ -10,6 +10,7 @@ and keeps nothing. The rules are those of the design contract, section 5a:
 - `latest` - every coder's latest decisions; `standings` - what they come to;
 - `coverage`, `suggested`, `resolved` - the same as columns, for counting;
 - `independent`, `independent_spans` - what was said before others' words were seen;
+- `drawn` - what people read because chance gave it to them;
 - `steps` - up to where a tagger learns from it;
 - `chosen` - the passages that somebody chose as quotations;
 - `coded` - a whole study, loaded once, from which all of it follows.
@@ -21,6 +22,7 @@ from themekit.decisions.chosen import ChosenQuote, chosen_quotes
 from themekit.decisions.coded import CodedStudy, code_states, versioned
 from themekit.decisions.coverage import Coverage
 from themekit.decisions.decide import Decisions
+from themekit.decisions.drawn import drawn_segments, random_draws
 from themekit.decisions.independent import IndependentWord
 from themekit.decisions.independent_spans import IndependentSpan
 from themekit.decisions.latest import Settled, Word
@@ -52,6 +54,8 @@ __all__ = [
     "Word",
     "chosen_quotes",
     "code_states",
+    "drawn_segments",
     "learned_through",
+    "random_draws",
     "versioned",
 ]

@@ -10,6 +10,7 @@ from themekit.matrix.asking import read_questions
 from themekit.matrix.by_case import case_rows
 from themekit.matrix.cells import Evidence, RowCounter, in_all, said_by_people
 from themekit.matrix.closed import closed_rows
+from themekit.matrix.estimates import Estimates
 from themekit.matrix.findings import finding_rows
 from themekit.matrix.outlines import Tree, row_specs
 from themekit.matrix.prompts import read_prompts
@@ -50,6 +51,7 @@ def build_matrix(coded: CodedStudy, *, public: bool = False) -> ThemeMatrix:
         anyone_checked=evidence.decisions.looked.anywhere,
         # In public a further count of the same people would let a withheld one be worked out.
         findings=() if public else finding_rows(coded, tree, evidence),
+        trust=evidence.estimates.trust() if evidence.estimates else (),
     )
 
 
@@ -66,6 +68,7 @@ def gather(coded: CodedStudy, *, public: bool = False) -> Evidence:
         roles={coder.id: coder.role for coder in coded.coders},
         quotable=_quotable(coded, units) if public else None,
         reflexive=coded.study.method == "reflexive",
+        estimates=Estimates(coded) if coded.study.method != "reflexive" else None,
     )
 
 

@@ -20,7 +20,7 @@ from themekit.matrix.people import NOBODY
 from themekit.matrix.samples import share_of
 from themekit.matrix.small_cells import is_small
 from themekit.matrix.units import NO_BLOCK, UNDATED
-from themekit.records import MatrixRow, QuestionRow
+from themekit.records import Basis, MatrixRow, QuestionRow
 
 
 def question_rows(tree: Tree, evidence: Evidence, waves: Sequence[str]) -> list[QuestionRow]:
@@ -55,6 +55,10 @@ class _Answers:
         prompted = self._prompted(codes[0])
         looked = self._segments(decisions.checked.of_all(codes) & evidence.units.codable)
         touched = self._segments(decisions.looked.of_any(codes) & evidence.units.codable)
+        bases = [
+            basis_of(total=self._total[number], looked=looked[number], touched=touched[number])
+            for number in range(len(evidence.units.blocks))
+        ]
         return [
             QuestionRow(
                 strand=evidence.strands[block.strand].name,
@@ -65,10 +69,8 @@ class _Answers:
                 asked=self._asked[number],
                 answered=self._answered[number],
                 cases=cases[number],
-                share=self._share(cases[number], self._answered[number]),
-                basis=basis_of(
-                    total=self._total[number], looked=looked[number], touched=touched[number]
-                ),
+                share=self._share(cases[number], self._answered[number], bases[number]),
+                basis=bases[number],
                 prompted=prompted[number],
             )
             for number, block in enumerate(evidence.units.blocks)
@@ -85,9 +87,10 @@ class _Answers:
             for number, block in enumerate(units.blocks)
         ]
 
-    def _share(self, cases: int, answered: int) -> float | None:
-        """Return the share of those who answered; a reflexive study has none."""
-        return None if self._evidence.reflexive else share_of(cases, answered)
+    def _share(self, cases: int, answered: int, basis: Basis) -> float | None:
+        """Return the share of those who answered; suggestions and a reflexive study have none."""
+        has_none = self._evidence.reflexive or basis == "suggested"
+        return None if has_none else share_of(cases, answered)
 
     def _cases(self, members: Ints) -> list[int]:
         """Count the distinct cases among segments, by question."""

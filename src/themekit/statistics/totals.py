@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy.special import expit, log_expit, logit
+from scipy.special import betaincinv, expit, log_expit, logit
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -73,20 +73,22 @@ def estimated_total(found: int, unread: ArrayLike, drawn: ArrayLike, holds: Arra
     What is unread is expected to hold ``w S + (U / n) (y - w s)`` uses: the difference estimator,
     ``S`` and ``s`` being the sums of the scores of what is unread and drawn, ``y`` the uses found
     among the drawn. The weight ``w`` in [0, 1] is the slope of uses on scores, so that a machine
-    that knows nothing does no harm. In its interval the sample counts as ``n`` times what the
-    scores explain (at least once), times ``U / (U + n)``, since the units are finite in number. As
-    a few uses, or none, say little by themselves, that is taken together with what is known of
-    codes in general: a Student's t distribution of the log-odds, which holds rare ones back and
-    hardly moves others. The estimate is the median of what then is likely. Where no use was drawn
-    nothing speaks against there being none: the interval starts at what was found.
+    that knows nothing does no harm. The sample counts as ``n`` times what the scores explain (at
+    least once), times ``U / (U + n)``, since the units are finite in number.
+
+    The interval rests on that alone: Jeffreys' for a share. Where no use was drawn it starts at
+    what was found, for nothing speaks against there being no more. The estimate itself is taken
+    together with what is known of codes in general, a Student's t distribution of their log-odds:
+    a few uses, or none, say little by themselves. It is the median of what is likely then.
 
     References
     ----------
     C. E. Sarndal, B. Swensson and J. Wretman, Model Assisted Survey Sampling (1992), chapter 6
-    (difference and regression estimators); A. N. Angelopoulos, J. C. Duchi and T. Zrnic, "PPI++:
-    efficient prediction-powered inference" (2023), for the weight; A. Gelman et al., Bayesian Data
-    Analysis, 3rd edition (2013), chapter 5, for partial pooling. benchmarks/estimates.py says how
-    it fares on coded comments.
+    (difference and regression estimators). A. N. Angelopoulos, J. C. Duchi and T. Zrnic, "PPI++:
+    efficient prediction-powered inference" (2023), for the weight. L. D. Brown, T. T. Cai and
+    A. DasGupta, "Interval estimation for a binomial proportion", Statistical Science 16 (2001),
+    101-133. A. Gelman et al., Bayesian Data Analysis, 3rd edition (2013), chapter 5, for what is
+    known of codes in general. benchmarks/estimates.py says how it fares on coded comments.
 
     Examples
     --------
@@ -102,10 +104,12 @@ def estimated_total(found: int, unread: ArrayLike, drawn: ArrayLike, holds: Arra
     weight, gain = _worth(sample, uses)
     expected = weight * scores.sum() + left / size * (uses.sum() - weight * sample.sum())
     rate = min(1.0, max(0.0, float(expected) / left))
-    low, middle, high = _likely(rate, size * gain * left / (left + size))
+    tells = size * gain * left / (left + size)
+    low, high = _bounds(rate, tells)
     least = float(np.floor(left * low)) if uses.any() else 0.0
     most = min(float(left), float(np.ceil(left * high)))
-    return Total(found + left * middle, found + least, found + most)
+    middle = min(most, max(least, left * _pooled(rate, tells)))
+    return Total(found + middle, found + least, found + most)
 
 
 def _worth(sample: Floats, uses: Floats) -> tuple[float, float]:
@@ -118,13 +122,16 @@ def _worth(sample: Floats, uses: Floats) -> tuple[float, float]:
     return weight, max(1.0, gain)
 
 
-def _likely(rate: float, size: float) -> tuple[float, float, float]:
-    """Return lower bound, median and upper bound of a share that a sample of some size showed."""
+def _bounds(rate: float, size: float) -> tuple[float, float]:
+    """Return the bounds of a share that a sample of some size showed."""
+    uses, others, tail = rate * size + 0.5, (1 - rate) * size + 0.5, (1 - LEVEL) / 2
+    return float(betaincinv(uses, others, tail)), float(betaincinv(uses, others, 1 - tail))
+
+
+def _pooled(rate: float, size: float) -> float:
+    """Return the likeliest share, given the sample and what is known of codes in general."""
     far = (_GRID - logit(TYPICAL)) / SPREAD
     before = -(TAILS + 1) / 2 * np.log1p(far**2 / TAILS)
     seen = size * (rate * log_expit(_GRID) + (1 - rate) * log_expit(-_GRID))
     belief = np.exp(before + seen - (before + seen).max())
-    below = np.cumsum(belief) / belief.sum()
-    tail = (1 - LEVEL) / 2
-    low, middle, high = expit(np.interp([tail, 0.5, 1 - tail], below, _GRID))
-    return float(low), float(middle), float(high)
+    return float(expit(np.interp(0.5, np.cumsum(belief) / belief.sum(), _GRID)))
