@@ -80,6 +80,8 @@ def build_with_quotes(
         quotes=all_quotes(inputs),
         segments=tuple(_shown(inputs, ranking)),
         segment_cap=ranking.cap,
+        trust=() if inputs.public else inputs.matrix.trust,
+        advice="" if inputs.public else inputs.about.advice,
     )
     cleaned: ReportModel = _clean(model)
     quotes = tuple(quoted_in(cleaned))
