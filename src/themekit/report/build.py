@@ -92,7 +92,8 @@ def build_with_quotes(
         recommendations=recommendations_of(inputs),
         unused=unused_findings(inputs),
         contradictions=contradictions_of(inputs, findings),
-        trust=inputs.matrix.trust,
+        trust=() if inputs.public else inputs.matrix.trust,
+        advice="" if inputs.public else inputs.about.advice,
     )
     cleaned: ReportModel = _clean(model)
     quotes = tuple(quoted_in(cleaned))

@@ -38,12 +38,15 @@ class About:
     doubted : int
         Files that may have been read wrongly.
     subtitle : str
+    advice : str
+        What to do so that suggestions become estimates; for those who can do it.
     """
 
     facts: Pairs = ()
     public: bool = False
     doubted: int = 0
     subtitle: str = ""
+    advice: str = ""
 
 
 @dataclass(frozen=True)  # without slots: what follows from it is worked out once

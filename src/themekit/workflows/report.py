@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from themekit.report.finding_table import findings_table
 from themekit.report.outside import replaced
 from themekit.report.quotes_page import quotes_page
 from themekit.store import write_outputs
+from themekit.tasks.advising import advice_on
 from themekit.vectors import BUNDLED
 from themekit.workflows.context import PUBLIC, Outcome, RunContext, wants_public
 from themekit.workflows.counting import Result
@@ -42,7 +44,9 @@ File = tuple[str, list[bytes]]
 
 def write_reports(context: RunContext, result: Result) -> Outcome:
     """Write the theme matrix for readers; with ``--public`` also what may be passed on."""
-    model = build_report(result.coded, result.matrix, _about(context, result))
+    advice = advice_on(result.coded)
+    about = replace(_about(context, result), advice=advice)
+    model = build_report(result.coded, result.matrix, about)
     maps = segment_maps(result, {code.id: code.name for code in context.codebook.codes})
     files = chain(_rendered(context, model), maps)
     details: dict[str, Any] = {}
@@ -52,7 +56,9 @@ def write_reports(context: RunContext, result: Result) -> Outcome:
         hashes = write_outputs(context.outputs, files)
         for name in QUOTED_FILES:  # whom it quotes is told of nothing that is not there
             (context.outputs / name).unlink(missing_ok=True)
-    return Outcome(len(result.matrix.rows), len(hashes), {"outputs": hashes, **details})
+    return Outcome(
+        len(result.matrix.rows), len(hashes), {"outputs": hashes, "advice": advice, **details}
+    )
 
 
 def _write_public(
