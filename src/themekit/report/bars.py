@@ -110,7 +110,7 @@ def _answers(cells: Sequence[tuple[str, Cell | None]]) -> list[Answer]:
 
 def is_drawn(cell: Cell) -> bool:
     """Tell whether a figure may be drawn: what only the machine says is no figure."""
-    return cell.row.basis != "suggested" and not cell.row.suppressed
+    return cell.counting is not None and cell.counting.enters and not cell.row.suppressed
 
 
 def row_chart(row: RowModel, columns: Sequence[Column]) -> ChartModel | None:

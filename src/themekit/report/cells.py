@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from themekit.records import NOT_POOLED, NOT_SAID, MatrixRow
 from themekit.report import words
+from themekit.report.counting import Counting
 
 RowKind = Literal["section", "theme", "code"]
 GROUP = "group"
@@ -70,6 +71,8 @@ class Cell:
         these are their own words.
     direct : tuple of str
         What they answered where they were asked about this directly.
+    counting : Counting or None
+        What its number is worth to a reader; None where it is withheld.
     """
 
     row: MatrixRow
@@ -78,6 +81,7 @@ class Cell:
     kind: str = ""
     own_words: bool = False
     direct: tuple[str, ...] = ()
+    counting: Counting | None = None
 
     @classmethod
     def of(
@@ -88,6 +92,7 @@ class Cell:
         kind: str = "",
         own_words: bool = False,
         direct: tuple[str, ...] = (),
+        counting: Counting | None = None,
     ) -> Cell:
         """Take the figures of a row; of a withheld one nothing but that it is withheld."""
         left = max(0, len(row.holding) - len(shown)) if shown else 0
@@ -95,7 +100,7 @@ class Cell:
         if row.suppressed:
             hidden: dict[str, Any] = dict.fromkeys(_FIGURES)
             return cls(replace(bare, interval="", by_role=(), **hidden), kind=kind, direct=direct)
-        return cls(bare, shown, left, kind, own_words, direct)
+        return cls(bare, shown, left, kind, own_words, direct, counting)
 
     @property
     def count(self) -> str:

@@ -137,3 +137,5 @@ def write_recommendations(document: Any, model: ReportModel) -> None:
         document.add_paragraph(f"{to}{one.said}")
         for number, statement in one.rests_on:
             document.add_paragraph(f"{number}: {statement}", style="List Bullet")
+    if order.unused_text(model):
+        document.add_paragraph(order.unused_text(model))

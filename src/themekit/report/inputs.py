@@ -10,6 +10,7 @@ from themekit.codebook import NO_THEME, Theme, pattern_words
 from themekit.disclosure import Uses
 from themekit.language import content_words
 from themekit.report import words
+from themekit.report.counting import Counting, counting_of, trust_by_code
 from themekit.report.directly import Directly
 from themekit.report.reasons import Told
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from themekit.codebook import Code
     from themekit.decisions import CodedStudy, Standing
-    from themekit.records import Pairs, Period, Segment, Suggestion, ThemeMatrix
+    from themekit.records import MatrixRow, Pairs, Period, Segment, Suggestion, ThemeMatrix, Trust
     from themekit.study import Population, Strand
 
 Place = tuple[str, str, str, str]
@@ -152,6 +153,18 @@ class ReportInputs:
     def strand(self, name: str) -> Strand | None:
         """Return a strand by its name."""
         return self._strands.get(name)
+
+    @cached_property
+    def _trust(self) -> Mapping[str, Trust]:
+        return trust_by_code(self.matrix)
+
+    def counting(self, row: MatrixRow) -> Counting:
+        """Return what a row's number is worth; in public without the numbers of the draw."""
+        reflexive = self.coded.study.method == "reflexive"
+        found = counting_of(row, self._trust.get(row.code_id), reflexive=reflexive)
+        if self.public and found.state == "not counted":
+            return Counting("not counted", "not counted: too few of its suggestions hold")
+        return found
 
     def decided_on(self, segment_id: str) -> tuple[Standing, ...]:
         """Return what people decided on a segment: it replaces the suggestions for its codes."""

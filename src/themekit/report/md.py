@@ -129,6 +129,8 @@ def _recommendations(model: ReportModel) -> Iterator[str]:
         yield f"{to}{escape(one.said)}"
         if one.rests_on:
             yield "\n".join(f"- {escape(key)}: {escape(said)}" for key, said in one.rests_on)
+    if order.unused_text(model):
+        yield escape(order.unused_text(model))
 
 
 def _about(model: ReportModel) -> Iterator[str]:

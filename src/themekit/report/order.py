@@ -8,6 +8,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from themekit.report import words
+from themekit.report.counting import trusted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +74,13 @@ def support_of(finding: FindingModel) -> tuple[Support, ...]:
     return tuple(sorted(finding.support, key=lambda one: (*words.ROLES, one.role).index(one.role)))
 
 
+def unused_text(model: ReportModel) -> str:
+    """Say on which findings no recommendation rests; empty where one rests on each."""
+    if not model.unused:
+        return ""
+    return f"No recommendation rests on {', '.join(model.unused)}."
+
+
 def speaker_of(quote: Quote) -> str:
     """Say in a line who speaks, and of which code: all that a busy person needs."""
     parts = (quote.attribution, quote.segment_id, ", ".join(quote.codes))
@@ -98,10 +106,20 @@ def label_of(row: RowModel, section: SectionModel) -> str:
 
 
 def checked_of(row: RowModel, model: ReportModel) -> str:
-    """Say how far people have checked a row, and how far its suggestions can be trusted."""
+    """Say how far people have checked a row, and what its number is worth where they have not.
+
+    Line by line: how much is checked; what is only suggested or estimated; what would change that;
+    how far suggestions of its code hold.
+    """
+    counting = row.total.counting if row.total else None
     told = {one.code_id: one for one in model.trust}
-    found = told.get(row.code_id) if row.kind == "code" else None
-    return f"{row.checked_text}\n{trust_text(found)}" if found else row.checked_text
+    trust = told.get(row.code_id) if row.kind == "code" else None
+    lines = [row.checked_text]
+    if counting and counting.state != "counted":
+        lines += [counting.words, counting.change]
+    if trust and trust.measured:
+        lines.append(trusted(trust))
+    return "\n".join(line for line in lines if line)
 
 
 VOICE_HEADS = ("Group", "Asked", "Heard here", "Quoted", "Quotations", "To be noted")
@@ -132,16 +150,6 @@ TRUST_EXPLAINED = (
     "alone. Where fewer than 10 were drawn, nothing is measured."
 )
 TRUST_HEADS = ("Code", "Drawn and read", "Of its suggestions hold", "Of its passages are missed")
-LEAST_DRAWN = 10
-
-
-def trust_text(one: Trust) -> str:
-    """Return ``4 of 5 suggestions hold, 2 of 9 passages missed``, or that it is not measured."""
-    if one.drawn < LEAST_DRAWN:
-        return "not measured"
-    held = f"{one.held:,} of {words.plural(one.suggested, 'suggestion')} hold"
-    missed = f"{one.missed:,} of {words.plural(one.uses, 'passage')} missed"
-    return f"{held if one.suggested else 'nothing suggested'}, {missed if one.uses else 'no use'}"
 
 
 def trust_cells(model: ReportModel) -> list[tuple[str, ...]]:
@@ -155,7 +163,7 @@ def trust_cells(model: ReportModel) -> list[tuple[str, ...]]:
 
 def _trusted(one: Trust) -> tuple[str, str]:
     """Return which suggestions hold and which passages are missed."""
-    if one.drawn < LEAST_DRAWN:
+    if not one.measured:
         return "not measured", "not measured"
     held = f"{one.held:,} of {one.suggested:,}" if one.suggested else "nothing suggested"
     return held, f"{one.missed:,} of {one.uses:,}" if one.uses else "no use"

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from themekit.report.csvtext import Row
     from themekit.report.model import ReportModel
 
-_OURS = frozenset({"axis", "basis", "interval", "kind", "link", "role", "row", "status"})
+_OURS = frozenset(
+    {"axis", "basis", "interval", "kind", "link", "place", "role", "row", "state", "status"}
+)
 """Fields and columns whose words are the tool's own, and mean something to who draws them."""
 Anywhere = Callable[[str], str]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.report import order, words
+from themekit.report.counting import trusted
 from themekit.report.sheet import NARROW, Field, Sheet, Value
 
 if TYPE_CHECKING:
@@ -132,6 +133,5 @@ def trust_sheet(model: ReportModel) -> Sheet | None:
 
 def _measured(one: Trust) -> tuple[Value, ...]:
     """Return what was measured of a code."""
-    enough = one.drawn >= order.LEAST_DRAWN
-    numbers = (one.suggested, one.held, one.uses, one.missed) if enough else (None,) * 4
-    return (one.drawn, *numbers, order.trust_text(one))
+    numbers = (one.suggested, one.held, one.uses, one.missed) if one.measured else (None,) * 4
+    return (one.drawn, *numbers, trusted(one))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from themekit.events import Coding, Look
 from themekit.report import words
-from themekit.report.bars import row_chart
+from themekit.report.bars import is_drawn, row_chart
 from themekit.report.rows import row_key
 
 if TYPE_CHECKING:
@@ -260,8 +260,8 @@ def _carrying(section: SectionModel, finding: FindingModel | None) -> RowModel |
 
 
 def _is_counted(cell: Cell) -> bool:
-    """Tell whether people have checked a figure, and it is shown."""
-    return cell.row.basis != "suggested" and bool(cell.row.cases) and not cell.row.suppressed
+    """Tell whether a figure may stand in a sentence, and says anything."""
+    return is_drawn(cell) and bool(cell.row.cases)
 
 
 def _keys(row: RowModel) -> tuple[str, ...]:
