@@ -77,10 +77,10 @@ def measure(context: RunContext, table: Path, times: int) -> None:
         result = Result(coded, matrix, TopicMap(), texts_of(context, coded))
         timed("tables", lambda result=result: write_tables(context, result))
         timed("report, all files", lambda result=result: write_reports(context, result))
-        model = timed("of it: model", lambda: build_report(coded, matrix))
+        model = timed("of it: model", lambda one=coded, of=matrix: build_report(one, of))
         for renderer in load_renderers():
-            timed(f"of it: {renderer.name}", lambda one=renderer: one.render(model))
-    print(f"{len(loaded.segments):,} passages, {len(events):,} events, {len(matrix.rows):,} rows\n")
+            timed(f"of it: {renderer.name}", lambda one=renderer, of=model: one.render(of))
+    print(f"{len(loaded.segments):,} passages, {len(events):,} events\n")
     print("| part | seconds | of the processor |\n|---|---|---|")
     medians = {
         what: [statistics.median(one) for one in zip(*found, strict=True)]
