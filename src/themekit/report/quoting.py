@@ -182,7 +182,8 @@ class Quoting:
     def _chosen(self) -> tuple[ChosenQuote, ...]:
         from themekit.decisions import chosen_quotes
 
-        return tuple(one for one in chosen_quotes(self._inputs.coded) if one.segment_id)
+        found = (one for one in chosen_quotes(self._inputs.coded) if one.segment_id)
+        return tuple({(one.segment_id, one.code_id): one for one in found}.values())
 
     def _take_choice(
         self,
