@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from themekit.records import MatrixRow
     from themekit.report.inputs import ReportInputs
 
-MOST = 4
+FEW, MOST = 2, 4
 CARRIES = 0.3
 """How much the words of the code weigh beside what the words say alone."""
 FULLY = 3
@@ -120,7 +120,8 @@ class Quoting:
         self, lines: Iterable[MatrixRow], codes: Collection[str]
     ) -> Iterator[Candidate]:
         """Yield what the section's rows hold; a withheld cell gives none in public."""
-        lines = [row for row in lines if row.strand != words.ALL]
+        lines = list(lines)
+        lines = [row for row in lines if row.strand != words.ALL] or lines
         coded = [row for row in lines if row.code_id] or lines
         for row in coded:
             if self._inputs.public and row.suppressed:
@@ -181,7 +182,8 @@ class Quoting:
     def _chosen(self) -> tuple[ChosenQuote, ...]:
         from themekit.decisions import chosen_quotes
 
-        return tuple(one for one in chosen_quotes(self._inputs.coded) if one.segment_id)
+        found = (one for one in chosen_quotes(self._inputs.coded) if one.segment_id)
+        return tuple({(one.segment_id, one.code_id): one for one in found}.values())
 
     def _take_choice(
         self,
@@ -220,7 +222,7 @@ class Quoting:
         for at in range(wanted):
             if len(chosen) >= MOST:
                 return
-            strongest = self._best(pool, chosen, strict=at > 0)
+            strongest = self._best(pool, chosen, strict=at > 0 and len(chosen) >= FEW)
             if strongest is not None:
                 self._take(strongest, "strong", chosen)
 
