@@ -205,7 +205,7 @@ def test_document_table_repeats_its_head_and_shows_the_figures(document: Documen
         "0 of 30 (0\u00a0%)",
         "2 of 33",
         "suggested for 1 speaker\n1 segment",
-        "no",
+        "no\nsome suggested\ndraw 100 at random and check them",
     ]
 
 

@@ -206,8 +206,7 @@ def _kept(sections: Sequence[SectionModel]) -> tuple[SectionModel, ...]:
 
 def _most_cases(section: SectionModel) -> int:
     """Return the most cases of any of its rows that people have checked."""
-    totals = (row.total for row in section.rows)
-    return max((one.row.cases or 0 for one in totals if one and _is_counted(one)), default=0)
+    return max(map(_cases, section.rows), default=0)
 
 
 def _left_out(sections: Sequence[SectionModel], kept: Sequence[SectionModel]) -> str:
@@ -250,13 +249,18 @@ def _leading(section: SectionModel) -> FindingModel | None:
 
 def _carrying(section: SectionModel, finding: FindingModel | None) -> RowModel | None:
     """Return the row on which a finding rests, or what most people raised; only if checked."""
-    rows = [row for row in section.rows if row.total and _is_counted(row.total)]
+    rows = [row for row in section.rows if any(_is_counted(one) for one in row.cells if one)]
     if finding:
         named = [row for row in rows if finding.row and finding.row in _keys(row)]
         of = [row for row in rows if row.kind == "code" and row.label in finding.codes]
         return next(iter((*named, *of)), None)
     codes = [row for row in rows if row.kind == "code"]
-    return max(codes, key=lambda row: (row.total and row.total.row.cases) or 0, default=None)
+    return max(codes, key=_cases, default=None)
+
+
+def _cases(row: RowModel) -> int:
+    """Return the most people of any of a row's cells that may stand in a sentence."""
+    return max((one.row.cases or 0 for one in row.cells if one and _is_counted(one)), default=0)
 
 
 def _is_counted(cell: Cell) -> bool:
@@ -281,7 +285,7 @@ def _key(row: RowModel | None, finding: FindingModel | None) -> str:
 def _figures(row: RowModel) -> Iterator[tuple[str, str]]:
     """Yield ``Interviews 6 of 7`` with its row, for each strand in which somebody raised it."""
     for cell in row.cells:
-        if cell and cell.row.strand != words.ALL and cell.row.cases:
+        if cell and cell.row.strand != words.ALL and _is_counted(cell):
             strand = words.place(cell.row.strand, cell.row.wave)
             yield f"{strand}: {cell.text}", row_key(cell.row)
 
