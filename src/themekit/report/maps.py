@@ -120,7 +120,7 @@ def _named(model: MapModel) -> list[str]:
 
 def _number(group: str) -> str:
     """Return the number by which a group stands on the map; empty where it has none."""
-    found = group.split(":")[0]
+    found = group.split(":", maxsplit=1)[0]
     return found if found.isdigit() else ""
 
 
