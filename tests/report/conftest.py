@@ -309,6 +309,13 @@ def model(inputs: Reported) -> ReportModel:
 
 
 @pytest.fixture
+def counted(inputs: Reported) -> ReportModel:
+    """Build the report of the small study with figures that people have checked wholly."""
+    rows = tuple(replace(row, basis="checked") for row in inputs.matrix.rows)
+    return inputs.with_matrix(rows=rows).build()
+
+
+@pytest.fixture
 def public_model(inputs: Reported) -> ReportModel:
     """Build its public report, in which only one segment may be quoted."""
     return marked(inputs).build(public=True)

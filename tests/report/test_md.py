@@ -32,10 +32,10 @@ def test_markdown_of_a_checked_study_reads_as_accepted(
     assert MarkdownRenderer().render(built).decode("utf-8") == snapshot
 
 
-def test_figures_carry_their_row_unseen(model: ReportModel) -> None:
+def test_figures_carry_their_row_unseen(counted: ReportModel) -> None:
     """A comment beside a figure says which row of the matrix it is."""
-    text = MarkdownRenderer().render(model).decode("utf-8")
-    cell = model.outlines[0].sections[0].rows[0].cells[0]
+    text = MarkdownRenderer().render(counted).decode("utf-8")
+    cell = counted.outlines[0].sections[0].rows[0].cells[0]
     assert cell
     assert f"2 of 7; 2 segments <!-- row: {row_key(cell.row)} -->" in text
 

@@ -53,15 +53,15 @@ def test_section_with_only_zeros_has_no_support(
     assert [s.supported for s in built.outlines[0].sections] == [False, False, False]
 
 
-def test_rows_are_a_theme_then_its_codes(model: ReportModel) -> None:
+def test_rows_are_a_theme_then_its_codes(counted: ReportModel) -> None:
     """Each row holds one cell a column."""
-    rows = find(model, 0, "Demand").rows
+    rows = find(counted, 0, "Demand").rows
     assert [(r.kind, r.label) for r in rows] == [("theme", "Demand"), ("code", "More people")]
     assert [c.text for c in rows[0].cells] == [
         "2 of 7",
-        "0 of 30 (0\u00a0%)",
+        "none of 30",
         "2 of 33",
-        "suggested for 1 speaker",
+        "raised by 1 speaker",
     ]
 
 
@@ -115,7 +115,15 @@ def test_interval_stands_beside_the_share(
     """A share with an interval shows both bounds."""
     rows = (
         make_row(
-            "Demand", "", "Survey", asked=30, cases=27, share=0.9, share_low=0.741, share_high=0.965
+            "Demand",
+            "",
+            "Survey",
+            asked=30,
+            cases=27,
+            share=0.9,
+            share_low=0.741,
+            share_high=0.965,
+            basis="checked",
         ),
     )
     built = replace(inputs, matrix=ThemeMatrix(rows)).build()
@@ -128,7 +136,16 @@ def test_cell_says_what_coders_do_not_agree_on(
 ) -> None:
     """Cases in doubt widen the count; who says the opposite is a number of participants."""
     row = make_row(
-        "Demand", "", "Survey", asked=12, cases=4, cases_if=6, against=2, disputed=1, both_stand=3
+        "Demand",
+        "",
+        "Survey",
+        asked=12,
+        cases=4,
+        cases_if=6,
+        against=2,
+        disputed=1,
+        both_stand=3,
+        basis="checked",
     )
     built = replace(inputs, matrix=ThemeMatrix((row,))).build()
     cell = find(built, 0, "Demand").rows[0].cells[0]

@@ -75,9 +75,9 @@ def _by_document(coded: CodedStudy, tree: Tree) -> Mapping[str, list[_Asked]]:
     for row in coded.questions:
         asked = (folded(row.question), frozenset(_codes(row, coded, numbers, tree)))
         for document_id in documents.get((row.strand, row.document), ()):
-            there = found.setdefault(document_id, [])
+            questions = found.setdefault(document_id, [])
             if row.asked:
-                there.append(asked)
+                questions.append(asked)
     return found
 
 

@@ -24,6 +24,7 @@ MANY = 100
 """Of fewer people everything is read before anything is said of all."""
 BY_WAVE = "by wave"
 NONE = "none of"
+NOTHING_SUGGESTED = "nothing suggested"
 UNDATED = "(no date)"
 """A wave that nobody dated, as the matrix writes it."""
 WITHHELD = "withheld"
@@ -171,13 +172,6 @@ def raised_or_not(cases: int, doubtful: int, asked: int, *, unread: int, group: 
         return "not read yet"
     said = "raised" if cases else "not raised in what was read" if unread else "not raised"
     return said if group else f"{said} ({asked:,} asked)"
-
-
-def suggested_or_not(cases: int, asked: int, *, group: bool) -> str:
-    """Say the same of what nobody has read, which the machine alone suggests."""
-    if not group:
-        return f"{'suggested' if cases else 'not suggested'} ({asked:,} asked)"
-    return f"suggested for {plural(cases, 'speaker')}" if cases else "not suggested"
 
 
 def not_found(read: int) -> str:
