@@ -90,6 +90,11 @@ class Quoting:
         found = (one for one in chosen_quotes(self._inputs.coded) if one.segment_id)
         return tuple({(one.segment_id, one.code_id): one for one in found}.values())
 
+    @cached_property
+    def _reserved(self) -> frozenset[str]:
+        """Passages that somebody chose: no section takes them by itself before theirs comes."""
+        return frozenset(one.segment_id for one in self._chosen)
+
     def _take_choice(
         self,
         choice: ChosenQuote,
@@ -197,9 +202,10 @@ class Quoting:
         return round(one.value - HEARD * self._heard[one.person], 6)
 
     def _is_free(self, one: Candidate) -> bool:
-        """Tell whether neither the passage nor its words are quoted already."""
+        """Tell whether the passage and its words are quoted nowhere yet, and nobody chose it."""
         said = " ".join(self._inputs.segments[one.segment_id].text.split())
-        return one.segment_id not in self._used and said not in self._texts
+        taken = one.segment_id in self._used or one.segment_id in self._reserved
+        return not taken and said not in self._texts
 
     def _take(
         self,

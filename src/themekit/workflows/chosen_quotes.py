@@ -24,7 +24,6 @@ NOT_HELD = "not shown: no person says that the code holds there"
 MOVED = "not shown: its words stand no longer there, or several times"
 _WORD = re.compile(r"\S+")
 _RANGE = re.compile(r"\s*(\d+)\s*[-\u2013]\s*(\d+)\s*")
-_HELD = frozenset({"holds", "both stand"})
 Cells = tuple[str, ...]
 
 
@@ -128,7 +127,7 @@ def _state(coded: CodedStudy, choice: ChosenQuote) -> str:
 def _is_held(coded: CodedStudy, segment_id: str, code_id: str) -> bool:
     if coded.codebook.by_id(code_id) is None:
         return False
-    return coded.decisions.standing(segment_id, code_id).state in _HELD
+    return coded.decisions.standing(segment_id, code_id).state == "holds"
 
 
 def _passage(coded: CodedStudy, segment_id: str) -> Segment:
