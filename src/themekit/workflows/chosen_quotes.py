@@ -24,7 +24,6 @@ NOT_HELD = "not shown: no person says that the code holds there"
 MOVED = "not shown: its words stand no longer there, or several times"
 _WORD = re.compile(r"\S+")
 _RANGE = re.compile(r"\s*(\d+)\s*[-\u2013]\s*(\d+)\s*")
-_HELD = frozenset({"holds", "both stand"})
 Cells = tuple[str, ...]
 
 
@@ -128,7 +127,7 @@ def _state(coded: CodedStudy, choice: ChosenQuote) -> str:
 def _is_held(coded: CodedStudy, segment_id: str, code_id: str) -> bool:
     if coded.codebook.by_id(code_id) is None:
         return False
-    return coded.decisions.standing(segment_id, code_id).state in _HELD
+    return coded.decisions.standing(segment_id, code_id).state == "holds"
 
 
 def _passage(coded: CodedStudy, segment_id: str) -> Segment:
@@ -176,13 +175,22 @@ def _words(segment: Segment, words: str) -> Span:
 
 
 def _own(coded: CodedStudy, segment_id: str, code_id: str, by: str) -> tuple[str, ...]:
-    """Return the ids of somebody's choices of a passage and code that are in force."""
+    """Return the ids of somebody's choices of a passage and code, with those that they replaced.
+
+    An earlier one would else stand again once the later is taken back.
+    """
     coder = find_coder(coded.coders, by)
-    return tuple(
+    wanted = [
         one.event_id
         for one in chosen_quotes(coded)
         if coder and (one.coder, one.segment_id, one.code_id) == (coder.id, segment_id, code_id)
-    )
+    ]
+    known = coded.decisions.record.by_id
+    found: dict[str, None] = {}
+    while wanted:
+        found[one := wanted.pop()] = None
+        wanted += [before for before in known[one].replaces if before not in found]
+    return tuple(found)
 
 
 def _name(coded: CodedStudy, code_id: str) -> str:
