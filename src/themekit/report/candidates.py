@@ -68,7 +68,7 @@ class Candidates:
             if self._inputs.public and row.suppressed:
                 continue
             wanted = (row.code_id,) if row.code_id else tuple(sorted(codes))
-            for segment in row.holding:
+            for segment in row.holding or row.quotes:  # in public no row says what it holds
                 if segment in self._inputs.segments and self._may_be_quoted(segment):
                     yield from self._on(segment, wanted, row.strand)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from themekit.report.bars import ChartModel
     from themekit.report.base import StrandBase
     from themekit.report.cells import Cell, Column, RowModel
-    from themekit.report.closed import ClosedItem
+    from themekit.report.closed import ClosedGroup, ClosedItem
     from themekit.report.findings import FindingModel
     from themekit.report.inputs import ReportInputs
     from themekit.report.model import SectionModel
@@ -99,9 +99,10 @@ class SummaryModel:
 MOST_SECTIONS = 8  # what two printed pages hold
 MOST_CLOSED = 3
 LONGEST_QUOTE = 320
-NOT_WRITTEN = (
-    "Nobody has written a finding for this section yet. Write it in findings.yaml: id, section, "
-    "statement, codes."
+NOT_WRITTEN = "No finding is written yet."
+HOW_TO_WRITE = (
+    "How to write a finding: name a file in study.yaml (findings: findings.yaml). An entry has an "
+    "id, its section, a statement, and the codes that it rests on. Then run the study again."
 )
 NOBODY_READ = "no passage read by a person yet"
 _HEARD = {
@@ -130,6 +131,7 @@ def build_summary(
         sections=tuple(_at_a_glance(section, columns) for section in kept),
         date=_dated(inputs),
         left_out=_left_out(sections, kept),
+        advice="" if all(one.findings for one in kept) or inputs.public else HOW_TO_WRITE,
     )
 
 
@@ -228,7 +230,7 @@ def _at_a_glance(section: SectionModel, columns: Sequence[Column]) -> SummarySec
     return SummarySection(
         number=section.number,
         heading=section.heading,
-        finding=finding.statement if finding else NOT_WRITTEN,
+        finding=finding.statement if finding else f"{NOT_WRITTEN} {_there(section)}",
         figure=row.label if row else "",
         figures=tuple(_figures(row)) if row else (),
         row=_key(row, finding),
@@ -239,6 +241,19 @@ def _at_a_glance(section: SectionModel, columns: Sequence[Column]) -> SummarySec
         more=f"The first of {number} findings in section {section.number}." if number > 1 else "",
         closed=tuple(_closed(section)),
     )
+
+
+def _there(section: SectionModel) -> str:
+    """Say what a section holds of which nobody has written."""
+    codes = [row for row in section.rows if row.kind == "code"]
+    found = [row for row in codes if any(cell.row.segments for cell in row.cells if cell)]
+    if not found:
+        return "No passage stands here."
+    number = f"Passages stand under {len(found)} of {words.plural(len(codes), 'code')}"
+    counted = sum(any(_is_counted(cell) for cell in row.cells if cell) for row in found)
+    if not counted:
+        return f"{number}; only the machine says so."
+    return f"{number}; of {counted} people have checked enough to be counted."
 
 
 def _leading(section: SectionModel) -> FindingModel | None:
@@ -316,18 +331,30 @@ def _sure(finding: FindingModel | None, row: RowModel | None) -> str:
     if finding and finding.sure:
         return finding.sure
     if row is None:
-        return "No row of this section that people have checked carries it."
+        return "No row that people have checked carries it." if finding else ""
     return f"Checked by people: {row.checked_text}."
 
 
 def _closed(section: SectionModel) -> Iterator[tuple[str, str]]:
-    """Yield the closed figures of the strand that most people answered, in the study's order."""
-    groups = [[i for i in group.items if i.positive is not None] for group in section.closed]
-    largest: list[ClosedItem] = max(groups, key=_answered, default=[])
-    for item in largest[:MOST_CLOSED]:
-        yield item.positive_text, item.label
+    """Yield the closed figures of the strand that most people answered, each wave of them.
+
+    Waves stand side by side and are never added up.
+    """
+    strand = max(section.closed, key=_answered, default=None)
+    waves: dict[str, list[tuple[str, ClosedItem]]] = {}
+    for group in section.closed:
+        for item in group.items:
+            if strand and group.strand == strand.strand and item.positive is not None:
+                waves.setdefault(item.label, []).append((group.wave, item))
+    for label, found in list(waves.items())[:MOST_CLOSED]:
+        several = len(found) > 1
+        told = (
+            f"{wave}: {item.positive_text}" if several else item.positive_text
+            for wave, item in found
+        )
+        yield "; ".join(told), f"{label} ({strand.strand})" if strand else label
 
 
-def _answered(items: Sequence[ClosedItem]) -> int:
-    """Return how many answered."""
-    return max((item.answered for item in items), default=0)
+def _answered(group: ClosedGroup) -> int:
+    """Return how many answered one of its questions with a positive answer."""
+    return max((one.answered for one in group.items if one.positive is not None), default=0)
