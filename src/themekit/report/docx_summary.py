@@ -74,6 +74,8 @@ def _beside(document: Any, one: SummarySection) -> None:
 def _row(cell: Any, one: SummarySection) -> None:
     """Write the row that carries a section: as a picture under its name, else in words."""
     if not one.figure:
+        if one.written and not one.closed:
+            _small(_line(cell, order.NO_FIGURE))
         return
     caption = _line(cell)
     if one.chart:

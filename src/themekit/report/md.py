@@ -103,6 +103,8 @@ def _summary(summary: SummaryModel) -> Iterator[str]:
         if one.figure:
             told = "; ".join(f"{escape(text)}{_mark(key)}" for text, key in one.figures)
             yield f"{order.RAISED}, {escape(one.figure)}: {told}"
+        elif one.written and not one.closed:
+            yield f"*{order.NO_FIGURE}*"
         if one.quote:
             yield _quote(one.quote, order.speaker_of(one.quote))
         elif one.written:

@@ -98,7 +98,7 @@ class SummaryModel:
 
 MOST_SECTIONS = 8  # what two printed pages hold
 MOST_CLOSED = 3
-LONGEST_QUOTE = 320
+LONGEST_QUOTE, LEAST_QUOTE = 320, 120
 NOT_WRITTEN = "No finding is written yet."
 HOW_TO_WRITE = (
     "How to write a finding: name a file in study.yaml (findings: findings.yaml). An entry has an "
@@ -323,7 +323,15 @@ def _strongest(section: SectionModel, finding: FindingModel | None) -> Quote | N
         ),
         default=None,
     )
-    return found and replace(found, text=words.trim_end(found.text, LONGEST_QUOTE))
+    return found and replace(found, text=_short(found.text))
+
+
+def _short(text: str) -> str:
+    """Cut a text that is too long for two pages, after a sentence if there is one, and mark it."""
+    if len(text) <= LONGEST_QUOTE:
+        return text
+    end = max(text.rfind(f"{mark} ", 0, LONGEST_QUOTE) for mark in ".?!") + 1
+    return f"{text[:end]} […]" if end > LEAST_QUOTE else words.trim_end(text, LONGEST_QUOTE)
 
 
 def _sure(finding: FindingModel | None, row: RowModel | None) -> str:
