@@ -42,7 +42,10 @@ FAILING: dict[str, tuple[tuple[str, ...], ...]] = {
     "review": (("{study}", "--port", "99999", "--no-browser"),),
     "coders": (("{study}", "add", ""), ("{study}", "link", "Nobody")),
     "find": (("{study}", ""),),
-    "quotes": (("{study}", "--code", "No such"),),
+    "quotes": (
+        ("{study}", "--code", "No such"),
+        ("{study}", "--choose", "no such", "--code", "More people", "--by", "Ada"),
+    ),
     "crosstab": (("{study}", "--case", "no such"),),
     "agree": (("{study}", "--code", "No such"),),
     "adopt": (("{study}", "99"),),
