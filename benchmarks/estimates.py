@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from themekit.codebook import Codebook
+    from themekit.tagging import Prepared
 
 HERE = Path(__file__).resolve().parent
 PICTURES = HERE / "pictures"
@@ -110,10 +111,10 @@ def _comments(folder: Path) -> Material:
     return Material("comments", codebook, texts, context, groups, y, np.array(enough))
 
 
-def draws(material: Material, size: int, count: int) -> Iterator[Drawn]:
+def draws(
+    material: Material, tagger: CodebookTagger, prepared: Prepared, size: int, count: int
+) -> Iterator[Drawn]:
     """Yield what each of some draws says."""
-    tagger = CodebookTagger(material.codebook)
-    prepared = tagger.prepare(material.texts, material.context)
     total, judged = len(material.texts), material.judged
     for seed in range(count):
         read = np.random.default_rng([seed, size]).choice(total, size, replace=False)
@@ -216,11 +217,13 @@ def main() -> int:
     fine = True
     for name in options.sets.split(","):
         material = load(options.shared, name)
+        tagger = CodebookTagger(material.codebook)
+        prepared = tagger.prepare(material.texts, material.context)
         by_size: dict[int, list[Drawn]] = {}
         for size in map(int, options.n.split(",")):
             if 2 * size > len(material.texts):
                 continue  # nobody estimates what is nearly read
-            by_size[size] = list(draws(material, size, options.draws))
+            by_size[size] = list(draws(material, tagger, prepared, size, options.draws))
             rows, medians = told(material, size, by_size[size])
             print("\n".join(rows), flush=True)
             if name == "comments" and size in RIGHT:
