@@ -184,6 +184,7 @@ def picture(material: Material, by_size: dict[int, list[Drawn]], path: Path) -> 
         for number, figure in ((0, FIGURES[0]), (2, FIGURES[2]))
         for code, given in enumerate(one.figures[number])
     ]  # fmt: skip
+    sizes = [f"{size} drawn" for size in by_size]
     order = [labels[at] for at in np.argsort(-truth)]
     scale = alt.Scale(type="log", domain=[0.05, 20], clamp=True)
     axis = alt.Axis(values=[0.1, 0.5, 1, 2, 10], grid=True)
@@ -199,7 +200,9 @@ def picture(material: Material, by_size: dict[int, list[Drawn]], path: Path) -> 
         )
         .properties(width=260, height=26 * len(labels))
     )
-    chart = dots.facet(column=alt.Column("drawn:N", title=None)).configure_view(stroke="#d5d9de")
+    chart = dots.facet(column=alt.Column("drawn:N", sort=sizes, title=None)).configure_view(
+        stroke="#d5d9de"
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(vl_convert.svg_to_png(draw(chart.to_dict()), scale=1.5))
 
