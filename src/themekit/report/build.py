@@ -10,6 +10,7 @@ from themekit.doubts import misread
 from themekit.report import words
 from themekit.report.bars import closed_charts, code_charts
 from themekit.report.base import count_base, count_units
+from themekit.report.claims import findings_of
 from themekit.report.closed import ClosedGroup, group_closed, merge_groups
 from themekit.report.inputs import About, ReportInputs
 from themekit.report.model import OutlineModel, ReportModel, SectionModel
@@ -18,8 +19,10 @@ from themekit.report.people import rests_on
 from themekit.report.quotes import all_quotes
 from themekit.report.quoting import Quoting
 from themekit.report.ranking import Ranking, rank
+from themekit.report.recommending import contradictions_of, recommendations_of, unused_findings
 from themekit.report.rows import Line, build_row, columns_of, lines_by_section
 from themekit.report.shown import ShownSegment, show
+from themekit.report.voicing import voices_of
 
 if TYPE_CHECKING:
     from themekit.decisions import CodedStudy
@@ -61,6 +64,7 @@ def build_with_quotes(
     quoting = Quoting(inputs)  # of all outlines together: every quotation stands once in a report
     outlines = tuple(_outline(name, inputs, ranking, columns, closed, quoting) for name in names)
     headings = {section.heading for section in outlines[0].sections}
+    findings = [one for section in outlines[0].sections for one in section.findings]
     model = ReportModel(
         title=coded.study.title,
         subtitle=inputs.about.subtitle,
@@ -82,6 +86,10 @@ def build_with_quotes(
         quotes=all_quotes(inputs),
         segments=tuple(_shown(inputs, ranking)),
         segment_cap=ranking.cap,
+        recommendations=recommendations_of(inputs),
+        unused=unused_findings(inputs),
+        contradictions=contradictions_of(inputs, findings),
+        trust=inputs.matrix.trust,
     )
     cleaned: ReportModel = _clean(model)
     quotes = tuple(quoted_in(cleaned))
@@ -110,8 +118,18 @@ def _outline(
         statement = statements.get(heading, "")
         charts = code_charts(heading, rows, columns)
         section = _section(str(number), heading, statement, rows, lines, groups)
+        flat = [row for line in lines for row, _ in line]
         quotes, silent = quoting.section([[row for row, _ in line] for line in lines])
-        sections.append(replace(section, charts=charts, quotes=quotes, silent=silent))
+        sections.append(
+            replace(
+                section,
+                charts=charts,
+                findings=findings_of(heading, inputs) if name == REPORT else (),
+                quotes=quotes,
+                silent=silent,
+                voices=voices_of(flat, quotes, inputs),
+            )
+        )
     heading = "Findings" if name == REPORT else words.humanise(name)
     return OutlineModel(name, heading, tuple(sections))
 
