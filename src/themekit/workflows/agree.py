@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from themekit.agreement.tables import (
     pooled_table,
     sets_table,
 )
+from themekit.codebook import Code
 from themekit.decisions import CodedStudy
 from themekit.events import Coding, Memo
 from themekit.records import Segment
@@ -95,6 +96,25 @@ def compare(path: Path, selection: Selection, by: str = "code", *, further: bool
     """
     with open_result(path) as context:
         found = _load(context, selection)
+    return _compared(found, by, further=further)
+
+
+def compare_coded(coded: CodedStudy, names: Mapping[str, str] | None = None) -> Agreed:
+    """Return what `compare` tells, code by code, of the whole of a study that is loaded already.
+
+    Parameters
+    ----------
+    coded : CodedStudy
+    names : mapping of coder id to name, optional
+        As readers may know them; default: as the study shows them to itself.
+    """
+    segments = {one.id: one for one in coded.segments if one.codable}
+    found = _material(coded, segments, coded.codebook.codes, names)
+    return _compared(found, "code", further=False)
+
+
+def _compared(found: _Material, by: str, *, further: bool) -> Agreed:
+    """Return every table of what was loaded."""
     coded, frame, words = found.coded, found.frame, found.words
     differences = (
         double_table(words, coded.decisions, found.segments, frame),
@@ -189,17 +209,27 @@ def _load(context: RunContext, selection: Selection) -> _Material:
     chosen, wanted = selection.test(context, coded), selection.code_ids(context)
     segments = {one.id: one for one in coded.segments if one.codable and chosen(one)}
     codes = [one for one in context.codebook.codes if not wanted or one.id in wanted]
+    return _material(coded, segments, codes)
+
+
+def _material(
+    coded: CodedStudy,
+    segments: dict[str, Segment],
+    codes: Iterable[Code],
+    names: Mapping[str, str] | None = None,
+) -> _Material:
+    """Return everybody's independent words on some segments and codes of a loaded study."""
     topics = {one.id: one.shown_path for one in codes}
     themes = {
-        theme: tuple(one.id for one in context.codebook.in_theme(theme) if one.id in topics)
-        for theme in context.codebook.theme_names
+        theme: tuple(one.id for one in coded.codebook.in_theme(theme) if one.id in topics)
+        for theme in coded.codebook.theme_names
     }
     frame = Frame(
         coded.case_of,
         {one.id: coded.strand_of[one.document] for one in segments.values()},
         topics,
         {theme: ids for theme, ids in themes.items() if ids},
-        coded.coder_names,
+        coded.coder_names if names is None else names,
         {one.id: one.role for one in coded.coders},
     )
     reliability = coded.study.method == "reliability"

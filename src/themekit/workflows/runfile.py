@@ -17,7 +17,7 @@ from themekit.workflows.context import RunContext, wants_public
 
 RUN_FILE = "run.json"
 _ORDER = ("read", "segment", "suggest", "topics", "matrix", "report")
-_PACKAGES = ("spacy", "sentence-transformers", "torch", "scikit-learn", "bertopic", "numpy")
+PACKAGES = ("spacy", "sentence-transformers", "torch", "scikit-learn", "bertopic", "numpy")
 
 
 def write_run_file(context: RunContext, stages: dict[str, StageRow]) -> dict[str, str]:
@@ -30,7 +30,7 @@ def write_run_file(context: RunContext, stages: dict[str, StageRow]) -> dict[str
         "stages": {name: _stage(stages[name]) for name in _ORDER if name in stages},
         "versions": {
             "themekit": themekit.__version__,
-            **{name: metadata.version(name) for name in _PACKAGES},
+            **{name: metadata.version(name) for name in PACKAGES},
         },
         "model": {
             "encoder": context.options.model or BUNDLED,
