@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from themekit.records import ThemeMatrix
     from themekit.report.methods_blocks import MethodFacts
 
-SUBTITLE = "Methods appendix: what was done, as the record has it"
+SUBTITLE = "What was done, as the record has it"
 LEAD = (
-    "Everything here is taken from the record of the study, up to decision number {number}. What "
+    "Everything here is taken from the record of the study, up to event {number}. What "
     "the record cannot know stands as a question, and is for the authors to answer."
 )
 

@@ -22,7 +22,6 @@ FIGURES = (
     ("alpha", "Alpha"),
     ("low", "Low"),
     ("high", "High"),
-    ("why_empty", "Why empty"),
 )
 """Columns of the main table of `agree`, and how they are headed here."""
 DOUBLE = (
@@ -54,11 +53,11 @@ def agreement(inputs: ReportInputs, facts: MethodFacts) -> Iterator[Block]:
     main, own = facts.table("agreement"), facts.table("oneself")
     if main:
         yield Paragraph(EXPLAINED)
-        yield _figures("Agreement by code", main)
+        yield from _figures("Agreement by code", main)
     else:
         yield Paragraph("No passage was read by two people, so nothing is known of agreement.")
     if own:
-        yield _figures("Agreement of people with themselves, in a hidden repeat", own)
+        yield from _figures("Agreement of people with themselves, in a hidden repeat", own)
     if main and facts.notes:
         yield Listing(facts.notes)
     yield Question(HOW_TRAINED)
@@ -84,8 +83,8 @@ def _double(facts: MethodFacts, *, shares: bool) -> Iterator[Block]:
         columns = [[row[table.columns.index(name)] for row in table.rows] for name in _COUNTED]
         total, read, two = (sum(int(cell or 0) for cell in column) for column in columns)
         yield Paragraph(
-            f"Of {words.plural(total, 'passage')}, people read {words.count_and_share(read, total)}"
-            f"; two people or more read {words.count_and_share(two, total)}."
+            f"Of {words.plural(total, 'passage')}, people read {_with_share(read, total)}; two "
+            f"people or more read {_with_share(two, total)}."
         )
     rows = tuple(tuple(figure(table.at(row, name)) for name, _ in DOUBLE) for row in table.rows)
     yield Grid(
@@ -97,20 +96,37 @@ def _double(facts: MethodFacts, *, shares: bool) -> Iterator[Block]:
 
 
 _COUNTED = ("passages", "read", "read_by_two")
+_ALIKE = frozenset({"words", "both_looked", "cases"})
+"""Columns that are told once, in the caption, where they are alike in all rows."""
+_IN_WORDS = frozenset({"code", "words"})
 
 
-def _figures(caption: str, table: AgreementTable) -> Grid:
-    """Return what is shown of a table; a column that is empty throughout is left out."""
+def _with_share(part: int, whole: int) -> str:
+    share = words.percent(part, whole)
+    return f"{part:,} ({share})" if share else f"{part:,}"
+
+
+def _figures(caption: str, table: AgreementTable) -> Iterator[Block]:
+    """Yield what is shown of a table, and why what of it is empty.
+
+    A column that is empty throughout is left out.
+    """
     first = table.columns[0]
     chosen = [(first, first.capitalize()), *FIGURES]
     cells = [[table.at(row, name) for row in table.rows] for name, _ in chosen]
-    kept = [at for at, column in enumerate(cells) if any(one not in {None, ""} for one in column)]
-    return Grid(
-        caption,
+    once, kept = [], []
+    for at, (name, heading) in enumerate(chosen):
+        if name in _ALIKE and len(set(cells[at])) == 1 and len(table.rows) > 1:
+            said = figure(cells[at][0])
+            once.append(said if name == "words" else f"{heading.lower()}: {said}")
+        elif any(one not in {None, ""} for one in cells[at]):
+            kept.append(at)
+    yield Grid(
+        f"{caption} ({'; '.join(once)})" if once else caption,
         tuple(chosen[at][1] for at in kept),
         tuple(zip(*(map(figure, cells[at]) for at in kept), strict=True)),
         tuple(place for place, at in enumerate(kept) if chosen[at][0] not in _IN_WORDS),
     )
-
-
-_IN_WORDS = frozenset({"code", "words", "why_empty"})
+    remarks = [(row[0], table.at(row, "why_empty")) for row in table.rows]
+    if any(why for _, why in remarks):
+        yield Listing(tuple(f"{name}: {why}." for name, why in remarks if why))

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 LEFT = "To be answered by the authors"
 """What a place says that the tool cannot fill."""
+Figure = str | int | float | None
+"""A cell of a table of agreement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,9 @@ class AgreementTable:
     columns: tuple[str, ...]
     rows: tuple[tuple[str | int | float | None, ...], ...]
 
-    def at(self, row: tuple[str | int | float | None, ...], column: str) -> str | int | float | None:
+    def at(
+        self, row: tuple[str | int | float | None, ...], column: str
+    ) -> str | int | float | None:
         """Return a cell by the name of its column."""
         return row[self.columns.index(column)]
 
@@ -157,9 +161,7 @@ class MethodFacts:
 def changed(model: MethodsModel, change: Callable[[str], str]) -> MethodsModel:
     """Return an appendix with every text in it changed alike."""
     blocks = tuple(_changed(one, change) for one in model.blocks)
-    return replace(
-        model, title=change(model.title), subtitle=change(model.subtitle), blocks=blocks
-    )
+    return replace(model, title=change(model.title), subtitle=change(model.subtitle), blocks=blocks)
 
 
 def _changed(block: Block, change: Callable[[str], str]) -> Block:

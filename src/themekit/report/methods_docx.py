@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from math import ceil
+from typing import Any
 
 from docx import Document
 from docx.oxml import OxmlElement
@@ -25,7 +26,8 @@ from themekit.report.methods_blocks import (
 from themekit.style.zips import with_fixed_clock
 
 PAPER_MM = 174
-NARROWEST_MM, MM_A_LETTER, WIDEST_NUMBER_MM = 9, 1.75, 24
+PADDING_MM, MM_A_LETTER, MM_A_BOLD_LETTER = 4.5, 1.75, 2.0
+"""Of tables' type, in the widest of the fonts that stand in where Calibri is missing."""
 CARE = "FFF4E0"
 
 
@@ -75,7 +77,9 @@ def widths_of(grid: Grid) -> tuple[int, ...]:
     """Return widths in millimetres that hold each column's longest word, the rest by content."""
     columns = list(zip(grid.header, *grid.rows, strict=True))
     least = [
-        max(NARROWEST_MM, 4 + round(MM_A_LETTER * max(map(_longest, column)))) for column in columns
+        ceil(PADDING_MM + max(_longest(head) * MM_A_BOLD_LETTER, longest * MM_A_LETTER))
+        for head, *cells in columns
+        for longest in [max(map(_longest, cells), default=0)]
     ]
     wanted = [
         0 if at in grid.numeric else sum(map(len, column)) / len(column)

@@ -106,7 +106,7 @@ SRQR = (
     Item("What was studied, how much", f"{_ONE}, Strands"),
     Item("Preparing the data", f"{_ONE}, Consent: what is replaced; {_SIX}",
          "Who transcribed, and how was it checked?"),
-    Item("Analysis", f"{_TWO} to {_FIVE}", "How did codes become findings?"),
+    Item("Analysis", "Sections 2 to 5", "How did codes become findings?"),
     Item("Making it trustworthy", f"{_FOUR}; {_FIVE}", "What else was done?", "coders"),
     Item("What was found", _REPORT, "How does it bear on theory and earlier work?"),
     Item("Evidence", f"{_REPORT}, quotations and the passages behind figures"),

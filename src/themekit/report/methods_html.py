@@ -18,7 +18,9 @@ def methods_html(model: MethodsModel) -> bytes:
     """Return the page in UTF-8."""
     style = tokens() + asset("style.css") + asset("methods.css")
     headings = [
-        one.text for one in model.blocks if isinstance(one, Heading) and one.level == 2  # noqa: PLR2004
+        one.text
+        for one in model.blocks
+        if isinstance(one, Heading) and one.level == 2  # noqa: PLR2004
     ]
     page = (
         environment()

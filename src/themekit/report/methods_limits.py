@@ -74,16 +74,24 @@ def _people(inputs: ReportInputs, *, reflexive: bool) -> Iterator[str]:
         yield f"Passages that nobody has looked at: {total - len(times):,} of {total:,}."
     if one and not reflexive:
         yield f"Passages that one person alone has read: {one:,} of {len(times):,} read."
-    held = decisions.resolved.held
-    if machine := int((~held.human).sum()):
-        yield (
-            f"Codes on a passage that rest on the machine alone, where nobody has looked: "
-            f"{machine:,}."
-        )
+    yield from _open_ends(inputs, reflexive=reflexive)
+
+
+def _open_ends(inputs: ReportInputs, *, reflexive: bool) -> Iterator[str]:
+    """Yield what rests on the machine alone, is not settled, or is of an older meaning."""
+    found = inputs.coded.decisions.resolved
+    counted = [
+        (
+            "Codes on a passage that rest on the machine alone, where nobody has looked",
+            int((~found.held.human).sum()),
+        ),
+        ("Words of a meaning that a code no longer has", sum(older_words(inputs.coded).values())),
+    ]
     if not reflexive:
-        if disputed := len(decisions.resolved.disputed.pair):
-            yield f"Differences between people that are not settled: {disputed:,}."
-        if both := len(decisions.resolved.both.pair):
-            yield f"Codes on a passage of which both readings stand: {both:,}."
-    if older := sum(older_words(coded).values()):
-        yield f"Words of a meaning that a code no longer has: {older:,}."
+        counted += [
+            ("Differences between people that are not settled", len(found.disputed.pair)),
+            ("Codes on a passage of which both readings stand", len(found.both.pair)),
+        ]
+    for what, number in counted:
+        if number:
+            yield f"{what}: {number:,}."

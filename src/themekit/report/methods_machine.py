@@ -1,4 +1,4 @@
-"""Of the methods appendix: what a machine did, how far it holds, what was corrected and left out."""
+"""Of the methods appendix: what a machine did, how far it holds, and what was left out."""
 
 from __future__ import annotations
 
@@ -117,9 +117,7 @@ def _trust(inputs: ReportInputs) -> Iterator[Block]:
                 (
                     code.name,
                     f"{one.drawn:,}",
-                    words.count(one.held, one.suggested)
-                    if one.suggested
-                    else "none was suggested",
+                    words.count(one.held, one.suggested) if one.suggested else "none was suggested",
                     words.count(one.missed, one.uses) if one.uses else "nobody gave it",
                 )
             )

@@ -42,12 +42,13 @@ def material(inputs: ReportInputs, facts: MethodFacts) -> Iterator[Block]:
     yield Heading("1. Who and what was studied")
     yield _strands(inputs)
     yield Paragraph(
-        "Participants are those who spoke or answered, once in each strand; the interviewer's "
+        "People are those who spoke or answered, once in each strand; the interviewer's "
         "words are context and are not coded. Strands that validate or give background are "
         "counted apart."
     )
     yield from _waves(inputs)
-    if compared := inputs.population():
+    compared = inputs.population()
+    if compared and inputs.coded.study.method != "reflexive":  # where no share is told
         yield Listing(compared)
     yield Question(HOW_CHOSEN)
     yield Question(WHERE)
@@ -60,8 +61,7 @@ def _strands(inputs: ReportInputs) -> Grid:
     rows = tuple(
         (
             one.name,
-            kinds[one.name],
-            one.role.split(":", 1)[0],
+            f"{kinds[one.name]}, {one.role.split(':', 1)[0]}",
             one.sample or "not stated",
             one.when or "not stated",
             one.unit,
@@ -74,11 +74,11 @@ def _strands(inputs: ReportInputs) -> Grid:
     return Grid(
         "Strands: who was asked, how they were chosen, and when",
         (
-            "Strand", "Kind", "Role", "How chosen", "When", "A passage is", "Participants",
-            "Documents", "Passages",
+            "Strand", "What it is", "How chosen", "When", "A passage is", "People", "Documents",
+            "Passages",
         ),
         rows,
-        (6, 7, 8),
+        (5, 6, 7),
     )  # fmt: skip
 
 

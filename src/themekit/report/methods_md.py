@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+STOP = r"\."
+
+
 def methods_md(model: MethodsModel) -> bytes:
     """Return the text in UTF-8."""
     return ("\n\n".join(_parts(model)) + "\n").encode("utf-8")
@@ -35,7 +38,8 @@ def _parts(model: MethodsModel) -> Iterator[str]:
 def _part(block: Block) -> Iterator[str]:
     match block:
         case Heading():
-            yield f"{'#' * block.level} {escape(block.text)}"
+            # Behind the signs of a heading a number starts no list.
+            yield f"{'#' * block.level} {escape(block.text).replace(STOP, '.', 1)}"
         case Paragraph():
             yield escape(block.text)
         case Listing():

@@ -34,5 +34,5 @@ def figure(cell: str | float | None) -> str:
     if cell is None or cell == "":
         return words.NO_FIGURE
     if isinstance(cell, float):
-        return f"{cell:.2f}"
+        return f"{cell + 0.0:.2f}".replace("-0.00", "0.00")
     return f"{cell:,}" if isinstance(cell, int) else cell
