@@ -12,12 +12,14 @@ from themekit.report.methods_blocks import Block, Grid, Heading, Listing, Paragr
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from themekit.records import MatrixRow
+    from themekit.records import MatrixRow, Trust
     from themekit.report.inputs import ReportInputs
     from themekit.report.methods_blocks import MethodFacts
 
 FEWEST = 10
 """Drawn passages below which nothing is said of how far suggestions hold."""
+SMALL = 5
+"""Passages with a code below which readers outside are not told their number."""
 USED = "Was a machine used for anything else: transcribing, translating, writing? With what?"
 
 
@@ -64,14 +66,14 @@ def _corrected(inputs: ReportInputs) -> Iterator[Block]:
     ]
     if not rows:
         return
-    basis = Counter(one.basis for one in rows)
+    basis: Counter[str] = Counter(one.basis for one in rows)
     yield Grid(
         "What the figures of the matrix rest on (a figure is a code in a strand)",
         ("Rests on", "Figures"),
         tuple(
             (said[:1].upper() + said[1:], f"{basis[name]:,}")
             for name, said in words.BASIS.items()
-            if basis[name]  # type: ignore[index]
+            if basis[name]
         ),
         (1,),
     )
@@ -113,20 +115,24 @@ def _trust(inputs: ReportInputs) -> Iterator[Block]:
             drawn = f"{one.drawn:,}" if one else "0"
             rows.append((code.name, drawn, "not measured", "not measured"))
         else:
-            rows.append(
-                (
-                    code.name,
-                    f"{one.drawn:,}",
-                    words.count(one.held, one.suggested) if one.suggested else "none was suggested",
-                    words.count(one.missed, one.uses) if one.uses else "nobody gave it",
-                )
-            )
+            told = _held_and_missed(one, public=inputs.public)
+            rows.append((code.name, f"{one.drawn:,}", *told))
     yield Grid(
         "Code by code, on passages drawn at random and read without suggestions",
         ("Code", "Passages drawn", "Suggestions that hold", "Passages that were missed"),
         tuple(rows),
         (1, 2, 3),
     )
+
+
+def _held_and_missed(one: Trust, *, public: bool) -> tuple[str, str]:
+    """Say how many suggestions hold and how many passages are missed; outside no small number."""
+    held = words.count(one.held, one.suggested) if one.suggested else "none was suggested"
+    missed = words.count(one.missed, one.uses) if one.uses else "nobody gave it"
+    found = (one.held, one.missed, one.uses - one.missed)
+    if public and any(0 < number < SMALL for number in found):
+        return words.WITHHELD, words.WITHHELD
+    return held, missed
 
 
 def left_out(inputs: ReportInputs) -> Iterator[Block]:
