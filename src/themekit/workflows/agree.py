@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -99,18 +99,22 @@ def compare(path: Path, selection: Selection, by: str = "code", *, further: bool
     return _compared(found, by, further=further)
 
 
-def compare_coded(coded: CodedStudy, names: Mapping[str, str] | None = None) -> Agreed:
-    """Return what `compare` tells, code by code, of the whole of a study that is loaded already.
+def compare_coded(coded: CodedStudy) -> Agreed:
+    """Return of what `compare` tells, code by code, the part that a methods appendix tells.
 
     Parameters
     ----------
     coded : CodedStudy
-    names : mapping of coder id to name, optional
-        As readers may know them; default: as the study shows them to itself.
+        Loaded already; all of it is compared.
     """
     segments = {one.id: one for one in coded.segments if one.codable}
-    found = _material(coded, segments, coded.codebook.codes, names)
-    return _compared(found, "code", further=False)
+    found = _material(coded, segments, coded.codebook.codes)
+    double = double_table(found.words, coded.decisions, segments, found.frame)
+    if coded.study.method == "reflexive":
+        return Agreed((double,), (REFLEXIVE, *_of_what(found)))
+    main = main_table(found.words, "code", found.frame)
+    oneself = oneself_table(_repeats(found), found.frame)
+    return Agreed((main, oneself, double), tuple(_notes(found, main)))
 
 
 def _compared(found: _Material, by: str, *, further: bool) -> Agreed:
@@ -123,15 +127,10 @@ def _compared(found: _Material, by: str, *, further: bool) -> Agreed:
     )
     if coded.study.method == "reflexive":
         return Agreed(differences, (REFLEXIVE, *_of_what(found)))
-    repeats = [
-        (before, again)
-        for before, again in said_before_and_again(coded)
-        if again.segment_id in found.segments and again.topic in frame.topics
-    ]
     main = main_table(words, by, frame)
     tables: tuple[Table, ...] = (
         main,
-        oneself_table(repeats, frame),
+        oneself_table(_repeats(found), frame),
         machine_table(words, GivenOut.of(coded), frame),
         *differences,
     )
@@ -145,6 +144,15 @@ def _compared(found: _Material, by: str, *, further: bool) -> Agreed:
         )
     empty = (EMPTY[one.name] for one in tables if not one.rows and one.name in EMPTY)
     return Agreed(tables, (*_notes(found, main), *empty))
+
+
+def _repeats(found: _Material) -> list[tuple[Said, Said]]:
+    """Return what was said before and again of the chosen segments and codes."""
+    return [
+        (before, again)
+        for before, again in said_before_and_again(found.coded)
+        if again.segment_id in found.segments and again.topic in found.frame.topics
+    ]
 
 
 def list_differences(path: Path, selection: Selection) -> Agreed:
@@ -216,7 +224,6 @@ def _material(
     coded: CodedStudy,
     segments: dict[str, Segment],
     codes: Iterable[Code],
-    names: Mapping[str, str] | None = None,
 ) -> _Material:
     """Return everybody's independent words on some segments and codes of a loaded study."""
     topics = {one.id: one.shown_path for one in codes}
@@ -229,7 +236,7 @@ def _material(
         {one.id: coded.strand_of[one.document] for one in segments.values()},
         topics,
         {theme: ids for theme, ids in themes.items() if ids},
-        coded.coder_names if names is None else names,
+        coded.coder_names,
         {one.id: one.role for one in coded.coders},
     )
     reliability = coded.study.method == "reliability"

@@ -31,7 +31,7 @@ from themekit.workflows.context import PUBLIC, Outcome, RunContext, wants_public
 from themekit.workflows.counting import Result
 from themekit.workflows.doubts import study_doubts
 from themekit.workflows.facts import facts_of
-from themekit.workflows.methods import methods_files
+from themekit.workflows.methods import Agreement, agreed_in, methods_files
 from themekit.workflows.phrases import doubted
 from themekit.workflows.topic_outputs import segment_maps
 
@@ -42,11 +42,12 @@ def write_reports(context: RunContext, result: Result) -> Outcome:
     """Write the theme matrix for readers; with ``--public`` also what may be passed on."""
     model = build_report(result.coded, result.matrix, _about(context, result))
     maps = segment_maps(result, {code.id: code.name for code in context.codebook.codes})
-    appendix = methods_files(context, result, result.matrix)
+    agreed = agreed_in(result.coded)
+    appendix = methods_files(context, result, result.matrix, agreed)
     files = chain(_rendered(context, model), maps, appendix)
     details: dict[str, Any] = {}
     if wants_public(context):
-        hashes, details = _write_public(context, result, files)
+        hashes, details = _write_public(context, result, files, agreed)
     else:
         hashes = write_outputs(context.outputs, files)
         for name in QUOTED_FILES:  # whom it quotes is told of nothing that is not there
@@ -55,7 +56,7 @@ def write_reports(context: RunContext, result: Result) -> Outcome:
 
 
 def _write_public(
-    context: RunContext, result: Result, files: Iterable[File]
+    context: RunContext, result: Result, files: Iterable[File], agreed: Agreement
 ) -> tuple[dict[str, str], dict[str, Any]]:
     """Write what may be passed on, and for the researcher whose words it quotes."""
     matrix = build_matrix(result.coded, public=True)
@@ -63,7 +64,7 @@ def _write_public(
     uses = Uses(result.coded)
     people = by_person(quotes, result.coded, uses)
     hashes = write_outputs(context.outputs, chain(files, _by_person(people, result)))
-    appendix = methods_files(context, result, matrix, public=True)
+    appendix = methods_files(context, result, matrix, agreed, public=True)
     outside = chain(_tables(matrix, uses), _rendered(context, model), appendix)
     written = write_outputs(context.outputs / PUBLIC, outside)
     hashes |= {f"{PUBLIC}/{name}": seen for name, seen in written.items()}
