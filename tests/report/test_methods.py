@@ -73,6 +73,33 @@ def test_strands_say_how_they_were_chosen_and_how_many_took_part(inputs: Reporte
     assert rows[2][5:] == ("2", "2", "2")
 
 
+def test_who_was_in_each_strand_is_told_inside_alone(inputs: Reported) -> None:
+    """By their attributes, as counts: outside, a value that few have tells who they are."""
+    cases = {
+        id_: replace(one, attributes=(("borough", "North" if id_ == "V01" else "South"),))
+        for id_, one in inputs.coded.cases.items()
+    }
+    present = {one.id: (one.id.split("/")[-1],) for one in inputs.coded.documents}
+    described = inputs.with_study(cases=cases, present=present)
+    rows = grid(built(described), "Who took part").rows
+    assert rows[0] == ("Interviews", "Borough", "South: 2; North: 1")
+    assert "North" not in text_of(built(described, public=True))
+
+
+def test_waves_tell_who_took_part_again(inputs: Reported) -> None:
+    """Who is asked twice has two chances to say something."""
+    documents = [
+        replace(one, wave={"int/V01": "2020", "int/V02": "2021", "int/V03": "2021"}.get(one.id, ""))
+        for one in inputs.coded.documents
+    ]
+    present = {"int/V01": ("V01",), "int/V02": ("V01",), "int/V03": ("V03",)}
+    waves = inputs.with_study(documents=tuple(documents), present=present)
+    assert grid(built(waves), "Waves").rows == (
+        ("Interviews", "2020", "1", "0"),
+        ("Interviews", "2021", "2", "1"),
+    )
+
+
 def test_what_the_tool_cannot_know_stays_a_question(inputs: Reported) -> None:
     """It is marked as one in every format."""
     model = built(inputs)
@@ -128,7 +155,7 @@ def test_peers_who_are_not_named_count_together(checked: Reported) -> None:
     """Nobody reads one peer's numbers out of the table."""
     coders = (Coder("ann", "A", "peer"), Coder("bo", "B", "peer"))
     rows = grid(built(checked.with_study(coders=coders)), "Who looked").rows
-    assert [row[0] for row in rows] == ["A peer researcher (2 people, together)"]
+    assert [row[0] for row in rows] == ["Peer researchers (2, together)"]
 
 
 def test_draws_say_how_they_were_drawn_and_how_much_was_done(checked: Reported) -> None:

@@ -14,6 +14,7 @@ from support import PlainAnalyser, WordEncoder, decide
 from themekit.cli.freeze import freeze as command
 from themekit.disclosure import Request
 from themekit.errors import UsageError
+from themekit.starting.gathering import gather
 from themekit.store.files import file_hash
 from themekit.store.frozen import list_states
 from themekit.study import list_sources, read_study
@@ -154,6 +155,15 @@ def test_a_run_leaves_a_state_alone_and_reads_nothing_of_it(study: Path) -> None
     (folder / "outputs" / "P9.txt").unlink()
     run_study(study, models=MODELS)
     assert contents(folder) == before
+
+
+def test_a_draft_of_a_study_takes_nothing_from_a_state(study: Path) -> None:
+    """What was frozen is no material for 'init --from'."""
+    freeze_study(study, "one")
+    found = gather(study, study, "")
+    places = {one.path for one in (*found.texts, *found.tables)} | set(found.present)
+    assert "interviews/P1.txt" in places
+    assert not [one for one in places if one.startswith("frozen/")]
 
 
 def test_a_folder_of_that_name_with_peoples_material_is_read(study: Path) -> None:

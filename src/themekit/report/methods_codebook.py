@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from themekit.decisions.meanings import EDITORIAL
 from themekit.events import Coding, Draw, Look, VersionedCode
 from themekit.report import words
 from themekit.report.methods_blocks import Block, Grid, Heading, Paragraph, Question
@@ -116,6 +117,12 @@ def codebook(inputs: ReportInputs) -> Iterator[Block]:
     else:
         yield Paragraph("People were shown one version of it.")
     yield from _older(inputs)
+    editorial = sum(one.what == EDITORIAL for one in coded.decisions.record.overrides)
+    if editorial:
+        yield Paragraph(
+            f"Of {words.plural(editorial, 'change')} of a code's wording somebody said that the "
+            "meaning stayed as it was."
+        )
     yield Question(WHY)
 
 

@@ -10,7 +10,7 @@ from themekit.events import Look
 from themekit.report import words
 from themekit.report.methods_blocks import Block, Grid, Heading, Listing, Paragraph, Question
 from themekit.report.methods_words import day
-from themekit.report.people import credited
+from themekit.report.people import A_CODER, A_PEER, A_RESEARCHER, credited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,6 +33,12 @@ PURPOSES = {
 }
 METHODS = {"random": "at random", "chosen": "chosen", "all": "all of them"}
 MODES = {"blind": "without suggestions", "assisted": "with suggestions"}
+TOGETHER = {
+    A_PEER: "Peer researchers",
+    A_RESEARCHER: "Researchers",
+    A_CODER: "Coders",
+}
+"""Those who are not named: what several of them did is told of all at once."""
 WHERE_THEY_STAND = (
     "Who are those who coded (work, lived experience, training in coding), where do they stand on "
     "the subject, and how may that have shaped what they read in it?"
@@ -120,7 +126,9 @@ def coding(inputs: ReportInputs) -> Iterator[Block]:
 
 def _row(name: str, one: Reader) -> tuple[str, ...]:
     people = len(one.people)
-    who = f"{name[:1].upper()}{name[1:]}" + (f" ({people} people, together)" if people > 1 else "")
+    who = f"{name[:1].upper()}{name[1:]}"
+    if people > 1:
+        who = f"{TOGETHER.get(name, who)} ({people}, together)"
     roles = ", ".join(ROLES[role] for role in ROLES if role in one.roles)
     numbers = (
         len(one.blind | one.assisted), len(one.blind), len(one.assisted), one.given,

@@ -64,8 +64,8 @@ COREQ = (
          "How many said no or left, and why?"),
     Item("Place", question="Where did it happen?"),
     Item("Others present", question="Was anybody else there?"),
-    Item("Who participants are", f"{_ONE}, compared with the population",
-         "What else should be known of them, and when was it?", "population"),
+    Item("Who participants are", f"{_ONE}, Who took part",
+         "What else should be known of them, and when was it?", "described"),
     Item("What was asked", "questions.csv of the study",
          "Were the questions tried out, and did participants see them before?", "questions"),
     Item("Talked to again", f"{_ONE}, Waves", "Were others talked to more than once?", "waves"),
@@ -175,7 +175,7 @@ def _has(inputs: ReportInputs) -> frozenset[str]:
     standpoint = any(one.about == "reflexive" and not one.private for one in coded.memos)
     there = {
         "standpoint": standpoint and not inputs.public,
-        "population": bool(coded.study.population),
+        "described": not inputs.public and any(one.attributes for one in coded.cases.values()),
         "questions": bool(coded.questions),
         "waves": len(waves) > len({strand for strand, _ in waves}),
         "notes": any(one.kind == "notes" for one in inputs.strands),

@@ -29,6 +29,8 @@ CONSENTS = {
     "paraphrase": "may be paraphrased only",
     "none": "may not be quoted, or nothing is stated",
 }
+MOST_VALUES = 8
+"""Values of an attribute that are told one by one."""
 WHO_ASKED = "Who asked the questions, and what did participants know of them?"
 HOW_CHOSEN = (
     "How were people found and approached, who said no, and why does this choice suit the question?"
@@ -47,6 +49,8 @@ def material(inputs: ReportInputs, facts: MethodFacts) -> Iterator[Block]:
         "counted apart."
     )
     yield from _waves(inputs)
+    if not inputs.public:  # outside, a value that few have tells who they are
+        yield from _described(inputs)
     compared = inputs.population()
     if compared and inputs.coded.study.method != "reflexive":  # where no share is told
         yield Listing(compared)
@@ -105,6 +109,39 @@ def _waves(inputs: ReportInputs) -> Iterator[Block]:
             tuple(rows),
             (2, 3),
         )
+
+
+def _described(inputs: ReportInputs) -> Iterator[Block]:
+    """Yield who was in each strand, as cases.csv and the surveys describe them."""
+    rows = []
+    for strand in inputs.strands:
+        ids = dict.fromkeys(
+            case
+            for document in inputs.coded.documents
+            if document.strand == strand.name
+            for case in inputs.coded.present.get(document.id, ())
+        )
+        cases = [inputs.coded.cases[one] for one in ids if one in inputs.coded.cases]
+        found: dict[str, Counter[str]] = {}
+        for case in cases:
+            for name, value in () if case.withdrawn else case.attributes:
+                found.setdefault(name, Counter())[value or "not known"] += 1
+        rows += [
+            (words.strand(strand.name), words.humanise(name), _values(values))
+            for name, values in found.items()
+            if set(values) != {"not known"}
+        ]
+    if rows:
+        yield Grid("Who took part", ("Strand", "What is known", "How many"), tuple(rows))
+
+
+def _values(values: Counter[str]) -> str:
+    """Return how many have which value, the most frequent first."""
+    ranked = sorted(values.items(), key=lambda one: (-one[1], one[0]))
+    told = "; ".join(f"{value}: {number:,}" for value, number in ranked[:MOST_VALUES])
+    more = ranked[MOST_VALUES:]
+    left = sum(number for _, number in more)
+    return f"{told}; {words.plural(len(more), 'other value')}: {left:,}" if more else told
 
 
 def _asked(inputs: ReportInputs) -> Iterator[Block]:
