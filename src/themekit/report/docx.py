@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from docx import Document
-from docx.shared import Mm
+from docx.enum.section import WD_ORIENT
+from docx.shared import Mm, Pt, RGBColor
 
 from themekit.report import charts, words
-from themekit.report.docx_paper import set_up
 from themekit.report.docx_table import add_table
-from themekit.style.zips import with_fixed_clock
+from themekit.style.zips import FIXED_TIME, with_fixed_clock
 
 if TYPE_CHECKING:
     from themekit.report.bars import ChartModel
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from themekit.report.model import ReportModel, SectionModel
     from themekit.report.quotes import Quote
 
+A4, MARGIN = (Mm(297), Mm(210)), Mm(18)
+INK = RGBColor(0x1F, 0x23, 0x28)
 CHART_WIDTH = Mm(100)
 PAPER_MM, LABEL_MM = 261, 50
 
@@ -35,7 +37,7 @@ class DocxRenderer:
     def render(self, model: ReportModel) -> bytes:
         """Return the document, its clock constant."""
         document = Document()
-        set_up(document, model.title)
+        _set_up(document, model)
         _head(document, model)
         _about(document, model)
         for outline in model.outlines:
@@ -49,6 +51,26 @@ class DocxRenderer:
         target = io.BytesIO()
         document.save(target)
         return with_fixed_clock(target.getvalue())
+
+
+def _set_up(document: Any, model: ReportModel) -> None:
+    """Set paper, fonts, language and the constant properties."""
+    page = document.sections[0]
+    page.orientation = WD_ORIENT.LANDSCAPE
+    page.page_width, page.page_height = A4
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = MARGIN
+    document.styles["Normal"].font.name = "Calibri"
+    document.styles["Normal"].font.size = Pt(10.5)
+    for name in ("Title", "Subtitle", "Heading 1", "Heading 2", "Caption", "Intense Quote"):
+        document.styles[name].font.color.rgb = INK
+    document.styles["Caption"].paragraph_format.keep_with_next = True
+    properties = document.core_properties
+    properties.title = model.title[:255]
+    properties.author = properties.last_modified_by = "themekit"
+    properties.comments = ""
+    properties.language = "en-GB"
+    properties.created = properties.modified = properties.last_printed = FIXED_TIME
+    properties.revision = 1
 
 
 def _head(document: Any, model: ReportModel) -> None:

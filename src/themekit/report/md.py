@@ -86,7 +86,7 @@ def _about(model: ReportModel) -> Iterator[str]:
         for b in model.base
     ]
     if base:
-        yield pipe_table(header, base, numeric={4, 5})
+        yield _table(header, base, numeric={4, 5})
     yield escape(model.units.text)
     yield from (escape(note) for note in (*model.rests_on, *model.population))
     if model.facts:
@@ -115,7 +115,7 @@ def _matrix(section: SectionModel, model: ReportModel) -> str:
     columns = [c.heading + (f" ({c.role})" if c.role in apart else "") for c in model.columns]
     header = ["Theme and codes", *columns, "Checked"]
     rows = [[_label(row), *map(_cell, row.cells), row.checked_text] for row in section.rows]
-    return pipe_table(header, rows, numeric=set(range(1, len(header) - 1)), raw={0})
+    return _table(header, rows, numeric=set(range(1, len(header) - 1)), raw={0})
 
 
 def _label(row: RowModel) -> str:
@@ -135,7 +135,7 @@ def _closed(group: ClosedGroup) -> Iterator[str]:
     """Yield a table of closed questions under its caption."""
     yield f"**{escape(group.caption)}**"
     rows = [(item.label, item.positive_text, item.answers_text) for item in group.items]
-    yield pipe_table(("Question", "Positive answers", "All answers"), rows, numeric={1})
+    yield _table(("Question", "Positive answers", "All answers"), rows, numeric={1})
 
 
 def _quote(quote: Quote) -> str:
@@ -144,7 +144,7 @@ def _quote(quote: Quote) -> str:
     return f"> “{escape(quote.text)}”\n>\n> {escape(quote.credit)}{under}"
 
 
-def pipe_table(
+def _table(
     header: Sequence[str],
     rows: Iterable[Sequence[str]],
     *,

@@ -11,7 +11,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from themekit.report.docx_paper import set_up
 from themekit.report.docx_table import add_table
 from themekit.report.methods_blocks import (
     LEFT,
@@ -23,6 +22,7 @@ from themekit.report.methods_blocks import (
     Paragraph,
     Question,
 )
+from themekit.report.methods_paper import set_up
 from themekit.style.zips import with_fixed_clock
 
 PAPER_MM = 174
@@ -34,7 +34,7 @@ CARE = "FFF4E0"
 def methods_docx(model: MethodsModel) -> bytes:
     """Return the document, its clock constant."""
     document = Document()
-    set_up(document, model.title, upright=True)
+    set_up(document, model.title)
     document.add_heading(model.title, 0)
     document.add_paragraph(model.subtitle, style="Subtitle")
     for block in model.blocks:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themekit.report.md import escape, pipe_table
+from themekit.report.md import _table as pipe_table
+from themekit.report.md import escape
 from themekit.report.methods_blocks import (
     LEFT,
     Block,
