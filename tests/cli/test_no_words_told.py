@@ -52,6 +52,7 @@ FAILING: dict[str, tuple[tuple[str, ...], ...]] = {
     "import": (("{study}", "{rows}"), ("{study}", "{message}", "--entered-by", "Ada"), ("{study}", "{reply}")),
     "export": (("{study}", "{folder}/out.pdf"), ("{study}", "{folder}/out.csv", "--for-others")),
     "pack": (("{study}", "--coder", "Nobody", "--n", "3"), ("{study}", "--recall", "X9Z")),
+    "freeze": (("{study}", "no/name"), ("{study}", "none", "--check"), ("{broken}", "one")),
     "withdraw": (("{study}", "nobody", "--dry-run"),),
     "lock": (("{study}",),),
     "unlock": (("{study}",),),
