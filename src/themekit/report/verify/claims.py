@@ -59,6 +59,7 @@ _ALL = re.compile(
     rf"|\bevery(?:one|body)\s+{_SAID}\b",
     re.IGNORECASE,
 )
+_NEARLY = re.compile(r"\b(?:almost|nearly|virtually|practically|not|hardly)\s+$", re.IGNORECASE)
 _NONE = re.compile(
     rf"\bnone\s+of\s+{_THE}{_N}\b|\bnone\s+of\s+(?:the\s+|our\s+|them\b)(?:\w+\s+){{0,2}}?(?:{_SURE})?"
     rf"|\bnone\s+(?:in\s+the\b|{_SAID}\b)|\bno\s+(?:\w+\s+){{0,2}}?{_SURE}\b|\b(?:nobody|no[\s-]one)\s+{_SAID}\b"
@@ -214,6 +215,8 @@ def _fraction(m: re.Match[str], value: float) -> Claim:
 
 def _alls(text: str) -> Iterator[Claim]:
     for m in _ALL.finditer(text):
+        if _NEARLY.search(text[: m.start()]):
+            continue
         of = number_of(m[1]) if m[1] else 2 if m[2] else None
         yield Claim("all", *m.span(), m[0], of=of)
     for m in _NONE.finditer(text):

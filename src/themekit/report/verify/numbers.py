@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from themekit.report import words as said_as
 from themekit.report.verify.claims import Claim, claims_in, is_sure
 from themekit.report.verify.figures import POSITIVE, Figure, bases_of, unit_numbers
+from themekit.report.verify.quotations import without_names
 from themekit.report.verify.result import Remark, shortened
 from themekit.report.verify.sentences import Statement, Statements, section_figures
 
@@ -71,7 +72,9 @@ class Numbers:
         for said in one.unknown:
             yield self._remark("wrong", "id", one, block, f"[row: {said}]", "no such row in the study",
                                "name the code as the codebook does, and the strand")  # fmt: skip
-        claims = claims_in(_without_ids(one.bare, self.evidence), self.quantifiers)
+        claims = claims_in(
+            _without_ids(without_names(one.bare, self.evidence), self.evidence), self.quantifiers
+        )
         told = False
         for claim in claims:
             for remark in self._claim(claim, one, block, before, claims):
@@ -103,7 +106,7 @@ class Numbers:
         if candidates is None:
             return
         fits = [figure for figure in candidates if _fits(claim, figure, one)]
-        if not fits and self._is_size(claim, one, claims):
+        if not fits and (self._is_size(claim, one, claims) or self._is_population(claim, one)):
             return
         if not fits:
             if sure:
@@ -122,9 +125,12 @@ class Numbers:
             return None, False
         named = _narrowed(one.named, one)
         if one.is_cell:
-            if not named or not (one.strands or one.waves or _is_closed_column(block)):
-                return (None, False) if not one.strands or claim.kind == "count" else (self._sized(one), False)
-            return named, True
+            asked = [f for f in named if f.kind == "closed"]
+            if named and (one.strands or one.waves):
+                return named, True
+            if asked and len(asked) == len(named) and claim.kind != "count":
+                return asked, claim.kind == "of"
+            return None, False
         if named:
             likely = _narrowed(self.statements.likely(one.bare), one)
             return (*named, *likely), True
@@ -153,9 +159,10 @@ class Numbers:
             found += [f for f in self.evidence.figures
                       if f.strand in elsewhere and (f.outline, f.section, f.code_id or f.name) in ids]  # fmt: skip
             found += [f for f in one.named if f.strand in elsewhere]
-        closed = {f.name for f in one.named if f.kind == "closed"}
-        if (closed and any(f.kind != "closed" for f in one.named)) or (closed and len(one.tied) and all(f.kind == "row" and f.name not in closed for f in one.tied)):
-            found += [f for f in one.named if f.kind == "closed" and (not one.strands or f.strand in one.strands)]
+        # What else is named in the sentence may be counted in it too.
+        of = {f.strand for f in one.tied} | elsewhere
+        names = {f.name for f in one.tied}
+        found += [f for f in one.named if f.name not in names and f.strand in of]
         return list(dict.fromkeys(found))
 
     def _plain_facts(self, one: Statement) -> Iterator[Figure]:
@@ -163,9 +170,6 @@ class Numbers:
         for figure in self.evidence.figures:
             if figure.kind == "attribute" and (not one.strands or figure.strand in one.strands):
                 yield figure
-
-    def _sized(self, one: Statement) -> list[Figure]:
-        return [f for f in self.evidence.figures if f.strand in one.strands]
 
     def _anywhere(self, claim: Claim, one: Statement, block: Block, make: Make) -> Iterator[Remark]:
         """Say that no row of the section carries a number, or none at all."""
@@ -301,6 +305,14 @@ class Numbers:
         asked = {f.of for f in one.tied} | {c.of for c in claims if c.of}
         return number in sizes | asked
 
+    def _is_population(self, claim: Claim, one: Statement) -> bool:
+        """Tell whether a percentage is that of the population beside which the sample is set."""
+        shares = [share for known in self.evidence.coded.study.population for _, share in known.shares]
+        told = re.search(r"\b(?:population|sector|census|nation\w*|UK|there|compar\w+|whole|general)\b", one.text)
+        return bool(told) and any(
+            claim.kind == "percent" and round(share * 100, claim.decimals) == claim.percent for share in shares
+        )
+
     def _instead(self, claim: Claim, one: Statement, candidates: Sequence[Figure]) -> str:
         """Say what the row holds, and where the number comes from if it is another's."""
         row = next((f for f in candidates if f.of and (f.of == claim.of or f.n == claim.n)), None)
@@ -345,10 +357,6 @@ def _narrowed(figures: Iterable[Figure], one: Statement) -> list[Figure]:
     if one.waves:
         found = [f for f in found if f.wave in one.waves or not f.wave]
     return found
-
-
-def _is_closed_column(block: Block) -> bool:
-    return bool(block.column)
 
 
 def _strand(figure: Figure) -> str:

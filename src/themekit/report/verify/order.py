@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from themekit.report import words as said_as
+from themekit.report.verify.quotations import without_names
 from themekit.report.verify.result import Remark, shortened
 
 if TYPE_CHECKING:
@@ -94,7 +95,8 @@ def _than(one: Statement, places: Places, strands: frozenset[str], waves: frozen
 
 def _first(one: Statement, places: Places, strands: frozenset[str], waves: frozenset[str], evidence: Evidence) -> str:
     """Check what is said to be the most, or the least, common of its section."""
-    most, least = _MOST.search(one.bare), _LEAST.search(one.bare)
+    spoken = without_names(one.bare, evidence)
+    most, least = _MOST.search(spoken), _LEAST.search(spoken)
     names = [name for _, name in places] or [f.name for f in one.tied if f.kind == "row" and f.code_id][:1]
     if not names or not (most or least):
         return ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from themekit.report import words as said_as
+from themekit.report.verify.claims import claims_in
 from themekit.report.verify.quoting import Quoted, Wanted, quoted_in, wanted
 from themekit.report.verify.result import Remark, shortened
 from themekit.report.verify.wording import joined, sentences, tokens, words_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from themekit.report.verify.evidence import Evidence
     from themekit.report.verify.model import Block, ReportText
+    from themekit.report.verify.result import Severity
     from themekit.report.verify.texts import Passage
 
 TERM = 3
@@ -112,7 +114,7 @@ class Quotations:
 
     def _quotation(self, number: int, block: Block, quoted: Quoted) -> Iterator[Remark]:
         want = wanted(quoted.text)
-        if not want.words:
+        if not want.words or (quoted.is_block and self._is_credit(number)):
             return
         credit = self._credit(number, block, quoted)
         checked = Checked(number, quoted, credit, self.evidence.texts.find(want.parts))
@@ -121,9 +123,9 @@ class Quotations:
         elif not self._is_aside(block, quoted, want, credit):
             yield self._missing(checked, want)
 
-    def _remark(self, checked: Checked, kind: str, found: str, advice: str, *, doubt: bool = False) -> Remark:  # fmt: skip
+    def _remark(self, checked: Checked, kind: str, found: str, advice: str, *, severity: Severity = "wrong") -> Remark:  # fmt: skip
         return Remark(
-            "doubtful" if doubt else "wrong",
+            severity,
             kind,
             self.blocks[checked.block].place,
             shortened(checked.quoted.text),
@@ -142,6 +144,8 @@ class Quotations:
         credited = bool(evidence.mentions.people(credit.tight))
         if len(want.words) <= TERM and not credited:
             return True
+        if len(want.words) <= 2 * TERM and claims_in(quoted.text) and not credit.tight:
+            return True
         before = block.text[max(0, quoted.start - 40) : quoted.start]
         if _TITLED.search(before) and (len(want.words) <= 2 * TERM or _is_title(quoted.text)):
             return True
@@ -158,7 +162,7 @@ class Quotations:
             if near is None or near[0] < _NEAR:
                 return self._remark(
                     checked, "literature", "not in the texts of the literature that the study holds",
-                    "add the source to the study, or check it by hand", doubt=True,
+                    "add the source to the study, or check it by hand", severity="doubtful",
                 )  # fmt: skip
         halves = self._spliced(want)
         if halves:
@@ -298,7 +302,7 @@ class Quotations:
         if 0 < len(lost) <= TERM and _NEGATIONS & set(lost):
             yield self._remark(
                 checked, "quotation", "what is left out turns it round: " + " ".join(lost),
-                "quote it whole", doubt=True,
+                "quote it whole", severity="undefined",
             )  # fmt: skip
 
     def _allowed(self, checked: Checked) -> Iterator[Remark]:
@@ -351,7 +355,7 @@ class Quotations:
                 continue
             yield self._remark(
                 checked, "repeat", f"quoted already: {self.blocks[before.block].place}",
-                "quote somebody else", doubt=True,
+                "quote somebody else", severity="doubtful",
             )  # fmt: skip
 
     def _may_repeat(self, before: Checked, now: Checked) -> bool:
@@ -376,7 +380,7 @@ class Quotations:
             if total >= _LEAST_QUOTES and number >= _FEWEST_OVERUSED and number > _OVERUSED * total:
                 yield self._remark(
                     last[case], "over-used", f"{number} of {total} quotations are of {case}",
-                    "quote others too", doubt=True,
+                    "quote others too", severity="doubtful",
                 )  # fmt: skip
 
     # -- who ------------------------------------------------------------------------------------
@@ -433,10 +437,18 @@ class Quotations:
         if number + 1 >= len(self.blocks):
             return ""
         block, after = self.blocks[number], self.blocks[number + 1]
-        is_credit = len(after.text) < 200 and not self.spans[number + 1]  # noqa: PLR2004 - a line
+        spans = [one for one in self.spans[number + 1] if not one.is_block]
+        is_credit = len(after.text) < 200 and not spans  # noqa: PLR2004 - a line
         dashed = after.text[:1] in "\u2014\u2013-" or " \u00b7 " in after.text
         same = after.kind == block.kind == "quote" and len(words_of(after.text)) <= 14  # noqa: PLR2004
         return after.text if is_credit and (dashed or same) else ""
+
+    def _is_credit(self, number: int) -> bool:
+        """Tell whether a line of a block quotation credits the one before it."""
+        text, before = self.blocks[number].text, self.blocks[number - 1] if number else None
+        if text[:1] in "\u2014\u2013" or text.startswith("- "):
+            return True
+        return before is not None and before.kind == "quote" and self._next_line(number - 1) == text
 
     def _line_before(self, number: int) -> str:
         """Return the sentence that leads to a block quotation."""
