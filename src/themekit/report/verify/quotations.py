@@ -440,7 +440,13 @@ class Quotations:
         spans = [one for one in self.spans[number + 1] if not one.is_block]
         is_credit = len(after.text) < 200 and not spans  # noqa: PLR2004 - a line
         dashed = after.text[:1] in "\u2014\u2013-" or " \u00b7 " in after.text
-        same = after.kind == block.kind == "quote" and len(words_of(after.text)) <= 14  # noqa: PLR2004
+        mentions = self.evidence.mentions
+        same = (
+            after.kind == block.kind == "quote"
+            and len(words_of(after.text)) <= 14  # noqa: PLR2004
+            and after.text[:1] not in "\u201c\"\u2018'\u00ab"
+            and bool(mentions.people(after.text) or mentions.strands_of(after.text))
+        )
         return after.text if is_credit and (dashed or same) else ""
 
     def _is_credit(self, number: int) -> bool:

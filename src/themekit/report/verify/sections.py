@@ -62,7 +62,10 @@ def _is_supported(at: int, blocks: Sequence[Block], spans: Mapping[int, Sequence
             continue
         if block.marks or any(len(words_of(one.text)) > 3 for one in spans[number]):  # noqa: PLR2004 - a term
             return True
-        if any(claim.kind != "quantifier" for claim in claims_in(block.text)):
+        found = claims_in(block.text)
+        if any(one.kind != "quantifier" and (one.n or one.of or one.percent) for one in found):
+            return True
+        if any(one.kind == "fraction" for one in found):
             return True
     return False
 

@@ -115,7 +115,11 @@ class Statements:
         tied, unknown = self._tied(marks)
         named = self.named(text)
         spoken = without_names(bare, self.evidence)
-        strands = self.evidence.mentions.strands_of(spoken)
+        theirs = frozenset(figure.strand for figure in tied)
+        # "Survey respondents" are those of the survey that the row is of, where there are two.
+        strands = frozenset().union(
+            *(one.names & theirs or one.names for one in self.evidence.mentions.strands(spoken))
+        )
         waves = self.evidence.mentions.waves_of(spoken, strands or self.evidence.mentions.waves)
         return Statement(
             number, start, text, bare, tuple(m.said for m in marks), tied, unknown, named,
