@@ -20,7 +20,9 @@ from themekit.study import (
     Study,
     check_questions,
     load_cases,
+    load_findings,
     load_questions,
+    load_recommendations,
     with_strands,
 )
 from themekit.workflows.context import RunContext
@@ -58,12 +60,22 @@ def load_coded(
     questions = load_questions(context.study)
     if problems := check_questions(context.study, questions, context.codebook.code_names):
         raise InputError(problems)
+    findings = load_findings(context.study)
+    recommendations = load_recommendations(context.study, findings)
     codable = {one.id for one in material.segments if one.codable}
     with context.store.reading() as connection:
         found = load_suggestions(connection, strings) if suggested else ()
         suggestions = tuple(one for one in found if one.segment_id in codable)
     return with_decisions(
-        context, replace(material, suggestions=suggestions, questions=questions), through
+        context,
+        replace(
+            material,
+            suggestions=suggestions,
+            questions=questions,
+            findings=findings,
+            recommendations=recommendations,
+        ),
+        through,
     )
 
 
