@@ -74,9 +74,16 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     (folder / "rows.csv").write_text(ROWS, encoding="utf-8")
     (folder / "message.txt").write_text(f"K7Q: 1 yes, 2 {MARKER} told me so", encoding="utf-8")
     (folder / "reply.json").write_text(f'{{"body": "{MARKER}", "check": "00"}}', encoding="utf-8")
-    (folder / "report.md").write_text(f"“{MARKER} said nothing of the sort to us.”", encoding="utf-8")
+    (folder / "report.md").write_text(
+        f"“{MARKER} said nothing of the sort to us.”", encoding="utf-8"
+    )
     (folder / "broken.docx").write_bytes(b"PK" + MARKER.encode() * 9)
-    names = {"report": "report.md", "rows": "rows.csv", "message": "message.txt", "reply": "reply.json"}
+    names = {
+        "report": "report.md",
+        "rows": "rows.csv",
+        "message": "message.txt",
+        "reply": "reply.json",
+    }
     found = {name: str(folder / file) for name, file in names.items()}
     return found | {"study": str(study), "broken": str(broken), "folder": str(folder)}
 

@@ -98,7 +98,9 @@ def _read(report: Path) -> ReportText:
         data = report.read_bytes()
     except OSError as error:
         hint = "check its name"
-        raise InputError.one(str(report), None, f"it cannot be read ({error.strerror})", hint) from error
+        raise InputError.one(
+            str(report), None, f"it cannot be read ({error.strerror})", hint
+        ) from error
     with one_sentence(str(report)):
         text = read_report(name, data)
     if not text.blocks:

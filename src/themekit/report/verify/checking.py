@@ -134,4 +134,6 @@ def _in_order(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
     found: dict[tuple[object, ...], Remark] = {}
     for one in remarks:
         found.setdefault((one.at, one.kind, one.said, one.found), one)
-    return tuple(sorted(found.values(), key=lambda one: (one.at, one.severity != "wrong", one.kind)))
+    return tuple(
+        sorted(found.values(), key=lambda one: (one.at, one.severity != "wrong", one.kind))
+    )

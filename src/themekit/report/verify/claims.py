@@ -28,9 +28,7 @@ _ABOUT = (
     r"well over|over|more than|at least|less than|fewer than|under|about|around|roughly|"
     r"approximately|exactly|some)\s+)?"
 )
-_FRACTION = (
-    r"(?:(?:a|one)[\s-](half|third|quarter|fifth|sixth|tenth)|(two|three|four)[\s-](thirds|quarters|fifths)|(half))"
-)
+_FRACTION = r"(?:(?:a|one)[\s-](half|third|quarter|fifth|sixth|tenth)|(two|three|four)[\s-](thirds|quarters|fifths)|(half))"
 _PARTS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5,
           "sixth": 6, "tenth": 10}  # fmt: skip
 _SAID = (
@@ -38,8 +36,13 @@ _SAID = (
     r"feared|worried|saw|had|brought|talked|of|in|who|we|disagreed|noted|expected|answered|put)"
 )
 
-_RANGE = re.compile(rf"\b{_N}\s*(?:to|\u2013|-|or)\s*{_N}\s+(?:out\s+)?of\s+{_THE}{_N}\b", re.IGNORECASE)
-_OF = re.compile(rf"\b{_N}\s+(?:(?:[\w\-]+\s+){{0,3}}?out\s+of|(?:\w+\s+)?(?:of|from))\s+{_THE}{_N}\b(?!\s*(?:%|per\s?cent))", re.IGNORECASE)
+_RANGE = re.compile(
+    rf"\b{_N}\s*(?:to|\u2013|-|or)\s*{_N}\s+(?:out\s+)?of\s+{_THE}{_N}\b", re.IGNORECASE
+)
+_OF = re.compile(
+    rf"\b{_N}\s+(?:(?:[\w\-]+\s+){{0,3}}?out\s+of|(?:\w+\s+)?(?:of|from))\s+{_THE}{_N}\b(?!\s*(?:%|per\s?cent))",
+    re.IGNORECASE,
+)
 _SLASH = re.compile(r"(?<![\w/.,])(\d{1,6})\s?/\s?(\d{1,6})(?![\w/]|\.\d)")
 _AMONG = re.compile(
     rf"\b(?:of|among|from)\s+{_THE}{_N}\s+[\w\s\-]{{3,60}}?,?\s+(?:only\s+|just\s+|as many as\s+)?{_N}(?!\s*(?:%|per\s?cent|of\b))\b",
@@ -73,9 +76,13 @@ _COUNT = re.compile(
 )
 _SIZE = re.compile(rf"\b[nN]\s*=\s*{_N}")
 _SEGMENTS = re.compile(
-    rf"\b{_N}\s+(?:\w+\s+){{0,2}}?(segments?|passages?|mentions|comments|stretches|units|turns)\b", re.IGNORECASE
+    rf"\b{_N}\s+(?:\w+\s+){{0,2}}?(segments?|passages?|mentions|comments|stretches|units|turns)\b",
+    re.IGNORECASE,
 )
-_BEHIND = re.compile(r"\s*(?:\w+\s+){0,4}?[(\[,\u2013\u2014]\s*(?:that is,?\s+|or\s+|i\.e\.\s*)?(?:under |over )?$", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"\s*(?:\w+\s+){0,4}?[(\[,\u2013\u2014]\s*(?:that is,?\s+|or\s+|i\.e\.\s*)?(?:under |over )?$",
+    re.IGNORECASE,
+)
 _QUANTIFIERS = ("few", "some", "most", "many", "several", "majority", "minority", "a couple")
 
 
@@ -237,7 +244,9 @@ def _counts(text: str) -> Iterator[Claim]:
     for m in _COUNT.finditer(text):
         n = number_of(m["n"])
         if n is not None and not _is_year(n) and "\0" not in m[0]:
-            yield Claim("count", *m.span(), m[0], n, noun=m["noun"].casefold(), is_about=bool(m["about"]))
+            yield Claim(
+                "count", *m.span(), m[0], n, noun=m["noun"].casefold(), is_about=bool(m["about"])
+            )
 
 
 def _quantifiers(text: str, words: Iterable[str]) -> Iterator[Claim]:
@@ -251,7 +260,9 @@ def _quantifiers(text: str, words: Iterable[str]) -> Iterator[Claim]:
         before = text[: m.start()].rstrip().casefold()
         if "\0" in m[0] or before.endswith(("as", "how", "so", "too", "at", "than", "the")):
             continue
-        yield Claim("quantifier", *m.span(), m[0], word=m[1].casefold(), noun=(m[2] or "").casefold())
+        yield Claim(
+            "quantifier", *m.span(), m[0], word=m[1].casefold(), noun=(m[2] or "").casefold()
+        )
 
 
 def _joined(found: list[Claim], text: str) -> list[Claim]:
@@ -261,14 +272,27 @@ def _joined(found: list[Claim], text: str) -> list[Claim]:
     for claim in ordered:
         last = out[-1] if out else None
         between = text[last.end : claim.start] if last else ""
-        near = len(between) < 60 and bool(_BEHIND.fullmatch(between) or between.strip() in {"(", ", or", "or", ",", "\u2013", "="})
+        near = len(between) < 60 and bool(
+            _BEHIND.fullmatch(between) or between.strip() in {"(", ", or", "or", ",", "\u2013", "="}
+        )
         if last and near and last.kind == "of" and claim.kind == "percent" and last.percent is None:
             out[-1] = replace(last, percent=claim.percent, decimals=claim.decimals, end=claim.end,
                               said=text[last.start : claim.end], is_about=claim.is_about)  # fmt: skip
-        elif last and near and last.kind == "percent" and claim.kind == "of" and last.of in {None, claim.of}:
+        elif (
+            last
+            and near
+            and last.kind == "percent"
+            and claim.kind == "of"
+            and last.of in {None, claim.of}
+        ):
             out[-1] = replace(claim, percent=last.percent, decimals=last.decimals, start=last.start,
                               said=text[last.start : claim.end])  # fmt: skip
-        elif last and near and last.kind in {"fraction", "all", "none", "quantifier"} and claim.kind == "of":
+        elif (
+            last
+            and near
+            and last.kind in {"fraction", "all", "none", "quantifier"}
+            and claim.kind == "of"
+        ):
             out[-1] = last
             out.append(claim)
         else:

@@ -70,13 +70,19 @@ class Design:
         if known and wrong and not said & known:
             yield self._remark(one, block, one.text, f"collected in {', '.join(sorted(known))}")
         elif known and wrong and one.strands:
-            yield self._remark(one, block, one.text, f"collected in {', '.join(sorted(known))}, not in {wrong[0]}")
+            yield self._remark(
+                one, block, one.text, f"collected in {', '.join(sorted(known))}, not in {wrong[0]}"
+            )
 
     def _sizes(self, one: Statement, block: Block) -> Iterator[Remark]:
         """Check how many took part, strand by strand as far as the sentence names them."""
         mentions = self.evidence.mentions.strands(one.bare)
         for claim in claims_in(one.bare):
-            if claim.kind not in {"count", "all"} or (claim.n or claim.of) is None or claim.is_about:
+            if (
+                claim.kind not in {"count", "all"}
+                or (claim.n or claim.of) is None
+                or claim.is_about
+            ):
                 continue
             number = claim.n if claim.kind == "count" else claim.of
             if number == 1 and claim.kind == "count":
@@ -86,11 +92,17 @@ class Design:
             inside = [m for m in near if m.start < claim.end and claim.start < m.end]
             meant = frozenset().union(*(m.names for m in inside or near[:2]))
             bases = [self.bases[s] for s in meant if s in self.bases]
-            if bases and not any(number in b.numbers for b in bases) and number != sum(b.people for b in bases):
+            if (
+                bases
+                and not any(number in b.numbers for b in bases)
+                and number != sum(b.people for b in bases)
+            ):
                 if number in self._parts(meant):
                     continue
                 told = ", ".join(f"{b.people:,} in {b.strand}" for b in bases)
-                yield self._remark(one, block, f"{claim.said} \u2014 {one.text}", f"there are {told}")
+                yield self._remark(
+                    one, block, f"{claim.said} \u2014 {one.text}", f"there are {told}"
+                )
 
     def _parts(self, strands: frozenset[str]) -> set[int]:
         """Return how many people of strands have which attribute."""
@@ -105,7 +117,12 @@ class Design:
             said = set(_YEAR.findall(block.text))
             known = frozenset().union(*(self.years[s] for s in exact))
             if said and known and not said <= known:
-                yield self._remark(one, block, f"{block.row}: {block.text}", f"collected in {', '.join(sorted(known))}")
+                yield self._remark(
+                    one,
+                    block,
+                    f"{block.row}: {block.text}",
+                    f"collected in {', '.join(sorted(known))}",
+                )
         elif _SIZE_COLUMN.match(block.column) and block.text.strip().isdigit():
             number = int(block.text)
             if not any(number in self.bases[s].numbers for s in exact):

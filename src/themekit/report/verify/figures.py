@@ -46,6 +46,10 @@ class Figure:
         Whether people have read all of it.
     unread : int
         Cases of which something is unread, as far as it is known.
+    found : int or None
+        Those of `n` that a person found, as far as it is known; the others a machine suggests.
+    asked, unasked : int or None
+        Those who raised it when asked, and by themselves.
     more : tuple of int
         Further numbers that may be said of it: segments, those who say the opposite, disputed.
     holding : tuple of str
@@ -68,6 +72,9 @@ class Figure:
     is_checked: bool = True
     is_read: bool = True
     unread: int = 0
+    found: int | None = None
+    asked: int | None = None
+    unasked: int | None = None
     more: tuple[int, ...] = ()
     holding: tuple[str, ...] = ()
 
@@ -112,6 +119,7 @@ def _said(row: MatrixRow) -> bool:
 def _of_row(row: MatrixRow, kind: str) -> Figure:
     unread = row.unread or 0
     whole = row.basis in {"checked", "corrected"} or row.checked_share == 1
+    read = whole if row.unread is None else not unread
     return Figure(
         "row",
         row.code or row.theme or row.section,
@@ -126,9 +134,12 @@ def _of_row(row: MatrixRow, kind: str) -> Figure:
         theme=row.theme,
         code_id=row.code_id,
         has_share=row.share is not None and kind != "group",
-        is_checked=row.basis != "suggested",
-        is_read=whole and not unread,
+        is_checked=row.basis != "suggested" and not (row.cases and row.found == 0),
+        is_read=read,
         unread=unread,
+        found=row.found,
+        asked=row.raised_asked,
+        unasked=row.raised_unasked,
         more=tuple(n for n in (row.segments, row.against, row.disputed, row.both_stand) if n),
         holding=row.holding,
     )

@@ -22,7 +22,10 @@ _CODED = re.compile(
     r"[\u201c\"\u2018'\u00ab]([^\u201d\"\u2019\u00bb]{2,80})[\u201d\"\u2019'\u00bb]", re.IGNORECASE)  # fmt: skip
 _BEHIND = re.compile(
     r"[\u201c\"\u2018'\u00ab]([^\u201c\u201d\"\u2018\u2019\u00ab\u00bb]{2,80})[\u201d\"\u2019'\u00bb]\s+(?:sub-?)?(?:code|theme|category)\b", re.IGNORECASE)  # fmt: skip
-_COLON = re.compile(r"[(\[]\s*(?:codes?|themes?)\s*:\s*([^()\[\]]{2,160})[)\]]|^\s*(?:codes?|themes?)\s*:\s*(.{2,160})$", re.IGNORECASE)
+_COLON = re.compile(
+    r"[(\[]\s*(?:codes?|themes?)\s*:\s*([^()\[\]]{2,160})[)\]]|^\s*(?:codes?|themes?)\s*:\s*(.{2,160})$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\b(?:sub-?)?(?:code|theme|category|codes|themes)\b", re.IGNORECASE)
 _NEAR = 14
 _FINDING = re.compile(r"\bfindings?\s+([A-Za-z]{0,3}\d+(?:\.\d+)*)", re.IGNORECASE)
@@ -31,6 +34,7 @@ _RECOMMENDATION = re.compile(r"\brecommendations?\s+([A-Z]\d+[a-z]?)\b")
 
 def id_remarks(number: int, block: Block, evidence: Evidence) -> Iterator[Remark]:
     """Yield ids and names of codes that there are not."""
+
     def remark(what: str, said: str, near: str, at: int) -> Remark:
         return Remark("wrong", "id", block.place, shortened(said), f"there is no {what} '{said}'",
                       near or "name one that the study holds", (number, at))  # fmt: skip
@@ -40,12 +44,19 @@ def id_remarks(number: int, block: Block, evidence: Evidence) -> Iterator[Remark
     people = _people(evidence)
     spare = frozenset(map(folded, (*findings, *recommendations, *people)))
     told: set[str] = set()
-    for what, known in (("finding", findings), ("participant", people), ("recommendation", recommendations)):
+    for what, known in (
+        ("finding", findings),
+        ("participant", people),
+        ("recommendation", recommendations),
+    ):
         for found in unknown_ids(block.text, known, spare):
             if found[0] not in told:
                 told.add(found[0])
                 yield remark(what, found[0], did_you_mean(found[0], list(known)), found.start())
-    for pattern, what, known in ((_FINDING, "finding", findings), (_RECOMMENDATION, "recommendation", recommendations)):
+    for pattern, what, known in (
+        (_FINDING, "finding", findings),
+        (_RECOMMENDATION, "recommendation", recommendations),
+    ):
         for found in pattern.finditer(block.text):
             is_known = folded(found[1]) in set(map(folded, known))
             if known and not is_known and found[1] not in told and _like(found[1], known):
@@ -57,7 +68,9 @@ def id_remarks(number: int, block: Block, evidence: Evidence) -> Iterator[Remark
             yield remark("passage", said, "", at)
     for at, name in _codes(block):
         if not _is_code(name, evidence):
-            names = [code.name for code in evidence.coded.codebook.codes] + list(evidence.coded.codebook.theme_names)
+            names = [code.name for code in evidence.coded.codebook.codes] + list(
+                evidence.coded.codebook.theme_names
+            )
             yield remark("code or theme", name, did_you_mean(name, names), at)
 
 
@@ -97,7 +110,11 @@ def _codes(block: Block) -> Iterator[tuple[int, str]]:
         near = block.text[max(0, start - _NEAR) : start]
         after = block.text[end : end + _NEAR]
         word = _WORD.search(near)
-        is_before = word is not None and not re.search(r"[.;!?]", near[word.end() :]) and len(near[word.end() :].split()) < 2  # noqa: PLR2004
+        is_before = (
+            word is not None
+            and not re.search(r"[.;!?]", near[word.end() :])
+            and len(near[word.end() :].split()) < 2
+        )  # noqa: PLR2004
         if is_before or re.match(r"\s*(?:sub-?)?(?:code|theme)\b", after, re.IGNORECASE):
             yield start, block.text[start:end].strip(" ,.:;\u201c\u201d\"'")
 
@@ -107,7 +124,10 @@ def _is_code(name: str, evidence: Evidence) -> bool:
     if said in evidence.names or not said.strip():
         return True
     codes = evidence.coded.codebook.codes
-    if any(folded(name) in {folded(one.id), folded(one.shown_path), folded(one.plain_name)} for one in codes):
+    if any(
+        folded(name) in {folded(one.id), folded(one.shown_path), folded(one.plain_name)}
+        for one in codes
+    ):
         return True
     # Several names in a row, parted by commas: names hold commas and "and" too.
     pieces = [one for one in re.split(r"\s*,\s*|\s+and\s+", name) if one]

@@ -98,7 +98,18 @@ def changed(
         wrong = told.get(at)
         if wrong is not None:
             found = f"no longer holds: {moved[0]}; {wrong.found}"
-            yield at, Remark(wrong.severity, "changed", wrong.place, wrong.said, found, wrong.advice, wrong.at)
+            yield (
+                at,
+                Remark(
+                    wrong.severity,
+                    "changed",
+                    wrong.place,
+                    wrong.said,
+                    found,
+                    wrong.advice,
+                    wrong.at,
+                ),
+            )
         elif not any(sign.isdigit() for sign in one.bare):
             yield None, Remark("doubtful", "changed", blocks[one.block].place, shortened(one.text),
                                f"it rests on figures that have changed: {moved[0]}", "read it again", at)  # fmt: skip

@@ -32,7 +32,30 @@ _KINDS = {
     "notes": r"(?:field ?notes?|staff notes?)",
 }
 _KIND_WORDS = frozenset(
-    ["interview", "interviews", "survey", "surveys", "case", "study", "studies", "documents", "literature", "roundtable", "round", "table", "focus", "group", "groups", "workshop", "the", "of", "and", "with", "notes", "field"]
+    [
+        "interview",
+        "interviews",
+        "survey",
+        "surveys",
+        "case",
+        "study",
+        "studies",
+        "documents",
+        "literature",
+        "roundtable",
+        "round",
+        "table",
+        "focus",
+        "group",
+        "groups",
+        "workshop",
+        "the",
+        "of",
+        "and",
+        "with",
+        "notes",
+        "field",
+    ]
 )
 _TOTAL = re.compile(
     r"\b(?:all (?:primary )?strands|across (?:all )?(?:the )?(?:primary )?(?:strands|sources|study|"
@@ -209,12 +232,16 @@ def unknown_ids(text: str, known: Iterable[str], spare: frozenset[str]) -> Itera
     spare : frozenset of str
         Words, folded, that are known otherwise.
     """
-    known = {one for one in known if re.fullmatch(r"[A-Za-z]{1,6}[\-_]?\d{1,5}(?:\.\d{1,3})?[a-z]?", one)}
+    known = {
+        one for one in known if re.fullmatch(r"[A-Za-z]{1,6}[\-_]?\d{1,5}(?:\.\d{1,3})?[a-z]?", one)
+    }
     if not known:
         return
     wanted, there = shapes(known), {folded(one) for one in known}
     heads = {re.match(r"[A-Za-z]+", one)[0] for one in known}  # type: ignore[index]
     heads_ = "|".join(sorted(map(re.escape, heads), key=len, reverse=True))
-    for found in re.finditer(rf"(?<![\w/.\-])(?:{heads_})[\-_]?\d{{1,5}}(?:\.\d{{1,3}})?[a-z]?(?![\w\-])", text):
+    for found in re.finditer(
+        rf"(?<![\w/.\-])(?:{heads_})[\-_]?\d{{1,5}}(?:\.\d{{1,3}})?[a-z]?(?![\w\-])", text
+    ):
         if _shape(found[0]) in wanted and folded(found[0]) not in there | spare:
             yield found

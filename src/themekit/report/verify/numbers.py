@@ -25,11 +25,24 @@ _RAISED = re.compile(
     r"\b(?:raised|brought (?:it |this )?up|by themselves|unprompted|spontaneous(?:ly)?|volunteered|"
     r"in their own words|without being asked|open (?:answers?|questions?)|free text|mentioned|"
     r"spoke of|talked about|wrote (?:about|of))\b", re.IGNORECASE)  # fmt: skip
+_BY_PEOPLE = re.compile(
+    r"\b(?:read by|found by|by a person|by people|checked|confirmed)\b", re.IGNORECASE
+)
 _TICKED = re.compile(
-    r"\b(?:strongly agreed?|agreed or|ticked|closed questions?|rated|scale|multiple[- ]choice)\b", re.IGNORECASE)
-_OPPOSITE = re.compile(r"\b(?:opposite|against|disagreed?|contradict|denied|dissent)\w*", re.IGNORECASE)
-_MACHINE = re.compile(r"\b(?:suggest\w*|unchecked|not (?:yet )?checked|nobody (?:has )?checked|machine)\b", re.IGNORECASE)
-_UNREAD = re.compile(r"\b(?:unread|not (?:yet )?read|passages? read|read by|so far|nobody has read|among those read)\b", re.IGNORECASE)
+    r"\b(?:strongly agreed?|agreed or|ticked|closed questions?|rated|scale|multiple[- ]choice)\b",
+    re.IGNORECASE,
+)
+_OPPOSITE = re.compile(
+    r"\b(?:opposite|against|disagreed?|contradict|denied|dissent)\w*", re.IGNORECASE
+)
+_MACHINE = re.compile(
+    r"\b(?:suggest\w*|unchecked|not (?:yet )?checked|nobody (?:has )?checked|machine)\b",
+    re.IGNORECASE,
+)
+_UNREAD = re.compile(
+    r"\b(?:unread|not (?:yet )?read|passages? read|read by|so far|nobody has read|among those read)\b",
+    re.IGNORECASE,
+)
 _PLURAL = re.compile(
     r"\b(?:(?:the|our|several|many|some|most|other|these|all|a number of|various|numerous)\s+)?(?:[\w-]+\s+){0,2}?"
     r"(?:participants|respondents|interviewees|informants|people|leaders|managers|organisations|"
@@ -67,7 +80,9 @@ class Numbers:
 
     # -- a statement ----------------------------------------------------------------------------
 
-    def remarks(self, one: Statement, block: Block, before: Sequence[Statement]) -> Iterator[Remark]:
+    def remarks(
+        self, one: Statement, block: Block, before: Sequence[Statement]
+    ) -> Iterator[Remark]:
         """Yield what is wrong with the numbers of a statement; `before` are those before it."""
         for said in one.unknown:
             yield self._remark("wrong", "id", one, block, f"[row: {said}]", "no such row in the study",
@@ -86,11 +101,15 @@ class Numbers:
 
     def _remark(self, severity: Severity, kind: str, one: Statement, block: Block, said: str,
                 found: str, advice: str, at: int = 0) -> Remark:  # fmt: skip
-        return Remark(severity, kind, block.place, shortened(said), found, advice, (one.block, one.start + at))
+        return Remark(
+            severity, kind, block.place, shortened(said), found, advice, (one.block, one.start + at)
+        )
 
     def _claim(self, claim: Claim, one: Statement, block: Block, before: Sequence[Statement],
                claims: Sequence[Claim]) -> Iterator[Remark]:  # fmt: skip
-        def make(found: str, advice: str, kind: str = "number", severity: Severity = "wrong") -> Remark:
+        def make(
+            found: str, advice: str, kind: str = "number", severity: Severity = "wrong"
+        ) -> Remark:
             near = one.text if len(one.text) < 120 else claim.said  # noqa: PLR2004 - fits a cell
             said = f"{claim.said} \u2014 {near}" if near != claim.said else claim.said
             return self._remark(severity, kind, one, block, said, found, advice, claim.start)
@@ -110,7 +129,10 @@ class Numbers:
             return
         if not fits:
             if sure:
-                yield make(self._instead(claim, one, candidates), "state the figure of the row, or name another row")
+                yield make(
+                    self._instead(claim, one, candidates),
+                    "state the figure of the row, or name another row",
+                )
             else:
                 yield from self._anywhere(claim, one, block, make)
             return
@@ -184,39 +206,83 @@ class Numbers:
         if claim.kind == "fraction" and not everywhere and not one.strands:
             return
         if everywhere:
-            yield make(f"no row of this section; elsewhere {everywhere[0].said}",
-                       "name the row: [row: CODE, STRAND]", severity="doubtful")
+            yield make(
+                f"no row of this section; elsewhere {everywhere[0].said}",
+                "name the row: [row: CODE, STRAND]",
+                severity="doubtful",
+            )
         else:
             yield make("no row of the study carries it", "name the row: [row: CODE, STRAND]")
 
     # -- what is wrong though the number is right -----------------------------------------------
 
-    def _flaws(self, claim: Claim, one: Statement, fits: Sequence[Figure], make: Make, *, sure: bool) -> Iterator[Remark]:
+    def _flaws(
+        self, claim: Claim, one: Statement, fits: Sequence[Figure], make: Make, *, sure: bool
+    ) -> Iterator[Remark]:
         figure = fits[0]
         strands = one.strands
         if one.tied and strands and not any(f.strand in strands for f in fits) and not one.is_cell:
-            yield make(f"the row is of {_strand(figure)}", "name the strand whose figure it is", "strand")
+            yield make(
+                f"the row is of {_strand(figure)}", "name the strand whose figure it is", "strand"
+            )
             return
-        if one.tied and one.waves and not any(f.wave in one.waves for f in fits) and any(f.wave for f in fits):
+        if (
+            one.tied
+            and one.waves
+            and not any(f.wave in one.waves for f in fits)
+            and any(f.wave for f in fits)
+        ):
             yield make(f"the row is of {figure.wave}", "name the wave whose figure it is", "wave")
             return
         if claim.percent is not None or claim.kind == "fraction":
             base = claim.of or figure.of
-            if claim.percent is not None and base < said_as.FEW and all(f.of < said_as.FEW for f in fits):
-                yield make(f"a percentage of {base}: {figure.said}", "under 20 say how many of how many", "percentage")
+            if (
+                claim.percent is not None
+                and base < said_as.FEW
+                and all(f.of < said_as.FEW for f in fits)
+            ):
+                yield make(
+                    f"a percentage of {base}: {figure.said}",
+                    "under 20 say how many of how many",
+                    "percentage",
+                )
                 return
             if not any(f.has_share for f in fits) and (claim.percent is not None or sure):
-                yield make(f"{_strand(figure)} has no share: {figure.said}", "say how many, without a share", "percentage")
+                yield make(
+                    f"{_strand(figure)} has no share: {figure.said}",
+                    "say how many, without a share",
+                    "percentage",
+                )
                 return
         machine = sure and not any(f.is_checked for f in fits) and not one.is_cell
         if machine and not _MACHINE.search(one.text):
-            yield make(f"nobody has checked it: {figure.said}", "check it, or say that a machine suggests it", "unchecked")
+            yield make(
+                f"nobody has checked it: {figure.said}",
+                "check it, or say that a machine suggests it",
+                "unchecked",
+            )
             return
         nothing = claim.kind == "none" or (claim.kind == "of" and claim.n == 0)
-        if sure and nothing and not one.is_cell and not any(f.is_read for f in fits) and not _UNREAD.search(one.text):
+        if (
+            sure
+            and nothing
+            and not one.is_cell
+            and not any(f.is_read for f in fits)
+            and not _UNREAD.search(one.text)
+        ):
             left = f"{figure.unread:,} unread" if figure.unread else "not all of it is read"
             yield make(f"{left}: {figure.said}", "read the rest before you say none", "unread")
             return
+        if (
+            one.tied
+            and figure.found is not None
+            and figure.found < figure.n
+            and claim.n == figure.n
+        ):
+            left = figure.n - figure.found
+            yield make(
+                f"{left:,} of them only a machine suggests", "check them", "unchecked", "undefined"
+            )
         yield from self._mixed(fits, one, make)
 
     def _mixed(self, fits: Sequence[Figure], one: Statement, make: Make) -> Iterator[Remark]:
@@ -225,16 +291,32 @@ class Numbers:
         if one.is_cell:
             return
         if kinds == {"closed"} and _RAISED.search(one.bare) and not _TICKED.search(one.bare):
-            yield make(f"a closed question: {fits[0].said}", "say that they were asked; who raised it themselves is another figure", "asked", "doubtful")
-        elif kinds <= {"row", "question"} and re.search(r"strongly agreed?|agreed or strongly|ticked", one.bare, re.IGNORECASE):
-            yield make(f"what people said, not an answer they ticked: {fits[0].said}", "state the closed question's figure", "asked", "doubtful")
+            yield make(
+                f"a closed question: {fits[0].said}",
+                "say that they were asked; who raised it themselves is another figure",
+                "asked",
+                "doubtful",
+            )
+        elif kinds <= {"row", "question"} and re.search(
+            r"strongly agreed?|agreed or strongly|ticked", one.bare, re.IGNORECASE
+        ):
+            yield make(
+                f"what people said, not an answer they ticked: {fits[0].said}",
+                "state the closed question's figure",
+                "asked",
+                "doubtful",
+            )
 
     # -- words of number ------------------------------------------------------------------------
 
     def _quantifier(self, claim: Claim, one: Statement, make: Make) -> Iterator[Remark]:
         figures = one.tied or tuple(_narrowed(one.named, one))
         known = self.quantifiers.get(claim.word)
-        rows = [f for f in figures if f.of and f.kind in {"row", "closed"} and f.answer in {"", POSITIVE}]
+        rows = [
+            f
+            for f in figures
+            if f.of and f.kind in {"row", "closed"} and f.answer in {"", POSITIVE}
+        ]
         if not one.tied and not one.strands:
             rows = [f for f in rows if f.strand == said_as.ALL] or rows
         counted = bool(rows) or is_sure(claim.noun) or bool(one.strands and claim.noun)
@@ -246,9 +328,15 @@ class Numbers:
             return
         if not any(known.low - 1e-9 <= f.n / f.of <= known.high + 1e-9 for f in rows):
             span = f"{said_as.rounded(known.low)} to {said_as.rounded(known.high)} %"
-            yield make(f"{rows[0].said}; '{claim.word}' is {span} here", "use the declared word, or the figure", "quantifier")
+            yield make(
+                f"{rows[0].said}; '{claim.word}' is {span} here",
+                "use the declared word, or the figure",
+                "quantifier",
+            )
         elif one.tied and one.strands and not any(f.strand in one.strands for f in rows):
-            yield make(f"the row is of {_strand(rows[0])}", "name the strand whose figure it is", "strand")
+            yield make(
+                f"the row is of {_strand(rows[0])}", "name the strand whose figure it is", "strand"
+            )
         elif all(not f.is_checked for f in rows) and not _MACHINE.search(one.text):
             yield make(f"nobody has checked it: {rows[0].said}", "check it first", "unchecked")
 
@@ -267,7 +355,12 @@ class Numbers:
             return
         numeric = [c for c in claims if c.kind not in {"quantifier", "segments"}]
         if numeric or not _PLURAL.search(one.bare):
-            if one.tied and not numeric and one.strands and not any(f.strand in one.strands for f in rows):
+            if (
+                one.tied
+                and not numeric
+                and one.strands
+                and not any(f.strand in one.strands for f in rows)
+            ):
                 yield self._remark("wrong", "strand", one, block, one.text, f"the row is of {_strand(rows[0])}", "name the strand whose figure it is")  # fmt: skip
             return
         most = max(f.n for f in rows)
@@ -307,10 +400,15 @@ class Numbers:
 
     def _is_population(self, claim: Claim, one: Statement) -> bool:
         """Tell whether a percentage is that of the population beside which the sample is set."""
-        shares = [share for known in self.evidence.coded.study.population for _, share in known.shares]
-        told = re.search(r"\b(?:population|sector|census|nation\w*|UK|there|compar\w+|whole|general)\b", one.text)
+        shares = [
+            share for known in self.evidence.coded.study.population for _, share in known.shares
+        ]
+        told = re.search(
+            r"\b(?:population|sector|census|nation\w*|UK|there|compar\w+|whole|general)\b", one.text
+        )
         return bool(told) and any(
-            claim.kind == "percent" and round(share * 100, claim.decimals) == claim.percent for share in shares
+            claim.kind == "percent" and round(share * 100, claim.decimals) == claim.percent
+            for share in shares
         )
 
     def _instead(self, claim: Claim, one: Statement, candidates: Sequence[Figure]) -> str:
@@ -323,10 +421,16 @@ class Numbers:
         said = row.said
         if row.kind == "row" and row.upto > row.n:
             said += ", for people do not agree yet"
-        others = [f for f in self.evidence.figures if f not in candidates and f.n == claim.n and f.of == claim.of]
+        others = [
+            f
+            for f in self.evidence.figures
+            if f not in candidates and f.n == claim.n and f.of == claim.of
+        ]
         same = [f for f in others if f.code_id == row.code_id and f.name == row.name]
         if same:
-            said += f"; these are the figures of {_strand(same[0])}" + (f", {same[0].wave}" if same[0].wave else "")
+            said += f"; these are the figures of {_strand(same[0])}" + (
+                f", {same[0].wave}" if same[0].wave else ""
+            )
         elif claim.of and row.of != claim.of and row.n == claim.n:
             said += "; another denominator"
         elif row.kind == "row" and not row.code_id and claim.n == self._sum(row):
@@ -417,7 +521,9 @@ def _fits(claim: Claim, figure: Figure, one: Statement) -> bool:
     if claim.kind == "none":
         return share == 0 and claim.of in {None, figure.of}
     if claim.kind == "segments":
-        return claim.n in {*figure.more, len(figure.holding)} or (claim.noun == "answers" and claim.n == figure.n)
+        return claim.n in {*figure.more, len(figure.holding)} or (
+            claim.noun == "answers" and claim.n == figure.n
+        )
     if claim.is_about and claim.n is not None:
         return abs(claim.n - figure.n) <= 0.15 * claim.n + 1
     if claim.n in figure.more and _OPPOSITE.search(one.text):
@@ -425,8 +531,21 @@ def _fits(claim: Claim, figure: Figure, one: Statement) -> bool:
     return claim.n == figure.n
 
 
+def _is_part(claim: Claim, figure: Figure, one: Statement) -> bool:
+    """Tell whether a claim is of those whom people found, or who raised it when asked or not."""
+    if claim.n is None or claim.percent is not None:
+        return False
+    if claim.n == figure.found and _BY_PEOPLE.search(one.text):
+        return True
+    if claim.n == figure.unasked and _RAISED.search(one.text):
+        return True
+    return claim.n == figure.asked and bool(re.search(r"\b(?:asked|prompted)\b", one.text))
+
+
 def _is_of(claim: Claim, figure: Figure, one: Statement) -> bool:
-    sizes = {figure.of} | ({figure.of + figure.more[0]} if figure.kind == "closed" and figure.more else set())
+    sizes = {figure.of} | (
+        {figure.of + figure.more[0]} if figure.kind == "closed" and figure.more else set()
+    )
     if claim.of not in sizes:
         return False
     if claim.upto is not None:
@@ -434,6 +553,5 @@ def _is_of(claim: Claim, figure: Figure, one: Statement) -> bool:
     if claim.n in figure.more and figure.kind == "row" and _OPPOSITE.search(one.text):
         return True
     if figure.n != claim.n:
-        return False
+        return _is_part(claim, figure, one)
     return claim.percent is None or rounds_to(figure.n, figure.of, claim.percent, claim.decimals)
-

@@ -23,7 +23,9 @@ _MOST = re.compile(
     rf"\b(?:(?P<rank>second|third|fourth|fifth)[\s-])?most[\s-](?:\w+\s+)?{_COMMON}\b|\bcommonest\b"
     r"|\b(?:top|main|biggest|leading|largest|chief)\s+(?:\w+\s+)?(?:worr|concern|theme|reason|topic|issue|problem|code|point)\w*"
     r"|\bmore often than any(?:thing| other)\b|\bby the most\b|\babove all others?\b", re.IGNORECASE)  # fmt: skip
-_LEAST = re.compile(rf"\bleast[\s-](?:\w+\s+)?{_COMMON}\b|\brarest\b|\bmentioned least\b", re.IGNORECASE)
+_LEAST = re.compile(
+    rf"\bleast[\s-](?:\w+\s+)?{_COMMON}\b|\brarest\b|\bmentioned least\b", re.IGNORECASE
+)
 _THAN = re.compile(
     r"\b(?P<more>more|less|fewer|rarer|oftener)\b(?:[^.;]*?)\bthan\b|\b(?P<ahead>ahead of|outnumber\w*|outranked?|exceed\w*)\b"
     r"|\b(?P<before>came before|ranked above|stood before)\b|\b(?P<behind>came after|ranked below|behind)\b"
@@ -37,7 +39,9 @@ def order_remarks(one: Statement, block: Block, evidence: Evidence) -> Iterator[
     places = _named_at(one)
     strands = one.strands or frozenset(f.strand for f in one.tied) or frozenset({said_as.ALL})
     waves = one.waves or frozenset(f.wave for f in one.tied)
-    said = _than(one, places, strands, waves, evidence) or _first(one, places, strands, waves, evidence)
+    said = _than(one, places, strands, waves, evidence) or _first(
+        one, places, strands, waves, evidence
+    )
     if said:
         yield Remark("wrong", "order", block.place, shortened(one.text), said,
                      "state the order of the rows", (one.block, one.start))  # fmt: skip
@@ -64,7 +68,13 @@ def _row(name: str, strand: str, waves: frozenset[str], evidence: Evidence) -> l
             and f.strand == strand and (not waves or f.wave in waves or not f.wave)]  # fmt: skip
 
 
-def _than(one: Statement, places: Places, strands: frozenset[str], waves: frozenset[str], evidence: Evidence) -> str:
+def _than(
+    one: Statement,
+    places: Places,
+    strands: frozenset[str],
+    waves: frozenset[str],
+    evidence: Evidence,
+) -> str:
     """Compare two codes that a statement compares; empty where it does not, or rightly."""
     found = _THAN.search(one.text)
     if found is None or len(places) < 2:  # noqa: PLR2004 - two are compared
@@ -93,11 +103,19 @@ def _than(one: Statement, places: Places, strands: frozenset[str], waves: frozen
     return ""
 
 
-def _first(one: Statement, places: Places, strands: frozenset[str], waves: frozenset[str], evidence: Evidence) -> str:
+def _first(
+    one: Statement,
+    places: Places,
+    strands: frozenset[str],
+    waves: frozenset[str],
+    evidence: Evidence,
+) -> str:
     """Check what is said to be the most, or the least, common of its section."""
     spoken = without_names(one.bare, evidence)
     most, least = _MOST.search(spoken), _LEAST.search(spoken)
-    names = [name for _, name in places] or [f.name for f in one.tied if f.kind == "row" and f.code_id][:1]
+    names = [name for _, name in places] or [
+        f.name for f in one.tied if f.kind == "row" and f.code_id
+    ][:1]
     if not names or not (most or least):
         return ""
     name = _nearest(places, (most or least).start()) if places else names[0]  # type: ignore[union-attr]
@@ -135,4 +153,3 @@ def _ranked(row: Figure, rank: int, evidence: Evidence, *, least: bool) -> str:
     if at_least < rank - 1:
         return f"{row.said}; it comes first"
     return ""
-

@@ -26,8 +26,12 @@ TERM = 3
 """So many words, and fewer, may be a term in quotation marks."""
 _NEAR, _FAINT = 70, 55
 _ASIDE = frozenset({"literature", "notes"})
-_NEGATIONS = frozenset({"not", "no", "never", "dont", "didnt", "isnt", "wasnt", "cant", "wont", "doesnt"})
-_CITED = re.compile(r"\(\s*(?:see |cf\.? )?[^()]{0,80}\b(?:19|20)\d\d[a-z]?\b[^()]{0,40}\)|\bpp?\.\s?\d+")
+_NEGATIONS = frozenset(
+    {"not", "no", "never", "dont", "didnt", "isnt", "wasnt", "cant", "wont", "doesnt"}
+)
+_CITED = re.compile(
+    r"\(\s*(?:see |cf\.? )?[^()]{0,80}\b(?:19|20)\d\d[a-z]?\b[^()]{0,40}\)|\bpp?\.\s?\d+"
+)
 _TITLED = re.compile(r"\b(?:titled|entitled|called|named|known as|headed|labelled|so-called|term|word|phrase|question|item|statement|asked|option|answer(?:ed)?|category|code|theme|section|heading)\W*$", re.IGNORECASE)  # fmt: skip
 _DASH = re.compile(r"^\s*[.,;]?\s*(?:[\u2014\u2013\u00b7|]|-{1,2}\s)\s*(.{2,160})$")
 _PAREN = re.compile(r"^\s*[.,;]?\s*[(\[]([^()\[\]]{2,160})[)\]]")
@@ -223,7 +227,9 @@ class Quotations:
             return
         yield from self._omitted(checked, want)
         yield from self._allowed(checked)
-        if self._is_cited(checked) and all(self._kinds.get(s) not in _ASIDE for s in self._strands(passages)):
+        if self._is_cited(checked) and all(
+            self._kinds.get(s) not in _ASIDE for s in self._strands(passages)
+        ):
             if not any(self._kinds.get(s) == "case-study" for s in self._strands(passages)):
                 yield self._remark(
                     checked, "speaker", f"said by {self._who(passages[0])}, not by literature",
@@ -248,7 +254,9 @@ class Quotations:
                 return
         if is_term:
             return
-        if all(self.evidence.texts.who(one.document, one.start) == "interviewer" for one in passages):
+        if all(
+            self.evidence.texts.who(one.document, one.start) == "interviewer" for one in passages
+        ):
             if not self.evidence.is_own_wording(checked.quoted.text) and (
                 mentions.strands_of(checked.credit.tight) or people
             ):
@@ -409,21 +417,30 @@ class Quotations:
     def _is_cited(self, checked: Checked) -> bool:
         behind = self.blocks[checked.block].text[checked.quoted.end :][:_MANY_BEHIND]
         first = next(sentences(behind), None)
-        near = behind[: behind.find(")") + 1] if behind.lstrip().startswith("(") else (first.text if first else "")
-        found = _CITED.search(near) or _CITED.search(checked.credit.tight and f"({checked.credit.tight})")
+        near = (
+            behind[: behind.find(")") + 1]
+            if behind.lstrip().startswith("(")
+            else (first.text if first else "")
+        )
+        found = _CITED.search(near) or _CITED.search(
+            checked.credit.tight and f"({checked.credit.tight})"
+        )
         return bool(found) and not self.evidence.mentions.people(found[0])
 
     def _credit(self, number: int, block: Block, quoted: Quoted) -> Credit:
         """Find what a report says of whose words these are."""
         behind = block.text[quoted.end :]
-        found = _PAREN.match(behind) or _DASH.match(behind[:_MANY_BEHIND + 60])
+        found = _PAREN.match(behind) or _DASH.match(behind[: _MANY_BEHIND + 60])
         tight = found[1] if found else ""
         if not tight and not behind.strip(" .") and (block.kind == "quote" or quoted.start <= 1):
             tight = self._next_line(number)
         loose = ""
         if not tight:
             for sentence in sentences(block.text):
-                if sentence.start <= quoted.start < sentence.end or sentence.start < quoted.end <= sentence.end:
+                if (
+                    sentence.start <= quoted.start < sentence.end
+                    or sentence.start < quoted.end <= sentence.end
+                ):
                     loose += " " + "".join(
                         block.text[a:b]
                         for a, b in _outside((sentence.start, sentence.end), self.spans[number])
@@ -516,4 +533,3 @@ def _differences(said: Sequence[str], study: Sequence[str]) -> str:
         elif kind == "replace":
             parts.append(f"{' '.join(said[c:d])} for {' '.join(study[a:b])}")
     return shortened("; ".join(parts), 200) or "order of words"
-

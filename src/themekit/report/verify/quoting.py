@@ -17,7 +17,9 @@ _CLOSING = {"\u201c": "\u201d", "\u00ab": "\u00bb", "\u201e": "\u201c\u201d", "\
 _GAP = re.compile(
     r"[\[(]\s*(?:\.\s?\.\s?\.|\u2026)\s*[\])]|\.\s?\.\s?\.(?:\s?\.)?|\u2026|\[\s*(?:omitted|cut)\s*\]"
 )
-_NOTE = re.compile(r"[\[(](?:sic|emphasis (?:added|mine|ours|in original|original))[\])]", re.IGNORECASE)
+_NOTE = re.compile(
+    r"[\[(](?:sic|emphasis (?:added|mine|ours|in original|original))[\])]", re.IGNORECASE
+)
 _BRACKET = re.compile(r"(\w*)\[([^\]]*)\](\w*)")
 _LONGEST_INSERTED = 12
 _MOSTLY = 0.5
@@ -67,10 +69,16 @@ def quoted_in(block: Block, is_known: Callable[[str], bool]) -> tuple[Quoted, ..
     ):
         return tuple(spans)
     said, end = _without_credit(block.text)
-    return (Quoted(0, end, said.strip().strip("'\u2018\u2019"), is_block=True),) if said.strip() else ()
+    return (
+        (Quoted(0, end, said.strip().strip("'\u2018\u2019"), is_block=True),)
+        if said.strip()
+        else ()
+    )
 
 
-_CREDIT = re.compile(r"\s*(?:[\u2014\u2013]|\s-{1,2}|\s\u00b7)\s*[^\u2014\u2013.!?]{2,120}$|\s*\([^()]{2,120}\)\.?$")
+_CREDIT = re.compile(
+    r"\s*(?:[\u2014\u2013]|\s-{1,2}|\s\u00b7)\s*[^\u2014\u2013.!?]{2,120}$|\s*\([^()]{2,120}\)\.?$"
+)
 
 
 def _without_credit(text: str) -> tuple[str, int]:

@@ -24,7 +24,10 @@ _BESIDE = re.compile(
     r"abstract|overview|aims?|questions?|ethics|reflections?|data|sample|participants|who|how|what|further|authors?|"
     r"implications|sources?|literature|contact|foreword|preface|findings|results|notes|quotations|tables?|credits?)\b")  # fmt: skip
 _RECOMMEND = re.compile(r"\brecommend", re.IGNORECASE)
-_NONE = re.compile(r"\b(?:no|not|none|nothing|without)\b[^.;]*\b(?:finding|findings|evidence|study|data|it)\b|\binferred\b", re.IGNORECASE)
+_NONE = re.compile(
+    r"\b(?:no|not|none|nothing|without)\b[^.;]*\b(?:finding|findings|evidence|study|data|it)\b|\binferred\b",
+    re.IGNORECASE,
+)
 _ITEM_WORDS = 5
 _LIKE = 82
 
@@ -79,7 +82,11 @@ def _missing(found: Sequence[str], evidence: Evidence, end: int) -> Iterator[Rem
         there = outlines.setdefault(row.outline, [])
         if row.section not in there:
             there.append(row.section)
-    best = max(outlines, key=lambda name: sum(bare_heading(one) in found for one in outlines[name]), default="")
+    best = max(
+        outlines,
+        key=lambda name: sum(bare_heading(one) in found for one in outlines[name]),
+        default="",
+    )
     for section in outlines.get(best, []):
         if bare_heading(section) not in found:
             yield Remark("undefined", "section", "", shortened(section), "a section of the study that the report has not",
@@ -97,7 +104,9 @@ def recommendation_remarks(blocks: Sequence[Block], evidence: Evidence) -> Itera
     for at, block in enumerate(blocks):
         if block.kind not in {"paragraph", "cell"} or not _is_recommendation(block, evidence):
             continue
-        if block.kind == "cell" and (block.row or len(words_of(block.text)) < _ITEM_WORDS or not block.column):
+        if block.kind == "cell" and (
+            block.row or len(words_of(block.text)) < _ITEM_WORDS or not block.column
+        ):
             continue
         around = _around(at, blocks)
         named = [known[key] for key in _ids(around, known)]
@@ -132,20 +141,88 @@ def _is_recommendation(block: Block, evidence: Evidence) -> bool:
             not _asks(block.text)
         ))  # fmt: skip
         return not introduces
-    return bool(re.search(r"\b(?:we|the study|this report) (?:therefore )?recommends?\b", block.text, re.IGNORECASE))
-
+    return bool(
+        re.search(
+            r"\b(?:we|the study|this report) (?:therefore )?recommends?\b",
+            block.text,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _asks(text: str) -> bool:
     """Tell whether a text asks somebody to do something rather than tell of what follows."""
     if re.search(r"\b(?:should|must|ought to|need to|recommend\w*)\b", text, re.IGNORECASE):
         return True
-    first = re.sub(r"^\W*(?:(?:\d+|[A-Z]{1,2}\d+\w?|[Rr]ecommendation\s+\w+)[.:)]?\W+)*", "", text).split()
+    first = re.sub(
+        r"^\W*(?:(?:\d+|[A-Z]{1,2}\d+\w?|[Rr]ecommendation\s+\w+)[.:)]?\W+)*", "", text
+    ).split()
     return bool(first) and first[0].casefold().strip(",.:") in _VERBS
 
 
 _VERBS = frozenset(
-    ["plan", "fund", "write", "work", "let", "give", "have", "make", "review", "partner", "help", "build", "set", "pay", "invest", "create", "ensure", "offer", "provide", "support", "train", "hire", "bring", "keep", "start", "stop", "use", "share", "publish", "run", "extend", "develop", "introduce", "establish", "commission", "design", "adopt", "protect", "measure", "collect", "involve", "include", "ask", "listen", "recognise", "reduce", "increase", "improve", "open", "close", "put", "open", "allow", "require", "appoint", "launch", "test", "monitor", "evaluate", "strengthen"]
+    [
+        "plan",
+        "fund",
+        "write",
+        "work",
+        "let",
+        "give",
+        "have",
+        "make",
+        "review",
+        "partner",
+        "help",
+        "build",
+        "set",
+        "pay",
+        "invest",
+        "create",
+        "ensure",
+        "offer",
+        "provide",
+        "support",
+        "train",
+        "hire",
+        "bring",
+        "keep",
+        "start",
+        "stop",
+        "use",
+        "share",
+        "publish",
+        "run",
+        "extend",
+        "develop",
+        "introduce",
+        "establish",
+        "commission",
+        "design",
+        "adopt",
+        "protect",
+        "measure",
+        "collect",
+        "involve",
+        "include",
+        "ask",
+        "listen",
+        "recognise",
+        "reduce",
+        "increase",
+        "improve",
+        "open",
+        "close",
+        "put",
+        "open",
+        "allow",
+        "require",
+        "appoint",
+        "launch",
+        "test",
+        "monitor",
+        "evaluate",
+        "strengthen",
+    ]
 )
 
 
@@ -160,7 +237,11 @@ def _around(at: int, blocks: Sequence[Block]) -> str:
             if after.kind != "cell" or not after.row:
                 break
             text += " " + after.text
-        elif re.match(r"\W*(?:rests? on|basis|based on|evidence|findings?|link|addressed? to|no finding)\b", after.text, re.IGNORECASE):
+        elif re.match(
+            r"\W*(?:rests? on|basis|based on|evidence|findings?|link|addressed? to|no finding)\b",
+            after.text,
+            re.IGNORECASE,
+        ):
             text += " " + after.text
         else:
             break
@@ -168,7 +249,11 @@ def _around(at: int, blocks: Sequence[Block]) -> str:
 
 
 def _ids(text: str, known: Mapping[str, Finding]) -> list[str]:
-    return [key for one in re.findall(r"[A-Za-z]*\d[\w.\-]*", text) if (key := folded(one.strip("."))) in known]
+    return [
+        key
+        for one in re.findall(r"[A-Za-z]*\d[\w.\-]*", text)
+        if (key := folded(one.strip("."))) in known
+    ]
 
 
 def _matching(text: str, evidence: Evidence) -> Recommendation | None:
@@ -179,7 +264,11 @@ def _matching(text: str, evidence: Evidence) -> Recommendation | None:
     best, score = None, 0.0
     for one in evidence.recommendations:
         there = joined(one.text).strip()
-        like = fuzz.partial_ratio(there, said) if len(there) <= len(said) * 1.1 else fuzz.ratio(there, said)
+        like = (
+            fuzz.partial_ratio(there, said)
+            if len(there) <= len(said) * 1.1
+            else fuzz.ratio(there, said)
+        )
         if like > score:
             best, score = one, like
     if best is not None and score >= _LIKE:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from themekit.report.verify.model import Block, Mark
     from themekit.report.verify.quoting import Quoted
 
-_CITED = re.compile(r"\([^()]*\b[A-Z][^()]*\b(?:19|20)\d\d[a-z]?[^()]*\)|\bpp?\.\s?\d+(?:[-\u2013]\d+)?")
+_CITED = re.compile(
+    r"\([^()]*\b[A-Z][^()]*\b(?:19|20)\d\d[a-z]?[^()]*\)|\bpp?\.\s?\d+(?:[-\u2013]\d+)?"
+)
 _PERIOD = re.compile(r"\s*\((?:before|during|after)\)\s*$")
 _LIKELY, _FEWEST = 0.6, 2
 _KEY = re.compile(r"[0-9a-f]{10}")
@@ -136,7 +138,9 @@ class Statements:
             strands = frozenset({said_as.ALL})
         if not strands:
             strands = self.evidence.mentions.strands_of(block.row) if not named else strands
-        waves = self.evidence.mentions.waves_of(f"{block.column} {block.row}", self.evidence.mentions.waves)
+        waves = self.evidence.mentions.waves_of(
+            f"{block.column} {block.row}", self.evidence.mentions.waves
+        )
         return Statement(number, 0, block.text, bare, tuple(m.said for m in block.marks), tied,
                          unknown, named, (), strands, waves, is_cell=True)  # fmt: skip
 
@@ -213,13 +217,17 @@ class Statements:
         left = list(figures)
         for one in rest:
             key = joined(one)
-            strands = [f for f in left if key in {joined(f.strand), joined(said_as.strand(f.strand))}]
+            strands = [
+                f for f in left if key in {joined(f.strand), joined(said_as.strand(f.strand))}
+            ]
             if not strands and folded(one) in {"all", "all strands", "total"}:
                 strands = [f for f in left if f.strand == said_as.ALL]
             if not strands:
                 meant = self.evidence.mentions.strands_of(one)
                 strands = [f for f in left if f.strand in meant]
-            others = [f for f in left if key in {joined(f.wave), joined(f.outline), joined(f.section)}]
+            others = [
+                f for f in left if key in {joined(f.wave), joined(f.outline), joined(f.section)}
+            ]
             left = strands or others
         return left
 
@@ -255,4 +263,3 @@ def section_figures(sections: Sequence[str], evidence: Evidence) -> tuple[Figure
             rows += [f for f in evidence.figures if f.kind == "question" and f.code_id in codes]
             return tuple(rows)
     return ()
-

@@ -12,21 +12,52 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019\u02bc][^\W_]+)*", re.UNICODE)
 _APOSTROPHES = re.compile(r"['\u2018\u2019\u02bc`\u00b4]")
-_BREAK = re.compile(r"[.!?\u2026]+[\u201d\"'\u2019\u00bb)\]]*\s+(?=[\u201c\"'\u2018\u00ab(\[]*[A-Z0-9\u00c0-\u00de])")
+_BREAK = re.compile(
+    r"[.!?\u2026]+[\u201d\"'\u2019\u00bb)\]]*\s+(?=[\u201c\"'\u2018\u00ab(\[]*[A-Z0-9\u00c0-\u00de])"
+)
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|etc|al|approx|no|nos|fig|dr|mr|mrs|ms|st|p|pp|vol|ed|eds)\.|\b[A-Z]\.)"
     r"\s+$",
     re.IGNORECASE,
 )
-_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 NUMBER_WORDS = {word: at for at, word in enumerate(_UNITS)} | {
     ten: 10 * at for at, ten in enumerate(_TENS, start=2)
 }
 _SMALL = "|".join(_UNITS[1:10])
 NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})+|\d+|(?:(?:" + "|".join(_TENS) + r")(?:[-\u2010\u2011 ](?:" + _SMALL + r"))?"
-    r"|" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")(?:\s+hundred(?:\s+and\s+(?:" + _SMALL + "))?)?"
+    r"(?:\d{1,3}(?:,\d{3})+|\d+|(?:(?:"
+    + "|".join(_TENS)
+    + r")(?:[-\u2010\u2011 ](?:"
+    + _SMALL
+    + r"))?"
+    r"|"
+    + "|".join(sorted(_UNITS, key=len, reverse=True))
+    + r")(?:\s+hundred(?:\s+and\s+(?:"
+    + _SMALL
+    + "))?)?"
     r"|a\s+hundred)"
 )
 """A whole number in digits or words, as a pattern without groups."""
@@ -98,7 +129,69 @@ def joined(text: str) -> str:
 
 
 _STOP = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have", "he", "her", "his", "i", "if", "in", "into", "is", "it", "its", "more", "most", "not", "of", "on", "or", "our", "out", "she", "so", "some", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "up", "us", "was", "we", "were", "what", "when", "which", "who", "will", "with", "you", "your"]
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "his",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "more",
+        "most",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "out",
+        "she",
+        "so",
+        "some",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "to",
+        "up",
+        "us",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "which",
+        "who",
+        "will",
+        "with",
+        "you",
+        "your",
+    ]
 )
 
 
@@ -120,5 +213,7 @@ def stem(word: str) -> str:
 
 def bare_heading(text: str) -> str:
     """Return a heading without its number, folded."""
-    text = re.sub(r"^\s*(?:(?:section|chapter|appendix)\s+)?(?:\d+(?:\.\d+)*|[A-Z])[.):]?\s+(?=\S)", "", text)
+    text = re.sub(
+        r"^\s*(?:(?:section|chapter|appendix)\s+)?(?:\d+(?:\.\d+)*|[A-Z])[.):]?\s+(?=\S)", "", text
+    )
     return " ".join(words_of(text))

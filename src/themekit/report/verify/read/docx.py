@@ -37,7 +37,10 @@ def read_docx(data: bytes) -> tuple[Block, ...]:
             styles=_styles(part("word/styles.xml")),
             comments=_texts(part("word/comments.xml"), "comment"),
             notes=_texts(part("word/footnotes.xml"), "footnote")
-            | {f"end{key}": text for key, text in _texts(part("word/endnotes.xml"), "endnote").items()},
+            | {
+                f"end{key}": text
+                for key, text in _texts(part("word/endnotes.xml"), "endnote").items()
+            },
         )
     body = next(one for one in document if _local(one) == "body")
     walk.blocks(body)

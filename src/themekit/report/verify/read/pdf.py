@@ -22,6 +22,9 @@ _BIGGER = 1.12
 _NEAR = 1.6
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 _END = re.compile(r"[.!?:\u201d\"'\u2019)\]]$")
+_ITEM = re.compile(
+    r"\s*(?:[\u2022\u25cf\u25e6\u25aa\u2023\uf0b7\u00b7]|\d{1,2}[.)]\s|[\u2014\u2013]\s*[A-Z])"
+)
 _PAGE = re.compile(r"(page\s+)?\d+(\s*(/|of)\s*\d+)?", re.IGNORECASE)
 
 
@@ -126,13 +129,13 @@ def _blocks(lines: list[_Line]) -> tuple[Block, ...]:
     """Join lines into paragraphs; what is set larger, or bold and apart, is a heading."""
     body = _body_size(lines)
     sizes = sorted({round(one.size) for one in lines if one.size > body * _BIGGER}, reverse=True)
-    gap = _usual_gap(lines)
+    gap, edge = _usual_gap(lines), sorted(one.right for one in lines)[int(len(lines) * 0.9)]
     out = Gatherer()
     part: list[_Line] = []
     for line in lines:
         if not line.text.strip():
             continue
-        if part and _parts(part[-1], line, body, gap):
+        if part and _parts(part[-1], line, body, gap, edge):
             _add(out, part, body, sizes)
             part = []
         part.append(line)
@@ -150,13 +153,13 @@ def _body_size(lines: Sequence[_Line]) -> float:
 
 
 def _usual_gap(lines: Sequence[_Line]) -> float:
-    """Return the usual distance of the tops of two lines of one paragraph."""
+    """Return the distance of two lines of one paragraph: among the smallest there are."""
     found = [
         after.low - before.low
         for before, after in itertools.pairwise(lines)
         if before.page == after.page and 0 < after.low - before.low < before.size * 3
     ]
-    return median(found) if found else 14.0
+    return sorted(found)[len(found) // 10] if found else 14.0
 
 
 def _is_head(line: _Line, body: float) -> bool:
@@ -165,16 +168,24 @@ def _is_head(line: _Line, body: float) -> bool:
     )
 
 
-def _parts(before: _Line, line: _Line, body: float, gap: float) -> bool:
+def _parts(before: _Line, line: _Line, body: float, gap: float, edge: float) -> bool:
     """Tell whether a line begins another block than the one before."""
     if _is_head(before, body) != _is_head(line, body) or abs(before.size - line.size) > 1:
         return True
+    if _ITEM.match(line.text):
+        return True
+    is_short = before.right < edge - 0.25 * (edge - before.left)
     if before.page != line.page:
-        return bool(_END.search(before.text.rstrip())) and not line.text.lstrip()[:1].islower()
+        return (
+            is_short
+            or bool(_END.search(before.text.rstrip()))
+            and not line.text.lstrip()[:1].islower()
+        )
     if line.low - before.low > gap * 1.3 or line.low < before.low - gap:
         return True
-    # A line that ends well before the edge, with a full stop, ends its paragraph.
-    return False
+    # A line that ends well before the edge, with a full stop or as a credit, ends its paragraph.
+    ends = before.text.rstrip().endswith((".", "!", "?", "\u201d", "\u00bb", ")", "]"))
+    return is_short and (ends or before.text.lstrip()[:1] in "\u2014\u2013")
 
 
 def _add(out: Gatherer, part: Sequence[_Line], body: float, sizes: Sequence[int]) -> None:
