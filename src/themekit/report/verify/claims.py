@@ -70,8 +70,8 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    rf"(?<![\w.,/\-])(?:(?P<about>about|around|over|more than|nearly|almost|at least)\s+)?(?P<n>{NUMBER})\s+"
-    rf"(?:(?!of\b|in\b|to\b|and\b|or\b|the\b|were\b|was\b|out\b)[\w\-]+\s+){{0,3}}?(?P<noun>{PEOPLE})\b",
+    rf"(?<![\w.,/\-])(?:(?P<about>about|around|over|more than|nearly|almost|at least)\s+)?(?!(?:19|20)\d\d\b)(?P<n>{NUMBER})\s+"
+    rf"(?:(?!(?:of|in|to|and|or|the|were|was|out|{NUMBER})\b)[\w\-]+\s+){{0,3}}?(?P<noun>{PEOPLE})\b",
     re.IGNORECASE,
 )
 _SIZE = re.compile(rf"\b[nN]\s*=\s*{_N}")
