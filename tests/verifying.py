@@ -42,10 +42,16 @@ RECOMMENDATIONS = (
     Recommendation(None, "R1", "Pay for the work of answering telephones.", rests_on=("F1.1",)),
     Recommendation(None, "R2", "Let people tell in their own words how they are.", link="none"),
 )
-QUANTIFIERS = (Quantifier("few", 0, 0.25), Quantifier("some", 0.25, 0.5), Quantifier("most", 0.5, 1))
+QUANTIFIERS = (
+    Quantifier("few", 0, 0.25),
+    Quantifier("some", 0.25, 0.5),
+    Quantifier("most", 0.5, 1),
+)
 
 
-def row(section: str, code: Code | None, strand: str, cases: int, asked: int, **changes: Any) -> MatrixRow:
+def row(
+    section: str, code: Code | None, strand: str, cases: int, asked: int, **changes: Any
+) -> MatrixRow:
     """Build a checked row of the matrix."""
     has_share = strand in {"Interviews", "Survey"}
     made = MatrixRow(
@@ -71,9 +77,24 @@ def matrix() -> ThemeMatrix:
             row(section, code, "Roundtable", heard, 18),
             row(section, code, "Literature", 2, 6, basis="suggested", checked_share=0.0, unread=4),
         ]
-    rows[-4:-3] = [replace(rows[-4], cases=0, cases_if=0, share=0.0, checked_share=0.5, basis="mixed", unread=9)]
+    rows[-4:-3] = [
+        replace(
+            rows[-4], cases=0, cases_if=0, share=0.0, checked_share=0.5, basis="mixed", unread=9
+        )
+    ]
     closed = tuple(
-        ClosedRow("Survey", "2021", "enough", "Had enough money to go on", "Funding", answer, 32, 32, n, n / 32)
+        ClosedRow(
+            "Survey",
+            "2021",
+            "enough",
+            "Had enough money to go on",
+            "Funding",
+            answer,
+            32,
+            32,
+            n,
+            n / 32,
+        )
         for answer, n in (("yes", 24), ("no", 8), ("(positive)", 24))
     )
     return ThemeMatrix(tuple(rows), closed=closed, anyone_checked=True)
@@ -99,7 +120,9 @@ def evidence(**changes: Any) -> Evidence:
     )
     cases = {one.name: Case(one.name, consent_quote="none" if one.name == "V07" else "verbatim")
              for one in documents}  # fmt: skip
-    study = Study(Path("/s"), "S", Path("/c"), STRANDS, quantifiers=changes.pop("quantifiers", QUANTIFIERS))
+    study = Study(
+        Path("/s"), "S", Path("/c"), STRANDS, quantifiers=changes.pop("quantifiers", QUANTIFIERS)
+    )
     coded = CodedStudy(
         study,
         Codebook("C", "1", (Theme("Demand"), Theme("Funding")), CODES),
@@ -195,3 +218,36 @@ def remarks(text: str, study: Evidence | None = None, name: str = "r.md") -> tup
 def alarms(found: tuple[Remark, ...]) -> list[tuple[str, str]]:
     """Return what of them is wrong or doubtful: kind, and what was found."""
     return [(one.kind, one.found) for one in found if one.severity != "undefined"]
+
+
+def with_cases(one: MatrixRow, cases: int) -> MatrixRow:
+    """Return a row with other figures."""
+    return replace(one, cases=cases, cases_if=cases, share=cases / (one.asked or 1))
+
+
+def with_rows(rows: tuple[MatrixRow, ...]) -> ThemeMatrix:
+    """Return the matrix with other rows."""
+    return replace(matrix(), rows=rows)
+
+
+def pdf(lines: list[str]) -> bytes:
+    """Write a PDF of one page, a line of text each, by hand."""
+    shown = "".join(f"1 0 0 1 72 {720 - 14 * at} Tm ({line}) Tj\n" for at, line in enumerate(lines))
+    stream = f"BT /F1 11 Tf\n{shown}ET"
+    parts = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        "/Resources<</Font<</F1 5 0 R>>>>>>",
+        f"<</Length {len(stream)}>>stream\n{stream}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    out, places = "%PDF-1.4\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(len(out))
+        out += f"{number} 0 obj{part}endobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    start = len(out)
+    out += f"xref\n0 {len(parts) + 1}\n0000000000 65535 f \n{table}"
+    out += f"trailer<</Size {len(parts) + 1}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF"
+    return out.encode("latin-1")

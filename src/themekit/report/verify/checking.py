@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from themekit.report.verify.claims import claims_in
 from themekit.report.verify.design import Design
 from themekit.report.verify.ids import id_remarks
 from themekit.report.verify.living import Seen, changed, seen_in
@@ -92,7 +93,9 @@ def verify(
         every = [one for found in made.values() for one in found]
         seen = seen_in(every, memory.key)
         told = {_at(one, made): one for one in remarks if one.severity != "undefined"}
-        for at, new in changed(every, report.blocks, memory.seen, memory.key, told):
+        for at, new in changed(
+            every, report.blocks, memory.seen, memory.key, told, _counted(evidence)
+        ):
             remarks = [one for one in remarks if at is None or one is not told[at]]
             remarks.append(new)
     remarks = [one for one in remarks if one.at[0] not in known or one.kind == "repeat"]
@@ -120,6 +123,15 @@ def _of_statements(
                 yield from numbers.remarks(one, block, there[:place])
             yield from order_remarks(one, block, evidence)
     yield from numbers.summary()
+
+
+def _counted(evidence: Evidence) -> Callable[[Statement], bool]:
+    """Return what tells whether a statement says something that could be held against its rows."""
+    declared = {one.word for one in evidence.quantifiers}
+    return lambda one: any(
+        claim.kind != "quantifier" or claim.word in declared
+        for claim in claims_in(one.bare, declared)
+    )
 
 
 def _at(remark: Remark, made: dict[int, list[Statement]]) -> tuple[int, int]:

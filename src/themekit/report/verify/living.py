@@ -66,6 +66,7 @@ def changed(
     before: Iterable[Seen],
     key: Callable[[str], str],
     told: Mapping[tuple[int, int], Remark],
+    is_told_in_figures: Callable[[Statement], bool],
 ) -> Iterator[tuple[tuple[int, int] | None, Remark]]:
     """Yield the sentences whose rows have changed since they were last verified.
 
@@ -78,6 +79,8 @@ def changed(
     key : callable
         Makes the keyed hash of a sentence's words.
     told : mapping of (block, start) of a statement to what is wrong with it already
+    is_told_in_figures : callable
+        Whether a statement was held against its rows: then it holds, whatever has changed.
 
     Yields
     ------
@@ -110,6 +113,6 @@ def changed(
                     wrong.at,
                 ),
             )
-        elif not any(sign.isdigit() for sign in one.bare):
+        elif not is_told_in_figures(one):
             yield None, Remark("doubtful", "changed", blocks[one.block].place, shortened(one.text),
                                f"it rests on figures that have changed: {moved[0]}", "read it again", at)  # fmt: skip

@@ -20,7 +20,7 @@ _GAP = re.compile(
 _NOTE = re.compile(
     r"[\[(](?:sic|emphasis (?:added|mine|ours|in original|original))[\])]", re.IGNORECASE
 )
-_BRACKET = re.compile(r"(\w*)\[([^\]]*)\](\w*)")
+_BRACKET = re.compile(r"(\w*)\[([^\]]*)\](\w*)|(\w+)\u2010(\w+)")
 _LONGEST_INSERTED = 12
 _MOSTLY = 0.5
 
@@ -200,8 +200,11 @@ def _pattern(text: str) -> tuple[str, list[str]]:
         plain = words_of(text[at : found.start()])
         items += [re.escape(word) + " " for word in plain]
         own += plain
-        before, inside, after = ("".join(words_of(one)) for one in found.groups())
-        if before or after:
+        before, inside, after, *halves = ("".join(words_of(one or "")) for one in found.groups())
+        if halves[0]:
+            items.append(rf"{re.escape(halves[0])} ?{re.escape(halves[1])} ")
+            own.append("".join(halves))
+        elif before or after:
             whole = re.escape(before + inside + after)
             items.append(rf"(?:{whole}|{re.escape(before)}\w*{re.escape(after)}) ")
             own.append(before + inside + after)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019\u02bc][^\W_]+)*", re.UNICODE)
-_APOSTROPHES = re.compile(r"['\u2018\u2019\u02bc`\u00b4]")
+_WORD = re.compile(r"[^\W_]+(?:['\u2019\u02bc\u2010][^\W_]+)*", re.UNICODE)
+_APOSTROPHES = re.compile(r"['\u2018\u2019\u02bc`\u00b4\u2010]")
 _BREAK = re.compile(
     r"[.!?\u2026]+[\u201d\"'\u2019\u00bb)\]]*\s+(?=[\u201c\"'\u2018\u00ab(\[]*[A-Z0-9\u00c0-\u00de])"
 )
@@ -108,7 +108,10 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the words of a text: folded, without apostrophes; hyphens part words."""
+    """Return the words of a text: folded, without apostrophes; hyphens part words.
+
+    Not so U+2010, which stands where a line of a PDF broke a word, or a compound at its hyphen.
+    """
     folded = unicodedata.normalize("NFC", text)
     if len(folded) != len(text):
         folded = text
