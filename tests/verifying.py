@@ -111,7 +111,7 @@ def evidence(**changes: Any) -> Evidence:
     )  # fmt: skip
     documents += tuple(
         Document(f"survey/R{n:02}", f"R{n:02}", "Survey", "s.csv", "Yes.", text_hash("Yes."),
-                 wave="2020" if n <= 30 else "2021")  # noqa: PLR2004 - thirty were asked first
+                 wave="2020" if n <= 30 else "2021")
         for n in range(1, 63)
     )  # fmt: skip
     segments = tuple(

@@ -73,16 +73,16 @@ def test_word_is_read_as_its_changes_would_leave_it() -> None:
             parse_xml(
                 f"<w:ins {nsdecls('w')}><w:r><w:t xml:space='preserve'> New.</w:t></w:r></w:ins>"
             )
-        )  # noqa: SLF001
+        )
         paragraph._p.append(
             parse_xml(f"<w:del {nsdecls('w')}><w:r><w:delText> Old.</w:delText></w:r></w:del>")
-        )  # noqa: SLF001
+        )
         paragraph._p.append(
             parse_xml(
                 f"<w:sdt {nsdecls('w')}><w:sdtPr><w:tag w:val='row:k9'/></w:sdtPr><w:sdtContent><w:r>"
                 "<w:t xml:space='preserve'> Tied.</w:t></w:r></w:sdtContent></w:sdt>"
             )
-        )  # noqa: SLF001
+        )
 
     heading, found = word(fill)
     assert (heading.kind, heading.level) == ("heading", 2)

@@ -24,13 +24,23 @@ _SURE = (
 _PERCENT = r"(\d{1,3}(?:\.\d+)?)\s*(?:%|per\s?cents?\b|percent\b)(?!\s*(?:age\s+)?points?)"
 _WORDED = rf"({NUMBER})\s+per\s?cent\b"
 _ABOUT = (
-    r"(?:(almost|nearly|just under|close to|just over|slightly more than|a little (?:over|more than)|"
+    r"(?:(almost|nearly|just under|close to|just over|slightly more than|a little (?:over|more "
+    r"than)|"
     r"well over|over|more than|at least|less than|fewer than|under|about|around|roughly|"
     r"approximately|exactly|some)\s+)?"
 )
 _FRACTION = r"(?:(?:a|one)[\s-](half|third|quarter|fifth|sixth|tenth)|(two|three|four)[\s-](thirds|quarters|fifths)|(half))"
-_PARTS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5,
-          "sixth": 6, "tenth": 10}  # fmt: skip
+_PARTS = {
+    "half": 2,
+    "third": 3,
+    "thirds": 3,
+    "quarter": 4,
+    "quarters": 4,
+    "fifth": 5,
+    "fifths": 5,
+    "sixth": 6,
+    "tenth": 10,
+}
 _SAID = (
     r"(?:said|says?|mentioned|spoke|raised|named|told|described|reported|thought|felt|agreed|wrote|"
     r"feared|worried|saw|had|brought|talked|of|in|who|we|disagreed|noted|expected|answered|put)"
@@ -40,38 +50,47 @@ _RANGE = re.compile(
     rf"\b{_N}\s*(?:to|\u2013|-|or)\s*{_N}\s+(?:out\s+)?of\s+{_THE}{_N}\b", re.IGNORECASE
 )
 _OF = re.compile(
-    rf"\b{_N}\s+(?:(?:[\w\-]+\s+){{0,3}}?out\s+of|(?:\w+\s+)?(?:of|from))\s+{_THE}{_N}\b(?!\s*(?:%|per\s?cent))",
+    rf"\b{_N}\s+(?:(?:[\w\-]+\s+){{0,3}}?out\s+of|(?:\w+\s+)?(?:of|"
+    rf"from))\s+{_THE}{_N}\b(?!\s*(?:%|per\s?cent))",
     re.IGNORECASE,
 )
 _SLASH = re.compile(r"(?<![\w/.,])(\d{1,6})\s?/\s?(\d{1,6})(?![\w/]|\.\d)")
 _AMONG = re.compile(
-    rf"\b(?:of|among|from)\s+{_THE}{_N}\s+[\w\s\-]{{3,60}}?,?\s+(?:only\s+|just\s+|as many as\s+)?{_N}(?!\s*(?:%|per\s?cent|of\b))\b",
+    rf"\b(?:of|among|from)\s+{_THE}{_N}\s+[\w\s\-]{{3,60}}?,?\s+(?:only\s+|just\s+|as many "
+    rf"as\s+)?{_N}(?!\s*(?:%|per\s?cent|of\b))\b",
     re.IGNORECASE,
 )
 _PCT = re.compile(rf"(?<![\w.]){_PERCENT}", re.IGNORECASE)
 _PCT_WORDS = re.compile(rf"\b{_WORDED}", re.IGNORECASE)
 _PCT_OF = re.compile(rf"\s+of\s+{_THE}{_N}\b", re.IGNORECASE)
 _FRACTIONS = re.compile(
-    rf"\b{_ABOUT}{_FRACTION}(?=\s+(?:of\b|the\b|our\b|all\b|{_SURE}|{PEOPLE}\b|{_SAID}\b))(?!\s+an?\b)",
+    rf"\b{_ABOUT}{_FRACTION}(?=\s+(?:of\b|the\b|our\b|all\b|{_SURE}|{PEOPLE}\b|"
+    rf"{_SAID}\b))(?!\s+an?\b)",
     re.IGNORECASE,
 )
 _IN = re.compile(rf"\b{_ABOUT}{_N}\s+in\s+(?:every\s+)?{_N}\b(?!\s*(?:%|:))", re.IGNORECASE)
 _ALL = re.compile(
-    rf"\ball\s+(?:of\s+)?{_THE}{_N}\b(?:\s+\w+){{0,2}}?|\b(both)\s+(?:of\s+the\s+)?(?:\w+\s+){{0,2}}?{PEOPLE}\b"
-    rf"|\b(?:all|every(?:\s+single)?|each)\s+(?:of\s+)?(?:the\s+|our\s+)?(?:\w+\s+){{0,2}}?{_SURE}\b"
+    rf"\ball\s+(?:of\s+)?{_THE}{_N}\b(?:\s+\w+){{0,2}}?|"
+    rf"\b(both)\s+(?:of\s+the\s+)?(?:\w+\s+){{0,2}}?{PEOPLE}\b"
+    rf"|\b(?:all|every(?:\s+single)?|each)\s+(?:of\s+)?(?:the\s+|"
+    rf"our\s+)?(?:\w+\s+){{0,2}}?{_SURE}\b"
     rf"|\bevery(?:one|body)\s+{_SAID}\b",
     re.IGNORECASE,
 )
 _NEARLY = re.compile(r"\b(?:almost|nearly|virtually|practically|not|hardly)\s+$", re.IGNORECASE)
 _NONE = re.compile(
-    rf"\bnone\s+of\s+{_THE}{_N}\b|\bnone\s+of\s+(?:the\s+|our\s+|them\b)(?:\w+\s+){{0,2}}?(?:{_SURE})?"
-    rf"|\bnone\s+(?:in\s+the\b|{_SAID}\b)|\bno\s+(?:\w+\s+){{0,2}}?{_SURE}\b|\b(?:nobody|no[\s-]one)\s+{_SAID}\b"
+    rf"\bnone\s+of\s+{_THE}{_N}\b|\bnone\s+of\s+(?:the\s+|our\s+|"
+    rf"them\b)(?:\w+\s+){{0,2}}?(?:{_SURE})?"
+    rf"|\bnone\s+(?:in\s+the\b|{_SAID}\b)|\bno\s+(?:\w+\s+){{0,2}}?{_SURE}\b|\b(?:nobody|"
+    rf"no[\s-]one)\s+{_SAID}\b"
     rf"|\bnot\s+(?:a\s+single|one)\s+(?:of\s+the\s+)?(?:\w+\s+){{0,2}}?{_SURE}\b",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    rf"(?<![\w.,/\-])(?:(?P<about>about|around|over|more than|nearly|almost|at least)\s+)?(?!(?:19|20)\d\d\b)(?P<n>{NUMBER})\s+"
-    rf"(?:(?!(?:of|in|to|and|or|the|were|was|out|{NUMBER})\b)[\w\-]+\s+){{0,3}}?(?P<noun>{PEOPLE})\b",
+    rf"(?<![\w.,/\-])(?:(?P<about>about|around|over|more than|nearly|almost|at "
+    rf"least)\s+)?(?!(?:19|20)\d\d\b)(?P<n>{NUMBER})\s+"
+    rf"(?:(?!(?:of|in|to|and|or|the|were|was|out|"
+    rf"{NUMBER})\b)[\w\-]+\s+){{0,3}}?(?P<noun>{PEOPLE})\b",
     re.IGNORECASE,
 )
 _SIZE = re.compile(rf"\b[nN]\s*=\s*{_N}")
@@ -176,8 +195,18 @@ def _percents(text: str) -> Iterator[Claim]:
         end = of.end() if of else m.end()
         decimals = len(m[1].partition(".")[2])
         size = number_of(of[1]) if of else None
-        yield Claim("percent", m.start(), end, text[m.start() : end], of=size, percent=float(m[1]), decimals=decimals,
-                    is_about=text[: m.start()].rstrip().endswith(("under", "over", "about", "around", "nearly")))  # fmt: skip
+        yield Claim(
+            "percent",
+            m.start(),
+            end,
+            text[m.start() : end],
+            of=size,
+            percent=float(m[1]),
+            decimals=decimals,
+            is_about=text[: m.start()]
+            .rstrip()
+            .endswith(("under", "over", "about", "around", "nearly")),
+        )
     for m in _PCT_WORDS.finditer(text):
         value = number_of(m[1])
         if value is not None and not m[1].isdigit():
@@ -253,7 +282,8 @@ def _quantifiers(text: str, words: Iterable[str]) -> Iterator[Claim]:
     known = sorted({*_QUANTIFIERS, *words}, key=len, reverse=True)
     pattern = re.compile(
         rf"\b(?:an?\s+|the\s+|only\s+a\s+)?({'|'.join(map(re.escape, known))})\s+"
-        rf"(?:(?:of\s+)?(?:the\s+|our\s+|those\s+|them\s+)?(?:(?!the\b|of\b)[\w\-]+\s+){{0,3}}?({PEOPLE})\b|{_SAID}\b)",
+        rf"(?:(?:of\s+)?(?:the\s+|our\s+|those\s+|them\s+)?(?:(?!the\b|"
+        rf"of\b)[\w\-]+\s+){{0,3}}?({PEOPLE})\b|{_SAID}\b)",
         re.IGNORECASE,
     )
     for m in pattern.finditer(text):
@@ -276,8 +306,14 @@ def _joined(found: list[Claim], text: str) -> list[Claim]:
             _BEHIND.fullmatch(between) or between.strip() in {"(", ", or", "or", ",", "\u2013", "="}
         )
         if last and near and last.kind == "of" and claim.kind == "percent" and last.percent is None:
-            out[-1] = replace(last, percent=claim.percent, decimals=claim.decimals, end=claim.end,
-                              said=text[last.start : claim.end], is_about=claim.is_about)  # fmt: skip
+            out[-1] = replace(
+                last,
+                percent=claim.percent,
+                decimals=claim.decimals,
+                end=claim.end,
+                said=text[last.start : claim.end],
+                is_about=claim.is_about,
+            )
         elif (
             last
             and near
@@ -285,8 +321,13 @@ def _joined(found: list[Claim], text: str) -> list[Claim]:
             and claim.kind == "of"
             and last.of in {None, claim.of}
         ):
-            out[-1] = replace(claim, percent=last.percent, decimals=last.decimals, start=last.start,
-                              said=text[last.start : claim.end])  # fmt: skip
+            out[-1] = replace(
+                claim,
+                percent=last.percent,
+                decimals=last.decimals,
+                start=last.start,
+                said=text[last.start : claim.end],
+            )
         elif (
             last
             and near

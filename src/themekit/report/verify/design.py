@@ -17,19 +17,35 @@ if TYPE_CHECKING:
     from themekit.report.verify.sentences import Statement
 
 _DONE = re.compile(
-    r"\b(?:interviewed|surveyed|took part|taken part|participated|attended|answered|responded|completed|returned|"
-    r"filled|recruited|invited|were asked|was held|held|comprised|consisted|conducted|carried out|draws? on|drew on|"
-    r"based on|rests on|collected|spoke (?:to|with)|heard from|sample|fieldwork|ran|gathered|interviews with|"
-    r"survey of|roundtable (?:of|with)|took place|joined|sat)\b", re.IGNORECASE)  # fmt: skip
+    r"\b(?:interviewed|surveyed|took part|taken part|participated|attended|answered|responded|"
+    r"completed|returned|"
+    r"filled|recruited|invited|were asked|was held|held|comprised|consisted|conducted|carried "
+    r"out|draws? on|drew on|"
+    r"based on|rests on|collected|spoke (?:to|with)|heard from|sample|fieldwork|ran|gathered|"
+    r"interviews with|"
+    r"survey of|roundtable (?:of|with)|took place|joined|sat)\b",
+    re.IGNORECASE,
+)
 _WHEN = re.compile(
-    r"\b(?:collected|conducted|carried out|interviewed|surveyed|took place|held|fieldwork|ran|gathered|data|"
-    r"interviews?|survey|roundtable|collection|done|made)\b", re.IGNORECASE)  # fmt: skip
+    r"\b(?:collected|conducted|carried out|interviewed|surveyed|took place|held|fieldwork|ran|"
+    r"gathered|data|"
+    r"interviews?|survey|roundtable|collection|done|made)\b",
+    re.IGNORECASE,
+)
 _GATHER = re.compile(
-    r"\b(?:collected|conducted|carried out|took place|was held|were held|held|fieldwork|data collection|gathered|"
-    r"were (?:interviewed|surveyed|asked)|we (?:interviewed|surveyed|ran|held)|ran (?:from|in|between))\b", re.IGNORECASE)  # fmt: skip
+    r"\b(?:collected|conducted|carried out|took place|was held|were held|held|fieldwork|data "
+    r"collection|gathered|"
+    r"were (?:interviewed|surveyed|asked)|we (?:interviewed|surveyed|ran|held)|ran (?:from|in|"
+    r"between))\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WHEN_COLUMN = re.compile(r"^\s*(?:when|date|year|wave|collected)\b", re.IGNORECASE)
-_SIZE_COLUMN = re.compile(r"^\s*(?:participants|people|respondents|n|cases|size|number of (?:participants|people)|who took part|took part)\s*$", re.IGNORECASE)  # fmt: skip
+_SIZE_COLUMN = re.compile(
+    r"^\s*(?:participants|people|respondents|n|cases|size|number of (?:participants|people)|who "
+    r"took part|took part)\s*$",
+    re.IGNORECASE,
+)
 
 
 class Design:
@@ -59,8 +75,15 @@ class Design:
             yield from self._sizes(one, block)
 
     def _remark(self, one: Statement, block: Block, said: str, found: str) -> Remark:
-        return Remark("wrong", "design", block.place, shortened(said), found,
-                      "state what study.yaml and the texts say", (one.block, one.start))  # fmt: skip
+        return Remark(
+            "wrong",
+            "design",
+            block.place,
+            shortened(said),
+            found,
+            "state what study.yaml and the texts say",
+            (one.block, one.start),
+        )
 
     def _dates(self, one: Statement, block: Block) -> Iterator[Remark]:
         strands = [s for s in self.years if s in one.strands] or list(self.years)

@@ -103,13 +103,22 @@ def figures_of(inputs: ReportInputs) -> tuple[Figure, ...]:
         *(_of_row(row, kinds.get(row.strand, "")) for row in inputs.matrix.rows if _said(row)),
         *_closed(inputs),
         *(
-            Figure("question", one.code, one.strand, one.cases, one.answered, wave=one.wave,
-                   code_id=one.code_id, answer=one.question, is_checked=one.basis != "suggested",
-                   more=(one.asked,))
+            Figure(
+                "question",
+                one.code,
+                one.strand,
+                one.cases,
+                one.answered,
+                wave=one.wave,
+                code_id=one.code_id,
+                answer=one.question,
+                is_checked=one.basis != "suggested",
+                more=(one.asked,),
+            )
             for one in inputs.matrix.by_question
         ),
         *_attributes(inputs),
-    )  # fmt: skip
+    )
 
 
 def _said(row: MatrixRow) -> bool:
@@ -153,10 +162,17 @@ def _closed(inputs: ReportInputs) -> Iterator[Figure]:
 def _answer(row: ClosedRow) -> Figure:
     missing = row.asked - row.answered
     return Figure(
-        "closed", row.label or row.item, row.strand, row.n, row.answered, wave=row.wave,
-        section=row.section, answer=row.answer, theme=row.item,
+        "closed",
+        row.label or row.item,
+        row.strand,
+        row.n,
+        row.answered,
+        wave=row.wave,
+        section=row.section,
+        answer=row.answer,
+        theme=row.item,
         more=(missing,) if missing else (),
-    )  # fmt: skip
+    )
 
 
 def _attributes(inputs: ReportInputs) -> Iterator[Figure]:

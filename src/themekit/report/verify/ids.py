@@ -18,12 +18,18 @@ if TYPE_CHECKING:
     from themekit.report.verify.model import Block
 
 _CODED = re.compile(
-    r"\b(?:sub-?)?(?:codes?|themes?|coded(?:\s+(?:as|under|with))?|categor(?:y|ies))\s*(?:called|named|:|of|is|was|were|\()?\s*"
-    r"[\u201c\"\u2018'\u00ab]([^\u201d\"\u2019\u00bb]{2,80})[\u201d\"\u2019'\u00bb]", re.IGNORECASE)  # fmt: skip
+    r"\b(?:sub-?)?(?:codes?|themes?|coded(?:\s+(?:as|under|with))?|categor(?:y|"
+    r"ies))\s*(?:called|named|:|of|is|was|were|\()?\s*"
+    r"[\u201c\"\u2018'\u00ab]([^\u201d\"\u2019\u00bb]{2,80})[\u201d\"\u2019'\u00bb]",
+    re.IGNORECASE,
+)
 _BEHIND = re.compile(
-    r"[\u201c\"\u2018'\u00ab]([^\u201c\u201d\"\u2018\u2019\u00ab\u00bb]{2,80})[\u201d\"\u2019'\u00bb]\s+(?:sub-?)?(?:code|theme|category)\b", re.IGNORECASE)  # fmt: skip
+    r"[\u201c\"\u2018'\u00ab]([^\u201c\u201d\"\u2018\u2019\u00ab\u00bb]{2,80})[\u201d\"\u2019'\u00bb]\s+(?:sub-?)?(?:code|theme|category)\b",
+    re.IGNORECASE,
+)
 _COLON = re.compile(
-    r"[(\[]\s*(?:codes?|themes?)\s*:\s*([^()\[\]]{2,160})[)\]]|^\s*(?:codes?|themes?)\s*:\s*(.{2,160})$",
+    r"[(\[]\s*(?:codes?|themes?)\s*:\s*([^()\[\]]{2,160})[)\]]|^\s*(?:codes?|"
+    r"themes?)\s*:\s*(.{2,160})$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\b(?:sub-?)?(?:code|theme|category|codes|themes)\b", re.IGNORECASE)
@@ -36,8 +42,15 @@ def id_remarks(number: int, block: Block, evidence: Evidence) -> Iterator[Remark
     """Yield ids and names of codes that there are not."""
 
     def remark(what: str, said: str, near: str, at: int) -> Remark:
-        return Remark("wrong", "id", block.place, shortened(said), f"there is no {what} '{said}'",
-                      near or "name one that the study holds", (number, at))  # fmt: skip
+        return Remark(
+            "wrong",
+            "id",
+            block.place,
+            shortened(said),
+            f"there is no {what} '{said}'",
+            near or "name one that the study holds",
+            (number, at),
+        )
 
     findings = [one.id for one in evidence.findings]
     recommendations = [one.id for one in evidence.recommendations]
@@ -114,7 +127,7 @@ def _codes(block: Block) -> Iterator[tuple[int, str]]:
             word is not None
             and not re.search(r"[.;!?]", near[word.end() :])
             and len(near[word.end() :].split()) < 2
-        )  # noqa: PLR2004
+        )
         if is_before or re.match(r"\s*(?:sub-?)?(?:code|theme)\b", after, re.IGNORECASE):
             yield start, block.text[start:end].strip(" ,.:;\u201c\u201d\"'")
 

@@ -91,7 +91,8 @@ def changed(
     for one in statements:
         hashed = key(joined(one.text)) if one.tied else ""
         moved = [
-            f"{figure.name}, {figure.strand}: {known[hashed, figure.key]} before, {figure.short} now"
+            f"{figure.name}, {figure.strand}: {known[hashed, figure.key]} before, "
+            f"{figure.short} now"
             for figure in one.tied
             if known.get((hashed, figure.key), figure.short) != figure.short
         ]
@@ -114,5 +115,15 @@ def changed(
                 ),
             )
         elif not is_told_in_figures(one):
-            yield None, Remark("doubtful", "changed", blocks[one.block].place, shortened(one.text),
-                               f"it rests on figures that have changed: {moved[0]}", "read it again", at)  # fmt: skip
+            yield (
+                None,
+                Remark(
+                    "doubtful",
+                    "changed",
+                    blocks[one.block].place,
+                    shortened(one.text),
+                    f"it rests on figures that have changed: {moved[0]}",
+                    "read it again",
+                    at,
+                ),
+            )

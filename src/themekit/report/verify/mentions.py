@@ -94,8 +94,8 @@ class Mentions:
                 found.append((rf"\b{token}\s+(?:\w+\s+)?{_KINDS[kind]}\b", of_kind))
             near = r"(?:participants?|leaders?|informants?|managers?|voices?|staff members?)"
             found.append((rf"\b{token}\s+{near}\b", meant))
-        for kind, pattern in _KINDS.items():
-            of_kind = frozenset(one.name for one in strands if one.kind == kind)
+        for known, pattern in _KINDS.items():
+            of_kind = frozenset(one.name for one in strands if one.kind == known)
             if of_kind:
                 found.append((rf"\b{pattern}\b", of_kind))
         return tuple((re.compile(p, re.IGNORECASE), meant) for p, meant in found)
@@ -153,10 +153,10 @@ class Mentions:
             names.setdefault(document.partition("/")[2], set()).update(cases)
             for case in cases:
                 names.setdefault(case, set()).add(case)
-        for name, cases in names.items():
+        for name, whose in names.items():
             if any(sign.isdigit() for sign in name):
-                found.setdefault(folded(name), set()).update(cases)
-        return {name: frozenset(cases) for name, cases in found.items()}
+                found.setdefault(folded(name), set()).update(whose)
+        return {name: frozenset(whose) for name, whose in found.items()}
 
     def people(self, text: str) -> tuple[tuple[str, frozenset[str]], ...]:
         """Return the ids in a text, each with whose it is."""
@@ -185,9 +185,13 @@ class Mentions:
 
 
 _WHEN = {
-    0: re.compile(r"\b(?:first wave|wave (?:1|one)|baseline|at the (?:start|outset|beginning)|round (?:1|one)|first round)\b"),
-    -1: re.compile(r"\b(?:second wave|last wave|final wave|wave (?:2|two)|follow[- ]?up|at the end|second round|round (?:2|two))\b"),
-}  # fmt: skip
+    0: re.compile(
+        r"\b(?:first wave|wave (?:1|one)|baseline|at the (?:start|outset|beginning)|round (?:1|one)|first round)\b"
+    ),
+    -1: re.compile(
+        r"\b(?:second wave|last wave|final wave|wave (?:2|two)|follow[- ]?up|at the end|second round|round (?:2|two))\b"
+    ),
+}
 
 
 def _exact(strands: Sequence[Strand]) -> dict[str, frozenset[str]]:

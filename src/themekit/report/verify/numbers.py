@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 _RAISED = re.compile(
     r"\b(?:raised|brought (?:it |this )?up|by themselves|unprompted|spontaneous(?:ly)?|volunteered|"
     r"in their own words|without being asked|open (?:answers?|questions?)|free text|mentioned|"
-    r"spoke of|talked about|wrote (?:about|of))\b", re.IGNORECASE)  # fmt: skip
+    r"spoke of|talked about|wrote (?:about|of))\b",
+    re.IGNORECASE,
+)
 _BY_PEOPLE = re.compile(
     r"\b(?:read by|found by|by a person|by people|checked|confirmed)\b", re.IGNORECASE
 )
@@ -40,16 +42,22 @@ _MACHINE = re.compile(
     re.IGNORECASE,
 )
 _UNREAD = re.compile(
-    r"\b(?:unread|not (?:yet )?read|passages? read|read by|so far|nobody has read|among those read)\b",
+    r"\b(?:unread|not (?:yet )?read|passages? read|read by|so far|nobody has read|among those "
+    r"read)\b",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(
-    r"\b(?:(?:the|our|several|many|some|most|other|these|all|a number of|various|numerous)\s+)?(?:[\w-]+\s+){0,2}?"
+    r"\b(?:(?:the|our|several|many|some|most|other|these|all|a number of|various|"
+    r"numerous)\s+)?(?:[\w-]+\s+){0,2}?"
     r"(?:participants|respondents|interviewees|informants|people|leaders|managers|organisations|"
     r"commissioners|chief executives|contributors|several|many|attendees)\s+(?:\w+\s+){0,4}?"
-    r"(?:said|told|described|reported|spoke|mentioned|felt|feared|worried|saw|raised|named|found|explained|"
-    r"thought|noted|wrote|pointed|talked|agreed|complained|praised|stressed|spoke|believed|wanted|asked|"
-    r"recalled|observed|argued|emphasised|hoped)\b", re.IGNORECASE)  # fmt: skip
+    r"(?:said|told|described|reported|spoke|mentioned|felt|feared|worried|saw|raised|named|"
+    r"found|explained|"
+    r"thought|noted|wrote|pointed|talked|agreed|complained|praised|stressed|spoke|believed|"
+    r"wanted|asked|"
+    r"recalled|observed|argued|emphasised|hoped)\b",
+    re.IGNORECASE,
+)
 _REST = re.compile(r"\b(?:the\s+)?(?:other|remaining|rest,?|others,?)\s+(\d+|\w+)\b", re.IGNORECASE)
 
 
@@ -73,8 +81,11 @@ class Numbers:
         self.quantifiers = {one.word: one for one in evidence.quantifiers}
         self.undefined: dict[str, int] = {}
         self._sizes = {n for one in self.bases.values() for n in one.numbers}
-        primary = [b.people for s in evidence.coded.study.strands
-                   if s.role == "primary" and (b := self.bases.get(s.name))]  # fmt: skip
+        primary = [
+            b.people
+            for s in evidence.coded.study.strands
+            if s.role == "primary" and (b := self.bases.get(s.name))
+        ]
         self._sizes |= {sum(primary), len(evidence.coded.cases), len(evidence.coded.documents)}
         self._sizes |= {f.of for f in evidence.figures if f.strand == said_as.ALL}
 
@@ -85,8 +96,15 @@ class Numbers:
     ) -> Iterator[Remark]:
         """Yield what is wrong with the numbers of a statement; `before` are those before it."""
         for said in one.unknown:
-            yield self._remark("wrong", "id", one, block, f"[row: {said}]", "no such row in the study",
-                               "name the code as the codebook does, and the strand")  # fmt: skip
+            yield self._remark(
+                "wrong",
+                "id",
+                one,
+                block,
+                f"[row: {said}]",
+                "no such row in the study",
+                "name the code as the codebook does, and the strand",
+            )
         claims = claims_in(
             _without_ids(without_names(one.bare, self.evidence), self.evidence), self.quantifiers
         )
@@ -99,14 +117,29 @@ class Numbers:
         if not told:
             yield from self._whole(one, block, claims)
 
-    def _remark(self, severity: Severity, kind: str, one: Statement, block: Block, said: str,
-                found: str, advice: str, at: int = 0) -> Remark:  # fmt: skip
+    def _remark(
+        self,
+        severity: Severity,
+        kind: str,
+        one: Statement,
+        block: Block,
+        said: str,
+        found: str,
+        advice: str,
+        at: int = 0,
+    ) -> Remark:
         return Remark(
             severity, kind, block.place, shortened(said), found, advice, (one.block, one.start + at)
         )
 
-    def _claim(self, claim: Claim, one: Statement, block: Block, before: Sequence[Statement],
-               claims: Sequence[Claim]) -> Iterator[Remark]:  # fmt: skip
+    def _claim(
+        self,
+        claim: Claim,
+        one: Statement,
+        block: Block,
+        before: Sequence[Statement],
+        claims: Sequence[Claim],
+    ) -> Iterator[Remark]:
         def make(
             found: str, advice: str, kind: str = "number", severity: Severity = "wrong"
         ) -> Remark:
@@ -138,8 +171,14 @@ class Numbers:
             return
         yield from self._flaws(claim, one, fits, make, sure=sure)
 
-    def _candidates(self, claim: Claim, one: Statement, block: Block, before: Sequence[Statement],
-                    claims: Sequence[Claim]) -> tuple[Sequence[Figure] | None, bool]:  # fmt: skip
+    def _candidates(
+        self,
+        claim: Claim,
+        one: Statement,
+        block: Block,
+        before: Sequence[Statement],
+        claims: Sequence[Claim],
+    ) -> tuple[Sequence[Figure] | None, bool]:
         """Return the figures that may carry a claim, and whether no other may; None: not looked at."""
         if one.tied:
             return self._of_ties(one), True
@@ -178,8 +217,11 @@ class Numbers:
         ids = {(f.outline, f.section, f.code_id or f.name) for f in one.tied}
         elsewhere = one.strands - {f.strand for f in one.tied}
         if elsewhere and len(one.strands) > 1:
-            found += [f for f in self.evidence.figures
-                      if f.strand in elsewhere and (f.outline, f.section, f.code_id or f.name) in ids]  # fmt: skip
+            found += [
+                f
+                for f in self.evidence.figures
+                if f.strand in elsewhere and (f.outline, f.section, f.code_id or f.name) in ids
+            ]
             found += [f for f in one.named if f.strand in elsewhere]
         # What else is named in the sentence may be counted in it too.
         of = {f.strand for f in one.tied} | elsewhere
@@ -279,9 +321,9 @@ class Numbers:
             and figure.found < figure.n
             and claim.n == figure.n
         ):
-            left = figure.n - figure.found
+            alone = figure.n - figure.found
             yield make(
-                f"{left:,} of them only a machine suggests", "check them", "unchecked", "undefined"
+                f"{alone:,} of them only a machine suggests", "check them", "unchecked", "undefined"
             )
         yield from self._mixed(fits, one, make)
 
@@ -351,7 +393,15 @@ class Numbers:
         if not rows:
             return
         if all(not f.is_checked for f in rows) and one.tied and not _MACHINE.search(one.text):
-            yield self._remark("wrong", "unchecked", one, block, one.text, f"nobody has checked it: {rows[0].said}", "check it, or say that a machine suggests it")  # fmt: skip
+            yield self._remark(
+                "wrong",
+                "unchecked",
+                one,
+                block,
+                one.text,
+                f"nobody has checked it: {rows[0].said}",
+                "check it, or say that a machine suggests it",
+            )
             return
         numeric = [c for c in claims if c.kind not in {"quantifier", "segments"}]
         if numeric or not _PLURAL.search(one.bare):
@@ -361,14 +411,38 @@ class Numbers:
                 and one.strands
                 and not any(f.strand in one.strands for f in rows)
             ):
-                yield self._remark("wrong", "strand", one, block, one.text, f"the row is of {_strand(rows[0])}", "name the strand whose figure it is")  # fmt: skip
+                yield self._remark(
+                    "wrong",
+                    "strand",
+                    one,
+                    block,
+                    one.text,
+                    f"the row is of {_strand(rows[0])}",
+                    "name the strand whose figure it is",
+                )
             return
         most = max(f.n for f in rows)
         if most <= 1:
             said = "nobody" if not most else "one case"
-            yield self._remark("wrong", "single case", one, block, one.text, f"{said}: {rows[0].said}", "say that it is one person")  # fmt: skip
+            yield self._remark(
+                "wrong",
+                "single case",
+                one,
+                block,
+                one.text,
+                f"{said}: {rows[0].said}",
+                "say that it is one person",
+            )
         elif one.tied and one.strands and not any(f.strand in one.strands for f in rows):
-            yield self._remark("wrong", "strand", one, block, one.text, f"the row is of {_strand(rows[0])}", "name the strand whose figure it is")  # fmt: skip
+            yield self._remark(
+                "wrong",
+                "strand",
+                one,
+                block,
+                one.text,
+                f"the row is of {_strand(rows[0])}",
+                "name the strand whose figure it is",
+            )
 
     def _rest(self, claims: Sequence[Claim], one: Statement, block: Block) -> Iterator[Remark]:
         """Check that what is left of a whole is what is left."""
@@ -380,8 +454,16 @@ class Numbers:
             return
         left = number_of(found[1])
         if left is not None and left != (whole.of or 0) - (whole.n or 0):
-            yield self._remark("wrong", "number", one, block, found[0],
-                               f"{(whole.of or 0) - (whole.n or 0):,} are left of {whole.of:,}", "state what is left", found.start())  # fmt: skip
+            yield self._remark(
+                "wrong",
+                "number",
+                one,
+                block,
+                found[0],
+                f"{(whole.of or 0) - (whole.n or 0):,} are left of {whole.of:,}",
+                "state what is left",
+                found.start(),
+            )
 
     # -- sizes ----------------------------------------------------------------------------------
 
@@ -392,9 +474,13 @@ class Numbers:
         number = claim.n if claim.kind == "count" else None
         if number is None:
             return False
-        sizes = set(self._sizes) if not one.strands else {
-            n for strand in one.strands for n in getattr(self.bases.get(strand), "numbers", ())
-        }  # fmt: skip
+        sizes = (
+            set(self._sizes)
+            if not one.strands
+            else {
+                n for strand in one.strands for n in getattr(self.bases.get(strand), "numbers", ())
+            }
+        )
         asked = {f.of for f in one.tied} | {c.of for c in claims if c.of}
         return number in sizes | asked
 
@@ -441,16 +527,30 @@ class Numbers:
         return said
 
     def _sum(self, row: Figure) -> int:
-        return sum(f.n for f in self.evidence.figures
-                   if f.kind == "row" and f.code_id and f.theme == row.theme and f.outline == row.outline
-                   and f.strand == row.strand and f.wave == row.wave)  # fmt: skip
+        return sum(
+            f.n
+            for f in self.evidence.figures
+            if f.kind == "row"
+            and f.code_id
+            and f.theme == row.theme
+            and f.outline == row.outline
+            and f.strand == row.strand
+            and f.wave == row.wave
+        )
 
     def summary(self) -> Iterator[Remark]:
         """Yield one line of the words that the study does not define."""
         if self.undefined:
             told = ", ".join(f"{word} ({n:,})" for word, n in sorted(self.undefined.items()))
-            yield Remark("undefined", "quantifier", "", told, "study.yaml does not say what they mean",
-                         "declare them: quantifiers: {few: [0, 0.25], most: [0.5, 1]}", (10**9, 0))  # fmt: skip
+            yield Remark(
+                "undefined",
+                "quantifier",
+                "",
+                told,
+                "study.yaml does not say what they mean",
+                "declare them: quantifiers: {few: [0, 0.25], most: [0.5, 1]}",
+                (10**9, 0),
+            )
 
 
 def _narrowed(figures: Iterable[Figure], one: Statement) -> list[Figure]:
@@ -471,7 +571,8 @@ def _without_ids(text: str, evidence: Evidence) -> str:
     """Blank ids of people, findings and recommendations: their digits are no figures."""
     out = text
     known = [said for said, _ in evidence.mentions.people(text)]
-    known += [one.id for one in (*evidence.findings, *evidence.recommendations)]
+    known += [one.id for one in evidence.findings]
+    known += [one.id for one in evidence.recommendations]
     for said in sorted(set(known), key=len, reverse=True):
         out = re.sub(rf"(?<![\w.]){re.escape(said)}(?![\w])", " " * len(said), out)
     return out
@@ -503,7 +604,7 @@ def _arithmetic(claim: Claim) -> str:
     return ""
 
 
-def _fits(claim: Claim, figure: Figure, one: Statement) -> bool:
+def _fits(claim: Claim, figure: Figure, one: Statement) -> bool:  # noqa: PLR0911 - a kind a line
     """Tell whether a figure is what a claim says."""
     if claim.kind == "of":
         return _is_of(claim, figure, one)

@@ -21,15 +21,22 @@ _ORDINALS = {"": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _COMMON = r"(?:common(?:ly)?|often|frequent(?:ly)?|widespread|widely|mentioned|cited|prominent|reported|raised|named)"
 _MOST = re.compile(
     rf"\b(?:(?P<rank>second|third|fourth|fifth)[\s-])?most[\s-](?:\w+\s+)?{_COMMON}\b|\bcommonest\b"
-    r"|\b(?:top|main|biggest|leading|largest|chief)\s+(?:\w+\s+)?(?:worr|concern|theme|reason|topic|issue|problem|code|point)\w*"
-    r"|\bmore often than any(?:thing| other)\b|\bby the most\b|\babove all others?\b", re.IGNORECASE)  # fmt: skip
+    r"|\b(?:top|main|biggest|leading|largest|chief)\s+(?:\w+\s+)?(?:worr|concern|theme|reason|"
+    r"topic|issue|problem|code|point)\w*"
+    r"|\bmore often than any(?:thing| other)\b|\bby the most\b|\babove all others?\b",
+    re.IGNORECASE,
+)
 _LEAST = re.compile(
     rf"\bleast[\s-](?:\w+\s+)?{_COMMON}\b|\brarest\b|\bmentioned least\b", re.IGNORECASE
 )
 _THAN = re.compile(
-    r"\b(?P<more>more|less|fewer|rarer|oftener)\b(?:[^.;]*?)\bthan\b|\b(?P<ahead>ahead of|outnumber\w*|outranked?|exceed\w*)\b"
-    r"|\b(?P<before>came before|ranked above|stood before)\b|\b(?P<behind>came after|ranked below|behind)\b"
-    r"|\b(?P<follow>followed by)\b|\b(?P<same>as (?:often|many|common\w*) as)\b", re.IGNORECASE)  # fmt: skip
+    r"\b(?P<more>more|less|fewer|rarer|oftener)\b(?:[^.;]*?)\bthan\b|\b(?P<ahead>ahead of|"
+    r"outnumber\w*|outranked?|exceed\w*)\b"
+    r"|\b(?P<before>came before|ranked above|stood before)\b|\b(?P<behind>came after|ranked "
+    r"below|behind)\b"
+    r"|\b(?P<follow>followed by)\b|\b(?P<same>as (?:often|many|common\w*) as)\b",
+    re.IGNORECASE,
+)
 
 
 def order_remarks(one: Statement, block: Block, evidence: Evidence) -> Iterator[Remark]:
@@ -43,8 +50,15 @@ def order_remarks(one: Statement, block: Block, evidence: Evidence) -> Iterator[
         one, places, strands, waves, evidence
     )
     if said:
-        yield Remark("wrong", "order", block.place, shortened(one.text), said,
-                     "state the order of the rows", (one.block, one.start))  # fmt: skip
+        yield Remark(
+            "wrong",
+            "order",
+            block.place,
+            shortened(one.text),
+            said,
+            "state the order of the rows",
+            (one.block, one.start),
+        )
 
 
 Places = list[tuple[int, str]]
@@ -64,8 +78,15 @@ def _named_at(one: Statement) -> Places:
 
 
 def _row(name: str, strand: str, waves: frozenset[str], evidence: Evidence) -> list[Figure]:
-    return [f for f in evidence.figures if f.kind == "row" and f.code_id and f.name == name
-            and f.strand == strand and (not waves or f.wave in waves or not f.wave)]  # fmt: skip
+    return [
+        f
+        for f in evidence.figures
+        if f.kind == "row"
+        and f.code_id
+        and f.name == name
+        and f.strand == strand
+        and (not waves or f.wave in waves or not f.wave)
+    ]
 
 
 def _than(
@@ -140,9 +161,17 @@ def _nearest(places: Places, at: int) -> str:
 
 def _ranked(row: Figure, rank: int, evidence: Evidence, *, least: bool) -> str:
     """Say which row stands where this one is said to; empty where it does."""
-    siblings = [f for f in evidence.figures
-                if f.kind == "row" and f.code_id and f.outline == row.outline and f.section == row.section
-                and f.strand == row.strand and f.wave == row.wave and f.code_id != row.code_id]  # fmt: skip
+    siblings = [
+        f
+        for f in evidence.figures
+        if f.kind == "row"
+        and f.code_id
+        and f.outline == row.outline
+        and f.section == row.section
+        and f.strand == row.strand
+        and f.wave == row.wave
+        and f.code_id != row.code_id
+    ]
     if least:
         fewer = [f for f in siblings if f.n < row.n]
         return f"{row.said}; fewer: {fewer[0].said}" if fewer else ""

@@ -44,8 +44,13 @@ def own_blocks(report: ReportText, ours: Sequence[ReportText]) -> frozenset[int]
             if left[key] > 0:
                 left[key] -= 1
                 found.add(at)
-        lost = {at for at in found if at + 1 < len(report.blocks) and at + 1 not in found
-                and _CREDITS in report.blocks[at + 1].text}  # fmt: skip
+        lost = {
+            at
+            for at in found
+            if at + 1 < len(report.blocks)
+            and at + 1 not in found
+            and _CREDITS in report.blocks[at + 1].text
+        }
         if len(found - lost) > len(best):
             best = frozenset(found - lost)
     return best

@@ -32,7 +32,11 @@ _NEGATIONS = frozenset(
 _CITED = re.compile(
     r"\(\s*(?:see |cf\.? )?[^()]{0,80}\b(?:19|20)\d\d[a-z]?\b[^()]{0,40}\)|\bpp?\.\s?\d+"
 )
-_TITLED = re.compile(r"\b(?:titled|entitled|called|named|known as|headed|labelled|so-called|term|word|phrase|question|item|statement|asked|option|answer(?:ed)?|category|code|theme|section|heading)\W*$", re.IGNORECASE)  # fmt: skip
+_TITLED = re.compile(
+    r"\b(?:titled|entitled|called|named|known as|headed|labelled|so-called|term|word|phrase|"
+    r"question|item|statement|asked|option|answer(?:ed)?|category|code|theme|section|heading)\W*$",
+    re.IGNORECASE,
+)
 _DASH = re.compile(r"^\s*[.,;]?\s*(?:[\u2014\u2013\u00b7|]|-{1,2}\s)\s*(.{2,160})$")
 _PAREN = re.compile(r"^\s*[.,;]?\s*[(\[]([^()\[\]]{2,160})[)\]]")
 _OVERUSED, _FEWEST_OVERUSED, _LEAST_QUOTES = 0.4, 4, 6
@@ -110,11 +114,14 @@ class Quotations:
         yield from self._overused()
         if self.unmarked:
             yield Remark(
-                "undefined", "disclosure", "", f"{self.unmarked:,} quotations",
+                "undefined",
+                "disclosure",
+                "",
+                f"{self.unmarked:,} quotations",
                 "nobody has read their documents for details by which somebody is known",
                 "read them with themekit mark before the report is published",
                 (len(self.blocks), 0),
-            )  # fmt: skip
+            )
 
     def _quotation(self, number: int, block: Block, quoted: Quoted) -> Iterator[Remark]:
         want = wanted(quoted.text)
@@ -127,7 +134,9 @@ class Quotations:
         elif not self._is_aside(block, quoted, want, credit):
             yield self._missing(checked, want)
 
-    def _remark(self, checked: Checked, kind: str, found: str, advice: str, *, severity: Severity = "wrong") -> Remark:  # fmt: skip
+    def _remark(
+        self, checked: Checked, kind: str, found: str, advice: str, *, severity: Severity = "wrong"
+    ) -> Remark:
         return Remark(
             severity,
             kind,
@@ -165,37 +174,47 @@ class Quotations:
             near = texts.nearest(want.words)
             if near is None or near[0] < _NEAR:
                 return self._remark(
-                    checked, "literature", "not in the texts of the literature that the study holds",
-                    "add the source to the study, or check it by hand", severity="doubtful",
-                )  # fmt: skip
+                    checked,
+                    "literature",
+                    "not in the texts of the literature that the study holds",
+                    "add the source to the study, or check it by hand",
+                    severity="doubtful",
+                )
         halves = self._spliced(want)
         if halves:
             first, second = halves
             one, other = self._who(first), self._who(second)
             if one != other:
                 return self._remark(
-                    checked, "quotation", f"words of two people run together: {one} and {other}",
+                    checked,
+                    "quotation",
+                    f"words of two people run together: {one} and {other}",
                     "quote each of them apart",
-                )  # fmt: skip
+                )
             return self._remark(
-                checked, "quotation",
+                checked,
+                "quotation",
                 f"something is left out or moved without a mark ({one})",
                 "mark what is left out with [...]",
-            )  # fmt: skip
+            )
         near = texts.nearest(want.words)
         if near is None or near[0] < _FAINT:
             return self._remark(
-                checked, "quotation", "nothing like it in the study's texts",
+                checked,
+                "quotation",
+                "nothing like it in the study's texts",
                 "quote what somebody said, or say where it is from",
-            )  # fmt: skip
+            )
         score, passage = near
         differs = _differences(want.words, words_of(texts.text(passage)))
         if score < _NEAR:
             differs = f"likeness {score:.0f} of 100"
         return self._remark(
-            checked, "quotation", f"not word for word: {differs} ({self._who(passage)})",
+            checked,
+            "quotation",
+            f"not word for word: {differs} ({self._who(passage)})",
             f"the study has: {shortened(texts.text(passage), 240)}",
-        )  # fmt: skip
+        )
 
     def _spliced(self, want: Wanted) -> tuple[Passage, Passage] | None:
         """Return two passages that a quotation joins, if it does."""
@@ -232,9 +251,11 @@ class Quotations:
         ):
             if not any(self._kinds.get(s) == "case-study" for s in self._strands(passages)):
                 yield self._remark(
-                    checked, "speaker", f"said by {self._who(passages[0])}, not by literature",
+                    checked,
+                    "speaker",
+                    f"said by {self._who(passages[0])}, not by literature",
                     "credit the person who said it",
-                )  # fmt: skip
+                )
 
     def _credited(self, checked: Checked, want: Wanted) -> Iterator[Remark]:
         """Compare who said it with whom the report credits."""
@@ -248,9 +269,11 @@ class Quotations:
             credited = frozenset().union(*(cases for _, cases in people))
             if not credited & truth and truth | credited:
                 yield self._remark(
-                    checked, "speaker", f"said by {self._who(passages[0])}, not by {people[0][0]}",
+                    checked,
+                    "speaker",
+                    f"said by {self._who(passages[0])}, not by {people[0][0]}",
                     "credit the person who said it",
-                )  # fmt: skip
+                )
                 return
         if is_term:
             return
@@ -261,8 +284,11 @@ class Quotations:
                 mentions.strands_of(checked.credit.tight) or people
             ):
                 yield self._remark(
-                    checked, "speaker", "the interviewer's words", "quote what was answered",
-                )  # fmt: skip
+                    checked,
+                    "speaker",
+                    "the interviewer's words",
+                    "quote what was answered",
+                )
                 return
         yield from self._strand_credited(checked)
 
@@ -274,10 +300,11 @@ class Quotations:
             said = mentions.strands_of(self._plain(checked.credit.loose)) - {said_as.ALL}
         if said and not said & truth:
             yield self._remark(
-                checked, "speaker",
+                checked,
+                "speaker",
                 f"said in {', '.join(sorted(truth))}, not in {', '.join(sorted(said))}",
                 "credit the strand in which it was said",
-            )  # fmt: skip
+            )
             return
         wrong = self._attribute_credited(checked)
         if wrong:
@@ -287,8 +314,12 @@ class Quotations:
         """Say which attribute of the credit is not that of who said it; empty where none is."""
         mentions = self.evidence.mentions
         parts = [" ".join(words_of(one)) for one in re.split(r"[,;\u00b7|/]", checked.credit.tight)]
-        cases = [self.evidence.coded.cases[c] for one in checked.passages for c in self._cases(one)
-                 if c in self.evidence.coded.cases]  # fmt: skip
+        cases = [
+            self.evidence.coded.cases[c]
+            for one in checked.passages
+            for c in self._cases(one)
+            if c in self.evidence.coded.cases
+        ]
         for part in parts:
             name, value = mentions.attributes.get(part, ("", ""))
             theirs = [dict(case.attributes).get(name, "") for case in cases] if name else []
@@ -309,9 +340,12 @@ class Quotations:
         lost = list((Counter(there) - Counter(want.words)).elements())
         if 0 < len(lost) <= TERM and _NEGATIONS & set(lost):
             yield self._remark(
-                checked, "quotation", "what is left out turns it round: " + " ".join(lost),
-                "quote it whole", severity="undefined",
-            )  # fmt: skip
+                checked,
+                "quotation",
+                "what is left out turns it round: " + " ".join(lost),
+                "quote it whole",
+                severity="undefined",
+            )
 
     def _allowed(self, checked: Checked) -> Iterator[Remark]:
         """Find words that may not be quoted, of whoever said them."""
@@ -322,13 +356,18 @@ class Quotations:
             return
         uses, texts = self.evidence.uses, self.evidence.texts
         passage = next(one for one, why in zip(checked.passages, reasons, strict=True) if not why)
-        shown = {word for r in uses.replacements.within(passage.document, passage.start, passage.end)
-                 for word in words_of(texts.text(type(passage)(passage.document, r.start, r.end)))}  # fmt: skip
+        shown = {
+            word
+            for r in uses.replacements.within(passage.document, passage.start, passage.end)
+            for word in words_of(texts.text(type(passage)(passage.document, r.start, r.end)))
+        }
         if shown & set(words_of(checked.quoted.text)):
             yield self._remark(
-                checked, "disclosure", "it holds words that are replaced, for somebody is known by them",
+                checked,
+                "disclosure",
+                "it holds words that are replaced, for somebody is known by them",
                 "quote it as themekit shows it",
-            )  # fmt: skip
+            )
         segments = texts.segments(passage)
         self.unmarked += any(uses.why_not(one) == "unmarked" for one in segments)
 
@@ -362,9 +401,12 @@ class Quotations:
             if before is None or self._may_repeat(before, checked):
                 continue
             yield self._remark(
-                checked, "repeat", f"quoted already: {self.blocks[before.block].place}",
-                "quote somebody else", severity="doubtful",
-            )  # fmt: skip
+                checked,
+                "repeat",
+                f"quoted already: {self.blocks[before.block].place}",
+                "quote somebody else",
+                severity="doubtful",
+            )
 
     def _may_repeat(self, before: Checked, now: Checked) -> bool:
         """Tell whether themekit itself shows a quotation again, under another heading."""
@@ -387,17 +429,23 @@ class Quotations:
         for case, number in whose.items():
             if total >= _LEAST_QUOTES and number >= _FEWEST_OVERUSED and number > _OVERUSED * total:
                 yield self._remark(
-                    last[case], "over-used", f"{number} of {total} quotations are of {case}",
-                    "quote others too", severity="doubtful",
-                )  # fmt: skip
+                    last[case],
+                    "over-used",
+                    f"{number} of {total} quotations are of {case}",
+                    "quote others too",
+                    severity="doubtful",
+                )
 
     # -- who ------------------------------------------------------------------------------------
 
     def _cases(self, passage: Passage) -> set[str]:
         texts = self.evidence.texts
         found = {texts.who(passage.document, passage.start)}
-        found |= {self.evidence.coded.case_of.get(one.id, "") for one in texts.segments(passage)
-                  if one.speaker_role != "interviewer"}  # fmt: skip
+        found |= {
+            self.evidence.coded.case_of.get(one.id, "")
+            for one in texts.segments(passage)
+            if one.speaker_role != "interviewer"
+        }
         there = self.evidence.coded.present.get(passage.document, ())
         if found <= {""} and len(there) == 1:
             found = set(there)
@@ -425,7 +473,7 @@ class Quotations:
         found = _CITED.search(near) or _CITED.search(
             checked.credit.tight and f"({checked.credit.tight})"
         )
-        return bool(found) and not self.evidence.mentions.people(found[0])
+        return found is not None and not self.evidence.mentions.people(found[0])
 
     def _credit(self, number: int, block: Block, quoted: Quoted) -> Credit:
         """Find what a report says of whose words these are."""

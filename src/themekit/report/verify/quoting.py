@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _CLOSING = {"\u201c": "\u201d", "\u00ab": "\u00bb", "\u201e": "\u201c\u201d", "\u2039": "\u203a"}
 _GAP = re.compile(
-    r"[\[(]\s*(?:\.\s?\.\s?\.|\u2026)\s*[\])]|\.\s?\.\s?\.(?:\s?\.)?|\u2026|\[\s*(?:omitted|cut)\s*\]"
+    r"[\[(]\s*(?:\.\s?\.\s?\.|\u2026)\s*[\])]|\.\s?\.\s?\.(?:\s?\.)?|\u2026|\[\s*(?:omitted|"
+    r"cut)\s*\]"
 )
 _NOTE = re.compile(
     r"[\[(](?:sic|emphasis (?:added|mine|ours|in original|original))[\])]", re.IGNORECASE

@@ -19,13 +19,18 @@ if TYPE_CHECKING:
     from themekit.study import Finding, Recommendation
 
 _BESIDE = re.compile(
-    r"\b(?:introduction|background|context|method|methods|methodology|approach|design|limit\w*|discussion|conclu\w*|"
-    r"recommend\w*|reference\w*|bibliography|appendi\w*|annex|summary|acknowledge\w*|about|contents|next|glossary|"
-    r"abstract|overview|aims?|questions?|ethics|reflections?|data|sample|participants|who|how|what|further|authors?|"
-    r"implications|sources?|literature|contact|foreword|preface|findings|results|notes|quotations|tables?|credits?)\b")  # fmt: skip
+    r"\b(?:introduction|background|context|method|methods|methodology|approach|design|limit\w*|"
+    r"discussion|conclu\w*|"
+    r"recommend\w*|reference\w*|bibliography|appendi\w*|annex|summary|acknowledge\w*|about|"
+    r"contents|next|glossary|"
+    r"abstract|overview|aims?|questions?|ethics|reflections?|data|sample|participants|who|how|"
+    r"what|further|authors?|"
+    r"implications|sources?|literature|contact|foreword|preface|findings|results|notes|quotations|tables?|credits?)\b"
+)
 _RECOMMEND = re.compile(r"\brecommend", re.IGNORECASE)
 _NONE = re.compile(
-    r"\b(?:no|not|none|nothing|without)\b[^.;]*\b(?:finding|findings|evidence|study|data|it)\b|\binferred\b",
+    r"\b(?:no|not|none|nothing|without)\b[^.;]*\b(?:finding|findings|evidence|study|data|it)\b|"
+    r"\binferred\b",
     re.IGNORECASE,
 )
 _ITEM_WORDS = 5
@@ -43,12 +48,22 @@ def section_remarks(
     for at, one in headings:
         is_section = bare_heading(one.text) in evidence.sections
         is_sibling = (
-            len(matched) > 1 and one.level in levels and one.sections in parents
-            and not _BESIDE.search(one.text.casefold()) and matched[0][0] < at
-        )  # fmt: skip
+            len(matched) > 1
+            and one.level in levels
+            and one.sections in parents
+            and not _BESIDE.search(one.text.casefold())
+            and matched[0][0] < at
+        )
         if (is_section or is_sibling) and not _is_supported(at, blocks, spans):
-            yield Remark("wrong" if is_section else "doubtful", "section", one.place, shortened(one.text),
-                         "no quotation and no number stands in it", "support it, or leave it out", (at, 0))  # fmt: skip
+            yield Remark(
+                "wrong" if is_section else "doubtful",
+                "section",
+                one.place,
+                shortened(one.text),
+                "no quotation and no number stands in it",
+                "support it, or leave it out",
+                (at, 0),
+            )
     yield from _missing([bare_heading(one.text) for _, one in matched], evidence, len(blocks))
 
 
@@ -89,8 +104,15 @@ def _missing(found: Sequence[str], evidence: Evidence, end: int) -> Iterator[Rem
     )
     for section in outlines.get(best, []):
         if bare_heading(section) not in found:
-            yield Remark("undefined", "section", "", shortened(section), "a section of the study that the report has not",
-                         "say why it is left out", (end, 1))  # fmt: skip
+            yield Remark(
+                "undefined",
+                "section",
+                "",
+                shortened(section),
+                "a section of the study that the report has not",
+                "say why it is left out",
+                (end, 1),
+            )
 
 
 # -- recommendations ----------------------------------------------------------------------------
@@ -113,8 +135,15 @@ def recommendation_remarks(blocks: Sequence[Block], evidence: Evidence) -> Itera
         one = _matching(block.text, evidence)
         said = _verdict(one, named, around)
         if said:
-            yield Remark("wrong" if "no finding" in said else "doubtful", "recommendation", block.place,
-                         shortened(block.text), said, "name the findings that it rests on, or say that there are none", (at, 0))  # fmt: skip
+            yield Remark(
+                "wrong" if "no finding" in said else "doubtful",
+                "recommendation",
+                block.place,
+                shortened(block.text),
+                said,
+                "name the findings that it rests on, or say that there are none",
+                (at, 0),
+            )
 
 
 def _verdict(one: Recommendation | None, named: Sequence[Finding], around: str) -> str:
@@ -137,9 +166,9 @@ def _is_recommendation(block: Block, evidence: Evidence) -> bool:
     if len(words) < _ITEM_WORDS:
         return False
     if block.sections and _RECOMMEND.search(block.section):
-        introduces = block.text.rstrip().endswith(":") or (_matching(block.text, evidence) is None and (
-            not _asks(block.text)
-        ))  # fmt: skip
+        introduces = block.text.rstrip().endswith(":") or (
+            _matching(block.text, evidence) is None and (not _asks(block.text))
+        )
         return not introduces
     return bool(
         re.search(

@@ -97,10 +97,9 @@ class Statements:
     def of(self, number: int, block: Block, spans: Sequence[Quoted]) -> Iterator[Statement]:
         """Yield the statements of a block."""
         bare = list(block.text)
-        for one in spans:
-            if not one.is_block and _is_name(one, self):
-                continue
-            bare[one.start : one.end] = " " * (one.end - one.start)
+        for span in spans:
+            if span.is_block or not _is_name(span, self):
+                bare[span.start : span.end] = " " * (span.end - span.start)
         plain = _CITED.sub(lambda m: " " * len(m[0]), "".join(bare))
         if block.kind == "cell":
             yield self._cell(number, block, plain)
@@ -124,9 +123,18 @@ class Statements:
         )
         waves = self.evidence.mentions.waves_of(spoken, strands or self.evidence.mentions.waves)
         return Statement(
-            number, start, text, bare, tuple(m.said for m in marks), tied, unknown, named,
-            () if named else self.likely(bare), strands, waves,
-        )  # fmt: skip
+            number,
+            start,
+            text,
+            bare,
+            tuple(m.said for m in marks),
+            tied,
+            unknown,
+            named,
+            () if named else self.likely(bare),
+            strands,
+            waves,
+        )
 
     def _cell(self, number: int, block: Block, bare: str) -> Statement:
         """Make a statement of a cell: it rests on what its line and its column are headed by."""
@@ -141,8 +149,20 @@ class Statements:
         waves = self.evidence.mentions.waves_of(
             f"{block.column} {block.row}", self.evidence.mentions.waves
         )
-        return Statement(number, 0, block.text, bare, tuple(m.said for m in block.marks), tied,
-                         unknown, named, (), strands, waves, is_cell=True)  # fmt: skip
+        return Statement(
+            number,
+            0,
+            block.text,
+            bare,
+            tuple(m.said for m in block.marks),
+            tied,
+            unknown,
+            named,
+            (),
+            strands,
+            waves,
+            is_cell=True,
+        )
 
     # -- names ----------------------------------------------------------------------------------
 

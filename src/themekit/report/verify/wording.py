@@ -16,7 +16,8 @@ _BREAK = re.compile(
     r"[.!?\u2026]+[\u201d\"'\u2019\u00bb)\]]*\s+(?=[\u201c\"'\u2018\u00ab(\[]*[A-Z0-9\u00c0-\u00de])"
 )
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:e\.g|i\.e|cf|vs|etc|al|approx|no|nos|fig|dr|mr|mrs|ms|st|p|pp|vol|ed|eds)\.|\b[A-Z]\.)"
+    r"(?:\b(?:e\.g|i\.e|cf|vs|etc|al|approx|no|nos|fig|dr|mr|mrs|ms|st|p|pp|vol|ed|eds)\.|"
+    r"\b[A-Z]\.)"
     r"\s+$",
     re.IGNORECASE,
 )
@@ -206,8 +207,27 @@ def stems(text: str) -> frozenset[str]:
 @cache
 def stem(word: str) -> str:
     """Return a word without its commonest endings: good enough to tell that two are kin."""
-    for ending in ("isation", "ations", "ation", "ingly", "ements", "ement", "ness", "ings", "ing",
-                   "ies", "ied", "ers", "er", "ed", "es", "ly", "s", "e", "y"):  # fmt: skip
+    for ending in (
+        "isation",
+        "ations",
+        "ation",
+        "ingly",
+        "ements",
+        "ement",
+        "ness",
+        "ings",
+        "ing",
+        "ies",
+        "ied",
+        "ers",
+        "er",
+        "ed",
+        "es",
+        "ly",
+        "s",
+        "e",
+        "y",
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= 3:  # noqa: PLR2004 - a stem
             short = word[: -len(ending)]
             return short[:-1] if len(short) > 3 and short[-1] == short[-2] else short  # noqa: PLR2004

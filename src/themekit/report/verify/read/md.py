@@ -10,7 +10,7 @@ from themekit.report.verify.read.marks import Gatherer, Piece
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from themekit.report.verify.model import Block
+    from themekit.report.verify.model import Block, BlockKind
 
 _COMMENT = re.compile(r"<!--\s*row\s*:\s*(.*?)\s*-->", re.IGNORECASE | re.DOTALL)
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]:?\s?")
@@ -45,7 +45,7 @@ def read_md(data: bytes) -> tuple[Block, ...]:
             if rows is not None:
                 rows[-1].append(piece)
             else:
-                kind = "heading" if level else "quote" if depth else "paragraph"
+                kind: BlockKind = "heading" if level else "quote" if depth else "paragraph"
                 out.add(kind, piece, level=level)
     return tuple(out.blocks)
 

@@ -88,7 +88,7 @@ def _line(signs: Sequence[tuple[Any, ...]], page: int, height: float) -> _Line:
     """Join the characters of a line."""
     seen = [one for one in signs if one[0].strip()] or list(signs)
     return _Line(
-        text="".join(one[0] for one in signs).replace("\x02", "-").replace("\ufffe", "-"),
+        text="".join(one[0] for one in signs).replace("\x02", "\u2010").replace("\ufffe", "\u2010"),
         page=page + 1,
         top=height - max(one[4] for one in seen),
         low=height - min(one[3] for one in seen),
@@ -178,8 +178,8 @@ def _parts(before: _Line, line: _Line, body: float, gap: float, edge: float) -> 
     if before.page != line.page:
         return (
             is_short
-            or bool(_END.search(before.text.rstrip()))
-            and not line.text.lstrip()[:1].islower()
+            or (bool(_END.search(before.text.rstrip()))
+            and not line.text.lstrip()[:1].islower())
         )
     if line.low - before.low > gap * 1.3 or line.low < before.low - gap:
         return True
