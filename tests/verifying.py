@@ -234,11 +234,11 @@ def pdf(lines: list[str]) -> bytes:
     """Write a PDF of one page, a line of text each, by hand."""
     shown = "".join(f"1 0 0 1 72 {720 - 14 * at} Tm ({line}) Tj\n" for at, line in enumerate(lines))
     stream = f"BT /F1 11 Tf\n{shown}ET"
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
     parts = [
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-        "/Resources<</Font<</F1 5 0 R>>>>>>",
+        f"{page}/Resources<</Font<</F1 5 0 R>>>>>>",
         f"<</Length {len(stream)}>>stream\n{stream}\nendstream",
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ]

@@ -58,8 +58,8 @@ def app(*, debug: bool) -> None:
 
 
 for _command in (
-    init, check, run, status, mark, review, coders, find, quotes, crosstab, agree, adopt, verify, import_,
-    export, pack, withdraw, lock, unlock, models, demo,
+    init, check, run, status, mark, review, coders, find, quotes, crosstab, agree, adopt, verify,
+    import_, export, pack, withdraw, lock, unlock, models, demo,
 ):  # fmt: skip
     app.add_command(_command)
 coders.add_command(hand_out)

@@ -134,7 +134,7 @@ def _ours(context: RunContext, result: Result, text: ReportText) -> Sequence[Rep
 
 
 def _told(verified: Verified, text: ReportText) -> Told:
-    """Number the remarks and count them."""
+    """Give remarks their numbers, and count them."""
     ordered = sorted(verified.remarks, key=lambda one: one.severity not in FAILING)
     rows: list[Cells] = [
         (at, one.severity, one.kind, one.place, one.said, one.found, one.advice)

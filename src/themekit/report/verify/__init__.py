@@ -1,8 +1,8 @@
 """Somebody's finished report, read back and held against the study: pure, no file is opened.
 
 ``read`` makes blocks of bytes, a format a module; ``evidence`` is what they are held against;
-``quotations``, ``numbers``, ``order``, ``ids``, ``design`` and ``sections`` each make remarks, which
-``checking`` puts in order; ``living`` tells what has changed since a report was last verified.
+``quotations``, ``numbers``, ``order``, ``ids``, ``design`` and ``sections`` each make remarks,
+which ``checking`` puts in order; ``living`` tells what has changed since the last time.
 """
 
 from __future__ import annotations

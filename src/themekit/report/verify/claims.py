@@ -29,7 +29,10 @@ _ABOUT = (
     r"well over|over|more than|at least|less than|fewer than|under|about|around|roughly|"
     r"approximately|exactly|some)\s+)?"
 )
-_FRACTION = r"(?:(?:a|one)[\s-](half|third|quarter|fifth|sixth|tenth)|(two|three|four)[\s-](thirds|quarters|fifths)|(half))"
+_FRACTION = (
+    r"(?:(?:a|one)[\s-](half|third|quarter|fifth|sixth|tenth)|"
+    r"(two|three|four)[\s-](thirds|quarters|fifths)|(half))"
+)
 _PARTS = {
     "half": 2,
     "third": 3,
@@ -102,6 +105,7 @@ _BEHIND = re.compile(
     r"\s*(?:\w+\s+){0,4}?[(\[,\u2013\u2014]\s*(?:that is,?\s+|or\s+|i\.e\.\s*)?(?:under |over )?$",
     re.IGNORECASE,
 )
+_FAR = 60
 _QUANTIFIERS = ("few", "some", "most", "many", "several", "majority", "minority", "a couple")
 
 
@@ -302,7 +306,7 @@ def _joined(found: list[Claim], text: str) -> list[Claim]:
     for claim in ordered:
         last = out[-1] if out else None
         between = text[last.end : claim.start] if last else ""
-        near = len(between) < 60 and bool(
+        near = len(between) < _FAR and bool(
             _BEHIND.fullmatch(between) or between.strip() in {"(", ", or", "or", ",", "\u2013", "="}
         )
         if last and near and last.kind == "of" and claim.kind == "percent" and last.percent is None:

@@ -1,4 +1,4 @@
-"""Ids and names of codes in a report: do they exist?"""
+"""Ids and names of codes in a report: those that the study does not have."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ _FINDING = re.compile(r"\bfindings?\s+([A-Za-z]{0,3}\d+(?:\.\d+)*)", re.IGNORECA
 _RECOMMENDATION = re.compile(r"\brecommendations?\s+([A-Z]\d+[a-z]?)\b")
 
 
-def id_remarks(number: int, block: Block, evidence: Evidence) -> Iterator[Remark]:
+def id_remarks(  # noqa: C901 - a kind of id after the other
+    number: int, block: Block, evidence: Evidence
+) -> Iterator[Remark]:
     """Yield ids and names of codes that there are not."""
 
     def remark(what: str, said: str, near: str, at: int) -> Remark:
@@ -126,7 +128,7 @@ def _codes(block: Block) -> Iterator[tuple[int, str]]:
         is_before = (
             word is not None
             and not re.search(r"[.;!?]", near[word.end() :])
-            and len(near[word.end() :].split()) < 2
+            and len(near[word.end() :].split()) < 2  # noqa: PLR2004 - next to it
         )
         if is_before or re.match(r"\s*(?:sub-?)?(?:code|theme)\b", after, re.IGNORECASE):
             yield start, block.text[start:end].strip(" ,.:;\u201c\u201d\"'")

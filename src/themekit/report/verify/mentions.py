@@ -145,7 +145,7 @@ class Mentions:
 
     @cached_property
     def ids(self) -> dict[str, frozenset[str]]:
-        """Case ids by every id under which somebody may be told: a document's, a case's, a unit's."""
+        """Cases by every id under which somebody may be told: a document's, a case's."""
         found: dict[str, set[str]] = {}
         names: dict[str, set[str]] = {}
         for document, cases in self.coded.present.items():
@@ -174,7 +174,7 @@ class Mentions:
 
     @cached_property
     def attributes(self) -> dict[str, tuple[str, str]]:
-        """Attribute and value by the value's words, for values of which one attribute alone has them."""
+        """Attribute and value by the value's words, where one attribute alone has it."""
         found: dict[str, set[tuple[str, str]]] = {}
         for case in self.coded.cases.values():
             for name, value in case.attributes:
@@ -186,10 +186,12 @@ class Mentions:
 
 _WHEN = {
     0: re.compile(
-        r"\b(?:first wave|wave (?:1|one)|baseline|at the (?:start|outset|beginning)|round (?:1|one)|first round)\b"
+        r"\b(?:first wave|wave (?:1|one)|baseline|at the (?:start|outset|beginning)|"
+        r"round (?:1|one)|first round)\b"
     ),
     -1: re.compile(
-        r"\b(?:second wave|last wave|final wave|wave (?:2|two)|follow[- ]?up|at the end|second round|round (?:2|two))\b"
+        r"\b(?:second wave|last wave|final wave|wave (?:2|two)|follow[- ]?up|at the end|"
+        r"second round|round (?:2|two))\b"
     ),
 }
 

@@ -154,7 +154,7 @@ class Numbers:
         if claim.kind == "quantifier":
             yield from self._quantifier(claim, one, make)
             return
-        candidates, sure = self._candidates(claim, one, block, before, claims)
+        candidates, sure = self._candidates(claim, one, block, before)
         if candidates is None:
             return
         fits = [figure for figure in candidates if _fits(claim, figure, one)]
@@ -171,15 +171,14 @@ class Numbers:
             return
         yield from self._flaws(claim, one, fits, make, sure=sure)
 
-    def _candidates(
+    def _candidates(  # noqa: C901, PLR0911 - one way of carrying a claim after the other
         self,
         claim: Claim,
         one: Statement,
         block: Block,
         before: Sequence[Statement],
-        claims: Sequence[Claim],
     ) -> tuple[Sequence[Figure] | None, bool]:
-        """Return the figures that may carry a claim, and whether no other may; None: not looked at."""
+        """Return the figures that may carry a claim (None: skip it), and whether no other may."""
         if one.tied:
             return self._of_ties(one), True
         if claim.kind == "count" and claim.n == 1:
@@ -212,7 +211,7 @@ class Numbers:
         return (*section, *self._plain_facts(one)), False
 
     def _of_ties(self, one: Statement) -> list[Figure]:
-        """Return the tied figures, and those of the same codes in other strands that are spoken of."""
+        """Return the tied figures, and those of other strands and codes that are spoken of."""
         found = list(one.tied)
         ids = {(f.outline, f.section, f.code_id or f.name) for f in one.tied}
         elsewhere = one.strands - {f.strand for f in one.tied}
@@ -592,7 +591,8 @@ def _arithmetic(claim: Claim) -> str:
     if claim.percent is None:
         return ""
     if claim.n is not None and claim.of:
-        true = f"{claim.n:,} of {claim.of:,} is {float(Decimal(claim.n) * 100 / Decimal(claim.of)):.1f} %"
+        exact = float(Decimal(claim.n) * 100 / Decimal(claim.of))
+        true = f"{claim.n:,} of {claim.of:,} is {exact:.1f} %"
         if claim.of < said_as.FEW:
             return f"a percentage of {claim.of}, which is under 20; {true}"
         if claim.is_about and claim.percent in {1, 99}:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from themekit.report.verify.sentences import Statement
 
 _ORDINALS = {"": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
-_COMMON = r"(?:common(?:ly)?|often|frequent(?:ly)?|widespread|widely|mentioned|cited|prominent|reported|raised|named)"
+_COMMON = (
+    r"(?:common(?:ly)?|often|frequent(?:ly)?|widespread|widely|mentioned|cited|prominent|reported|"
+    r"raised|named)"
+)
 _MOST = re.compile(
     rf"\b(?:(?P<rank>second|third|fourth|fifth)[\s-])?most[\s-](?:\w+\s+)?{_COMMON}\b|\bcommonest\b"
     r"|\b(?:top|main|biggest|leading|largest|chief)\s+(?:\w+\s+)?(?:worr|concern|theme|reason|"

@@ -246,16 +246,14 @@ class Quotations:
             return
         yield from self._omitted(checked, want)
         yield from self._allowed(checked)
-        if self._is_cited(checked) and all(
-            self._kinds.get(s) not in _ASIDE for s in self._strands(passages)
-        ):
-            if not any(self._kinds.get(s) == "case-study" for s in self._strands(passages)):
-                yield self._remark(
-                    checked,
-                    "speaker",
-                    f"said by {self._who(passages[0])}, not by literature",
-                    "credit the person who said it",
-                )
+        kinds = {self._kinds.get(strand, "") for strand in self._strands(passages)}
+        if self._is_cited(checked) and not kinds & {*_ASIDE, "case-study"}:
+            yield self._remark(
+                checked,
+                "speaker",
+                f"said by {self._who(passages[0])}, not by literature",
+                "credit the person who said it",
+            )
 
     def _credited(self, checked: Checked, want: Wanted) -> Iterator[Remark]:
         """Compare who said it with whom the report credits."""
@@ -277,19 +275,16 @@ class Quotations:
                 return
         if is_term:
             return
-        if all(
-            self.evidence.texts.who(one.document, one.start) == "interviewer" for one in passages
-        ):
-            if not self.evidence.is_own_wording(checked.quoted.text) and (
-                mentions.strands_of(checked.credit.tight) or people
-            ):
-                yield self._remark(
-                    checked,
-                    "speaker",
-                    "the interviewer's words",
-                    "quote what was answered",
-                )
-                return
+        texts, is_credited = (
+            self.evidence.texts,
+            people or mentions.strands_of(checked.credit.tight),
+        )
+        asked = all(texts.who(one.document, one.start) == "interviewer" for one in passages)
+        if asked and is_credited and not self.evidence.is_own_wording(checked.quoted.text):
+            yield self._remark(
+                checked, "speaker", "the interviewer's words", "quote what was answered"
+            )
+            return
         yield from self._strand_credited(checked)
 
     def _strand_credited(self, checked: Checked) -> Iterator[Remark]:
@@ -529,7 +524,7 @@ class Quotations:
 
 
 def without_names(text: str, evidence: Evidence) -> str:
-    """Blank names of codes, themes and closed questions in a text, so that only its own words speak."""
+    """Blank names of codes, themes and closed questions in a text: its own words are left."""
     there = tokens(text)
     low = [one.word for one in there]
     out = text

@@ -1,4 +1,4 @@
-"""What of a report is quoted: signs of quotation, block quotations, and the edits marked in them."""
+"""What of a report is quoted: in signs or as a block, and the edits marked in it."""
 
 from __future__ import annotations
 

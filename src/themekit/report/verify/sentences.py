@@ -177,7 +177,7 @@ class Statements:
         return tuple(dict.fromkeys(found))
 
     def _telling(self, one: Named, text: str) -> bool:
-        """Tell whether a name is meant: a single common word is none unless it is written as one."""
+        """Tell whether a name is meant: a single word is none of a closed question's."""
         if len(one.words.split()) > 1:
             return True
         there = self.by_name[one.words]

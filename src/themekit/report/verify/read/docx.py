@@ -1,4 +1,4 @@
-"""A Word document read back: tracked changes as they would stand, comments and controls as marks."""
+"""A Word document read back: changes as they would stand, comments and controls as marks."""
 
 from __future__ import annotations
 
@@ -208,13 +208,7 @@ class _Walk:
             piece.strong.append((start, len(piece.text)))
 
     def _table(self, table: Any) -> None:
-        rows = []
-        for row in _rows(table):
-            cells = []
-            for cell in _cells(row):
-                cells.append(self._cell(*cell))
-            rows.append(cells)
-        self.out.table(rows)
+        self.out.table([[self._cell(*cell) for cell in _cells(row)] for row in _rows(table)])
 
     def _cell(self, cell: Any, covering: str) -> Piece:
         """Join a cell's paragraphs; tables in it are read as text."""

@@ -78,8 +78,10 @@ def _lines(page: Any, number: int) -> Iterator[_Line]:
                 signs = []
             continue
         raw.FPDFText_GetCharBox(text, at, left, right, low, high)
-        signs.append((sign, left.value, right.value, low.value, high.value,
-                      raw.FPDFText_GetFontSize(text, at), raw.FPDFText_GetFontWeight(text, at)))  # fmt: skip
+        size = raw.FPDFText_GetFontSize(text, at)
+        weight = raw.FPDFText_GetFontWeight(text, at)
+        box = (left.value, right.value, low.value, high.value)
+        signs.append((sign, *box, size, weight))
     if signs:
         yield _line(signs, number, height)
 
@@ -176,10 +178,8 @@ def _parts(before: _Line, line: _Line, body: float, gap: float, edge: float) -> 
         return True
     is_short = before.right < edge - 0.25 * (edge - before.left)
     if before.page != line.page:
-        return (
-            is_short
-            or (bool(_END.search(before.text.rstrip()))
-            and not line.text.lstrip()[:1].islower())
+        return is_short or (
+            bool(_END.search(before.text.rstrip())) and not line.text.lstrip()[:1].islower()
         )
     if line.low - before.low > gap * 1.3 or line.low < before.low - gap:
         return True
