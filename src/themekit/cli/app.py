@@ -33,6 +33,7 @@ from themekit.cli.quotes import quotes
 from themekit.cli.review import review
 from themekit.cli.run import run
 from themekit.cli.status import status
+from themekit.cli.verify import verify
 from themekit.cli.withdraw import withdraw
 from themekit.errors import READING_LOG, InputError, ThemekitError, nameless, wordless_traceback
 
@@ -58,8 +59,8 @@ def app(*, debug: bool) -> None:
 
 
 for _command in (
-    init, check, run, status, mark, review, coders, find, quotes, crosstab, agree, adopt, import_,
-    export, pack, freeze, withdraw, lock, unlock, models, demo,
+    init, check, run, status, mark, review, coders, find, quotes, crosstab, agree, adopt, verify,
+    import_, export, pack, freeze, withdraw, lock, unlock, models, demo,
 ):  # fmt: skip
     app.add_command(_command)
 coders.add_command(hand_out)

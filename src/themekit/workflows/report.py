@@ -44,7 +44,7 @@ File = tuple[str, list[bytes]]
 def write_reports(context: RunContext, result: Result) -> Outcome:
     """Write the theme matrix for readers; with ``--public`` also what may be passed on."""
     advice = advice_on(result.coded)
-    about = replace(_about(context, result), advice=advice)
+    about = replace(about_run(context, result), advice=advice)
     model = build_report(result.coded, result.matrix, about)
     maps = segment_maps(result, {code.id: code.name for code in context.codebook.codes})
     agreed = agreed_in(result.coded)
@@ -67,7 +67,7 @@ def _write_public(
 ) -> tuple[dict[str, str], dict[str, Any]]:
     """Write what may be passed on, and for the researcher whose words it quotes."""
     matrix = build_matrix(result.coded, public=True)
-    model, quotes = build_with_quotes(result.coded, matrix, _about(context, result, public=True))
+    model, quotes = build_with_quotes(result.coded, matrix, about_run(context, result, public=True))
     uses = Uses(result.coded)
     people = by_person(quotes, result.coded, uses)
     hashes = write_outputs(context.outputs, chain(files, _by_person(people, result)))
@@ -106,6 +106,7 @@ def _by_person(people: Sequence[QuotedPerson], result: Result) -> Iterator[File]
     yield page, [quotes_page(people, result.coded.study.title)]
 
 
-def _about(context: RunContext, result: Result, *, public: bool = False) -> About:
+def about_run(context: RunContext, result: Result, *, public: bool = False) -> About:
+    """Say of a run what its report says that is not in what was counted."""
     facts = facts_of(context, result, public=public)
     return About(facts, public, doubted(study_doubts(context)))
