@@ -139,7 +139,7 @@ def prevalence(
     --------
     >>> few = prevalence([1] * 20 + [0] * 80, size=400)
     >>> round(few.share, 2), [round(bound, 3) for bound in few.interval], few.counts
-    (0.2, [0.142, 0.274], (57, 109))
+    (0.2, [0.141, 0.276], (57, 110))
     """
     truth = np.asarray(found, dtype=np.float64)
     drawn, hits = truth.size, int(truth.sum())
