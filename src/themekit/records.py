@@ -10,9 +10,13 @@ their own records in their own rooms.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from themekit.errors import Problem
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Period = Literal["", "before", "during", "after"]
 Role = Literal["participant", "interviewer", "unknown"]
@@ -290,6 +294,29 @@ class Suggestion:
     because: tuple[Reason, ...] = ()
     nearest_example: Reason | None = None
     against: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scores:
+    """The machine's probability of every code on every segment that is to be coded.
+
+    Attributes
+    ----------
+    segments : tuple of str
+        Ids, a row each.
+    codes : tuple of str
+        Ids in codebook order, a column each.
+    values : array of float32 of shape (n_segments, n_codes)
+        Calibrated probabilities in [0, 1]; of a segment that was learned from, by a model that was
+        fitted without its person.
+    thresholds : tuple of float
+        The score from which on each code is suggested.
+    """
+
+    segments: tuple[str, ...]
+    codes: tuple[str, ...]
+    values: NDArray[np.float32]
+    thresholds: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
