@@ -11,6 +11,7 @@ and keeps nothing. The rules are those of the design contract, section 5a:
 - `coverage`, `suggested`, `resolved` - the same as columns, for counting;
 - `independent`, `independent_spans` - what was said before others' words were seen;
 - `steps` - up to where a tagger learns from it;
+- `whole_cases` - which passages make a case, and the frame from which cases are drawn;
 - `coded` - a whole study, loaded once, from which all of it follows.
 """
 
@@ -28,6 +29,7 @@ from themekit.decisions.resolved import CodeSegments, Resolved
 from themekit.decisions.standings import Standing, State
 from themekit.decisions.steps import learned_through
 from themekit.decisions.suggested import PERIODS
+from themekit.decisions.whole_cases import cases_of, hash_of_frame
 
 __all__ = [
     "PERIODS",
@@ -47,7 +49,9 @@ __all__ = [
     "Standing",
     "State",
     "Word",
+    "cases_of",
     "code_states",
+    "hash_of_frame",
     "learned_through",
     "versioned",
 ]
