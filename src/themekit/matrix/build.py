@@ -10,12 +10,13 @@ from themekit.matrix.asking import read_questions
 from themekit.matrix.by_case import case_rows
 from themekit.matrix.cells import WRITTEN_ABOUT, Evidence, RowCounter, in_all, unsaid
 from themekit.matrix.closed import closed_rows
+from themekit.matrix.corrected import Correction
 from themekit.matrix.outlines import Tree, row_specs
 from themekit.matrix.prompts import read_prompts
 from themekit.matrix.questions import question_rows, without_small
-from themekit.matrix.small_cells import withhold
+from themekit.matrix.small_cells import blank, is_small, withhold
 from themekit.matrix.units import MatrixError, Units, in_time, index
-from themekit.records import MatrixRow, ThemeMatrix
+from themekit.records import CorrectedFigure, MatrixRow, ThemeMatrix
 
 
 def build_matrix(coded: CodedStudy, *, public: bool = False) -> ThemeMatrix:
@@ -37,7 +38,7 @@ def build_matrix(coded: CodedStudy, *, public: bool = False) -> ThemeMatrix:
     """
     evidence = gather(coded, public=public)
     tree = Tree(coded.codebook)
-    rows = _rows(coded, tree, evidence)
+    rows, corrected = _rows(coded, tree, evidence)
     waves = sorted({one.wave for one in coded.documents}, key=in_time)
     questions = tuple(question_rows(tree, evidence, waves))
     return ThemeMatrix(
@@ -47,6 +48,7 @@ def build_matrix(coded: CodedStudy, *, public: bool = False) -> ThemeMatrix:
         by_case=() if public else case_rows(tree, evidence),
         status=_status(evidence),
         anyone_checked=evidence.decisions.looked.anywhere,
+        corrected=() if public else corrected,
     )
 
 
@@ -74,8 +76,10 @@ def _quotable(coded: CodedStudy, units: Units) -> Flags:
     return np.fromiter(found, bool, len(units))
 
 
-def _rows(coded: CodedStudy, tree: Tree, evidence: Evidence) -> list[MatrixRow]:
-    """Count every row of every outline."""
+def _rows(
+    coded: CodedStudy, tree: Tree, evidence: Evidence
+) -> tuple[list[MatrixRow], tuple[CorrectedFigure, ...]]:
+    """Count every row of every outline; correct those that can be."""
     counter = RowCounter(evidence)
     specs = row_specs(tree, coded.study.outlines)
     table = [counter.rows(spec) for spec in specs]
@@ -83,11 +87,18 @@ def _rows(coded: CodedStudy, tree: Tree, evidence: Evidence) -> list[MatrixRow]:
     if evidence.public:
         joined = [info if in_all(info) else None for info in infos]
         table = withhold(table, specs, joined)
-    return [
-        unsaid(row) if info and info.voice == WRITTEN_ABOUT else row
-        for rows in table
-        for row, info in zip(rows, (*infos, None), strict=True)
-    ]
+    correction = Correction(coded, evidence)
+    found: list[MatrixRow] = []
+    figures: list[CorrectedFigure] = []
+    for spec, rows in zip(specs, table, strict=True):
+        for at, (row, info) in enumerate(zip(rows, infos, strict=False)):
+            one, told = correction.correct(row, spec, at)
+            if told and evidence.public and is_small(one.cases, one.asked):
+                one = blank(row)
+            found.append(unsaid(one) if info.voice == WRITTEN_ABOUT else one)
+            figures += told
+        found.append(rows[-1])
+    return found, tuple(figures)
 
 
 def _status(evidence: Evidence) -> tuple[tuple[str, str], ...]:
