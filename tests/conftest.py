@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -21,6 +22,12 @@ from themekit.workflows.context import Models  # noqa: E402
 settings.register_profile("soak", max_examples=5_000, deadline=None)
 settings.register_profile("ci", deadline=None)
 settings.load_profile("soak" if os.environ.get("THEMEKIT_SOAK") else "ci")
+
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Started in the background of a shell without job control: what we start would be deaf to
+    # Ctrl-C too, which tests press.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_configure() -> None:

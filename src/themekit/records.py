@@ -436,6 +436,8 @@ class MatrixRow:
         where questions.csv says nothing of the strand, and in ``all``.
     by_role : tuple of (role, cases)
         Cases that each role of coders finds, where people do not agree and the roles differ.
+    suggested : int or None
+        Those of `segments` in which the machine alone says that it holds: nobody has looked.
     """
 
     outline: str
@@ -469,6 +471,12 @@ class MatrixRow:
     raised_asked: int | None = None
     raised_unasked: int | None = None
     by_role: tuple[tuple[str, int], ...] = ()
+    suggested: int | None = None
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether nobody has looked at anything of it: it has no share, rank or sentence."""
+        return self.basis == "suggested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -553,6 +561,11 @@ class Trust:
     uses: int
     missed: int
 
+    @property
+    def measured(self) -> bool:
+        """Whether enough was drawn to say anything."""
+        return self.drawn >= 10  # noqa: PLR2004 -- of fewer one alone would decide
+
 
 @dataclass(frozen=True, slots=True)
 class CorrectedFigure:
@@ -620,6 +633,9 @@ class ThemeMatrix:
     corrected : tuple of CorrectedFigure
         Behind each row whose basis is ``corrected``, in their order: of all who read, then of each
         reader. None in a public matrix.
+    findings : tuple of MatrixRow
+        Of the study's findings that rest on several codes: `outline` is ``findings``, `section` the
+        finding's id. Those that rest on one code have that code's rows. Empty in public.
     """
 
     rows: tuple[MatrixRow, ...] = ()
@@ -630,3 +646,4 @@ class ThemeMatrix:
     anyone_checked: bool = False
     trust: tuple[Trust, ...] = ()
     corrected: tuple[CorrectedFigure, ...] = ()
+    findings: tuple[MatrixRow, ...] = ()

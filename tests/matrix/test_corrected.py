@@ -128,7 +128,13 @@ def test_a_machine_without_an_idea_has_no_say(empty: Building) -> None:
     large(empty)
     read(empty, "ada", hand(empty, "ada", 40))
     plain, _ = told(empty.coded())
-    assert told(scored(empty.coded(), lambda _name: 0.3))[0] == plain
+    row, (figure,) = told(scored(empty.coded(), lambda _name: 0.3))
+    assert not figure.by_machine
+    assert (row.share, row.share_low, row.share_high) == (
+        plain.share,
+        plain.share_low,
+        plain.share_high,
+    )
 
 
 def test_drawn_passages_and_assisted_reading_never_enter(empty: Building) -> None:

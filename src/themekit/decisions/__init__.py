@@ -10,6 +10,7 @@ and keeps nothing. The rules are those of the design contract, section 5a:
 - `latest` - every coder's latest decisions; `standings` - what they come to;
 - `coverage`, `suggested`, `resolved` - the same as columns, for counting;
 - `independent`, `independent_spans` - what was said before others' words were seen;
+- `drawn` - what people read because chance gave it to them;
 - `steps` - up to where a tagger learns from it;
 - `whole_cases` - which passages make a case, and the frame from which cases are drawn;
 - `coded` - a whole study, loaded once, from which all of it follows.
@@ -20,6 +21,7 @@ from __future__ import annotations
 from themekit.decisions.coded import CodedStudy, code_states, versioned
 from themekit.decisions.coverage import Coverage
 from themekit.decisions.decide import Decisions
+from themekit.decisions.drawn import drawn_segments, random_draws
 from themekit.decisions.independent import IndependentWord
 from themekit.decisions.independent_spans import IndependentSpan
 from themekit.decisions.latest import Settled, Word
@@ -51,7 +53,9 @@ __all__ = [
     "Word",
     "cases_of",
     "code_states",
+    "drawn_segments",
     "hash_of_frame",
     "learned_through",
+    "random_draws",
     "versioned",
 ]

@@ -8,13 +8,15 @@ from themekit.decisions import CodedStudy, Flags
 from themekit.disclosure import Uses
 from themekit.matrix.asking import read_questions
 from themekit.matrix.by_case import case_rows
-from themekit.matrix.cells import WRITTEN_ABOUT, Evidence, RowCounter, in_all, unsaid
+from themekit.matrix.cells import Evidence, RowCounter, in_all, said_by_people
 from themekit.matrix.closed import closed_rows
 from themekit.matrix.corrected import Correction
+from themekit.matrix.estimates import Estimates
+from themekit.matrix.findings import finding_rows
 from themekit.matrix.outlines import Tree, row_specs
 from themekit.matrix.prompts import read_prompts
 from themekit.matrix.questions import question_rows, without_small
-from themekit.matrix.small_cells import blank, is_small, withhold
+from themekit.matrix.small_cells import withhold
 from themekit.matrix.units import MatrixError, Units, in_time, index
 from themekit.records import CorrectedFigure, MatrixRow, ThemeMatrix
 
@@ -38,7 +40,8 @@ def build_matrix(coded: CodedStudy, *, public: bool = False) -> ThemeMatrix:
     """
     evidence = gather(coded, public=public)
     tree = Tree(coded.codebook)
-    rows, corrected = _rows(coded, tree, evidence)
+    correction = Correction(coded, evidence)
+    rows, corrected = _rows(coded, tree, evidence, correction)
     waves = sorted({one.wave for one in coded.documents}, key=in_time)
     questions = tuple(question_rows(tree, evidence, waves))
     return ThemeMatrix(
@@ -49,6 +52,9 @@ def build_matrix(coded: CodedStudy, *, public: bool = False) -> ThemeMatrix:
         status=_status(evidence),
         anyone_checked=evidence.decisions.looked.anywhere,
         corrected=() if public else corrected,
+        # In public a further count of the same people would let a withheld one be worked out.
+        findings=() if public else finding_rows(coded, tree, evidence, correction),
+        trust=evidence.estimates.trust() if evidence.estimates else (),
     )
 
 
@@ -65,6 +71,7 @@ def gather(coded: CodedStudy, *, public: bool = False) -> Evidence:
         roles={coder.id: coder.role for coder in coded.coders},
         quotable=_quotable(coded, units) if public else None,
         reflexive=coded.study.method == "reflexive",
+        estimates=Estimates(coded) if coded.study.method != "reflexive" else None,
     )
 
 
@@ -77,7 +84,7 @@ def _quotable(coded: CodedStudy, units: Units) -> Flags:
 
 
 def _rows(
-    coded: CodedStudy, tree: Tree, evidence: Evidence
+    coded: CodedStudy, tree: Tree, evidence: Evidence, correction: Correction
 ) -> tuple[list[MatrixRow], tuple[CorrectedFigure, ...]]:
     """Count every row of every outline; correct those that can be."""
     counter = RowCounter(evidence)
@@ -87,17 +94,12 @@ def _rows(
     if evidence.public:
         joined = [info if in_all(info) else None for info in infos]
         table = withhold(table, specs, joined)
-    correction = Correction(coded, evidence)
     found: list[MatrixRow] = []
     figures: list[CorrectedFigure] = []
     for spec, rows in zip(specs, table, strict=True):
-        for at, (row, info) in enumerate(zip(rows, infos, strict=False)):
-            one, told = correction.correct(row, spec, at)
-            if told and evidence.public and is_small(one.cases, one.asked):
-                one = blank(row)
-            found.append(unsaid(one) if info.voice == WRITTEN_ABOUT else one)
-            figures += told
-        found.append(rows[-1])
+        lines, told = correction.lines(rows, spec)
+        found += said_by_people(lines, evidence)
+        figures += told
     return found, tuple(figures)
 
 

@@ -37,6 +37,7 @@ from themekit.matrix.asking import GROUP
 from themekit.matrix.cells import WRITTEN_ABOUT, Evidence, not_asked
 from themekit.matrix.outlines import RowSpec
 from themekit.matrix.people import NOBODY
+from themekit.matrix.small_cells import blank, is_small
 from themekit.records import CorrectedFigure, MatrixRow
 from themekit.statistics.prevalence import Prevalence, Scored, prevalence
 
@@ -175,6 +176,28 @@ class Correction:
             values = np.asarray(scores.values, dtype=np.float64)[theirs]
             table[mine] = np.log1p(-np.clip(values, 0.0, _NO_SCORE))
         return table
+
+    def lines(
+        self, rows: Sequence[MatrixRow], spec: RowSpec
+    ) -> tuple[list[MatrixRow], list[CorrectedFigure]]:
+        """Return the cells of a row as they are corrected, and the figures behind those that are.
+
+        Parameters
+        ----------
+        rows : sequence of MatrixRow
+            A cell an occasion, then `all`.
+        spec : RowSpec
+            What it counts.
+        """
+        found = list(rows)
+        figures: list[CorrectedFigure] = []
+        for occasion in range(len(self.evidence.units.occasions)):
+            row, told = self.correct(rows[occasion], spec, occasion)
+            if told and self.evidence.public and is_small(row.cases, row.asked):
+                row = blank(rows[occasion])
+            found[occasion] = row
+            figures += told
+        return found, figures
 
     def correct(
         self, row: MatrixRow, spec: RowSpec, occasion: int
