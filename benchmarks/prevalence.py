@@ -1,6 +1,7 @@
 """How often corrected shares hold what people found, and how much narrower a machine makes them.
 
     python benchmarks/prevalence.py [--shared ../shared] [--draws 500] [--tagger 10] [--cache DIR]
+    python benchmarks/prevalence.py --from DIR/prevalence.json      # the picture only
 
 People's codes are the truth. Of each set, 500 times, cases are drawn at random, a light learner
 (ridge regression on the bundled encoder's vectors and the likeness of words to key words) learns
@@ -16,6 +17,7 @@ the group is covered as often as Wilson's.
 from __future__ import annotations
 
 import argparse
+import json
 import pickle
 import sys
 import tempfile
@@ -95,6 +97,9 @@ SETTINGS = (
 def main() -> None:
     """Simulate, print, draw."""
     options = _options()
+    if options.saved:
+        draw(json.loads(options.saved.read_text("utf-8")), PICTURES / "prevalence.png")
+        return
     if not (options.shared / "data" / "coded").exists():
         print(f"{options.shared} is not here: the coded data sets are not part of themekit.")
         return
@@ -115,6 +120,7 @@ def main() -> None:
             for machine, given in (("learner, first draws", draws[: options.tagger]),
                                    ("themekit's tagger", few)):  # fmt: skip
                 _tell(setting, material, measure(material, given, machine), machine)
+    (options.cache / "prevalence.json").write_text(json.dumps(points), "utf-8")
     PICTURES.mkdir(exist_ok=True)
     draw(points, PICTURES / "prevalence.png")
 
@@ -124,6 +130,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
     parser.add_argument("--draws", type=int, default=500)
     parser.add_argument("--tagger", type=int, default=0)
+    parser.add_argument("--from", dest="saved", type=Path)
     parser.add_argument(
         "--cache", type=Path, default=Path(tempfile.gettempdir()) / "themekit-bench"
     )
@@ -360,26 +367,37 @@ def _points(setting: Setting, material: Material, figures: Figures) -> list[dict
 
 
 def draw(points: list[dict[str, Any]], path: Path) -> None:
-    """Draw coverage and width of every code by its share."""
+    """Draw coverage, ours and the textbook's, and width of every code by its share."""
     import altair as alt
 
-    base = alt.Chart(alt.Data(values=points)).encode(
-        x=alt.X("share:Q", title="share of cases with the code", axis=alt.Axis(format="%")),
-        color=alt.Color("set:N", scale=alt.Scale(scheme="dark2"), legend=alt.Legend(columns=1)),
+    def panel(interval: str, title: str, field: str, low: float, high: float, rule: float) -> Any:
+        here = [one for one in points if one["interval"] == interval]
+        scale = alt.Scale(domain=[low, high], zero=False, nice=False)
+        y = alt.Y(f"{field}:Q", title=None, scale=scale, axis=alt.Axis(format="%"))
+        dots = (
+            alt.Chart(alt.Data(values=here))
+            .mark_point(filled=True, size=50, opacity=0.8)
+            .encode(
+                x=alt.X("share:Q", title="share of cases with the code", axis=alt.Axis(format="%")),
+                y=y,
+                color=alt.Color(
+                    "set:N", title=None, legend=alt.Legend(orient="bottom", columns=2),
+                    scale=alt.Scale(scheme="dark2"),
+                ),
+            )
+        )  # fmt: skip
+        mark = alt.Chart(alt.Data(values=[{field: rule}])).mark_rule(
+            strokeDash=[4, 4], color="grey"
+        )
+        return (mark.encode(y=y) + dots).properties(width=230, height=260, title=title)
+
+    panels = (
+        panel("corrected", "corrected: intervals that hold it", "coverage", 0.85, 1, 0.95),
+        panel("textbook", "textbook: intervals that hold it", "coverage", 0.85, 1, 0.95),
+        panel("corrected", "width, as a part of Wilson's", "width", 0.4, 1.05, 1),
     )
-    held = base.mark_point(filled=True, size=50, opacity=0.8, clip=True).encode(
-        y=alt.Y("coverage:Q", title="intervals that hold it", scale=alt.Scale(domain=[0.7, 1]),
-                axis=alt.Axis(format="%")),
-        shape=alt.Shape("interval:N", title=None),
-    )  # fmt: skip
-    line = alt.Chart(alt.Data(values=[{"y": 0.95}])).mark_rule(strokeDash=[4, 4], color="grey")
-    width = base.mark_point(filled=True, size=50, opacity=0.8).encode(
-        y=alt.Y("width:Q", title="width, Wilson's = 1", scale=alt.Scale(domain=[0, 1.05])),
-    )
-    left = (line.encode(y="y:Q") + held).properties(width=300, height=300)
-    right = width.transform_filter(alt.datum.interval == "corrected")
-    chart = alt.hconcat(left, right.properties(width=300, height=300))
-    chart.configure_legend(labelLimit=400).save(str(path), scale_factor=2)
+    chart = alt.hconcat(*panels).configure_legend(labelLimit=400)
+    chart.save(str(path), scale_factor=2)
 
 
 if __name__ == "__main__":

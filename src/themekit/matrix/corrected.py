@@ -56,7 +56,7 @@ class _Reader:
     ----------
     cases : sorted array
         Keys of cases drawn.
-    looked, yes, opposed : boolean arrays of shape (n_codes, n_segments)
+    looked, yes : boolean arrays of shape (n_codes, n_segments)
     """
 
     cases: Ints
@@ -100,6 +100,7 @@ class Correction:
     coded: CodedStudy
     evidence: Evidence
     _keys: Ints = field(init=False)
+    _cells: dict[int, _Read] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Find the case of every segment on its occasion; -1 of nobody's."""
@@ -229,18 +230,28 @@ class Correction:
 
     def _read(self, spec: RowSpec, occasion: int) -> _Read | None:
         """Find which cases of a cell were drawn and read; None where these are too few."""
+        cell = self._cell(occasion, not_asked(spec, self.evidence))
+        read = _joined(self._read_by(one, spec, cell.places) for one in self.readers.values())
+        found = replace(cell, read=np.intersect1d(read, cell.drawn))
+        if len(found.read) < LEAST_READ or found.outside > MOST_OUTSIDE * len(found.cases):
+            return None
+        return found
+
+    def _cell(self, occasion: int, missed: Ints) -> _Read:
+        """Return the cases of a cell, and those drawn; where everybody was asked it is kept."""
+        known = self._cells.get(occasion)
+        if known is not None and not missed.size:
+            return known
         units, people = self.evidence.units, self.evidence.people
-        missed = not_asked(spec, self.evidence)
         asked = np.setdiff1d(people.present[people.occasion_of(people.present) == occasion], missed)
         places = np.flatnonzero(units.codable & np.isin(self._keys, asked))
         cases = np.unique(self._keys[places])
         drawn = _joined(reader.cases for reader in self.readers.values())
-        drawn = np.intersect1d(drawn, cases)
-        read = _joined(self._read_by(one, spec, places) for one in self.readers.values())
+        none = np.empty(0, dtype=np.int64)
         outside = self._outside(occasion, len(cases))
-        found = _Read(cases, places, drawn, np.intersect1d(read, drawn), outside)
-        if len(found.read) < LEAST_READ or outside > MOST_OUTSIDE * len(cases):
-            return None
+        found = _Read(cases, places, np.intersect1d(drawn, cases), none, outside)
+        if not missed.size:
+            self._cells[occasion] = found
         return found
 
     def _outside(self, occasion: int, cases: int) -> int:

@@ -13,7 +13,8 @@ this kind fail:
 - the interval is Wilson's at the effective number of cases, not Wald's, so that it holds near 0;
 - the machine is charged with two mistakes more than were seen: a draw without a mistake does not
   show that there are none;
-- where the machine would narrow the interval by less than a tenth, it has no say.
+- where the machine would narrow the interval by less than a tenth, it has no say; nor where fewer
+  than 30 cases were read, or fewer than ten with the code or without it: its weight is then a guess.
 
 benchmarks/prevalence.py measures how often such intervals hold what people found.
 """
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 PSEUDO_ERRORS = 2.0
 LEAST_GAIN = 0.1
-LEAST_FOR_MACHINE = 30
+LEAST_DRAWN, LEAST_OF_EACH = 30, 10
 _TINY = 1e-9
 
 
@@ -145,7 +146,8 @@ def prevalence(
     drawn, hits = truth.size, int(truth.sum())
     _check(truth, size, scored, level)
     share, unexplained = hits / drawn, 1.0
-    if scored is not None and LEAST_FOR_MACHINE <= drawn < size:
+    enough = drawn >= LEAST_DRAWN and min(hits, drawn - hits) >= LEAST_OF_EACH
+    if scored is not None and enough and drawn < size:
         share, unexplained = _assisted(truth, size, scored)
     by_machine = unexplained < 1
     # The inverse of the effective number of cases; a set read wholly leaves nothing open.
