@@ -88,7 +88,8 @@ def numbers_in(outputs: Path) -> Numbers:
         return {}
     found: Numbers = {}
     for row in csv.DictReader(text.splitlines()):
-        parts = [row["outline"], row["section"], row["theme"], row["code"], row["strand"]]
+        place = ", ".join(part for part in (row["strand"], row.get("wave", "")) if part)
+        parts = [row["outline"], row["section"], row["theme"], row["code"], place]
         found["\0".join(parts)] = tuple(row[name] for name in _TOLD)
     return found
 
