@@ -125,9 +125,9 @@ def write_contradictions(document: Any, model: ReportModel) -> None:
     if model.contradictions:
         document.add_heading(order.CONTRADICTIONS, 1)
     for one in model.contradictions:
-        document.add_paragraph(one.said).paragraph_format.keep_with_next = True
-        for place in (one.first, one.second):
-            document.add_paragraph(place, style="List Bullet")
+        found = document.add_paragraph(style="List Bullet")
+        found.add_run(f"{order.between(one)}: ").bold = True
+        found.add_run(one.said)
 
 
 def write_recommendations(document: Any, model: ReportModel) -> None:

@@ -90,15 +90,15 @@ def _row(
     ground = GROUND if bold and not head else ""
     made = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{ground}</w:tcPr>'
-        f"{_paragraph(cell, points, bold=bold, right=at in right)}</w:tc>"
+        f"{_paragraph(cell, points, bold=bold, right=at in right, head=head)}</w:tc>"
         for at, (cell, width) in enumerate(zip(cells, twips, strict=True))
     )
     repeated = "<w:tblHeader/>" if head else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{made}</w:tr>"
 
 
-def _paragraph(cell: str | Marked, points: float, *, bold: bool, right: bool) -> str:
-    """Write what stands in a cell."""
+def _paragraph(cell: str | Marked, points: float, *, bold: bool, right: bool, head: bool) -> str:
+    """Write what stands in a cell; a head never stands alone at the foot of a page."""
     text, key = (cell.text, cell.row) if isinstance(cell, Marked) else (cell, "")
     weight = "<w:b/>" if bold else '<w:b w:val="0"/>'
     lines = "<w:br/>".join(
@@ -109,7 +109,8 @@ def _paragraph(cell: str | Marked, points: float, *, bold: bool, right: bool) ->
         tag = f'<w:sdtPr><w:tag w:val="row:{escape(key)}"/></w:sdtPr>'
         run = f"<w:sdt>{tag}<w:sdtContent>{run}</w:sdtContent></w:sdt>"
     side = '<w:jc w:val="right"/>' if right else ""
-    return f'<w:p><w:pPr><w:spacing w:after="0"/>{side}</w:pPr>{run}</w:p>'
+    keep = "<w:keepNext/>" if head else ""
+    return f'<w:p><w:pPr>{keep}<w:spacing w:after="0"/>{side}</w:pPr>{run}</w:p>'
 
 
 def hold_row(paragraph: Any, run: Any, key: str) -> None:

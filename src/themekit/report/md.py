@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from themekit.report.closed import ClosedGroup
     from themekit.report.model import OutlineModel, ReportModel, SectionModel
     from themekit.report.quotes import Quote
-    from themekit.report.summary import SummaryModel
+    from themekit.report.summary import SummaryModel, SummarySection
 
 # What could start a tag, a link, emphasis, code, a cell or a table in GitHub's Markdown.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#$@])")
@@ -98,13 +98,7 @@ def _summary(summary: SummaryModel) -> Iterator[str]:
             yield f"**{escape(one.finding)}**{_mark(one.row)}"
         else:
             yield f"*{escape(one.finding)}*"
-        if one.closed:
-            yield "\n".join(f"- **{n}** {escape(label)} (asked)" for n, label in one.closed)
-        if one.figure:
-            told = "; ".join(f"{escape(text)}{_mark(key)}" for text, key in one.figures)
-            yield f"{order.RAISED}, {escape(one.figure)}: {told}"
-        elif one.written and not one.closed:
-            yield f"*{order.NO_FIGURE}*"
+        yield from _figures(one)
         if one.quote:
             yield _quote(one.quote, order.speaker_of(one.quote))
         elif one.written:
@@ -116,13 +110,25 @@ def _summary(summary: SummaryModel) -> Iterator[str]:
             yield escape(text)
 
 
+def _figures(one: SummarySection) -> Iterator[str]:
+    """Yield what was answered and raised in a section, each figure with its row."""
+    if one.closed:
+        yield "\n".join(f"- **{n}** {escape(label)} (asked)" for n, label in one.closed)
+    if one.figure:
+        told = "; ".join(f"{escape(text)}{_mark(key)}" for text, key in one.figures)
+        yield f"{order.RAISED}, {escape(one.figure)}: {told}"
+    elif one.written and not one.closed:
+        yield f"*{order.NO_FIGURE}*"
+
+
 def _contradictions(model: ReportModel) -> Iterator[str]:
     """Yield the places that do not say the same."""
     if model.contradictions:
         yield f"## {order.CONTRADICTIONS}"
-    for one in model.contradictions:
-        yield escape(one.said)
-        yield f"- {escape(one.first)}\n- {escape(one.second)}"
+        yield "\n".join(
+            f"- **{escape(order.between(one))}:** {escape(one.said)}"
+            for one in model.contradictions
+        )
 
 
 def _recommendations(model: ReportModel) -> Iterator[str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from themekit.records import Trust
     from themekit.report.base import StrandBase
     from themekit.report.cells import RowModel
-    from themekit.report.findings import FindingModel, Support
+    from themekit.report.findings import Contradiction, FindingModel, Support
     from themekit.report.model import ReportModel, SectionModel
     from themekit.report.quotes import Quote
     from themekit.report.voices import Voice
@@ -73,6 +73,12 @@ def appendices(model: ReportModel) -> tuple[Appendix, ...]:
 def support_of(finding: FindingModel) -> tuple[Support, ...]:
     """Return what each strand says of a finding: primary strands first, the others apart."""
     return tuple(sorted(finding.support, key=lambda one: (*words.ROLES, one.role).index(one.role)))
+
+
+def between(one: Contradiction) -> str:
+    """Name the two places that do not say the same, as a sentence starts."""
+    said = f"{one.first} and {one.second}"
+    return said[:1].upper() + said[1:]
 
 
 def unused_text(model: ReportModel) -> str:
