@@ -20,6 +20,8 @@ def verify(study: Path, report: Path, form: str) -> int:
     author says so: [row: CODE, STRAND] in the text or in a Word comment. What was seen is kept, so
     that a second time tells which sentences no longer hold.
 
+    What to do about each stands in --format csv, json and md, in the column advice.
+
     Exit status: 0 nothing is wrong, 1 something is, 2 the report cannot be read.
 
     \b
@@ -27,10 +29,10 @@ def verify(study: Path, report: Path, form: str) -> int:
       themekit verify corpora/lifeline-london report.docx --format csv
     """  # noqa: D301 -- click wants the character, not the letters
     from themekit.cli.output import emit
-    from themekit.workflows.verify import VERIFY_COLUMNS, verify_report
+    from themekit.workflows.verify import VERIFY_BRIEF, VERIFY_COLUMNS, verify_report
 
     told = verify_report(study, report)
-    emit(VERIFY_COLUMNS, told.rows, form)
+    emit(VERIFY_COLUMNS, told.rows, form, VERIFY_BRIEF)
     click.echo(
         f"{told.wrong} wrong, {told.doubtful} doubtful, {told.undefined} undefined or to be known; "
         f"{told.blocks} paragraphs and cells read.",

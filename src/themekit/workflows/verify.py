@@ -29,6 +29,7 @@ from themekit.workflows.project import open_result
 from themekit.workflows.report import about_run
 
 VERIFY_COLUMNS = ("number", "severity", "kind", "place", "said", "found", "advice")
+VERIFY_BRIEF = VERIFY_COLUMNS[:-1]
 Cells = tuple[str | int, ...]
 _SENTENCE = "sentence"
 _MOST_BYTES = 200_000_000

@@ -80,6 +80,7 @@ class Numbers:
         self.units = unit_numbers(evidence.inputs)
         self.quantifiers = {one.word: one for one in evidence.quantifiers}
         self.undefined: dict[str, int] = {}
+        self.partly = 0
         self._sizes = {n for one in self.bases.values() for n in one.numbers}
         primary = [
             b.people
@@ -320,10 +321,7 @@ class Numbers:
             and figure.found < figure.n
             and claim.n == figure.n
         ):
-            alone = figure.n - figure.found
-            yield make(
-                f"{alone:,} of them only a machine suggests", "check them", "unchecked", "undefined"
-            )
+            self.partly += 1
         yield from self._mixed(fits, one, make)
 
     def _mixed(self, fits: Sequence[Figure], one: Statement, make: Make) -> Iterator[Remark]:
@@ -538,7 +536,17 @@ class Numbers:
         )
 
     def summary(self) -> Iterator[Remark]:
-        """Yield one line of the words that the study does not define."""
+        """Yield a line of words that the study does not define, and one of what is half checked."""
+        if self.partly:
+            yield Remark(
+                "undefined",
+                "unchecked",
+                "",
+                f"{self.partly:,} figures",
+                "people who are counted in them are suggested by the machine alone",
+                "check what it suggests of them",
+                (10**9, 1),
+            )
         if self.undefined:
             told = ", ".join(f"{word} ({n:,})" for word, n in sorted(self.undefined.items()))
             yield Remark(
