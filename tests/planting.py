@@ -510,9 +510,8 @@ def _other_code(facts: Facts, piece: Piece, _all: Sequence[Piece], rng: Random) 
     ]  # fmt: skip
     if not others:
         return None
-    row = rng.choice(others)
-    made = _counted(row, int(piece.facts[1]), int(piece.facts[2]), piece.section, 0)
-    return made
+    n, of = int(piece.facts[1]), int(piece.facts[2])
+    return _counted(rng.choice(others), n, of, piece.section, 0)
 
 
 def _pooled(facts: Facts, piece: Piece, _all: Sequence[Piece], _rng: Random) -> Piece | None:

@@ -12,13 +12,13 @@ from themekit.report.findings import FindingModel
 from themekit.report.model import SectionModel
 from themekit.report.quotes import Quote
 from themekit.report.rows import row_key
-from themekit.report.summary import (
+from themekit.report.summarising import (
     HOW_TO_WRITE,
     MOST_SECTIONS,
     NOT_WRITTEN,
-    SummaryModel,
     build_summary,
 )
+from themekit.report.summary import SummaryModel
 
 if TYPE_CHECKING:
     from conftest import Reported

@@ -22,7 +22,7 @@ from themekit.report.ranking import Ranking, rank
 from themekit.report.recommending import contradictions_of, recommendations_of, unused_findings
 from themekit.report.rows import Line, build_row, columns_of, lines_by_section
 from themekit.report.shown import ShownSegment, show
-from themekit.report.summary import build_summary
+from themekit.report.summarising import build_summary
 from themekit.report.voicing import voices_of
 
 if TYPE_CHECKING:

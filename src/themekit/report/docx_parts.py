@@ -66,7 +66,7 @@ def write_closed(document: Any, group: ClosedGroup) -> None:
 def _about(document: Any, model: ReportModel) -> None:
     """Write who was asked and how the report was made."""
     document.add_paragraph(words.COUNTS_EXPLAINED)
-    document.add_paragraph(words.all_explained(model.columns))
+    document.add_paragraph(words.all_explained(one.role for one in model.columns))
     if model.base:
         header = (
             "Strand", "Role", "How chosen", "When", "Participants", "Segments", "A segment is",

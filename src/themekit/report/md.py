@@ -148,7 +148,7 @@ def _recommendations(model: ReportModel) -> Iterator[str]:
 def _about(model: ReportModel) -> Iterator[str]:
     """Yield who was asked and how the report was made."""
     yield escape(words.COUNTS_EXPLAINED)
-    yield escape(words.all_explained(model.columns))
+    yield escape(words.all_explained(one.role for one in model.columns))
     header = ("Strand", "Role", "How chosen", "When", "Participants", "Segments", "A segment is")
     if model.base:
         yield _table(header, [order.base_cells(one) for one in model.base], numeric={4, 5})

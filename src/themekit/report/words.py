@@ -15,8 +15,6 @@ from themekit.study import IMPORTED
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from themekit.report.cells import Column
-
 FEW = 20
 FEWEST = 5
 """Of fewer people nothing is counted: it was raised, or it was not."""
@@ -211,9 +209,9 @@ def place(strand_name: str, wave: str) -> str:
     return f"{strand(strand_name)}, {wave}" if wave else strand(strand_name)
 
 
-def all_explained(columns: Iterable[Column]) -> str:
-    """Say what the column All is; where there is none, why."""
-    return ALL_EXPLAINED if any(one.role == ALL for one in columns) else WAVES_EXPLAINED
+def all_explained(roles: Iterable[str]) -> str:
+    """Say what the column All is, by the roles of all columns; where there is none, why."""
+    return ALL_EXPLAINED if ALL in roles else WAVES_EXPLAINED
 
 
 def strand(name: str) -> str:
