@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from themekit.study import IMPORTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from themekit.report.cells import Column
 
 FEW = 20
 FEWEST = 5
@@ -211,7 +210,15 @@ def place(strand_name: str, wave: str) -> str:
     return f"{strand(strand_name)}, {wave}" if wave else strand(strand_name)
 
 
-def all_explained(columns: Iterable[Column]) -> str:
+class HasRole(Protocol):
+    """A column of the matrix, as far as it is asked here."""
+
+    @property
+    def role(self) -> str:
+        """Return the role of its strand, or ``all``."""
+
+
+def all_explained(columns: Iterable[HasRole]) -> str:
     """Say what the column All is; where there is none, why."""
     return ALL_EXPLAINED if any(one.role == ALL for one in columns) else WAVES_EXPLAINED
 
