@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from themekit.codebook import Codebook
+    from themekit.tagging import Prepared
 
 HERE = Path(__file__).resolve().parent
 PICTURES = HERE / "pictures"
@@ -110,10 +111,10 @@ def _comments(folder: Path) -> Material:
     return Material("comments", codebook, texts, context, groups, y, np.array(enough))
 
 
-def draws(material: Material, size: int, count: int) -> Iterator[Drawn]:
+def draws(
+    material: Material, tagger: CodebookTagger, prepared: Prepared, size: int, count: int
+) -> Iterator[Drawn]:
     """Yield what each of some draws says."""
-    tagger = CodebookTagger(material.codebook)
-    prepared = tagger.prepare(material.texts, material.context)
     total, judged = len(material.texts), material.judged
     for seed in range(count):
         read = np.random.default_rng([seed, size]).choice(total, size, replace=False)
@@ -183,6 +184,7 @@ def picture(material: Material, by_size: dict[int, list[Drawn]], path: Path) -> 
         for number, figure in ((0, FIGURES[0]), (2, FIGURES[2]))
         for code, given in enumerate(one.figures[number])
     ]  # fmt: skip
+    sizes = [f"{size} drawn" for size in by_size]
     order = [labels[at] for at in np.argsort(-truth)]
     scale = alt.Scale(type="log", domain=[0.05, 20], clamp=True)
     axis = alt.Axis(values=[0.1, 0.5, 1, 2, 10], grid=True)
@@ -198,7 +200,9 @@ def picture(material: Material, by_size: dict[int, list[Drawn]], path: Path) -> 
         )
         .properties(width=260, height=26 * len(labels))
     )
-    chart = dots.facet(column=alt.Column("drawn:N", title=None)).configure_view(stroke="#d5d9de")
+    chart = dots.facet(column=alt.Column("drawn:N", sort=sizes, title=None)).configure_view(
+        stroke="#d5d9de"
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(vl_convert.svg_to_png(draw(chart.to_dict()), scale=1.5))
 
@@ -216,11 +220,13 @@ def main() -> int:
     fine = True
     for name in options.sets.split(","):
         material = load(options.shared, name)
+        tagger = CodebookTagger(material.codebook)
+        prepared = tagger.prepare(material.texts, material.context)
         by_size: dict[int, list[Drawn]] = {}
         for size in map(int, options.n.split(",")):
             if 2 * size > len(material.texts):
                 continue  # nobody estimates what is nearly read
-            by_size[size] = list(draws(material, size, options.draws))
+            by_size[size] = list(draws(material, tagger, prepared, size, options.draws))
             rows, medians = told(material, size, by_size[size])
             print("\n".join(rows), flush=True)
             if name == "comments" and size in RIGHT:

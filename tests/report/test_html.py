@@ -99,7 +99,7 @@ def test_figure_leads_to_its_segments_in_context(page: HtmlElement) -> None:
     article = page.xpath("//*[@id=$id]", id=listed[0].get("href")[1:])[0]
     text = " ".join(article.text_content().split())
     assert "Asked: What changed?" in text
-    assert "More people suggested, score 0.90: sounds like talk about 'x'" in text
+    assert "More people suggested, score 0.90: sounds like talk about 'x', a subject close" in text
     assert [m.text for m in article.iter("mark")] == ["More people"]
 
 

@@ -290,7 +290,7 @@ def test_quotes_come_from_different_people_with_attribution(model: ReportModel) 
 
 def test_same_words_are_quoted_once(inputs: Reported, make_segment: Callable[..., Segment]) -> None:
     """Two people who say the same give one quotation."""
-    twin = make_segment("int/V02/1", "We were swamped. More people came.")
+    twin = make_segment("int/V02/1", "We were swamped. More people came than we had chairs for.")
     segments = tuple(twin if one.id == twin.id else one for one in inputs.coded.segments)
     built = inputs.with_study(segments=segments).build()
     assert [q.segment_id for q in find(built, 0, "Demand").quotes] == ["int/V01/1"]
@@ -309,7 +309,7 @@ def test_every_quotation_is_listed_code_by_code(model: ReportModel) -> None:
 def test_evidence_is_marked_with_its_codes_number(model: ReportModel) -> None:
     """The pieces join to the whole text and the evidence carries the number."""
     shown = next(s for s in model.segments if s.id == "int/V01/1")
-    assert shown.text == "We were swamped. More people came."
+    assert shown.text == "We were swamped. More people came than we had chairs for."
     assert [(p.text, p.codes) for p in shown.pieces if p.codes] == [("More people", (1,))]
 
 
@@ -318,7 +318,9 @@ def test_evidence_is_found_again_in_a_text_with_replacements(
 ) -> None:
     """De-identified text has other offsets; the words are looked for."""
     given = inputs.coded.suggestions[0]
-    changed = make_segment("int/V01/1", "[Name] was swamped. More people came.", end=134)
+    changed = make_segment(
+        "int/V01/1", "[Name] was swamped. More people came than we had chairs for.", end=134
+    )
     assert locate(changed, given) == (20, 31)
     gone = make_segment("int/V01/1", "[removed]", end=134)
     assert locate(gone, given) is None
@@ -496,7 +498,7 @@ def test_public_model_quotes_only_what_may_be_quoted(public_model: ReportModel) 
     """Consent decides; attribution stays."""
     quotes = find(public_model, 0, "Demand").quotes
     assert [(q.text, q.credit) for q in quotes] == [
-        ("We were swamped. More people came.", "Chief executive")
+        ("We were swamped. More people came than we had chairs for.", "Chief executive")
     ]
     assert find(public_model, 0, "Funding").quotes == ()
 

@@ -159,7 +159,7 @@ def test_quotes_sheet_traces_each_quotation(book: Workbook) -> None:
         "Chief executive",
         "More people",
         None,
-        "We were swamped. More people came.",
+        "We were swamped. More people came than we had chairs for.",
         "suggested",
         None,
         "1.0",
@@ -243,7 +243,10 @@ def test_document_is_upright_but_for_wide_tables(document: Document) -> None:
 
 def test_document_carries_quotations_with_attribution(document: Document) -> None:
     """Words first, then who said them."""
-    assert "“We were swamped. More people came.”\nChief executive · int/V01/1" in text_of(document)
+    assert (
+        "“We were swamped. More people came than we had chairs for.”\nChief executive · int/V01/1"
+        in text_of(document)
+    )
 
 
 def test_pictures_have_a_description(document: Document) -> None:

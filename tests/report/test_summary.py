@@ -12,7 +12,13 @@ from themekit.report.findings import FindingModel
 from themekit.report.model import SectionModel
 from themekit.report.quotes import Quote
 from themekit.report.rows import row_key
-from themekit.report.summary import MOST_SECTIONS, NOT_WRITTEN, SummaryModel, build_summary
+from themekit.report.summary import (
+    HOW_TO_WRITE,
+    MOST_SECTIONS,
+    NOT_WRITTEN,
+    SummaryModel,
+    build_summary,
+)
 
 if TYPE_CHECKING:
     from conftest import Reported
@@ -67,7 +73,9 @@ def test_section_is_its_finding_its_row_and_a_checked_quotation(read: Reported) 
 def test_section_without_a_finding_says_how_to_write_one(model: ReportModel) -> None:
     """Nobody's sentence is made up."""
     assert model.summary
-    assert {one.finding for one in model.summary.sections} == {NOT_WRITTEN}
+    assert all(one.finding.startswith(NOT_WRITTEN) for one in model.summary.sections)
+    assert model.summary.sections[0].finding.endswith("only the machine says so.")
+    assert model.summary.advice == HOW_TO_WRITE
     assert not any(one.written for one in model.summary.sections)
 
 
@@ -130,3 +138,17 @@ def test_row_is_drawn_a_dot_a_person(read: Reported) -> None:
     assert chart
     assert (chart.kind, [bar.label for bar in chart.bars]) == ("dots", ["Interviews", "Survey"])
     assert (chart.bars[0].value, chart.bars[0].of) == (2.0, 7)
+
+
+def test_waves_of_a_closed_question_stand_side_by_side(
+    model: ReportModel, inputs: Reported
+) -> None:
+    """Who is asked three times has three chances: nothing is added up."""
+    funding = model.outlines[0].sections[2]
+    survey = funding.closed[0]
+    later = replace(survey, wave="2022")
+    found = (replace(funding, closed=(survey, later)),)
+    (one,) = summed_up(inputs, found).sections
+    assert one.closed == (
+        ("2021: 21 of 29 (72\u00a0%); 2022: 21 of 29 (72\u00a0%)", "Had enough money (Survey)"),
+    )

@@ -13,6 +13,7 @@ and keeps nothing. The rules are those of the design contract, section 5a:
 - `drawn` - what people read because chance gave it to them;
 - `steps` - up to where a tagger learns from it;
 - `chosen` - the passages that somebody chose as quotations;
+- `whole_cases` - which passages make a case, and the frame from which cases are drawn;
 - `coded` - a whole study, loaded once, from which all of it follows.
 """
 
@@ -32,6 +33,7 @@ from themekit.decisions.resolved import CodeSegments, Resolved
 from themekit.decisions.standings import Standing, State
 from themekit.decisions.steps import learned_through
 from themekit.decisions.suggested import PERIODS
+from themekit.decisions.whole_cases import cases_of, hash_of_frame
 
 __all__ = [
     "PERIODS",
@@ -52,9 +54,11 @@ __all__ = [
     "Standing",
     "State",
     "Word",
+    "cases_of",
     "chosen_quotes",
     "code_states",
     "drawn_segments",
+    "hash_of_frame",
     "learned_through",
     "random_draws",
     "versioned",

@@ -90,7 +90,7 @@ def _found(coded: CodedStudy) -> Iterator[ChosenQuote]:
             segments.setdefault(segment.document, []).append(segment)
     for note in notes:
         told = dict(note.fields)
-        place = next((one for one in PLACES if one == told.get("place")), "")
+        place: Place = next((one for one in PLACES if one == told.get("place")), "")
         made = ChosenQuote(note.event_id, note.coder, told["code"], told["document"], place)
         document = documents.get(made.document)
         span = _now(told, document) if document else None

@@ -27,6 +27,9 @@ for every code of the row in its present meaning, ``mixed`` if some segment was 
 code, else ``suggested``; `checked_share` is the share looked at for every code. The period of a row
 matters neither to looking nor to whether a person has spoken.
 
+Of a large strand of which whole cases were drawn at random and read, `share` and `cases` are what
+these let one estimate, not what was found or suggested: see `themekit.matrix.corrected`.
+
 A new column of the matrix is a field of `themekit.records.MatrixRow`, a line in `RowCounter._cell`
 (and in `themekit.matrix.small_cells`, where it could tell of few people), and one in
 `themekit.report.matrix_tables`, where it is shown.
@@ -384,9 +387,8 @@ def _find(spec: RowSpec, evidence: Evidence) -> _Found:
         evidence.standing(pairs, spec.groups)
         for pairs in (resolved.held, resolved.disputed, resolved.both)
     )
-    missed, is_open = evidence.asking.not_asked(spec.heads), units.codable
+    missed, is_open = not_asked(spec, evidence), units.codable
     if missed.size:
-        missed = np.setdiff1d(missed, _spoke_of(spec, evidence))
         is_open = is_open & ~np.isin(evidence.people.key(units.occasion, units.case), missed)
     looked = evidence.decisions.checked.of_all(codes) & is_open
 
@@ -407,6 +409,12 @@ def _find(spec: RowSpec, evidence: Evidence) -> _Found:
         missed=missed,
         expected=evidence.estimates.of(spec, is_open) if evidence.estimates else None,
     )
+
+
+def not_asked(spec: RowSpec, evidence: Evidence) -> Ints:
+    """Return the sorted keys of the cases that were not asked, and do not speak of it either."""
+    missed = evidence.asking.not_asked(spec.heads)
+    return np.setdiff1d(missed, _spoke_of(spec, evidence)) if missed.size else missed
 
 
 def _roles_at(

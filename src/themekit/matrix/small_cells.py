@@ -76,7 +76,7 @@ def withhold(
     closed.close()
     return [
         [
-            _blank(row) if at in hidden else _bare(row)
+            blank(row) if at in hidden else _bare(row)
             for at, row in enumerate(
                 _without_few(cells, beside=any(at in hidden for at in primary))
             )
@@ -216,7 +216,7 @@ def _bare(row: MatrixRow) -> MatrixRow:
     return replace(row, holding=(), by_role=())
 
 
-def _blank(row: MatrixRow) -> MatrixRow:
+def blank(row: MatrixRow) -> MatrixRow:
     """Return a row without its numbers and words."""
     empty: dict[str, Any] = dict.fromkeys(_NUMBERS)
     return replace(_bare(row), **empty, interval=SUPPRESSED, quotes=(), suppressed=True)

@@ -29,9 +29,11 @@ def write_summary(document: Any, summary: SummaryModel) -> None:
         heading.paragraph_format.space_after = Pt(0)
         heading.runs[0].font.size = Pt(HEADING)
         _claim(document, one)
-        _beside(document, one)
+        if one.written or one.closed or one.figure or one.quote:
+            _beside(document, one)
         more = f" {one.more}" if one.more else ""
-        _small(labelled(document, "How sure: ", f"{one.sure}{more}"))
+        if one.sure:
+            _small(labelled(document, "How sure: ", f"{one.sure}{more}"))
     for text in (summary.left_out, summary.advice):
         if text:
             document.add_paragraph(text)
@@ -61,7 +63,8 @@ def _beside(document: Any, one: SummarySection) -> None:
         line.add_run(f"  {label} (asked)")
         _small(line)
     _row(left, one)
-    _said(right, one.quote)
+    if one.quote or one.written:
+        _said(right, one.quote)
     for cell in (left, right):
         first = cell.paragraphs[0]._p  # noqa: SLF001 - a cell starts with an empty paragraph
         if len(cell.paragraphs) > 1:
@@ -71,6 +74,8 @@ def _beside(document: Any, one: SummarySection) -> None:
 def _row(cell: Any, one: SummarySection) -> None:
     """Write the row that carries a section: as a picture under its name, else in words."""
     if not one.figure:
+        if one.written and not one.closed:
+            _small(_line(cell, order.NO_FIGURE))
         return
     caption = _line(cell)
     if one.chart:

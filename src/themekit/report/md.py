@@ -103,8 +103,14 @@ def _summary(summary: SummaryModel) -> Iterator[str]:
         if one.figure:
             told = "; ".join(f"{escape(text)}{_mark(key)}" for text, key in one.figures)
             yield f"{order.RAISED}, {escape(one.figure)}: {told}"
-        yield _quote(one.quote, order.speaker_of(one.quote)) if one.quote else f"*{order.NO_QUOTE}*"
-        yield f"How sure: {escape(' '.join(part for part in (one.sure, one.more) if part))}"
+        elif one.written and not one.closed:
+            yield f"*{order.NO_FIGURE}*"
+        if one.quote:
+            yield _quote(one.quote, order.speaker_of(one.quote))
+        elif one.written:
+            yield f"*{order.NO_QUOTE}*"
+        if one.sure:
+            yield f"How sure: {escape(' '.join(part for part in (one.sure, one.more) if part))}"
     for text in (summary.left_out, summary.advice):
         if text:
             yield escape(text)

@@ -34,7 +34,8 @@ PLACES = {"typical": "Typical", "strong": "Strong", "against": "Against", "": ""
 """What a quotation stands for in its section."""
 APART = frozenset({"validation", "context"})
 """Roles of strands that stand apart from what the study counts."""
-NO_QUOTE = "No quotation of this section is confirmed by a person."
+NO_FIGURE = "No figure of this section that people checked can be shown here."
+NO_QUOTE = "No quotation of this section that a person confirmed can be shown here."
 STATEMENT = "The codebook says of this theme"
 
 

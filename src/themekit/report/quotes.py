@@ -70,6 +70,11 @@ class Quote:
         return "; ".join(part for part in (", ".join(names), status) if part)
 
     @property
+    def unchecked(self) -> bool:
+        """Whether only the machine says that its code holds: never in a summary."""
+        return self.status in ("suggested", "uncertain")
+
+    @property
     def credit(self) -> str:
         """What stands below the quotation."""
         parts = [self.attribution, *([self.segment_id] if self.segment_id else [])]

@@ -11,29 +11,25 @@ voice of theirs: it stands only where nobody speaks.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
-from themekit.language import Telling, content_words, telling
+from themekit.language import content_words
 from themekit.report import words
-from themekit.report.quotes import WRITTEN_ABOUT, Quote, Words, code_words, quote_of
+from themekit.report.candidates import Candidate, Candidates, best_kind, is_said
+from themekit.report.quotes import Quote, Words, quote_of
 from themekit.report.ranking import codes_of_rows
 from themekit.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from themekit.decisions import ChosenQuote, Standing
+    from themekit.decisions import ChosenQuote
     from themekit.records import MatrixRow
     from themekit.report.inputs import ReportInputs
 
-MOST = 4
-CARRIES = 0.3
-"""How much the words of the code weigh beside what the words say alone."""
-FULLY = 3
-"""So many different words of the code are enough."""
+FEW, MOST = 2, 4
 HEARD = 0.02
 """How much each quotation that somebody has in the report already weighs against the next."""
 MIDDLE = (0.25, 0.9)
@@ -43,35 +39,8 @@ NOBODY_LOOKED = "nobody looked for one"
 QUOTED_ELSEWHERE = "quoted in another section"
 NOT_TO_BE_QUOTED = "none that may be quoted here"
 Rank = tuple[float | str | bool, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A passage that may be quoted for a code of the section.
-
-    Attributes
-    ----------
-    segment_id, code_id, person, strand : str
-    stance : str
-        ``for``, ``against`` (all on whose word it holds say the opposite), or empty.
-    accepted, staff, primary : bool
-        Whether a person says that the code holds; whether others wrote it of people; whether its
-        strand is primary.
-    telling : Telling
-    value : float
-        How telling it is, and how much of the code it says in words.
-    """
-
-    segment_id: str
-    code_id: str
-    person: str
-    strand: str
-    stance: str
-    accepted: bool
-    staff: bool
-    primary: bool
-    telling: Telling
-    value: float
+Taken = dict[str, tuple[Candidate, str, Span | None]]
+"""By segment: the passage, its place, and its words where somebody chose them."""
 
 
 class Quoting:
@@ -82,9 +51,7 @@ class Quoting:
         self._used: set[str] = set()
         self._texts: set[str] = set()
         self._heard: Counter[str] = Counter()
-        self._telling: dict[str, Telling] = {}
-        self._standings: dict[str, Mapping[str, Standing]] = {}
-        self._roles = {one.name: one.role for one in inputs.strands}
+        self._candidates = Candidates(inputs)
 
     def section(self, rows: Sequence[Sequence[MatrixRow]]) -> tuple[tuple[Quote, ...], str]:
         """Choose the quotations of a section.
@@ -102,8 +69,8 @@ class Quoting:
         """
         lines = [row for line in rows for row in line]
         codes = frozenset[str]().union(*codes_of_rows(lines, self._inputs.codes).values())
-        found = list(dict.fromkeys(self._candidates(lines, codes)))
-        chosen: dict[str, tuple[Candidate, str, Span | None]] = {}
+        found = list(dict.fromkeys(self._candidates.of(lines, codes)))
+        chosen: Taken = {}
         for one in self._chosen:
             if one.code_id in codes and one.segment_id not in self._used:
                 self._take_choice(one, found, chosen)
@@ -114,80 +81,25 @@ class Quoting:
         has_against = any(place == "against" for _, place, _ in taken)
         return quotes, "" if has_against or not lines else self._silent(lines, codes, found)
 
-    # -- what may be quoted ---------------------------------------------------------------------
-
-    def _candidates(
-        self, lines: Iterable[MatrixRow], codes: Collection[str]
-    ) -> Iterator[Candidate]:
-        """Yield what the section's rows hold; a withheld cell gives none in public."""
-        lines = [row for row in lines if row.strand != words.ALL]
-        coded = [row for row in lines if row.code_id] or lines
-        for row in coded:
-            if self._inputs.public and row.suppressed:
-                continue
-            wanted = (row.code_id,) if row.code_id else tuple(sorted(codes))
-            for segment in row.holding:
-                if segment in self._inputs.segments and self._may_be_quoted(segment):
-                    yield from self._of(segment, wanted, row.strand)
-
-    def _may_be_quoted(self, segment_id: str) -> bool:
-        inputs = self._inputs
-        if inputs.public:
-            return inputs.quotable(segment_id)
-        case = inputs.coded.case(inputs.segments[segment_id])
-        return case is None or not (case.unquoted or case.withdrawn)
-
-    def _of(self, segment: str, codes: Sequence[str], strand: str) -> Iterator[Candidate]:
-        """Yield a passage for each of `codes` that people accepted there, else for one of them."""
-        judged = self._judged(segment)
-        held = [code for code in codes if code in judged and judged[code].state == "holds"]
-        if not held:
-            known = {one.code_id for one in self._inputs.suggestions.get(segment, ())} - set(judged)
-            held = [code for code in codes if code in known][:1]
-        text = self._inputs.segments[segment].text
-        for code in held:
-            told = self._told(segment)
-            carries = min(len(code_words(self._inputs, code) & content_words(text)), FULLY) / FULLY
-            stances = set(judged[code].stances) if code in judged else set()
-            info = self._inputs.strand(strand)
-            yield Candidate(
-                segment_id=segment,
-                code_id=code,
-                person=self._inputs.case_of.get(segment, segment),
-                strand=strand,
-                stance="against" if stances == {"against"} else "for" if stances else "",
-                accepted=code in judged,
-                staff=info is not None and info.voice == WRITTEN_ABOUT,
-                primary=self._roles.get(strand) == "primary",
-                telling=told,
-                value=round(told.score + CARRIES * carries, 6),
-            )
-
-    def _judged(self, segment: str) -> Mapping[str, Standing]:
-        if segment not in self._standings:
-            self._standings[segment] = {
-                one.code_id: one for one in self._inputs.decided_on(segment)
-            }
-        return self._standings[segment]
-
-    def _told(self, segment: str) -> Telling:
-        if segment not in self._telling:
-            self._telling[segment] = telling(self._inputs.segments[segment].text)
-        return self._telling[segment]
-
     # -- what people chose ----------------------------------------------------------------------
 
     @cached_property
     def _chosen(self) -> tuple[ChosenQuote, ...]:
         from themekit.decisions import chosen_quotes
 
-        return tuple(one for one in chosen_quotes(self._inputs.coded) if one.segment_id)
+        found = (one for one in chosen_quotes(self._inputs.coded) if one.segment_id)
+        return tuple({(one.segment_id, one.code_id): one for one in found}.values())
+
+    @cached_property
+    def _reserved(self) -> frozenset[str]:
+        """Passages that somebody chose: no section takes them by itself before theirs comes."""
+        return frozenset(one.segment_id for one in self._chosen)
 
     def _take_choice(
         self,
         choice: ChosenQuote,
         found: Sequence[Candidate],
-        chosen: dict[str, tuple[Candidate, str, Span | None]],
+        chosen: Taken,
     ) -> None:
         """Take what somebody chose, as long as the code holds there by people's word."""
         same = (choice.segment_id, choice.code_id)
@@ -206,28 +118,28 @@ class Quoting:
         self,
         rows: Sequence[Sequence[MatrixRow]],
         found: Sequence[Candidate],
-        chosen: dict[str, tuple[Candidate, str, Span | None]],
+        chosen: Taken,
     ) -> None:
         """Fill the places that nobody's choice has taken."""
         places = Counter(place for _, place, _ in chosen.values())
-        opposite = [c for c in found if c.stance == "against" and _is_said(c)]
+        opposite = [c for c in found if c.stance == "against" and is_said(c)]
         if not places["against"] and (best := self._best(opposite, chosen)):
             self._take(best, "against", chosen)
-        pool = _tier([c for c in found if c.stance != "against"])
+        pool = best_kind([c for c in found if c.stance != "against"])
         if not places["typical"] and (middle := self._typical(rows, pool, chosen)):
             self._take(middle, "typical", chosen)
         wanted = 1 if places["strong"] else 2
         for at in range(wanted):
             if len(chosen) >= MOST:
                 return
-            strongest = self._best(pool, chosen, strict=at > 0)
+            strongest = self._best(pool, chosen, strict=at > 0 and len(chosen) >= FEW)
             if strongest is not None:
                 self._take(strongest, "strong", chosen)
 
     def _best(
         self,
         pool: Sequence[Candidate],
-        chosen: Mapping[str, tuple[Candidate, str, Span | None]],
+        chosen: Taken,
         *,
         strict: bool = False,
     ) -> Candidate | None:
@@ -259,7 +171,7 @@ class Quoting:
         self,
         rows: Sequence[Sequence[MatrixRow]],
         pool: Sequence[Candidate],
-        chosen: Mapping[str, tuple[Candidate, str, Span | None]],
+        chosen: Taken,
     ) -> Candidate | None:
         """Return a passage near the middle of what holds the most spoken-of code."""
         people = {one.person for one, _, _ in chosen.values()}
@@ -290,15 +202,16 @@ class Quoting:
         return round(one.value - HEARD * self._heard[one.person], 6)
 
     def _is_free(self, one: Candidate) -> bool:
-        """Tell whether neither the passage nor its words are quoted already."""
+        """Tell whether the passage and its words are quoted nowhere yet, and nobody chose it."""
         said = " ".join(self._inputs.segments[one.segment_id].text.split())
-        return one.segment_id not in self._used and said not in self._texts
+        taken = one.segment_id in self._used or one.segment_id in self._reserved
+        return not taken and said not in self._texts
 
     def _take(
         self,
         one: Candidate,
         place: str,
-        chosen: dict[str, tuple[Candidate, str, Span | None]],
+        chosen: Taken,
         part: Span | None = None,
     ) -> None:
         chosen[one.segment_id] = (one, "" if one.staff else place, part)
@@ -311,7 +224,9 @@ class Quoting:
     def _quote(
         self, one: Candidate, place: str, part: Span | None, codes: Collection[str]
     ) -> Quote:
-        held = {code for code, found in self._judged(one.segment_id).items() if found.counts}
+        held = {
+            code for code, found in self._candidates.judged(one.segment_id).items() if found.counts
+        }
         shown = [one.code_id, *sorted(held & set(codes) - {one.code_id})]
         return quote_of(one.segment_id, shown, self._inputs, Words(place, part))
 
@@ -337,22 +252,6 @@ class Quoting:
         numbers = [at for at, code in enumerate(self._inputs.codes) if code.id in codes]
         decisions = coded.decisions
         return int((decisions.looked.of_any(numbers) & decisions.passages.codable).sum())
-
-
-def _is_said(one: Candidate) -> bool:
-    """Tell whether a passage is somebody's own, accepted by a person and understood alone."""
-    return one.accepted and not one.staff and one.telling.stands_alone
-
-
-def _tier(found: Sequence[Candidate]) -> list[Candidate]:
-    """Keep what is quoted: what people accepted, else staff's words, else what nobody checked."""
-    said = [c for c in found if c.telling.stands_alone]
-    tests: tuple[Callable[[Candidate], bool], ...] = (
-        _is_said,
-        lambda c: c.accepted,
-        lambda _c: True,
-    )
-    return next((kept for test in tests if (kept := [c for c in said if test(c)])), [])
 
 
 def _likeness(texts: Mapping[str, frozenset[str]]) -> Mapping[str, float]:

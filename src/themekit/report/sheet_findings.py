@@ -41,7 +41,7 @@ def _glance(one: SummarySection) -> tuple[Value, ...]:
         one.finding,
         "\n".join(f"{number} {label}" for number, label in one.closed),
         raised,
-        one.quote.text if one.quote else order.NO_QUOTE,
+        one.quote.text if one.quote else order.NO_QUOTE if one.written else "",
         order.speaker_of(one.quote) if one.quote else "",
         " ".join(part for part in (one.sure, one.more) if part),
     )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from themekit.report.bars import ChartModel
     from themekit.report.base import StrandBase
     from themekit.report.cells import Cell, Column, RowModel
-    from themekit.report.closed import ClosedItem
+    from themekit.report.closed import ClosedGroup, ClosedItem
     from themekit.report.findings import FindingModel
     from themekit.report.inputs import ReportInputs
     from themekit.report.model import SectionModel
@@ -98,10 +98,11 @@ class SummaryModel:
 
 MOST_SECTIONS = 8  # what two printed pages hold
 MOST_CLOSED = 3
-LONGEST_QUOTE = 320
-NOT_WRITTEN = (
-    "Nobody has written a finding for this section yet. Write it in findings.yaml: id, section, "
-    "statement, codes."
+LONGEST_QUOTE, LEAST_QUOTE = 320, 120
+NOT_WRITTEN = "No finding is written yet."
+HOW_TO_WRITE = (
+    "How to write a finding: name a file in study.yaml (findings: findings.yaml). An entry has an "
+    "id, its section, a statement, and the codes that it rests on. Then run the study again."
 )
 NOBODY_READ = "no passage read by a person yet"
 _HEARD = {
@@ -130,6 +131,7 @@ def build_summary(
         sections=tuple(_at_a_glance(section, columns) for section in kept),
         date=_dated(inputs),
         left_out=_left_out(sections, kept),
+        advice="" if all(one.findings for one in kept) or inputs.public else HOW_TO_WRITE,
     )
 
 
@@ -206,8 +208,7 @@ def _kept(sections: Sequence[SectionModel]) -> tuple[SectionModel, ...]:
 
 def _most_cases(section: SectionModel) -> int:
     """Return the most cases of any of its rows that people have checked."""
-    totals = (row.total for row in section.rows)
-    return max((one.row.cases or 0 for one in totals if one and _is_counted(one)), default=0)
+    return max(map(_cases, section.rows), default=0)
 
 
 def _left_out(sections: Sequence[SectionModel], kept: Sequence[SectionModel]) -> str:
@@ -229,7 +230,7 @@ def _at_a_glance(section: SectionModel, columns: Sequence[Column]) -> SummarySec
     return SummarySection(
         number=section.number,
         heading=section.heading,
-        finding=finding.statement if finding else NOT_WRITTEN,
+        finding=finding.statement if finding else f"{NOT_WRITTEN} {_there(section)}",
         figure=row.label if row else "",
         figures=tuple(_figures(row)) if row else (),
         row=_key(row, finding),
@@ -242,6 +243,19 @@ def _at_a_glance(section: SectionModel, columns: Sequence[Column]) -> SummarySec
     )
 
 
+def _there(section: SectionModel) -> str:
+    """Say what a section holds of which nobody has written."""
+    codes = [row for row in section.rows if row.kind == "code"]
+    found = [row for row in codes if any(cell.row.segments for cell in row.cells if cell)]
+    if not found:
+        return "No passage stands here."
+    number = f"Passages stand under {len(found)} of {words.plural(len(codes), 'code')}"
+    counted = sum(any(_is_counted(cell) for cell in row.cells if cell) for row in found)
+    if not counted:
+        return f"{number}; only the machine says so."
+    return f"{number}; of {counted} people have checked enough to be counted."
+
+
 def _leading(section: SectionModel) -> FindingModel | None:
     """Return the study's first finding that people's reading carries; else its first."""
     carried = (one for one in section.findings if one.counted)
@@ -250,13 +264,18 @@ def _leading(section: SectionModel) -> FindingModel | None:
 
 def _carrying(section: SectionModel, finding: FindingModel | None) -> RowModel | None:
     """Return the row on which a finding rests, or what most people raised; only if checked."""
-    rows = [row for row in section.rows if row.total and _is_counted(row.total)]
+    rows = [row for row in section.rows if any(_is_counted(one) for one in row.cells if one)]
     if finding:
         named = [row for row in rows if finding.row and finding.row in _keys(row)]
         of = [row for row in rows if row.kind == "code" and row.label in finding.codes]
         return next(iter((*named, *of)), None)
     codes = [row for row in rows if row.kind == "code"]
-    return max(codes, key=lambda row: (row.total and row.total.row.cases) or 0, default=None)
+    return max(codes, key=_cases, default=None)
+
+
+def _cases(row: RowModel) -> int:
+    """Return the most people of any of a row's cells that may stand in a sentence."""
+    return max((one.row.cases or 0 for one in row.cells if one and _is_counted(one)), default=0)
 
 
 def _is_counted(cell: Cell) -> bool:
@@ -281,7 +300,7 @@ def _key(row: RowModel | None, finding: FindingModel | None) -> str:
 def _figures(row: RowModel) -> Iterator[tuple[str, str]]:
     """Yield ``Interviews 6 of 7`` with its row, for each strand in which somebody raised it."""
     for cell in row.cells:
-        if cell and cell.row.strand != words.ALL and cell.row.cases:
+        if cell and cell.row.strand != words.ALL and _is_counted(cell):
             strand = words.place(cell.row.strand, cell.row.wave)
             yield f"{strand}: {cell.text}", row_key(cell.row)
 
@@ -304,7 +323,15 @@ def _strongest(section: SectionModel, finding: FindingModel | None) -> Quote | N
         ),
         default=None,
     )
-    return found and replace(found, text=words.trim_end(found.text, LONGEST_QUOTE))
+    return found and replace(found, text=_short(found.text))
+
+
+def _short(text: str) -> str:
+    """Cut a text that is too long for two pages, after a sentence if there is one, and mark it."""
+    if len(text) <= LONGEST_QUOTE:
+        return text
+    end = max(text.rfind(f"{mark} ", 0, LONGEST_QUOTE) for mark in ".?!") + 1
+    return f"{text[:end]} […]" if end > LEAST_QUOTE else words.trim_end(text, LONGEST_QUOTE)
 
 
 def _sure(finding: FindingModel | None, row: RowModel | None) -> str:
@@ -312,18 +339,30 @@ def _sure(finding: FindingModel | None, row: RowModel | None) -> str:
     if finding and finding.sure:
         return finding.sure
     if row is None:
-        return "No row of this section that people have checked carries it."
+        return "No row that people have checked carries it." if finding else ""
     return f"Checked by people: {row.checked_text}."
 
 
 def _closed(section: SectionModel) -> Iterator[tuple[str, str]]:
-    """Yield the closed figures of the strand that most people answered, in the study's order."""
-    groups = [[i for i in group.items if i.positive is not None] for group in section.closed]
-    largest: list[ClosedItem] = max(groups, key=_answered, default=[])
-    for item in largest[:MOST_CLOSED]:
-        yield item.positive_text, item.label
+    """Yield the closed figures of the strand that most people answered, each wave of them.
+
+    Waves stand side by side and are never added up.
+    """
+    strand = max(section.closed, key=_answered, default=None)
+    waves: dict[str, list[tuple[str, ClosedItem]]] = {}
+    for group in section.closed:
+        for item in group.items:
+            if strand and group.strand == strand.strand and item.positive is not None:
+                waves.setdefault(item.label, []).append((group.wave, item))
+    for label, found in list(waves.items())[:MOST_CLOSED]:
+        several = len(found) > 1
+        told = (
+            f"{wave}: {item.positive_text}" if several else item.positive_text
+            for wave, item in found
+        )
+        yield "; ".join(told), f"{label} ({strand.strand})" if strand else label
 
 
-def _answered(items: Sequence[ClosedItem]) -> int:
-    """Return how many answered."""
-    return max((item.answered for item in items), default=0)
+def _answered(group: ClosedGroup) -> int:
+    """Return how many answered one of its questions with a positive answer."""
+    return max((one.answered for one in group.items if one.positive is not None), default=0)
