@@ -30,7 +30,7 @@ from themekit.cli.options import filter_options, format_option, study_operand
     type=click.Choice(["none", "row", "column", "total"]),
     default="none",
     show_default=True,
-    help="Shares of the row, of the column's base, or of all.",
+    help="Shares of the row, of the column's base, or of all; none of fewer than 20.",
 )
 @filter_options
 @format_option

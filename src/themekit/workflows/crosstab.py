@@ -11,6 +11,7 @@ from themekit.decisions import CodedStudy, Standing
 from themekit.errors import UsageError
 from themekit.names import folded
 from themekit.records import Segment
+from themekit.report.words import FEW
 from themekit.workflows.context import RunContext
 from themekit.workflows.loading import load_coded, natural
 from themekit.workflows.project import open_result
@@ -63,7 +64,8 @@ def cross_tabulate(
         ``code``, the groups, ``total``.
     rows : list of rows
         First the base: how many cases (or codable segments) each group has. Then the codes in
-        codebook order. Percentages are shares in [0, 1]; the base stays a count.
+        codebook order. Percentages are shares in [0, 1], of 20 or more: of fewer there is none;
+        the base stays a count.
 
     Raises
     ------
@@ -176,4 +178,4 @@ def _shares(counts: list[int], bases: list[int], percent: str) -> list[int] | li
         "column": bases,
         "total": [bases[-1]] * len(counts),
     }[percent]
-    return [n / base if base else None for n, base in zip(counts, of, strict=True)]
+    return [n / base if base >= FEW else None for n, base in zip(counts, of, strict=True)]
