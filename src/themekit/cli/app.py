@@ -21,6 +21,7 @@ from themekit.cli.crosstab import crosstab
 from themekit.cli.demo import demo
 from themekit.cli.export import export
 from themekit.cli.find import find
+from themekit.cli.freeze import freeze
 from themekit.cli.hand_out import hand_out
 from themekit.cli.import_ import import_
 from themekit.cli.init import init
@@ -59,7 +60,7 @@ def app(*, debug: bool) -> None:
 
 for _command in (
     init, check, run, status, mark, review, coders, find, quotes, crosstab, agree, adopt, verify,
-    import_, export, pack, withdraw, lock, unlock, models, demo,
+    import_, export, pack, freeze, withdraw, lock, unlock, models, demo,
 ):  # fmt: skip
     app.add_command(_command)
 coders.add_command(hand_out)

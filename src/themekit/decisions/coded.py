@@ -11,7 +11,7 @@ from themekit.decisions.decide import Decisions
 from themekit.decisions.meanings import CodeState
 from themekit.decisions.passages import Passages
 from themekit.events import Coder, Draw, Event, Memo, VersionedCode
-from themekit.records import Case, Document, Segment, Suggestion
+from themekit.records import Case, Document, Scores, Segment, Suggestion
 from themekit.study import Finding, QuestionAsked, Recommendation, Study
 
 
@@ -46,6 +46,9 @@ class CodedStudy:
     recommendations : tuple of Recommendation
     through : int
         Number of the last event that counts.
+    scores : Scores or None
+        The machine's probabilities of all codes on all segments; None in a reflexive study, before
+        the first run, and where nobody asked for them.
     """
 
     study: Study
@@ -63,6 +66,7 @@ class CodedStudy:
     findings: tuple[Finding, ...] = field(default=(), repr=False)
     recommendations: tuple[Recommendation, ...] = field(default=(), repr=False)
     through: int = 0
+    scores: Scores | None = field(default=None, repr=False)
 
     @cached_property
     def decisions(self) -> Decisions:

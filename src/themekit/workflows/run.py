@@ -20,6 +20,7 @@ from themekit.store.documents import forget_documents, load_sources
 from themekit.store.events import state_at
 from themekit.store.files import all_as_written
 from themekit.store.place import place_problems
+from themekit.store.scores import scores_are_there
 from themekit.store.stages import StageRow, begin_stage, forget_stages, load_stages, save_stage
 from themekit.study import unusable_sources
 from themekit.workflows import read, segment, suggest, suggestion_basis, topics
@@ -98,6 +99,8 @@ class RunSummary:
         quoted is told of; empty where nothing leaves.
     alone : StageRow or None
         What the one stage came to that was asked for; outputs are not brought up to date then.
+    advice : str
+        What to do so that suggestions become estimates; empty where nothing is to be done.
     """
 
     outputs: Path
@@ -107,6 +110,7 @@ class RunSummary:
     no_topics: str = ""
     quoted: tuple[str, ...] = ()
     alone: StageRow | None = None
+    advice: str = ""
 
     def as_text(self) -> str:
         """Say it in a few lines."""
@@ -129,6 +133,8 @@ class RunSummary:
         if doubts := doubted(self.problems):
             lines.append(f"{misread(doubts)}: see 'themekit check {self.outputs.parent}'.")
         lines += self.quoted
+        if self.advice:
+            lines.append(self.advice)
         return "\n".join(lines)
 
 
@@ -371,8 +377,10 @@ def _stages(context: RunContext) -> dict[str, StageRow]:
 
 
 def _in_place(context: RunContext, row: StageRow) -> bool:
-    """Tell whether every output file of a stage is still as it was written."""
-    outputs = row.details.get("outputs")
+    """Tell whether every file of a stage is still as it was written; of scores, whether one is."""
+    outputs, scores = row.details.get("outputs"), row.details.get("scores")
+    if scores and not scores_are_there(context.store.folder, scores):
+        return False
     return outputs is None or all_as_written(context.outputs, outputs)
 
 
@@ -432,4 +440,7 @@ def _summary(context: RunContext, done: tuple[str, ...]) -> RunSummary:
         no_topics=reason if only in ("", "topics") else "",
         quoted=_quoted(context, stages) if only in ("", "report") else (),
         alone=stages.get(only),
+        advice=stages["report"].details.get("advice", "")
+        if "report" in stages and not only
+        else "",
     )
