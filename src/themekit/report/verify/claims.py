@@ -315,7 +315,7 @@ def _joined(found: list[Claim], text: str) -> list[Claim]:
                 percent=claim.percent,
                 decimals=claim.decimals,
                 end=claim.end,
-                said=text[last.start : claim.end],
+                said=_whole(text, last.start, claim.end),
                 is_about=claim.is_about,
             )
         elif (
@@ -330,7 +330,7 @@ def _joined(found: list[Claim], text: str) -> list[Claim]:
                 percent=last.percent,
                 decimals=last.decimals,
                 start=last.start,
-                said=text[last.start : claim.end],
+                said=_whole(text, last.start, claim.end),
             )
         elif (
             last
@@ -343,6 +343,11 @@ def _joined(found: list[Claim], text: str) -> list[Claim]:
         else:
             out.append(claim)
     return out
+
+
+def _whole(text: str, start: int, end: int) -> str:
+    """Return a stretch of text with the bracket that closes it."""
+    return text[start : end + 1] if text[end : end + 1] == ")" else text[start:end]
 
 
 def _is_year(number: int) -> bool:

@@ -27,9 +27,6 @@ _RAISED = re.compile(
     r"spoke of|talked about|wrote (?:about|of))\b",
     re.IGNORECASE,
 )
-_BY_PEOPLE = re.compile(
-    r"\b(?:read by|found by|by a person|by people|checked|confirmed)\b", re.IGNORECASE
-)
 _TICKED = re.compile(
     r"\b(?:strongly agreed?|agreed or|ticked|closed questions?|rated|scale|multiple[- ]choice)\b",
     re.IGNORECASE,
@@ -496,7 +493,8 @@ class Numbers:
 
     def _instead(self, claim: Claim, one: Statement, candidates: Sequence[Figure]) -> str:
         """Say what the row holds, and where the number comes from if it is another's."""
-        row = next((f for f in candidates if f.of and (f.of == claim.of or f.n == claim.n)), None)
+        plain = [f for f in candidates if f.answer in {"", POSITIVE}] or list(candidates)
+        row = next((f for f in plain if f.of and (f.of == claim.of or f.n == claim.n)), None)
         row = row or (candidates[0] if candidates else None)
         if row is None:
             wanted = ", ".join(sorted(one.strands | one.waves)) or "the study"
@@ -642,10 +640,12 @@ def _fits(claim: Claim, figure: Figure, one: Statement) -> bool:  # noqa: PLR091
 
 def _is_part(claim: Claim, figure: Figure, one: Statement) -> bool:
     """Tell whether a claim is of those whom people found, or who raised it when asked or not."""
-    if claim.n is None or claim.percent is not None:
+    if claim.n is None:
         return False
-    if claim.n == figure.found and _BY_PEOPLE.search(one.text):
-        return True
+    if claim.n == figure.found:  # as our own tables say it while some is unread
+        return claim.percent is None or rounds_to(claim.n, figure.of, claim.percent, claim.decimals)
+    if claim.percent is not None:
+        return False
     if claim.n == figure.unasked and _RAISED.search(one.text):
         return True
     return claim.n == figure.asked and bool(re.search(r"\b(?:asked|prompted)\b", one.text))
