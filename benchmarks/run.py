@@ -15,6 +15,7 @@ SCRIPTS = (
     "check_speed.py",
     "scale.py",
     "dask_engine.py --times 1",
+    "report_speed.py",
     "agreement.py",
     "topics.py",
     "tagger_curve.py",

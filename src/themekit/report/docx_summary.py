@@ -57,10 +57,14 @@ def _beside(document: Any, one: SummarySection) -> None:
     frame.autofit = False
     left, right = frame.rows[0].cells
     left.width, right.width = Mm(LEFT), Mm(RIGHT)
+    if one.closed:
+        asked = _line(left)
+        asked.add_run(f"{order.ASKED}:")
+        _small(asked)
     for number, label in one.closed:
         line = _line(left)
         line.add_run(number).bold = True
-        line.add_run(f"  {label} (asked)")
+        line.add_run(f"  {label}")
         _small(line)
     _row(left, one)
     if one.quote or one.written:

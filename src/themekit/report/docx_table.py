@@ -24,7 +24,11 @@ GROUND = '<w:shd w:val="clear" w:color="auto" w:fill="F6F5F1"/>'
 TWIPS = 56.7  # in a millimetre
 PROPERTIES = (
     '<w:tblPr><w:tblStyle w:val="LightShading"/><w:tblW w:w="{width}" w:type="dxa"/>'
-    '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/>'
+    '<w:tblBorders><w:top w:val="single" w:sz="8" w:color="1B1C20"/>'
+    '<w:bottom w:val="single" w:sz="8" w:color="1B1C20"/>'
+    '<w:insideH w:val="single" w:sz="4" w:color="D5D9DE"/></w:tblBorders>'
+    '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="30" w:type="dxa"/>'
+    '<w:left w:w="60" w:type="dxa"/><w:bottom w:w="30" w:type="dxa"/>'
     '<w:right w:w="60" w:type="dxa"/></w:tblCellMar><w:tblLook w:val="0620" w:firstRow="1" '
     'w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
 )

@@ -113,7 +113,8 @@ def _summary(summary: SummaryModel) -> Iterator[str]:
 def _figures(one: SummarySection) -> Iterator[str]:
     """Yield what was answered and raised in a section, each figure with its row."""
     if one.closed:
-        yield "\n".join(f"- **{n}** {escape(label)} (asked)" for n, label in one.closed)
+        yield f"{order.ASKED}:"
+        yield "\n".join(f"- **{escape(n)}** {escape(label)}" for n, label in one.closed)
     if one.figure:
         told = "; ".join(f"{escape(text)}{_mark(key)}" for text, key in one.figures)
         yield f"{order.RAISED}, {escape(one.figure)}: {told}"
