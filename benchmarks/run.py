@@ -20,8 +20,9 @@ SCRIPTS = (
     "tagger_curve.py",
     "tagger_surroundings.py",
     "tagger_deeper.py --n 500 --seeds 1",
+    "estimates.py --draws 10",
 )
-"""An hour and a quarter on two cores; each script says which options make more of it."""
+"""An hour and a half on two cores; each script says which options make more of it."""
 PACKAGES = ("themekit", "torch", "sentence-transformers", "spacy", "bertopic", "scikit-learn")
 
 

@@ -18,6 +18,10 @@ from themekit.names import folded
 STUDY_FILE = "study.yaml"
 LOCKED_FOLDER = "locked"
 """Where a locked study's own folders are, encrypted."""
+FROZEN_FOLDER = "frozen"
+"""Where states of a study are kept to be cited, each in a folder of its own."""
+FROZEN_FILE = "state.json"
+"""In each of them: what it is of."""
 _MOST_LOOKED_AT = 200
 _MOST_TOLD = 3
 
@@ -43,6 +47,11 @@ def find_study_file(given: Path) -> tuple[Path, Problem | None]:
         what = "is no study folder" if given.exists() else "is not there"
         message = f"'{given}' {what}"
     return given, Problem(str(given), None, message, _way_out(given))
+
+
+def is_frozen(folder: Path) -> bool:
+    """Tell whether a folder is a frozen state of a study, and no material of people's."""
+    return folder.parent.name == FROZEN_FOLDER and (folder / FROZEN_FILE).is_file()
 
 
 def locked_problem(study: Path) -> Problem | None:

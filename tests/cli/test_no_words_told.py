@@ -21,6 +21,7 @@ SHOWN = {
     "mark": "--details lists the words that are proposed",
     "status": "--concerns shows what somebody wrote",
     "agree": "--disagreements shows the passages",
+    "verify": "it shows what a report quotes",
     "check": "it names files and rows, and what of them cannot be read",
 }
 """Commands that may show words where they print their result, and why."""
@@ -42,13 +43,18 @@ FAILING: dict[str, tuple[tuple[str, ...], ...]] = {
     "review": (("{study}", "--port", "99999", "--no-browser"),),
     "coders": (("{study}", "add", ""), ("{study}", "link", "Nobody")),
     "find": (("{study}", ""),),
-    "quotes": (("{study}", "--code", "No such"),),
+    "quotes": (
+        ("{study}", "--code", "No such"),
+        ("{study}", "--choose", "no such", "--code", "More people", "--by", "Ada"),
+    ),
     "crosstab": (("{study}", "--case", "no such"),),
     "agree": (("{study}", "--code", "No such"),),
     "adopt": (("{study}", "99"),),
+    "verify": (("{study}", "{folder}/none.docx"), ("{study}", "{rows}"), ("{study}", "{folder}/broken.docx"), ("{study}", "{report}")),
     "import": (("{study}", "{rows}"), ("{study}", "{message}", "--entered-by", "Ada"), ("{study}", "{reply}")),
     "export": (("{study}", "{folder}/out.pdf"), ("{study}", "{folder}/out.csv", "--for-others")),
     "pack": (("{study}", "--coder", "Nobody", "--n", "3"), ("{study}", "--recall", "X9Z")),
+    "freeze": (("{study}", "no/name"), ("{study}", "none", "--check"), ("{broken}", "one")),
     "withdraw": (("{study}", "nobody", "--dry-run"),),
     "lock": (("{study}",),),
     "unlock": (("{study}",),),
@@ -72,7 +78,16 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     (folder / "rows.csv").write_text(ROWS, encoding="utf-8")
     (folder / "message.txt").write_text(f"K7Q: 1 yes, 2 {MARKER} told me so", encoding="utf-8")
     (folder / "reply.json").write_text(f'{{"body": "{MARKER}", "check": "00"}}', encoding="utf-8")
-    names = {"rows": "rows.csv", "message": "message.txt", "reply": "reply.json"}
+    (folder / "report.md").write_text(
+        f"“{MARKER} said nothing of the sort to us.”", encoding="utf-8"
+    )
+    (folder / "broken.docx").write_bytes(b"PK" + MARKER.encode() * 9)
+    names = {
+        "report": "report.md",
+        "rows": "rows.csv",
+        "message": "message.txt",
+        "reply": "reply.json",
+    }
     found = {name: str(folder / file) for name, file in names.items()}
     return found | {"study": str(study), "broken": str(broken), "folder": str(folder)}
 

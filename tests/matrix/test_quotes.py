@@ -28,21 +28,27 @@ def test_seconds_fill_the_places(study: Building) -> None:
     assert study.row().quotes == ("d/0", "e/1", "d/1", "e/0")
 
 
-def test_people_then_length_then_score(study: Building) -> None:
-    """What people coded comes first, then 6 to 60 words, then the score, then the id."""
-    texts = {
-        "z": "too short",
-        "y": "six words are just long enough",
-        "x": "word " * 60,
-        "w": "word " * 61,
-    }
+LONG = "we counted four hundred people who came with that letter and nobody paid us a penny for it"
+
+
+def test_what_is_understood_alone_comes_before_what_is_not(study: Building) -> None:
+    """However sure the machine is; among those it is surest of first, then by id."""
+    texts = {"z": "waiting lists", "y": "Yes, definitely.", "x": LONG, "w": LONG + " or so"}
+    for name, text in texts.items():
+        score = 0.9 if name in "zy" else 0.5
+        study.suggest(study.says(study.document(name), text=text), score=score)
+    assert study.row().quotes == ("w/0", "x/0", "y/0", "z/0")
+
+
+def test_what_people_coded_comes_first_the_most_telling_of_it_before_all(study: Building) -> None:
+    """What the machine scored high is no better for it once a person has read it."""
+    texts = {"x": LONG, "y": "the list is long and nobody here knows what to do", "z": LONG}
     for name, text in texts.items():
         study.suggest(study.says(study.document(name), text=text), score=0.5)
-    assert study.row().quotes == ("x/0", "y/0", "w/0", "z/0")
-    study.suggestions[0] = type(study.suggestions[0])("z/0", "a", 0.6, "suggested")
-    assert study.row().quotes == ("x/0", "y/0", "z/0", "w/0")
-    study.word("ann", "w/0")
-    assert study.row().quotes == ("w/0", "x/0", "y/0", "z/0")
+    study.word("ann", "x/0")
+    study.suggestions[1] = type(study.suggestions[1])("y/0", "a", 0.9, "suggested")
+    study.word("ann", "y/0")
+    assert study.row().quotes == ("x/0", "y/0", "z/0")
 
 
 def test_all_quotes_different_organisations(study: Building) -> None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 NASTY = (
     "He said <script>alert(\"x\")</script> & 'left' | \u202eabc\u202c שלום 🙂 \x00\x0b\ufffe ]]>"
 )
+TOLD = " That is what we told every family at the door."
 HASH = "h" * 32
 
 
@@ -90,11 +91,23 @@ def make_segment() -> Callable[..., Segment]:
 
 
 SEGMENTS = (
-    segment("int/V01/1", "We were swamped. More people came.", question="What changed?"),
-    segment("int/V02/1", NASTY, speaker="V02", before="And you?"),
+    segment(
+        "int/V01/1",
+        "We were swamped. More people came than we had chairs for.",
+        question="What changed?",
+    ),
+    segment("int/V02/1", NASTY + TOLD, speaker="V02", before="And you?"),
     segment("int/V03/1", "n/a", skip_reason="no answer"),
-    segment("svy/R01/worry", "Money, =SUM(A1) it never lasts.", question="Main worry?"),
-    segment("svy/R02/worry", "Nobody has any money.", question="Main worry?"),
+    segment(
+        "svy/R01/worry",
+        "Money, =SUM(A1) it never lasts the month once rent and gas are paid.",
+        question="Main worry?",
+    ),
+    segment(
+        "svy/R02/worry",
+        "Nobody has any money left to pay the rent and the gas.",
+        question="Main worry?",
+    ),
     segment("rt/1", "That is what we hear too."),
 )
 CODES = (
@@ -293,6 +306,13 @@ def checked(inputs: Reported) -> Reported:
 def model(inputs: Reported) -> ReportModel:
     """Build the report of the small study."""
     return inputs.build()
+
+
+@pytest.fixture
+def counted(inputs: Reported) -> ReportModel:
+    """Build the report of the small study with figures that people have checked wholly."""
+    rows = tuple(replace(row, basis="checked") for row in inputs.matrix.rows)
+    return inputs.with_matrix(rows=rows).build()
 
 
 @pytest.fixture

@@ -75,3 +75,15 @@ def test_picture_is_a_png_and_the_same_each_time(chart: ChartModel) -> None:
     first = charts.png(chart)
     assert first.startswith(b"\x89PNG")
     assert charts.png(chart) == first
+
+
+def test_dots_are_a_person_each() -> None:
+    """As many dots as people, filled where they said so; a strand of few has words and no dot."""
+    bars = (Bar("Interviews", 6.0, "6 of 7", 7), Bar("Officers", 0.0, "raised (2 asked)"))
+    model = ChartModel("t", "d", "People", 7.0, bars, "dots")
+    data = charts.specification(model)["datasets"]
+    assert [dot["said"] for dot in data["dots"]] == [True] * 6 + [False]
+    texts = [
+        "".join(t.itertext()) for t in etree.fromstring(charts.svg(model, "k")).iter(f"{SVG}text")
+    ]
+    assert texts == ["Interviews", "Officers", "6 of 7", "raised (2 asked)"]

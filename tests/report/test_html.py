@@ -14,6 +14,7 @@ from lxml import html as parser
 
 from themekit.report import ReportModel
 from themekit.report.html import HtmlRenderer
+from themekit.report.rows import row_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,13 +93,13 @@ def test_ids_are_unique_and_every_link_has_a_target(page: HtmlElement) -> None:
 def test_figure_leads_to_its_segments_in_context(page: HtmlElement) -> None:
     """The link's list names the segments, and these show question, evidence and code."""
     cell = page.xpath("//section[@id='o1s1']//tr[@class='code']//a[@data-list]")[0]
-    assert cell.text == "2 of 7"
+    assert cell.text == "2 suggested"
     listed = page.xpath("//*[@id=$id]//li/a", id=cell.get("href")[1:])
     assert [a.text for a in listed] == ["int/V01/1", "int/V02/1"]
     article = page.xpath("//*[@id=$id]", id=listed[0].get("href")[1:])[0]
     text = " ".join(article.text_content().split())
     assert "Asked: What changed?" in text
-    assert "More people suggested, score 0.90: sounds like talk about 'x'" in text
+    assert "More people suggested, score 0.90: sounds like talk about 'x', a subject close" in text
     assert [m.text for m in article.iter("mark")] == ["More people"]
 
 
@@ -133,6 +134,28 @@ def test_charts_have_title_and_description(page: HtmlElement) -> None:
         named = [picture.get("aria-labelledby"), picture.get("aria-describedby")]
         assert [page.get_element_by_id(key).tag for key in named] == ["title", "desc"]
     assert page.xpath("//*[local-name()='svg']")
+
+
+def test_every_figure_says_which_row_it_is(page: HtmlElement, model: ReportModel) -> None:
+    """A cell of a table carries the key of its row, and on a phone the name of its strand."""
+    row = page.xpath("//section[@id='o1s1']//table[contains(@class, 'matrix')]/tbody/tr")[0]
+    cells = [cell for cell in model.outlines[0].sections[0].rows[0].cells if cell]
+    assert row.xpath("./td/@data-row") == [row_key(cell.row) for cell in cells]
+    heads = ["Interviews", "Survey", "All", "Roundtable (validation)", "Checked by people"]
+    assert row.xpath("./td/@data-head") == heads
+
+
+def test_page_opens_with_what_a_busy_person_reads(page: HtmlElement) -> None:
+    """In short comes before the contents, the findings before what they rest on."""
+    order = page.xpath("//section[@id]/@id | //nav/@class")
+    wanted = ["summary", "contents", "findings", "about", "codes", "quotes", "segments"]
+    assert [one for one in order if one in wanted] == wanted
+
+
+def test_page_can_be_dark(page: HtmlElement) -> None:
+    """It follows the reader's own setting."""
+    assert page.get("data-light") is None
+    assert page.xpath("//meta[@name='color-scheme']/@content") == ["light dark"]
 
 
 def test_public_page_holds_no_segment_id_and_no_script(public_model: ReportModel) -> None:

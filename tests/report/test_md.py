@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from themekit.matrix import build_matrix
 from themekit.report.md import MarkdownRenderer, escape
+from themekit.report.rows import row_key
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
@@ -29,6 +30,14 @@ def test_markdown_of_a_checked_study_reads_as_accepted(
     """The whole text of a study of which people have checked a part, counted as it stands."""
     built = replace(checked, matrix=build_matrix(checked.coded)).build()
     assert MarkdownRenderer().render(built).decode("utf-8") == snapshot
+
+
+def test_figures_carry_their_row_unseen(counted: ReportModel) -> None:
+    """A comment beside a figure says which row of the matrix it is."""
+    text = MarkdownRenderer().render(counted).decode("utf-8")
+    cell = counted.outlines[0].sections[0].rows[0].cells[0]
+    assert cell
+    assert f"2 of 7; 2 segments <!-- row: {row_key(cell.row)} -->" in text
 
 
 @pytest.mark.parametrize(

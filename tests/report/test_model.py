@@ -53,15 +53,15 @@ def test_section_with_only_zeros_has_no_support(
     assert [s.supported for s in built.outlines[0].sections] == [False, False, False]
 
 
-def test_rows_are_a_theme_then_its_codes(model: ReportModel) -> None:
+def test_rows_are_a_theme_then_its_codes(counted: ReportModel) -> None:
     """Each row holds one cell a column."""
-    rows = find(model, 0, "Demand").rows
+    rows = find(counted, 0, "Demand").rows
     assert [(r.kind, r.label) for r in rows] == [("theme", "Demand"), ("code", "More people")]
     assert [c.text for c in rows[0].cells] == [
         "2 of 7",
-        "0 of 30 (0\u00a0%)",
+        "none of 30",
         "2 of 33",
-        "suggested for 1 speaker",
+        "raised by 1 speaker",
     ]
 
 
@@ -115,7 +115,15 @@ def test_interval_stands_beside_the_share(
     """A share with an interval shows both bounds."""
     rows = (
         make_row(
-            "Demand", "", "Survey", asked=30, cases=27, share=0.9, share_low=0.741, share_high=0.965
+            "Demand",
+            "",
+            "Survey",
+            asked=30,
+            cases=27,
+            share=0.9,
+            share_low=0.741,
+            share_high=0.965,
+            basis="checked",
         ),
     )
     built = replace(inputs, matrix=ThemeMatrix(rows)).build()
@@ -128,7 +136,16 @@ def test_cell_says_what_coders_do_not_agree_on(
 ) -> None:
     """Cases in doubt widen the count; who says the opposite is a number of participants."""
     row = make_row(
-        "Demand", "", "Survey", asked=12, cases=4, cases_if=6, against=2, disputed=1, both_stand=3
+        "Demand",
+        "",
+        "Survey",
+        asked=12,
+        cases=4,
+        cases_if=6,
+        against=2,
+        disputed=1,
+        both_stand=3,
+        basis="checked",
     )
     built = replace(inputs, matrix=ThemeMatrix((row,))).build()
     cell = find(built, 0, "Demand").rows[0].cells[0]
@@ -224,9 +241,10 @@ def test_closed_questions_follow_their_theme_into_another_outline(model: ReportM
     assert [g.strand for g in find(model, 1, "In short").closed] == ["Survey", "Officers"]
 
 
-def test_chart_of_codes_shows_counts_over_all(model: ReportModel) -> None:
+def test_chart_of_codes_shows_counts_over_all(inputs: Reported) -> None:
     """Strands are not pooled, so a bar is a count out of those asked, however many these are."""
-    chart = find(model, 0, "Funding").charts[0]
+    rows = tuple(replace(row, basis="checked") for row in inputs.matrix.rows)
+    chart = find(inputs.with_matrix(rows=rows).build(), 0, "Funding").charts[0]
     assert (chart.is_share, chart.limit) == (False, 33.0)
     assert [(b.label, b.value, b.text) for b in chart.bars] == [("Money", 27.0, "27 of 33")]
 
@@ -235,9 +253,18 @@ def test_chart_of_codes_says_which_counts_are_in_doubt(
     inputs: Reported, make_row: Callable[..., MatrixRow]
 ) -> None:
     """The end of a bar says what the cell says."""
-    rows = (make_row("Demand", "Late", "all", cases=2, cases_if=3, share=None),)
+    rows = (
+        make_row(
+            "Demand", "Late", "all", asked=9, cases=2, cases_if=3, share=None, basis="checked"
+        ),
+    )
     built = replace(inputs, matrix=ThemeMatrix(rows)).build()
-    assert find(built, 0, "Demand").charts[0].bars[0].text == "2 to 3 of 7"
+    assert find(built, 0, "Demand").charts[0].bars[0].text == "2 to 3 of 9"
+
+
+def test_what_nobody_checked_has_no_bar(model: ReportModel) -> None:
+    """A bar says a number before anybody reads that only the machine says so."""
+    assert find(model, 0, "Funding").charts == ()
 
 
 def test_chart_of_closed_questions_shows_shares_where_enough_answered(model: ReportModel) -> None:
@@ -263,7 +290,7 @@ def test_quotes_come_from_different_people_with_attribution(model: ReportModel) 
 
 def test_same_words_are_quoted_once(inputs: Reported, make_segment: Callable[..., Segment]) -> None:
     """Two people who say the same give one quotation."""
-    twin = make_segment("int/V02/1", "We were swamped. More people came.")
+    twin = make_segment("int/V02/1", "We were swamped. More people came than we had chairs for.")
     segments = tuple(twin if one.id == twin.id else one for one in inputs.coded.segments)
     built = inputs.with_study(segments=segments).build()
     assert [q.segment_id for q in find(built, 0, "Demand").quotes] == ["int/V01/1"]
@@ -282,7 +309,7 @@ def test_every_quotation_is_listed_code_by_code(model: ReportModel) -> None:
 def test_evidence_is_marked_with_its_codes_number(model: ReportModel) -> None:
     """The pieces join to the whole text and the evidence carries the number."""
     shown = next(s for s in model.segments if s.id == "int/V01/1")
-    assert shown.text == "We were swamped. More people came."
+    assert shown.text == "We were swamped. More people came than we had chairs for."
     assert [(p.text, p.codes) for p in shown.pieces if p.codes] == [("More people", (1,))]
 
 
@@ -291,7 +318,9 @@ def test_evidence_is_found_again_in_a_text_with_replacements(
 ) -> None:
     """De-identified text has other offsets; the words are looked for."""
     given = inputs.coded.suggestions[0]
-    changed = make_segment("int/V01/1", "[Name] was swamped. More people came.", end=134)
+    changed = make_segment(
+        "int/V01/1", "[Name] was swamped. More people came than we had chairs for.", end=134
+    )
     assert locate(changed, given) == (20, 31)
     gone = make_segment("int/V01/1", "[removed]", end=134)
     assert locate(gone, given) is None
@@ -469,7 +498,7 @@ def test_public_model_quotes_only_what_may_be_quoted(public_model: ReportModel) 
     """Consent decides; attribution stays."""
     quotes = find(public_model, 0, "Demand").quotes
     assert [(q.text, q.credit) for q in quotes] == [
-        ("We were swamped. More people came.", "Chief executive")
+        ("We were swamped. More people came than we had chairs for.", "Chief executive")
     ]
     assert find(public_model, 0, "Funding").quotes == ()
 

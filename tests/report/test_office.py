@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import docx
 import openpyxl
@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 from themekit.records import MatrixRow, ThemeMatrix
 from themekit.report.docx import DocxRenderer
+from themekit.report.rows import row_key
 from themekit.report.xlsx import XlsxRenderer
 from themekit.style.zips import with_fixed_clock
 
@@ -27,15 +28,15 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def book(model: ReportModel) -> Workbook:
+def book(counted: ReportModel) -> Workbook:
     """Render the workbook and open it again."""
-    return openpyxl.load_workbook(io.BytesIO(XlsxRenderer().render(model)))
+    return openpyxl.load_workbook(io.BytesIO(XlsxRenderer().render(counted)))
 
 
 @pytest.fixture
-def document(model: ReportModel) -> Document:
+def document(counted: ReportModel) -> Document:
     """Render the document and open it again."""
-    return docx.Document(io.BytesIO(DocxRenderer().render(model)))
+    return docx.Document(io.BytesIO(DocxRenderer().render(counted)))
 
 
 def text_of(document: Document) -> str:
@@ -43,11 +44,23 @@ def text_of(document: Document) -> str:
     return "\n".join(p.text for p in document.paragraphs)
 
 
+def cells_of(row: Any) -> list[str]:
+    """Return what stands in a row's cells, content controls and all."""
+    return [
+        "".join(
+            "\n" if one.tag.endswith("}br") else one.text for one in cell.xpath(".//w:t|.//w:br")
+        )
+        for cell in row._tr.xpath("./w:tc")
+    ]
+
+
 def test_workbook_has_its_sheets_in_order(book: Workbook) -> None:
     """Read me first, raw segments last."""
     assert book.sheetnames == [
         "Read me",
+        "In short",
         "Theme matrix",
+        "Numbers",
         "Quotes",
         "Closed questions",
         "By question",
@@ -62,7 +75,7 @@ def test_every_sheet_says_that_nothing_was_checked(book: Workbook) -> None:
 
 def test_matrix_sheet_holds_numbers_and_words_for_none(book: Workbook) -> None:
     """Share only from 20 asked; withheld and not asked in words."""
-    sheet = book["Theme matrix"]
+    sheet = book["Numbers"]
     names = [cell.value for cell in sheet[3]]
     rows = [
         dict(zip(names, (c.value for c in row), strict=True)) for row in sheet.iter_rows(min_row=4)
@@ -70,14 +83,30 @@ def test_matrix_sheet_holds_numbers_and_words_for_none(book: Workbook) -> None:
     demand, funding = rows[0], rows[2]
     assert (demand["Interviews: cases"], demand["Interviews: asked"]) == (2, 7)
     assert funding["Survey: share (from 20 asked)"] == 0.9
-    assert (funding["Interviews"], funding["Interviews: cases"]) == ("not asked", None)
-    assert funding["Roundtable (validation)"] == "withheld"
+    assert (funding["Interviews: cases"], funding["Interviews: asked"]) == (None, 0)
     assert sheet.freeze_panes == "E4"
+
+
+def test_matrix_sheet_reads_as_the_other_files_do(book: Workbook) -> None:
+    """A cell says the figure in words; what is withheld or was not asked, too."""
+    sheet = book["Theme matrix"]
+    names = [cell.value for cell in sheet[3]]
+    funding = dict(zip(names, (cell.value for cell in sheet[6]), strict=True))
+    assert (funding["Interviews"], funding["Roundtable (validation)"]) == ("not asked", "withheld")
+    assert not [c.value for row in sheet.iter_rows() for c in row if str(c.value).startswith("<")]
+
+
+def test_every_sheet_prints_with_its_head_on_each_page(book: Workbook) -> None:
+    """Sideways on A4; one page wide, but for the numbers, whose first columns are repeated."""
+    for sheet in book:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.print_title_rows == "$3:$3"
+    assert book["Numbers"].print_title_cols == "$A:$D"
 
 
 def test_matrix_sheet_leaves_out_what_says_nothing_of_a_strand(book: Workbook) -> None:
     """`all` and groups have no share; where nobody disagrees nothing is said of it."""
-    names = [cell.value for cell in book["Theme matrix"][3]]
+    names = [cell.value for cell in book["Numbers"][3]]
     assert [name for name in names if "share" in name] == ["Survey: share (from 20 asked)"]
     assert not [name for name in names if "disputed" in name or "readings" in name]
 
@@ -87,12 +116,25 @@ def test_matrix_sheet_shows_doubts_as_the_other_files_do(
 ) -> None:
     """The figure in the same words, and beside it the numbers that it is made of."""
     row = make_row(
-        "Demand", "", "Survey", asked=30, cases=11, cases_if=14, against=2, disputed=1, both_stand=3
+        "Demand",
+        "",
+        "Survey",
+        asked=30,
+        cases=11,
+        cases_if=14,
+        against=2,
+        disputed=1,
+        both_stand=3,
+        basis="checked",
     )
     built = replace(inputs, matrix=ThemeMatrix((row,))).build()
-    sheet = openpyxl.load_workbook(io.BytesIO(XlsxRenderer().render(built)))["Theme matrix"]
-    found = dict(zip((c.value for c in sheet[3]), (c.value for c in sheet[4]), strict=True))
-    assert found["Survey"] == "11 to 14 of 30"
+    made = openpyxl.load_workbook(io.BytesIO(XlsxRenderer().render(built)))
+    found = {
+        head.value: cell.value
+        for name in ("Theme matrix", "Numbers")
+        for head, cell in zip(made[name][3], made[name][4], strict=True)
+    }
+    assert found["Survey"].splitlines()[0].startswith("11 to 14 of 30")
     names = (
         "cases", "cases, if all in doubt count", "say the opposite", "segments disputed",
         "segments where both readings stand",
@@ -117,7 +159,7 @@ def test_quotes_sheet_traces_each_quotation(book: Workbook) -> None:
         "Chief executive",
         "More people",
         None,
-        "We were swamped. More people came.",
+        "We were swamped. More people came than we had chairs for.",
         "suggested",
         None,
         "1.0",
@@ -145,15 +187,15 @@ def test_public_workbook_names_no_segment(public_model: ReportModel) -> None:
 def test_document_has_a_heading_a_section(document: Document) -> None:
     """Sections stand in order under their outline."""
     headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
-    assert headings == [
-        "What this rests on",
-        "Findings",
+    assert headings[:8] == [
+        "In short",
         "1 Demand",
         "2 Inequalities",
         "3 Funding",
-        "Executive summary",
-        "1 In short",
-        "Other closed questions",
+        "Findings",
+        "1 Demand",
+        "What people raised in their own words",
+        "In their words",
     ]
 
 
@@ -166,26 +208,52 @@ def test_document_table_repeats_its_head_and_shows_the_figures(document: Documen
     """Figures read as in the page."""
     table = next(t for t in document.tables if t.cell(0, 0).text == "Theme and codes")
     assert table.rows[0]._tr.trPr.xpath("./w:tblHeader")
-    assert [c.text for c in table.rows[1].cells] == [
-        "Demand",
+    assert cells_of(table.rows[1]) == [
+        "Any code of this section",
         "2 of 7\n2 segments",
-        "0 of 30 (0\u00a0%)",
+        "none of 30",
         "2 of 33",
-        "suggested for 1 speaker\n1 segment",
-        "no",
+        "raised by 1 speaker\n1 segment",
+        "yes",
     ]
+
+
+def test_document_holds_each_figure_together_with_its_row(
+    document: Document, model: ReportModel
+) -> None:
+    """A content control's tag says on which row of the matrix a cell rests."""
+    table = next(t for t in document.tables if t.cell(0, 0).text == "Theme and codes")
+    tags = table.rows[1]._tr.xpath(".//w:sdt/w:sdtPr/w:tag/@w:val")
+    cells = model.outlines[0].sections[0].rows[0].cells
+    assert tags == [f"row:{row_key(cell.row)}" for cell in cells if cell]
+
+
+def test_document_tears_no_row_of_a_table(document: Document) -> None:
+    """No row breaks over two pages."""
+    rows = [row for table in document.tables[-3:] for row in table.rows]
+    assert all(row._tr.trPr.xpath("./w:cantSplit") for row in rows)
+
+
+def test_document_is_upright_but_for_wide_tables(document: Document) -> None:
+    """What is read stands upright; what has a column a strand lies sideways."""
+    sideways = [page.page_width > page.page_height for page in document.sections]
+    assert sideways[:2] == [False, True]
+    assert not sideways[-1]
 
 
 def test_document_carries_quotations_with_attribution(document: Document) -> None:
     """Words first, then who said them."""
-    assert "“We were swamped. More people came.”\nChief executive · int/V01/1" in text_of(document)
+    assert (
+        "“We were swamped. More people came than we had chairs for.”\nChief executive · int/V01/1"
+        in text_of(document)
+    )
 
 
 def test_pictures_have_a_description(document: Document) -> None:
     """Who does not see the chart can hear it."""
     described = [s._inline.docPr.get("descr") for s in document.inline_shapes]
     assert described
-    assert all(text.startswith("Horizontal bars. ") for text in described)
+    assert all(text.startswith(("Horizontal bars. ", "A dot a person")) for text in described)
 
 
 def test_hostile_text_breaks_neither_file(book: Workbook, document: Document) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from themekit.report.by_person import QuotedPerson
 
 PLACE = "Barnet"
-SWAMPED = "We were swamped. More people came."
+SWAMPED = "We were swamped. More people came than we had chairs for."
 
 
 def with_details(inputs: Reported) -> Reported:
@@ -104,7 +104,9 @@ def test_a_private_report_keeps_every_word(inputs: Reported) -> None:
 def test_a_public_quotation_shows_what_stands_for_its_words(inputs: Reported) -> None:
     """The rest of it is as it was said."""
     quotes = with_details(inputs).build(public=True).quotes
-    assert [one.text for one in quotes] == ["We were [busy]. More people came."]
+    assert [one.text for one in quotes] == [
+        "We were [busy]. More people came than we had chairs for."
+    ]
 
 
 def test_a_public_model_holds_no_codebook_example(inputs: Reported) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from themekit.codebook import Code, Codebook
+from themekit.codebook import Code, Codebook, TokenPattern, words_at
 from themekit.decisions import CodedStudy
 from themekit.records import Reason, ReasonKind, Segment, Suggestion
 from themekit.report.reasons import Told
@@ -55,23 +55,41 @@ def said(make_segment: Callable[..., Segment]) -> Segment:
 @pytest.mark.parametrize(
     ("reason", "line"),
     [
-        (Reason("name", "money"), "like the name 'Money worries / debt'"),
-        (Reason("definition", "money"), "like the definition of 'Money worries / debt'"),
-        (Reason("key words", "money"), "its words are near to 'Money worries / debt'"),
+        (Reason("name", "money"), "its meaning is close to the name 'Money worries / debt'"),
+        (
+            Reason("definition", "money"),
+            "its meaning is close to the definition of 'Money worries / debt'",
+        ),
+        (
+            Reason("key words", "money"),
+            "uses words close in meaning to the name 'Money worries / debt'",
+        ),
         (
             Reason("surroundings", "money"),
-            "what was asked or said around it is like what 'Money worries / debt' means",
+            "what was asked or said around it is close to what 'Money worries / debt' means",
         ),
-        (Reason("concept", "Debt"), "sounds like talk about 'Debt'"),
-        (to("We have no money.", "example", place=1), "like the example 'We have no money.'"),
-        (to("gifts of money", "exclude"), "like the exclusion 'gifts of money'"),
-        (to("I found money.", "near miss"), "like the near miss 'I found money.'"),
-        (to("rent", "pattern", place=1), "matches the pattern 'rent'"),
-        (to("rent", "negated pattern", place=1), "holds the pattern 'rent', but negated"),
-        (Reason("other checked segments"), "like checked segments that hold the code"),
+        (Reason("concept", "Debt"), "sounds like talk about 'Debt', a subject close to this code"),
+        (
+            to("We have no money.", "example", place=1),
+            "like the codebook's example 'We have no money.'",
+        ),
+        (to("gifts of money", "exclude"), "like what the codebook leaves out: 'gifts of money'"),
+        (
+            to("I found money.", "near miss"),
+            "like 'I found money.', which the codebook says is not this code but looks like it",
+        ),
+        (to("rent", "pattern", place=1), "uses 'rent', a phrase of this code"),
+        (
+            to("rent", "negated pattern", place=1),
+            "uses 'rent', a phrase of this code, but denies it",
+        ),
+        (Reason("other checked segments"), "like other passages to which people gave this code"),
         (
             Reason("checked surroundings"),
-            "what was asked or said around it is like that of checked segments with the code",
+            (
+                "what was asked or said around it is like what stands around passages to which people "
+                "gave this code"
+            ),
         ),
         (
             Reason("earlier version"),
@@ -87,7 +105,7 @@ def test_a_reason_of_the_codebook_is_said_in_the_codebooks_words(reason: Reason,
 def test_what_was_said_in_a_checked_segment_is_quoted_from_the_segment(said: Segment) -> None:
     """Without the marks of who wrote it down."""
     assert because(study(said), to(SAID, "checked segment", "a/2")) == (
-        "like the checked segment 'The landlord put it up.'"
+        "like 'The landlord put it up.', a passage to which people gave this code"
     )
 
 
@@ -130,13 +148,17 @@ def test_an_example_that_is_no_longer_in_the_codebook_is_not_quoted(
 
 def test_a_code_that_is_no_longer_there_is_told_by_its_id() -> None:
     """Until the study is run again."""
-    assert because(study(), Reason("definition", "gone")) == "like the definition of 'gone'"
+    assert (
+        because(study(), Reason("definition", "gone"))
+        == "its meaning is close to the definition of 'gone'"
+    )
 
 
 def test_two_reasons_stand_in_one_line_and_none_is_said_too() -> None:
     """The strongest comes first."""
     assert because(study(), Reason("name", "money"), Reason("concept", "Debt")) == (
-        "like the name 'Money worries / debt'; sounds like talk about 'Debt'"
+        "its meaning is close to the name 'Money worries / debt'; sounds like talk about 'Debt', a "
+        "subject close to this code"
     )
     assert because(study()) == "no single reason: several weak ones together"
 
@@ -149,8 +171,8 @@ def test_long_words_are_cut_in_a_reason_and_whole_as_the_nearest_example(
     coded = study(make_segment("a/2", long))
     reason = to(long, "checked segment", "a/2")
     line = because(coded, reason)
-    assert line.endswith("word ...'")
-    assert len(line) < 130
+    assert "word ...'" in line
+    assert len(line) < 150
     found = Suggestion("a/1", "money", 0.5, "suggested", nearest_example=reason)
     assert Told(coded).nearest_example(found) == long
 
@@ -170,3 +192,22 @@ def test_the_nearest_example_says_so_where_it_is_gone() -> None:
         (to("Gone.", "example"), "an example that is no longer in the codebook"),
     ):
         assert told.nearest_example(replace(found, nearest_example=reason)) == line
+
+
+def test_a_pattern_of_tokens_is_said_in_its_words() -> None:
+    """What a token has to be, such as a determiner, is no word and stands as three dots."""
+    any_word = (("POS", "DET"), ("OP", "?"))
+    wait = TokenPattern(((("LEMMA", ("wait", "queue")),), any_word, any_word, (("LOWER", "list"),)))
+    coded = study(code=replace(MONEY, patterns=(wait,)))
+    words = words_at(coded.codebook.codes[0], "pattern", 0)
+    assert because(coded, to(words, "pattern")) == (
+        "uses words like 'wait or queue ... list', a phrase of this code"
+    )
+
+
+def test_a_passage_that_was_learned_from_is_not_likened_to_itself(said: Segment) -> None:
+    """It is most like itself, and its own words would tell nobody anything."""
+    found = Suggestion("a/2", "money", 0.5, "suggested", because=(to(SAID, CHECKED[0], "a/2"),))
+    assert Told(study(said)).because(found) == (
+        "people gave this passage the code, and the machine learned from it"
+    )

@@ -139,8 +139,15 @@ def test_suggestions_have_the_columns_of_the_contract() -> None:
     )
     assert line[:8] == ["a/1", "Money", "money", "Funding", "during", "0.5", "suggested", "5"]
     assert line[8:] == [
-        "9", "text", "like the name 'Money'; sounds like talk about 'Debt'", "", "",
-    ]  # fmt: skip
+        "9",
+        "text",
+        (
+            "its meaning is close to the name 'Money'; sounds like talk about 'Debt', a subject "
+            "close to this code"
+        ),
+        "",
+        "",
+    ]
 
 
 def coded(*events: Event) -> CodedStudy:

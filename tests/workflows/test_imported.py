@@ -16,7 +16,7 @@ from themekit.workflows.context import Models, RunOptions
 from themekit.workflows.opening import open_study
 from themekit.workflows.run import RunSummary, run_study
 
-WORDS = "There was never enough money.\n\nMore people asked us for food."
+WORDS = "There was never enough money to pay the rent and the gas in winter.\n\nMore people asked us for food."
 
 
 def table(study: Path, name: str) -> list[dict[str, str]]:

@@ -324,7 +324,8 @@ def test_public_outputs_hold_no_text_without_consent(study: Path, models: Models
     public = study / "outputs" / "public"
     names = {path.name for path in public.iterdir()}
     assert names == {"theme_matrix.csv", "theme_matrix.html", "theme_matrix.md", "theme_matrix.docx",
-                     "theme_matrix.xlsx", "codes_by_question.csv", "closed_questions.csv"}  # fmt: skip
+                     "theme_matrix.xlsx", "codes_by_question.csv", "closed_questions.csv",
+                     "methods.html", "methods.docx", "methods.md"}  # fmt: skip
     for name in ("theme_matrix.csv", "theme_matrix.html", "theme_matrix.md"):
         assert "Money will run out" not in (public / name).read_text(encoding="utf-8-sig")
     small = [row for row in csv.DictReader((public / "theme_matrix.csv").read_text(encoding="utf-8-sig").splitlines())

@@ -25,6 +25,7 @@ from themekit.store.coders import coder_id
 from themekit.store.events import append_events, load_events, load_kind
 from themekit.store.withdrawals import load_withdrawals
 from themekit.workflows.check import check_study
+from themekit.workflows.chosen_quotes import choose_quote, list_chosen
 from themekit.workflows.context import Models, RunOptions
 from themekit.workflows.import_tables import import_files
 from themekit.workflows.quotes import list_quotes
@@ -106,6 +107,20 @@ def test_an_interviewee_goes_with_all_that_was_decided_on_their_words(
     assert "every single week" not in dump(people)
     outputs = [one for one in (people / "outputs").rglob("*") if one.is_file()]
     assert not [one for one in outputs if b"every single week" in one.read_bytes()]
+
+
+@pytest.mark.parametrize("case", ["P1", "Birch"])
+def test_a_quotation_that_somebody_chose_goes_with_whoever_said_it(
+    people: Path, models: Models, case: str
+) -> None:
+    """Also where others speak in the same document."""
+    said = next(one for one in rows_of(people) if MARKER in one["text"] and case in one["case"])
+    choose_quote(people, said["segment_id"], CODE, by="Ada", words="1-6")
+    first = " ".join(said["text"].split()[:6])
+    assert first in dump(people)
+    take_back(people, said["case"], models)
+    assert list_chosen(people) == []
+    assert first not in dump(people)
 
 
 def test_an_answer_that_others_gave_too_stays_theirs(people: Path, models: Models) -> None:

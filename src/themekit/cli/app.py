@@ -21,6 +21,7 @@ from themekit.cli.crosstab import crosstab
 from themekit.cli.demo import demo
 from themekit.cli.export import export
 from themekit.cli.find import find
+from themekit.cli.freeze import freeze
 from themekit.cli.hand_out import hand_out
 from themekit.cli.import_ import import_
 from themekit.cli.init import init
@@ -32,6 +33,7 @@ from themekit.cli.quotes import quotes
 from themekit.cli.review import review
 from themekit.cli.run import run
 from themekit.cli.status import status
+from themekit.cli.verify import verify
 from themekit.cli.withdraw import withdraw
 from themekit.errors import READING_LOG, InputError, ThemekitError, nameless, wordless_traceback
 
@@ -57,8 +59,8 @@ def app(*, debug: bool) -> None:
 
 
 for _command in (
-    init, check, run, status, mark, review, coders, find, quotes, crosstab, agree, adopt, import_,
-    export, pack, withdraw, lock, unlock, models, demo,
+    init, check, run, status, mark, review, coders, find, quotes, crosstab, agree, adopt, verify,
+    import_, export, pack, freeze, withdraw, lock, unlock, models, demo,
 ):  # fmt: skip
     app.add_command(_command)
 coders.add_command(hand_out)

@@ -14,9 +14,10 @@ from themekit.cli.options import locked_or_not
 def lock(study: Path) -> int:
     """Put STUDY away: encrypt what themekit keeps of it, under a passphrase.
 
-    The state folder .themekit and the outputs become two files in STUDY/locked that the program age
-    opens too, and the open ones are deleted. The sources, cases.csv and the codebook are yours and
-    stay as they are. Whoever forgets the passphrase loses what people decided: nobody can open it.
+    The state folder .themekit, the outputs and frozen states become two files in STUDY/locked that
+    the program age opens too, and the open ones are deleted. The sources, cases.csv and the
+    codebook are yours and stay as they are. Whoever forgets the passphrase loses what people
+    decided: nobody can open it.
     The passphrase is asked for, or piped in, or taken from THEMEKIT_PASSPHRASE.
     """
     from themekit.cli.passphrase import ask_passphrase

@@ -9,7 +9,7 @@ from themekit.codebook._patterns import Pattern, TokenPattern
 from themekit.codebook._records import NO_THEME, Code, Theme
 from themekit.codebook._starter import starter_codebook
 from themekit.codebook._taking_out import without_words
-from themekit.codebook._wording import pattern_words, readable, words_at
+from themekit.codebook._wording import pattern_words, plain_words, readable, words_at
 
 __all__ = [
     "NO_THEME",
@@ -20,6 +20,7 @@ __all__ = [
     "TokenPattern",
     "parse_codebook",
     "pattern_words",
+    "plain_words",
     "read_codebook",
     "readable",
     "starter_codebook",

@@ -35,6 +35,23 @@ def pattern_words(pattern: Pattern) -> str:
     return " ".join(words)
 
 
+def plain_words(pattern: Pattern) -> str:
+    """Return a pattern in the words that somebody would say, ``...`` where any other may stand.
+
+    ``[{LEMMA: {IN: [wait, queue]}}, {POS: DET}, {LEMMA: list}]`` is *wait or queue ... list*: what
+    a token has to be is no word.
+    """
+    if isinstance(pattern, str):
+        return pattern
+    said: list[str] = []
+    for token in pattern.spec():
+        value = next((token[key] for key in ("LEMMA", "LOWER") if key in token), "...")
+        word = " or ".join(value["IN"]) if isinstance(value, dict) else str(value)
+        if word != "..." or said[-1:] != ["..."]:
+            said.append(word)
+    return " ".join(said).strip(" .")
+
+
 def words_at(code: Code, kind: str, place: int) -> str:
     """Return the words that stand in one of a code's lists; empty where nothing does.
 

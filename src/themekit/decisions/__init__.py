@@ -12,12 +12,14 @@ and keeps nothing. The rules are those of the design contract, section 5a:
 - `independent`, `independent_spans` - what was said before others' words were seen;
 - `drawn` - what people read because chance gave it to them;
 - `steps` - up to where a tagger learns from it;
+- `chosen` - the passages that somebody chose as quotations;
 - `whole_cases` - which passages make a case, and the frame from which cases are drawn;
 - `coded` - a whole study, loaded once, from which all of it follows.
 """
 
 from __future__ import annotations
 
+from themekit.decisions.chosen import ChosenQuote, chosen_quotes
 from themekit.decisions.coded import CodedStudy, code_states, versioned
 from themekit.decisions.coverage import Coverage
 from themekit.decisions.decide import Decisions
@@ -35,6 +37,7 @@ from themekit.decisions.whole_cases import cases_of, hash_of_frame
 
 __all__ = [
     "PERIODS",
+    "ChosenQuote",
     "CodeSegments",
     "CodeState",
     "CodedStudy",
@@ -52,6 +55,7 @@ __all__ = [
     "State",
     "Word",
     "cases_of",
+    "chosen_quotes",
     "code_states",
     "drawn_segments",
     "hash_of_frame",

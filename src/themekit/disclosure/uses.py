@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from themekit.disclosure.gate import Gate
 from themekit.disclosure.replacements import Replacements
 from themekit.records import Case, Segment
+from themekit.spans import Span
 
 if TYPE_CHECKING:
     from themekit.decisions import CodedStudy
@@ -86,12 +87,21 @@ class Uses:
         """Tell whether somebody's words may be shown outside, word for word."""
         return not self.why_not(segment)
 
-    def shown(self, segment: Segment) -> str:
-        """Return a segment's words with what stands for those that identify somebody."""
+    def shown(self, segment: Segment, part: Span | None = None) -> str:
+        """Return a segment's words with what stands for those that identify somebody.
+
+        Parameters
+        ----------
+        segment : Segment
+        part : Span, optional
+            Range of the document's text within it. It grows so that it cuts no replacement in two;
+            where the document has another text than the segment, all of it is returned.
+        """
         text = self._texts.get(segment.document, "")
         if text[segment.start : segment.end] != segment.text:
             return self.replacements.anywhere(segment.text)
-        return self.replacements.text(segment.document, segment.start, segment.end)
+        start, end = part or (segment.start, segment.end)
+        return self.replacements.text(segment.document, start, end)
 
     def replaced(self, segment: Segment) -> int:
         """Count the replacements in a segment."""

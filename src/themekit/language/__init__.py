@@ -10,22 +10,27 @@ from themekit.language.periods import spoken_period
 from themekit.language.phrases import terms
 from themekit.language.questions import asks
 from themekit.language.sentences import sentence_spans
+from themekit.language.telling import Telling, content_words, sentences_in, telling
 from themekit.language.unsaid import stretches
 from themekit.language.which import language_name, language_shares, which_language
 
 __all__ = [
     "Analyser",
+    "Telling",
     "analyser_key",
     "asks",
+    "content_words",
     "is_mark",
     "language_name",
     "language_shares",
     "load_analyser",
     "no_answer",
     "sentence_spans",
+    "sentences_in",
     "spoken",
     "spoken_period",
     "stretches",
+    "telling",
     "terms",
     "which_language",
     "word_forms",

@@ -10,7 +10,7 @@ that prompts a code prompts its children too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,16 +47,28 @@ def read_prompts(coded: CodedStudy, units: Units, tree: Tree) -> Prompts:
     known = np.zeros(len(units.occasions), dtype=bool)
     asked = _by_document(coded, tree)
     occasion = _occasions_of(units)
+    columns = _columns(coded)
     pairs: list[int] = []
     for number, segments in _with_segments(coded, asked):
         known[occasion.get(segments[0][0], -1)] = True
-        for at, codes in _prompted(segments, asked[number]):
+        answered = columns.get(coded.strand_of[number], frozenset())
+        for at, codes in _prompted(segments, asked[number], answered):
             pairs += [code * len(units) + at for code in codes]
     return Prompts(np.unique(np.array(pairs, dtype=np.int64)), known)
 
 
 def _occasions_of(units: Units) -> dict[int, int]:
     return dict(enumerate(units.occasion.tolist()))
+
+
+def _columns(coded: CodedStudy) -> Mapping[str, frozenset[str]]:
+    """Return the questions of surveys, by strand: those that somebody left blank, too."""
+    found: dict[str, set[str]] = {}
+    for segment in coded.segments:
+        if segment.item:
+            there = found.setdefault(coded.strand_of[segment.document], set())
+            there |= {folded(segment.item), folded(segment.question)}
+    return {strand: frozenset(there) for strand, there in found.items()}
 
 
 def _by_document(coded: CodedStudy, tree: Tree) -> Mapping[str, list[_Asked]]:
@@ -75,9 +87,9 @@ def _by_document(coded: CodedStudy, tree: Tree) -> Mapping[str, list[_Asked]]:
     for row in coded.questions:
         asked = (folded(row.question), frozenset(_codes(row, coded, numbers, tree)))
         for document_id in documents.get((row.strand, row.document), ()):
-            there = found.setdefault(document_id, [])
+            questions = found.setdefault(document_id, [])
             if row.asked:
-                there.append(asked)
+                questions.append(asked)
     return found
 
 
@@ -103,12 +115,16 @@ def _with_segments(
 
 
 def _prompted(
-    segments: Sequence[tuple[int, Segment]], asked: Sequence[_Asked]
+    segments: Sequence[tuple[int, Segment]], asked: Sequence[_Asked], columns: Collection[str]
 ) -> Iterator[tuple[int, frozenset[int]]]:
     """Yield the segments of a document with the codes that were asked about there."""
     heard = [(at, one.item, _matching(one, asked)) for at, one in segments]
     located = {question for _, _, matched in heard for question in matched}
-    anywhere = _joined(codes for number, (_, codes) in enumerate(asked) if number not in located)
+    anywhere = _joined(
+        codes
+        for number, (words, codes) in enumerate(asked)
+        if number not in located and words not in columns
+    )
     current: tuple[int, ...] = ()
     for at, item, matched in heard:
         current = matched if matched or item else current

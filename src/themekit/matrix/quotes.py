@@ -1,9 +1,10 @@
 """Which segments a cell quotes: few, good, and of different people.
 
 Only segments in which it holds. First those that people made hold, and among them those that affirm
-it; then those of 6 to 60 words, then by the machine's score, then by id. One of each case (in
-`all`: of each organisation), best first; only if fewer than four speak, the next best of each. In
-public only what may be quoted (`themekit.disclosure.Uses`).
+it; then those that are understood alone; then the most telling (`themekit.language.telling`), where
+no person has looked those of which the machine is surest; then by id. One of each case (in `all`:
+of each organisation), best first; only if fewer than four speak, the next best of each. In public
+only what may be quoted (`themekit.disclosure.Uses`).
 """
 
 from __future__ import annotations
@@ -38,11 +39,13 @@ def choose(
     if quotable is not None:
         held = held.where(quotable[held.segment])
     segment = held.segment
+    worth = np.where(held.human, units.telling[segment], held.score)
     best_first = np.lexsort(
         (
             units.rank[segment],
             -held.score,
-            ~units.good_length[segment],
+            -worth,
+            ~units.stands_alone[segment],
             ~held.affirmed,
             ~held.human,
         )

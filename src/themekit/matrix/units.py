@@ -1,8 +1,7 @@
 """The units of coding as columns of numbers, so that a million of them fit and count fast.
 
 Beside the columns of `themekit.decisions.Passages`, which are those that decisions rest on, stands
-here what only counting needs. Word counts of 6 to 60 make a good quotation: shorter ones say little
-alone, longer ones bury it.
+here what only counting needs.
 """
 
 from __future__ import annotations
@@ -14,13 +13,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from themekit.decisions import CodedStudy, Flags, Ints, Passages
-from themekit.language import spoken
+from themekit.decisions import CodedStudy, Flags, Ints, Passages, Scores
+from themekit.language import telling
 from themekit.matrix.people import People, Register, make_people
 from themekit.records import Document, Segment
 
 NO_BLOCK = -1
-SHORTEST_QUOTE, LONGEST_QUOTE = 6, 60
 
 
 class MatrixError(AssertionError):
@@ -66,8 +64,10 @@ class Units:
     block : array
         Number in `blocks`, or `NO_BLOCK` for speech.
     blocks : list of Block
-    good_length : boolean array
-        Whether it has the length of a good quotation.
+    stands_alone : boolean array
+        Whether a reader would take it for a quotation (`themekit.language.telling`).
+    telling : array
+        How telling it is, in [0, 1]. Both are nothing where no code holds.
     rank : array
         Place of the id among the sorted ids; settles ties.
     """
@@ -79,7 +79,8 @@ class Units:
     occasions: tuple[Occasion, ...]
     block: Ints
     blocks: list[Block]
-    good_length: Flags
+    stands_alone: Flags
+    telling: Scores
     rank: Ints
 
     def __len__(self) -> int:
@@ -104,15 +105,13 @@ class _Columns:
         self.strands = {strand.name: at for at, strand in enumerate(coded.study.strands)}
         self.documents = {item.id: item for item in coded.documents}
         self.register = Register(coded)
-        self.case, self.block, self.good_length = array("q"), array("q"), bytearray()
+        self.case, self.block = array("q"), array("q")
         self.blocks: dict[tuple[str, str, str], tuple[int, Block]] = {}
 
     def add(self, segment: Segment) -> None:
         """Append one segment to every column."""
         self.case.append(self.register.of_segment(segment))
         self.block.append(self._block(segment) if segment.item else NO_BLOCK)
-        words = len(spoken(segment.text).split())
-        self.good_length.append(SHORTEST_QUOTE <= words <= LONGEST_QUOTE)
 
     def _block(self, segment: Segment) -> int:
         """Return the number of the open question that a segment answers."""
@@ -151,6 +150,7 @@ def index(coded: CodedStudy) -> tuple[Units, People]:
     people = make_people(columns.register.cases, *everyone)
     if (np.append(people.withdrawn, np.False_)[case] & passages.codable).any():
         raise MatrixError("a segment of somebody who has withdrawn is still to be coded")
+    stands_alone, told = _tell(coded)
     units = Units(
         passages=passages,
         documents=numbers,
@@ -159,10 +159,21 @@ def index(coded: CodedStudy) -> tuple[Units, People]:
         occasions=occasions,
         block=np.array(columns.block, dtype=np.int64),
         blocks=[block for _, block in columns.blocks.values()],
-        good_length=np.array(columns.good_length, dtype=bool),
+        stands_alone=stands_alone,
+        telling=told,
         rank=_ranks(passages.ids),
     )
     return units, people
+
+
+def _tell(coded: CodedStudy) -> tuple[Flags, Scores]:
+    """Weigh what may be quoted: the segments in which a code holds."""
+    stands_alone = np.zeros(len(coded.segments), dtype=bool)
+    told = np.zeros(len(coded.segments))
+    held = np.unique(coded.decisions.resolved.held.pair % max(len(coded.segments), 1))
+    for at in held.tolist():
+        told[at], stands_alone[at] = telling(coded.segments[at].text)
+    return stands_alone, told
 
 
 def _occasions(

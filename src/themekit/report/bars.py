@@ -1,31 +1,38 @@
-"""What a bar chart shows, in words and numbers, before it is drawn."""
+"""What a chart shows, in words and numbers, before it is drawn: bars, or a dot a person.
+
+No chart shows what nobody checked: a bar says a number before anybody reads a warning.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from themekit.report import words
+from themekit.report.cells import count_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from themekit.report.cells import Cell, Column, RowModel
     from themekit.report.closed import ClosedGroup
 
+ChartKind = Literal["bars", "dots"]
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: how long it is and what stands at its end."""
+    """One bar: how long it is, what stands at its end, and in dots how many there are in all."""
 
     label: str
     value: float
     text: str
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ChartModel:
-    """A bar chart in words and numbers.
+    """A chart in words and numbers.
 
     Attributes
     ----------
@@ -35,6 +42,8 @@ class ChartModel:
     limit : float
         Length of the axis: 1 for shares, the largest number asked for counts.
     bars : tuple of Bar
+    kind : {'bars', 'dots'}
+        Dots: one a person, filled where they said so; `limit` is the most people of any line.
     """
 
     title: str
@@ -42,6 +51,7 @@ class ChartModel:
     axis: str
     limit: float
     bars: tuple[Bar, ...]
+    kind: ChartKind = "bars"
 
     @property
     def is_share(self) -> bool:
@@ -61,6 +71,7 @@ class Answer:
 
 MOST_BARS = 40
 FEWEST_ANSWERS = 5  # a bar for two people says less than the two
+MOST_DOTS = 40  # more dots than these nobody counts
 
 
 def code_charts(
@@ -93,8 +104,56 @@ def _answers(cells: Sequence[tuple[str, Cell | None]]) -> list[Answer]:
     return [
         Answer(label, number, cell.row.asked or 0, cell.count)
         for label, cell in cells
-        if cell and (number := cell.number) is not None
+        if cell and is_drawn(cell) and (number := cell.number) is not None
     ]
+
+
+def is_drawn(cell: Cell) -> bool:
+    """Tell whether a figure may be drawn: what only the machine says is no figure."""
+    return cell.counting is not None and cell.counting.enters and not cell.row.suppressed
+
+
+def row_chart(row: RowModel, columns: Sequence[Column]) -> ChartModel | None:
+    """Chart a row strand by strand: a dot a person; bars where they are too many to count.
+
+    Of a strand that is not counted (fewer than five) it is said in words whether anybody raised it.
+    Strands that were not asked, and validation and context strands, are not drawn.
+    """
+    cells = [
+        (column.heading, cell)
+        for cell, column in zip(row.cells, columns, strict=True)
+        if cell and column.role == "primary" and is_drawn(cell) and cell.row.asked
+    ]
+    title = f"{row.label}: raised in their own words"
+    counted = _answers(cells)
+    if any(one.of > MOST_DOTS for one in counted):
+        return _chart(title, [one for one in counted if one.of >= words.FEW], shares=True)
+    if not any(one.number for one in counted):
+        return None
+    told = {one.label: one for one in counted}
+    bars = tuple(
+        Bar(at, float(one.number) if one else 0.0, _plainly(cell), one.of if one else 0)
+        for at, cell in cells
+        for one in [told.get(at)]
+    )
+    return ChartModel(
+        title=title,
+        description=f"A dot a person, filled where they said so. {_lines(bars)}.",
+        axis="People",
+        limit=float(max(one.of for one in counted)),
+        bars=bars,
+        kind="dots",
+    )
+
+
+def _plainly(cell: Cell) -> str:
+    """Say a figure without saying whose words it counts, which the title of its chart does."""
+    return count_of(cell.row, kind=cell.kind)
+
+
+def _lines(found: Iterable[Answer | Bar]) -> str:
+    """Say every line in words."""
+    return "; ".join(f"{one.label}: {one.text}" for one in found)
 
 
 def closed_charts(heading: str, groups: Sequence[ClosedGroup]) -> tuple[ChartModel, ...]:
@@ -125,10 +184,9 @@ def _chart(title: str, found: Sequence[Answer], *, shares: bool) -> ChartModel |
         for one in drawn
     )
     cut = f" The first {MOST_BARS} of {len(found)} are drawn." if len(found) > MOST_BARS else ""
-    said = "; ".join(f"{bar.label}: {bar.text}" for bar in bars)
     return ChartModel(
         title=title,
-        description=f"Horizontal bars. {said}.{cut}",
+        description=f"Horizontal bars. {_lines(drawn)}.{cut}",
         axis="Share of those asked" if shares else "Number who said so",
         limit=1.0 if shares else float(max(one.of for one in drawn)),
         bars=bars,

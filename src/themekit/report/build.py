@@ -16,11 +16,13 @@ from themekit.report.inputs import About, ReportInputs
 from themekit.report.model import OutlineModel, ReportModel, SectionModel
 from themekit.report.outside import QuotedIn, for_outsiders, quoted_in
 from themekit.report.people import rests_on
-from themekit.report.quotes import Quote, all_quotes, section_quotes
-from themekit.report.ranking import Ranking, codes_of_rows, rank
+from themekit.report.quotes import all_quotes
+from themekit.report.quoting import Quoting
+from themekit.report.ranking import Ranking, rank
 from themekit.report.recommending import contradictions_of, recommendations_of, unused_findings
 from themekit.report.rows import Line, build_row, columns_of, lines_by_section
 from themekit.report.shown import ShownSegment, show
+from themekit.report.summarising import build_summary
 from themekit.report.voicing import voices_of
 
 if TYPE_CHECKING:
@@ -60,8 +62,10 @@ def build_with_quotes(
     columns = columns_of(inputs)
     closed = group_closed(inputs.matrix.closed)
     names = dict.fromkeys((REPORT, *(row.outline for row in inputs.matrix.rows)))
-    outlines = tuple(_outline(name, inputs, ranking, columns, closed) for name in names)
+    quoting = Quoting(inputs)  # of all outlines together: every quotation stands once in a report
+    outlines = tuple(_outline(name, inputs, ranking, columns, closed, quoting) for name in names)
     headings = {section.heading for section in outlines[0].sections}
+    base = count_base(inputs)
     findings = [one for section in outlines[0].sections for one in section.findings]
     model = ReportModel(
         title=coded.study.title,
@@ -71,7 +75,7 @@ def build_with_quotes(
         public=inputs.public,
         facts=inputs.about.facts,
         units=count_units(inputs),
-        base=count_base(inputs),
+        base=base,
         population=inputs.population(),
         rests_on=rests_on(inputs),
         columns=columns,
@@ -84,10 +88,12 @@ def build_with_quotes(
         quotes=all_quotes(inputs),
         segments=tuple(_shown(inputs, ranking)),
         segment_cap=ranking.cap,
+        summary=build_summary(inputs, base, outlines[0].sections, columns),
         recommendations=recommendations_of(inputs),
         unused=unused_findings(inputs),
         contradictions=contradictions_of(inputs, findings),
-        trust=inputs.matrix.trust,
+        trust=() if inputs.public else inputs.matrix.trust,
+        advice="" if inputs.public else inputs.about.advice,
     )
     cleaned: ReportModel = _clean(model)
     quotes = tuple(quoted_in(cleaned))
@@ -100,6 +106,7 @@ def _outline(
     ranking: Ranking,
     columns: tuple[Column, ...],
     closed: Closed,
+    quoting: Quoting,
 ) -> OutlineModel:
     """Build one order of the findings; in the first, themes without any row stand too."""
     found = lines_by_section(inputs, ranking, name)
@@ -114,15 +121,16 @@ def _outline(
         groups = merge_groups(g for place in dict.fromkeys(places) for g in left.pop(place, ()))
         statement = statements.get(heading, "")
         charts = code_charts(heading, rows, columns)
-        section = _section(str(number), heading, statement, rows, lines, groups, inputs)
+        section = _section(str(number), heading, statement, rows, lines, groups)
+        quotes, silent = quoting.section([[row for row, _ in line] for line in lines])
         sections.append(
             replace(
                 section,
                 charts=charts,
+                quotes=quotes,
+                silent=silent,
                 findings=findings_of(heading, inputs) if name == REPORT else (),
-                voices=voices_of(
-                    [row for line in lines for row, _ in line], section.quotes, inputs
-                ),
+                voices=voices_of([row for line in lines for row, _ in line], quotes, inputs),
             )
         )
     heading = "Findings" if name == REPORT else words.humanise(name)
@@ -136,7 +144,6 @@ def _section(
     rows: tuple[RowModel, ...],
     lines: list[list[Line]],
     groups: tuple[ClosedGroup, ...],
-    inputs: ReportInputs,
 ) -> SectionModel:
     """Put a section together."""
     return SectionModel(
@@ -145,17 +152,9 @@ def _section(
         statement=statement,
         rows=rows,
         closed=groups,
-        quotes=_quotes(lines, inputs),
         closed_charts=closed_charts(heading, groups),
         supported=any(row.segments or row.cases or row.suppressed for ls in lines for row, _ in ls),
     )
-
-
-def _quotes(lines: list[list[Line]], inputs: ReportInputs) -> tuple[Quote, ...]:
-    """Choose the section's quotations."""
-    rows = [[row for row, _ in line] for line in lines]
-    codes = codes_of_rows((row for line in rows for row in line), inputs.codes)
-    return section_quotes(rows, inputs, frozenset().union(*codes.values()))
 
 
 def _shown(inputs: ReportInputs, ranking: Ranking) -> Iterator[ShownSegment]:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from themekit.records import NOT_POOLED, NOT_SAID, MatrixRow
 from themekit.report import words
+from themekit.report.counting import Counting
 
 RowKind = Literal["section", "theme", "code"]
 GROUP = "group"
@@ -70,6 +71,8 @@ class Cell:
         these are their own words.
     direct : tuple of str
         What they answered where they were asked about this directly.
+    counting : Counting or None
+        What its number is worth to a reader; None where it is withheld.
     """
 
     row: MatrixRow
@@ -78,6 +81,7 @@ class Cell:
     kind: str = ""
     own_words: bool = False
     direct: tuple[str, ...] = ()
+    counting: Counting | None = None
 
     @classmethod
     def of(
@@ -88,6 +92,7 @@ class Cell:
         kind: str = "",
         own_words: bool = False,
         direct: tuple[str, ...] = (),
+        counting: Counting | None = None,
     ) -> Cell:
         """Take the figures of a row; of a withheld one nothing but that it is withheld."""
         left = max(0, len(row.holding) - len(shown)) if shown else 0
@@ -95,12 +100,15 @@ class Cell:
         if row.suppressed:
             hidden: dict[str, Any] = dict.fromkeys(_FIGURES)
             return cls(replace(bare, interval="", by_role=(), **hidden), kind=kind, direct=direct)
-        return cls(bare, shown, left, kind, own_words, direct)
+        return cls(bare, shown, left, kind, own_words, direct, counting)
 
     @property
     def count(self) -> str:
         """``6 of 7``, ``found in 9 of 12``, ``raised by 3 speakers``, ``not asked``..."""
-        return count_of(self.row, kind=self.kind, own_words=self.own_words)
+        row = self.row
+        if row.unchecked and self.counting and not self.counting.enters and row.asked:
+            return self.counting.words if row.cases else words.NOTHING_SUGGESTED
+        return count_of(row, kind=self.kind, own_words=self.own_words)
 
     @property
     def number(self) -> int | None:
@@ -145,10 +153,10 @@ class Cell:
             return ""  # stands in the figure itself
         if not self.row.segments:
             return ""
+        if self.counting and self.counting.state != "counted":
+            return "" if self.row.unchecked else f"segments: {self.counting.words}"
         said = words.plural(self.row.segments, "segment")
-        if not _suggests_more(self.row):
-            return said
-        return f"{said}, found or suggested" if self.row.found else f"{said} suggested"
+        return f"{said}, {self.row.suggested:,} only suggested" if self.row.suggested else said
 
     @property
     def details(self) -> tuple[str, ...]:
@@ -212,8 +220,6 @@ def count_of(row: MatrixRow, *, kind: str = "", own_words: bool = False) -> str:
     low = row.found if partly and row.found is not None else row.cases
     doubtful, unread = max(0, (row.cases_if or 0) - row.cases), row.unread or 0
     if not is_told(row, kind):
-        if row.basis == "suggested":
-            return words.suggested_or_not(row.cases, row.asked, group=kind == GROUP)
         return words.raised_or_not(low, doubtful, row.asked, unread=unread, group=kind == GROUP)
     if not low and not doubtful and (partly or row.basis == "checked"):
         read = row.asked - unread
@@ -235,15 +241,6 @@ def _why_none(row: MatrixRow) -> str:
     if row.interval == NOT_SAID:
         return words.written_about(row.segments or 0)
     return words.NO_FIGURE if row.cases is None or row.asked is None else words.NOT_ASKED
-
-
-def _suggests_more(row: MatrixRow) -> bool:
-    """Tell whether segments are counted that only the machine suggests, beside people's."""
-    return (
-        row.basis in ("mixed", "corrected")
-        and row.found is not None
-        and row.found < (row.cases or 0)
-    )
 
 
 def unread_text(row: MatrixRow) -> str:

@@ -17,6 +17,8 @@ import vl_convert
 from altair.utils.schemapi import debug_mode
 from markupsafe import escape
 
+from themekit.report import dots
+
 if TYPE_CHECKING:
     from themekit.report.bars import ChartModel
 
@@ -64,6 +66,8 @@ def png(chart: ChartModel) -> bytes:
 
 def specification(chart: ChartModel) -> dict[str, Any]:
     """Return the Vega-Lite specification of `chart`: each label above its bar, fit for a phone."""
+    if chart.kind == "dots":
+        return _dotted(chart)
     bars, labels, height = _laid_out(chart)
     frame = _frame(chart.is_share, chart.limit, chart.axis)
     return {**frame, "height": height, "datasets": {"bars": bars, "labels": labels}}
@@ -86,6 +90,33 @@ def _frame(is_share: bool, limit: float, axis: str) -> dict[str, Any]:  # noqa: 
         .mark_text(align="left", dx=6, color=INK, fontSize=FONT_SIZE, fontWeight=600)
         .encode(x="value:Q", y=_pixels("middle"), text="text:N"),
     ).properties(width=PLOT_WIDTH, padding={"right": FIGURE_WIDTH})
+    spec: dict[str, Any] = _configured(picture).to_dict()
+    return spec
+
+
+def _dotted(chart: ChartModel) -> dict[str, Any]:
+    """Return the specification of a dot a person: filled where they said so."""
+    width, height = dots.size_of(chart)
+    frame = _dots_frame(width, dots.dot_area(chart))
+    return {**frame, "height": height, "datasets": dots.laid_out(chart)}
+
+
+@lru_cache(maxsize=64)
+def _dots_frame(width: int, area: float) -> dict[str, Any]:
+    """Return the specification of dots without its data."""
+    x = alt.X("x:Q", scale=None, axis=None)
+
+    def text(of: str, weight: Any) -> Any:
+        marks = alt.Chart(alt.NamedData(of)).mark_text(
+            align="left", color=INK, fontSize=FONT_SIZE, fontWeight=weight, baseline="middle"
+        )
+        return marks.encode(x=x, y=_pixels("y"), text="text:N")
+
+    marks = alt.Chart(alt.NamedData("dots")).mark_circle(size=area, opacity=1)
+    colour = alt.condition("datum.said", alt.value(BAR), alt.value(dots.REST))
+    picture = alt.layer(
+        text("labels", 400), marks.encode(x=x, y=_pixels("y"), color=colour), text("figures", 600)
+    ).properties(width=width)
     spec: dict[str, Any] = _configured(picture).to_dict()
     return spec
 

@@ -107,7 +107,7 @@ def _supports(
             role=strand.role,
             said=said,
             judged=word,
-            count=_count(here, strand) if shown else "",
+            count=_count(here, strand, inputs) if shown else "",
             direct=() if inputs.reflexive else direct,
             row=row_key(here[0]) if shown and here else "",
             note="" if inputs.reflexive or direct else _note(word, said, here),
@@ -129,9 +129,12 @@ def _said(
     return "silence" if read and not found and not unread else "not judged"
 
 
-def _count(rows: Sequence[MatrixRow], strand: Strand) -> str:
+def _count(rows: Sequence[MatrixRow], strand: Strand, inputs: ReportInputs) -> str:
     """Say the figure of a strand; where it has waves, wave by wave."""
-    said = [(row.wave, Cell.of(row, kind=strand.kind).text) for row in rows]
+    said = [
+        (row.wave, Cell.of(row, kind=strand.kind, counting=inputs.counting(row)).text)
+        for row in rows
+    ]
     return "; ".join(f"{wave}: {text}" if wave else text for wave, text in said)
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from themekit.report import charts, words
+from themekit.report import charts, order, words
+from themekit.report.rows import row_key
 from themekit.style import tokens
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ class HtmlRenderer:
             .render(
                 model=model,
                 words=words,
+                order=order,
+                appendices=order.appendices(model),
+                finding_ids=_finding_ids(model),
+                key_of=row_key,
                 style=Markup(tokens() + asset("style.css")),  # noqa: S704 - our own files
                 script=Markup(script),  # noqa: S704 - our own file, no text of users
                 policy=_policy(script),
@@ -103,6 +108,16 @@ def _cells(model: ReportModel) -> Iterator[tuple[RowModel, Cell]]:
                 for cell in row.cells:
                     if cell and cell.shown:
                         yield row, cell
+
+
+def _finding_ids(model: ReportModel) -> dict[str, str]:
+    """Say where on the page each finding stands, by its id in the study."""
+    sections = model.outlines[0].sections if model.outlines else ()
+    return {
+        one.id: f"o1s{section.number}f{at}"
+        for section in sections
+        for at, one in enumerate(section.findings, start=1)
+    }
 
 
 def asset(name: str) -> str:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from themekit.codebook import NO_THEME, Theme
+from themekit.codebook import NO_THEME, Theme, pattern_words
 from themekit.disclosure import Uses
+from themekit.language import content_words
 from themekit.report import words
+from themekit.report.counting import Counting, counting_of, trust_by_code
 from themekit.report.directly import Directly
 from themekit.report.reasons import Told
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from themekit.codebook import Code
     from themekit.decisions import CodedStudy, Standing
-    from themekit.records import Pairs, Period, Segment, Suggestion, ThemeMatrix
+    from themekit.records import MatrixRow, Pairs, Period, Segment, Suggestion, ThemeMatrix, Trust
     from themekit.study import Population, Strand
 
 Place = tuple[str, str, str, str]
@@ -37,12 +39,15 @@ class About:
     doubted : int
         Files that may have been read wrongly.
     subtitle : str
+    advice : str
+        What to do so that suggestions become estimates; for those who can do it.
     """
 
     facts: Pairs = ()
     public: bool = False
     doubted: int = 0
     subtitle: str = ""
+    advice: str = ""
 
 
 @dataclass(frozen=True)  # without slots: what follows from it is worked out once
@@ -116,6 +121,49 @@ class ReportInputs:
             for pair in held.pair[held.human].tolist():
                 code, segment = divmod(pair, len(ids))
                 found.setdefault(ids[segment], set()).add(self.codes[code].id)
+        return found
+
+    @cached_property
+    def words_of_codes(self) -> Mapping[str, frozenset[str]]:
+        """Words by which each code is known: of its name, meaning, examples and patterns."""
+        return {
+            code.id: content_words(
+                " ".join(
+                    (
+                        code.name,
+                        code.definition,
+                        *code.include,
+                        *code.examples,
+                        *(pattern_words(one).replace("|", " ") for one in code.patterns),
+                    )
+                )
+            )
+            for code in self.codes
+        }
+
+    @cached_property
+    def wave_of(self) -> Mapping[str, str]:
+        """Waves by document id; empty where the study does not say."""
+        return {one.id: one.wave for one in self.coded.documents}
+
+    @cached_property
+    def _strands(self) -> Mapping[str, Strand]:
+        return {one.name: one for one in self.strands}
+
+    def strand(self, name: str) -> Strand | None:
+        """Return a strand by its name."""
+        return self._strands.get(name)
+
+    @cached_property
+    def _trust(self) -> Mapping[str, Trust]:
+        return trust_by_code(self.matrix)
+
+    def counting(self, row: MatrixRow) -> Counting:
+        """Return what a row's number is worth; in public without the numbers of the draw."""
+        reflexive = self.coded.study.method == "reflexive"
+        found = counting_of(row, self._trust.get(row.code_id), reflexive=reflexive)
+        if self.public and found.state == "not counted":
+            return Counting("not counted", "not counted: too few of its suggestions hold")
         return found
 
     def decided_on(self, segment_id: str) -> tuple[Standing, ...]:

@@ -42,7 +42,8 @@ class MapModel:
     title, description : str
     points : tuple of MapPoint
     groups : tuple of str
-        Largest first; the first `MARKS_SHOWN` have marks, all have a number on the map.
+        Largest first; the first `MARKS_SHOWN` have marks of their own; the legend names all that
+        have a number on the map.
     """
 
     title: str
@@ -73,7 +74,8 @@ def _specification(model: MapModel) -> dict[str, Any]:
     """Return the Vega-Lite specification of a map."""
     import altair as alt
 
-    domain = list(_marked(model).values())
+    named = _named(model)
+    rest = len(named) - MARKS_SHOWN  # those that have a number and no mark of their own
     x = alt.X("x:Q", axis=None, scale=alt.Scale(zero=False, padding=12))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(zero=False, padding=12))
     legend = alt.Legend(title=None, orient="bottom", columns=2, labelLimit=300, symbolSize=60)
@@ -87,10 +89,14 @@ def _specification(model: MapModel) -> dict[str, Any]:
             x=x,
             y=y,
             color=alt.Color(
-                "group:N", scale=alt.Scale(domain=domain, range=list(COLOURS)), legend=legend
+                "group:N",
+                scale=alt.Scale(domain=named, range=[*COLOURS, *([REST] * rest)]),
+                legend=legend,
             ),
             shape=alt.Shape(
-                "group:N", scale=alt.Scale(domain=domain, range=list(SHAPES)), legend=legend
+                "group:N",
+                scale=alt.Scale(domain=named, range=[*SHAPES, *(["circle"] * rest)]),
+                legend=legend,
             ),
         ),
         alt.Chart(alt.NamedData("numbers"))
@@ -104,6 +110,18 @@ def _specification(model: MapModel) -> dict[str, Any]:
         .to_dict()
     )
     return spec
+
+
+def _named(model: MapModel) -> list[str]:
+    """Return what stands in the legend: every group with a mark, and every number on the map."""
+    numbered = [group for group in model.groups[MARKS_SHOWN:] if _number(group)]
+    return [_short(group) for group in (*model.groups[:MARKS_SHOWN], *numbered)]
+
+
+def _number(group: str) -> str:
+    """Return the number by which a group stands on the map; empty where it has none."""
+    found = group.split(":", maxsplit=1)[0]
+    return found if found.isdigit() else ""
 
 
 def _marked(model: MapModel) -> dict[str, str]:
@@ -131,9 +149,9 @@ def _numbers(model: MapModel) -> list[dict[str, Any]]:
     for point in model.points:
         places[point.group].append(point)
     return [
-        {**_middle(places[group]), "text": group.split(":")[0]}
+        {**_middle(places[group]), "text": _number(group)}
         for group in model.groups
-        if places[group] and group.split(":")[0].isdigit()
+        if places[group] and _number(group)
     ]
 
 

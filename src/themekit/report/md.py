@@ -6,15 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from themekit.report import words
+from themekit.report import order, words
+from themekit.report.rows import row_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from themekit.report.cells import Cell, RowModel
     from themekit.report.closed import ClosedGroup
     from themekit.report.model import OutlineModel, ReportModel, SectionModel
     from themekit.report.quotes import Quote
+    from themekit.report.summary import SummaryModel, SummarySection
 
 # What could start a tag, a link, emphasis, code, a cell or a table in GitHub's Markdown.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#$@])")
@@ -51,46 +53,143 @@ def _guard(start: str) -> str:
 
 def _blocks(model: ReportModel) -> Iterator[str]:
     """Yield the report block by block."""
+    yield from _head(model)
+    if model.summary and model.summary.sections:
+        yield from _summary(model.summary)
+    for at, outline in enumerate(model.outlines):
+        yield from _outline(outline, model)
+        if not at:
+            yield from _contradictions(model)
+            yield from _recommendations(model)
+    for one in order.appendices(model):
+        if one.key in _APPENDICES:
+            yield f"## {one.heading}"
+            yield from _APPENDICES[one.key](model)
+    if model.advice:
+        yield escape(model.advice)
+
+
+def _head(model: ReportModel) -> Iterator[str]:
+    """Yield the title, what the report rests on, and what it warns of."""
     yield f"# {escape(model.title)}"
     if model.subtitle:
         yield escape(model.subtitle)
+    if model.summary:
+        yield escape(f"{model.summary.rests_on} {model.summary.date}")
     if model.notice:
         yield f"> **Not yet checked.** {escape(model.notice)}"
     if model.doubts:
         yield f"> **{escape(model.doubts)}**"
-    yield from _about(model)
-    for outline in model.outlines:
-        yield from _outline(outline, model)
-    if model.other_closed:
-        yield "## Other closed questions"
-        for group in model.other_closed:
-            yield from _closed(group)
+    if model.advice:
+        yield escape(model.advice)
+
+
+def _mark(key: str) -> str:
+    """Say which row of the matrix the words before rest on, unseen."""
+    return f" <!-- row: {key} -->" if key else ""
+
+
+def _summary(summary: SummaryModel) -> Iterator[str]:
+    """Yield a section each at a glance."""
+    yield f"## {order.IN_SHORT}"
+    for one in summary.sections:
+        yield f"### {one.number}. {escape(one.heading)}"
+        if one.written:
+            yield f"**{escape(one.finding)}**{_mark(one.row)}"
+        else:
+            yield f"*{escape(one.finding)}*"
+        yield from _figures(one)
+        if one.quote:
+            yield _quote(one.quote, order.speaker_of(one.quote))
+        elif one.written:
+            yield f"*{order.NO_QUOTE}*"
+        if one.sure:
+            yield f"How sure: {escape(' '.join(part for part in (one.sure, one.more) if part))}"
+    for text in (summary.left_out, summary.advice):
+        if text:
+            yield escape(text)
+
+
+def _figures(one: SummarySection) -> Iterator[str]:
+    """Yield what was answered and raised in a section, each figure with its row."""
+    if one.closed:
+        yield "\n".join(f"- **{n}** {escape(label)} (asked)" for n, label in one.closed)
+    if one.figure:
+        told = "; ".join(f"{escape(text)}{_mark(key)}" for text, key in one.figures)
+        yield f"{order.RAISED}, {escape(one.figure)}: {told}"
+    elif one.written and not one.closed:
+        yield f"*{order.NO_FIGURE}*"
+
+
+def _contradictions(model: ReportModel) -> Iterator[str]:
+    """Yield the places that do not say the same."""
+    if model.contradictions:
+        yield f"## {order.CONTRADICTIONS}"
+        yield "\n".join(
+            f"- **{escape(order.between(one))}:** {escape(one.said)}"
+            for one in model.contradictions
+        )
+
+
+def _recommendations(model: ReportModel) -> Iterator[str]:
+    """Yield the recommendations, each with the findings that it rests on."""
+    if model.recommendations:
+        yield f"## {order.RECOMMENDATIONS}"
+    for one in model.recommendations:
+        yield f"**{escape(one.id)}** {escape(one.text)}"
+        to = f"To: {escape(one.addressee)}. " if one.addressee else ""
+        yield f"{to}{escape(one.said)}"
+        if one.rests_on:
+            yield "\n".join(f"- {escape(key)}: {escape(said)}" for key, said in one.rests_on)
+    if order.unused_text(model):
+        yield escape(order.unused_text(model))
 
 
 def _about(model: ReportModel) -> Iterator[str]:
     """Yield who was asked and how the report was made."""
-    yield "## What this rests on"
     yield escape(words.COUNTS_EXPLAINED)
-    yield escape(words.all_explained(model.columns))
+    yield escape(words.all_explained(one.role for one in model.columns))
     header = ("Strand", "Role", "How chosen", "When", "Participants", "Segments", "A segment is")
-    base = [
-        (
-            b.name,
-            b.role,
-            b.sample or "not stated",
-            b.when or "not stated",
-            f"{b.cases:,}",
-            f"{b.segments:,}",
-            b.unit,
-        )
-        for b in model.base
-    ]
-    if base:
-        yield _table(header, base, numeric={4, 5})
+    if model.base:
+        yield _table(header, [order.base_cells(one) for one in model.base], numeric={4, 5})
     yield escape(model.units.text)
     yield from (escape(note) for note in (*model.rests_on, *model.population))
     if model.facts:
         yield "\n".join(f"- {escape(name)}: {escape(value)}" for name, value in model.facts)
+
+
+def _trust(model: ReportModel) -> Iterator[str]:
+    """Yield how far each code's suggestions hold."""
+    yield escape(order.TRUST_EXPLAINED)
+    yield _table(order.TRUST_HEADS, order.trust_cells(model), numeric={1, 2, 3})
+
+
+def _other_closed(model: ReportModel) -> Iterator[str]:
+    """Yield the closed questions that belong to no section."""
+    for group in model.other_closed:
+        yield from _closed(group)
+
+
+def _codes(model: ReportModel) -> Iterator[str]:
+    """Yield what each code means."""
+    rows = [(one.name, one.theme, one.definition or "No definition.") for one in model.codes]
+    yield _table(("Code", "Theme", "What it means"), rows, numeric=set())
+
+
+def _quotes(model: ReportModel) -> Iterator[str]:
+    """Yield every quotation, code by code."""
+    for name, found in order.by_code(model.quotes):
+        yield f"### {escape(name or 'No code')}"
+        yield from (_quote(one) for one in found)
+
+
+_APPENDICES: Mapping[str, Callable[[ReportModel], Iterator[str]]] = {
+    "about": _about,
+    "trust": _trust,
+    "closed": _other_closed,
+    "codes": _codes,
+    "quotes": _quotes,
+}
 
 
 def _outline(outline: OutlineModel, model: ReportModel) -> Iterator[str]:
@@ -98,37 +197,101 @@ def _outline(outline: OutlineModel, model: ReportModel) -> Iterator[str]:
     yield f"## {escape(outline.heading)}"
     for section in outline.sections:
         yield f"### {section.number}. {escape(section.heading)}"
+        yield from _findings(section)
         if section.statement:
-            yield escape(section.statement)
+            yield f"{order.STATEMENT}: {escape(section.statement)}"
         if not section.supported:
             yield f"*{words.NO_SUPPORT}*"
         for group in section.closed:  # what was asked, before what was raised
             yield from _closed(group)
         if section.rows:
             yield _matrix(section, model)
-        yield from (_quote(quote) for quote in section.quotes)
+        yield from _words(section)
+        yield from _voices(section)
+
+
+def _findings(section: SectionModel) -> Iterator[str]:
+    """Yield the study's findings and what each strand says of them."""
+    for one in section.findings:
+        yield f"{escape(one.id)} **{escape(one.statement)}**{_mark(one.row)}"
+        if one.against:
+            yield "\n".join(f"- Against it: {escape(against)}" for against in one.against)
+        by = ", ".join(part for part in (one.author, one.status) if part)
+        yield f"How sure: {escape(one.sure or 'not said.')}" + (f" ({escape(by)})" if by else "")
+    if section.findings and section.findings[0].support:
+        strands = order.support_of(section.findings[0])
+        header = ["Finding", *(_headed(words.strand(one.strand), one.role) for one in strands)]
+        rows = [
+            [
+                escape(one.id),
+                *(
+                    f"{escape('; '.join(order.support_text(said)))}{_mark(said.row)}"
+                    for said in order.support_of(one)
+                ),
+            ]
+            for one in section.findings
+        ]
+        yield _table(header, rows, numeric=set(), raw=set(range(len(header))))
+
+
+def _headed(name: str, role: str) -> str:
+    """Return the heading of a strand's column; one that stands apart is named so."""
+    return f"{name} ({role})" if role in order.APART else name
+
+
+def _words(section: SectionModel) -> Iterator[str]:
+    """Yield the quotations under what each stands for, and where none speaks against it."""
+    place = ""
+    for one in section.quotes:
+        if one.place and one.place != place:
+            yield f"**{order.PLACES.get(one.place, one.place)}**"
+        place = one.place
+        yield _quote(one)
+    if section.silent:
+        yield f"**{order.PLACES['against']}**"
+        yield f"*{escape(section.silent)}*"
+
+
+def _voices(section: SectionModel) -> Iterator[str]:
+    """Yield whose voice the section is."""
+    if section.voices is None:
+        return
+    yield f"**{order.VOICES}**"
+    yield from (escape(note) for note in section.voices.notes)
+    if section.voices.voices:
+        rows = [order.voice_cells(one) for one in section.voices.voices]
+        yield _table(order.VOICE_HEADS, rows, numeric={1, 2, 3, 4})
 
 
 def _matrix(section: SectionModel, model: ReportModel) -> str:
     """Return the section's table, validation and context strands marked in their headings."""
-    apart = {"validation", "context"}
-    columns = [c.heading + (f" ({c.role})" if c.role in apart else "") for c in model.columns]
+    columns = [_headed(column.heading, column.role) for column in model.columns]
     header = ["Theme and codes", *columns, "Checked"]
-    rows = [[_label(row), *map(_cell, row.cells), row.checked_text] for row in section.rows]
-    return _table(header, rows, numeric=set(range(1, len(header) - 1)), raw={0})
+    rows = [
+        [
+            _label(row, section),
+            *map(_cell, row.cells),
+            escape("; ".join(order.checked_of(row, model).split("\n"))),
+        ]
+        for row in section.rows
+    ]
+    numeric = set(range(1, len(header) - 1))
+    return _table(header, rows, numeric=numeric, raw=set(range(len(header))))
 
 
-def _label(row: RowModel) -> str:
+def _label(row: RowModel, section: SectionModel) -> str:
     """Return the row's name: themes in bold, codes set in."""
-    return INDENT + escape(row.label) if row.kind == "code" else f"**{escape(row.label)}**"
+    name = escape(order.label_of(row, section))
+    return INDENT + name if row.kind == "code" else f"**{name}**"
 
 
 def _cell(cell: Cell | None) -> str:
-    """Return a figure: people first, segments second."""
+    """Return a figure: people first, segments second; unseen, which row it is."""
     if cell is None:
         return words.NO_FIGURE
-    more = [cell.segments_text] if cell.row.segments else []
-    return "; ".join([cell.text, *more, *cell.details, *cell.doubts])
+    more = [cell.segments_text] if cell.segments_text else []
+    said = escape("; ".join([cell.text, *more, *cell.details, *cell.doubts]))
+    return f"{said}{_mark(row_key(cell.row))}"
 
 
 def _closed(group: ClosedGroup) -> Iterator[str]:
@@ -138,10 +301,11 @@ def _closed(group: ClosedGroup) -> Iterator[str]:
     yield _table(("Question", "Positive answers", "All answers"), rows, numeric={1})
 
 
-def _quote(quote: Quote) -> str:
-    """Return a quotation with its attribution below."""
-    under = f" ({escape(quote.codes_text)})" if quote.codes else ""
-    return f"> “{escape(quote.text)}”\n>\n> {escape(quote.credit)}{under}"
+def _quote(quote: Quote, credit: str = "") -> str:
+    """Return a quotation with what was asked above it and its attribution below."""
+    asked = f"> Asked: {escape(quote.question)}\n>\n" if quote.question else ""
+    under = f" ({escape(quote.codes_text)})" if quote.codes and not credit else ""
+    return f"{asked}> “{escape(quote.text)}”\n>\n> {escape(credit or quote.credit)}{under}"
 
 
 def _table(

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from themekit.report.csvtext import Row
     from themekit.report.model import ReportModel
 
-_OURS = frozenset({"axis", "basis", "interval", "kind", "link", "role", "row", "status"})
+_OURS = frozenset(
+    {"axis", "basis", "interval", "kind", "link", "place", "role", "row", "state", "status"}
+)
 """Fields and columns whose words are the tool's own, and mean something to who draws them."""
 Anywhere = Callable[[str], str]
 
@@ -63,8 +65,9 @@ def _without_examples(code: Code) -> Code:
 def _bare(value: Any, anywhere: Anywhere) -> Any:
     """Return `value` with every text in it as it may leave; quoted words are so already."""
     if isinstance(value, Quote):
-        kept = {"text": value.text, "status": value.status}
-        ids = {"segment_id": "", "document": "", "case": ""}
+        kept = {"text": value.text, "place": value.place, "voice": value.voice}
+        kept["status"] = value.status
+        ids = {"segment_id": "", "document": "", "case": "", "start": None, "end": None}
         return replace(_fields(value, anywhere), **kept, **ids)
     if isinstance(value, str):
         return anywhere(value)

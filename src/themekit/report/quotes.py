@@ -1,4 +1,4 @@
-"""Quotations: which ones a section shows, and what is said of where they come from."""
+"""A quotation: its words, and what is said of where they come from."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit.report import words
-from themekit.report.shown import attribution, codes_on
+from themekit.report.excerpts import excerpt, marked
+from themekit.report.shown import attribution, codes_on, locate
+from themekit.spans import Span, strip
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from themekit.records import MatrixRow
+    from themekit.records import MatrixRow, Segment
     from themekit.report.inputs import ReportInputs
 
 
@@ -68,6 +70,11 @@ class Quote:
         return "; ".join(part for part in (", ".join(names), status) if part)
 
     @property
+    def unchecked(self) -> bool:
+        """Whether only the machine says that its code holds: never in a summary."""
+        return self.status in ("suggested", "uncertain")
+
+    @property
     def credit(self) -> str:
         """What stands below the quotation."""
         parts = [self.attribution, *([self.segment_id] if self.segment_id else [])]
@@ -76,8 +83,26 @@ class Quote:
         return " · ".join(parts)
 
 
-QUOTE_LIMIT = 700
-MOST, FEWEST, MOST_CODES = 4, 2, 3
+MOST_CODES = 3
+WRITTEN_ABOUT = "written about"
+OF_STAFF = "from staff notes"
+"""How words are credited that others wrote of people: nobody said them."""
+QUESTION_LIMIT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Which words of a passage are quoted, and what for.
+
+    Attributes
+    ----------
+    place : str
+    part : Span or None
+        Range of the document's text that somebody chose; None where it follows from the passage.
+    """
+
+    place: str = ""
+    part: Span | None = None
 
 
 def all_quotes(inputs: ReportInputs) -> tuple[Quote, ...]:
@@ -87,57 +112,7 @@ def all_quotes(inputs: ReportInputs) -> tuple[Quote, ...]:
     first = inputs.matrix.rows[0].outline
     rows = (row for row in inputs.matrix.rows if row.outline == first and row.code_id)
     pairs = dict.fromkeys((row.code_id, quote) for row in rows for quote in _usable(row, inputs))
-    return tuple(quote_of(segment, {code}, inputs) for code, segment in pairs)
-
-
-def section_quotes(
-    rows: Sequence[Sequence[MatrixRow]], inputs: ReportInputs, codes: Collection[str]
-) -> tuple[Quote, ...]:
-    """Choose up to four quotations for a section, from different people and codes if possible.
-
-    Parameters
-    ----------
-    rows : sequence of rows, each a sequence of its lines
-    inputs : ReportInputs
-    codes : collection of str
-        Ids of the section's codes: a theme's own quotation is shown with those of them it holds.
-    """
-    order = sorted(rows, key=lambda lines: (not lines[0].code_id, -_most_cases(lines)))
-    queues = [(lines[0].code_id, _in_order(lines, inputs)) for lines in order]
-    depth = max((len(ids) for _, ids in queues), default=0)
-    candidates = [(c, ids[at]) for at in range(depth) for c, ids in queues if at < len(ids)]
-    chosen: dict[str, str] = {}
-    for strictness in (2, 1, 0):
-        for code, segment in candidates:
-            if len(chosen) >= (MOST if strictness else FEWEST):
-                break
-            if _fits(code, segment, chosen, strictness, inputs):
-                chosen[segment] = code
-    return tuple(quote_of(s, {code} if code else codes, inputs) for s, code in chosen.items())
-
-
-def _fits(
-    code: str, segment: str, chosen: Mapping[str, str], strictness: int, inputs: ReportInputs
-) -> bool:
-    """Tell whether a quotation adds a new person (1) and a new code too (2)."""
-    said = {inputs.segments[other].text for other in chosen}
-    if inputs.segments[segment].text in said:
-        return False
-    if strictness > 1 and code in chosen.values():
-        return False
-    people = {inputs.case_of.get(s, s) for s in chosen}
-    return strictness == 0 or inputs.case_of.get(segment, segment) not in people
-
-
-def _most_cases(lines: Sequence[MatrixRow]) -> int:
-    """Return the highest number of cases in any strand."""
-    return max((row.cases or 0 for row in lines), default=0)
-
-
-def _in_order(lines: Sequence[MatrixRow], inputs: ReportInputs) -> list[str]:
-    """List a row's quotations once each: those of ``all`` first, then strand by strand."""
-    ordered = sorted(lines, key=lambda row: row.strand != words.ALL)
-    return list(dict.fromkeys(quote for row in ordered for quote in _usable(row, inputs)))
+    return tuple(quote_of(segment, (code,), inputs) for code, segment in pairs)
 
 
 def _usable(row: MatrixRow, inputs: ReportInputs) -> Iterator[str]:
@@ -149,17 +124,29 @@ def _usable(row: MatrixRow, inputs: ReportInputs) -> Iterator[str]:
             yield quote
 
 
-def quote_of(segment_id: str, codes: Collection[str], inputs: ReportInputs) -> Quote:
-    """Build the quotation for `codes`; in public with what stands for words that identify."""
+def quote_of(
+    segment_id: str, codes: Sequence[str], inputs: ReportInputs, said: Words | None = None
+) -> Quote:
+    """Build the quotation for `codes`, the one that it was chosen for first.
+
+    In public with what stands for words that identify, and without where it stands.
+    """
     segment = inputs.segments[segment_id]
-    strand = inputs.strand_of.get(segment.document, "")
+    name = inputs.strand_of.get(segment.document, "")
+    strand = inputs.strand(name)
+    voice = strand.voice if strand else "own"
     held = [c for c in codes_on(segment, inputs)[0] if c.code_id in codes]
     held = [c for c in held if c.status != "uncertain"] or held
-    text = inputs.uses.shown(segment) if inputs.public else segment.text
+    held.sort(key=lambda c: codes.index(c.code_id))
+    said = said or Words()
+    part = said.part or _part(segment, codes, inputs)
+    whole = strip(segment.text, Span(0, len(segment.text))).shift(segment.start)
+    text = inputs.uses.shown(segment, part) if inputs.public else _own(segment, part)
+    credit = attribution(name, inputs)
     return Quote(
-        text=words.trim_end(text, QUOTE_LIMIT),
-        attribution=attribution(strand, inputs),
-        strand=strand,
+        text=marked(text, part, whole),
+        attribution=f"{credit}, {OF_STAFF}" if voice == WRITTEN_ABOUT else credit,
+        strand=name,
         codes=tuple(code.name for code in held[:MOST_CODES]),
         status=held[0].status if held else "suggested",
         coders=tuple(dict.fromkeys(name for c in held for name in c.credited)),
@@ -168,4 +155,39 @@ def quote_of(segment_id: str, codes: Collection[str], inputs: ReportInputs) -> Q
         segment_id=segment_id,
         document=segment.document,
         case=inputs.case_of.get(segment_id, ""),
+        place=said.place,
+        question=_question(segment, inputs),
+        voice="" if voice == "own" else voice,
+        wave=inputs.wave_of.get(segment.document, ""),
+        start=None if inputs.public else part.start,
+        end=None if inputs.public else part.end,
     )
+
+
+def _own(segment: Segment, part: Span) -> str:
+    return segment.text[part.start - segment.start : part.end - segment.start]
+
+
+def _part(segment: Segment, codes: Sequence[str], inputs: ReportInputs) -> Span:
+    """Return the range of the document's text that is quoted of a passage."""
+    found = next((s for s in inputs.suggestions.get(segment.id, ()) if s.code_id in codes), None)
+    range_ = locate(segment, found) if found else None
+    about = frozenset[str]().union(*(code_words(inputs, code) for code in codes))
+    evidence = Span(*range_) if range_ else None
+    return excerpt(segment.text, evidence, about).shift(segment.start)
+
+
+def _question(segment: Segment, inputs: ReportInputs) -> str:
+    """Return what was asked; outside only what was put to one person alone.
+
+    What is asked in a group repeats what others said, who may not be quoted.
+    """
+    alone = bool(segment.item) or len(inputs.coded.present.get(segment.document, ())) == 1
+    if inputs.public and not alone:
+        return ""
+    return words.trim_start(segment.question, QUESTION_LIMIT)
+
+
+def code_words(inputs: ReportInputs, code_id: str) -> frozenset[str]:
+    """Return the words by which a code is known: of its name, meaning, examples and patterns."""
+    return inputs.words_of_codes.get(code_id, frozenset())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themekit.codebook import readable, words_at
+from themekit.codebook import plain_words, readable, words_at
 from themekit.language import spoken
 from themekit.spans import text_hash
 
@@ -22,33 +22,40 @@ if TYPE_CHECKING:
 LONGEST = 90
 MANY = "no single reason: several weak ones together"
 _QUOTED: dict[ReasonKind, str] = {
-    "name": "like the name '{}'",
-    "definition": "like the definition of '{}'",
-    "concept": "sounds like talk about '{}'",
-    "key words": "its words are near to '{}'",
-    "surroundings": "what was asked or said around it is like what '{}' means",
-    "example": "like the example '{}'",
-    "near miss": "like the near miss '{}'",
-    "exclude": "like the exclusion '{}'",
-    "pattern": "matches the pattern '{}'",
-    "negated pattern": "holds the pattern '{}', but negated",
-    "checked segment": "like the checked segment '{}'",
-    "checked segment and others": "like the checked segment '{}' and others",
-    "deeper reading": "as a whole like checked segments such as '{}'",
+    "name": "its meaning is close to the name '{}'",
+    "definition": "its meaning is close to the definition of '{}'",
+    "concept": "sounds like talk about '{}', a subject close to this code",
+    "key words": "uses words close in meaning to the name '{}'",
+    "surroundings": "what was asked or said around it is close to what '{}' means",
+    "example": "like the codebook's example '{}'",
+    "near miss": "like '{}', which the codebook says is not this code but looks like it",
+    "exclude": "like what the codebook leaves out: '{}'",
+    "pattern": "uses '{}', a phrase of this code",
+    "negated pattern": "uses '{}', a phrase of this code, but denies it",
+    "checked segment": "like '{}', a passage to which people gave this code",
+    "checked segment and others": "like '{}' and other passages to which people gave this code",
+    "deeper reading": "read as a whole it is like passages that people checked, such as '{}'",
 }
+_ITSELF = "people gave this passage the code, and the machine learned from it"
+"""A passage from which the machine learned is most like itself: its words would tell nothing."""
+_IN_ORDER: dict[ReasonKind, str] = {
+    "pattern": "uses words like '{}', a phrase of this code",
+    "negated pattern": "uses words like '{}', a phrase of this code, but denies it",
+}
+"""Of patterns that stand token by token: what is quoted is no phrase that anybody said."""
 _WITHOUT_WORDS: dict[ReasonKind, str] = {
     "example": "like an example that is no longer in the codebook",
     "near miss": "like a near miss that is no longer in the codebook",
     "exclude": "like an exclusion that is no longer in the codebook",
-    "pattern": "matches a pattern that is no longer in the codebook",
-    "negated pattern": "holds a pattern that is no longer in the codebook, but negated",
+    "pattern": "uses a phrase that is no longer in the codebook",
+    "negated pattern": "uses a phrase that is no longer in the codebook, but denies it",
     "checked segment": "like a checked passage that is no longer here",
     "checked segment and others": "like a checked passage that is no longer here, and others",
-    "deeper reading": "as a whole like a checked passage that is no longer here",
-    "other checked segments": "like checked segments that hold the code",
+    "deeper reading": "read as a whole it is like a checked passage that is no longer here",
+    "other checked segments": "like other passages to which people gave this code",
     # What is around it is never quoted, for it may be somebody else's words.
-    "checked surroundings": "what was asked or said around it is like that of checked segments "
-    "with the code",
+    "checked surroundings": "what was asked or said around it is like what stands around passages "
+    "to which people gave this code",
     "earlier version": "told by an earlier version: run the study again to see it",
 }
 _NEAREST_GONE = {
@@ -58,6 +65,8 @@ _NEAREST_GONE = {
 _HIDDEN = "a checked passage that is not shown to you"
 _OF_A_CODE = frozenset({"name", "definition", "key words", "surroundings"})
 _LISTED = frozenset({"example", "near miss", "exclude", "pattern", "negated pattern"})
+_GIVEN = frozenset({"checked segment", "checked segment and others"})
+"""Kinds whose passage has the code: of a deeper reading that is not known."""
 _SEGMENTS = frozenset({"checked segment", "checked segment and others", "deeper reading"})
 
 
@@ -86,6 +95,9 @@ class Told:
     def because(self, found: Suggestion) -> str:
         """Say what speaks for a suggestion, in one line."""
         told = found.because
+        if any(self._is_itself(one, found) for one in told):
+            lines = (_ITSELF if self._is_itself(one, found) else self._line(one) for one in told)
+            return "; ".join(lines)
         if told not in self._lines:
             self._lines[told] = "; ".join(self._line(one) for one in told) or MANY
         return self._lines[told]
@@ -103,6 +115,9 @@ class Told:
         """Say what nearly stopped a suggestion; empty where nothing did."""
         return self._line(found.against) if found.against else ""
 
+    def _is_itself(self, reason: Reason, found: Suggestion) -> bool:
+        return reason.kind in _GIVEN and reason.source == found.segment_id
+
     def _is_hidden(self, reason: Reason) -> bool:
         return reason.kind in _SEGMENTS and not self._may_quote(reason.source)
 
@@ -110,7 +125,17 @@ class Told:
         if self._is_hidden(reason):
             return f"like {_HIDDEN}"
         words = self._said(reason)
-        return _QUOTED[reason.kind].format(_short(words)) if words else _WITHOUT_WORDS[reason.kind]
+        if not words:
+            return _WITHOUT_WORDS[reason.kind]
+        if reason.kind in _IN_ORDER and (plain := self._in_order(reason)):
+            return _IN_ORDER[reason.kind].format(_short(plain))
+        return _QUOTED[reason.kind].format(_short(words))
+
+    def _in_order(self, reason: Reason) -> str:
+        """Return the words of a pattern that stands token by token; empty for a plain phrase."""
+        code = self._coded.codebook.by_id(reason.source)
+        pattern = code.patterns[reason.place] if code else ""
+        return "" if isinstance(pattern, str) else self._anywhere(plain_words(pattern))
 
     def _said(self, reason: Reason) -> str:
         """Return the words that a reason points to; empty where they no longer stand there."""

@@ -85,6 +85,7 @@ def build_row(lines: Sequence[Line], columns: Sequence[Column], inputs: ReportIn
             kind=kinds.get(row.strand, ""),
             own_words=inputs.directly.on(row),
             direct=inputs.directly.of(row),
+            counting=inputs.counting(row),
         )
         for row, shown in lines
     }

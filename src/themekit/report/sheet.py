@@ -27,7 +27,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: its tab's name, its title, columns and rows."""
+    """A sheet: its tab's name, its title, columns and rows.
+
+    A `wide` one is printed over as many pages across as it needs, its frozen columns on each;
+    others fit the width of a page.
+    """
 
     name: str
     title: str
@@ -35,3 +39,4 @@ class Sheet:
     rows: Iterable[Line] = field(repr=False)
     frozen: int = 0
     filtered: bool = True
+    wide: bool = False

@@ -1,7 +1,7 @@
-"""The workbook's sheet of the theme matrix: strands across, each first as readers meet it.
+"""The workbook's sheets of the theme matrix: one to read and print, one of the numbers behind it.
 
-Then come the numbers behind the words, each a column; one that says nothing of a whole strand is
-left out: shares where there are none, disputes where nobody disagrees.
+On both, strands stand across. Of the numbers each is a column; one that says nothing of a whole
+strand is left out: shares where there are none, disputes where nobody disagrees.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from themekit.report import words
-from themekit.report.sheet import MIDDLE, NARROW, Field, Sheet, Value
+from themekit.report import order, words
+from themekit.report.sheet import NARROW, Field, Sheet, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,32 +51,62 @@ _FIGURES = (
 )
 
 
+HEAD = (Field("Outline", 10), Field("Section", 16), Field("Theme", 16), Field("Code", 22))
+
+
 def matrix_sheet(model: ReportModel) -> Sheet:
-    """Lay theme and code in rows and strands across, outline after outline."""
-    head = (Field("Outline", 14), Field("Section", MIDDLE), Field("Theme"), Field("Code", 30))
+    """Lay theme and code in rows and strands across, as readers meet them, to read and to print."""
+    strands = (Field(_called(one), 14, apart=one.role in order.APART) for one in model.columns)
+    tail = (Field("Checked by people", 13), Field("Basis", 14))
+    rows = tuple(
+        (row.kind != "code", (*place, *map(_told, row.cells), *_basis(row, model)))
+        for place, row in _lines(model)
+    )
+    title = "Theme matrix: how many of those asked said so"
+    return Sheet("Theme matrix", title, (*HEAD, *strands, *tail), rows, frozen=4)
+
+
+def numbers_sheet(model: ReportModel) -> Sheet:
+    """Lay out the numbers behind the words, strand by strand."""
     strands = [(column, tuple(_kept(model, at))) for at, column in enumerate(model.columns)]
     across = tuple(part for strand in strands for part in _across(*strand))
-    tail = (Field("Checked", NARROW), Field("Basis", MIDDLE))
     rows = tuple(
         (
             row.kind != "code",
             (
-                outline.heading,
-                section.heading,
-                *_named(row),
+                *place,
                 *(
                     value
                     for cell, (_, figures) in zip(row.cells, strands, strict=True)
                     for value in _values(cell, figures)
                 ),
-                *_basis(row),
             ),
         )
-        for outline in model.outlines
-        for section in outline.sections
-        for row in section.rows
+        for place, row in _lines(model)
     )
-    return Sheet("Theme matrix", "Theme matrix", (*head, *across, *tail), rows, frozen=4)
+    title = "Theme matrix in numbers"
+    return Sheet("Numbers", title, (*HEAD, *across), rows, frozen=4, wide=True)
+
+
+def _lines(model: ReportModel) -> Iterator[tuple[tuple[Value, ...], RowModel]]:
+    """Yield every row with the outline, section, theme and code that it stands under."""
+    for outline in model.outlines:
+        for section in outline.sections:
+            for row in section.rows:
+                yield (outline.heading, section.heading, *_named(row)), row
+
+
+def _called(column: Column) -> str:
+    """Name a strand; one that stands apart is named so."""
+    return column.heading + (f" ({column.role})" if column.role in order.APART else "")
+
+
+def _told(cell: Cell | None) -> str:
+    """Return a figure as readers meet it: people first, segments second."""
+    if cell is None:
+        return words.NO_FIGURE
+    more = [cell.segments_text] if cell.segments_text else []
+    return "\n".join([cell.text, *more, *cell.details, *cell.doubts])
 
 
 def _kept(model: ReportModel, at: int) -> Iterator[_Figure]:
@@ -91,11 +121,9 @@ def _kept(model: ReportModel, at: int) -> Iterator[_Figure]:
 
 def _across(column: Column, figures: tuple[_Figure, ...]) -> Iterator[Field]:
     """Name the columns of a strand."""
-    apart = column.role in {"validation", "context"}
-    name = column.heading + (f" ({column.role})" if apart else "")
-    yield Field(name, 14, apart=apart)
     for figure in figures:
-        yield Field(f"{name}: {figure.name}", NARROW, figure.kind, apart)
+        name = f"{_called(column)}: {figure.name}"
+        yield Field(name, NARROW, figure.kind, column.role in order.APART)
 
 
 def _named(row: RowModel) -> tuple[Value, Value]:
@@ -105,13 +133,12 @@ def _named(row: RowModel) -> tuple[Value, Value]:
 
 def _values(cell: Cell | None, figures: tuple[_Figure, ...]) -> Iterator[Value]:
     """Yield what stands in a strand's columns."""
-    yield cell.count if cell else None
     for figure in figures:
         yield figure.of(cell) if cell else None
 
 
-def _basis(row: RowModel) -> tuple[Value, Value]:
+def _basis(row: RowModel, model: ReportModel) -> tuple[Value, Value]:
     """Say how far a row is checked."""
     total = row.total or next((cell for cell in row.cells if cell), None)
     basis = words.BASIS.get(total.row.basis, total.row.basis) if total else None
-    return row.checked_text, basis
+    return order.checked_of(row, model), basis

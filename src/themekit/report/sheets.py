@@ -6,16 +6,22 @@ from typing import TYPE_CHECKING
 
 from themekit.report import words
 from themekit.report.sheet import Field, Sheet
+from themekit.report.sheet_findings import (
+    findings_sheet,
+    recommendations_sheet,
+    short_sheet,
+    trust_sheet,
+)
 from themekit.report.sheet_lists import (
     by_question_sheet,
     closed_sheet,
     quotes_sheet,
     segments_sheet,
 )
-from themekit.report.sheet_matrix import matrix_sheet
+from themekit.report.sheet_matrix import matrix_sheet, numbers_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from themekit.report.base import StrandBase
     from themekit.report.model import ReportModel
@@ -26,27 +32,34 @@ MOST_SEGMENTS = 20_000
 def sheets(model: ReportModel) -> Iterator[Sheet]:
     """Yield the sheets in order; one without a row is left out, except the first two."""
     yield _read_me(model)
+    yield from _made(model, short_sheet, findings_sheet, recommendations_sheet)
     yield matrix_sheet(model)
-    yield from (
-        sheet
-        for sheet in (quotes_sheet(model), closed_sheet(model), by_question_sheet(model))
-        if sheet
-    )
+    yield numbers_sheet(model)
+    yield from _made(model, trust_sheet, quotes_sheet, closed_sheet, by_question_sheet)
     if model.segments and len(model.segments) <= MOST_SEGMENTS:
         yield segments_sheet(model)
+
+
+def _made(model: ReportModel, *makers: Callable[[ReportModel], Sheet | None]) -> Iterator[Sheet]:
+    """Yield the sheets that have rows."""
+    yield from (sheet for make in makers if (sheet := make(model)))
 
 
 def _read_me(model: ReportModel) -> Sheet:
     """Tell what the workbook is and what it rests on."""
     lines: list[tuple[str, str]] = [
         ("How to read it", words.COUNTS_EXPLAINED),
-        ("The column All", words.all_explained(model.columns)),
+        ("The column All", words.all_explained(one.role for one in model.columns)),
         ("Units", model.units.text),
         *((f"Strand: {b.name}", _base_text(b)) for b in model.base),
         *(("People and machine", note) for note in model.rests_on),
         *(("Population", note) for note in model.population),
         *model.facts,
     ]
+    if model.summary:
+        lines.insert(0, ("In one sentence", f"{model.summary.rests_on} {model.summary.date}"))
+    if model.advice:
+        lines.insert(0, ("What to do next", model.advice))
     if model.subtitle:
         lines.insert(0, ("Subtitle", model.subtitle))
     rows = tuple((False, line) for line in lines)

@@ -20,14 +20,23 @@ class SummarySection:
     finding : str
         Its finding as a sentence; where nobody wrote one, what is missing in words.
     figure : str
-        The row that carries it, as words: whose figure, how many of how many.
+        What the row that carries it is called; empty where there is none.
+    figures : tuple of (text, key)
+        Strand by strand how many of how many, and the key of the row that says so
+        (`themekit.report.rows.row_key`): strands stand side by side and are never joined.
     row : str
-        Key of that row (`themekit.report.rows.row_key`); else empty.
+        Key of the row that carries the sentence; else empty.
     quote : Quote or None
         Its strongest quotation.
     sure : str
         How sure, in a sentence.
     chart : ChartModel or None
+    written : bool
+        Whether `finding` is a person's sentence.
+    more : str
+        How many findings of the section are not shown; empty where it is the only one.
+    closed : tuple of (figure, label)
+        Closed figures of the section, the largest strand's first.
     """
 
     number: str
@@ -38,12 +47,32 @@ class SummarySection:
     quote: Quote | None = None
     sure: str = ""
     chart: ChartModel | None = None
+    written: bool = False
+    more: str = ""
+    closed: tuple[tuple[str, str], ...] = ()
+    figures: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryModel:
-    """What stands before the report, on at most two printed pages."""
+    """What stands before the report, on at most two printed pages.
+
+    Attributes
+    ----------
+    rests_on : str
+        In one sentence: who was heard, and how much of it people have read.
+    sections : tuple of SummarySection
+        In the order of the report, at most `MOST_SECTIONS`.
+    advice : str
+        What to do next; empty where nothing is to be done.
+    date : str
+        When the material was collected, and until when people read it.
+    left_out : str
+        Which sections stand in the report alone; empty where all are here.
+    """
 
     rests_on: str
     sections: tuple[SummarySection, ...] = ()
     advice: str = ""
+    date: str = ""
+    left_out: str = ""

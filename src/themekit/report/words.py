@@ -15,8 +15,6 @@ from themekit.study import IMPORTED
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from themekit.report.cells import Column
-
 FEW = 20
 FEWEST = 5
 """Of fewer people nothing is counted: it was raised, or it was not."""
@@ -24,6 +22,7 @@ MANY = 100
 """Of fewer people everything is read before anything is said of all."""
 BY_WAVE = "by wave"
 NONE = "none of"
+NOTHING_SUGGESTED = "nothing suggested"
 UNDATED = "(no date)"
 """A wave that nobody dated, as the matrix writes it."""
 WITHHELD = "withheld"
@@ -173,13 +172,6 @@ def raised_or_not(cases: int, doubtful: int, asked: int, *, unread: int, group: 
     return said if group else f"{said} ({asked:,} asked)"
 
 
-def suggested_or_not(cases: int, asked: int, *, group: bool) -> str:
-    """Say the same of what nobody has read, which the machine alone suggests."""
-    if not group:
-        return f"{'suggested' if cases else 'not suggested'} ({asked:,} asked)"
-    return f"suggested for {plural(cases, 'speaker')}" if cases else "not suggested"
-
-
 def not_found(read: int) -> str:
     """Say that nothing was found while some is unread: never that there is none."""
     return f"not found in {read:,} read" if read > 0 else "not read yet"
@@ -217,9 +209,9 @@ def place(strand_name: str, wave: str) -> str:
     return f"{strand(strand_name)}, {wave}" if wave else strand(strand_name)
 
 
-def all_explained(columns: Iterable[Column]) -> str:
-    """Say what the column All is; where there is none, why."""
-    return ALL_EXPLAINED if any(one.role == ALL for one in columns) else WAVES_EXPLAINED
+def all_explained(roles: Iterable[str]) -> str:
+    """Say what the column All is, by the roles of all columns; where there is none, why."""
+    return ALL_EXPLAINED if ALL in roles else WAVES_EXPLAINED
 
 
 def strand(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,10 @@ from themekit.report.sheets import sheets
 from themekit.style.zips import FIXED_TIME
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from themekit.report.model import ReportModel
-    from themekit.report.sheet import Sheet
+    from themekit.report.sheet import Sheet, Value
 
 MOST_CHARACTERS = 32_767  # what a cell holds
 OPTIONS = {
@@ -25,6 +28,7 @@ OPTIONS = {
     "nan_inf_to_errors": True,
 }
 HEADER_ROW = 2
+LINE_POINTS, MOST_POINTS = 13, 400  # a row is at most 409 points high
 SET_OFF = "-theme"
 
 
@@ -80,7 +84,9 @@ def _write(book: Workbook, formats: dict[str, Any], sheet: Sheet, notice: str) -
         kind = "apart" if column.apart else "header"
         page.write_string(HEADER_ROW, at, _fit(column.name), formats[kind])
     last = HEADER_ROW
+    page.set_row(HEADER_ROW, _height([column.name for column in sheet.columns], sheet))
     for last, (bold, row) in enumerate(sheet.rows, start=HEADER_ROW + 1):
+        page.set_row(last, _height(row, sheet, bold=bold))
         for at, cell in enumerate(row):
             style = formats[sheet.columns[at].kind + (SET_OFF if bold else "")]
             if isinstance(cell, (int, float)):
@@ -92,10 +98,37 @@ def _write(book: Workbook, formats: dict[str, Any], sheet: Sheet, notice: str) -
     page.freeze_panes(HEADER_ROW + 1, sheet.frozen)
     if last > HEADER_ROW and sheet.filtered:
         page.autofilter(HEADER_ROW, 0, last, len(sheet.columns) - 1)
+    _set_up_print(page, sheet)
+
+
+def _set_up_print(page: Any, sheet: Sheet) -> None:
+    """Let a sheet print on A4: its head on every page, its number below."""
     page.set_landscape()
     page.set_paper(9)
-    page.fit_to_pages(1, 0)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    page.set_footer("&L&A&RPage &P of &N")
     page.repeat_rows(HEADER_ROW)
+    if sheet.wide:
+        page.repeat_columns(0, sheet.frozen - 1)
+        page.set_print_scale(70)
+    else:
+        page.fit_to_pages(1, 0)
+
+
+def _height(row: Sequence[Value], sheet: Sheet, *, bold: bool = True) -> float:
+    """Return how high a row has to be: not every program fits it to wrapped text by itself."""
+    letters = 1.0 if bold else 1.15  # a column's width is in digits; most letters are narrower
+    lines = max(
+        (
+            sum(
+                max(1, math.ceil(len(line) / (column.width * letters))) for line in cell.split("\n")
+            )
+            for cell, column in zip(row, sheet.columns, strict=True)
+            if isinstance(cell, str)
+        ),
+        default=1,
+    )
+    return min(lines * LINE_POINTS + 2, MOST_POINTS)
 
 
 def _fit(text: str) -> str:

@@ -25,6 +25,7 @@ from themekit.starting.name_hints import is_read_me
 from themekit.starting.records import LeftOut, TableGuess, TextFacts
 from themekit.starting.tables import guess_table
 from themekit.starting.texts import facts_of, talks_of
+from themekit.studyfile import is_frozen
 
 MOST_FILES = 5_000
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
@@ -105,7 +106,12 @@ def _files(folder: Path, study: Path | None) -> Iterator[tuple[str, Path]]:
         links = [name for name in folders if (here / name).is_symlink()]
         deeper = {name for name in folders if _is_material(name)} - skip - set(links)
         folders[:] = sorted(
-            (name for name in deeper if (here / name).resolve() != own), key=_in_order
+            (
+                name
+                for name in deeper
+                if (here / name).resolve() != own and not is_frozen(here / name)
+            ),
+            key=_in_order,
         )
         for name in sorted([*names, *links], key=_in_order):
             if _is_material(name) and name not in skip:

@@ -16,8 +16,8 @@ ENOUGH_DRAWN = 50
 """Units drawn at random and read, under which nothing is estimated."""
 LEVEL = 0.95
 TYPICAL = 0.03
-"""Share of units to which a code applies before anything is known of it: what the built-in weights
-give a code on any text, on average over codebooks."""
+"""Share of units to which a code applies before anything is known of it: on sets that people coded
+the typical code applies to 1 to 6 % of them."""
 SPREAD = 0.65
 TAILS = 5.0
 """How far codes differ from that, in log-odds: scale and degrees of freedom of Student's t."""

@@ -1,8 +1,8 @@
 """A study at rest: what themekit keeps of it, encrypted into two files that age can open.
 
 ``STUDY/locked/key.age`` holds a key made for this one locking, under the passphrase;
-``STUDY/locked/study.tar.age`` the state folder and the outputs, under that key. The words go from
-the disk through memory into the encrypted file: no second copy of them is ever written.
+``STUDY/locked/study.tar.age`` the state folder, the outputs and frozen states, under that key. The
+words go from the disk through memory into the encrypted file: no second copy is ever written.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from typing import IO, Any
 from themekit.errors import InputError, UsageError
 from themekit.files import write_whole
 from themekit.store.place import STATE_FOLDER
-from themekit.studyfile import LOCKED_FOLDER, locked_problem
+from themekit.studyfile import FROZEN_FOLDER, LOCKED_FOLDER, locked_problem
 
-KEPT = (STATE_FOLDER, "outputs")
+KEPT = (STATE_FOLDER, "outputs", FROZEN_FOLDER)
 """Folders of a study that themekit writes, and locks."""
 _KEY, _DATA, _UNPACKED = "key.age", "study.tar.age", ".themekit-unlocking"
 _OWNER_ONLY = 0o600

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from themekit.records import Scores
-from themekit.spans import parts_hash
+from themekit.spans import HASH_LENGTH
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,8 +66,7 @@ def add_part(folder: Path, part: ScoredPart) -> None:
         ``STUDY/.themekit``.
     part : ScoredPart
     """
-    name = parts_hash(*part.documents, *part.documents.values())
-    _write(folder / FOLDER / f"{_PART}{name}", part, ())
+    _write(folder / FOLDER, _PART, part, ())
 
 
 def scored_documents(folder: Path) -> dict[str, str]:
@@ -109,8 +108,7 @@ def gather_scores(
             if id_ in left_out:
                 kept.values[row] = left_out[id_]
             row += 1
-    name = _named(kept, thresholds)
-    _write(folder / FOLDER / name, kept, thresholds)
+    name = _write(folder / FOLDER, _WHOLE, kept, thresholds)
     for path in old:
         if path.name != name:
             path.unlink()
@@ -128,7 +126,7 @@ def load_scores(folder: Path, name: str) -> Scores | None:
     if not scores_are_there(folder, name):
         return None
     about, segments, _, values = _read_blocks(folder / FOLDER / name)
-    return Scores(tuple(segments), tuple(about["codes"]), values, tuple(about["thresholds"]))
+    return Scores(segments, tuple(about["codes"]), values, tuple(about["thresholds"]))
 
 
 def forget_scores(folder: Path) -> None:
@@ -157,7 +155,7 @@ def keep_scores(folder: Path, segments: Collection[str]) -> None:
         }
         if len(stays) < len(part.documents):
             kept = _merged([part], stays, part.codes)
-            _write(path.with_name(_named(kept, about["thresholds"])), kept, about["thresholds"])
+            _write(path.parent, _WHOLE, kept, about["thresholds"])
             path.unlink()
     _drop_half(folder)
 
@@ -172,17 +170,6 @@ def _drop_half(folder: Path) -> None:
     """Delete what a kill left half-written."""
     for left in sorted((folder / FOLDER).glob(f"{_HALF}*")):
         left.unlink()
-
-
-def _named(part: ScoredPart, thresholds: Iterable[float]) -> str:
-    """Return the name of the file that holds all: it follows from what is in it."""
-    return _WHOLE + parts_hash(
-        *part.codes,
-        *map(str, thresholds),
-        *(f"{document} {key}" for document, key in part.documents.items()),
-        *(id_ for of in part.segments.values() for id_ in of),
-        hashlib.sha256(part.values.tobytes()).hexdigest(),
-    )
 
 
 def _merged(
@@ -210,24 +197,32 @@ def _merged(
     return ScoredPart(codes, {one: wanted[one] for one in ids}, segments, values)
 
 
-def _write(path: Path, part: ScoredPart, thresholds: Iterable[float]) -> None:
-    """Write a file beside its place and rename it: nobody sees half of it."""
+def _write(folder: Path, kind: str, part: ScoredPart, thresholds: Iterable[float]) -> str:
+    """Write a file beside its place and rename it, so that nobody sees half of it.
+
+    Returns
+    -------
+    str
+        Its name, which follows from every byte in it.
+    """
     import numpy as np
 
     about = {"codes": list(part.codes), "thresholds": [float(one) for one in thresholds]}
     documents = [[id_, key, len(part.segments[id_])] for id_, key in part.documents.items()]
     segments = [id_ for of in part.segments.values() for id_ in of]
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    beside = path.with_name(_HALF + path.name)
+    numbers = np.ascontiguousarray(part.values, dtype="<f4").tobytes()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside, digest = folder / f"{_HALF}{kind}", hashlib.sha256()
     with beside.open("wb") as file:
-        for block in (_json(about), _json(segments), _json(documents)):
-            file.write(len(block).to_bytes(_LENGTH, "big") + block)
-        numbers = np.ascontiguousarray(part.values, dtype="<f4")
-        file.write(numbers.nbytes.to_bytes(_LENGTH, "big"))
-        file.write(numbers.tobytes())
+        for block in (_json(about), _json(segments), _json(documents), numbers):
+            for piece in (len(block).to_bytes(_LENGTH, "big"), block):
+                digest.update(piece)
+                file.write(piece)
         file.flush()
         os.fsync(file.fileno())
-    beside.replace(path)
+    name = kind + digest.hexdigest()[:HASH_LENGTH]
+    beside.replace(folder / name)
+    return name
 
 
 def _json(value: object) -> bytes:
@@ -247,21 +242,21 @@ def _about(path: Path) -> tuple[dict[str, Any], list[str], dict[str, str]]:
     return about, segments, {id_: key for id_, key, _ in documents}
 
 
-def _read_blocks(path: Path) -> tuple[dict[str, Any], list[str], list[Any], Floats]:
+def _read_blocks(path: Path) -> tuple[dict[str, Any], tuple[str, ...], bytes, Floats]:
+    """Read a file; the documents as they stand there, for mostly nobody asks for them."""
     import numpy as np
 
     about, segments, documents, numbers = _blocks(path)
-    head = json.loads(about)
+    head, ids = json.loads(about), tuple(json.loads(segments))
     values = np.frombuffer(numbers, dtype="<f4").astype(np.float32, copy=False)
-    ids = json.loads(segments)
-    return head, ids, json.loads(documents), values.reshape(len(ids), len(head["codes"]))
+    return head, ids, documents, values.reshape(len(ids), len(head["codes"]))
 
 
 def _read(path: Path) -> ScoredPart:
-    about, ids, documents, values = _read_blocks(path)
-    segments, at = dict[str, tuple[str, ...]](), 0
+    about, ids, told, values = _read_blocks(path)
+    segments, at, documents = dict[str, tuple[str, ...]](), 0, json.loads(told)
     for id_, _, size in documents:
-        segments[id_] = tuple(ids[at : at + size])
+        segments[id_] = ids[at : at + size]
         at += size
     keys = {id_: key for id_, key, _ in documents}
     return ScoredPart(tuple(about["codes"]), keys, segments, values)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from themekit.errors import InputError, Problem
 from themekit.study._paths import Complaint, is_inside, leaves, neighbours, posix
 from themekit.study._records import Strand, Study
-from themekit.studyfile import STUDY_FILE
+from themekit.studyfile import FROZEN_FOLDER, STUDY_FILE, is_frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +23,7 @@ _LITTER = ("thumbs.db", "desktop.ini", "icon\r")
 def list_sources(study: Study, strand: Strand) -> tuple[Path, ...]:
     """Return the files of a strand, sorted by their path.
 
-    Hidden files, Office lock files, outputs and the study's own files are left out.
+    Hidden files, Office lock files, outputs, frozen states and the study's own files are left out.
 
     Parameters
     ----------
@@ -121,7 +121,7 @@ def _candidates(root: Path, pattern: str, skip: Iterable[Path]) -> list[Path]:
     return [
         path
         for path in _matched(root, posix(pattern))
-        if _is_material(path.relative_to(root).parts) and path not in skip
+        if _is_material(path.relative_to(root).parts, root) and path not in skip
     ]
 
 
@@ -140,11 +140,12 @@ def _matched(root: Path, pattern: str) -> Iterator[Path]:
             yield path
 
 
-def _is_material(parts: tuple[str, ...]) -> bool:
+def _is_material(parts: tuple[str, ...], root: Path) -> bool:
     """Tell whether a path can be a person's material at all."""
     return (
         not any(part.startswith((".", "~$")) for part in parts)
         and parts[0] not in _OWN_FOLDERS
+        and not (parts[0] == FROZEN_FOLDER and is_frozen(root.joinpath(*parts[:2])))
         and parts[-1].lower() not in _LITTER
     )
 

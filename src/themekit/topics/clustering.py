@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from themekit.language import spoken
 from themekit.records import Segment, Topic, TopicMap
 from themekit.spans import Span, text_hash
+from themekit.topics.labels import label_of
 from themekit.topics.settings import MOST_TEXTS, TopicSettings, settings_for
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
     Labels = NDArray[np.int64]
 
-TOPICS_VERSION = "3"
+TOPICS_VERSION = "4"
 FEWEST_SEGMENTS = 40
 REPRESENTATIVES = 4
 MOST_PLACES = 3_000
@@ -129,12 +130,13 @@ class _Search:
         basis = self.readings.vectors(searched)
         found = neighbourhood(basis, self.settings)
         language = self.readings.language(searched)
-        if not nameable([terms for terms, _ in language]):
+        terms = {text: of for text, (of, _) in zip(searched, language, strict=True)}
+        if not nameable(list(terms.values())):
             return TopicMap(
                 reason=f"no word stands in two of {len(searched)} texts: nothing names a topic",
                 settings=self.settings.as_pairs(),
             )
-        labels, words = cluster([terms for terms, _ in language], basis, found, self.settings)
+        labels, words = cluster(list(terms.values()), basis, found, self.settings)
         if labels.max() < 0:
             return TopicMap(
                 reason=f"no group of {self.settings.smallest} or more of {len(searched)} texts "
@@ -145,7 +147,7 @@ class _Search:
         assigner = Assigner(labels, basis)
         labels = self._assigned(labels, assigner)
         return TopicMap(
-            self._topics(labels, words, stable.tolist(), assigner.middles),
+            self._topics(labels, words, stable.tolist(), assigner.middles, terms),
             self._members(labels),
             settings=self.settings.as_pairs(),
             shares=self._shares(labels, assigner, searched, [spans for _, spans in language]),
@@ -179,6 +181,7 @@ class _Search:
         words: Mapping[int, tuple[str, ...]],
         stable: Sequence[float],
         middles: Vectors,
+        terms: Mapping[str, tuple[str, ...]],
     ) -> tuple[Topic, ...]:
         """Describe each topic by its members."""
         topic_of = dict(zip(self.material.texts, labels.tolist(), strict=True))
@@ -194,7 +197,11 @@ class _Search:
             near = self._near(list(dict.fromkeys(one.text for one in of)), middles[topic])
             shown = _spread(of, [near[one.text] for one in of], self.cases)
             told = words.get(topic, ())
-            label = ", ".join(told[:3]) or "short answers without a common word"
+            texts = [terms[text] for text in near if text in terms]
+            typical = max(
+                (text for text in near if text in terms), key=near.__getitem__, default=""
+            )
+            label = label_of(told, texts, terms.get(typical, ()))
             topics.append(Topic(topic, label, told, size, people, shown, round(stable[topic], 4)))
         return tuple(topics)
 

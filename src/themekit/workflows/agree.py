@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from themekit.agreement.tables import (
     pooled_table,
     sets_table,
 )
+from themekit.codebook import Code
 from themekit.decisions import CodedStudy
 from themekit.events import Coding, Memo
 from themekit.records import Segment
@@ -95,6 +96,29 @@ def compare(path: Path, selection: Selection, by: str = "code", *, further: bool
     """
     with open_result(path) as context:
         found = _load(context, selection)
+    return _compared(found, by, further=further)
+
+
+def compare_coded(coded: CodedStudy) -> Agreed:
+    """Return of what `compare` tells, code by code, the part that a methods appendix tells.
+
+    Parameters
+    ----------
+    coded : CodedStudy
+        Loaded already; all of it is compared.
+    """
+    segments = {one.id: one for one in coded.segments if one.codable}
+    found = _material(coded, segments, coded.codebook.codes)
+    double = double_table(found.words, coded.decisions, segments, found.frame)
+    if coded.study.method == "reflexive":
+        return Agreed((double,), (REFLEXIVE, *_of_what(found)))
+    main = main_table(found.words, "code", found.frame)
+    oneself = oneself_table(_repeats(found), found.frame)
+    return Agreed((main, oneself, double), tuple(_notes(found, main)))
+
+
+def _compared(found: _Material, by: str, *, further: bool) -> Agreed:
+    """Return every table of what was loaded."""
     coded, frame, words = found.coded, found.frame, found.words
     differences = (
         double_table(words, coded.decisions, found.segments, frame),
@@ -103,15 +127,10 @@ def compare(path: Path, selection: Selection, by: str = "code", *, further: bool
     )
     if coded.study.method == "reflexive":
         return Agreed(differences, (REFLEXIVE, *_of_what(found)))
-    repeats = [
-        (before, again)
-        for before, again in said_before_and_again(coded)
-        if again.segment_id in found.segments and again.topic in frame.topics
-    ]
     main = main_table(words, by, frame)
     tables: tuple[Table, ...] = (
         main,
-        oneself_table(repeats, frame),
+        oneself_table(_repeats(found), frame),
         machine_table(words, GivenOut.of(coded), frame),
         *differences,
     )
@@ -125,6 +144,15 @@ def compare(path: Path, selection: Selection, by: str = "code", *, further: bool
         )
     empty = (EMPTY[one.name] for one in tables if not one.rows and one.name in EMPTY)
     return Agreed(tables, (*_notes(found, main), *empty))
+
+
+def _repeats(found: _Material) -> list[tuple[Said, Said]]:
+    """Return what was said before and again of the chosen segments and codes."""
+    return [
+        (before, again)
+        for before, again in said_before_and_again(found.coded)
+        if again.segment_id in found.segments and again.topic in found.frame.topics
+    ]
 
 
 def list_differences(path: Path, selection: Selection) -> Agreed:
@@ -189,10 +217,19 @@ def _load(context: RunContext, selection: Selection) -> _Material:
     chosen, wanted = selection.test(context, coded), selection.code_ids(context)
     segments = {one.id: one for one in coded.segments if one.codable and chosen(one)}
     codes = [one for one in context.codebook.codes if not wanted or one.id in wanted]
+    return _material(coded, segments, codes)
+
+
+def _material(
+    coded: CodedStudy,
+    segments: dict[str, Segment],
+    codes: Iterable[Code],
+) -> _Material:
+    """Return everybody's independent words on some segments and codes of a loaded study."""
     topics = {one.id: one.shown_path for one in codes}
     themes = {
-        theme: tuple(one.id for one in context.codebook.in_theme(theme) if one.id in topics)
-        for theme in context.codebook.theme_names
+        theme: tuple(one.id for one in coded.codebook.in_theme(theme) if one.id in topics)
+        for theme in coded.codebook.theme_names
     }
     frame = Frame(
         coded.case_of,

@@ -31,7 +31,7 @@ class Locked:
 
 
 def lock_study(path: Path, passphrase: str) -> Locked:
-    """Encrypt the state folder and the outputs of a study, and delete them.
+    """Encrypt the state folder, the outputs and the frozen states of a study, and delete them.
 
     Parameters
     ----------

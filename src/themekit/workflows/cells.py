@@ -17,6 +17,7 @@ class Cell:
     Attributes
     ----------
     strand : str
+        With its wave, where it has several.
     passages : int or None
         How many passages it counts, and its list shows; None where passages of different units
         are not added.
@@ -85,17 +86,27 @@ def _cell(row: MatrixRow, hidden: Callable[[str], bool] | None) -> Cell:
     together = row.strand == ALL
     passages = None if together and row.segments is None else len(holding)
     if hidden is not None:
-        return Cell(row.strand, passages, None, None)
-    return Cell(row.strand, passages, row.cases, row.asked)
+        return Cell(place_of(row), passages, None, None)
+    return Cell(place_of(row), passages, row.cases, row.asked)
+
+
+def place_of(row: MatrixRow) -> str:
+    """Return the strand of a cell, and its wave where the strand has several."""
+    return f"{row.strand}, {row.wave}" if row.wave else row.strand
+
+
+def places_of(rows: Iterable[MatrixRow]) -> list[str]:
+    """Return the strands and waves that have cells, in order, without `all`."""
+    return list(dict.fromkeys(place_of(row) for row in rows if row.strand != ALL))
 
 
 def cell_named(rows: Sequence[MatrixRow], named: str, strand: str | None) -> MatrixRow | None:
     """Return a cell by what its row's key stands for; over all strands where none is named."""
     wanted = strand or ALL
-    return next((one for one in rows if one.strand == wanted and row_name(one) == named), None)
+    return next((one for one in rows if place_of(one) == wanted and row_name(one) == named), None)
 
 
 def said_of_cell(row: MatrixRow) -> str:
     """Say which passages a cell counts."""
-    where = "" if row.strand == ALL else f" in {row.strand}"
+    where = "" if row.strand == ALL else f" in {place_of(row)}"
     return f"where {row.code or row.theme or row.section} applies or is suggested{where}"

@@ -19,6 +19,7 @@ from themekit.store import Store, writer_lock
 from themekit.store.documents import document_keys, load_documents
 from themekit.store.erasing import Removal, erase, suggestions_for
 from themekit.store.events import append_events, kept_texts, last_number, load_events
+from themekit.store.frozen import break_states
 from themekit.store.withdrawals import Known, Scope, Withdrawal, remember, step, unfinished
 from themekit.workflows.receipts import Receipt, as_markdown, write_receipt
 
@@ -89,6 +90,8 @@ def _carry_through(store: Store, root: Path, row: Withdrawal) -> None:
     asked = Asked.from_json(row.request)
     if row.state == "intended":
         asked = _erase_rows(store, row, asked)
+    # Also where their words are only not to be quoted: reports that were frozen quote them still.
+    break_states(root, row.number)
     if not asked.receipt.quotes_only:
         wipe(root, asked.erasure)
     (store.folder / CHECKED).unlink(missing_ok=True)

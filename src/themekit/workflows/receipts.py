@@ -20,6 +20,7 @@ FOLDER = "withdrawals"
 """Folder in the outputs."""
 MATRIX = "theme_matrix.csv"
 _TOLD = ("asked", "cases", "cases_if", "share", "segments", "against", "disputed", "both_stand")
+BROKEN = "what cites such a state has nothing here to show for it any more but its numbers"
 _PRIVATE = 0o600
 _MOST = 50_000_000
 Numbers = dict[str, tuple[str, ...]]
@@ -61,12 +62,15 @@ class Receipt:
     see_to : tuple of str
         What a person has to see to still, without names.
     quotes_only : bool
+    frozen : tuple of str
+        Names of the frozen states whose copies were erased: they are broken from then on.
     """
 
     counts: Mapping[str, int] = field(default_factory=dict)
     before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     see_to: tuple[str, ...] = ()
     quotes_only: bool = False
+    frozen: tuple[str, ...] = ()
 
     def as_json(self) -> str:
         """Return it as text, for whoever finishes it."""
@@ -77,7 +81,8 @@ class Receipt:
         """Read back what `as_json` gave."""
         told = json.loads(text)
         before = {row: tuple(cells) for row, cells in told["before"].items()}
-        return cls(told["counts"], before, tuple(told["see_to"]), told["quotes_only"])
+        frozen = tuple(told.get("frozen", ()))
+        return cls(told["counts"], before, tuple(told["see_to"]), told["quotes_only"], frozen)
 
 
 def numbers_in(outputs: Path) -> Numbers:
@@ -88,7 +93,8 @@ def numbers_in(outputs: Path) -> Numbers:
         return {}
     found: Numbers = {}
     for row in csv.DictReader(text.splitlines()):
-        parts = [row["outline"], row["section"], row["theme"], row["code"], row["strand"]]
+        place = ", ".join(part for part in (row["strand"], row.get("wave", "")) if part)
+        parts = [row["outline"], row["section"], row["theme"], row["code"], place]
         found["\0".join(parts)] = tuple(row[name] for name in _TOLD)
     return found
 
@@ -142,6 +148,9 @@ def as_markdown(
     else:
         told = [f"- {line}" for line in removed(receipt.counts)] or ["- nothing"]
         lines += ["## What was removed", "", *told, ""]
+    if receipt.frozen:
+        said = f"The copies kept in {', '.join(receipt.frozen)} were erased: {BROKEN}."
+        lines += ["## Frozen states", "", said, ""]
     # What is still to be done stands before the long table: there nobody would find it.
     if see := [*(more or receipt.see_to)]:
         lines += ["## What a person has to see to", "", *(f"- {one}" for one in see), ""]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
-import themekit
 from themekit.disclosure import Uses
 from themekit.matrix import build_matrix
-from themekit.records import Pairs, ThemeMatrix
+from themekit.records import ThemeMatrix
 from themekit.report import (
     About,
     ReportModel,
@@ -30,10 +29,12 @@ from themekit.report.finding_table import findings_table
 from themekit.report.outside import replaced
 from themekit.report.quotes_page import quotes_page
 from themekit.store import write_outputs
-from themekit.vectors import BUNDLED
+from themekit.tasks.advising import advice_on
 from themekit.workflows.context import PUBLIC, Outcome, RunContext, wants_public
 from themekit.workflows.counting import Result
 from themekit.workflows.doubts import study_doubts
+from themekit.workflows.facts import facts_of
+from themekit.workflows.methods import Agreement, agreed_in, methods_files
 from themekit.workflows.phrases import doubted
 from themekit.workflows.topic_outputs import segment_maps
 
@@ -42,31 +43,37 @@ File = tuple[str, list[bytes]]
 
 def write_reports(context: RunContext, result: Result) -> Outcome:
     """Write the theme matrix for readers; with ``--public`` also what may be passed on."""
-    model = build_report(result.coded, result.matrix, _about(context, result))
+    advice = advice_on(result.coded)
+    about = replace(about_run(context, result), advice=advice)
+    model = build_report(result.coded, result.matrix, about)
     maps = segment_maps(result, {code.id: code.name for code in context.codebook.codes})
-    files = chain(_rendered(context, model), maps)
+    agreed = agreed_in(result.coded)
+    appendix = methods_files(context, result, result.matrix, agreed)
+    files = chain(_rendered(context, model), maps, appendix)
     details: dict[str, Any] = {}
     if wants_public(context):
-        hashes, details = _write_public(context, result, files)
+        hashes, details = _write_public(context, result, files, agreed)
     else:
         hashes = write_outputs(context.outputs, files)
         for name in QUOTED_FILES:  # whom it quotes is told of nothing that is not there
             (context.outputs / name).unlink(missing_ok=True)
-    return Outcome(len(result.matrix.rows), len(hashes), {"outputs": hashes, **details})
+    return Outcome(
+        len(result.matrix.rows), len(hashes), {"outputs": hashes, "advice": advice, **details}
+    )
 
 
 def _write_public(
-    context: RunContext, result: Result, files: Iterable[File]
+    context: RunContext, result: Result, files: Iterable[File], agreed: Agreement
 ) -> tuple[dict[str, str], dict[str, Any]]:
     """Write what may be passed on, and for the researcher whose words it quotes."""
     matrix = build_matrix(result.coded, public=True)
-    model, quotes = build_with_quotes(result.coded, matrix, _about(context, result, public=True))
+    model, quotes = build_with_quotes(result.coded, matrix, about_run(context, result, public=True))
     uses = Uses(result.coded)
     people = by_person(quotes, result.coded, uses)
     hashes = write_outputs(context.outputs, chain(files, _by_person(people, result)))
-    written = write_outputs(
-        context.outputs / PUBLIC, chain(_tables(matrix, uses), _rendered(context, model))
-    )
+    appendix = methods_files(context, result, matrix, agreed, public=True)
+    outside = chain(_tables(matrix, uses), _rendered(context, model), appendix)
+    written = write_outputs(context.outputs / PUBLIC, outside)
     hashes |= {f"{PUBLIC}/{name}": seen for name, seen in written.items()}
     told = {"people": len(people), "quoted": told_of(people), "left_out": list(uses.left_out())}
     return hashes, told
@@ -99,24 +106,7 @@ def _by_person(people: Sequence[QuotedPerson], result: Result) -> Iterator[File]
     yield page, [quotes_page(people, result.coded.study.title)]
 
 
-def _about(context: RunContext, result: Result, *, public: bool = False) -> About:
-    facts = _facts(context, result, public=public)
+def about_run(context: RunContext, result: Result, *, public: bool = False) -> About:
+    """Say of a run what its report says that is not in what was counted."""
+    facts = facts_of(context, result, public=public)
     return About(facts, public, doubted(study_doubts(context)))
-
-
-def _facts(context: RunContext, result: Result, *, public: bool) -> Pairs:
-    """Say what a reader needs to trace the run; in public no folder of this machine."""
-    codebook, options = context.codebook, context.options
-    version = f", version {codebook.version}" if codebook.version else ""
-    topics, model = result.topics, options.model or BUNDLED
-    model = Path(model).name if public else model
-    found = sum(topic.id >= 0 for topic in topics.topics)
-    return (
-        ("Codebook", f"{codebook.name}{version} ({codebook.hash[:8]})"),
-        ("Method", f"{context.study.method} thematic analysis"),
-        ("Suggestions by", f"{model} ({context.models.encoder_key[:8]})"),
-        ("Language model", context.models.analyser_key),
-        ("Topics", topics.reason or f"{found} candidate topics (topics.csv)"),
-        ("Seed", str(options.seed)),
-        ("Made with", f"themekit {themekit.__version__}"),
-    )

@@ -99,6 +99,8 @@ class RunSummary:
         quoted is told of; empty where nothing leaves.
     alone : StageRow or None
         What the one stage came to that was asked for; outputs are not brought up to date then.
+    advice : str
+        What to do so that suggestions become estimates; empty where nothing is to be done.
     """
 
     outputs: Path
@@ -108,6 +110,7 @@ class RunSummary:
     no_topics: str = ""
     quoted: tuple[str, ...] = ()
     alone: StageRow | None = None
+    advice: str = ""
 
     def as_text(self) -> str:
         """Say it in a few lines."""
@@ -130,6 +133,8 @@ class RunSummary:
         if doubts := doubted(self.problems):
             lines.append(f"{misread(doubts)}: see 'themekit check {self.outputs.parent}'.")
         lines += self.quoted
+        if self.advice:
+            lines.append(self.advice)
         return "\n".join(lines)
 
 
@@ -435,4 +440,7 @@ def _summary(context: RunContext, done: tuple[str, ...]) -> RunSummary:
         no_topics=reason if only in ("", "topics") else "",
         quoted=_quoted(context, stages) if only in ("", "report") else (),
         alone=stages.get(only),
+        advice=stages["report"].details.get("advice", "")
+        if "report" in stages and not only
+        else "",
     )

@@ -17,7 +17,7 @@ from themekit.workflows.context import RunContext, wants_public
 
 RUN_FILE = "run.json"
 _ORDER = ("read", "segment", "suggest", "topics", "matrix", "report")
-_PACKAGES = ("spacy", "sentence-transformers", "torch", "scikit-learn", "bertopic", "numpy")
+PACKAGES = ("spacy", "sentence-transformers", "torch", "scikit-learn", "bertopic", "numpy")
 
 
 def write_run_file(context: RunContext, stages: dict[str, StageRow]) -> dict[str, str]:
@@ -30,7 +30,7 @@ def write_run_file(context: RunContext, stages: dict[str, StageRow]) -> dict[str
         "stages": {name: _stage(stages[name]) for name in _ORDER if name in stages},
         "versions": {
             "themekit": themekit.__version__,
-            **{name: metadata.version(name) for name in _PACKAGES},
+            **{name: metadata.version(name) for name in PACKAGES},
         },
         "model": {
             "encoder": context.options.model or BUNDLED,
@@ -42,7 +42,7 @@ def write_run_file(context: RunContext, stages: dict[str, StageRow]) -> dict[str
         "decisions_through": stages["matrix"].details.get("decisions_through", 0),
         "learned_through": _learned(stages),
         "settings": _settings(context, stages),
-        "inputs": _inputs(context, sources),
+        "inputs": inputs_of(context, sources),
         "codebook": {
             "name": context.codebook.name,
             "version": context.codebook.version,
@@ -77,7 +77,7 @@ def _settings(context: RunContext, stages: dict[str, StageRow]) -> dict[str, Any
     }
 
 
-def _inputs(context: RunContext, sources: Iterable[str]) -> dict[str, str]:
+def inputs_of(context: RunContext, sources: Iterable[str]) -> dict[str, str]:
     """Return the SHA-256 of every file that the study reads."""
     study = context.study
     tables = (study.cases, study.questions, study.findings, study.recommendations)

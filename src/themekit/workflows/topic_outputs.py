@@ -6,9 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from themekit.codebook import Code
+from themekit.records import Topic
 from themekit.report.csvtext import Table
 from themekit.report.maps import MARKS_SHOWN, MapModel, MapPoint, map_svg
-from themekit.topics import CrosswalkRow, crosswalk, find_gaps, saturation, topics_by_group
+from themekit.topics import (
+    NO_LABEL,
+    CrosswalkRow,
+    crosswalk,
+    find_gaps,
+    saturation,
+    topics_by_group,
+)
 from themekit.workflows.counting import Result
 
 TOPICS = (
@@ -163,7 +171,7 @@ def segment_maps(result: Result, names: Mapping[str, str]) -> Iterator[tuple[str
 
 
 def _by_topic(result: Result) -> str:
-    label = {topic.id: f"{topic.id}: {topic.label}" for topic in result.topics.topics}
+    label = {topic.id: _called(topic) for topic in result.topics.topics}
     of = dict(result.topics.members)
     points = [
         MapPoint(x, y, label[of[segment]] if of[segment] >= 0 else "")
@@ -171,6 +179,13 @@ def _by_topic(result: Result) -> str:
     ]
     shown = [label[topic.id] for topic in result.topics.topics if topic.id >= 0]
     return map_svg(MapModel("Segments by topic", _said(result), tuple(points), tuple(shown)))
+
+
+def _called(topic: Topic) -> str:
+    """Return how a picture calls a topic; one that nothing names is known by a typical passage."""
+    typical = next(iter(topic.representatives), "")
+    such_as = f", such as {typical}" if topic.label == NO_LABEL and typical else ""
+    return f"{topic.id}: {topic.label}{such_as}"
 
 
 def _by_code(result: Result, names: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ from themekit.errors import UsageError
 from themekit.events import Anchored, Draw, Event, Note
 from themekit.names import folded, visible
 from themekit.store.events import kept_texts
+from themekit.store.frozen import whole_states
 from themekit.store.lock import alone
 from themekit.store.withdrawals import Memory, Scope, intend, load_memory
 from themekit.study import CaseEntry, load_cases
@@ -26,6 +27,7 @@ from themekit.workflows.finishing import Asked, finish, plan
 from themekit.workflows.loading import load_material, with_decisions
 from themekit.workflows.project import last_options, load_root, open_result
 from themekit.workflows.receipts import (
+    BROKEN,
     FOLDER,
     Receipt,
     as_markdown,
@@ -54,6 +56,8 @@ class Plan:
         The same without.
     already : bool
         Whether it was done before.
+    frozen : tuple of str
+        Names of the frozen states whose copies are erased.
     """
 
     erasure: Erasure
@@ -61,6 +65,7 @@ class Plan:
     see_to: tuple[str, ...] = ()
     nameless: tuple[str, ...] = ()
     already: bool = False
+    frozen: tuple[str, ...] = ()
 
     def as_text(self) -> str:
         """Say it in a few lines."""
@@ -75,6 +80,10 @@ class Plan:
             lines.append(
                 "  and what was made from it: caches, backups of the tool, outputs. Then the study "
                 "is run again, and the receipt says which numbers have changed."
+            )
+        if self.frozen:
+            lines.append(
+                f"The copies kept in frozen states are erased: {', '.join(self.frozen)}; {BROKEN}."
             )
         if self.see_to:
             lines += ["What a person has to see to:", *(f"  {line}" for line in self.see_to)]
@@ -135,7 +144,7 @@ def plan_withdrawal(path: Path, request: Request) -> Plan:
         counts = {} if request.quotes_only else _counts(context, found)
         told = [] if request.quotes_only else list(_see_to(context, coded, found))
         named, nameless = (tuple(one[at] for one in told if one[at]) for at in (0, 1))
-        return Plan(found, counts, named, nameless)
+        return Plan(found, counts, named, nameless, frozen=whole_states(root))
 
 
 def withdraw(
@@ -162,7 +171,7 @@ def withdraw(
     outputs = root / "outputs"
     before = numbers_in(outputs)
     quotes_only = planned.erasure.request.quotes_only
-    receipt = Receipt(planned.counts, before, planned.nameless, quotes_only)
+    receipt = Receipt(planned.counts, before, planned.nameless, quotes_only, planned.frozen)
     with alone(root):
         with open_result(path) as context:
             # What is public is written anew all the same, without what nobody has read: a text in

@@ -16,12 +16,23 @@ from themekit.review.pages.desk_shared import (
     shown,
 )
 from themekit.workflows.cells import cell_named, said_of_cell
+from themekit.workflows.lists import Asked
+from themekit.workflows.unread import likeliest_first
 
 
 def list_here() -> tuple[Ints, str]:
     """Return the numbers of the passages in the list, and what beside the filter says which."""
     within, said = narrowed()
-    return current_lists().find(asked_here(), current_eyes(), within), said
+    asked, lists = asked_here(), current_lists()
+    found = lists.find(asked, current_eyes(), within)
+    if is_by_likelihood(asked):
+        return likeliest_first(lists.coded, asked.code, found), f"{said} (likeliest first)".strip()
+    return found, said
+
+
+def is_by_likelihood(asked: Asked) -> bool:
+    """Tell whether a list is of what nobody has read for one code: then the likeliest is first."""
+    return asked.state == "not looked at" and bool(asked.code)
 
 
 def narrowed() -> tuple[Ints | None, str]:

@@ -7,7 +7,7 @@ from flask import Blueprint
 from themekit.matrix import ALL
 from themekit.review.here import desk, needs_role
 from themekit.review.pages.desk_shared import current_eyes, current_lists, current_matrix, show
-from themekit.workflows.cells import lines_of
+from themekit.workflows.cells import lines_of, places_of
 
 pages = Blueprint("desk_matrix", __name__)
 
@@ -25,7 +25,7 @@ def matrix() -> str:
 
     something = bool(eyes.kept) or not eyes.visible.all()
     lines = lines_of(found.rows, hidden if something else None)
-    strands = [one.name for one in current_lists().coded.study.strands]
+    strands = places_of(found.rows)
     return show(
         "desk_matrix.html",
         lines=lines,

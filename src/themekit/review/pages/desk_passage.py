@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+import numpy as np
 from flask import Blueprint, abort, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from themekit.codebook import Code
+from themekit.decisions import Ints
 from themekit.events import Coding, Look
 from themekit.report.reasons import Told
 from themekit.review.here import desk, needs_role, visitor
-from themekit.review.pages.desk_listing import list_here
+from themekit.review.pages.desk_listing import is_by_likelihood, list_here
 from themekit.review.pages.desk_shared import (
+    asked_here,
     current_eyes,
     current_lists,
     rows_of,
@@ -284,7 +287,7 @@ def _named(form: Submitted, field: str, key: str) -> str:
 def _beside(number: int) -> tuple[str, str, list[object]]:
     """Return the keys of the passage before and after in the list, and its neighbours there."""
     found, _ = list_here()
-    at = bisect_right(found, number)
+    at = _next_in(found, number)
     here = at - 1 if at and found[at - 1] == number else at
     low, high = max(0, here - BESIDE), min(len(found), here + BESIDE + 1)
     rows = rows_of(found[low:high].tolist())
@@ -292,6 +295,16 @@ def _beside(number: int) -> tuple[str, str, list[object]]:
     before = keys.get(int(found[here - 1]), "") if here > 0 else ""
     following = keys.get(int(found[at]), "") if at < len(found) else ""
     return before, following, list(rows)
+
+
+def _next_in(found: Ints, number: int) -> int:
+    """Return the place in a list behind a passage, which may have left it.
+
+    In a list by likelihood the first that is left then comes next.
+    """
+    if number in found:
+        return int(np.flatnonzero(found == number)[0]) + 1
+    return 0 if is_by_likelihood(asked_here()) else bisect_right(found, number)
 
 
 def _after(here: Passage) -> str:

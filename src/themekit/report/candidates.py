@@ -1,0 +1,135 @@
+"""The passages that a section of the report may quote, each weighed as a quotation of a code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from themekit.language import Telling, content_words, telling
+from themekit.report import words
+from themekit.report.quotes import WRITTEN_ABOUT, code_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+    from themekit.decisions import Standing
+    from themekit.records import MatrixRow
+    from themekit.report.inputs import ReportInputs
+
+CARRIES = 0.3
+"""How much the words of the code weigh beside what the words say alone."""
+FULLY = 3
+"""So many different words of the code are enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may be quoted for a code of the section.
+
+    Attributes
+    ----------
+    segment_id, code_id, person, strand : str
+    stance : str
+        ``for``, ``against`` (all on whose word it holds say the opposite), or empty.
+    accepted, staff, primary : bool
+        Whether a person says that the code holds; whether others wrote it of people; whether its
+        strand is primary.
+    telling : Telling
+    value : float
+        How telling it is, and how much of the code it says in words.
+    """
+
+    segment_id: str
+    code_id: str
+    person: str
+    strand: str
+    stance: str
+    accepted: bool
+    staff: bool
+    primary: bool
+    telling: Telling
+    value: float
+
+
+class Candidates:
+    """Finds the passages that sections may quote; each is weighed once."""
+
+    def __init__(self, inputs: ReportInputs) -> None:
+        self._inputs = inputs
+        self._telling: dict[str, Telling] = {}
+        self._standings: dict[str, Mapping[str, Standing]] = {}
+
+    def of(self, lines: Iterable[MatrixRow], codes: Collection[str]) -> Iterator[Candidate]:
+        """Yield what the section's rows hold; a withheld cell gives none in public."""
+        lines = list(lines)
+        lines = [row for row in lines if row.strand != words.ALL] or lines
+        coded = [row for row in lines if row.code_id] or lines
+        for row in coded:
+            if self._inputs.public and row.suppressed:
+                continue
+            wanted = (row.code_id,) if row.code_id else tuple(sorted(codes))
+            for segment in row.holding or row.quotes:  # in public no row says what it holds
+                if segment in self._inputs.segments and self._may_be_quoted(segment):
+                    yield from self._on(segment, wanted, row.strand)
+
+    def _may_be_quoted(self, segment_id: str) -> bool:
+        inputs = self._inputs
+        if inputs.public:
+            return inputs.quotable(segment_id)
+        case = inputs.coded.case(inputs.segments[segment_id])
+        return case is None or not (case.unquoted or case.withdrawn)
+
+    def _on(self, segment: str, codes: Sequence[str], strand: str) -> Iterator[Candidate]:
+        """Yield a passage for each of `codes` that people accepted there, else for one of them."""
+        judged = self.judged(segment)
+        held = [code for code in codes if code in judged and judged[code].state == "holds"]
+        if not held:
+            known = {one.code_id for one in self._inputs.suggestions.get(segment, ())} - set(judged)
+            held = [code for code in codes if code in known][:1]
+        text = self._inputs.segments[segment].text
+        for code in held:
+            told = self._told(segment)
+            carries = min(len(code_words(self._inputs, code) & content_words(text)), FULLY) / FULLY
+            stances = set(judged[code].stances) if code in judged else set()
+            info = self._inputs.strand(strand)
+            yield Candidate(
+                segment_id=segment,
+                code_id=code,
+                person=self._inputs.case_of.get(segment, segment),
+                strand=strand,
+                stance="against" if stances == {"against"} else "for" if stances else "",
+                accepted=code in judged,
+                staff=info is not None and info.voice == WRITTEN_ABOUT,
+                primary=info is not None and info.role == "primary",
+                telling=told,
+                value=round(told.score + CARRIES * carries, 6),
+            )
+
+    def judged(self, segment: str) -> Mapping[str, Standing]:
+        """Return how those codes stand on a segment that people decide there, by their ids."""
+        if segment not in self._standings:
+            self._standings[segment] = {
+                one.code_id: one for one in self._inputs.decided_on(segment)
+            }
+        return self._standings[segment]
+
+    def _told(self, segment: str) -> Telling:
+        if segment not in self._telling:
+            self._telling[segment] = telling(self._inputs.segments[segment].text)
+        return self._telling[segment]
+
+
+def is_said(one: Candidate) -> bool:
+    """Tell whether a passage is somebody's own, accepted by a person and understood alone."""
+    return one.accepted and not one.staff and one.telling.stands_alone
+
+
+def best_kind(found: Sequence[Candidate]) -> list[Candidate]:
+    """Keep what is quoted: what people accepted, else staff's words, else what nobody checked."""
+    said = [c for c in found if c.telling.stands_alone]
+    tests: tuple[Callable[[Candidate], bool], ...] = (
+        is_said,
+        lambda c: c.accepted,
+        lambda _c: True,
+    )
+    return next((kept for test in tests if (kept := [c for c in said if test(c)])), [])

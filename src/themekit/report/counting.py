@@ -1,0 +1,158 @@
+"""Whether a figure may enter a sentence for readers, and what stands there where it may not.
+
+A number of suggestions is no count. A row enters a sentence where people decided at least half of
+what is counted, where the suggestions of its code are known to hold, or where it is an estimate
+from a random draw. A code whose suggestions do not hold enters none until they are checked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from themekit.records import MatrixRow, ThemeMatrix, Trust
+
+State = Literal["counted", "suggested", "estimated", "not counted"]
+
+ENOUGH_SUGGESTED = 10
+"""Suggestions of a code on what was drawn at random, under which nothing is said of them."""
+HALF = 0.5
+A_SITTING = 150
+"""So many passages are still checked one by one; of more a random draw is asked for."""
+_NEARLY = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What a row's number of segments is worth to a reader.
+
+    Attributes
+    ----------
+    state : {'counted', 'suggested', 'estimated', 'not counted'}
+    words : str
+        What stands in the number's place: ``1,145``, ``147 suggested``, ``about 1,130 (980 to
+        1,290)`` or ``not counted: 1 in 4 of its suggestions holds``.
+    change : str
+        What would make more of it: ``check the other 143``; empty where nothing is to be done.
+    """
+
+    state: State
+    words: str
+    change: str = ""
+
+    @property
+    def enters(self) -> bool:
+        """Whether it may stand in a sentence, a ranking or a chart."""
+        return self.state in ("counted", "estimated")
+
+
+def trust_by_code(matrix: ThemeMatrix) -> Mapping[str, Trust]:
+    """Return how far each code's suggestions hold, by its id."""
+    return {one.code_id: one for one in matrix.trust}
+
+
+def counting_of(row: MatrixRow, trust: Trust | None = None, *, reflexive: bool = False) -> Counting:
+    """Return what a row's number of segments is worth.
+
+    Parameters
+    ----------
+    row : MatrixRow
+    trust : Trust or None
+        Of its code; None for a theme's row, and where nothing was drawn.
+    reflexive : bool
+        Whether the study is: there nothing is suggested, and what stands is a person's.
+    """
+    number = "" if row.segments is None else f"{row.segments:,}"
+    wholly = row.basis in ("checked", "corrected")
+    if reflexive or wholly or row.suppressed:
+        return Counting("counted", number)
+    if does_not_hold(trust):
+        assert trust is not None
+        return Counting("not counted", f"not counted: {how_many_hold(trust)}", _mending(row))
+    if row.unchecked:
+        return Counting("suggested", f"{number or 'some'} suggested", _checking(row))
+    if row.estimate is not None:
+        return Counting("estimated", estimated(row))
+    if _rests_on_people(row) or holds(trust):
+        return Counting("counted", number)
+    found = (row.segments or 0) - (row.suggested or 0)
+    said = f"{row.suggested or 0:,} suggested, {found:,} found by people" if number else "suggested"
+    return Counting("suggested", said, _checking(row))
+
+
+def holds(trust: Trust | None) -> bool:
+    """Tell whether a code's suggestions are known to hold: at least half of ten or more."""
+    return _is_known(trust) and not does_not_hold(trust)
+
+
+def does_not_hold(trust: Trust | None) -> bool:
+    """Tell whether a code's suggestions are known not to hold: fewer than half of ten or more."""
+    return trust is not None and _is_known(trust) and trust.held < HALF * trust.suggested
+
+
+def how_many_hold(trust: Trust) -> str:
+    """Say how many of a code's suggestions hold: ``1 in 4 of its suggestions holds``."""
+    if not trust.suggested:
+        return "nothing was suggested where people read"
+    if not trust.held:
+        return f"none of {trust.suggested:,} of its suggestions holds"
+    times = trust.suggested / trust.held
+    if times >= 2 - _NEARLY and abs(times - round(times)) < _NEARLY:
+        return f"1 in {round(times)} of its suggestions holds"
+    return f"{trust.held:,} of {trust.suggested:,} of its suggestions hold"
+
+
+def trusted(trust: Trust | None) -> str:
+    """Say how far a code's suggestions are to be trusted, from blind random draws."""
+    if trust is None or not trust.measured:
+        return "not measured"
+    missed = (
+        f"{trust.missed:,} of {trust.uses:,} passages are missed"
+        if trust.uses
+        else f"it was found in none of {trust.drawn:,} passages"
+    )
+    held = f"{trust.held:,} of {trust.suggested:,} suggestions hold"
+    return f"{held if trust.suggested else 'nothing was suggested'}; {missed}"
+
+
+def estimated(row: MatrixRow) -> str:
+    """Say an estimate with its interval: ``about 1,130 (980 to 1,290)``."""
+    if row.estimate is None:
+        return ""
+    if row.estimate_low is None or row.estimate_high is None:
+        return f"{round(row.estimate):,}"
+    step = 1 if row.estimate < 100 else 10 if row.estimate < 10_000 else 100  # noqa: PLR2004
+    low, high = int(row.estimate_low // step) * step, -int(-row.estimate_high // step) * step
+    return f"about {round(row.estimate / step) * step:,} ({low:,} to {high:,})"
+
+
+def _is_known(trust: Trust | None) -> bool:
+    return trust is not None and trust.measured and trust.suggested >= ENOUGH_SUGGESTED
+
+
+def _rests_on_people(row: MatrixRow) -> bool:
+    """Tell whether people decided at least half of what is counted."""
+    if row.suggested is None or row.segments is None:
+        return (row.checked_share or 0) >= HALF
+    return row.suggested <= HALF * row.segments
+
+
+def _checking(row: MatrixRow) -> str:
+    """Say what makes a count or an estimate of suggestions."""
+    left = row.suggested or 0
+    if not left or left > A_SITTING:
+        return "draw 100 at random and check them"
+    if row.unchecked:
+        return f"check its {left:,} {'suggestion' if left == 1 else 'suggestions'}"
+    return f"check the other {left:,}"
+
+
+def _mending(row: MatrixRow) -> str:
+    """Say what makes a count of suggestions that do not hold."""
+    left = row.suggested or 0
+    if not left or left > A_SITTING:
+        return "sharpen its definition, then draw 100 at random and check them"
+    return f"check the other {left:,}, or sharpen its definition"

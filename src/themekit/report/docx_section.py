@@ -1,0 +1,143 @@
+"""A section of the findings in a Word document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docx.shared import Mm, Pt
+
+from themekit.report import order, words
+from themekit.report.docx_parts import add_picture, add_quote, labelled, write_closed
+from themekit.report.docx_table import Marked, add_table, hold_row
+from themekit.report.rows import row_key
+
+if TYPE_CHECKING:
+    from themekit.report.cells import Cell
+    from themekit.report.model import ReportModel, SectionModel
+
+CHART_WIDTH = Mm(88)
+PAPER_MM, LABEL_MM, ID_MM = 265, 42, 18
+
+
+def write_section(document: Any, section: SectionModel, model: ReportModel) -> None:
+    """Write a section: findings, what was asked, what was raised, words, whose voice."""
+    document.add_heading(f"{section.number} {section.heading}", 2)
+    if section.findings:
+        _findings(document, section)
+    if section.statement:
+        labelled(document, f"{order.STATEMENT}: ", section.statement)
+    if not section.supported:
+        document.add_paragraph().add_run(words.NO_SUPPORT).italic = True
+    if section.closed:
+        document.add_heading(order.ASKED, 3)
+        for chart in section.closed_charts:
+            _chart(document, chart)
+        for group in section.closed:
+            write_closed(document, group)
+    if section.rows:
+        document.add_heading(order.RAISED, 3)
+        for chart in section.charts:
+            _chart(document, chart)
+        _matrix(document, section, model)
+    _quotes(document, section)
+    if section.voices:
+        _voices(document, section)
+
+
+def _findings(document: Any, section: SectionModel) -> None:
+    """Write the study's findings and what each strand says of them."""
+    document.add_heading(order.FINDINGS, 3)
+    for one in section.findings:
+        claim = document.add_paragraph()
+        claim.paragraph_format.keep_with_next = True
+        claim.add_run(f"{one.id}  ")
+        run = claim.add_run(one.statement)
+        run.bold = True
+        if one.row:
+            hold_row(claim, run, one.row)
+        for against in one.against:
+            labelled(document, "Against it: ", against).paragraph_format.keep_with_next = True
+        by = ", ".join(part for part in (one.author, one.status) if part)
+        sure = one.sure or "not said."
+        labelled(document, "How sure: ", f"{sure} ({by})" if by else sure)
+    strands = order.support_of(section.findings[0])
+    if not strands:
+        return
+    header = ("Finding", *(_named(words.strand(one.strand), one.role) for one in strands))
+    rows: list[list[str | Marked]] = [
+        [one.id, *(Marked("\n".join(order.support_text(s)), s.row) for s in order.support_of(one))]
+        for one in section.findings
+    ]
+    width = (PAPER_MM - ID_MM) / len(strands)
+    document.add_paragraph(f"{section.heading}: {order.SUPPORT}", style="Caption")
+    add_table(document, header, rows, (ID_MM, *([width] * len(strands))))
+
+
+def _named(name: str, role: str) -> str:
+    """Return the heading of a strand's column; one that stands apart is named so."""
+    return f"{name} ({role})" if role in order.APART else name
+
+
+def _matrix(document: Any, section: SectionModel, model: ReportModel) -> None:
+    """Write the section's table; themes in bold, strands that stand apart named so."""
+    names = [_named(column.heading, column.role) for column in model.columns]
+    rows: list[list[str | Marked]] = [
+        [order.label_of(row, section), *map(_cell, row.cells), order.checked_of(row, model)]
+        for row in section.rows
+    ]
+    bold = [row.kind != "code" for row in section.rows]
+    figure = (PAPER_MM - LABEL_MM) / (len(names) + 1)
+    widths = (LABEL_MM, *([figure] * (len(names) + 1)))
+    document.add_paragraph(f"{section.heading}: how many of those asked said so", style="Caption")
+    header = ("Theme and codes", *names, "Checked by people")
+    add_table(document, header, rows, widths, bold=bold)
+
+
+def _cell(cell: Cell | None) -> Marked:
+    """Return a figure: people first, segments second."""
+    if cell is None:
+        return Marked(words.NO_FIGURE)
+    more = [cell.segments_text] if cell.row.segments else []
+    said = "\n".join([cell.text, *(one for one in more if one), *cell.details, *cell.doubts])
+    return Marked(said, row_key(cell.row))
+
+
+def _chart(document: Any, chart: Any) -> None:
+    """Draw a chart under its title."""
+    document.add_paragraph(chart.title, style="Caption")
+    add_picture(document.add_paragraph().add_run(), chart, CHART_WIDTH)
+
+
+def _quotes(document: Any, section: SectionModel) -> None:
+    """Write the quotations under what each stands for, and where none speaks against it."""
+    if section.quotes or section.silent:
+        document.add_heading(order.QUOTED, 3)
+    place = ""
+    for one in section.quotes:
+        if one.place and one.place != place:
+            _place(document, order.PLACES.get(one.place, one.place))
+        place = one.place
+        add_quote(document, one)
+    if section.silent:
+        _place(document, order.PLACES["against"])
+        document.add_paragraph(section.silent).runs[0].italic = True
+
+
+def _place(document: Any, name: str) -> None:
+    """Write what the quotations that follow stand for."""
+    label = document.add_paragraph()
+    label.paragraph_format.keep_with_next = True
+    label.paragraph_format.space_after = Pt(1)
+    label.add_run(name).bold = True
+
+
+def _voices(document: Any, section: SectionModel) -> None:
+    """Write whose voice the section is."""
+    if section.voices is None:
+        return
+    document.add_heading(order.VOICES, 3)
+    for note in section.voices.notes:
+        document.add_paragraph(note)
+    if section.voices.voices:
+        rows = [order.voice_cells(one) for one in section.voices.voices]
+        add_table(document, order.VOICE_HEADS, rows, (60, 25, 25, 25, 25, 80), right=range(1, 5))

@@ -1,0 +1,146 @@
+"""What of a Word document is read first and last: the two pages in short, what follows from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docx.shared import Mm, Pt
+
+from themekit.report import order
+from themekit.report.docx_parts import add_picture, labelled
+from themekit.report.docx_table import hold_row
+
+if TYPE_CHECKING:
+    from themekit.report.model import ReportModel
+    from themekit.report.quotes import Quote
+    from themekit.report.summary import SummaryModel, SummarySection
+
+SMALL, SAID, CLAIM, HEADING = 8, 9, 10, 9.5
+LEFT, RIGHT = 84, 94
+DOTS_WIDTH = Mm(72)
+
+
+def write_summary(document: Any, summary: SummaryModel) -> None:
+    """Write a section each at a glance: its sentence; beside each other its figures and words."""
+    document.add_heading(order.IN_SHORT, 1)
+    for one in summary.sections:
+        heading = document.add_heading(f"{one.number} {one.heading}", 2)
+        heading.paragraph_format.space_before = Pt(5)
+        heading.paragraph_format.space_after = Pt(0)
+        heading.runs[0].font.size = Pt(HEADING)
+        _claim(document, one)
+        if one.written or one.closed or one.figure or one.quote:
+            _beside(document, one)
+        more = f" {one.more}" if one.more else ""
+        if one.sure:
+            _small(labelled(document, "How sure: ", f"{one.sure}{more}"))
+    for text in (summary.left_out, summary.advice):
+        if text:
+            document.add_paragraph(text)
+
+
+def _claim(document: Any, one: SummarySection) -> None:
+    """Write the finding; a sentence that rests on a row is held together with its key."""
+    claim = document.add_paragraph()
+    claim.paragraph_format.keep_with_next = True
+    claim.paragraph_format.space_after = Pt(2)
+    run = claim.add_run(one.finding)
+    run.bold, run.italic = one.written, not one.written
+    run.font.size = Pt(CLAIM if one.written else SMALL)
+    if one.row and one.written:
+        hold_row(claim, run, one.row)
+
+
+def _beside(document: Any, one: SummarySection) -> None:
+    """Set what was counted beside what was said: a frame without lines, never torn."""
+    frame = document.add_table(rows=1, cols=2)
+    frame.autofit = False
+    left, right = frame.rows[0].cells
+    left.width, right.width = Mm(LEFT), Mm(RIGHT)
+    for number, label in one.closed:
+        line = _line(left)
+        line.add_run(number).bold = True
+        line.add_run(f"  {label} (asked)")
+        _small(line)
+    _row(left, one)
+    if one.quote or one.written:
+        _said(right, one.quote)
+    for cell in (left, right):
+        first = cell.paragraphs[0]._p  # noqa: SLF001 - a cell starts with an empty paragraph
+        if len(cell.paragraphs) > 1:
+            first.getparent().remove(first)
+
+
+def _row(cell: Any, one: SummarySection) -> None:
+    """Write the row that carries a section: as a picture under its name, else in words."""
+    if not one.figure:
+        if one.written and not one.closed:
+            _small(_line(cell, order.NO_FIGURE))
+        return
+    caption = _line(cell)
+    if one.chart:
+        caption.add_run(one.chart.title)
+        add_picture(_line(cell).add_run(), one.chart, DOTS_WIDTH)
+    else:
+        caption.add_run(f"{one.figure}: ")
+        for at, (text, key) in enumerate(one.figures):
+            caption.add_run("; " if at else "")
+            hold_row(caption, caption.add_run(text), key)
+    _small(caption)
+
+
+def _said(cell: Any, quote: Quote | None) -> None:
+    """Write the strongest quotation: what was asked, the words, who speaks."""
+    if quote is None:
+        _small(_line(cell, order.NO_QUOTE))
+        return
+    if quote.question:
+        asked = _line(cell)
+        asked.add_run("Asked: ").bold = True
+        asked.add_run(quote.question)
+        _small(asked)
+    said = _line(cell)
+    run = said.add_run(f"“{quote.text}”")
+    run.italic, run.font.size = True, Pt(SAID)
+    _small(_line(cell, order.speaker_of(quote)))
+
+
+def _line(cell: Any, text: str = "") -> Any:
+    """Start a line of a cell, close to the one before."""
+    made = cell.add_paragraph(text)
+    made.paragraph_format.space_after = Pt(0)
+    made.paragraph_format.keep_with_next = True
+    return made
+
+
+def _small(paragraph: Any) -> None:
+    """Set a paragraph in small letters."""
+    paragraph.paragraph_format.space_after = Pt(0)
+    for run in paragraph.runs:
+        run.font.size = Pt(SMALL)
+
+
+def write_contradictions(document: Any, model: ReportModel) -> None:
+    """List the places that do not say the same."""
+    if model.contradictions:
+        document.add_heading(order.CONTRADICTIONS, 1)
+    for one in model.contradictions:
+        found = document.add_paragraph(style="List Bullet")
+        found.add_run(f"{order.between(one)}: ").bold = True
+        found.add_run(one.said)
+
+
+def write_recommendations(document: Any, model: ReportModel) -> None:
+    """Write the recommendations, each with the findings that it rests on."""
+    if model.recommendations:
+        document.add_heading(order.RECOMMENDATIONS, 1)
+    for one in model.recommendations:
+        advised = document.add_paragraph()
+        advised.paragraph_format.keep_with_next = True
+        advised.add_run(f"{one.id}  {one.text}").bold = True
+        to = f"To: {one.addressee}. " if one.addressee else ""
+        document.add_paragraph(f"{to}{one.said}")
+        for number, statement in one.rests_on:
+            document.add_paragraph(f"{number}: {statement}", style="List Bullet")
+    if order.unused_text(model):
+        document.add_paragraph(order.unused_text(model))

@@ -1,0 +1,176 @@
+"""What stands where: the same order in every format, so that a page number can be talked about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from string import ascii_uppercase
+from typing import TYPE_CHECKING
+
+from themekit.report import words
+from themekit.report.counting import trusted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from themekit.records import Trust
+    from themekit.report.base import StrandBase
+    from themekit.report.cells import RowModel
+    from themekit.report.findings import Contradiction, FindingModel, Support
+    from themekit.report.model import ReportModel, SectionModel
+    from themekit.report.quotes import Quote
+    from themekit.report.voices import Voice
+
+IN_SHORT = "In short"
+RECOMMENDATIONS = "Recommendations"
+CONTRADICTIONS = "Where the study does not agree with itself"
+FINDINGS = "What the study finds"
+SUPPORT = "What each strand says of it"
+ASKED = "Asked in a closed question"
+RAISED = "What people raised in their own words"
+QUOTED = "In their words"
+VOICES = "Whose voice this is"
+PLACES = {"typical": "Typical", "strong": "Strong", "against": "Against", "": ""}
+"""What a quotation stands for in its section."""
+APART = frozenset({"validation", "context"})
+"""Roles of strands that stand apart from what the study counts."""
+NO_FIGURE = "No figure of this section that people checked can be shown here."
+NO_QUOTE = "No quotation of this section that a person confirmed can be shown here."
+STATEMENT = "The codebook says of this theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """An appendix: its key (``about``, ``trust``, ``closed``, ...), its letter and its heading."""
+
+    key: str
+    letter: str
+    name: str
+
+    @property
+    def heading(self) -> str:
+        """``Appendix A: What this rests on``."""
+        return f"Appendix {self.letter}: {self.name}"
+
+
+def appendices(model: ReportModel) -> tuple[Appendix, ...]:
+    """Return the appendices that a report has, in order; one without content is left out."""
+    found = (
+        ("about", "What this rests on, and how to read it", True),
+        ("trust", "How far to trust what the machine suggests", bool(model.trust)),
+        ("closed", "Other closed questions", bool(model.other_closed)),
+        ("codes", "What each code means", bool(model.codes)),
+        ("quotes", "Quotations, code by code", bool(model.quotes)),
+        ("segments", "Passages behind the figures", bool(model.segments)),
+    )
+    kept = ((key, name) for key, name, here in found if here)
+    return tuple(
+        Appendix(key, letter, name)
+        for letter, (key, name) in zip(ascii_uppercase, kept, strict=False)
+    )
+
+
+def support_of(finding: FindingModel) -> tuple[Support, ...]:
+    """Return what each strand says of a finding: primary strands first, the others apart."""
+    return tuple(sorted(finding.support, key=lambda one: (*words.ROLES, one.role).index(one.role)))
+
+
+def between(one: Contradiction) -> str:
+    """Name the two places that do not say the same, as a sentence starts."""
+    said = f"{one.first} and {one.second}"
+    return said[:1].upper() + said[1:]
+
+
+def unused_text(model: ReportModel) -> str:
+    """Say on which findings no recommendation rests; empty where one rests on each."""
+    if not model.unused:
+        return ""
+    return f"No recommendation rests on {', '.join(model.unused)}."
+
+
+def speaker_of(quote: Quote) -> str:
+    """Say in a line who speaks, and of which code: all that a busy person needs."""
+    parts = (quote.attribution, quote.segment_id, ", ".join(quote.codes))
+    return " · ".join(part for part in parts if part)
+
+
+def by_code(quotes: Sequence[Quote]) -> tuple[tuple[str, tuple[Quote, ...]], ...]:
+    """Group the list of all quotations by the codes that they stand for, in its order."""
+    groups = groupby(quotes, key=lambda quote: ", ".join(quote.codes))
+    return tuple((name, tuple(found)) for name, found in groups)
+
+
+def support_text(one: Support) -> tuple[str, ...]:
+    """Return what a strand says of a finding, last where its figure says otherwise."""
+    judged = f"judged: {one.judged}" if one.judged else ""
+    return tuple(part for part in (one.said, judged, one.count, one.note) if part)
+
+
+def label_of(row: RowModel, section: SectionModel) -> str:
+    """Return how a row is called; the section's own row does not repeat its heading."""
+    own = row.kind != "code" and row.label == section.heading
+    return "Any code of this section" if own else row.label
+
+
+def checked_of(row: RowModel, model: ReportModel) -> str:
+    """Say how far people have checked a row, and what its number is worth where they have not.
+
+    Line by line: how much is checked; what is only suggested or estimated; what would change that;
+    how far suggestions of its code hold.
+    """
+    counting = row.total.counting if row.total else None
+    told = {one.code_id: one for one in model.trust}
+    trust = told.get(row.code_id) if row.kind == "code" else None
+    lines = [row.checked_text]
+    if counting and counting.state != "counted":
+        lines += [counting.words, counting.change]
+    if trust and trust.measured:
+        lines.append(trusted(trust))
+    return "\n".join(line for line in lines if line)
+
+
+VOICE_HEADS = ("Group", "Asked", "Heard here", "Quoted", "Quotations", "To be noted")
+
+
+def voice_cells(one: Voice) -> tuple[str, ...]:
+    """Return a line of the table of voices."""
+    group = one.group if one.kind == "strand" else f"{one.group} ({words.humanise(one.kind)})"
+    numbers = (one.asked, one.present, one.quoted, one.quotes)
+    return (group, *(f"{number:,}" for number in numbers), one.said)
+
+
+def base_cells(one: StrandBase) -> tuple[str, ...]:
+    """Return a line of the table of strands."""
+    return (
+        one.name,
+        one.role,
+        one.sample or "not stated",
+        one.when or "not stated",
+        f"{one.cases:,}",
+        f"{one.segments:,}",
+        one.unit,
+    )
+
+
+TRUST_EXPLAINED = (
+    "Counted on passages that were drawn at random and read without suggestions, and on these "
+    "alone. Where fewer than 10 were drawn, nothing is measured."
+)
+TRUST_HEADS = ("Code", "Drawn and read", "Of its suggestions hold", "Of its passages are missed")
+
+
+def trust_cells(model: ReportModel) -> list[tuple[str, ...]]:
+    """Return the lines of the table that says how far suggestions hold."""
+    names = {one.id: one.name for one in model.codes}
+    return [
+        (names.get(one.code_id, one.code_id), f"{one.drawn:,}", *_trusted(one))
+        for one in model.trust
+    ]
+
+
+def _trusted(one: Trust) -> tuple[str, str]:
+    """Return which suggestions hold and which passages are missed."""
+    if not one.measured:
+        return "not measured", "not measured"
+    held = f"{one.held:,} of {one.suggested:,}" if one.suggested else "nothing suggested"
+    return held, f"{one.missed:,} of {one.uses:,}" if one.uses else "no use"

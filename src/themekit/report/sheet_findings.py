@@ -1,0 +1,137 @@
+"""The workbook's sheets of what the study claims: in short, findings, recommendations, trust."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from themekit.report import order, words
+from themekit.report.counting import trusted
+from themekit.report.sheet import NARROW, Field, Sheet, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from themekit.records import Trust
+    from themekit.report.model import ReportModel, SectionModel
+    from themekit.report.summary import SummarySection
+
+
+def short_sheet(model: ReportModel) -> Sheet | None:
+    """Lay a section at a glance in a row."""
+    if not model.summary or not model.summary.sections:
+        return None
+    columns = (
+        Field("Section", 18),
+        Field("Finding", 34),
+        Field(order.ASKED, 26),
+        Field(order.RAISED, 30),
+        Field("Strongest quotation", 38),
+        Field("Who speaks", 18),
+        Field("How sure", 26),
+    )
+    rows = tuple((False, _glance(one)) for one in model.summary.sections)
+    return Sheet(order.IN_SHORT, order.IN_SHORT, columns, rows, frozen=1, filtered=False)
+
+
+def _glance(one: SummarySection) -> tuple[Value, ...]:
+    """Return a section at a glance."""
+    raised = "\n".join([f"{one.figure}:", *(text for text, _ in one.figures)]) if one.figure else ""
+    return (
+        f"{one.number} {one.heading}",
+        one.finding,
+        "\n".join(f"{number} {label}" for number, label in one.closed),
+        raised,
+        one.quote.text if one.quote else order.NO_QUOTE if one.written else "",
+        order.speaker_of(one.quote) if one.quote else "",
+        " ".join(part for part in (one.sure, one.more) if part),
+    )
+
+
+def findings_sheet(model: ReportModel) -> Sheet | None:
+    """List the findings, each with what every strand says of it."""
+    found = [one for section in _first(model) for one in section.findings]
+    if not found:
+        return None
+    strands = order.support_of(found[0])
+    columns = (
+        Field("Section", 14),
+        Field("Finding", 7),
+        Field("Statement", 32),
+        *(Field(words.strand(s.strand), 13, apart=s.role in order.APART) for s in strands),
+        Field("Against it", 20),
+        Field("How sure", 26),
+        Field("Author, status", 14),
+    )
+    rows = tuple(
+        (
+            False,
+            (
+                one.section,
+                one.id,
+                one.statement,
+                *("\n".join(order.support_text(said)) for said in order.support_of(one)),
+                "\n".join(one.against),
+                one.sure,
+                ", ".join(part for part in (one.author, one.status) if part),
+            ),
+        )
+        for one in found
+    )
+    return Sheet("Findings", "Findings, and what each strand says of them", columns, rows, frozen=3)
+
+
+def _first(model: ReportModel) -> Iterator[SectionModel]:
+    """Yield the sections of the first outline."""
+    yield from model.outlines[0].sections if model.outlines else ()
+
+
+def recommendations_sheet(model: ReportModel) -> Sheet | None:
+    """List the recommendations, each with the findings that it rests on."""
+    columns = (
+        Field("Number", 8),
+        Field("Recommendation", 46),
+        Field("To", 18),
+        Field("Link", NARROW),
+        Field("What it rests on", 28),
+        Field("Findings", 56),
+    )
+    rows = tuple(
+        (
+            False,
+            (
+                one.id,
+                one.text,
+                one.addressee,
+                one.link,
+                one.said,
+                "\n".join(f"{key}: {said}" for key, said in one.rests_on),
+            ),
+        )
+        for one in model.recommendations
+    )
+    title = "Recommendations, and the findings that they rest on"
+    return Sheet("Recommendations", title, columns, rows, frozen=1) if rows else None
+
+
+def trust_sheet(model: ReportModel) -> Sheet | None:
+    """List how far each code's suggestions hold, in numbers; nothing where it was not measured."""
+    names = {one.id: one.name for one in model.codes}
+    columns = (
+        Field("Code", 40),
+        Field("Drawn and read", 12, "integer"),
+        Field("Suggested", 12, "integer"),
+        Field("of these hold", 12, "integer"),
+        Field("Passages that carry it", 12, "integer"),
+        Field("of these missed", 12, "integer"),
+        Field("In words", 44),
+    )
+    rows = tuple(
+        (False, (names.get(one.code_id, one.code_id), *_measured(one))) for one in model.trust
+    )
+    return Sheet("Trust", order.TRUST_EXPLAINED, columns, rows, frozen=1) if rows else None
+
+
+def _measured(one: Trust) -> tuple[Value, ...]:
+    """Return what was measured of a code."""
+    numbers = (one.suggested, one.held, one.uses, one.missed) if one.measured else (None,) * 4
+    return (one.drawn, *numbers, trusted(one))

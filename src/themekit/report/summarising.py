@@ -1,0 +1,300 @@
+"""What is said on the two pages that a busy person reads.
+
+Nothing that only the machine says is said here: a section whose finding nobody wrote says so, and a
+row that nobody checked gives no figure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from themekit.events import Coding, Look
+from themekit.report import words
+from themekit.report.bars import is_drawn, row_chart
+from themekit.report.rows import row_key
+from themekit.report.summary import SummaryModel, SummarySection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from themekit.report.base import StrandBase
+    from themekit.report.cells import Cell, Column, RowModel
+    from themekit.report.closed import ClosedGroup, ClosedItem
+    from themekit.report.findings import FindingModel
+    from themekit.report.inputs import ReportInputs
+    from themekit.report.model import SectionModel
+    from themekit.report.quotes import Quote
+
+
+MOST_SECTIONS = 8  # what two printed pages hold
+MOST_CLOSED = 3
+LONGEST_QUOTE, LEAST_QUOTE = 320, 120
+NOT_WRITTEN = "No finding is written yet."
+HOW_TO_WRITE = (
+    "How to write a finding: name a file in study.yaml (findings: findings.yaml). An entry has an "
+    "id, its section, a statement, and the codes that it rests on. Then run the study again."
+)
+NOBODY_READ = "no passage read by a person yet"
+_HEARD = {
+    "interview": ("interview", "documents"),
+    "survey": ("survey answer", "cases"),
+    "case-study": ("case study", "documents"),
+    "literature": ("text of literature", "documents"),
+    "notes": ("note", "documents"),
+}
+"""What the material of a kind of strand is counted in, and how it is called."""
+_PLURALS = {"case study": "case studies", "text of literature": "texts of literature"}
+
+
+def build_summary(
+    inputs: ReportInputs,
+    base: Sequence[StrandBase],
+    sections: Sequence[SectionModel],
+    columns: Sequence[Column],
+) -> SummaryModel | None:
+    """Take the two pages out of a report's first outline; None where it has no section."""
+    if not sections:
+        return None
+    kept = _kept(sections)
+    return SummaryModel(
+        rests_on=rests_on(inputs, base),
+        sections=tuple(_at_a_glance(section, columns) for section in kept),
+        date=_dated(inputs),
+        left_out=_left_out(sections, kept),
+        advice="" if all(one.findings for one in kept) or inputs.public else HOW_TO_WRITE,
+    )
+
+
+def rests_on(inputs: ReportInputs, base: Sequence[StrandBase]) -> str:
+    """Say in one sentence who was heard and how much of it people have read."""
+    known = {words.strand(strand.name): strand for strand in inputs.strands}
+    heard: dict[tuple[bool, str, str], int] = {}
+    for one in sorted(base, key=lambda one: list(words.ROLES).index(known[one.name].role)):
+        strand = known[one.name]
+        noun, counted = _HEARD.get(strand.kind, ("person", "cases"))
+        if strand.kind == "case-study" and strand.role == "context":
+            noun = "case study document"  # what it says it intends, not what somebody tells
+        key = (strand.role == "context", noun, one.name if strand.kind == "group" else "")
+        heard[key] = heard.get(key, 0) + (one.documents if counted == "documents" else one.cases)
+    said = {False: list[str](), True: list[str]()}
+    for (beside, noun, group), number in heard.items():
+        if number:
+            said[beside].append(_heard(noun, group, number))
+    parts = ", ".join(said[False]) or "No material"
+    aside = f" (beside them, for context, {', '.join(said[True])})" if said[True] else ""
+    return f"{parts}{aside}; {_read(inputs)}."
+
+
+def _heard(noun: str, group: str, number: int) -> str:
+    """Return ``9 interviews``, ``18 people at the roundtable``."""
+    if group:
+        people = "1 person" if number == 1 else f"{number:,} people"
+        one_word = group.isalpha()
+        where = f"at the {group[:1].lower()}{group[1:]}" if one_word else f"in the group “{group}”"
+        return f"{people} {where}"
+    many = _PLURALS.get(noun)
+    return f"{number:,} {many}" if many and number != 1 else words.plural(number, noun)
+
+
+def _read(inputs: ReportInputs) -> str:
+    """Return ``621 of 762 passages read by people``."""
+    if not inputs.coded.events:
+        return NOBODY_READ
+    decisions = inputs.coded.decisions
+    codable = decisions.passages.codable
+    looked = decisions.looked.of_any(range(len(inputs.codes))) & codable
+    total, read = int(codable.sum()), int(looked.sum())
+    return f"{read:,} of {words.plural(total, 'passage')} read by people" if read else NOBODY_READ
+
+
+def _dated(inputs: ReportInputs) -> str:
+    """Say when the material was collected, and the day of the last thing that people decided."""
+    waves = sorted({one.wave for one in inputs.coded.documents if one.wave})
+    when = f"Collected {', '.join(waves)}." if waves else ""
+    said = (one.time for one in inputs.coded.events if isinstance(one, Coding | Look))
+    last = _day(max(said, default=""))
+    return " ".join(
+        part for part in (when, f"Read by people until {last}." if last else "") if part
+    )
+
+
+def _day(time: str) -> str:
+    """Return ``3 March 2021`` of a time as events have it; empty where it is none."""
+    try:
+        moment = datetime.fromisoformat(time)
+    except ValueError:
+        return ""
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def _kept(sections: Sequence[SectionModel]) -> tuple[SectionModel, ...]:
+    """Return the sections that the two pages hold: those with a finding first, then the fullest."""
+    order = sorted(
+        range(len(sections)),
+        key=lambda at: (not sections[at].findings, -_most_cases(sections[at]), at),
+    )
+    return tuple(sections[at] for at in sorted(order[:MOST_SECTIONS]))
+
+
+def _most_cases(section: SectionModel) -> int:
+    """Return the most cases of any of its rows that people have checked."""
+    return max(map(_cases, section.rows), default=0)
+
+
+def _left_out(sections: Sequence[SectionModel], kept: Sequence[SectionModel]) -> str:
+    """Say which sections stand in the report alone, and why."""
+    rest = [f"{one.number} {one.heading}" for one in sections if one not in kept]
+    if not rest:
+        return ""
+    return (
+        f"{len(kept)} of {len(sections)} sections stand here: those with a written finding, then "
+        f"those that most people raised. In the report alone: {'; '.join(rest)}."
+    )
+
+
+def _at_a_glance(section: SectionModel, columns: Sequence[Column]) -> SummarySection:
+    """Take a section's finding, the row that carries it and its strongest quotation."""
+    finding = _leading(section)
+    row = _carrying(section, finding)
+    number = len(section.findings)
+    return SummarySection(
+        number=section.number,
+        heading=section.heading,
+        finding=finding.statement if finding else f"{NOT_WRITTEN} {_there(section)}",
+        figure=row.label if row else "",
+        figures=tuple(_figures(row)) if row else (),
+        row=_key(row, finding),
+        quote=_strongest(section, finding),
+        sure=_sure(finding, row),
+        chart=row_chart(row, columns) if row else None,
+        written=finding is not None,
+        more=f"The first of {number} findings in section {section.number}." if number > 1 else "",
+        closed=tuple(_closed(section)),
+    )
+
+
+def _there(section: SectionModel) -> str:
+    """Say what a section holds of which nobody has written."""
+    codes = [row for row in section.rows if row.kind == "code"]
+    found = [row for row in codes if any(cell.row.segments for cell in row.cells if cell)]
+    if not found:
+        return "No passage stands here."
+    number = f"Passages stand under {len(found)} of {words.plural(len(codes), 'code')}"
+    counted = sum(any(_is_counted(cell) for cell in row.cells if cell) for row in found)
+    if not counted:
+        return f"{number}; only the machine says so."
+    return f"{number}; of {counted} people have checked enough to be counted."
+
+
+def _leading(section: SectionModel) -> FindingModel | None:
+    """Return the study's first finding that people's reading carries; else its first."""
+    carried = (one for one in section.findings if one.counted)
+    return next(carried, section.findings[0] if section.findings else None)
+
+
+def _carrying(section: SectionModel, finding: FindingModel | None) -> RowModel | None:
+    """Return the row on which a finding rests, or what most people raised; only if checked."""
+    rows = [row for row in section.rows if any(_is_counted(one) for one in row.cells if one)]
+    if finding:
+        named = [row for row in rows if finding.row and finding.row in _keys(row)]
+        of = [row for row in rows if row.kind == "code" and row.label in finding.codes]
+        return next(iter((*named, *of)), None)
+    codes = [row for row in rows if row.kind == "code"]
+    return max(codes, key=_cases, default=None)
+
+
+def _cases(row: RowModel) -> int:
+    """Return the most people of any of a row's cells that may stand in a sentence."""
+    return max((one.row.cases or 0 for one in row.cells if one and _is_counted(one)), default=0)
+
+
+def _is_counted(cell: Cell) -> bool:
+    """Tell whether a figure may stand in a sentence, and says anything."""
+    return is_drawn(cell) and bool(cell.row.cases)
+
+
+def _keys(row: RowModel) -> tuple[str, ...]:
+    """Return the names of all of a row's cells."""
+    return tuple(row_key(cell.row) for cell in row.cells if cell)
+
+
+def _key(row: RowModel | None, finding: FindingModel | None) -> str:
+    """Return the name of the row that a section's sentence rests on."""
+    if row is None:
+        return ""
+    if finding and finding.row in _keys(row):
+        return finding.row
+    return row_key(row.total.row) if row.total else ""
+
+
+def _figures(row: RowModel) -> Iterator[tuple[str, str]]:
+    """Yield ``Interviews 6 of 7`` with its row, for each strand in which somebody raised it."""
+    for cell in row.cells:
+        if cell and cell.row.strand != words.ALL and _is_counted(cell):
+            strand = words.place(cell.row.strand, cell.row.wave)
+            yield f"{strand}: {cell.text}", row_key(cell.row)
+
+
+def _strongest(section: SectionModel, finding: FindingModel | None) -> Quote | None:
+    """Return the strongest quotation that a person checked, of the finding's codes if it can be."""
+    codes = set(finding.codes) if finding else set()
+    places = ("strong", "typical", "")
+    checked = [
+        one
+        for one in section.quotes
+        if one.status == "checked" and one.place in places and not one.opposed
+    ]
+    found = min(
+        checked,
+        key=lambda one: (
+            codes.isdisjoint(one.codes),
+            places.index(one.place),
+            len(one.text) > LONGEST_QUOTE,
+        ),
+        default=None,
+    )
+    return found and replace(found, text=_short(found.text))
+
+
+def _short(text: str) -> str:
+    """Cut a text that is too long for two pages, after a sentence if there is one, and mark it."""
+    if len(text) <= LONGEST_QUOTE:
+        return text
+    end = max(text.rfind(f"{mark} ", 0, LONGEST_QUOTE) for mark in ".?!") + 1
+    return f"{text[:end]} […]" if end > LEAST_QUOTE else words.trim_end(text, LONGEST_QUOTE)
+
+
+def _sure(finding: FindingModel | None, row: RowModel | None) -> str:
+    """Say how sure the sentence is."""
+    if finding and finding.sure:
+        return finding.sure
+    if row is None:
+        return "No row that people have checked carries it." if finding else ""
+    return f"Checked by people: {row.checked_text}."
+
+
+def _closed(section: SectionModel) -> Iterator[tuple[str, str]]:
+    """Yield the closed figures of the strand that most people answered, each wave of them.
+
+    Waves stand side by side and are never added up.
+    """
+    strand = max(section.closed, key=_answered, default=None)
+    waves: dict[str, list[tuple[str, ClosedItem]]] = {}
+    for group in section.closed:
+        for item in group.items:
+            if strand and group.strand == strand.strand and item.positive is not None:
+                waves.setdefault(item.label, []).append((group.wave, item))
+    for label, found in list(waves.items())[:MOST_CLOSED]:
+        several = len(found) > 1
+        told = (
+            f"{wave}: {item.positive_text}" if several else item.positive_text
+            for wave, item in found
+        )
+        yield "; ".join(told), f"{label} ({strand.strand})" if strand else label
+
+
+def _answered(group: ClosedGroup) -> int:
+    """Return how many answered one of its questions with a positive answer."""
+    return max((one.answered for one in group.items if one.positive is not None), default=0)

@@ -1,0 +1,243 @@
+"""Every figure that a report of a study may state: rows of the matrix, answers, bases."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from themekit.report import words
+from themekit.report.base import count_base, count_units
+from themekit.report.rows import row_key
+from themekit.report.verify.wording import joined, stems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from themekit.records import ClosedRow, MatrixRow
+    from themekit.report.inputs import ReportInputs
+
+FigureKind = Literal["row", "closed", "question", "base", "attribute"]
+POSITIVE = "(positive)"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """So many of so many.
+
+    Attributes
+    ----------
+    kind : {'row', 'closed', 'question', 'base', 'attribute'}
+    name : str
+        Code, theme, section, closed question, or value of an attribute.
+    strand, wave, section, outline : str
+    n, upto, of : int
+        So many, up to so many while people do not agree, of so many.
+    key : str
+        Of a row of the matrix; else empty.
+    code_id : str
+    answer : str
+        Of a closed question; ``(positive)`` for those that count as positive.
+    has_share : bool
+        Whether a share of it means anything.
+    is_checked : bool
+        Whether a person has looked at anything of it.
+    is_read : bool
+        Whether people have read all of it.
+    unread : int
+        Cases of which something is unread, as far as it is known.
+    found : int or None
+        Those of `n` that a person found, as far as it is known; the others a machine suggests.
+    asked, unasked : int or None
+        Those who raised it when asked, and by themselves.
+    more : tuple of int
+        Further numbers that may be said of it: segments, those who say the opposite, disputed.
+    holding : tuple of str
+    """
+
+    kind: FigureKind
+    name: str
+    strand: str
+    n: int
+    of: int
+    upto: int = 0
+    wave: str = ""
+    section: str = ""
+    outline: str = ""
+    key: str = ""
+    theme: str = ""
+    code_id: str = ""
+    answer: str = ""
+    has_share: bool = True
+    is_checked: bool = True
+    is_read: bool = True
+    unread: int = 0
+    found: int | None = None
+    asked: int | None = None
+    unasked: int | None = None
+    more: tuple[int, ...] = ()
+    holding: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """The figure as a reader meets it: ``5 of 7, VCS interviews``."""
+        span = f"{self.n:,} to {self.upto:,}" if self.upto > self.n else f"{self.n:,}"
+        where = words.strand(self.strand) if self.strand != words.ALL else "all strands"
+        wave = f", {self.wave}" if self.wave else ""
+        name = self.name if self.answer in {"", POSITIVE} else f"{self.name}: {self.answer}"
+        share = words.percent(self.n, self.of) if self.has_share else ""
+        behind = f" ({share})" if share else ""
+        return f"{span} of {self.of:,}{behind} ({name}, {where}{wave})"
+
+    @property
+    def short(self) -> str:
+        """The figure alone."""
+        span = f"{self.n:,} to {self.upto:,}" if self.upto > self.n else f"{self.n:,}"
+        return f"{span} of {self.of:,}"
+
+
+def figures_of(inputs: ReportInputs) -> tuple[Figure, ...]:
+    """Return every figure of a study."""
+    kinds = {strand.name: strand.kind for strand in inputs.strands}
+    return (
+        *(_of_row(row, kinds.get(row.strand, "")) for row in inputs.matrix.rows if _said(row)),
+        *_closed(inputs),
+        *(
+            Figure(
+                "question",
+                one.code,
+                one.strand,
+                one.cases,
+                one.answered,
+                wave=one.wave,
+                code_id=one.code_id,
+                answer=one.question,
+                is_checked=one.basis != "suggested",
+                more=(one.asked,),
+            )
+            for one in inputs.matrix.by_question
+        ),
+        *_attributes(inputs),
+    )
+
+
+def _said(row: MatrixRow) -> bool:
+    return row.cases is not None and row.asked is not None and not row.suppressed
+
+
+def _of_row(row: MatrixRow, kind: str) -> Figure:
+    unread = row.unread or 0
+    whole = row.basis in {"checked", "corrected"} or row.checked_share == 1
+    read = whole if row.unread is None else not unread
+    return Figure(
+        "row",
+        row.code or row.theme or row.section,
+        row.strand,
+        row.cases or 0,
+        row.asked or 0,
+        upto=row.cases_if or 0,
+        wave=row.wave,
+        section=row.section,
+        outline=row.outline,
+        key=row_key(row),
+        theme=row.theme,
+        code_id=row.code_id,
+        has_share=row.share is not None and kind != "group",
+        is_checked=row.basis != "suggested" and not (row.cases and row.found == 0),
+        is_read=read,
+        unread=unread,
+        found=row.found,
+        asked=row.raised_asked,
+        unasked=row.raised_unasked,
+        more=tuple(n for n in (row.segments, row.against, row.disputed, row.both_stand) if n),
+        holding=row.holding,
+    )
+
+
+def _closed(inputs: ReportInputs) -> Iterator[Figure]:
+    for row in inputs.matrix.closed:
+        yield _answer(row)
+
+
+def _answer(row: ClosedRow) -> Figure:
+    missing = row.asked - row.answered
+    return Figure(
+        "closed",
+        row.label or row.item,
+        row.strand,
+        row.n,
+        row.answered,
+        wave=row.wave,
+        section=row.section,
+        answer=row.answer,
+        theme=row.item,
+        more=(missing,) if missing else (),
+    )
+
+
+def _attributes(inputs: ReportInputs) -> Iterator[Figure]:
+    """Yield how many of a strand's people have which attribute."""
+    strand_of = {one.id: one.strand for one in inputs.coded.documents}
+    cases: dict[str, dict[str, None]] = {}
+    for document, there in inputs.coded.present.items():
+        cases.setdefault(strand_of[document], {}).update(dict.fromkeys(there))
+    for strand, found in cases.items():
+        people = [inputs.coded.cases[one] for one in found if not inputs.coded.cases[one].withdrawn]
+        counted: Counter[tuple[str, str]] = Counter()
+        known: Counter[str] = Counter()
+        for case in people:
+            for name, value in case.attributes:
+                counted[name, value] += bool(value)
+                known[name] += bool(value)
+        for (name, value), number in counted.items():
+            yield Figure("attribute", value, strand, number, len(people), theme=name)
+            if known[name] != len(people):
+                yield Figure("attribute", value, strand, number, known[name], theme=name)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """How many took part in a strand."""
+
+    strand: str
+    numbers: frozenset[int]
+    people: int
+
+
+def bases_of(inputs: ReportInputs) -> dict[str, Base]:
+    """Return the sizes that may be said of each strand: people, documents, organisations."""
+    found = {}
+    for strand, one in zip(inputs.strands, count_base(inputs), strict=True):
+        organisations = {
+            inputs.coded.cases[case].organisation or case
+            for document in inputs.coded.documents
+            if document.strand == strand.name
+            for case in inputs.coded.present.get(document.id, ())
+        }
+        numbers = {one.cases, one.documents, len(organisations)}
+        found[strand.name] = Base(strand.name, frozenset(numbers), one.cases)
+    return found
+
+
+def unit_numbers(inputs: ReportInputs) -> frozenset[int]:
+    """Return the numbers of units read, coded and skipped, of each strand too."""
+    units = count_units(inputs)
+    found = {units.read, units.coded, units.uncoded, *(n for _, n in units.skipped)}
+    found |= {sum(n for _, n in units.skipped), units.read - sum(n for _, n in units.skipped)}
+    for one in count_base(inputs):
+        found |= {one.segments, one.skipped, one.segments + one.skipped}
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name by which figures are told, ready to be compared."""
+
+    name: str
+    words: str
+    stems: frozenset[str]
+
+    @classmethod
+    def of(cls, name: str) -> Named:
+        """Make it of a name."""
+        return cls(name, joined(name), stems(name))

@@ -1,0 +1,208 @@
+"""``themekit quotes --choose``: a researcher says which words stand for a code in the report."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from themekit._yaml import did_you_mean
+from themekit.decisions import ChosenQuote, CodedStudy, chosen_quotes
+from themekit.decisions.chosen import PLACES, TAKEN_BACK, Place, choice_of
+from themekit.errors import UsageError
+from themekit.events import Note, find_coder
+from themekit.records import Segment
+from themekit.spans import Span
+from themekit.workflows.context import RunContext
+from themekit.workflows.loading import load_coded
+from themekit.workflows.project import open_result
+from themekit.workflows.recording import record
+
+CHOSEN_COLUMNS = ("segment", "code", "place", "by", "state", "text")
+SHOWN = "in the report"
+NOT_HELD = "not shown: no person says that the code holds there"
+MOVED = "not shown: its words stand no longer there, or several times"
+_WORD = re.compile(r"\S+")
+_RANGE = re.compile(r"\s*(\d+)\s*[-\u2013]\s*(\d+)\s*")
+Cells = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen.
+
+    Attributes
+    ----------
+    number : int
+        Of the event.
+    code, place, text : str
+    """
+
+    number: int
+    code: str
+    place: str
+    text: str
+
+
+def choose_quote(
+    path: Path, segment_id: str, code: str, *, by: str, place: Place = "", words: str = ""
+) -> Choice:
+    """Choose words as a quotation of a code; a person's later choice replaces their earlier one.
+
+    Parameters
+    ----------
+    path : Path
+        The study's folder.
+    segment_id, code : str
+        The passage, and the name or id of the code.
+    by : str
+        Name or id of whoever chooses.
+    place : {'', 'typical', 'strong', 'against'}
+    words : str
+        ``FIRST-LAST``: numbers of the passage's words, from 1; all where it is empty.
+
+    Raises
+    ------
+    UsageError
+        If there is no such passage or code, nobody has said that the code holds there, or whoever
+        speaks took back that they are quoted.
+    """
+    with open_result(path) as context:
+        coded = load_coded(context)
+        segment, code_id = _passage(coded, segment_id), _code_id(context, code)
+        _refuse(coded, segment, code_id)
+        document = next(one for one in coded.documents if one.id == segment.document)
+        span = _words(segment, words)
+        note = choice_of(document, span, code_id, place)
+        mine = _own(coded, segment_id, code_id, by)
+        (number,) = record(context, [replace(note, replaces=mine)], coder=by)
+        return Choice(number, _name(coded, code_id), place, span.of(document.text))
+
+
+def unchoose_quote(path: Path, segment_id: str, code: str, *, by: str) -> int:
+    """Take a choice back; return the number of the event.
+
+    Raises
+    ------
+    UsageError
+        If whoever asks has chosen no such thing.
+    """
+    with open_result(path) as context:
+        coded = load_coded(context, suggested=False)
+        code_id = _code_id(context, code)
+        mine = _own(coded, segment_id, code_id, by)
+        if not mine:
+            raise UsageError(
+                f"{by} has chosen no words of {segment_id} for '{code}': "
+                "themekit quotes STUDY --chosen lists who chose what."
+            )
+        (number,) = record(context, [Note(name=TAKEN_BACK, replaces=mine)], coder=by)
+        return number
+
+
+def list_chosen(path: Path) -> list[Cells]:
+    """List the choices in force, and why one is not shown; the columns are `CHOSEN_COLUMNS`."""
+    with open_result(path) as context:
+        coded = load_coded(context, suggested=False)
+        texts = {one.id: one.text for one in coded.documents}
+        return [
+            (
+                one.segment_id or one.document,
+                _name(coded, one.code_id),
+                one.place,
+                coded.coder_names.get(one.coder, one.coder),
+                _state(coded, one),
+                texts[one.document][one.start : one.end] if one.segment_id else "",
+            )
+            for one in chosen_quotes(coded)
+        ]
+
+
+def _state(coded: CodedStudy, choice: ChosenQuote) -> str:
+    if not choice.segment_id:
+        return MOVED
+    return SHOWN if _is_held(coded, choice.segment_id, choice.code_id) else NOT_HELD
+
+
+def _is_held(coded: CodedStudy, segment_id: str, code_id: str) -> bool:
+    if coded.codebook.by_id(code_id) is None:
+        return False
+    return coded.decisions.standing(segment_id, code_id).state == "holds"
+
+
+def _passage(coded: CodedStudy, segment_id: str) -> Segment:
+    segment = coded.segment_by_id.get(segment_id)
+    if segment is None or not segment.codable:
+        raise UsageError(
+            f"There is no passage {segment_id} that can be quoted: themekit quotes STUDY lists "
+            "them with their ids."
+        )
+    return segment
+
+
+def _code_id(context: RunContext, named: str) -> str:
+    found = context.codebook.find(named)
+    if found is None:
+        hint = did_you_mean(named, sorted(context.codebook.code_names))
+        raise UsageError(f"There is no code '{named}' in this codebook ({hint}).")
+    return found.id
+
+
+def _refuse(coded: CodedStudy, segment: Segment, code_id: str) -> None:
+    case = coded.case(segment)
+    if case is not None and case.unquoted:
+        raise UsageError(f"Whoever speaks in {segment.id} took back that they are quoted.")
+    if not _is_held(coded, segment.id, code_id):
+        raise UsageError(
+            f"No person says that '{_name(coded, code_id)}' holds in {segment.id}: accept it there "
+            "first (themekit review STUDY), then choose it."
+        )
+
+
+def _words(segment: Segment, words: str) -> Span:
+    """Return the range of the document's text that some words of a passage are."""
+    if not words:
+        return Span(segment.start, segment.end)
+    places = [found.span() for found in _WORD.finditer(segment.text)]
+    asked = _RANGE.fullmatch(words)
+    first, last = (int(asked[1]), int(asked[2])) if asked else (0, 0)
+    if not 1 <= first <= last <= len(places):
+        raise UsageError(
+            f"--words takes FIRST-LAST, such as 1-{len(places)}: {segment.id} has {len(places)} "
+            f"words, and '{words}' is not among them."
+        )
+    return Span(places[first - 1][0], places[last - 1][1]).shift(segment.start)
+
+
+def _own(coded: CodedStudy, segment_id: str, code_id: str, by: str) -> tuple[str, ...]:
+    """Return the ids of somebody's choices of a passage and code, with those that they replaced.
+
+    An earlier one would else stand again once the later is taken back.
+    """
+    coder = find_coder(coded.coders, by)
+    wanted = [
+        one.event_id
+        for one in chosen_quotes(coded)
+        if coder and (one.coder, one.segment_id, one.code_id) == (coder.id, segment_id, code_id)
+    ]
+    known = coded.decisions.record.by_id
+    found: dict[str, None] = {}
+    while wanted:
+        found[one := wanted.pop()] = None
+        wanted += [before for before in known[one].replaces if before not in found]
+    return tuple(found)
+
+
+def _name(coded: CodedStudy, code_id: str) -> str:
+    found = coded.codebook.by_id(code_id)
+    return found.name if found else code_id
+
+
+__all__ = [
+    "CHOSEN_COLUMNS",
+    "PLACES",
+    "Choice",
+    "choose_quote",
+    "list_chosen",
+    "unchoose_quote",
+]

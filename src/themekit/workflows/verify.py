@@ -1,0 +1,151 @@
+"""``themekit verify``: somebody's finished report against the study."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from themekit.errors import InputError, one_sentence
+from themekit.matrix import build_matrix
+from themekit.report import build_report, load_renderers
+from themekit.report.verify import (
+    ENDINGS,
+    FAILING,
+    Evidence,
+    Memory,
+    ReportText,
+    Seen,
+    Verified,
+    read_report,
+    verify,
+)
+from themekit.store.coders import keyer
+from themekit.store.verified import keep_verified, load_verified
+from themekit.study import load_findings, load_recommendations
+from themekit.workflows.context import RunContext
+from themekit.workflows.counting import Result, count
+from themekit.workflows.project import open_result
+from themekit.workflows.report import about_run
+
+VERIFY_COLUMNS = ("number", "severity", "kind", "place", "said", "found", "advice")
+VERIFY_BRIEF = VERIFY_COLUMNS[:-1]
+Cells = tuple[str | int, ...]
+_SENTENCE = "sentence"
+_MOST_BYTES = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What `verify_report` has to tell.
+
+    Attributes
+    ----------
+    rows : list of rows
+        The columns are `VERIFY_COLUMNS`.
+    wrong, doubtful, undefined : int
+        How many of each.
+    blocks : int
+        Paragraphs, headings and cells that were read.
+    """
+
+    rows: list[Cells]
+    wrong: int
+    doubtful: int
+    undefined: int
+    blocks: int
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing is wrong or doubtful."""
+        return not self.wrong and not self.doubtful
+
+
+def verify_report(path: Path, report: Path) -> Told:
+    """Hold a report against a study, and keep what its sentences rest on for the next time.
+
+    Parameters
+    ----------
+    path : Path
+        The study's folder.
+    report : Path
+
+    Raises
+    ------
+    InputError
+        If the report cannot be read, or the study has not been run.
+    """
+    text = _read(report)
+    with open_result(path) as context:
+        result = count(context)
+        findings = load_findings(context.study)
+        recommendations = load_recommendations(context.study, findings)
+        evidence = Evidence(result.coded, result.matrix, findings, recommendations)
+        memory = _memory(context)
+        verified = verify(text, evidence, lambda: _ours(context, result, text), memory)
+        keep_verified(context.store.folder, (one.line() for one in verified.seen))
+    return _told(verified, text)
+
+
+def _read(report: Path) -> ReportText:
+    """Read a report, or say in a sentence why it cannot be read."""
+    name = report.name
+    if report.suffix.casefold() not in ENDINGS:
+        hint = f"a report ends in {', '.join(ENDINGS)}"
+        raise InputError.one(str(report), None, "this is no report that can be read", hint)
+    try:
+        if report.stat().st_size > _MOST_BYTES:
+            raise InputError.one(str(report), None, "the file is too large", "split it")
+        data = report.read_bytes()
+    except OSError as error:
+        hint = "check its name"
+        raise InputError.one(
+            str(report), None, f"it cannot be read ({error.strerror})", hint
+        ) from error
+    with one_sentence(str(report)):
+        text = read_report(name, data)
+    if not text.blocks:
+        raise InputError.one(str(report), None, "no text stands in it", "export it once more")
+    return text
+
+
+def _memory(context: RunContext) -> Memory:
+    """Return what was seen the last time."""
+    with context.store.appending() as connection:
+        key = keyer(connection)
+    lines = load_verified(context.store.folder)
+    seen = tuple(one for line in lines if (one := Seen.of_line(line)))
+    return Memory(lambda sentence: key(_SENTENCE, sentence), seen)
+
+
+def _ours(context: RunContext, result: Result, text: ReportText) -> Sequence[ReportText]:
+    """Return our own reports of the present state, private and public, in the format of another."""
+    ending = "." + text.name.rpartition(".")[2].casefold()
+    ending = {".htm": ".html", ".markdown": ".md"}.get(ending, ending)
+    found = []
+    for public in (False, True):
+        matrix = build_matrix(result.coded, public=True) if public else result.matrix
+        model = build_report(result.coded, matrix, about_run(context, result, public=public))
+        found += [
+            read_report(f"ours{ending}", one.render(model))
+            for one in load_renderers()
+            if one.suffix == ending
+        ]
+    return found
+
+
+def _told(verified: Verified, text: ReportText) -> Told:
+    """Give remarks their numbers, and count them."""
+    ordered = sorted(verified.remarks, key=lambda one: one.severity not in FAILING)
+    rows: list[Cells] = [
+        (at, one.severity, one.kind, one.place, one.said, one.found, one.advice)
+        for at, one in enumerate(ordered, start=1)
+    ]
+    counted = [one.severity for one in ordered]
+    return Told(
+        rows,
+        counted.count("wrong"),
+        counted.count("doubtful"),
+        counted.count("undefined"),
+        len(text.blocks),
+    )

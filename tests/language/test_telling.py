@@ -1,0 +1,59 @@
+"""How much words say alone."""
+
+import pytest
+
+from themekit.language import content_words, sentences_in, telling
+
+WHOLE = (
+    "We closed the list in January and I had to ring forty families to tell them that nobody would "
+    "see their son before the summer."
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No, it's fine.",
+        "Yes, definitely.",
+        "waiting lists",
+        "a good contact in the CMHT",
+        "The paramedics were very helpful",
+        "Funders being flexible, most of them",
+        "Did not answer",
+        "",
+        "- A and B, closer working from April 2020, joint discharge arrangements, still going on",
+        "MODERATOR: Maybe try using the arrows that you get when using the search field there.",
+    ],
+)
+def test_what_is_not_understood_alone_is_no_quotation(text: str) -> None:
+    """Answers without their question, bare noun phrases, lists, words of whoever asks."""
+    assert not telling(text).stands_alone
+
+
+def test_an_answer_before_what_is_said_counts_for_nothing() -> None:
+    """Only what follows it is weighed."""
+    assert telling(f"No. {WHOLE}").score == telling(WHOLE).score
+    assert telling(WHOLE).stands_alone
+
+
+def test_what_somebody_asks_not_to_be_passed_on_is_not_chosen() -> None:
+    """Whoever reads it may decide otherwise; the machine does not."""
+    assert not telling(f"{WHOLE} You'll take that out, won't you?").stands_alone
+    assert not telling(f"Off the record. {WHOLE}").stands_alone
+
+
+def test_a_passage_says_more_than_a_line() -> None:
+    """Longer words of somebody's own are worth more than a short remark."""
+    assert telling(WHOLE).score > telling("They counted four hundred letters at the door.").score
+
+
+def test_words_are_compared_by_their_beginnings() -> None:
+    """What stands in every sentence is left out."""
+    assert content_words("It was more complicated") == content_words("complications")
+
+
+def test_sentences_end_at_their_signs_and_not_at_titles() -> None:
+    """Nor at initials."""
+    text = "Dr. Okafor rang. Did he come?  \u201cNo.\u201d He was ill."
+    found = [span.of(text) for span in sentences_in(text)]
+    assert found == ["Dr. Okafor rang.", "Did he come?", "\u201cNo.\u201d", "He was ill."]

@@ -1,0 +1,154 @@
+"""The two pages that a busy person reads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from themekit.codebook import Theme
+from themekit.report.findings import FindingModel
+from themekit.report.model import SectionModel
+from themekit.report.quotes import Quote
+from themekit.report.rows import row_key
+from themekit.report.summarising import (
+    HOW_TO_WRITE,
+    MOST_SECTIONS,
+    NOT_WRITTEN,
+    build_summary,
+)
+from themekit.report.summary import SummaryModel
+
+if TYPE_CHECKING:
+    from conftest import Reported
+    from themekit.report import ReportModel
+
+FINDING = FindingModel("F1", "Demand", "More people came.", codes=("More people",), counted=True)
+SAID = Quote(
+    "We were swamped.", "Chief executive", "Interviews", ("More people",), "checked", place="strong"
+)
+
+
+@pytest.fixture
+def read(inputs: Reported) -> Reported:
+    """Let people have read everything that the matrix counts."""
+    rows = tuple(replace(row, basis="checked", unread=0) for row in inputs.matrix.rows)
+    return inputs.with_matrix(rows=rows)
+
+
+def sections(model: ReportModel, **changes: object) -> tuple[SectionModel, ...]:
+    """Return the sections of a report, the first of them changed."""
+    first, *others = model.outlines[0].sections
+    return (replace(first, **changes), *others)
+
+
+def summed_up(inputs: Reported, found: tuple[SectionModel, ...]) -> SummaryModel:
+    """Build the two pages from sections."""
+    from themekit.report.inputs import ReportInputs
+
+    made = ReportInputs(inputs.coded, inputs.matrix, inputs.about)
+    model = inputs.build()
+    summary = build_summary(made, model.base, found, model.columns)
+    assert summary
+    return summary
+
+
+def test_section_is_its_finding_its_row_and_a_checked_quotation(read: Reported) -> None:
+    """The finding that people's reading carries, the row of its code, who says it."""
+    model = read.build()
+    found = sections(
+        model,
+        findings=(replace(FINDING, id="F0", counted=False), FINDING),
+        quotes=(replace(SAID, status="suggested"), SAID),
+    )
+    one = summed_up(read, found).sections[0]
+    cells = [cell for cell in model.outlines[0].sections[0].rows[1].cells if cell]
+    assert (one.finding, one.written, one.quote) == ("More people came.", True, SAID)
+    assert one.figure == "More people"
+    assert one.figures[0] == ("Interviews: 2 of 7", row_key(cells[0].row))
+    assert one.more == "The first of 2 findings in section 1."
+
+
+def test_section_without_a_finding_says_how_to_write_one(model: ReportModel) -> None:
+    """Nobody's sentence is made up."""
+    assert model.summary
+    assert all(one.finding.startswith(NOT_WRITTEN) for one in model.summary.sections)
+    assert model.summary.sections[0].finding.endswith("only the machine says so.")
+    assert model.summary.advice == HOW_TO_WRITE
+    assert not any(one.written for one in model.summary.sections)
+
+
+def test_what_nobody_checked_gives_no_figure(model: ReportModel) -> None:
+    """Neither a number nor a picture nor a quotation rests on the machine alone."""
+    assert model.summary
+    for one in model.summary.sections:
+        assert (one.figure, one.figures, one.chart, one.row, one.quote) == ("", (), None, "", None)
+
+
+def test_quotation_against_is_not_the_strongest(read: Reported) -> None:
+    """What speaks against a section stands in the section."""
+    against = (replace(SAID, place="against"), replace(SAID, opposed=("More people",)))
+    found = sections(read.build(), quotes=against)
+    assert summed_up(read, found).sections[0].quote is None
+
+
+def test_long_quotation_is_cut_and_the_cut_marked(read: Reported) -> None:
+    """Two pages stay two pages."""
+    long = replace(SAID, text="word " * 200)
+    quote = summed_up(read, sections(read.build(), quotes=(long,))).sections[0].quote
+    assert quote
+    assert quote.text.endswith("word […]")
+    assert len(quote.text) < 330
+
+
+def test_more_sections_than_two_pages_hold_are_named(read: Reported) -> None:
+    """Those with a finding stand first, then the fullest; the others are said to be in the report."""
+    themes = tuple(Theme(f"Theme {n}") for n in range(MOST_SECTIONS))
+    codebook = replace(read.coded.codebook, themes=(*themes, Theme("Demand"), Theme("Funding")))
+    many = read.with_study(codebook=codebook)
+    summary = summed_up(many, many.build().outlines[0].sections)
+    headings = [one.heading for one in summary.sections]
+    assert len(headings) == MOST_SECTIONS
+    assert headings[-2:] == ["Demand", "Funding"]
+    assert summary.left_out.endswith("In the report alone: 7 Theme 6; 8 Theme 7.")
+
+
+def test_one_sentence_says_what_it_rests_on(model: ReportModel, checked: Reported) -> None:
+    """Whom the study heard, and how much of it people have read."""
+    assert model.summary
+    heard = "3 interviews, 2 survey answers, 1 person at the roundtable"
+    assert model.summary.rests_on == f"{heard}; no passage read by a person yet."
+    told = checked.build().summary
+    assert told
+    assert told.rests_on == f"{heard}; 2 of 5 passages read by people."
+
+
+def test_date_is_that_of_the_last_decision(checked: Reported) -> None:
+    """No clock of the machine that writes the report is asked."""
+    last = replace(checked.coded.events[-1], time="2021-08-03T10:00:00Z")
+    dated = checked.with_study(events=(*checked.coded.events[:-1], last)).build().summary
+    assert dated
+    assert dated.date == "Collected 2021. Read by people until 3 August 2021."
+
+
+def test_row_is_drawn_a_dot_a_person(read: Reported) -> None:
+    """Each primary strand in a line, never joined."""
+    chart = summed_up(read, sections(read.build(), findings=(FINDING,))).sections[0].chart
+    assert chart
+    assert (chart.kind, [bar.label for bar in chart.bars]) == ("dots", ["Interviews", "Survey"])
+    assert (chart.bars[0].value, chart.bars[0].of) == (2.0, 7)
+
+
+def test_waves_of_a_closed_question_stand_side_by_side(
+    model: ReportModel, inputs: Reported
+) -> None:
+    """Who is asked three times has three chances: nothing is added up."""
+    funding = model.outlines[0].sections[2]
+    survey = funding.closed[0]
+    later = replace(survey, wave="2022")
+    found = (replace(funding, closed=(survey, later)),)
+    (one,) = summed_up(inputs, found).sections
+    assert one.closed == (
+        ("2021: 21 of 29 (72\u00a0%); 2022: 21 of 29 (72\u00a0%)", "Had enough money (Survey)"),
+    )
