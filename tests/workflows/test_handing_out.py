@@ -185,3 +185,22 @@ def test_the_command_hands_out_and_tells_what(
     head, *rows = capsys.readouterr().out.splitlines()
     assert head == "coder,passages,without_suggestions,shared,asked,note"
     assert [row.split(",")[:4] for row in rows] == [["Bo", "2", "2", "2"], ["Cy", "2", "2", "2"]]
+
+
+def test_whole_cases_are_handed_out_of_a_strand(context: RunContext) -> None:
+    """The draw says how many cases its frame has, and is without suggestions."""
+    hand_out(context, ["Ada"], wish(cases=1, strand="survey"))
+    (draw,) = draws(context)
+    assert draw.of_cases
+    assert (draw.mode, draw.method, draw.items[0].stratum) == ("blind", "random", "Survey")
+    assert draw.items[0].probability == 1 / draw.frame_size
+
+
+@pytest.mark.parametrize(
+    ("strand", "said"),
+    [("", "Say of which strand cases are to be drawn"), ("Surveys", "no strand 'Surveys'")],
+)
+def test_cases_of_no_strand_are_refused(context: RunContext, strand: str, said: str) -> None:
+    """Several strands are no frame, and an unknown one is none either."""
+    with pytest.raises(UsageError, match=said):
+        hand_out(context, ["Ada"], wish(cases=1, strand=strand))

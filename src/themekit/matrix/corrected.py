@@ -273,7 +273,7 @@ class Correction:
         held = self.evidence.standing(self.coded.decisions.resolved.held, spec.groups)
         theirs = np.unique(self._keys[held.segment[held.affirmed & held.human]])
         yield self._figure(row, spec, found, found.read, theirs, "")
-        if any(group.period for group in spec.groups):
+        if len(self.readers) < 2 or any(group.period for group in spec.groups):  # noqa: PLR2004
             return
         read = {name: self._read_by(one, spec, found.places) for name, one in self.readers.items()}
         for name, reader in self.readers.items():

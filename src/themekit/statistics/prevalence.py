@@ -14,7 +14,8 @@ this kind fail:
 - the machine is charged with two mistakes more than were seen: a draw without a mistake does not
   show that there are none;
 - where the machine would narrow the interval by less than a tenth, it has no say; nor where fewer
-  than 30 cases were read, or fewer than ten with the code or without it: a guess would weigh it.
+  than 30 cases were read, or fewer than ten with the code or without it: then its weight is a
+  guess.
 
 benchmarks/prevalence.py measures how often such intervals hold what people found.
 """
