@@ -55,3 +55,10 @@ def test_the_pace_is_that_of_peoples_own_answers() -> None:
     assert seconds_a_passage(answers) == 20
     assert seconds_a_passage(answers[:4]) is None
     assert seconds_a_passage([look(0, n, origin="file") for n in range(9)]) is None
+
+
+def test_a_small_study_that_is_mostly_read_is_read_to_its_end() -> None:
+    """Where no strand has 100 people, nothing is drawn any more once half is read."""
+    read = Read(drawn=0, waiting=0, left=127, total=748, small=True)
+    assert advice(read).startswith("Check the 127 that nobody has read")
+    assert advice(Read(drawn=0, waiting=0, left=127, total=748)).startswith("Draw 100 at random")

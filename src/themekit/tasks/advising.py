@@ -13,6 +13,8 @@ ASKED = 100
 SECONDS = 24.0
 """For a passage, until people's own times are known."""
 COMMAND = "themekit coders STUDY hand-out NAME --passages {} --blind 1"
+MANY = 100
+"""People of a strand from which on it is estimated."""
 _HOUR = 60
 
 
@@ -30,12 +32,23 @@ class Read:
         All that nobody has looked at.
     seconds : float or None
         What a passage takes; None where it is not known.
+    total : int
+        All that are to be coded.
+    small : bool
+        Whether no strand has 100 people or more: such a study is read, not estimated.
     """
 
     drawn: int
     waiting: int
     left: int
     seconds: float | None = None
+    total: int = 0
+    small: bool = False
+
+    @property
+    def is_nearly_read(self) -> bool:
+        """Whether what is left is better read than drawn from."""
+        return self.left <= ASKED or (self.small and 2 * self.left <= self.total)
 
 
 def read_of(coded: CodedStudy) -> Read:
@@ -55,7 +68,22 @@ def read_of(coded: CodedStudy) -> Read:
     }
     drawn = drawn_segments(decisions, draws) & looked & decisions.passages.codable
     pace = seconds_a_passage(coded.events)
-    return Read(int(drawn.sum()), len(places & given), len(places), pace)
+    return Read(
+        drawn=int(drawn.sum()),
+        waiting=len(places & given),
+        left=len(places),
+        seconds=pace,
+        total=int(decisions.passages.codable.sum()),
+        small=_is_small(coded),
+    )
+
+
+def _is_small(coded: CodedStudy) -> bool:
+    """Tell whether no strand has so many people that its figures are estimated."""
+    people: dict[str, set[str]] = {}
+    for document, cases in coded.present.items():
+        people.setdefault(coded.strand_of[document], set()).update(cases)
+    return all(len(cases) < MANY for cases in people.values())
 
 
 def advice_on(coded: CodedStudy) -> str:
@@ -81,7 +109,7 @@ coders STUDY hand-out NAME --passages 100 --blind 1
     if not read.left or read.drawn >= ENOUGH_DRAWN:
         return ""
     pace = SECONDS if read.seconds is None else read.seconds
-    if read.left <= ASKED:
+    if read.is_nearly_read:
         what = f"Check the {read.left:,} that nobody has read"
         return f"{what} ({_time(read.left * pace)}): then these become counts."
     if read.drawn + read.waiting >= ENOUGH_DRAWN:
