@@ -109,14 +109,15 @@ def main() -> None:
     points: list[dict[str, Any]] = []
     for setting in SETTINGS:
         material = read(setting, options.shared / "data" / "coded", options.cache)
-        draws = list(simulate(material, setting.drawn, options.draws, light))
+        draws = list(simulate(material, setting.drawn, options.draws, light, options.seed))
         for machine in MACHINES:
             figures = measure(material, draws, machine)
             _tell(setting, material, figures, machine)
             if machine == "learner":
                 points += _points(setting, material, figures)
         if options.tagger and setting is SETTINGS[0]:
-            few = list(simulate(material, setting.drawn, options.tagger, _own_tagger(setting)))
+            own = _own_tagger(setting)
+            few = list(simulate(material, setting.drawn, options.tagger, own, options.seed))
             for machine, given in (("learner, first draws", draws[: options.tagger]),
                                    ("themekit's tagger", few)):  # fmt: skip
                 _tell(setting, material, measure(material, given, machine), machine)
@@ -130,6 +131,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
     parser.add_argument("--draws", type=int, default=500)
     parser.add_argument("--tagger", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=0, help="of the draws")
     parser.add_argument("--from", dest="saved", type=Path)
     parser.add_argument(
         "--cache", type=Path, default=Path(tempfile.gettempdir()) / "themekit-bench"
@@ -173,9 +175,11 @@ def _prepared(name: str, folder: Path, texts: list[str], cache: Path) -> Prepare
 Learner = Callable[[Material, "Ints"], Callable[["Ints"], "Floats"]]
 
 
-def simulate(material: Material, size: int, draws: int, learner: Learner) -> Iterator[Drawn]:
+def simulate(
+    material: Material, size: int, draws: int, learner: Learner, seed: int
+) -> Iterator[Drawn]:
     """Draw cases, learn from them in folds, and score all cases."""
-    rng = np.random.default_rng(0)
+    rng = np.random.default_rng(seed)
     everything, cases = np.arange(len(material.case)), len(material.truth)
     for _ in range(draws):
         drawn = rng.permutation(cases)[:size]
