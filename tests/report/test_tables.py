@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from themekit.events import Coder, Coding, Draw, DrawnItem, Event, Look, Memo, V
 from themekit.records import (
     CaseRow,
     ClosedRow,
+    CorrectedFigure,
     MatrixRow,
     QuestionRow,
     Reason,
@@ -293,3 +295,17 @@ def test_closed_questions_have_the_columns_of_the_contract() -> None:
     head, line = read(tables.closed_questions([found]).csv())
     assert ",".join(head) == "strand,wave,item,section,answer,asked,answered,n,share"
     assert line[4:8] == ["(positive)", "30", "29", "21"]
+
+
+def test_each_readers_own_figure_stands_in_a_row() -> None:
+    """Behind a corrected row stand all who read, then each reader alone."""
+    figure = CorrectedFigure(
+        "report", "Demand", "Demand", "more-people", "Survey", "", "",
+        asked=500, drawn=120, read=118, found=40, share=0.34, share_low=0.28, share_high=0.41,
+        by_machine=True, unread=2, share_if=0.35,
+    )  # fmt: skip
+    table = tables.corrected([figure, replace(figure, reader="ada", by_machine=False)])
+    head, both, ada = read(table.csv())
+    assert (both[head.index("reader")], ada[head.index("reader")]) == ("all", "ada")
+    assert (both[head.index("by_machine")], ada[head.index("by_machine")]) == ("yes", "no")
+    assert both[head.index("share_low")] == "0.28"

@@ -9,7 +9,7 @@ from themekit.report.csvtext import Cell, Number, Table, is_number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from themekit.records import CaseRow, ClosedRow, MatrixRow, QuestionRow
+    from themekit.records import CaseRow, ClosedRow, CorrectedFigure, MatrixRow, QuestionRow
 
 THEME_MATRIX = (
     "outline", "section", "theme", "code", "code_id", "strand", "asked", "cases", "cases_if",
@@ -23,6 +23,10 @@ CODES_BY_QUESTION = (
     "prompted",
 )  # fmt: skip
 _PROMPTED = {True: "yes", False: "no", None: ""}
+CORRECTED = (
+    "outline", "section", "theme", "code_id", "strand", "wave", "reader", "asked", "drawn", "read",
+    "found", "share", "share_low", "share_high", "by_machine", "unread", "outside", "share_if",
+)  # fmt: skip
 CLOSED_QUESTIONS = (
     "strand", "wave", "item", "section", "answer", "asked", "answered", "n", "share",
 )  # fmt: skip
@@ -41,6 +45,20 @@ def theme_matrix(found: Iterable[MatrixRow], *, public: bool = False) -> Table:
 
     rows = ([cell(row, name) for name in THEME_MATRIX] for row in found)
     return Table(THEME_MATRIX, rows)
+
+
+def corrected(found: Iterable[CorrectedFigure]) -> Table:
+    """Tabulate what stands behind corrected rows: of all who read, then reader by reader."""
+    rows = (
+        (
+            f.outline, f.section, f.theme, f.code_id, f.strand, f.wave,
+            f.reader or "all", f.asked, f.drawn, f.read, f.found, f.share,
+            f.share_low, f.share_high, "yes" if f.by_machine else "no", f.unread, f.outside,
+            f.share_if,
+        )
+        for f in found
+    )  # fmt: skip
+    return Table(CORRECTED, rows)
 
 
 def coding_matrix(found: Iterable[CaseRow], *, codes: Sequence[str]) -> Table:

@@ -14,6 +14,7 @@ from themekit.report.matrix_tables import (
     closed_questions,
     codes_by_question,
     coding_matrix,
+    corrected,
     theme_matrix,
 )
 from themekit.report.reasons import Told
@@ -33,6 +34,7 @@ __all__ = [
     "codes_by_question",
     "coding_matrix",
     "codings",
+    "corrected",
     "csv_bytes",
     "csv_chunks",
     "draws",

@@ -51,6 +51,8 @@ def _tables(context: RunContext, result: Result) -> Iterator[tuple[str, Table]]:
     matrix = result.matrix
     yield "coding_matrix.csv", tables.coding_matrix(matrix.by_case, codes=unique_names(context))
     yield "theme_matrix.csv", tables.theme_matrix(matrix.rows)
+    if matrix.corrected:
+        yield "corrected.csv", tables.corrected(matrix.corrected)
     yield "codes_by_question.csv", tables.codes_by_question(matrix.by_question)
     yield "closed_questions.csv", tables.closed_questions(matrix.closed)
     yield from topic_tables(result, codes_of(context))
