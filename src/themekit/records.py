@@ -10,9 +10,13 @@ their own records in their own rooms.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from themekit.errors import Problem
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Period = Literal["", "before", "during", "after"]
 Role = Literal["participant", "interviewer", "unknown"]
@@ -36,6 +40,11 @@ ReasonKind = Literal[
     "checked surroundings",
     "earlier version",
 ]
+
+NOT_POOLED = "none: waves are not pooled"
+"""Stands as a row's `interval` where ``all`` would join waves and counts nothing."""
+NOT_SAID = "none: written about people, not said by them"
+"""Stands there in a strand of what others wrote of people."""
 
 Pairs = tuple[tuple[str, str], ...]
 ERASED = "\N{FULL BLOCK}"
@@ -292,6 +301,29 @@ class Suggestion:
     against: Reason | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Scores:
+    """The machine's probability of every code on every segment that is to be coded.
+
+    Attributes
+    ----------
+    segments : tuple of str
+        Ids, a row each.
+    codes : tuple of str
+        Ids in codebook order, a column each.
+    values : array of float32 of shape (n_segments, n_codes)
+        Calibrated probabilities in [0, 1]; of a segment that was learned from, by a model that was
+        fitted without its person.
+    thresholds : tuple of float
+        The score from which on each code is suggested.
+    """
+
+    segments: tuple[str, ...]
+    codes: tuple[str, ...]
+    values: NDArray[np.float32]
+    thresholds: tuple[float, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A cluster of segments that the machine found: a candidate, never a theme.
@@ -391,9 +423,17 @@ class MatrixRow:
     holding : tuple of str
         Every segment id in which it holds, for a reader who clicks the cell.
     wave : str
-        The wave that it counts alone; empty where the strand has one or none.
+        The wave that it counts alone; empty where the strand has one or none, and in ``all``.
     unread : int or None
-        Cases that were asked, in which it is not found, and of whose segments nobody has read some.
+        Cases that were asked, in which no person found it and nobody disputes it, and of whose
+        segments nobody has read some for it.
+    found : int or None
+        Those of `cases` in which a person found it; in the others the machine suggests it.
+    raised_asked, raised_unasked : int or None
+        Those of `found` that raised it only where a question prompted it, and by themselves; None
+        where questions.csv says nothing of the strand, and in ``all``.
+    by_role : tuple of (role, cases)
+        Cases that each role of coders finds, where people do not agree and the roles differ.
     """
 
     outline: str
@@ -423,11 +463,21 @@ class MatrixRow:
     holding: tuple[str, ...] = ()
     wave: str = ""
     unread: int | None = None
+    found: int | None = None
+    raised_asked: int | None = None
+    raised_unasked: int | None = None
+    by_role: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
-    """One open question x code: how many who answered it said this."""
+    """One open question x code: how many who answered it said this.
+
+    Attributes
+    ----------
+    prompted : bool or None
+        Whether the question asks for the code; None where questions.csv says nothing of the strand.
+    """
 
     strand: str
     wave: str
@@ -439,6 +489,7 @@ class QuestionRow:
     cases: int
     share: float | None
     basis: Basis
+    prompted: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,11 @@ class PickyEngine(LocalEngine):
 
 
 def outputs(study: Path) -> dict[str, bytes]:
-    """Return every output's bytes but run.json's, which holds times."""
+    """Return the bytes of all scores and of every output but run.json, which holds times."""
     found = sorted((study / "outputs").iterdir())
-    return {path.name: path.read_bytes() for path in found if path.name != "run.json"}
+    kept = [path for path in found if path.name != "run.json"]
+    kept += sorted((study / ".themekit" / "scores").iterdir())
+    return {path.name: path.read_bytes() for path in kept}
 
 
 def test_the_local_engine_is_lazy_and_keeps_the_order() -> None:

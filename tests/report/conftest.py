@@ -45,7 +45,7 @@ def segment(at: str, text: str, **changes: Any) -> Segment:
 
 
 def row(theme: str, code: str, strand: str, **changes: Any) -> MatrixRow:
-    """Build a line of the matrix with 0 of 3."""
+    """Build a line of the matrix with 0 of 7."""
     made = MatrixRow(
         outline="report",
         section=theme,
@@ -53,7 +53,7 @@ def row(theme: str, code: str, strand: str, **changes: Any) -> MatrixRow:
         code=code,
         code_id=code.lower().replace(" ", "-"),
         strand=strand,
-        asked=3,
+        asked=7,
         cases=0,
         cases_if=0,
         share=0.0,
@@ -136,7 +136,7 @@ SURVEY = ("svy/R01/worry", "svy/R02/worry")
 
 def matrix_rows() -> tuple[MatrixRow, ...]:
     """Build the matrix: demand in interviews and roundtable, money in the survey."""
-    two = {"cases": 2, "segments": 2, "share": 2 / 3, "holding": BOTH, "quotes": BOTH}
+    two = {"cases": 2, "segments": 2, "share": 2 / 7, "holding": BOTH, "quotes": BOTH}
     many = {"asked": 30, "cases": 27, "segments": 27, "share": 0.9, "holding": SURVEY}
     none = {"asked": 30}
     every = {"asked": 33, "segments": None, "share": None}

@@ -92,7 +92,7 @@ def test_ids_are_unique_and_every_link_has_a_target(page: HtmlElement) -> None:
 def test_figure_leads_to_its_segments_in_context(page: HtmlElement) -> None:
     """The link's list names the segments, and these show question, evidence and code."""
     cell = page.xpath("//section[@id='o1s1']//tr[@class='code']//a[@data-list]")[0]
-    assert cell.text == "2 of 3"
+    assert cell.text == "2 of 7"
     listed = page.xpath("//*[@id=$id]//li/a", id=cell.get("href")[1:])
     assert [a.text for a in listed] == ["int/V01/1", "int/V02/1"]
     article = page.xpath("//*[@id=$id]", id=listed[0].get("href")[1:])[0]

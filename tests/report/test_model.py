@@ -58,10 +58,10 @@ def test_rows_are_a_theme_then_its_codes(model: ReportModel) -> None:
     rows = find(model, 0, "Demand").rows
     assert [(r.kind, r.label) for r in rows] == [("theme", "Demand"), ("code", "More people")]
     assert [c.text for c in rows[0].cells] == [
-        "2 of 3",
+        "2 of 7",
         "0 of 30 (0\u00a0%)",
         "2 of 33",
-        "1 of 22",
+        "suggested for 1 speaker",
     ]
 
 
@@ -237,7 +237,7 @@ def test_chart_of_codes_says_which_counts_are_in_doubt(
     """The end of a bar says what the cell says."""
     rows = (make_row("Demand", "Late", "all", cases=2, cases_if=3, share=None),)
     built = replace(inputs, matrix=ThemeMatrix(rows)).build()
-    assert find(built, 0, "Demand").charts[0].bars[0].text == "2 to 3 of 3"
+    assert find(built, 0, "Demand").charts[0].bars[0].text == "2 to 3 of 7"
 
 
 def test_chart_of_closed_questions_shows_shares_where_enough_answered(model: ReportModel) -> None:

@@ -68,7 +68,7 @@ def test_matrix_sheet_holds_numbers_and_words_for_none(book: Workbook) -> None:
         dict(zip(names, (c.value for c in row), strict=True)) for row in sheet.iter_rows(min_row=4)
     ]
     demand, funding = rows[0], rows[2]
-    assert (demand["Interviews: cases"], demand["Interviews: asked"]) == (2, 3)
+    assert (demand["Interviews: cases"], demand["Interviews: asked"]) == (2, 7)
     assert funding["Survey: share (from 20 asked)"] == 0.9
     assert (funding["Interviews"], funding["Interviews: cases"]) == ("not asked", None)
     assert funding["Roundtable (validation)"] == "withheld"
@@ -168,10 +168,10 @@ def test_document_table_repeats_its_head_and_shows_the_figures(document: Documen
     assert table.rows[0]._tr.trPr.xpath("./w:tblHeader")
     assert [c.text for c in table.rows[1].cells] == [
         "Demand",
-        "2 of 3\n2 segments",
+        "2 of 7\n2 segments",
         "0 of 30 (0\u00a0%)",
         "2 of 33",
-        "1 of 22\n1 segment",
+        "suggested for 1 speaker\n1 segment",
         "no",
     ]
 

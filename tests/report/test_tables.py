@@ -236,7 +236,8 @@ def test_theme_matrix_has_the_columns_of_the_contract(make_row: Callable[..., Ma
     assert ",".join(head) == (
         "outline,section,theme,code,code_id,strand,asked,cases,cases_if,share,share_low,share_high,"
         "interval,segments,quotes,against,disputed,both_stand,checked_share,basis,estimate,"
-        "estimate_low,estimate_high,suppressed"
+        "estimate_low,estimate_high,suppressed,wave,unread,found,raised_asked,raised_unasked,"
+        "by_role"
     )
     cells = dict(zip(head, line, strict=True))
     assert (cells["quotes"], cells["share"], cells["suppressed"]) == ("a/1; b/2", "", "0")
@@ -273,8 +274,10 @@ def test_codes_by_question_has_the_columns_of_the_contract() -> None:
     """One line an open question and code."""
     found = QuestionRow("S", "2021", "Worry?", "Money", "money", 30, 29, 14, 14 / 30, "suggested")
     head, line = read(tables.codes_by_question([found]).csv())
-    assert ",".join(head) == "strand,wave,question,code,code_id,asked,answered,cases,share,basis"
-    assert line[-2:] == ["0.466667", "suggested"]
+    assert ",".join(head) == (
+        "strand,wave,question,code,code_id,asked,answered,cases,share,basis,prompted"
+    )
+    assert line[-3:] == ["0.466667", "suggested", ""]
 
 
 def test_closed_questions_have_the_columns_of_the_contract() -> None:

@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from support import CODEBOOK, INTERVIEW, SURVEY, decide, make_study
@@ -15,8 +16,11 @@ from themekit.store.events import load_kind
 from themekit.tagging import CodebookTagger
 from themekit.workflows import suggest, tagparts
 from themekit.workflows.context import Models, RunOptions
+from themekit.workflows.loading import load_coded
 from themekit.workflows.mark import mark_documents
+from themekit.workflows.project import open_context
 from themekit.workflows.run import RunSummary, run_study
+from themekit.workflows.suggestion_basis import suggestion_basis
 
 ALL = ("read", "segment", "suggest", "topics", "matrix", "report")
 
@@ -138,10 +142,10 @@ def test_an_answer_that_many_gave_is_measured_once(
     study = make_study(tmp_path / "a", **{"survey.csv": SURVEY + said})
     monkeypatch.setattr(suggest, "DOCUMENTS", 3)
     measured: list[str] = []
-    plain = CodebookTagger.suggest
+    plain = CodebookTagger.propose
     monkeypatch.setattr(
         CodebookTagger,
-        "suggest",
+        "propose",
         lambda self, texts, context: (measured.extend(texts), plain(self, texts, context))[1],
     )
     run(study, models)
@@ -416,3 +420,75 @@ def test_run_json_names_every_input_by_its_own_hash(study: Path, models: Models)
         assert seen == hashlib.sha256((study / name).read_bytes()).hexdigest()
     for name, seen in record["outputs"].items():
         assert seen == hashlib.sha256((study / "outputs" / name).read_bytes()).hexdigest()
+
+
+def scores_of(study: Path) -> dict[str, bytes]:
+    """Return the bytes of every file of scores."""
+    folder = study / ".themekit" / "scores"
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_lost_scores_are_made_again_to_the_byte(study: Path, models: Models) -> None:
+    """A run keeps every code's probability on every codable segment, and misses them when gone."""
+    run(study, models)
+    before = scores_of(study)
+    assert len(before) == 1
+    for name in before:
+        (study / ".themekit" / "scores" / name).unlink()
+    assert run(study, models).done == ("suggest",)
+    assert scores_of(study) == before
+    assert run(study, models).done == ()
+
+
+def test_scores_do_not_depend_on_how_documents_were_parted(
+    tmp_path: Path, models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One part after the other gives the file that all at once give."""
+    whole, parted = make_study(tmp_path / "a"), make_study(tmp_path / "b")
+    run(whole, models)
+    monkeypatch.setattr(suggest, "DOCUMENTS", 1)
+    run(parted, models)
+    assert scores_of(parted) == scores_of(whole)
+
+
+def test_a_study_loads_with_a_score_for_every_codable_segment(study: Path, models: Models) -> None:
+    """They are loaded where they are asked for, in the order of the segments."""
+    run(study, models)
+    with open_context(study, models=models) as context:
+        assert load_coded(context).scores is None
+        coded = load_coded(context, scored=True)
+    assert coded.scores is not None
+    assert coded.scores.segments == tuple(one.id for one in coded.segments if one.codable)
+    assert coded.scores.codes == tuple(code.id for code in coded.codebook.codes)
+    assert coded.scores.values.shape == (4, 2)
+    assert len(coded.scores.thresholds) == 2
+    told = {(one.segment_id, one.code_id): one.score for one in coded.suggestions}
+    for row, segment in enumerate(coded.scores.segments):
+        for column, code in enumerate(coded.scores.codes):
+            if (segment, code) in told:
+                found = float(coded.scores.values[row, column])
+                assert abs(told[segment, code] - found) < 1e-6
+
+
+def test_a_checked_segment_keeps_a_score_that_was_not_learned_from_it(
+    tmp_path: Path, models: Models
+) -> None:
+    """The score of a lesson is the left-out one."""
+    said = "".join(f"R{n},no,Answer number {n} on more people\n" for n in range(4, 34))
+    study = make_study(tmp_path / "a", **{"survey.csv": SURVEY + said})
+    run(study, models)
+    rows = [row for row in table(study, "segments.csv") if row["text"].startswith("Answer")]
+    decide(study, *((row, "more-people") for row in rows[:20]))
+    run(study, models)
+    with open_context(study, models=models) as context:
+        coded = load_coded(context, scored=True)
+        found = suggestion_basis(context)
+        assert found.seen is not None
+        tagger = CodebookTagger(context.codebook, context.encoder(), context.analyser())
+        prepared = tagger.prepare(found.seen.texts, found.seen.context)
+        tagger.fit(prepared, found.seen.y, groups=found.seen.groups)
+    assert coded.scores is not None
+    place = {id_: row for row, id_ in enumerate(coded.scores.segments)}
+    kept = coded.scores.values[[place[id_] for id_ in found.seen.ids]]
+    assert np.abs(kept - tagger.left_out()).max() < 1e-5
+    assert np.abs(kept - tagger.predict_proba(prepared)).max() > 5e-5

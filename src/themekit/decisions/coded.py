@@ -11,7 +11,7 @@ from themekit.decisions.decide import Decisions
 from themekit.decisions.meanings import CodeState
 from themekit.decisions.passages import Passages
 from themekit.events import Coder, Draw, Event, Memo, VersionedCode
-from themekit.records import Case, Document, Segment, Suggestion
+from themekit.records import Case, Document, Scores, Segment, Suggestion
 from themekit.study import QuestionAsked, Study
 
 
@@ -44,6 +44,9 @@ class CodedStudy:
     questions : tuple of QuestionAsked
     through : int
         Number of the last event that counts.
+    scores : Scores or None
+        The machine's probabilities of all codes on all segments; None in a reflexive study, before
+        the first run, and where nobody asked for them.
     """
 
     study: Study
@@ -59,6 +62,7 @@ class CodedStudy:
     versions: tuple[VersionedCode, ...] = field(default=(), repr=False)
     questions: tuple[QuestionAsked, ...] = field(default=(), repr=False)
     through: int = 0
+    scores: Scores | None = field(default=None, repr=False)
 
     @cached_property
     def decisions(self) -> Decisions:

@@ -77,9 +77,9 @@ class _Members:
     def __init__(self, coded: CodedStudy, units: Units, people: People) -> None:
         self._people = people
         self._strands = {one.name: number for number, one in enumerate(coded.study.strands)}
+        self._strand_of = np.array([one.strand for one in units.occasions], dtype=np.int64)
         groups = [at for at, one in enumerate(coded.study.strands) if one.kind == GROUP]
         self._groups = np.array(groups, dtype=np.int64)
-        self._strand_of = people.strand_of(people.present)
         self._documents: dict[tuple[str, str], int] = {}
         for document in coded.documents:
             number = units.documents[document.id]
@@ -93,5 +93,7 @@ class _Members:
             keys = self._people.of_document(self._documents.get((row.strand, row.document), -1))
         else:
             here = self._strands.get(row.strand, -1)
-            keys = self._people.present[self._strand_of == here]
-        return keys[~np.isin(self._people.strand_of(keys), self._groups)]
+            keys = self._people.present
+            keys = keys[self._strand_of[self._people.occasion_of(keys)] == here]
+        strand = self._strand_of[self._people.occasion_of(keys)]
+        return keys[~np.isin(strand, self._groups)]

@@ -8,12 +8,13 @@ from themekit.decisions import CodedStudy, Flags
 from themekit.disclosure import Uses
 from themekit.matrix.asking import read_questions
 from themekit.matrix.by_case import case_rows
-from themekit.matrix.cells import Evidence, RowCounter
+from themekit.matrix.cells import WRITTEN_ABOUT, Evidence, RowCounter, in_all, unsaid
 from themekit.matrix.closed import closed_rows
 from themekit.matrix.outlines import Tree, row_specs
+from themekit.matrix.prompts import read_prompts
 from themekit.matrix.questions import question_rows, without_small
 from themekit.matrix.small_cells import withhold
-from themekit.matrix.units import MatrixError, Units, index
+from themekit.matrix.units import MatrixError, Units, in_time, index
 from themekit.records import MatrixRow, ThemeMatrix
 
 
@@ -37,7 +38,7 @@ def build_matrix(coded: CodedStudy, *, public: bool = False) -> ThemeMatrix:
     evidence = gather(coded, public=public)
     tree = Tree(coded.codebook)
     rows = _rows(coded, tree, evidence)
-    waves = sorted({one.wave for one in coded.documents}, key=lambda wave: (not wave, wave))
+    waves = sorted({one.wave for one in coded.documents}, key=in_time)
     questions = tuple(question_rows(tree, evidence, waves))
     return ThemeMatrix(
         rows=tuple(rows),
@@ -58,6 +59,8 @@ def gather(coded: CodedStudy, *, public: bool = False) -> Evidence:
         people=people,
         decisions=coded.decisions,
         asking=read_questions(coded, units, people),
+        prompts=read_prompts(coded, units, Tree(coded.codebook)),
+        roles={coder.id: coder.role for coder in coded.coders},
         quotable=_quotable(coded, units) if public else None,
         reflexive=coded.study.method == "reflexive",
     )
@@ -74,11 +77,17 @@ def _quotable(coded: CodedStudy, units: Units) -> Flags:
 def _rows(coded: CodedStudy, tree: Tree, evidence: Evidence) -> list[MatrixRow]:
     """Count every row of every outline."""
     counter = RowCounter(evidence)
-    rows: list[MatrixRow] = []
-    for spec in row_specs(tree, coded.study.outlines):
-        cells = counter.rows(spec)
-        rows += withhold(cells, coded.study.strands) if evidence.public else cells
-    return rows
+    specs = row_specs(tree, coded.study.outlines)
+    table = [counter.rows(spec) for spec in specs]
+    infos = [evidence.strands[one.strand] for one in evidence.units.occasions]
+    if evidence.public:
+        joined = [info if in_all(info) else None for info in infos]
+        table = withhold(table, specs, joined)
+    return [
+        unsaid(row) if info and info.voice == WRITTEN_ABOUT else row
+        for rows in table
+        for row, info in zip(rows, (*infos, None), strict=True)
+    ]
 
 
 def _status(evidence: Evidence) -> tuple[tuple[str, str], ...]:

@@ -1,4 +1,4 @@
-"""Who counts: cases by number, their organisations, and who was there in which strand.
+"""Who counts: cases by number, their organisations, and who was there on which occasion.
 
 A segment's case is the one that `CodedStudy.case_of` names; else the only case of its document;
 else, if it is to be coded, the document itself (a case is a document unless cases.csv says
@@ -61,7 +61,7 @@ class People:
     withdrawn, unquoted : boolean arrays of shape (n_cases,)
         `unquoted`: whether their words may be quoted nowhere.
     present : sorted array
-        Keys (see `key`) of the cases that took part in a strand and have not withdrawn.
+        Keys (see `key`) of the cases that took part on an occasion and have not withdrawn.
     documents, members : arrays of the same shape
         The same by document: document numbers, sorted, and the key of each who took part in it.
     """
@@ -74,24 +74,24 @@ class People:
     documents: Ints
     members: Ints
 
-    def key(self, strand: Ints, case: Ints) -> Ints:
-        """Return one number for a case in a strand."""
-        return strand * len(self.cases) + case
+    def key(self, occasion: Ints, case: Ints) -> Ints:
+        """Return one number for a case on an occasion: a strand, or one of its waves."""
+        return occasion * len(self.cases) + case
 
     def of_document(self, document: int) -> Ints:
         """Return the keys of those who took part in a document."""
         low, high = np.searchsorted(self.documents, [document, document + 1])
         return self.members[low:high]
 
-    def distinct(self, strand: Ints, case: Ints, strands: int) -> Ints:
-        """Return the sorted keys of cases in any of so many strands, each once."""
-        # Faster than sorting or hashing them: there are few strands.
-        seen = np.zeros(strands * len(self.cases), dtype=bool)
-        seen[self.key(strand, case)] = True
+    def distinct(self, occasion: Ints, case: Ints, occasions: int) -> Ints:
+        """Return the sorted keys of cases on any of so many occasions, each once."""
+        # Faster than sorting or hashing them: there are few occasions.
+        seen = np.zeros(occasions * len(self.cases), dtype=bool)
+        seen[self.key(occasion, case)] = True
         return np.flatnonzero(seen)
 
-    def strand_of(self, keys: Ints) -> Ints:
-        """Return the strands of keys."""
+    def occasion_of(self, keys: Ints) -> Ints:
+        """Return the occasions of keys."""
         return keys // max(len(self.cases), 1)
 
     def organisations(self, keys: Ints) -> int:
@@ -100,15 +100,21 @@ class People:
         seen[self.organisation[keys % max(len(self.cases), 1)]] = True
         return int(seen.sum())
 
+    def of_others(self, keys: Ints, heard: Ints) -> Ints:
+        """Return those of `keys` whose organisations are not among those of `heard`."""
+        size = max(len(self.cases), 1)
+        known = self.organisation[heard % size]
+        return keys[~np.isin(self.organisation[keys % size], known)]
 
-def make_people(cases: Iterable[Case], document: Ints, strand: Ints, case: Ints) -> People:
+
+def make_people(cases: Iterable[Case], document: Ints, occasion: Ints, case: Ints) -> People:
     """Find the organisations of `cases`; the arrays list who took part in what."""
     known = tuple(cases)
     numbers: dict[tuple[str, str], int] = {}
     organisation = [numbers.setdefault(_stands_for(item), len(numbers)) for item in known]
     withdrawn = np.fromiter((item.withdrawn for item in known), bool, len(known))
     stays = (case != NOBODY) & ~np.append(withdrawn, np.False_)[case]
-    document, key = document[stays], (strand * len(known) + case)[stays]
+    document, key = document[stays], (occasion * len(known) + case)[stays]
     order = np.lexsort((key, document))
     document, key = document[order], key[order]
     first = (np.diff(document, prepend=-1) != 0) | (np.diff(key, prepend=-1) != 0)

@@ -14,6 +14,7 @@ import numpy as np
 
 from themekit.decisions import Flags, Ints
 from themekit.matrix.cells import Evidence, basis_of
+from themekit.matrix.grouped import segments_of
 from themekit.matrix.outlines import CodeGroup, Tree
 from themekit.matrix.people import NOBODY
 from themekit.matrix.samples import share_of
@@ -51,6 +52,7 @@ class _Answers:
         evidence, codes, decisions = self._evidence, tree.head(code), self._evidence.decisions
         held = evidence.standing(decisions.resolved.held, [CodeGroup((codes,))])
         cases = self._cases(held.segment[held.affirmed])
+        prompted = self._prompted(codes[0])
         looked = self._segments(decisions.checked.of_all(codes) & evidence.units.codable)
         touched = self._segments(decisions.looked.of_any(codes) & evidence.units.codable)
         return [
@@ -67,8 +69,20 @@ class _Answers:
                 basis=basis_of(
                     total=self._total[number], looked=looked[number], touched=touched[number]
                 ),
+                prompted=prompted[number],
             )
             for number, block in enumerate(evidence.units.blocks)
+        ]
+
+    def _prompted(self, code: int) -> list[bool | None]:
+        """Tell by number of the question whether it asks for a code; None where nobody says."""
+        units, prompts = self._evidence.units, self._evidence.prompts
+        asked = segments_of(prompts.pairs, [code], len(units))
+        blocks = set(units.block[asked].tolist())
+        known = {units.occasions[at].strand for at in np.flatnonzero(prompts.known).tolist()}
+        return [
+            number in blocks if block.strand in known else None
+            for number, block in enumerate(units.blocks)
         ]
 
     def _share(self, cases: int, answered: int) -> float | None:

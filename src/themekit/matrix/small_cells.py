@@ -1,4 +1,4 @@
-"""What a public table withholds: cells of so few people that they could be made out.
+"""What public tables withhold: cells of so few people that they could be made out.
 
 A cell is small if it has 1 to 4 cases, or if 1 to 4 were asked (then also none and all say too
 much), or if nobody affirms and 1 to 4 are against. Small cells lose their numbers and quotes. A
@@ -7,23 +7,42 @@ are taken together as one cell; while that is a single strand, or is small itsel
 strand with the next fewest cases (more than none) is withheld too, or, where there is none left,
 `all`.
 
+Rows hang together: a theme counts at least whom its codes count and at most them together, a code
+stands in several outlines. What still comes out of all tables together (`recoverable`) takes more
+along: of its row another primary strand, then `all` (that first where fewer than five were asked:
+they are withheld in every row); then `all` of the rows that hold its codes. The same content is
+withheld alike wherever it stands.
+
 A cell that is shown may still tell of few people in a column. `against` of 1 to 4 cases, and what
 is unsettled (`cases_if`, `disputed`, `both_stand`) of 1 to 4 cases, are left empty in all strands
-of the row and in `all`: one that stayed would let the others be worked out.
+of the row and in `all`: one that stayed would let the others be worked out. So are `found`, and
+`raised_asked` with `raised_unasked`, where one of them or what is left of `cases` is of 1 to 4;
+`by_role` is for insiders. Where a primary strand is withheld, `all` says nothing but who was asked
+and how many said so.
 
-This guards a row. It does not guard against what someone knows who compares overlapping codes.
+It does not guard against what someone knows who compares overlapping codes, nor against what is
+left of a share that is shown: of 27 of 30, three are left.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
+from themekit.matrix.outlines import RowSpec
+from themekit.matrix.recoverable import At, Content, Counts, Recoverable, content_of, covers_of
 from themekit.records import MatrixRow
 from themekit.study import Strand
 
 FEW = 4
 SUPPRESSED = "none: suppressed"
+_SHOWN_OF_ALL = frozenset({"asked", "cases", "share"})
+_NUMBERS = (
+    "asked", "cases", "cases_if", "share", "share_low", "share_high", "segments", "against",
+    "disputed", "both_stand", "checked_share", "estimate", "estimate_low", "estimate_high",
+    "unread", "found", "raised_asked", "raised_unasked",
+)  # fmt: skip
 
 
 def is_small(cases: int | None, asked: int | None) -> bool:
@@ -31,19 +50,117 @@ def is_small(cases: int | None, asked: int | None) -> bool:
     return _few(cases) or _few(asked)
 
 
-def withhold(rows: Sequence[MatrixRow], strands: Sequence[Strand]) -> list[MatrixRow]:
-    """Return one row's cells (the strands' in order, then `all`) as the public may see them."""
-    last = len(strands)
-    hidden = {place for place, row in enumerate(rows) if is_small(_people(row), row.asked)}
-    primary = [place for place, info in enumerate(strands) if info.role == "primary"]
-    while last not in hidden and _comes_out([rows[place] for place in primary if place in hidden]):
-        others = [place for place in primary if place not in hidden and _people(rows[place])]
-        hidden.add(min(others, key=lambda place: (_people(rows[place]), place), default=last))
-    shown = _without_few(rows)
+def withhold(
+    table: Sequence[Sequence[MatrixRow]], specs: Sequence[RowSpec], columns: Sequence[Strand | None]
+) -> list[list[MatrixRow]]:
+    """Return the cells of all rows as the public may see them.
+
+    Parameters
+    ----------
+    table : sequence of rows
+        Each with a cell a column: the strands or their waves in order, then `all`.
+    specs : sequence of RowSpec
+        What each row counts.
+    columns : sequence of Strand or None
+        The primary strands that `all` joins are given; None stands for others.
+    """
+    if not table:
+        return []
+    primary = [at for at, info in enumerate(columns) if info]
+    kinds: dict[Content, int] = {}
+    first: list[int] = []
+    for at, spec in enumerate(specs):
+        if kinds.setdefault(content_of(spec), len(first)) == len(first):
+            first.append(at)
+    closed = _Withheld([table[at] for at in first], [specs[at] for at in first], primary)
+    closed.close()
     return [
-        _blank(row) if place in hidden else replace(row, holding=())
-        for place, row in enumerate(shown)
+        [
+            _blank(row) if at in hidden else _bare(row)
+            for at, row in enumerate(
+                _without_few(cells, beside=any(at in hidden for at in primary))
+            )
+        ]
+        for cells, spec in zip(table, specs, strict=True)
+        for hidden in [closed.hidden[kinds[content_of(spec)]]]
     ]
+
+
+@dataclass(slots=True)
+class _Withheld:
+    """Which columns of which rows are withheld, until nothing comes out."""
+
+    rows: list[Sequence[MatrixRow]]
+    specs: list[RowSpec]
+    primary: list[int]
+    hidden: list[set[int]] = field(default_factory=list)
+
+    def close(self) -> None:
+        """Withhold what is small, and what would let it be worked out."""
+        self.hidden = [_hidden_alone(cells, self.primary) for cells in self.rows]
+        small = [
+            (at, column)
+            for at, cells in enumerate(self.rows)
+            for column, row in enumerate(cells)
+            if is_small(_people(row), row.asked)
+        ]
+        if not small:
+            return
+        recoverable = Recoverable(self._counts())
+        while found := recoverable.among(small, self._cells()):
+            withheld = [self._more(at, recoverable) for at in found]
+            if not any(withheld):
+                raise AssertionError(f"{len(found)} cells come out of what is not shown")
+
+    def _cells(self) -> list[At]:
+        """Return the withheld cells."""
+        return [(at, column) for at, columns in enumerate(self.hidden) for column in columns]
+
+    def _counts(self) -> Counts:
+        return Counts(
+            contents=[content_of(spec) for spec in self.specs],
+            covers=covers_of(self.specs),
+            cases=[[-1 if one.cases is None else one.cases for one in row] for row in self.rows],
+            asked=[[one.asked or 0 for one in row] for row in self.rows],
+            primary=self.primary,
+            limit=FEW + 1,
+        )
+
+    def _more(self, at: At, recoverable: Recoverable) -> bool:
+        """Withhold one cell more because of one that comes out, if there is any to withhold."""
+        row, column = at
+        cells, last = self.rows[row], len(self.rows[row]) - 1
+        few_asked = is_small(None, cells[column].asked)
+        if not few_asked and last not in self.hidden[row]:
+            other = _next(cells, self.primary, self.hidden[row])
+            if other is not None:
+                self.hidden[row].add(other)
+                return True
+        for one in (row, *recoverable.wider(row)):
+            if last not in self.hidden[one]:
+                self.hidden[one].add(last)
+                return True
+        for one in recoverable.wider(row):
+            if column not in self.hidden[one]:
+                self.hidden[one].add(column)
+                return True
+        return False
+
+
+def _hidden_alone(cells: Sequence[MatrixRow], primary: Sequence[int]) -> set[int]:
+    """Return which columns of one row are withheld, whatever other rows say."""
+    last = len(cells) - 1
+    hidden = {place for place, row in enumerate(cells) if is_small(_people(row), row.asked)}
+    while last not in hidden and _comes_out([cells[place] for place in primary if place in hidden]):
+        other = _next(cells, primary, hidden)
+        hidden.add(last if other is None else other)
+    return hidden
+
+
+def _next(cells: Sequence[MatrixRow], primary: Sequence[int], hidden: set[int]) -> int | None:
+    """Return the primary strand with the fewest cases that is shown and has any."""
+    others = [place for place in primary if place not in hidden and _people(cells[place])]
+    return min(others, key=lambda place: (_people(cells[place]), place), default=None)
 
 
 def _few(people: int | None) -> bool:
@@ -63,13 +180,27 @@ def _comes_out(hidden: Sequence[MatrixRow]) -> bool:
     return len(hidden) == 1 or is_small(cases, asked)
 
 
-def _without_few(rows: Sequence[MatrixRow]) -> list[MatrixRow]:
-    """Empty the columns that tell of few people in some cell of the row, in all of its cells."""
+def _without_few(rows: Sequence[MatrixRow], *, beside: bool) -> list[MatrixRow]:
+    """Empty the columns that tell of few people in some cell of the row, in all of its cells.
+
+    Parameters
+    ----------
+    rows : sequence of MatrixRow
+    beside : bool
+        Whether a primary strand is withheld: then `all` could be taken apart column by column.
+    """
     found = list(rows)
     if any(_few(row.against) for row in rows):
         found = [replace(row, against=None) for row in found]
     if any(_few((row.cases_if or 0) - (row.cases or 0)) or _unsettled(row) for row in rows):
         found = [replace(row, cases_if=None, disputed=None, both_stand=None) for row in found]
+    if any(_few(row.found) or _few((row.cases or 0) - (row.found or 0)) for row in rows):
+        found = [replace(row, found=None) for row in found]
+    if any(_few(row.raised_asked) or _few(row.raised_unasked) for row in rows):
+        found = [replace(row, raised_asked=None, raised_unasked=None) for row in found]
+    if beside:
+        empty: dict[str, Any] = dict.fromkeys(set(_NUMBERS) - _SHOWN_OF_ALL)
+        found[-1] = replace(found[-1], **empty)
     return found
 
 
@@ -78,26 +209,12 @@ def _unsettled(row: MatrixRow) -> bool:
     return _few(row.disputed) or _few(row.both_stand)
 
 
+def _bare(row: MatrixRow) -> MatrixRow:
+    """Return a row as it is shown: without the ids of segments and what coders said apart."""
+    return replace(row, holding=(), by_role=())
+
+
 def _blank(row: MatrixRow) -> MatrixRow:
     """Return a row without its numbers and words."""
-    return replace(
-        row,
-        asked=None,
-        cases=None,
-        cases_if=None,
-        share=None,
-        share_low=None,
-        share_high=None,
-        interval=SUPPRESSED,
-        segments=None,
-        quotes=(),
-        against=None,
-        disputed=None,
-        both_stand=None,
-        checked_share=None,
-        estimate=None,
-        estimate_low=None,
-        estimate_high=None,
-        suppressed=True,
-        holding=(),
-    )
+    empty: dict[str, Any] = dict.fromkeys(_NUMBERS)
+    return replace(_bare(row), **empty, interval=SUPPRESSED, quotes=(), suppressed=True)

@@ -8,7 +8,7 @@ alone, longer ones bury it.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -25,6 +25,20 @@ SHORTEST_QUOTE, LONGEST_QUOTE = 6, 60
 
 class MatrixError(AssertionError):
     """The rooms broke a promise to each other: a fault of themekit, never of the user."""
+
+
+UNDATED = "(no date)"
+"""What the material of a strand with several waves counts as that nobody dated."""
+
+
+class Occasion(NamedTuple):
+    """A strand in one of its waves (`wave` is empty where it has one or none): what rows count.
+
+    Who is asked three times has three chances to say a thing, so waves are never pooled.
+    """
+
+    strand: int
+    wave: str
 
 
 class Block(NamedTuple):
@@ -45,8 +59,10 @@ class Units:
         Ids, places and which are to be coded, as decisions have them.
     documents : dict
         Document id to its place in the study; documents without segments are in it too.
-    strand, case : arrays
-        `case` is `NOBODY` for the interviewer.
+    occasion, case : arrays
+        Number in `occasions`; `case` is `NOBODY` for the interviewer.
+    occasions : tuple of Occasion
+        By strand, then by wave; a strand without a document has one.
     block : array
         Number in `blocks`, or `NO_BLOCK` for speech.
     blocks : list of Block
@@ -58,8 +74,9 @@ class Units:
 
     passages: Passages
     documents: dict[str, int]
-    strand: Ints
+    occasion: Ints
     case: Ints
+    occasions: tuple[Occasion, ...]
     block: Ints
     blocks: list[Block]
     good_length: Flags
@@ -115,9 +132,9 @@ def index(coded: CodedStudy) -> tuple[Units, People]:
     numbers = {document.id: at for at, document in enumerate(coded.documents)}
     columns = _Columns(coded)
     _check(coded.documents, passages, numbers, columns)
-    strands = [columns.strands[document.strand] for document in coded.documents]
+    occasions, occasion_of = _occasions(coded.documents, columns.strands)
     listed = [
-        (numbers[name], strands[numbers[name]], columns.register.number(case_id))
+        (numbers[name], occasion_of[numbers[name]], columns.register.number(case_id))
         for name, cases in coded.present.items()
         for case_id in cases
     ]
@@ -125,11 +142,11 @@ def index(coded: CodedStudy) -> tuple[Units, People]:
         columns.add(segment)
     at = np.array([numbers[name] for name in passages.documents], dtype=np.int64)
     document = at[passages.document]
-    strand = np.array(strands, dtype=np.int64)[document]
+    occasion = np.array(occasion_of, dtype=np.int64)[document]
     case = np.array(columns.case, dtype=np.int64)
     # What is not to be coded tells nothing of who took part: `CodedStudy.present` does.
     heard = passages.codable
-    took_part = np.array([document[heard], strand[heard], case[heard]], dtype=np.int64)
+    took_part = np.array([document[heard], occasion[heard], case[heard]], dtype=np.int64)
     everyone = np.hstack([took_part, np.array(listed, dtype=np.int64).reshape(-1, 3).T])
     people = make_people(columns.register.cases, *everyone)
     if (np.append(people.withdrawn, np.False_)[case] & passages.codable).any():
@@ -137,14 +154,39 @@ def index(coded: CodedStudy) -> tuple[Units, People]:
     units = Units(
         passages=passages,
         documents=numbers,
-        strand=strand,
+        occasion=occasion,
         case=case,
+        occasions=occasions,
         block=np.array(columns.block, dtype=np.int64),
         blocks=[block for _, block in columns.blocks.values()],
         good_length=np.array(columns.good_length, dtype=bool),
         rank=_ranks(passages.ids),
     )
     return units, people
+
+
+def _occasions(
+    documents: Sequence[Document], strands: Mapping[str, int]
+) -> tuple[tuple[Occasion, ...], list[int]]:
+    """Return the occasions of all strands, and that of each document."""
+    waves: dict[int, set[str]] = {number: set() for number in strands.values()}
+    for document in documents:
+        waves[strands[document.strand]].add(document.wave)
+    numbers: dict[tuple[int, str], int] = {}
+    found: list[Occasion] = []
+    for strand, there in waves.items():
+        ordered = sorted(there, key=in_time) if len(there) > 1 else [""]
+        for wave in ordered:
+            numbers[strand, wave] = len(found)
+            found.append(Occasion(strand, (wave or UNDATED) if len(ordered) > 1 else ""))
+    places = [(strands[one.strand], one.wave) for one in documents]
+    of = [numbers.get(place, numbers.get((place[0], ""), 0)) for place in places]
+    return tuple(found), of
+
+
+def in_time(wave: str) -> tuple[bool, str]:
+    """Sort waves as they are written, what nobody dated last."""
+    return not wave, wave
 
 
 def _check(

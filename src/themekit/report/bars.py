@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from themekit.report import words
@@ -10,7 +10,7 @@ from themekit.report import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from themekit.report.cells import RowModel
+    from themekit.report.cells import Cell, Column, RowModel
     from themekit.report.closed import ClosedGroup
 
 
@@ -63,15 +63,38 @@ MOST_BARS = 40
 FEWEST_ANSWERS = 5  # a bar for two people says less than the two
 
 
-def code_chart(heading: str, rows: Sequence[RowModel]) -> ChartModel | None:
-    """Chart the codes of a section over ``all``, which has counts and no shares."""
-    totals = [(row.label, row.total) for row in rows if row.kind == "code" and row.total]
-    found = [
-        Answer(label, cell.row.cases, cell.row.asked, cell.count)
-        for label, cell in totals
-        if cell.row.cases is not None and cell.row.asked
+def code_charts(
+    heading: str, rows: Sequence[RowModel], columns: Sequence[Column]
+) -> tuple[ChartModel, ...]:
+    """Chart the codes of a section: over ``all``, which has counts and no shares, if there is one.
+
+    Else (it would join waves) one chart a primary strand and wave, all of one length.
+    """
+    title = f"{heading}: how many said so, by code"
+    if any(column.role == words.ALL for column in columns):
+        places = [(title, [(row.label, row.total) for row in rows if row.kind == "code"])]
+    else:
+        places = [
+            (
+                f"{title}: {column.heading}",
+                [(row.label, row.cells[at]) for row in rows if row.kind == "code"],
+            )
+            for at, column in enumerate(columns)
+            if column.role == "primary"
+        ]
+    charts = [_chart(where, _answers(cells), shares=False) for where, cells in places]
+    drawn = [chart for chart in charts if chart]
+    limit = max((chart.limit for chart in drawn), default=0.0)
+    return tuple(replace(chart, limit=limit) for chart in drawn)
+
+
+def _answers(cells: Sequence[tuple[str, Cell | None]]) -> list[Answer]:
+    """Return the cells that are told as so many of so many."""
+    return [
+        Answer(label, number, cell.row.asked or 0, cell.count)
+        for label, cell in cells
+        if cell and (number := cell.number) is not None
     ]
-    return _chart(f"{heading}: how many said so, by code", found, shares=False)
 
 
 def closed_charts(heading: str, groups: Sequence[ClosedGroup]) -> tuple[ChartModel, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from themekit.doubts import misread
 from themekit.report import words
-from themekit.report.bars import closed_charts, code_chart
+from themekit.report.bars import closed_charts, code_charts
 from themekit.report.base import count_base, count_units
 from themekit.report.closed import ClosedGroup, group_closed, merge_groups
 from themekit.report.inputs import About, ReportInputs
@@ -105,7 +105,9 @@ def _outline(
         places = [heading, *(row.theme for row in rows if row.kind == "theme")]
         groups = merge_groups(g for place in dict.fromkeys(places) for g in left.pop(place, ()))
         statement = statements.get(heading, "")
-        sections.append(_section(str(number), heading, statement, rows, lines, groups, inputs))
+        charts = code_charts(heading, rows, columns)
+        section = _section(str(number), heading, statement, rows, lines, groups, inputs)
+        sections.append(replace(section, charts=charts))
     heading = "Findings" if name == REPORT else words.humanise(name)
     return OutlineModel(name, heading, tuple(sections))
 
@@ -120,7 +122,6 @@ def _section(
     inputs: ReportInputs,
 ) -> SectionModel:
     """Put a section together."""
-    chart = code_chart(heading, rows)
     return SectionModel(
         number=number,
         heading=heading,
@@ -128,7 +129,6 @@ def _section(
         rows=rows,
         closed=groups,
         quotes=_quotes(lines, inputs),
-        charts=(chart,) if chart else (),
         closed_charts=closed_charts(heading, groups),
         supported=any(row.segments or row.cases or row.suppressed for ls in lines for row, _ in ls),
     )

@@ -1,27 +1,48 @@
-"""A figure and the row it stands in, with the words in which a reader meets them."""
+"""A figure and the row it stands in, with the words in which a reader meets them.
+
+A study of few is read, not estimated: while some of a strand is unread, a figure says what was
+found and how much is unread, and nobody says *none*. Of fewer than five it says whether it was
+raised, of a group by how many speakers.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
-from themekit.records import MatrixRow
+from themekit.records import NOT_POOLED, NOT_SAID, MatrixRow
 from themekit.report import words
 
 RowKind = Literal["section", "theme", "code"]
+GROUP = "group"
+"""Kind of a strand in which people talk with each other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the matrix: a strand, or ``all``; `role` is ``all`` for the latter."""
+    """A column of the matrix: a strand or one of its waves, or ``all``.
+
+    Attributes
+    ----------
+    name, role : str
+        `role` is ``all`` for the latter.
+    wave : str
+        Empty where the strand has one or none.
+    kind : str
+        Of the strand: ``interview``, ``group``, ...; empty for ``all``.
+    """
 
     name: str
     role: str
+    wave: str = ""
+    kind: str = ""
 
     @property
     def heading(self) -> str:
         """How the column is headed."""
-        return "All" if self.role == words.ALL else words.strand(self.name)
+        if self.role == words.ALL:
+            return "All"
+        return words.place(self.name, self.wave)
 
 
 _FIGURES = tuple(
@@ -42,59 +63,113 @@ class Cell:
         Ids of the segments that a reader can open, strongest first.
     left_out : int
         How many more segments stand behind the figure.
+    kind : str
+        Of its strand; empty for ``all``.
+    own_words : bool
+        Whether its people were also asked closed questions on the theme: then it is said that
+        these are their own words.
+    direct : tuple of str
+        What they answered where they were asked about this directly.
     """
 
     row: MatrixRow
     shown: tuple[str, ...] = ()
     left_out: int = 0
+    kind: str = ""
+    own_words: bool = False
+    direct: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, row: MatrixRow, shown: tuple[str, ...]) -> Cell:
+    def of(
+        cls,
+        row: MatrixRow,
+        shown: tuple[str, ...] = (),
+        *,
+        kind: str = "",
+        own_words: bool = False,
+        direct: tuple[str, ...] = (),
+    ) -> Cell:
         """Take the figures of a row; of a withheld one nothing but that it is withheld."""
         left = max(0, len(row.holding) - len(shown)) if shown else 0
         bare = replace(row, holding=(), quotes=())
         if row.suppressed:
             hidden: dict[str, Any] = dict.fromkeys(_FIGURES)
-            return cls(replace(bare, interval="", **hidden))
-        return cls(bare, shown, left)
+            return cls(replace(bare, interval="", by_role=(), **hidden), kind=kind, direct=direct)
+        return cls(bare, shown, left, kind, own_words, direct)
 
     @property
     def count(self) -> str:
-        """``6 of 7``, ``not asked``, ``withheld``."""
-        row = self.row
-        return words.count(row.cases, row.asked, upto=row.cases_if, suppressed=row.suppressed)
+        """``6 of 7``, ``found in 9 of 12``, ``raised by 3 speakers``, ``not asked``..."""
+        return count_of(self.row, kind=self.kind, own_words=self.own_words)
+
+    @property
+    def number(self) -> int | None:
+        """How many cases it counts, where a reader is told a number of so many; else None."""
+        if not is_told(self.row, self.kind):
+            return None
+        return self.row.found if self.row.unread and self.row.found is not None else self.row.cases
 
     @property
     def share_text(self) -> str:
         """``90 %``, with its interval if there is one; empty where there is none to be shown.
 
-        Fewer than 20 were asked, or the row has no share: that of `all`, of a group, of a
-        reflexive study.
+        Fewer than 20 were asked, or the row has no share (that of `all`, of a group, of a reflexive
+        study), or of fewer than 100 some are unread: those are read, not estimated.
         """
-        if self.row.share is None or self.row.cases is None or not self.row.asked:
+        row = self.row
+        if row.share is None or not is_told(row, self.kind) or not row.asked:
             return ""
-        said = words.percent(self.row.cases, self.row.asked)
-        low, high = self.row.share_low, self.row.share_high
+        if row.cases is None or " of " not in self.count or self.count.startswith(words.NONE):
+            return ""
+        if row.unread and row.asked < words.MANY and row.basis == "mixed":
+            return ""
+        said = words.percent(row.cases, row.asked)
+        low, high = row.share_low, row.share_high
         if not said or low is None or high is None:
             return said
         return f"{said}, {words.rounded(low)} to {words.rounded(high)}"
 
     @property
     def text(self) -> str:
-        """``6 of 7`` or ``27 of 30 (90 %)``."""
-        return f"{self.count} ({self.share_text})" if self.share_text else self.count
+        """``6 of 7``, ``27 of 30 (90 %)``, ``raised by 4 of 30 (13 %) in their own words``."""
+        if not self.share_text:
+            return self.count
+        of = f" of {self.row.asked:,}"
+        return self.count.replace(of, f"{of} ({self.share_text})", 1)
 
     @property
     def segments_text(self) -> str:
         """``41 segments``; empty where there is no such figure or nothing to count."""
-        return words.plural(self.row.segments, "segment") if self.row.segments else ""
+        if self.row.interval == NOT_SAID:
+            return ""  # stands in the figure itself
+        if not self.row.segments:
+            return ""
+        said = words.plural(self.row.segments, "segment")
+        if not _suggests_more(self.row):
+            return said
+        return f"{said}, found or suggested" if self.row.found else f"{said} suggested"
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """Whether they were asked, each figure labelled: ``9 when asked, 3 by themselves``."""
+        row = self.row
+        if row.suppressed:
+            return self.direct
+        raised = words.raised(row.raised_asked, row.raised_unasked, counted=is_told(row, self.kind))
+        return (*([raised] if raised else []), *self.direct)
 
     @property
     def doubts(self) -> tuple[str, ...]:
-        """``2 say the opposite``, ``1 segment disputed``: only what there is."""
-        row, said = self.row, []
+        """``2 unread``, ``2 say the opposite``, ``1 segment disputed``: only what there is."""
+        row = self.row
+        said = [unread_text(row)] if unread_text(row) else []
+        if row.by_role:
+            said.append(words.by_role(row.by_role))
         if row.against:
-            said.append(f"{row.against:,} {'says' if row.against == 1 else 'say'} the opposite")
+            told = is_told(row, self.kind) or self.kind == GROUP
+            number = f"{row.against:,} " if told else "somebody "
+            one = row.against == 1 or not told
+            said.append(f"{number}{'says' if one else 'say'} the opposite")
         if row.disputed:
             said.append(f"{words.plural(row.disputed, 'segment')} disputed")
         if row.both_stand:
@@ -112,6 +187,71 @@ class Cell:
         return f"partly ({words.share(share)})" if share else "partly"
 
 
+def is_told(row: MatrixRow, kind: str) -> bool:
+    """Tell whether a cell is said as so many of so many people."""
+    if row.suppressed or row.cases is None or not row.asked or kind == GROUP:
+        return False
+    return row.asked >= words.FEWEST
+
+
+def count_of(row: MatrixRow, *, kind: str = "", own_words: bool = False) -> str:
+    """Say the figure of a cell.
+
+    Parameters
+    ----------
+    row : MatrixRow
+    kind : str
+        Of its strand; empty for ``all``.
+    own_words : bool
+        Whether to say that it is of people's own words.
+    """
+    if row.cases is None or not row.asked:
+        return _why_none(row)
+    partly = bool(row.unread) and row.found is not None and row.basis == "mixed"
+    low = row.found if partly and row.found is not None else row.cases
+    doubtful, unread = max(0, (row.cases_if or 0) - row.cases), row.unread or 0
+    if not is_told(row, kind):
+        if row.basis == "suggested":
+            return words.suggested_or_not(row.cases, row.asked, group=kind == GROUP)
+        return words.raised_or_not(low, doubtful, row.asked, unread=unread, group=kind == GROUP)
+    if not low and not doubtful and (partly or row.basis == "checked"):
+        read = row.asked - unread
+        return words.not_found(read) if partly else words.none_of(read, own_words=own_words)
+    said = words.count(low, row.asked, upto=low + doubtful)
+    if own_words:
+        return f"raised by {said} in their own words"
+    return f"found in {said}" if partly else said
+
+
+def _why_none(row: MatrixRow) -> str:
+    """Say why a cell has no figure of people."""
+    if row.suppressed:
+        return words.WITHHELD
+    if row.interval == NOT_POOLED:
+        return words.BY_WAVE
+    if row.interval == NOT_SAID:
+        return words.written_about(row.segments or 0)
+    return words.NO_FIGURE if row.cases is None or row.asked is None else words.NOT_ASKED
+
+
+def _suggests_more(row: MatrixRow) -> bool:
+    """Tell whether segments are counted that only the machine suggests, beside people's."""
+    return row.basis == "mixed" and row.found is not None and row.found < (row.cases or 0)
+
+
+def unread_text(row: MatrixRow) -> str:
+    """Say how many may still turn out to have said it; empty where all is read or nothing is."""
+    if not row.unread or row.suppressed or row.basis != "mixed":
+        return ""
+    suggested = max(0, min((row.cases or 0) - (row.found or 0), row.unread))
+    said = f"{row.unread:,} unread"
+    if not suggested:
+        return said
+    if suggested == row.unread:
+        return f"{said}, where the machine suggests it"
+    return f"{said}; in {suggested:,} of them the machine suggests it"
+
+
 @dataclass(frozen=True, slots=True)
 class RowModel:
     """A section, theme or code with its cells, one a column of the model (None: no figure)."""
@@ -121,11 +261,12 @@ class RowModel:
     theme: str
     code_id: str
     cells: tuple[Cell | None, ...]
+    whole: Cell | None = None
 
     @property
     def total(self) -> Cell | None:
-        """The cell of ``all``, if there is one."""
-        return next((c for c in self.cells if c and c.row.strand == words.ALL), None)
+        """The cell of ``all``, if there is one, also where it has no column."""
+        return self.whole or next((c for c in self.cells if c and c.row.strand == words.ALL), None)
 
     @property
     def checked_text(self) -> str:

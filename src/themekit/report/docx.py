@@ -90,7 +90,7 @@ def _about(document: Any, model: ReportModel) -> None:
     """Write who was asked and how the report was made."""
     document.add_heading("What this rests on", 1)
     document.add_paragraph(words.COUNTS_EXPLAINED)
-    document.add_paragraph(words.ALL_EXPLAINED)
+    document.add_paragraph(words.all_explained(model.columns))
     if model.base:
         header = (
             "Strand",
@@ -158,7 +158,7 @@ def _cell(cell: Cell | None) -> str:
     if cell is None:
         return words.NO_FIGURE
     more = [cell.segments_text] if cell.row.segments else []
-    return "\n".join([cell.text, *more, *cell.doubts])
+    return "\n".join([cell.text, *more, *cell.details, *cell.doubts])
 
 
 def _closed(document: Any, group: ClosedGroup) -> None:

@@ -84,7 +84,9 @@ def _passages(model: ReportModel) -> Passages:
     lists: dict[tuple[str, str, tuple[str, ...]], tuple[str, tuple[int, ...], int]] = {}
     for row, cell in _cells(model):
         strand = (
-            "all primary strands" if cell.row.strand == words.ALL else words.strand(cell.row.strand)
+            "all primary strands"
+            if cell.row.strand == words.ALL
+            else words.place(cell.row.strand, cell.row.wave)
         )
         ids = tuple(numbers[s] for s in cell.shown if s in numbers)
         key = (row.label, cell.row.strand, cell.shown)

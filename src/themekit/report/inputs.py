@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from themekit.codebook import NO_THEME, Theme
 from themekit.disclosure import Uses
 from themekit.report import words
+from themekit.report.directly import Directly
 from themekit.report.reasons import Told
 
 if TYPE_CHECKING:
@@ -128,6 +129,11 @@ class ReportInputs:
                     place = (outline.name, section.heading, theme, code.id if code else "")
                     found[place] = item.period
         return found
+
+    @cached_property
+    def directly(self) -> Directly:
+        """What people answered where they were asked about codes and themes directly."""
+        return Directly(self.strands, self.coded.codebook, self.matrix)
 
     @cached_property
     def uses(self) -> Uses:

@@ -15,12 +15,14 @@ THEME_MATRIX = (
     "outline", "section", "theme", "code", "code_id", "strand", "asked", "cases", "cases_if",
     "share", "share_low", "share_high", "interval", "segments", "quotes", "against", "disputed",
     "both_stand", "checked_share", "basis", "estimate", "estimate_low", "estimate_high",
-    "suppressed",
+    "suppressed", "wave", "unread", "found", "raised_asked", "raised_unasked", "by_role",
 )  # fmt: skip
 """Each column is the attribute of `MatrixRow` with its name."""
 CODES_BY_QUESTION = (
     "strand", "wave", "question", "code", "code_id", "asked", "answered", "cases", "share", "basis",
+    "prompted",
 )  # fmt: skip
+_PROMPTED = {True: "yes", False: "no", None: ""}
 CLOSED_QUESTIONS = (
     "strand", "wave", "item", "section", "answer", "asked", "answered", "n", "share",
 )  # fmt: skip
@@ -32,6 +34,8 @@ def theme_matrix(found: Iterable[MatrixRow], *, public: bool = False) -> Table:
     def cell(row: MatrixRow, name: str) -> Cell:
         if name == "quotes":
             return "" if public else "; ".join(row.quotes)
+        if name == "by_role":
+            return "; ".join(f"{role} {count}" for role, count in row.by_role)
         value: Cell = getattr(row, name)
         return value
 
@@ -73,7 +77,7 @@ def codes_by_question(found: Iterable[QuestionRow]) -> Table:
     rows = (
         (
             r.strand, r.wave, r.question, r.code, r.code_id, r.asked, r.answered, r.cases,
-            r.share, r.basis,
+            r.share, r.basis, _PROMPTED[r.prompted],
         )
         for r in found
     )  # fmt: skip

@@ -71,7 +71,7 @@ def _about(model: ReportModel) -> Iterator[str]:
     """Yield who was asked and how the report was made."""
     yield "## What this rests on"
     yield escape(words.COUNTS_EXPLAINED)
-    yield escape(words.ALL_EXPLAINED)
+    yield escape(words.all_explained(model.columns))
     header = ("Strand", "Role", "How chosen", "When", "Participants", "Segments", "A segment is")
     base = [
         (
@@ -102,10 +102,10 @@ def _outline(outline: OutlineModel, model: ReportModel) -> Iterator[str]:
             yield escape(section.statement)
         if not section.supported:
             yield f"*{words.NO_SUPPORT}*"
+        for group in section.closed:  # what was asked, before what was raised
+            yield from _closed(group)
         if section.rows:
             yield _matrix(section, model)
-        for group in section.closed:
-            yield from _closed(group)
         yield from (_quote(quote) for quote in section.quotes)
 
 
@@ -128,7 +128,7 @@ def _cell(cell: Cell | None) -> str:
     if cell is None:
         return words.NO_FIGURE
     more = [cell.segments_text] if cell.row.segments else []
-    return "; ".join([cell.text, *more, *cell.doubts])
+    return "; ".join([cell.text, *more, *cell.details, *cell.doubts])
 
 
 def _closed(group: ClosedGroup) -> Iterator[str]:

@@ -1,11 +1,11 @@
-"""From lines of the theme matrix (one a strand) to rows with cells in columns."""
+"""From lines of the theme matrix (one a strand or wave) to rows with cells in columns."""
 
 from __future__ import annotations
 
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from themekit.records import MatrixRow
+from themekit.records import NOT_POOLED, MatrixRow
 from themekit.report import words
 from themekit.report.cells import Cell, Column, RowKind, RowModel
 
@@ -26,10 +26,19 @@ def row_key(row: MatrixRow) -> str:
 
 
 def columns_of(inputs: ReportInputs) -> tuple[Column, ...]:
-    """Order the strands that the matrix counts: primary, ``all``, validation, context."""
-    counted = dict.fromkeys(row.strand for row in inputs.matrix.rows)
-    known = [Column(s.name, s.role) for s in inputs.strands if s.name in counted]
-    total = (Column(words.ALL, words.ALL),) if words.ALL in counted else ()
+    """Order the strands and waves that the matrix counts: primary, ``all``, validation, context.
+
+    ``all`` has no column where it counts nothing: it never joins waves.
+    """
+    counted = dict.fromkeys((row.strand, row.wave) for row in inputs.matrix.rows)
+    roles = {one.name: one.role for one in inputs.strands}
+    order = {one.name: at for at, one in enumerate(inputs.strands)}
+    places = sorted((at for at in counted if at[0] in roles), key=lambda at: order[at[0]])
+    kinds = {one.name: one.kind for one in inputs.strands}
+    known = [Column(name, roles[name], wave, kinds[name]) for name, wave in places]
+    lines = [row for row in inputs.matrix.rows if row.strand == words.ALL]
+    counts = any(row.interval != NOT_POOLED for row in lines)
+    total = (Column(words.ALL, words.ALL),) if counts else ()
     parts = {role: tuple(c for c in known if c.role == role) for role in words.ROLES}
     return (*parts["primary"], *total, *parts["validation"], *parts["context"])
 
@@ -47,19 +56,20 @@ def lines_by_section(
 
 
 def _group(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    """Join neighbouring lines of one theme or code; a strand met twice starts a new row."""
+    """Join neighbouring lines of one theme or code; a place met twice starts a new row."""
     current: list[Line] = []
-    strands: set[str] = set()
+    places: set[tuple[str, str]] = set()
     key: tuple[str, str, str] | None = None
     for line in lines:
         row = line[0]
         new = (row.section, row.theme, row.code_id or row.code)
-        if current and (new != key or row.strand in strands):
+        place = (row.strand, row.wave)
+        if current and (new != key or place in places):
             yield current
-            current, strands = [], set()
+            current, places = [], set()
         key = new
         current.append(line)
-        strands.add(row.strand)
+        places.add(place)
     if current:
         yield current
 
@@ -67,7 +77,17 @@ def _group(lines: Iterable[Line]) -> Iterator[list[Line]]:
 def build_row(lines: Sequence[Line], columns: Sequence[Column], inputs: ReportInputs) -> RowModel:
     """Lay one row's lines out in columns."""
     first = lines[0][0]
-    cells = {row.strand: Cell.of(row, shown) for row, shown in lines}
+    kinds = {one.name: one.kind for one in inputs.strands}
+    cells = {
+        (row.strand, row.wave): Cell.of(
+            row,
+            shown,
+            kind=kinds.get(row.strand, ""),
+            own_words=inputs.directly.on(row),
+            direct=inputs.directly.of(row),
+        )
+        for row, shown in lines
+    }
     kind: RowKind = "code" if first.code_id or first.code else "theme" if first.theme else "section"
     label = first.code or first.theme or first.section
     period = inputs.periods.get((first.outline, first.section, first.theme, first.code_id), "")
@@ -76,5 +96,6 @@ def build_row(lines: Sequence[Line], columns: Sequence[Column], inputs: ReportIn
         label=f"{label} ({period})" if period else label,
         theme=first.theme,
         code_id=first.code_id,
-        cells=tuple(cells.get(column.name) for column in columns),
+        cells=tuple(cells.get((column.name, column.wave)) for column in columns),
+        whole=cells.get((words.ALL, "")),
     )

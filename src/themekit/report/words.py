@@ -8,10 +8,24 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
 from themekit.study import IMPORTED
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from themekit.report.cells import Column
+
 FEW = 20
+FEWEST = 5
+"""Of fewer people nothing is counted: it was raised, or it was not."""
+MANY = 100
+"""Of fewer people everything is read before anything is said of all."""
+BY_WAVE = "by wave"
+NONE = "none of"
+UNDATED = "(no date)"
+"""A wave that nobody dated, as the matrix writes it."""
 WITHHELD = "withheld"
 NOT_ASKED = "not asked"
 NO_FIGURE = "\u2013"
@@ -28,10 +42,20 @@ ALL_EXPLAINED = (
     "Validation and context strands stand to its right and are counted apart. The last column, "
     "“Checked”, is of “All”; theme_matrix.csv says strand by strand what people have checked."
 )
+WAVES_EXPLAINED = (
+    "Material was collected in several waves, and each wave has a column of its own. Waves are "
+    "never added up: whoever is asked three times has three chances to say a thing. Validation and "
+    "context strands stand to the right and are counted apart. The last column, “Checked”, is of "
+    "all primary strands; theme_matrix.csv says place by place what people have checked."
+)
 COUNTS_EXPLAINED = (
-    "“6 of 7” means that 6 of the 7 participants who were asked said so at least once. A "
-    "percentage is added only where 20 or more were asked one by one: never for a group, whose "
-    "members hear each other, and never for the column “All”. Below it stands the number of "
+    "“6 of 7” means that 6 of the 7 participants who were asked said so at least once; “none of "
+    "7” that everything all 7 said has been read. “Found in 4 of 7”, “3 unread” means that nobody "
+    "has yet read all that those 3 said. Fewer than five are not counted: it was raised, or it was "
+    "not; and of a group, whose members hear each other, only how many speakers raised it. A "
+    "percentage is added only where 20 or more were asked one by one, and never in the column "
+    "“All”. “Only when asked” means that a question had asked for it, “by themselves” that none "
+    "had; answers to closed questions are counted apart. Below the figure stands the number of "
     "segments (answers, or stretches of talk); segments of different kinds are never added "
     "together. “2 say the opposite” means that 2 participants spoke against it; their segments are "
     "in that number too. “11 to 14 of 30” means 11, and 3 more on whom coders do not agree or both "
@@ -63,6 +87,19 @@ UNITS = {
     "document": "a whole document",
     "answer": "an answer",
 }
+CODERS = {
+    "researcher": "researchers",
+    "peer": "peer researchers",
+    "facilitator": "facilitators",
+    "imported": "coders of imported material",
+}
+VOICES = {
+    "own": "",
+    "told": "told to somebody who wrote it down",
+    "translated": "translated from what they said",
+    "written about": "written about them by somebody else, not their own words",
+}
+"""What is said of a quotation that is not the person's own words."""
 SAMPLES = {
     "opportunity": "opportunity sample",
     "purposive": "purposive sample",
@@ -121,6 +158,68 @@ def count_and_share(cases: int | None, asked: int | None, *, suppressed: bool = 
         return said
     share = percent(cases, asked)
     return f"{said} ({share})" if share else said
+
+
+def raised_or_not(cases: int, doubtful: int, asked: int, *, unread: int, group: bool) -> str:
+    """Return ``raised``, ``not raised (2 asked)``, or in a group ``raised by 3 speakers``."""
+    if group and (cases or doubtful):
+        upto = f"{cases:,} to {cases + doubtful:,}" if doubtful else f"{cases:,}"
+        return f"raised by {upto} speaker" + ("" if cases + doubtful == 1 else "s")
+    if not cases and doubtful:
+        return "people disagree whether it was raised"
+    if not cases and unread >= asked and not group:
+        return "not read yet"
+    said = "raised" if cases else "not raised in what was read" if unread else "not raised"
+    return said if group else f"{said} ({asked:,} asked)"
+
+
+def suggested_or_not(cases: int, asked: int, *, group: bool) -> str:
+    """Say the same of what nobody has read, which the machine alone suggests."""
+    if not group:
+        return f"{'suggested' if cases else 'not suggested'} ({asked:,} asked)"
+    return f"suggested for {plural(cases, 'speaker')}" if cases else "not suggested"
+
+
+def not_found(read: int) -> str:
+    """Say that nothing was found while some is unread: never that there is none."""
+    return f"not found in {read:,} read" if read > 0 else "not read yet"
+
+
+def none_of(asked: int, *, own_words: bool) -> str:
+    """Say that there is none, which only a full reading can tell."""
+    said = f"{NONE} {asked:,}"
+    return f"{said} raised it in their own words" if own_words else said
+
+
+def raised(asked: int | None, unasked: int | None, *, counted: bool) -> str:
+    """Return ``9 when asked, 3 by themselves``; empty where it is not known or there is nobody."""
+    if not asked and not unasked:
+        return ""
+    if asked and unasked:
+        if counted:
+            return f"{asked:,} only when asked, {unasked:,} by themselves"
+        return "when asked, and by themselves"
+    return "only when asked" if asked else "by themselves"
+
+
+def by_role(found: Iterable[tuple[str, int]]) -> str:
+    """Return ``peer researchers 11, researchers 14``."""
+    return ", ".join(f"{CODERS.get(role, role)} {number:,}" for role, number in found)
+
+
+def written_about(segments: int) -> str:
+    """Say what stands in a strand of what others wrote of people."""
+    return f"written about in {plural(segments, 'segment')}" if segments else "not written about"
+
+
+def place(strand_name: str, wave: str) -> str:
+    """Return how readers meet a strand, or one wave of it."""
+    return f"{strand(strand_name)}, {wave}" if wave else strand(strand_name)
+
+
+def all_explained(columns: Iterable[Column]) -> str:
+    """Say what the column All is; where there is none, why."""
+    return ALL_EXPLAINED if any(one.role == ALL for one in columns) else WAVES_EXPLAINED
 
 
 def strand(name: str) -> str:

@@ -29,6 +29,7 @@ def check_against_codebook(
     """
     return (
         *_closed_sections(study, theme_names),
+        *_closed_codes(study, code_names),
         *_outline_items(study, theme_names, code_names),
     )
 
@@ -80,6 +81,15 @@ def _closed_sections(study: Study, theme_names: Collection[str]) -> Iterator[Pro
                 loc = ("strands", index, "closed", item.column, "section")
                 message = f"the codebook has no theme '{item.section}'"
                 yield study.problem(loc, message, did_you_mean(item.section, theme_names))
+
+
+def _closed_codes(study: Study, code_names: Collection[str]) -> Iterator[Problem]:
+    for index, strand in enumerate(study.strands):
+        for item in strand.closed:
+            for at, name in enumerate(item.codes):
+                if name not in code_names:
+                    loc = ("strands", index, "closed", item.column, "codes", at)
+                    yield study.problem(loc, *_no_code(name, code_names))
 
 
 def _outline_items(

@@ -15,6 +15,7 @@ from themekit.study._records import (
     Sample,
     StrandRole,
     Unit,
+    Voice,
     WavePart,
 )
 
@@ -36,6 +37,7 @@ class ClosedFile(Strict):
     positive: Texts = ()
     missing: Texts = ("",)
     separator: Raw = ""
+    codes: Texts = ()
 
 
 class ColumnsFile(Strict):
@@ -68,6 +70,7 @@ class StrandFile(Strict):
     closed: dict[str, Any] = Field(default_factory=dict)
     attributes: Names = ()
     columns: Any = None
+    voice: Voice = "own"
 
 
 class ConsentFile(Strict):

@@ -23,6 +23,7 @@ Sample = Literal["opportunity", "purposive", "census", "probability"]
 Unit = Literal["turn", "paragraph", "sentence", "document", "answer"]
 ClosedType = Literal["scale", "single", "multi", "number"]
 WavePart = Literal["day", "month", "quarter", "year", "name"]
+Voice = Literal["own", "told", "translated", "written about"]
 Quotable = Literal["verbatim", "paraphrase", "none"]
 
 
@@ -49,6 +50,8 @@ class ClosedItem:
         Answers in reading order; those that count as positive; those that are no answer.
     separator : str
         Between the answers in one cell of a ``multi`` question.
+    codes : tuple of str
+        Ids, names or paths of the codes that it asks about directly.
     """
 
     column: str
@@ -59,6 +62,7 @@ class ClosedItem:
     positive: tuple[str, ...] = ()
     missing: tuple[str, ...] = ("",)
     separator: str = ";"
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,9 @@ class Strand:
         Columns that describe the respondent.
     columns : TurnColumns or None
         Of tables that keep a talk; None where the columns are to be recognised.
+    voice : {'own', 'told', 'translated', 'written about'}
+        Whose words they are: the person's, or told to somebody who wrote them down, or translated;
+        or others' of them, such as staff notes.
     """
 
     name: str
@@ -128,6 +135,7 @@ class Strand:
     closed: tuple[ClosedItem, ...] = ()
     attributes: tuple[str, ...] = ()
     columns: TurnColumns | None = None
+    voice: Voice = "own"
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ def _strand(
         closed=closed,
         attributes=read.attributes,
         columns=columns,
+        voice=read.voice,
     )
 
 
@@ -153,6 +154,7 @@ def _closed(
                 positive=item.positive,
                 missing=item.missing,
                 separator=item.separator or _MULTI_SEPARATOR,
+                codes=item.codes,
             )
         )
     return tuple(items), tuple(problems)

@@ -11,7 +11,7 @@ from scipy.special import expit
 from themekit.errors import UsageError
 from themekit.spans import parts_hash
 from themekit.tagging.advice import Advisor
-from themekit.tagging.fitted import Fitted, log_odds, suggested
+from themekit.tagging.fitted import Fitted, log_odds, proposed, rounded
 from themekit.tagging.records import Explanation, Tag
 from themekit.tagging.teaching import teach
 from themekit.tagging.validating import as_labels, masked
@@ -124,7 +124,21 @@ class CodebookTagger(Advisor):
         Their reasons point to the codebook, or to one of ``learned_.texts``, and hold nobody's
         words; `explain` says them in words.
         """
-        return suggested(self._kit(), self._learned(), self.prepare(texts, context))
+        return self.propose(texts, context)[0]
+
+    def propose(
+        self, texts: Texts, context: Sequence[str] | None = None
+    ) -> tuple[list[tuple[Tag, ...]], NDArray[np.float32]]:
+        """Return what `suggest` does, and the scores of all codes, of shape (n_texts, n_codes)."""
+        return proposed(self._kit(), self._learned(), self.prepare(texts, context))
+
+    def left_out(self) -> NDArray[np.float32]:
+        """Return scores of the fitted texts that anybody looked at, in their order.
+
+        Each by a model that had not learned from the person who said it; by the codebook alone
+        where too few were looked at.
+        """
+        return rounded(self._learned().left_out)
 
     def explain(
         self, texts: Texts, context: Sequence[str] | None = None

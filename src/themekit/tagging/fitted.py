@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from themekit.vectors import Encoder
 
 
+DECIMALS = 6
+"""Of a score that is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fitted:
     """What a tagger knows: it can be pickled, and another process goes on with it.
@@ -48,9 +52,20 @@ class Fitted:
         return Kit(self.codebook, encoder, analyser, matcher, self.profile, self.key)
 
 
-def suggested(kit: Kit, learned: Learned, prepared: Prepared) -> list[tuple[Tag, ...]]:
-    """Return, per text, the codes that are suggested or uncertain, likeliest first."""
-    return tags(kit, learned, prepared, expit(log_odds(kit, learned, prepared)))
+def proposed(
+    kit: Kit, learned: Learned, prepared: Prepared
+) -> tuple[list[tuple[Tag, ...]], NDArray[np.float32]]:
+    """Return, per text, the codes that are suggested or uncertain, likeliest first, and all scores.
+
+    Scores are rounded as far as the shape of a product of matrices might tell in them.
+    """
+    scores = expit(log_odds(kit, learned, prepared))
+    return tags(kit, learned, prepared, scores), rounded(scores)
+
+
+def rounded(scores: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Return scores as they are kept: the same bytes however texts were parted."""
+    return scores.round(DECIMALS).astype("float32")
 
 
 def log_odds(kit: Kit, learned: Learned, prepared: Prepared) -> NDArray[np.float64]:

@@ -39,7 +39,7 @@ class Result:
 @uncollected()
 def count(context: RunContext, through: int | None = None) -> Result:
     """Load what the study holds, with what was decided up to an event, and count it."""
-    coded = load_coded(context, through=through)
+    coded = load_coded(context, scored=True, through=through)
     with context.store.reading() as connection:
         stages = load_stages(connection)
     topics = saved_topics(context, stages.get("topics"))

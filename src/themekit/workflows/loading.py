@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from themekit.decisions import CodedStudy, versioned
 from themekit.errors import InputError
-from themekit.records import ERASED, Case, Document, Segment
+from themekit.records import ERASED, Case, Document, Scores, Segment
 from themekit.store.coders import load_coders, load_versions
 from themekit.store.documents import load_documents
 from themekit.store.events import last_number, load_events
 from themekit.store.rows import Strings, uncollected
+from themekit.store.scores import load_scores
 from themekit.store.segments import load_segments, load_suggestions
+from themekit.store.stages import load_stages
 from themekit.store.withdrawals import Memory
 from themekit.study import (
     CaseIndex,
@@ -36,7 +38,11 @@ def is_silent(segment: Segment) -> bool:
 
 @uncollected()
 def load_coded(
-    context: RunContext, *, suggested: bool = True, through: int | None = None
+    context: RunContext,
+    *,
+    suggested: bool = True,
+    scored: bool = False,
+    through: int | None = None,
 ) -> CodedStudy:
     """Load documents and segments, find out whose they are, and what was suggested and decided.
 
@@ -45,6 +51,8 @@ def load_coded(
     context : RunContext
     suggested : bool
         False leaves the machine's suggestions out.
+    scored : bool
+        Whether the machine's probabilities of all codes on all segments are loaded too.
     through : int, optional
         Number of the last event that counts; all where it is left out.
 
@@ -62,9 +70,30 @@ def load_coded(
     with context.store.reading() as connection:
         found = load_suggestions(connection, strings) if suggested else ()
         suggestions = tuple(one for one in found if one.segment_id in codable)
+    scores = load_study_scores(context, material.segments) if scored else None
     return with_decisions(
-        context, replace(material, suggestions=suggestions, questions=questions), through
+        context,
+        replace(material, suggestions=suggestions, questions=questions, scores=scores),
+        through,
     )
+
+
+def load_study_scores(context: RunContext, segments: Sequence[Segment]) -> Scores | None:
+    """Return the scores that the last stage suggest kept, a row each codable segment, in order.
+
+    None where there are none, or not of these segments and codes: then a run makes them anew.
+    """
+    with context.store.reading() as connection:
+        row = load_stages(connection).get("suggest")
+    found = load_scores(context.store.folder, row.details.get("scores", "")) if row else None
+    if found is None or found.codes != tuple(code.id for code in context.codebook.codes):
+        return None
+    place = {id_: number for number, id_ in enumerate(found.segments)}
+    ids = tuple(one.id for one in segments if one.codable)
+    rows = [place.get(id_, -1) for id_ in ids]
+    if -1 in rows:
+        return None
+    return replace(found, segments=ids, values=found.values[rows])
 
 
 def with_decisions(

@@ -294,7 +294,7 @@ class OpenStudy:
         """Load what has changed since the last time: all of it, or what people decided alone."""
         loaded, state = self._loaded, (_stages(context), context.decided_through())
         if loaded.coded is None or loaded.state[0] != state[0]:
-            loaded.coded = load_coded(context)
+            loaded.coded = load_coded(context, scored=True)
         elif loaded.state != state:
             loaded.coded = with_decisions(context, loaded.coded)
         loaded.state = state

@@ -20,6 +20,7 @@ from themekit.store.documents import forget_documents, load_sources
 from themekit.store.events import state_at
 from themekit.store.files import all_as_written
 from themekit.store.place import place_problems
+from themekit.store.scores import scores_are_there
 from themekit.store.stages import StageRow, begin_stage, forget_stages, load_stages, save_stage
 from themekit.study import unusable_sources
 from themekit.workflows import read, segment, suggest, suggestion_basis, topics
@@ -43,7 +44,7 @@ from themekit.workflows.runfile import RUN_FILE, write_run_file
 from themekit.workflows.tables import write_tables
 
 Keys = dict[str, str]
-REPORTING_VERSION = "5"
+REPORTING_VERSION = "6"
 
 
 class Session:
@@ -371,8 +372,10 @@ def _stages(context: RunContext) -> dict[str, StageRow]:
 
 
 def _in_place(context: RunContext, row: StageRow) -> bool:
-    """Tell whether every output file of a stage is still as it was written."""
-    outputs = row.details.get("outputs")
+    """Tell whether every file of a stage is still as it was written; of scores, whether one is."""
+    outputs, scores = row.details.get("outputs"), row.details.get("scores")
+    if scores and not scores_are_there(context.store.folder, scores):
+        return False
     return outputs is None or all_as_written(context.outputs, outputs)
 
 

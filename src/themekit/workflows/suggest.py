@@ -7,12 +7,22 @@ from dataclasses import asdict
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from themekit.decisions import learned_through
 from themekit.language import Analyser, spoken, spoken_period
 from themekit.records import Period, Reason, Segment, Suggestion
 from themekit.segmenting.surroundings import surroundings
 from themekit.spans import text_hash
 from themekit.store.documents import document_keys
+from themekit.store.scores import (
+    ScoredPart,
+    add_part,
+    forget_scores,
+    gather_scores,
+    scored_documents,
+    scores_are_there,
+)
 from themekit.store.segments import (
     count_codable,
     count_suggestions,
@@ -28,13 +38,19 @@ from themekit.workflows.suggestion_basis import (
     document_key,
     follows_from,
     suggestion_basis,
+    suggests,
     tagger_key,
 )
 from themekit.workflows.tagparts import tags_of
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from themekit.store.documents import DocumentKeys
     from themekit.tagging import Checked, CodebookTagger, Tag
     from themekit.workflows.training import TrainingSet
+
+    Floats = NDArray[np.float32]
 
 DOCUMENTS = 10_000
 MORE = 50
@@ -49,23 +65,26 @@ def suggest(context: RunContext) -> Outcome:
     key = tagger_key(context, found)
     order_from = order_key(context, key, segment_key, found)
     with context.store.reading() as connection:
-        keys = ((one, document_key(key, one, found)) for one in document_keys(connection))
-        stale = [one for one, wanted in keys if one.suggest_key != wanted]
-    # Documents of the same words come together, so that these are measured once in a survey.
-    stale.sort(key=lambda one: (one.text_hash, one.id))
-    if stale or (told.get("tagger"), told.get("order_from", "")) != (key, order_from):
+        documents = [(one, document_key(key, one, found)) for one in document_keys(connection)]
+    stale = _stale(context, documents)
+    is_kept = not suggests(context) or scores_are_there(
+        context.store.folder, told.get("scores", "")
+    )
+    made_with = (told.get("tagger"), told.get("order_from", ""))
+    if stale or not is_kept or made_with != (key, order_from):
         former = told.get("history", ())
         analyser = context.analyser()
         tagger, learned = None, dict[str, Any]()
-        if context.study.method != "reflexive" and context.codebook.codes:
+        if suggests(context):
             tagger, learned = _tagger(context, analyser, found.seen)
         told = {"tagger": key, "order_from": order_from, **learned}
         for part in parts_of(len(stale), DOCUMENTS):
             tell = partial(_tell, context, part, len(stale))
-            wanted = {one.id: document_key(key, one, found) for one in stale[part]}
+            wanted = {one.id: of for one, of in stale[part]}
             _tag(context, tagger, wanted, found, tell)
             analyser.save()
             tell(1)
+        told["scores"] = _gather(context, tagger, {one.id: of for one, of in documents}, found)
         told["order"] = choose_next(context, tagger, found) if tagger and order_from else []
         told["history"] = with_step(context, former, told, _step(context))
         analyser.save()
@@ -73,6 +92,40 @@ def suggest(context: RunContext) -> Outcome:
         units = count_codable(connection)
         told = {**told, "follows_from": origin, "learned_through": _step(context)}
         return Outcome(units, count_suggestions(connection), told)
+
+
+def _stale(
+    context: RunContext, documents: Sequence[tuple[DocumentKeys, str]]
+) -> list[tuple[DocumentKeys, str]]:
+    """Return the documents whose suggestions or scores are not what they are to be made from."""
+    if suggests(context):
+        scored = scored_documents(context.store.folder)
+    else:
+        scored = {one.id: wanted for one, wanted in documents}
+    stale = [
+        (one, wanted)
+        for one, wanted in documents
+        if one.suggest_key != wanted or scored.get(one.id) != wanted
+    ]
+    # Documents of the same words come together, so that these are measured once in a survey.
+    return sorted(stale, key=lambda one: (one[0].text_hash, one[0].id))
+
+
+def _gather(
+    context: RunContext,
+    tagger: CodebookTagger | None,
+    wanted: Mapping[str, str],
+    found: SuggestionBasis,
+) -> str:
+    """Put the scores of all documents together; return under which name they are kept."""
+    folder = context.store.folder
+    if tagger is None:
+        forget_scores(folder)
+        return ""
+    seen = found.seen.ids if found.seen else []
+    left_out = dict(zip(seen, tagger.left_out(), strict=True))
+    codes = [code.id for code in context.codebook.codes]
+    return gather_scores(folder, wanted, codes, tagger.learned_.thresholds.tolist(), left_out)
 
 
 def _step(context: RunContext) -> int:
@@ -153,9 +206,32 @@ def _tag(
             for one in load_segments(connection, list(keys))
             if one.id not in found.silent.get(one.document, ())
         ]
+    if tagger is None:
+        save_suggestions(context.store, keys, ())
+        return
+    codable = [one for one in segments if one.codable]
+    scores = np.empty((len(codable), len(context.codebook.codes)), dtype=np.float32)
     name = References(found.seen)
-    suggestions = _suggestions(context, tagger, segments, name, tell) if tagger else ()
+    suggestions = _suggestions(context, tagger, segments, name, scores, tell)
     save_suggestions(context.store, keys, suggestions)
+    # Kept last: a document without scores is done again, whatever its suggestions say.
+    add_part(context.store.folder, _part(context, keys, codable, scores))
+
+
+def _part(
+    context: RunContext, keys: Mapping[str, str], segments: Sequence[Segment], scores: Floats
+) -> ScoredPart:
+    """Put scores document by document, as they are kept."""
+    rows: dict[str, list[int]] = {id_: [] for id_ in keys}
+    for row, segment in enumerate(segments):
+        rows[segment.document].append(row)
+    order = [row for of in rows.values() for row in of]
+    return ScoredPart(
+        tuple(code.id for code in context.codebook.codes),
+        keys,
+        {id_: tuple(segments[row].id for row in of) for id_, of in rows.items()},
+        scores[order],
+    )
 
 
 def _suggestions(
@@ -163,18 +239,27 @@ def _suggestions(
     tagger: CodebookTagger,
     segments: Sequence[Segment],
     name: References,
+    scores: Floats,
     tell: Callable[[float], None],
 ) -> Iterator[tuple[str, Suggestion]]:
-    """Yield suggestions with their document's id; equal words in equal surroundings once."""
+    """Yield suggestions with their document's id; equal words in equal surroundings once.
+
+    Parameters
+    ----------
+    scores : array of shape (n_codable_segments, n_codes)
+        Filled on the way.
+    """
     around = surroundings(segments)
-    alike: dict[tuple[str, str], list[Segment]] = {}
-    for segment in segments:
-        if segment.codable:
-            alike.setdefault((spoken(segment.text), around[segment.id]), []).append(segment)
+    codable = [one for one in segments if one.codable]
+    alike: dict[tuple[str, str], list[int]] = {}
+    for row, segment in enumerate(codable):
+        alike.setdefault((spoken(segment.text), around[segment.id]), []).append(row)
     cases = sorted(alike)
     tell(0)
-    for case, tags in zip(cases, tags_of(context, tagger, cases, tell), strict=True):
-        for segment in alike[case]:
+    for case, (tags, scored) in zip(cases, tags_of(context, tagger, cases, tell), strict=True):
+        scores[alike[case]] = scored
+        for row in alike[case]:
+            segment = codable[row]
             yield from ((segment.document, one) for one in _records(context, segment, tags, name))
 
 

@@ -25,7 +25,7 @@ from themekit.workflows.loading import is_silent
 if TYPE_CHECKING:
     from themekit.workflows.training import TrainingSet
 
-SUGGESTING_VERSION = "3"
+SUGGESTING_VERSION = "4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,11 @@ def suggestion_basis(context: RunContext) -> SuggestionBasis:
     if seen is not None and not seen.texts:
         seen = None
     return SuggestionBasis(seen, {document: frozenset(ids) for document, ids in silent.items()})
+
+
+def suggests(context: RunContext) -> bool:
+    """Tell whether a study has anything suggested at all."""
+    return context.study.method != "reflexive" and bool(context.codebook.codes)
 
 
 def tagger_key(context: RunContext, found: SuggestionBasis) -> str:

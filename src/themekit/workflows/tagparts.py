@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
     Case = tuple[str, str]
+    Proposed = tuple[list[tuple[Tag, ...]], Vectors]
 
 TEXTS = 2_000
 UNDERSTANDING = 0.9
@@ -39,8 +40,8 @@ def tags_of(
     tagger: CodebookTagger,
     cases: Sequence[Case],
     tell: Callable[[float], None],
-) -> Iterator[tuple[Tag, ...]]:
-    """Yield each case's tags, in order; a case is a text and what surrounds it.
+) -> Iterator[tuple[tuple[Tag, ...], Vectors]]:
+    """Yield each case's tags and scores, in order; a case is a text and what surrounds it.
 
     Cases are parted alike whoever does the work: a product of matrices of another shape may end
     in another last bit.
@@ -55,8 +56,8 @@ def tags_of(
         found, before = _tags_elsewhere(context, tagger, parts, tell), UNDERSTANDING
     else:
         found, before = _tags_here(tagger, parts), 0.0
-    for done, tags in enumerate(found, 1):
-        yield from tags
+    for done, (tags, scores) in enumerate(found, 1):
+        yield from zip(tags, scores, strict=True)
         tell(before + (1 - before) * done / len(parts))
 
 
@@ -65,8 +66,8 @@ def _tags_elsewhere(
     tagger: CodebookTagger,
     parts: Sequence[Sequence[Case]],
     tell: Callable[[float], None],
-) -> Iterator[list[tuple[Tag, ...]]]:
-    """Yield the tags of each part, made by an engine's workers."""
+) -> Iterator[Proposed]:
+    """Yield the tags and scores of each part, made by an engine's workers."""
     models = context.models
     analyser = context.analyser()
     encoder = context.encoder(tell=lambda done, total: tell(UNDERSTANDING * done / total))
@@ -84,16 +85,14 @@ def _columns(cases: Sequence[Case]) -> tuple[list[str], list[str]]:
     return [text for text, _ in cases], [before for _, before in cases]
 
 
-def _tags_here(
-    tagger: CodebookTagger, parts: Sequence[Sequence[Case]]
-) -> Iterator[list[tuple[Tag, ...]]]:
-    """Yield the tags of each part, made in this process."""
+def _tags_here(tagger: CodebookTagger, parts: Sequence[Sequence[Case]]) -> Iterator[Proposed]:
+    """Yield the tags and scores of each part, made in this process."""
     later = {text for part in parts for text, _ in part}
     for part in parts:
         texts, around = _columns(part)
         later.difference_update(texts)
         _understand_heard(tagger, around, later)
-        yield tagger.suggest(texts, around)
+        yield tagger.propose(texts, around)
 
 
 def _understand_heard(tagger: CodebookTagger, around: Sequence[str], later: Container[str]) -> None:
@@ -167,14 +166,14 @@ class TagPart:
     encoder: Reference[Encoder]
     words: Reference[WordTable | None]
 
-    def __call__(self, part: Measured) -> list[tuple[Tag, ...]]:
-        """Return each case's tags."""
-        from themekit.tagging.fitted import suggested
+    def __call__(self, part: Measured) -> Proposed:
+        """Return each case's tags and scores."""
+        from themekit.tagging.fitted import proposed
 
         kit = made_once(self.fitted.state, self._kit)
         vectors = GivenVectors(part.vectors, part.lines, self.encoder, self.words)
         own = replace(kit, analyser=GivenDocs(part.docs, kit.analyser), encoder=vectors)
-        return suggested(own, self.fitted.learned, own.prepare(*_columns(part.cases)))
+        return proposed(own, self.fitted.learned, own.prepare(*_columns(part.cases)))
 
     def _kit(self) -> Kit:
         return self.fitted.kit(self.encoder.get(), WorkerAnalyser(self.analyser))

@@ -28,6 +28,8 @@ from themekit.store.analyses import keep_analyses
 from themekit.store.coders import save_versions
 from themekit.store.documents import document_keys, load_documents
 from themekit.store.events import append_events, load_kind
+from themekit.store.scores import FOLDER as SCORES
+from themekit.store.scores import keep_scores
 from themekit.store.segments import load_segments
 from themekit.store.vectors import cached_names, keep_vectors
 from themekit.store.withdrawals import unfinished
@@ -38,7 +40,7 @@ REASON = "an example was taken out"
 RECEIPTS = "withdrawals"
 _PUBLIC = "public"
 _DATABASE = ("themekit.db", "themekit.db-wal", "themekit.db-shm", "themekit.db-journal")
-_KEPT = frozenset({*_DATABASE, "lock", ".gitignore", "vectors", "analyses"})
+_KEPT = frozenset({*_DATABASE, "lock", ".gitignore", "vectors", "analyses", SCORES})
 _OPEN = "open-"
 _BACKUPS = "themekit-before-version-*.db"
 _HALF = ".themekit-*"
@@ -239,6 +241,7 @@ def _wipe_caches(store: Store, codebook: Codebook | None) -> None:
         del hashed
         left.vectors.update(cached_names(doc.text, sentence_spans(doc)))
     keep_vectors(store.folder / "vectors", left.vectors)
+    keep_scores(store.folder, {one.id for one in segments if one.codable})
 
 
 def _pieces(store: Store) -> Iterator[str]:
