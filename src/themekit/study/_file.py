@@ -117,4 +117,5 @@ class StudyFile(Strict):
     recommendations: Text = ""
     support: SupportFile | None = None
     expected: dict[str, Names] = Field(default_factory=dict)
+    quantifiers: dict[str, Any] = Field(default_factory=dict)
     store: Text = "sqlite"

@@ -12,6 +12,7 @@ from themekit.study._expected import expected_files, read_expected
 from themekit.study._file import StudyFile
 from themekit.study._outlines import read_outlines
 from themekit.study._paths import file_complaint, posix, resolved
+from themekit.study._quantifiers import read_quantifiers
 from themekit.study._records import Consent, Population, Strand, Study, Support
 from themekit.study._sources import read_sources
 from themekit.study._strands import read_strands
@@ -83,6 +84,7 @@ def _study(source: YamlFile, read: StudyFile, root: Path) -> tuple[Study, tuple[
     strands, found = read_strands(source, read.strands)
     outlines, more = read_outlines(source, read.outlines)
     expected, unknown = read_expected(source, read.expected)
+    quantifiers, wrong = read_quantifiers(source, read.quantifiers)
     lines = _moved(source, [index for index, _ in strands])
     study = Study(
         root=root,
@@ -102,10 +104,11 @@ def _study(source: YamlFile, read: StudyFile, root: Path) -> tuple[Study, tuple[
         recommendations=posix(read.recommendations) or None,
         support=Support(**read.support.model_dump()) if read.support else None,
         expected=expected,
+        quantifiers=quantifiers,
         store=read.store,
         lines=lines,
     )
-    return study, (*found, *more, *unknown)
+    return study, (*found, *more, *unknown, *wrong)
 
 
 def _moved(source: YamlFile, kept: list[int]) -> dict[Loc, int]:

@@ -224,6 +224,26 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Quantifier:
+    """What a word such as few or most means in this study.
+
+    Attributes
+    ----------
+    word : str
+        Folded.
+    low, high : float
+        Shares in [0, 1], both included.
+    line : int or None
+        Where study.yaml declares it.
+    """
+
+    word: str
+    low: float
+    high: float
+    line: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """A study folder's settings.
 
@@ -244,6 +264,8 @@ class Study:
         The further ones; the first, called ``report``, follows the codebook's themes.
     support : Support or None
     expected : tuple of Expected
+    quantifiers : tuple of Quantifier
+        By their lower bound; empty where the study declares no such words.
     store : str
         ``sqlite`` or a PostgreSQL URL.
     lines : mapping of location to line
@@ -264,6 +286,7 @@ class Study:
     recommendations: str | None = None
     support: Support | None = None
     expected: tuple[Expected, ...] = ()
+    quantifiers: tuple[Quantifier, ...] = ()
     store: str = "sqlite"
     lines: Mapping[Loc, int] = field(default_factory=dict, repr=False, compare=False)
 
