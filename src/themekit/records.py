@@ -569,6 +569,9 @@ class ThemeMatrix:
         Whether a person has looked at anything.
     trust : tuple of Trust
         A code each, in codebook order; those of which nothing was drawn have no record.
+    findings : tuple of MatrixRow
+        Of the study's findings that rest on several codes: `outline` is ``findings``, `section` the
+        finding's id. Those that rest on one code have that code's rows. Empty in public.
     """
 
     rows: tuple[MatrixRow, ...] = ()
@@ -578,3 +581,4 @@ class ThemeMatrix:
     status: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     anyone_checked: bool = False
     trust: tuple[Trust, ...] = ()
+    findings: tuple[MatrixRow, ...] = ()

@@ -12,7 +12,7 @@ from themekit.decisions.meanings import CodeState
 from themekit.decisions.passages import Passages
 from themekit.events import Coder, Draw, Event, Memo, VersionedCode
 from themekit.records import Case, Document, Scores, Segment, Suggestion
-from themekit.study import QuestionAsked, Study
+from themekit.study import Finding, QuestionAsked, Recommendation, Study
 
 
 @dataclass(frozen=True)  # without slots: what follows from it is worked out once
@@ -42,6 +42,8 @@ class CodedStudy:
     versions : tuple of VersionedCode
         Every version of the codebook that events name, and the present one.
     questions : tuple of QuestionAsked
+    findings : tuple of Finding
+    recommendations : tuple of Recommendation
     through : int
         Number of the last event that counts.
     scores : Scores or None
@@ -61,6 +63,8 @@ class CodedStudy:
     coders: tuple[Coder, ...] = ()
     versions: tuple[VersionedCode, ...] = field(default=(), repr=False)
     questions: tuple[QuestionAsked, ...] = field(default=(), repr=False)
+    findings: tuple[Finding, ...] = field(default=(), repr=False)
+    recommendations: tuple[Recommendation, ...] = field(default=(), repr=False)
     through: int = 0
     scores: Scores | None = field(default=None, repr=False)
 

@@ -8,8 +8,9 @@ from themekit.decisions import CodedStudy, Flags
 from themekit.disclosure import Uses
 from themekit.matrix.asking import read_questions
 from themekit.matrix.by_case import case_rows
-from themekit.matrix.cells import WRITTEN_ABOUT, Evidence, RowCounter, in_all, unsaid
+from themekit.matrix.cells import Evidence, RowCounter, in_all, said_by_people
 from themekit.matrix.closed import closed_rows
+from themekit.matrix.findings import finding_rows
 from themekit.matrix.outlines import Tree, row_specs
 from themekit.matrix.prompts import read_prompts
 from themekit.matrix.questions import question_rows, without_small
@@ -47,6 +48,8 @@ def build_matrix(coded: CodedStudy, *, public: bool = False) -> ThemeMatrix:
         by_case=() if public else case_rows(tree, evidence),
         status=_status(evidence),
         anyone_checked=evidence.decisions.looked.anywhere,
+        # In public a further count of the same people would let a withheld one be worked out.
+        findings=() if public else finding_rows(coded, tree, evidence),
     )
 
 
@@ -83,11 +86,7 @@ def _rows(coded: CodedStudy, tree: Tree, evidence: Evidence) -> list[MatrixRow]:
     if evidence.public:
         joined = [info if in_all(info) else None for info in infos]
         table = withhold(table, specs, joined)
-    return [
-        unsaid(row) if info and info.voice == WRITTEN_ABOUT else row
-        for rows in table
-        for row, info in zip(rows, (*infos, None), strict=True)
-    ]
+    return [row for rows in table for row in said_by_people(rows, evidence)]
 
 
 def _status(evidence: Evidence) -> tuple[tuple[str, str], ...]:

@@ -353,6 +353,15 @@ def unsaid(row: MatrixRow) -> MatrixRow:
     return replace(row, **empty, interval=NOT_SAID, by_role=())
 
 
+def said_by_people(rows: Sequence[MatrixRow], evidence: Evidence) -> list[MatrixRow]:
+    """Return the lines of a row, those of what was written about people without their figures."""
+    infos = [evidence.strands[one.strand] for one in evidence.units.occasions]
+    return [
+        unsaid(row) if info and info.voice == WRITTEN_ABOUT else row
+        for row, info in zip(rows, (*infos, None), strict=True)
+    ]
+
+
 def _find(spec: RowSpec, evidence: Evidence) -> _Found:
     """Find where a row holds, is disputed and was looked at, and who was not asked."""
     units, codes, resolved = evidence.units, spec.codes, evidence.decisions.resolved

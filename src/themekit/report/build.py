@@ -10,6 +10,7 @@ from themekit.doubts import misread
 from themekit.report import words
 from themekit.report.bars import closed_charts, code_charts
 from themekit.report.base import count_base, count_units
+from themekit.report.claims import findings_of
 from themekit.report.closed import ClosedGroup, group_closed, merge_groups
 from themekit.report.inputs import About, ReportInputs
 from themekit.report.model import OutlineModel, ReportModel, SectionModel
@@ -17,8 +18,10 @@ from themekit.report.outside import QuotedIn, for_outsiders, quoted_in
 from themekit.report.people import rests_on
 from themekit.report.quotes import Quote, all_quotes, section_quotes
 from themekit.report.ranking import Ranking, codes_of_rows, rank
+from themekit.report.recommending import contradictions_of, recommendations_of
 from themekit.report.rows import Line, build_row, columns_of, lines_by_section
 from themekit.report.shown import ShownSegment, show
+from themekit.report.voicing import voices_of
 
 if TYPE_CHECKING:
     from themekit.decisions import CodedStudy
@@ -59,6 +62,7 @@ def build_with_quotes(
     names = dict.fromkeys((REPORT, *(row.outline for row in inputs.matrix.rows)))
     outlines = tuple(_outline(name, inputs, ranking, columns, closed) for name in names)
     headings = {section.heading for section in outlines[0].sections}
+    findings = [one for section in outlines[0].sections for one in section.findings]
     model = ReportModel(
         title=coded.study.title,
         subtitle=inputs.about.subtitle,
@@ -80,6 +84,9 @@ def build_with_quotes(
         quotes=all_quotes(inputs),
         segments=tuple(_shown(inputs, ranking)),
         segment_cap=ranking.cap,
+        recommendations=recommendations_of(inputs),
+        contradictions=contradictions_of(inputs, findings),
+        trust=inputs.matrix.trust,
     )
     cleaned: ReportModel = _clean(model)
     quotes = tuple(quoted_in(cleaned))
@@ -107,7 +114,16 @@ def _outline(
         statement = statements.get(heading, "")
         charts = code_charts(heading, rows, columns)
         section = _section(str(number), heading, statement, rows, lines, groups, inputs)
-        sections.append(replace(section, charts=charts))
+        sections.append(
+            replace(
+                section,
+                charts=charts,
+                findings=findings_of(heading, inputs) if name == REPORT else (),
+                voices=voices_of(
+                    [row for line in lines for row, _ in line], section.quotes, inputs
+                ),
+            )
+        )
     heading = "Findings" if name == REPORT else words.humanise(name)
     return OutlineModel(name, heading, tuple(sections))
 

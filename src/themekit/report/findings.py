@@ -23,6 +23,8 @@ class Support:
         The figure of the matrix beside it, as a reader meets it; empty where there is none.
     row : str
         Key of the row that the figure is from (`themekit.report.rows.row_key`); else empty.
+    note : str
+        Where the judgement and the figure do not say the same, how; else empty.
     """
 
     strand: str
@@ -31,6 +33,7 @@ class Support:
     judged: str = ""
     count: str = ""
     row: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

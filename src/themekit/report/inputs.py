@@ -59,6 +59,11 @@ class ReportInputs:
         return self.about.public
 
     @property
+    def reflexive(self) -> bool:
+        """Whether numbers prove nothing in this study."""
+        return self.coded.study.method == "reflexive"
+
+    @property
     def codes(self) -> tuple[Code, ...]:
         """Codes, in codebook order."""
         return self.coded.codebook.codes
@@ -135,6 +140,24 @@ class ReportInputs:
         """What people answered where they were asked about codes and themes directly."""
         return Directly(self.strands, self.coded.codebook, self.matrix)
 
+    def never_asked(self, strand: Strand, codes: Collection[str]) -> bool:
+        """Tell whether questions.csv lists what a survey asked, and none of it prompts a code.
+
+        In talk people raise things by themselves; an answer to a question is on that question.
+        """
+        if strand.kind != "survey" or not codes:
+            return False
+        listed = [one for one in self.coded.questions if one.strand == strand.name]
+        prompting = {
+            code.id
+            for one in listed
+            if one.asked
+            for name in one.prompts_codes
+            if (code := self.coded.codebook.find(name)) is not None
+        }
+        wanted = [self.coded.codebook.find(name) for name in codes]
+        return bool(listed) and prompting.isdisjoint(code.id for code in wanted if code)
+
     @cached_property
     def uses(self) -> Uses:
         """What people's words may be used for."""
@@ -153,19 +176,48 @@ class ReportInputs:
         """Say how far the sample stands for a population."""
         return tuple(self._compared(one) for one in self.coded.study.population)
 
-    def _compared(self, population: Population) -> str:
-        """Set the sample's shares beside the population's, and why to distrust them."""
-        values = [
-            dict(case.attributes).get(population.attribute, "")
-            for case in self.coded.cases.values()
+    def sample_of(self, population: Population, value: str) -> tuple[int, int, int]:
+        """Count the sample by an attribute.
+
+        Returns
+        -------
+        int, int, int
+            Cases that have the value; that have any; and all in the strands in which somebody has:
+            shares are often stated of those who did not say, too.
+        """
+        cases = self.coded.cases
+        values = {
+            id_: dict(case.attributes).get(population.attribute, "")
+            for id_, case in cases.items()
             if not case.withdrawn
+        }
+        known = {id_ for id_, one in values.items() if one}
+        strands = [
+            found for one in self.strands if not known.isdisjoint(found := self.cases_in(one.name))
         ]
-        known = [value for value in values if value]
-        compared = "; ".join(
-            f"{value}: {words.count_and_share(known.count(value), len(known))} here, "
-            f"{words.share(share)} there"
-            for value, share in population.shares
-        )
+        had = sum(one == value for one in values.values())
+        return had, len(known), len(set().union(*strands))
+
+    def cases_in(self, strand: str) -> set[str]:
+        """Return who took part in a strand and has not withdrawn."""
+        coded = self.coded
+        documents = (one.id for one in coded.documents if one.strand == strand)
+        found = {case for document in documents for case in coded.present.get(document, ())}
+        return {case for case in found if case in coded.cases and not coded.cases[case].withdrawn}
+
+    def _compared(self, population: Population) -> str:
+        """Set the sample's shares, stated and computed, beside the population's."""
+        stated = dict(population.stated)
+        lines = []
+        for value, share in population.shares:
+            had, known, everybody = self.sample_of(population, value)
+            here = words.count_and_share(had, known)
+            if everybody > known:
+                here += f" who said so, or {words.count_and_share(had, everybody)} of all"
+            if value in stated:
+                here += f"; the study states {words.share(stated[value])}"
+            lines.append(f"{value}: {here} here; {words.share(share)} there")
+        compared = "; ".join(lines)
         name = words.humanise(population.attribute)
         said = f"{name}, compared with the population: {compared}."
         source = ", ".join(part for part in (population.source, population.date) if part)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from themekit.report.csvtext import Row
     from themekit.report.model import ReportModel
 
-_OURS = frozenset({"axis", "basis", "interval", "kind", "role", "status"})
+_OURS = frozenset({"axis", "basis", "interval", "kind", "link", "role", "row", "status"})
 """Fields and columns whose words are the tool's own, and mean something to who draws them."""
 Anywhere = Callable[[str], str]
 

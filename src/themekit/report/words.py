@@ -232,6 +232,14 @@ def plural(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def number(count: int) -> str:
+    """Return a number as running text has it: under ten in words."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
+
+
 def trim_end(text: str, limit: int) -> str:
     """Cut `text` at a word so that it keeps at most `limit` characters, and mark the cut."""
     if len(text) <= limit:

@@ -88,6 +88,7 @@ class PopulationFile(Strict):
     date: Text = ""
     mismatch: Text = ""
     shares: dict[str, Fraction]
+    stated: dict[str, Fraction] = Field(default_factory=dict)
 
 
 class SupportFile(Strict):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from themekit._yaml import Loc, YamlFile, read_yaml, validate
+from themekit._yaml import Loc, YamlFile, did_you_mean, read_yaml, validate
 from themekit.errors import InputError, Problem
 from themekit.study._expected import expected_files, read_expected
 from themekit.study._file import StudyFile
@@ -96,7 +96,14 @@ def _study(source: YamlFile, read: StudyFile, root: Path) -> tuple[Study, tuple[
         consent=Consent(**read.consent.model_dump()),
         questions=posix(read.questions) or None,
         population=tuple(
-            Population(name, one.source, one.date, one.mismatch, tuple(one.shares.items()))
+            Population(
+                attribute=name,
+                source=one.source,
+                date=one.date,
+                mismatch=one.mismatch,
+                shares=tuple(one.shares.items()),
+                stated=tuple(one.stated.items()),
+            )
             for name, one in read.population.items()
         ),
         outlines=outlines,
@@ -180,3 +187,8 @@ def _population_problems(source: YamlFile, read: StudyFile) -> Iterator[Problem]
         if total > 1 + _ROUNDING:
             message = f"the shares of '{name}' add to {total:.2f}"
             yield source.problem(("population", name, "shares"), message, "they add to 1 at most")
+        for value in one.stated:
+            if value not in one.shares:
+                hint = did_you_mean(value, list(one.shares))
+                message = f"'{value}' has no share in the population"
+                yield source.problem(("population", name, "stated", value), message, hint)

@@ -149,13 +149,18 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """Known shares of an attribute in the population, and how far they fit the study."""
+    """Known shares of an attribute in the population, and how far they fit the study.
+
+    `stated` are the sample's shares as the study states them, where it does: a report shows them
+    beside those that are computed.
+    """
 
     attribute: str
     source: str = ""
     date: str = ""
     mismatch: str = ""
     shares: tuple[tuple[str, float], ...] = ()
+    stated: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

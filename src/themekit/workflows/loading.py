@@ -22,7 +22,9 @@ from themekit.study import (
     Study,
     check_questions,
     load_cases,
+    load_findings,
     load_questions,
+    load_recommendations,
     with_strands,
 )
 from themekit.workflows.context import RunContext
@@ -66,6 +68,8 @@ def load_coded(
     questions = load_questions(context.study)
     if problems := check_questions(context.study, questions, context.codebook.code_names):
         raise InputError(problems)
+    findings = load_findings(context.study)
+    recommendations = load_recommendations(context.study, findings)
     codable = {one.id for one in material.segments if one.codable}
     with context.store.reading() as connection:
         found = load_suggestions(connection, strings) if suggested else ()
@@ -73,7 +77,14 @@ def load_coded(
     scores = load_study_scores(context, material.segments) if scored else None
     return with_decisions(
         context,
-        replace(material, suggestions=suggestions, questions=questions, scores=scores),
+        replace(
+            material,
+            suggestions=suggestions,
+            questions=questions,
+            findings=findings,
+            recommendations=recommendations,
+            scores=scores,
+        ),
         through,
     )
 

@@ -1,0 +1,157 @@
+"""What the study claims in a section: its findings, their support strand by strand, how sure.
+
+A person judges the support (findings.yaml). The words of convergence are those of triangulation
+(T. Farmer, K. Robinson, S. J. Elliott and J. Eyles, Qualitative Health Research 16 (2006),
+377-394): agreement, partial agreement, dissonance and silence; beside them stands *not asked*,
+which is not silence. Our finer words are read as theirs: `strong` and `echoed` are agreement, `some` and
+`single` partial, `mixed` dissonance. Beside the judgement stands the matrix's figure, and where the
+two do not say the same, that is said.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from themekit.names import folded
+from themekit.records import MatrixRow
+from themekit.report import words
+from themekit.report.cells import Cell
+from themekit.report.findings import FindingModel, Said, Support
+from themekit.report.rows import row_key
+from themekit.report.sureness import sureness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from themekit.report.inputs import ReportInputs
+    from themekit.study import Finding, Strand
+
+JUDGED: Mapping[str, Said] = {
+    "agreement": "agreement",
+    "strong": "agreement",
+    "echoed": "agreement",
+    "partial": "partial",
+    "some": "partial",
+    "single": "partial",
+    "dissonance": "dissonance",
+    "mixed": "dissonance",
+    "silence": "silence",
+    "not asked": "not asked",
+}
+"""What the judgements of findings.yaml mean; another word stands as it is, as partial."""
+FIRST = "report"
+
+
+def findings_of(section: str, inputs: ReportInputs) -> tuple[FindingModel, ...]:
+    """Return the findings of a section, in the order of the study."""
+    return tuple(
+        finding_of(one, inputs)
+        for one in inputs.coded.findings
+        if folded(one.section) == folded(section)
+    )
+
+
+def finding_of(finding: Finding, inputs: ReportInputs) -> FindingModel:
+    """Build one finding with what it rests on."""
+    rows = rows_of(finding, inputs)
+    sure, counted = sureness(finding, rows, inputs)
+    codes = [inputs.coded.codebook.find(name) for name in finding.codes]
+    return FindingModel(
+        id=finding.id,
+        section=finding.section,
+        statement=finding.statement,
+        author="" if inputs.public else finding.author,
+        status=finding.status,
+        codes=tuple(code.name for code in codes if code is not None),
+        support=tuple(_supports(finding, rows, inputs)),
+        against=tuple(_against(finding, inputs)),
+        sure=sure,
+        counted=counted,
+        row=next((row_key(row) for row in rows if row.strand == words.ALL), ""),
+    )
+
+
+def rows_of(finding: Finding, inputs: ReportInputs) -> tuple[MatrixRow, ...]:
+    """Return the lines of the matrix that count a finding; none where it names no code.
+
+    In public a finding of several codes has none: another count of the same people would tell
+    what is withheld elsewhere.
+    """
+    own = tuple(row for row in inputs.matrix.findings if row.section == finding.id)
+    if own:
+        return own
+    found = [inputs.coded.codebook.find(name) for name in finding.codes]
+    ids = {code.id for code in found if code is not None}
+    if len(ids) != 1:
+        return ()
+    rows = [row for row in inputs.matrix.rows if row.outline == FIRST and row.code_id in ids]
+    home = next((row.section for row in rows if folded(row.section) == folded(finding.section)), "")
+    home = home or next((row.section for row in rows), "")
+    return tuple(row for row in rows if row.section == home)
+
+
+def _supports(
+    finding: Finding, rows: Sequence[MatrixRow], inputs: ReportInputs
+) -> Iterator[Support]:
+    """Yield what each strand says of it, in the order of the study."""
+    judged = dict(finding.support)
+    for strand in inputs.strands:
+        here = [row for row in rows if row.strand == strand.name]
+        word = judged.get(strand.name, "")
+        said = _said(word, strand, here, finding, inputs)
+        shown = not inputs.reflexive and said != "not asked"
+        yield Support(
+            strand=words.strand(strand.name),
+            role=strand.role,
+            said=said,
+            judged=word,
+            count=_count(here, strand) if shown else "",
+            row=row_key(here[0]) if shown and here else "",
+            note="" if inputs.reflexive else _note(word, said, here),
+        )
+
+
+def _said(
+    word: str, strand: Strand, rows: Sequence[MatrixRow], finding: Finding, inputs: ReportInputs
+) -> Said:
+    """Say in one of five words what a strand says; a judgement wins."""
+    if word:
+        return JUDGED.get(" ".join(word.split()).casefold(), "partial")
+    unasked = bool(rows) and all(row.asked == 0 for row in rows)
+    if unasked or inputs.never_asked(strand, finding.codes):
+        return "not asked"
+    return "silence"
+
+
+def _count(rows: Sequence[MatrixRow], strand: Strand) -> str:
+    """Say the figure of a strand; where it has waves, wave by wave."""
+    said = [(row.wave, Cell.of(row, kind=strand.kind).text) for row in rows]
+    return "; ".join(f"{wave}: {text}" if wave else text for wave, text in said)
+
+
+def _note(word: str, said: Said, rows: Sequence[MatrixRow]) -> str:
+    """Say where a judgement and what people coded do not agree."""
+    counted = [row for row in rows if row.cases is not None and row.basis != "suggested"]
+    found = sum(row.cases or 0 for row in counted)
+    if not counted:
+        return ""
+    if said in ("agreement", "partial") and not found and word:
+        return "judged to support it, but nothing was coded here"
+    if said == "silence" and found:
+        return (
+            "nobody has judged it, but it was coded here"
+            if not word
+            else ("judged to be silent, but it was coded here")
+        )
+    return ""
+
+
+def _against(finding: Finding, inputs: ReportInputs) -> Iterator[str]:
+    """Yield what speaks against a finding: another finding by its words, a code by its name."""
+    known = {one.id: one for one in inputs.coded.findings}
+    for text in finding.against:
+        code = inputs.coded.codebook.find(text)
+        if text in known:
+            yield f"{text}: {known[text].statement}"
+        else:
+            yield f"the code “{code.name}”" if code else text

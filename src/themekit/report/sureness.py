@@ -1,0 +1,117 @@
+"""How sure a finding is, in a sentence that the record carries: who read, and who disagreed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from themekit.report import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from themekit.decisions import Word
+    from themekit.records import MatrixRow
+    from themekit.report.inputs import ReportInputs
+    from themekit.study import Finding
+
+NO_CODES = "It names no code: nothing was counted for it."
+NOBODY = "Nobody has read for it: what stands here was suggested by the machine alone."
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What people did about some codes.
+
+    Attributes
+    ----------
+    readers : int
+        People who looked at any passage in which one of the codes holds, or is disputed.
+    holding, disputed, settled : int
+        Passages in which one holds by people's word; in which they differ; in which a difference
+        was settled.
+    machine : int
+        Passages that only the machine suggests.
+    """
+
+    readers: int
+    holding: int
+    disputed: int
+    settled: int
+    machine: int
+
+
+def sureness(finding: Finding, rows: Sequence[MatrixRow], inputs: ReportInputs) -> tuple[str, bool]:
+    """Say how sure a finding is, and whether its figures may enter a sentence for readers."""
+    codes = [inputs.coded.codebook.find(name) for name in finding.codes]
+    numbers = [inputs.codes.index(code) for code in codes if code is not None]
+    if not numbers:
+        return NO_CODES, False
+    read = _read(numbers, inputs)
+    if read is None or not read.readers:
+        return NOBODY, False
+    parts = [_who(read), *_rest(read, rows, inputs)]
+    return " ".join(parts), True
+
+
+def _who(read: _Read) -> str:
+    """Say who read it, and whether they agree."""
+    people = "one person" if read.readers == 1 else f"{words.number(read.readers)} people"
+    said = f"Read by {people}"
+    if read.disputed:
+        return f"{said}; they differ on {words.plural(read.disputed, 'passage')}."
+    if read.settled:
+        differences = f"{words.number(read.settled)} difference{'s' * (read.settled != 1)}"
+        return (
+            f"{said}; {differences} between them {'was' if read.settled == 1 else 'were'} settled."
+        )
+    return f"{said}."
+
+
+def _rest(read: _Read, rows: Sequence[MatrixRow], inputs: ReportInputs) -> list[str]:
+    """Say what nobody has read yet."""
+    said = []
+    if read.machine:
+        more = words.plural(read.machine, "more passage" if read.holding else "passage")
+        said.append(f"{more} {'is' if read.machine == 1 else 'are'} only suggested by the machine.")
+    unread = sum(row.unread or 0 for row in rows if row.strand in _primary(inputs))
+    if unread and not inputs.public:
+        said.append(
+            f"Of {words.plural(unread, 'participant')} not everything has been read for it."
+        )
+    return said
+
+
+def _primary(inputs: ReportInputs) -> frozenset[str]:
+    return frozenset(one.name for one in inputs.strands if one.role == "primary")
+
+
+def _read(codes: Sequence[int], inputs: ReportInputs) -> _Read | None:
+    """Count what people did about some codes; None where nobody has decided anything."""
+    if not inputs.coded.events:
+        return None
+    decisions = inputs.coded.decisions
+    resolved, size = decisions.resolved, max(len(decisions.passages), 1)
+    wanted = set(codes)
+
+    def passages(pairs: Sequence[int]) -> set[int]:
+        return {pair % size for pair in pairs if pair // size in wanted}
+
+    held, human = resolved.held.pair, resolved.held.human
+    holding = passages(held[human].tolist())
+    disputed = passages(resolved.disputed.pair.tolist())
+    said = decisions.latest.words
+    settled = passages([pair for pair in decisions.latest.settled if _differ(said.get(pair, {}))])
+    about = holding | disputed
+    return _Read(
+        readers=sum(not about.isdisjoint(seen) for seen in decisions.lookers.values()),
+        holding=len(holding),
+        disputed=len(disputed - holding),
+        settled=len(settled),
+        machine=len(passages(held[~human].tolist()) - holding),
+    )
+
+
+def _differ(said: Mapping[str, Word]) -> bool:
+    """Tell whether some said yes and others no."""
+    return {"yes", "no"} <= {word.verdict for word in said.values()}
