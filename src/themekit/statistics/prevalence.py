@@ -146,7 +146,7 @@ def prevalence(
     _check(truth, size, scored, level)
     share, unexplained = hits / drawn, 1.0
     if scored is not None and LEAST_FOR_MACHINE <= drawn < size:
-        share, unexplained = _assisted(truth, size, scored)
+        share, unexplained = assisted(truth, size, scored)
     by_machine = unexplained < 1
     # The inverse of the effective number of cases; a set read wholly leaves nothing open.
     open_ = unexplained / drawn * (size - drawn) / max(size - 1, 1)
@@ -173,7 +173,7 @@ def _check(truth: NDArray[np.float64], size: int, scored: Scored | None, level: 
             raise ValueError(f"{given[0]} and {given[1]} scores are not of {size} cases")
 
 
-def _assisted(truth: NDArray[np.float64], size: int, scored: Scored) -> tuple[float, float]:
+def assisted(truth: NDArray[np.float64], size: int, scored: Scored) -> tuple[float, float]:
     """Return the share with the machine's help, and which part of the variance that leaves.
 
     The part is 1 where the machine is left out.
