@@ -124,7 +124,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
     parser.add_argument("--draws", type=int, default=500)
     parser.add_argument("--tagger", type=int, default=0)
-    parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "themekit-bench")
+    parser.add_argument(
+        "--cache", type=Path, default=Path(tempfile.gettempdir()) / "themekit-bench"
+    )
     return parser.parse_args()
 
 
@@ -155,7 +157,7 @@ def _prepared(name: str, folder: Path, texts: list[str], cache: Path) -> Prepare
         cache.mkdir(parents=True, exist_ok=True)
         tagger = CodebookTagger(Codebook.load(folder / name / "codebook.yaml"))
         path.write_bytes(pickle.dumps(tagger.prepare(texts)))
-    found: Prepared = pickle.loads(path.read_bytes())  # noqa: S301 -- written above
+    found: Prepared = pickle.loads(path.read_bytes())
     return found
 
 

@@ -34,6 +34,8 @@ COVERING: frozenset[Outcome] = frozenset({"coded", "nothing applies"})
 """Outcomes of a look that say something of the codes it covers."""
 ARMS = "arms-"
 """How the id of a draw begins in which each document was put into one of two arms at random."""
+CASES = "cases-"
+"""How the id of a draw begins of which whole cases were drawn: its frame is of cases."""
 APART: frozenset[Purpose] = frozenset({"repeat", "bridge", "practice"})
 """Purposes of draws in which nothing that is said changes how a code stands."""
 
@@ -244,6 +246,7 @@ class Draw(Event):
     frame, frame_hash : str
         From what it was drawn, in words, and a hash of the passages.
     frame_size : int
+        Passages of the frame; cases, where whole cases were drawn.
     seed : int
     codebook_hash : str
         Version of the codebook that is shown in it.
@@ -270,6 +273,17 @@ class Draw(Event):
     def in_arms(self) -> bool:
         """Whether chance put each of its documents, whole, into one of two arms for its coder."""
         return self.draw.startswith(ARMS)
+
+    @property
+    def drawn_alone(self) -> bool:
+        """Whether chance chose each of its passages, one by one, to be counted."""
+        by_chance = self.method == "random" and self.purpose in ("count", "overlap")
+        return by_chance and not self.of_cases
+
+    @property
+    def of_cases(self) -> bool:
+        """Whether cases were drawn, each with all its passages: chance and frame are of cases."""
+        return self.draw.startswith(CASES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -398,12 +398,14 @@ class MatrixRow:
     asked, cases : int or None
         Cases that were asked (in a group: who was present), and cases in which it holds with a
         stance for, mixed or not asked; None where suppressed.
+        In a row whose basis is ``corrected`` the number that its share comes to.
     cases_if : int or None
         `cases`, and those in which it is disputed or both readings stand.
     share, share_low, share_high : float or None
-        ``cases / asked`` in [0, 1] and its interval; None where not defined.
+        ``cases / asked`` in [0, 1] and its interval; None where not defined. Estimated where the
+        basis is ``corrected``.
     interval : str
-        How the interval was made, or why there is none.
+        How the interval was made, of what it is, or why there is none.
     segments : int or None
         Segments in which it holds.
     against : int or None
@@ -434,6 +436,8 @@ class MatrixRow:
         where questions.csv says nothing of the strand, and in ``all``.
     by_role : tuple of (role, cases)
         Cases that each role of coders finds, where people do not agree and the roles differ.
+    suggested : int or None
+        Those of `segments` in which the machine alone says that it holds: nobody has looked.
     """
 
     outline: str
@@ -467,6 +471,12 @@ class MatrixRow:
     raised_asked: int | None = None
     raised_unasked: int | None = None
     by_role: tuple[tuple[str, int], ...] = ()
+    suggested: int | None = None
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether nobody has looked at anything of it: it has no share, rank or sentence."""
+        return self.basis == "suggested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -551,6 +561,57 @@ class Trust:
     uses: int
     missed: int
 
+    @property
+    def measured(self) -> bool:
+        """Whether enough was drawn to say anything."""
+        return self.drawn >= 10  # noqa: PLR2004 -- of fewer one alone would decide
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedFigure:
+    """What a cell of a large strand comes to, from whole cases drawn at random and read blind.
+
+    Attributes
+    ----------
+    outline, section, theme, code_id, strand, wave : str
+        Those of its `MatrixRow`.
+    reader : str
+        Id of a coder: their own words, on the cases that others read too; empty: all who read.
+    asked : int
+        Cases that were asked: what the share is of.
+    drawn, read, found : int
+        Cases that were drawn, that were read to the end, and that have it among those read.
+    share : float
+        Estimated, in [0, 1].
+    share_low, share_high : float or None
+        Its interval; None where every case was read.
+    by_machine : bool
+        Whether the machine's scores narrowed it.
+    unread, outside : int
+        Cases that were drawn and not read to the end; that could not be drawn.
+    share_if : float
+        The share had it been in all of these.
+    """
+
+    outline: str
+    section: str
+    theme: str
+    code_id: str
+    strand: str
+    wave: str
+    reader: str
+    asked: int
+    drawn: int
+    read: int
+    found: int
+    share: float
+    share_low: float | None
+    share_high: float | None
+    by_machine: bool
+    unread: int = 0
+    outside: int = 0
+    share_if: float = 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class ThemeMatrix:
@@ -569,6 +630,9 @@ class ThemeMatrix:
         Whether a person has looked at anything.
     trust : tuple of Trust
         A code each, in codebook order; those of which nothing was drawn have no record.
+    corrected : tuple of CorrectedFigure
+        Behind each row whose basis is ``corrected``, in their order: of all who read, then of each
+        reader. None in a public matrix.
     findings : tuple of MatrixRow
         Of the study's findings that rest on several codes: `outline` is ``findings``, `section` the
         finding's id. Those that rest on one code have that code's rows. Empty in public.
@@ -581,4 +645,5 @@ class ThemeMatrix:
     status: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     anyone_checked: bool = False
     trust: tuple[Trust, ...] = ()
+    corrected: tuple[CorrectedFigure, ...] = ()
     findings: tuple[MatrixRow, ...] = ()

@@ -109,7 +109,7 @@ def test_who_is_present_in_a_group_was_asked(empty: Building) -> None:
     """In a group a question that was left out takes nobody out."""
     empty.strand("G", kind="group")
     empty.code("a")
-    empty.says(empty.document("g", "G", cases=("g/x", "g/y")), case="g/x")
+    empty.look("ada", empty.says(empty.document("g", "G", cases=("g/x", "g/y")), case="g/x"))
     row = empty.row(strand="G", questions=(unasked("g", strand="G"),))
     assert (row.asked, row.share, row.interval) == (2, None, "none: who was present in a group")
 

@@ -11,11 +11,37 @@ if TYPE_CHECKING:
 
 
 def fill(study: Building, strand: str, said: int, of: int) -> None:
-    """Let `said` of `of` cases of a strand say it."""
+    """Let `said` of `of` cases of a strand say it, and somebody have looked at the last."""
     for number in range(of):
         segment = study.says(study.document(f"{strand}/{number}", strand))
         if number < said:
             study.suggest(segment)
+        if number == of - 1:
+            (study.word if number < said else study.look)("ada", segment)
+
+
+def test_a_number_of_suggestions_is_no_count(empty: Building) -> None:
+    """What nobody has checked has no share, and says why; `suggested` tells how many there are."""
+    empty.strand(sample="probability")
+    empty.code("a")
+    for number in range(30):
+        empty.suggest(empty.says(empty.document(f"S/{number}")))
+    for strand in ("S", "all"):
+        row = empty.row(strand=strand)
+        assert (row.cases, row.segments, row.suggested, row.basis) == (30, 30, 30, "suggested")
+        assert (row.share, row.share_low, row.share_high) == (None, None, None)
+        assert row.interval == "none: nobody has checked"
+        assert row.unchecked
+
+
+def test_what_people_found_is_not_suggested(study: Building) -> None:
+    """`suggested` counts those segments that the machine alone says hold it."""
+    document = study.document("d")
+    for _ in range(3):
+        study.suggest(study.says(document))
+    study.word("ada", "d/0")
+    row = study.row()
+    assert (row.segments, row.suggested, row.basis, row.unchecked) == (3, 2, "mixed", False)
 
 
 def test_probability_sample_has_a_wilson_interval(empty: Building) -> None:

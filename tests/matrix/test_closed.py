@@ -200,12 +200,36 @@ def test_public_leaves_out_tables_of_few(
 
 
 def test_public_joins_answers_in_own_words_that_few_gave(study: Building) -> None:
-    """They are one person's words; what study.yaml lists, and inside all, stays."""
+    """They are one person's words; inside all of them stay."""
     item = ClosedItem("q", "q", order=("yes",))
-    cells = ("yes",) * 2 + ("my sister Anna",) + ("ask Ben",) + ("often",) * 5
+    cells = ("yes",) * 6 + ("my sister Anna",) + ("ask Ben",) * 4 + ("often",) * 5
     assert table(study, item, *cells, public=True) == [
-        ("yes", 2),
+        ("yes", 6),
         ("often", 5),
-        ("(other answers)", 2),
+        ("(other answers)", 5),
     ]
-    assert ("ask Ben", 1) in [(row.answer, row.n) for row in study.build().closed]
+    assert ("ask Ben", 4) in [(row.answer, row.n) for row in study.build().closed]
+
+
+def test_public_joins_listed_answers_that_few_gave(study: Building) -> None:
+    """Two answers of four and three people are seven others; those of many stay."""
+    item = ClosedItem("q", "q", order=("no", "hardly", "yes"), positive=("yes",))
+    cells = ("no",) * 4 + ("hardly",) * 3 + ("yes",) * 9
+    assert table(study, item, *cells, public=True) == [
+        ("yes", 9),
+        ("(other answers)", 7),
+        ("(positive)", 9),
+    ]
+
+
+def test_public_joins_a_single_small_answer_with_those_of_nobody(study: Building) -> None:
+    """Then it is not told which of them it was; the others are few and have no row."""
+    item = ClosedItem("q", "q", order=("never", "no", "yes"))
+    cells = ("no",) * 3 + ("yes",) * 9
+    assert table(study, item, *cells, public=True) == [("yes", 9)]
+
+
+def test_public_leaves_out_a_question_that_few_answered_positively(study: Building) -> None:
+    """The row of positive answers would tell of them."""
+    item = ClosedItem("q", "q", order=("no", "yes"), positive=("yes",))
+    assert table(study, item, *(("no",) * 20 + ("yes",) * 3), public=True) == []

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def test_cases_are_distinct(study: Building) -> None:
     """Two segments of one case are one case."""
     document = study.document("d")
-    study.suggest(study.says(document))
-    study.suggest(study.says(document))
+    study.word("ada", study.says(document))
+    study.word("ada", study.says(document))
     row = study.row()
     assert (row.asked, row.cases, row.segments, row.share) == (1, 1, 2, 1.0)
 

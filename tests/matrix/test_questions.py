@@ -30,8 +30,11 @@ def test_asked_answered_and_said(study: Building) -> None:
     answer(study, "f", skip_reason="no answer")
     (row,) = study.build().by_question
     assert key(row) == ("S", "", "What is your worry?", "a")
-    assert (row.code, row.asked, row.answered, row.cases, row.share) == ("A", 3, 2, 1, 0.5)
-    assert row.basis == "suggested"
+    assert (row.code, row.asked, row.answered, row.cases) == ("A", 3, 2, 1)
+    assert (row.basis, row.share) == ("suggested", None)
+    study.word("ada", "d/0")
+    (row,) = study.build().by_question
+    assert (row.basis, row.share) == ("mixed", 0.5)
 
 
 def test_every_code_under_every_question(study: Building) -> None:

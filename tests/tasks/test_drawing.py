@@ -41,6 +41,26 @@ def test_each_passage_is_drawn_as_often_as_its_chance_says() -> None:
     assert seen["assisted", "t"] / rounds == pytest.approx(5 / 3 - 0.5, abs=0.12)  # type: ignore[index]
 
 
+@pytest.mark.parametrize("plan", [{"blind": 0.3}, {"overlap": 0.5}, {"blind": 1.0}, {"arms": True}])
+def test_weighted_totals_are_right_over_several_hand_outs(plan: dict[str, object]) -> None:
+    """What chance left over from earlier hand-outs is no frame of its own: it is still of 30."""
+    rounds, sums = 80, Counter[tuple[int, str]]()
+    for seed in range(rounds):
+        place = Place(documents=10, passages=3)
+        for hand in range(3):
+            for draw in place.draw("ada", passages=6, seed=seed, **plan)[0].draws:
+                if draw.purpose == "count" and draw.frame_size == 30:
+                    told = sum(1 / (item.probability or 1) for item in draw.items)
+                    sums[hand, draw.mode] += told / rounds  # type: ignore[assignment]
+    modes = {"blind"} if plan == {"blind": 1.0} else {"assisted"}
+    found = [
+        sums[hand, mode]
+        for hand in range(3)
+        for mode in (modes if "arms" not in plan else ("blind", "assisted"))
+    ]
+    assert found == pytest.approx([30.0] * len(found), rel=0.1)
+
+
 def test_every_stratum_gets_its_share(place: Place) -> None:
     """A third of the passages is in the strand t: 4 of 12, give or take less than one."""
     for seed in range(20):

@@ -19,6 +19,13 @@ from themekit.cli.options import format_option, how_given
     type=click.IntRange(min=1),
     help="To each of them.",
 )
+@click.option(
+    "--cases",
+    default=0,
+    type=click.IntRange(min=0),
+    help="Whole cases to each instead, at random and without suggestions: for shares of cases.",
+)
+@click.option("--strand", default="", metavar="NAME", help="The strand whose cases are drawn.")
 @how_given(overlap=0.0)
 @click.option(
     "--repeat", is_flag=True, help="Passages that they answered 14 or more days ago, once more."
@@ -37,6 +44,8 @@ def hand_out(
     study: Path,
     names: tuple[str, ...],
     passages: int,
+    cases: int,
+    strand: str,
     overlap: float,
     blind: float,
     order: Any,
@@ -60,6 +69,7 @@ def hand_out(
     Examples:
       themekit coders my-study hand-out "Peer 1" Ada --passages 30 --overlap 0.25
       themekit coders my-study hand-out Ada --arms
+      themekit coders my-study hand-out Ada --cases 100 --strand "VCS survey"
       themekit coders my-study hand-out "Peer 1" --pause
     """  # noqa: D301 -- click wants the character, not the letters
     from themekit.tasks.plans import Plan
@@ -69,6 +79,11 @@ def hand_out(
         raise click.UsageError(
             "Choose one of --pause, --resume and --call-back; --arms and --repeat do not go "
             "together."
+        )
+    if (strand and not cases) or (cases and (arms or repeat or order != "random")):
+        raise click.UsageError(
+            "--strand goes with --cases; whole cases are drawn at random and shown without "
+            "suggestions: leave --arms, --repeat and --order out."
         )
     for chosen, act, said in (
         (pause, handing_out.pause, "is paused; what they were given is kept"),
@@ -85,6 +100,8 @@ def hand_out(
         overlap=overlap,
         blind=blind,
         arms=arms,
+        cases=cases,
+        strand=strand,
         purpose="repeat" if repeat else "count",
         seed=seed,
     )

@@ -9,6 +9,7 @@ stands in the docstring of the module that takes it:
 - `grouped` - from codes and segments to the segments of a row;
 - `asking` - who was asked; `cells` - the numbers of a row, and where a new column goes;
 - `samples` - which numbers are shares; `quotes` - which words are shown;
+- `corrected` - what a large strand comes to, from whole cases drawn at random and read;
 - `small_cells` - what a public table withholds;
 - `questions`, `closed`, `by_case` - the other tables.
 """

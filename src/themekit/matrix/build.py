@@ -10,13 +10,15 @@ from themekit.matrix.asking import read_questions
 from themekit.matrix.by_case import case_rows
 from themekit.matrix.cells import Evidence, RowCounter, in_all, said_by_people
 from themekit.matrix.closed import closed_rows
+from themekit.matrix.corrected import Correction
+from themekit.matrix.estimates import Estimates
 from themekit.matrix.findings import finding_rows
 from themekit.matrix.outlines import Tree, row_specs
 from themekit.matrix.prompts import read_prompts
 from themekit.matrix.questions import question_rows, without_small
 from themekit.matrix.small_cells import withhold
 from themekit.matrix.units import MatrixError, Units, in_time, index
-from themekit.records import MatrixRow, ThemeMatrix
+from themekit.records import CorrectedFigure, MatrixRow, ThemeMatrix
 
 
 def build_matrix(coded: CodedStudy, *, public: bool = False) -> ThemeMatrix:
@@ -38,7 +40,8 @@ def build_matrix(coded: CodedStudy, *, public: bool = False) -> ThemeMatrix:
     """
     evidence = gather(coded, public=public)
     tree = Tree(coded.codebook)
-    rows = _rows(coded, tree, evidence)
+    correction = Correction(coded, evidence)
+    rows, corrected = _rows(coded, tree, evidence, correction)
     waves = sorted({one.wave for one in coded.documents}, key=in_time)
     questions = tuple(question_rows(tree, evidence, waves))
     return ThemeMatrix(
@@ -48,8 +51,10 @@ def build_matrix(coded: CodedStudy, *, public: bool = False) -> ThemeMatrix:
         by_case=() if public else case_rows(tree, evidence),
         status=_status(evidence),
         anyone_checked=evidence.decisions.looked.anywhere,
+        corrected=() if public else corrected,
         # In public a further count of the same people would let a withheld one be worked out.
-        findings=() if public else finding_rows(coded, tree, evidence),
+        findings=() if public else finding_rows(coded, tree, evidence, correction),
+        trust=evidence.estimates.trust() if evidence.estimates else (),
     )
 
 
@@ -66,6 +71,7 @@ def gather(coded: CodedStudy, *, public: bool = False) -> Evidence:
         roles={coder.id: coder.role for coder in coded.coders},
         quotable=_quotable(coded, units) if public else None,
         reflexive=coded.study.method == "reflexive",
+        estimates=Estimates(coded) if coded.study.method != "reflexive" else None,
     )
 
 
@@ -77,8 +83,10 @@ def _quotable(coded: CodedStudy, units: Units) -> Flags:
     return np.fromiter(found, bool, len(units))
 
 
-def _rows(coded: CodedStudy, tree: Tree, evidence: Evidence) -> list[MatrixRow]:
-    """Count every row of every outline."""
+def _rows(
+    coded: CodedStudy, tree: Tree, evidence: Evidence, correction: Correction
+) -> tuple[list[MatrixRow], tuple[CorrectedFigure, ...]]:
+    """Count every row of every outline; correct those that can be."""
     counter = RowCounter(evidence)
     specs = row_specs(tree, coded.study.outlines)
     table = [counter.rows(spec) for spec in specs]
@@ -86,7 +94,13 @@ def _rows(coded: CodedStudy, tree: Tree, evidence: Evidence) -> list[MatrixRow]:
     if evidence.public:
         joined = [info if in_all(info) else None for info in infos]
         table = withhold(table, specs, joined)
-    return [row for rows in table for row in said_by_people(rows, evidence)]
+    found: list[MatrixRow] = []
+    figures: list[CorrectedFigure] = []
+    for spec, rows in zip(specs, table, strict=True):
+        lines, told = correction.lines(rows, spec)
+        found += said_by_people(lines, evidence)
+        figures += told
+    return found, tuple(figures)
 
 
 def _status(evidence: Evidence) -> tuple[tuple[str, str], ...]:

@@ -27,6 +27,9 @@ for every code of the row in its present meaning, ``mixed`` if some segment was 
 code, else ``suggested``; `checked_share` is the share looked at for every code. The period of a row
 matters neither to looking nor to whether a person has spoken.
 
+Of a large strand of which whole cases were drawn at random and read, `share` and `cases` are what
+these let one estimate, not what was found or suggested: see `themekit.matrix.corrected`.
+
 A new column of the matrix is a field of `themekit.records.MatrixRow`, a line in `RowCounter._cell`
 (and in `themekit.matrix.small_cells`, where it could tell of few people), and one in
 `themekit.report.matrix_tables`, where it is shown.
@@ -43,21 +46,17 @@ import numpy as np
 
 from themekit.decisions import CodeSegments, Decisions, Flags, Ints
 from themekit.matrix.asking import Asking
+from themekit.matrix.estimates import Estimates, Expected
 from themekit.matrix.grouped import GroupSegments, in_groups, segments_of
 from themekit.matrix.outlines import ALL, CodeGroup, RowSpec
 from themekit.matrix.people import NOBODY, People
 from themekit.matrix.prompts import Prompts
 from themekit.matrix.quotes import choose
 from themekit.matrix.roles import answers_by_role
-from themekit.matrix.samples import (
-    OF_ALL,
-    OF_NONE,
-    REFLEXIVE,
-    Share,
-    share_in,
-)
+from themekit.matrix.samples import OF_ALL, OF_NONE, REFLEXIVE, UNCHECKED, Share, share_in
 from themekit.matrix.units import Units
 from themekit.records import NOT_POOLED, NOT_SAID, Basis, MatrixRow
+from themekit.statistics.totals import Total
 from themekit.study import Strand
 
 WRITTEN_ABOUT = "written about"
@@ -69,6 +68,7 @@ OF_PEOPLE = (
 """Columns that count people, or follow from such."""
 NUMBERS = (
     *OF_PEOPLE, "segments", "disputed", "both_stand", "estimate", "estimate_low", "estimate_high",
+    "suggested",
 )  # fmt: skip
 """Columns of numbers, but for how much of a cell was looked at."""
 
@@ -86,6 +86,7 @@ class Evidence:
     roles: Mapping[str, str]
     quotable: Flags | None
     reflexive: bool
+    estimates: Estimates | None = None
 
     @property
     def public(self) -> bool:
@@ -156,6 +157,8 @@ class _Found:
         for some code in any; segments of which a person has spoken.
     missed : sorted array
         Keys of the cases that were not asked.
+    expected : Expected or None
+        What totals are estimated from; None where too little was drawn at random.
     """
 
     held: GroupSegments
@@ -169,6 +172,7 @@ class _Found:
     touched: Ints
     spoken: Ints
     missed: Ints
+    expected: Expected | None = None
 
 
 def basis_of(*, total: int, looked: int, touched: int) -> Basis:
@@ -233,8 +237,10 @@ class RowCounter:
         human = held.segment[held.affirmed & held.human]
         cases = self._of(affirmed, column)
         total, looked = int(found.total[here].sum()), int(found.looked[here].sum())
-        share = self._share(cases, asked, column)
+        basis = basis_of(total=total, looked=looked, touched=int(found.touched[here].sum()))
+        share = self._share(cases, asked, column, is_unchecked=basis == "suggested" and total > 0)
         addable = _same_unit(column, found.total)
+        estimate = self._estimate(found, column) if addable else None
         raised = self._raised(human, found, column)
         row = MatrixRow(
             outline=spec.outline,
@@ -266,7 +272,10 @@ class RowCounter:
             disputed=_beside(disputed, held) if addable else None,
             both_stand=_beside(both, held) if addable else None,
             checked_share=looked / total if total and spec.heads else None,
-            basis=basis_of(total=total, looked=looked, touched=int(found.touched[here].sum())),
+            basis=basis,
+            estimate=estimate.estimate if estimate else None,
+            estimate_low=estimate.low if estimate else None,
+            estimate_high=estimate.high if estimate else None,
             holding=tuple(map(units.ids.__getitem__, held.segment.tolist())),
             wave=column.wave,
             found=self._of(human, column),
@@ -274,6 +283,7 @@ class RowCounter:
             raised_asked=raised[0],
             raised_unasked=raised[1],
             by_role=self._by_role(affirmed, unsettled, found, column),
+            suggested=int((~held.human).sum()) if addable else None,
         )
         return uncounted(row) if column.pooled else row
 
@@ -301,10 +311,18 @@ class RowCounter:
         counts = tuple((role, found_by(role)) for role in roles)
         return counts if len({count for _, count in counts}) > 1 else ()
 
-    def _share(self, cases: int, asked: int, column: _Column) -> Share:
+    def _estimate(self, found: _Found, column: _Column) -> Total | None:
+        """Estimate in how many segments of a column a row holds."""
+        if found.expected is None:
+            return None
+        return found.expected.total(np.isin(self._evidence.units.occasion, column.occasions))
+
+    def _share(self, cases: int, asked: int, column: _Column, *, is_unchecked: bool) -> Share:
         """Return the share of a cell, or why it has none."""
         if self._evidence.reflexive:
             return REFLEXIVE
+        if is_unchecked:
+            return UNCHECKED
         if column.together:
             return OF_ALL if column.infos else OF_NONE
         return share_in(cases, asked, column.infos[0])
@@ -369,9 +387,8 @@ def _find(spec: RowSpec, evidence: Evidence) -> _Found:
         evidence.standing(pairs, spec.groups)
         for pairs in (resolved.held, resolved.disputed, resolved.both)
     )
-    missed, is_open = evidence.asking.not_asked(spec.heads), units.codable
+    missed, is_open = not_asked(spec, evidence), units.codable
     if missed.size:
-        missed = np.setdiff1d(missed, _spoke_of(spec, evidence))
         is_open = is_open & ~np.isin(evidence.people.key(units.occasion, units.case), missed)
     looked = evidence.decisions.checked.of_all(codes) & is_open
 
@@ -390,7 +407,14 @@ def _find(spec: RowSpec, evidence: Evidence) -> _Found:
         touched=by_occasion(evidence.decisions.looked.of_any(codes) & is_open),
         spoken=by_occasion(segments_of(evidence.spoken, codes, len(units))),
         missed=missed,
+        expected=evidence.estimates.of(spec, is_open) if evidence.estimates else None,
     )
+
+
+def not_asked(spec: RowSpec, evidence: Evidence) -> Ints:
+    """Return the sorted keys of the cases that were not asked, and do not speak of it either."""
+    missed = evidence.asking.not_asked(spec.heads)
+    return np.setdiff1d(missed, _spoke_of(spec, evidence)) if missed.size else missed
 
 
 def _roles_at(

@@ -7,19 +7,22 @@ Answers match without regard to case, white space and the shape of quotation mar
 all waves of a strand have the same rows. Of several answers in a ``multi`` cell each counts once.
 The row ``(positive)`` counts respondents with any positive answer.
 
-In public a question of which 1 to 4 people were asked, or which 1 to 4 answered, in some wave is
-left out of that strand: such a table would show single persons. Answers in people's own words that
-fewer than five gave are counted together.
+In public a question of which 1 to 4 people were asked, or which 1 to 4 answered or answered
+positively, in some wave is left out of that strand: such a table would show single persons. Answers
+in people's own words that fewer than five gave are counted together. So are listed answers and
+numbers that 1 to 4 gave in some wave; if it is a single one, with those that nobody gave. What they
+come to has a row where it is five or more. Who takes what is shown from all who answered learns how
+many gave one of them: a share of nine in ten tells of the tenth, and that is not withheld.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from themekit.decisions import CodedStudy
-from themekit.matrix.answers import Answers
+from themekit.matrix.answers import OTHERS, Answers
 from themekit.matrix.samples import share_of
 from themekit.matrix.small_cells import is_small
 from themekit.records import Case, ClosedRow, Document
@@ -54,12 +57,12 @@ def closed_rows(coded: CodedStudy, waves: Sequence[str], *, public: bool) -> tup
         tables = _count(strand.closed, ordered)
         if public:
             tables = [table for table in tables if not table.small()]
-        fewest = FEWEST if public else 0
+        joined = [table.few() if public else frozenset() for table in tables]
         rows += [
             row
             for wave in ordered
-            for table in tables
-            for row in table.rows(strand.name, wave, fewest=fewest)
+            for table, few in zip(tables, joined, strict=True)
+            for row in table.rows(strand.name, wave, few, fewest=FEWEST if public else 0)
         ]
     return tuple(rows)
 
@@ -80,7 +83,22 @@ class _Table:
 
     def small(self) -> bool:
         """Tell whether some wave has so few respondents that the table would show persons."""
-        return any(is_small(tally.answered, tally.asked) for tally in self.tallies.values())
+        return any(
+            is_small(tally.answered, tally.asked) or is_small(tally.positive, None)
+            for tally in self.tallies.values()
+        )
+
+    def few(self) -> frozenset[str]:
+        """Return the answers, as shown, that are counted together in public."""
+        total, most, small = self.total(), Counter[str](), set()
+        for tally in self.tallies.values():
+            for answer, count in self.answers.shown(total, tally.counts, fewest=FEWEST):
+                most[answer] += count
+                if answer != OTHERS and is_small(count, None):
+                    small.add(answer)
+        if len(small) == 1:
+            small |= {answer for answer, count in most.items() if not count}
+        return frozenset(small)
 
     def total(self) -> Counter[str]:
         """Return the answers over all waves, in order of first appearance."""
@@ -89,10 +107,15 @@ class _Table:
             total.update(tally.counts)
         return total
 
-    def rows(self, strand: str, wave: str, *, fewest: int) -> Iterator[ClosedRow]:
-        """Yield the rows of one wave: the answers, then the positive ones together."""
+    def rows(
+        self, strand: str, wave: str, few: Container[str], *, fewest: int
+    ) -> Iterator[ClosedRow]:
+        """Yield the rows of one wave: the answers but `few`, then the positive ones together."""
         tally = self.tallies[wave]
-        counts = self.answers.shown(self.total(), tally.counts, fewest=fewest)
+        shown = self.answers.shown(self.total(), tally.counts, fewest=fewest)
+        counts = [(answer, count) for answer, count in shown if answer not in few]
+        if fewest:
+            counts = _joined(counts, sum(count for answer, count in shown if answer in few))
         if self.item.positive:
             counts = [*counts, (POSITIVE, tally.positive)]
         for answer, count in counts:
@@ -108,6 +131,13 @@ class _Table:
                 n=count,
                 share=share_of(count, tally.answered),
             )
+
+
+def _joined(counts: Iterable[tuple[str, int]], more: int) -> list[tuple[str, int]]:
+    """Return answers with `more` among the others; without these where they are few."""
+    others = more + sum(count for answer, count in counts if answer == OTHERS)
+    kept = [(answer, count) for answer, count in counts if answer != OTHERS]
+    return [*kept, (OTHERS, others)] if others >= FEWEST else kept
 
 
 def _count(

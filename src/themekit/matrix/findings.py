@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from themekit.decisions import CodedStudy
 from themekit.matrix.cells import Evidence, RowCounter, said_by_people
+from themekit.matrix.corrected import Correction
 from themekit.matrix.outlines import CodeGroup, RowSpec, Tree
 from themekit.records import MatrixRow
 from themekit.study import Finding
@@ -16,13 +17,16 @@ FINDINGS = "findings"
 """What stands as the outline of such a row."""
 
 
-def finding_rows(coded: CodedStudy, tree: Tree, evidence: Evidence) -> tuple[MatrixRow, ...]:
+def finding_rows(
+    coded: CodedStudy, tree: Tree, evidence: Evidence, correction: Correction
+) -> tuple[MatrixRow, ...]:
     """Return the lines of each finding of several codes, in the order of the study."""
     specs = [spec for one in coded.findings if (spec := _spec(one, tree)) is not None]
     if not specs:
         return ()
     counter = RowCounter(evidence)
-    return tuple(row for spec in specs for row in said_by_people(counter.rows(spec), evidence))
+    lines = (correction.lines(counter.rows(spec), spec)[0] for spec in specs)
+    return tuple(row for rows in lines for row in said_by_people(rows, evidence))
 
 
 def _spec(finding: Finding, tree: Tree) -> RowSpec | None:

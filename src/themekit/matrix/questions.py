@@ -1,9 +1,9 @@
 """Open questions by codes: how many of those who answered a question said this.
 
 All codes stand under every question, so that the table is complete; a parent counts its children,
-and cases need the same stance, as in the theme matrix. In public a code is left out of a strand
-wholly where one of its rows there is small or where the theme matrix withholds its cell: the record
-has no empty numbers, and any row shown would let the others be worked out.
+and cases need the same stance, as in the theme matrix. In public a code is left out of a strand (of
+a wave of it) wholly where one of its rows there is small or where the theme matrix withholds its
+cell: the record has no empty numbers, and any row shown would let the others be worked out.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from themekit.matrix.outlines import CodeGroup, Tree
 from themekit.matrix.people import NOBODY
 from themekit.matrix.samples import share_of
 from themekit.matrix.small_cells import is_small
-from themekit.matrix.units import NO_BLOCK
-from themekit.records import MatrixRow, QuestionRow
+from themekit.matrix.units import NO_BLOCK, UNDATED
+from themekit.records import Basis, MatrixRow, QuestionRow
 
 
 def question_rows(tree: Tree, evidence: Evidence, waves: Sequence[str]) -> list[QuestionRow]:
@@ -55,6 +55,10 @@ class _Answers:
         prompted = self._prompted(codes[0])
         looked = self._segments(decisions.checked.of_all(codes) & evidence.units.codable)
         touched = self._segments(decisions.looked.of_any(codes) & evidence.units.codable)
+        bases = [
+            basis_of(total=self._total[number], looked=looked[number], touched=touched[number])
+            for number in range(len(evidence.units.blocks))
+        ]
         return [
             QuestionRow(
                 strand=evidence.strands[block.strand].name,
@@ -65,10 +69,8 @@ class _Answers:
                 asked=self._asked[number],
                 answered=self._answered[number],
                 cases=cases[number],
-                share=self._share(cases[number], self._answered[number]),
-                basis=basis_of(
-                    total=self._total[number], looked=looked[number], touched=touched[number]
-                ),
+                share=self._share(cases[number], self._answered[number], bases[number]),
+                basis=bases[number],
                 prompted=prompted[number],
             )
             for number, block in enumerate(evidence.units.blocks)
@@ -85,9 +87,10 @@ class _Answers:
             for number, block in enumerate(units.blocks)
         ]
 
-    def _share(self, cases: int, answered: int) -> float | None:
-        """Return the share of those who answered; a reflexive study has none."""
-        return None if self._evidence.reflexive else share_of(cases, answered)
+    def _share(self, cases: int, answered: int, basis: Basis) -> float | None:
+        """Return the share of those who answered; suggestions and a reflexive study have none."""
+        has_none = self._evidence.reflexive or basis == "suggested"
+        return None if has_none else share_of(cases, answered)
 
     def _cases(self, members: Ints) -> list[int]:
         """Count the distinct cases among segments, by question."""
@@ -110,11 +113,19 @@ class _Answers:
 def without_small(
     rows: Sequence[QuestionRow], matrix: Sequence[MatrixRow]
 ) -> tuple[QuestionRow, ...]:
-    """Leave out every code in every strand in which some number must be withheld."""
-    hidden = {(row.strand, row.code_id) for row in matrix if row.suppressed and row.code_id}
+    """Leave out every code in every strand and wave in which some number must be withheld."""
+    waves = {(row.strand, row.wave) for row in matrix if row.wave}
+
+    def place(row: QuestionRow) -> tuple[str, str, str]:
+        wave = row.wave or UNDATED
+        return row.strand, wave if (row.strand, wave) in waves else "", row.code_id
+
+    hidden = {
+        (row.strand, row.wave, row.code_id) for row in matrix if row.suppressed and row.code_id
+    }
     hidden |= {
-        (row.strand, row.code_id)
+        place(row)
         for row in rows
         if is_small(row.cases, row.answered) or is_small(row.cases, row.asked)
     }
-    return tuple(row for row in rows if (row.strand, row.code_id) not in hidden)
+    return tuple(row for row in rows if place(row) not in hidden)

@@ -11,8 +11,9 @@ all cells at once, and those that it leaves low are tried one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -58,6 +59,12 @@ class Counts:
     def last(self) -> int:
         """The column of `all`."""
         return len(self.cases[0]) - 1
+
+    @property
+    def twice(self) -> int:
+        """How many more cases than organisations were asked, in the row with the most such."""
+        more = (sum(row[at] for at in self.primary) - row[self.last] for row in self.asked)
+        return max([0, *more])
 
     def target(self, at: At) -> int:
         """Return how many people a withheld cell has to be able to hold."""
@@ -149,12 +156,8 @@ class Recoverable:
         )
         self._inequalities(programme)
         solver = _Solver(programme)
-        low = solver.low(wanted)
-        full = (at for at in wanted if self._all_of_few(at))
-        return [*low, *(at for at in full if at not in low and solver.least(at) >= self._cases(at))]
-
-    def _cases(self, at: At) -> float:
-        return self._counts.cases[at[0]][at[1]] - EPSILON
+        full = [at for at in wanted if self._all_of_few(at)]
+        return sorted({*solver.low(wanted), *solver.high(full)})
 
     def _all_of_few(self, at: At) -> bool:
         """Tell whether all of fewer than the limit said it."""
@@ -181,9 +184,8 @@ class Recoverable:
         """Say that `all` joins the primary strands, whose people may be of one organisation."""
         counts = self._counts
         total, strands = (row, counts.last), [(row, column) for column in counts.primary]
-        twice = sum(counts.asked[row][at] for _, at in strands) - counts.asked[row][counts.last]
         programme.at_most([(total, 1), *((at, -1) for at in strands)], 0)
-        programme.at_most([(total, -1), *((at, 1) for at in strands)], max(0, twice))
+        programme.at_most([(total, -1), *((at, 1) for at in strands)], counts.twice)
 
 
 class _Solver:
@@ -193,64 +195,91 @@ class _Solver:
         self._programme, self._counts = programme, programme.counts
         self._size = len(programme.numbers)
         most = [max(column) for column in zip(*self._counts.asked, strict=True)]
-        self._asked = [most[column] for _, column in sorted(programme.numbers)]
+        self._tops = [float(most[column]) for _, column in sorted(programme.numbers)]
 
-    def low(self, targets: Sequence[At]) -> list[At]:
+    def low(self, targets: Iterable[At]) -> list[At]:
         """Return the targets that cannot hold as many people as they have to."""
-        lifted = self._lift(targets)
-        doubtful = [
-            at
-            for at, value in zip(targets, lifted, strict=True)
-            if value < self._counts.target(at) - EPSILON
-        ]
-        return [at for at in doubtful if self._most(at) < self._counts.target(at) - EPSILON]
+        return self._failing(targets, self._counts.target, lift=True)
 
-    def least(self, at: At) -> float:
-        """Return the fewest people that a cell may hold."""
-        aim = np.zeros(self._size)
-        aim[self._programme.numbers[at]] = 1
-        return float(self._solve(aim)[self._programme.numbers[at]])
+    def high(self, targets: Iterable[At]) -> list[At]:
+        """Return the targets in which all who were asked have to be."""
+        return self._failing(targets, lambda at: self._counts.asked[at[0]][at[1]], lift=False)
 
-    def _most(self, at: At) -> float:
-        aim = np.zeros(self._size)
-        aim[self._programme.numbers[at]] = -1
-        return float(self._solve(aim)[self._programme.numbers[at]])
+    def _failing(
+        self, targets: Iterable[At], bound: Callable[[At], int], *, lift: bool
+    ) -> list[At]:
+        """Return the cells that cannot come up to `bound`, or not below it.
 
-    def _lift(self, targets: Sequence[At]) -> list[float]:
-        """Lift all targets at once, each no further than it has to be; return where they come."""
+        Many are tried at once, as far as one programme brings them; the first that it leaves out
+        is then tried alone, and so on.
+        """
+
+        def fails(at: At, value: float) -> bool:
+            return value < bound(at) - EPSILON if lift else value > bound(at) - EPSILON
+
+        left, failing = list(targets), []
+        while left:
+            values = self._together(left, bound, lift=lift)
+            undecided = [at for at in left if fails(at, values[at])]
+            if len(undecided) == len(left):
+                alone = undecided.pop(0)
+                if fails(alone, self._together([alone], bound, lift=lift)[alone]):
+                    failing.append(alone)
+            left = undecided
+        return failing
+
+    def _together(
+        self, targets: Sequence[At], bound: Callable[[At], int], *, lift: bool
+    ) -> dict[At, float]:
+        """Bring cells up to their bounds, each no further, or down; return where they come."""
         numbers = [self._programme.numbers[at] for at in targets]
-        more = [
-            ({self._size + place: 1.0, number: -1.0}, 0.0) for place, number in enumerate(numbers)
+        aim = np.zeros(self._size + len(targets) * lift)
+        if lift:
+            aim[self._size :] = -1
+            found = self._solve(aim, numbers, [float(bound(at)) for at in targets])[self._size :]
+        else:
+            aim[numbers] = 1
+            found = self._solve(aim)[numbers]
+        return dict(zip(targets, found.tolist(), strict=True))
+
+    @cached_property
+    def _known(self) -> tuple[Any, list[float]]:
+        """Inequalities, as a matrix and bounds."""
+        return _matrix([one for one, _ in self._programme.rows], self._size), [
+            bound for _, bound in self._programme.rows
         ]
-        aim = np.concatenate([np.zeros(self._size), -np.ones(len(targets))])
-        tops = [float(self._counts.target(at)) for at in targets]
-        found = self._solve(aim, more, tops)
-        return [float(value) for value in found[self._size :]]
 
     def _solve(
-        self,
-        aim: NDArray[np.float64],
-        more: Sequence[tuple[dict[int, float], float]] = (),
-        tops: Sequence[float] = (),
+        self, aim: NDArray[np.float64], lifted: Sequence[int] = (), tops: Sequence[float] = ()
     ) -> NDArray[np.float64]:
-        """Return the cells at which `aim` is least."""
+        """Return the cells at which `aim` is least, and how far some of them are lifted."""
         from scipy.optimize import linprog
-        from scipy.sparse import csr_array
+        from scipy.sparse import csr_array, hstack, vstack
 
-        rows = [*self._programme.rows, *more]
-        entries = [
-            (at, column, factor)
-            for at, (one, _) in enumerate(rows)
-            for column, factor in one.items()
-        ]
-        matrix: Any = None
-        if entries:
-            at, column, factor = (list(part) for part in zip(*entries, strict=True))
-            matrix = csr_array((factor, (at, column)), shape=(len(rows), aim.size))
-        bounds = [(0.0, float(top)) for top in (*self._asked, *tops)]
-        bound = [bound for _, bound in rows] if entries else None
-        solved = linprog(aim, A_ub=matrix, b_ub=bound, bounds=bounds, method="highs")
+        matrix, bounds = self._known
+        if lifted:
+            more = [{number: -1.0, self._size + place: 1.0} for place, number in enumerate(lifted)]
+            wide = hstack([matrix, csr_array((matrix.shape[0], len(lifted)))])
+            matrix = vstack([wide, _matrix(more, aim.size)]).tocsr()
+        solved = linprog(
+            aim,
+            A_ub=matrix,
+            b_ub=[*bounds, *(0.0 for _ in lifted)],
+            bounds=[(0.0, top) for top in (*self._tops, *tops)],
+            method="highs",
+        )
         if solved.x is None:  # what was counted fits itself
             raise AssertionError(solved.message)
         found: NDArray[np.float64] = solved.x
         return found
+
+
+def _matrix(rows: Sequence[Mapping[int, float]], width: int) -> Any:
+    """Return factors as a matrix that holds no zeros."""
+    from scipy.sparse import csr_array
+
+    entries = [
+        (at, column, factor) for at, one in enumerate(rows) for column, factor in one.items()
+    ]
+    line, column, factor = ([entry[part] for entry in entries] for part in range(3))
+    return csr_array((factor, (line, column)), shape=(len(rows), width))

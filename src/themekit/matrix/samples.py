@@ -1,7 +1,8 @@
 """Shares, where there are any, and whether a sample lets anybody say more than that.
 
 Who sat in a group heard the others, `all` joins strands whose people were chosen differently, and
-in a reflexive study numbers prove nothing: none of these has a share.
+in a reflexive study numbers prove nothing, and a number of suggestions is no count: none of these
+has a share.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class Share(NamedTuple):
 OF_ALL = Share(None, None, None, "none: strands are not pooled")
 OF_NONE = Share(None, None, None, "none: no primary strand")
 OF_GROUP = Share(None, None, None, "none: who was present in a group")
+UNCHECKED = Share(None, None, None, "none: nobody has checked")
 REFLEXIVE = Share(None, None, None, "none: reflexive study")
 
 

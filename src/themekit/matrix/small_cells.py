@@ -41,7 +41,7 @@ _SHOWN_OF_ALL = frozenset({"asked", "cases", "share"})
 _NUMBERS = (
     "asked", "cases", "cases_if", "share", "share_low", "share_high", "segments", "against",
     "disputed", "both_stand", "checked_share", "estimate", "estimate_low", "estimate_high",
-    "unread", "found", "raised_asked", "raised_unasked",
+    "unread", "found", "raised_asked", "raised_unasked", "suggested",
 )  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def withhold(
     closed.close()
     return [
         [
-            _blank(row) if at in hidden else _bare(row)
+            blank(row) if at in hidden else _bare(row)
             for at, row in enumerate(
                 _without_few(cells, beside=any(at in hidden for at in primary))
             )
@@ -131,13 +131,13 @@ class _Withheld:
         row, column = at
         cells, last = self.rows[row], len(self.rows[row]) - 1
         few_asked = is_small(None, cells[column].asked)
-        if not few_asked and last not in self.hidden[row]:
+        if not few_asked and last not in self.hidden[row] and cells[last].cases is not None:
             other = _next(cells, self.primary, self.hidden[row])
             if other is not None:
                 self.hidden[row].add(other)
                 return True
         for one in (row, *recoverable.wider(row)):
-            if last not in self.hidden[one]:
+            if last not in self.hidden[one] and cells[last].cases is not None:
                 self.hidden[one].add(last)
                 return True
         for one in recoverable.wider(row):
@@ -151,6 +151,8 @@ def _hidden_alone(cells: Sequence[MatrixRow], primary: Sequence[int]) -> set[int
     """Return which columns of one row are withheld, whatever other rows say."""
     last = len(cells) - 1
     hidden = {place for place, row in enumerate(cells) if is_small(_people(row), row.asked)}
+    if cells[last].cases is None:  # it counts nothing of which anything could be taken away
+        return hidden
     while last not in hidden and _comes_out([cells[place] for place in primary if place in hidden]):
         other = _next(cells, primary, hidden)
         hidden.add(last if other is None else other)
@@ -214,7 +216,7 @@ def _bare(row: MatrixRow) -> MatrixRow:
     return replace(row, holding=(), by_role=())
 
 
-def _blank(row: MatrixRow) -> MatrixRow:
+def blank(row: MatrixRow) -> MatrixRow:
     """Return a row without its numbers and words."""
     empty: dict[str, Any] = dict.fromkeys(_NUMBERS)
     return replace(_bare(row), **empty, interval=SUPPRESSED, quotes=(), suppressed=True)

@@ -18,7 +18,7 @@ from themekit.report.outside import QuotedIn, for_outsiders, quoted_in
 from themekit.report.people import rests_on
 from themekit.report.quotes import Quote, all_quotes, section_quotes
 from themekit.report.ranking import Ranking, codes_of_rows, rank
-from themekit.report.recommending import contradictions_of, recommendations_of
+from themekit.report.recommending import contradictions_of, recommendations_of, unused_findings
 from themekit.report.rows import Line, build_row, columns_of, lines_by_section
 from themekit.report.shown import ShownSegment, show
 from themekit.report.voicing import voices_of
@@ -85,6 +85,7 @@ def build_with_quotes(
         segments=tuple(_shown(inputs, ranking)),
         segment_cap=ranking.cap,
         recommendations=recommendations_of(inputs),
+        unused=unused_findings(inputs),
         contradictions=contradictions_of(inputs, findings),
         trust=inputs.matrix.trust,
     )

@@ -107,7 +107,8 @@ class Cell:
         """How many cases it counts, where a reader is told a number of so many; else None."""
         if not is_told(self.row, self.kind):
             return None
-        return self.row.found if self.row.unread and self.row.found is not None else self.row.cases
+        partly = self.row.unread and self.row.basis != "corrected"
+        return self.row.found if partly and self.row.found is not None else self.row.cases
 
     @property
     def share_text(self) -> str:
@@ -218,6 +219,8 @@ def count_of(row: MatrixRow, *, kind: str = "", own_words: bool = False) -> str:
         read = row.asked - unread
         return words.not_found(read) if partly else words.none_of(read, own_words=own_words)
     said = words.count(low, row.asked, upto=low + doubtful)
+    if row.basis == "corrected":
+        said = f"about {said}"
     if own_words:
         return f"raised by {said} in their own words"
     return f"found in {said}" if partly else said
@@ -236,11 +239,17 @@ def _why_none(row: MatrixRow) -> str:
 
 def _suggests_more(row: MatrixRow) -> bool:
     """Tell whether segments are counted that only the machine suggests, beside people's."""
-    return row.basis == "mixed" and row.found is not None and row.found < (row.cases or 0)
+    return (
+        row.basis in ("mixed", "corrected")
+        and row.found is not None
+        and row.found < (row.cases or 0)
+    )
 
 
 def unread_text(row: MatrixRow) -> str:
     """Say how many may still turn out to have said it; empty where all is read or nothing is."""
+    if row.basis == "corrected" and row.unread and not row.suppressed:
+        return f"{row.unread:,} of those drawn unread"
     if not row.unread or row.suppressed or row.basis != "mixed":
         return ""
     suggested = max(0, min((row.cases or 0) - (row.found or 0), row.unread))

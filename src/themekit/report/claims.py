@@ -3,9 +3,10 @@
 A person judges the support (findings.yaml). The words of convergence are those of triangulation
 (T. Farmer, K. Robinson, S. J. Elliott and J. Eyles, Qualitative Health Research 16 (2006),
 377-394): agreement, partial agreement, dissonance and silence; beside them stands *not asked*,
-which is not silence. Our finer words are read as theirs: `strong` and `echoed` are agreement, `some` and
-`single` partial, `mixed` dissonance. Beside the judgement stands the matrix's figure, and where the
-two do not say the same, that is said.
+which is not silence. Our finer words are read as theirs: `strong` and `echoed` are agreement,
+`some` and `single` partial, `mixed` dissonance. A strand that nobody has judged is silent only if
+what was read of it holds none of the finding's codes; else it is *not judged*. Beside the judgement
+stands the matrix's figure, and where the two do not say the same, that is said.
 """
 
 from __future__ import annotations
@@ -99,6 +100,7 @@ def _supports(
         here = [row for row in rows if row.strand == strand.name]
         word = judged.get(strand.name, "")
         said = _said(word, strand, here, finding, inputs)
+        direct = tuple(dict.fromkeys(text for row in here for text in inputs.directly.of(row)))
         shown = not inputs.reflexive and said != "not asked"
         yield Support(
             strand=words.strand(strand.name),
@@ -106,21 +108,25 @@ def _supports(
             said=said,
             judged=word,
             count=_count(here, strand) if shown else "",
+            direct=() if inputs.reflexive else direct,
             row=row_key(here[0]) if shown and here else "",
-            note="" if inputs.reflexive else _note(word, said, here),
+            note="" if inputs.reflexive or direct else _note(word, said, here),
         )
 
 
 def _said(
     word: str, strand: Strand, rows: Sequence[MatrixRow], finding: Finding, inputs: ReportInputs
 ) -> Said:
-    """Say in one of five words what a strand says; a judgement wins."""
+    """Say in one word what a strand says; a judgement wins."""
     if word:
         return JUDGED.get(" ".join(word.split()).casefold(), "partial")
     unasked = bool(rows) and all(row.asked == 0 for row in rows)
     if unasked or inputs.never_asked(strand, finding.codes):
         return "not asked"
-    return "silence"
+    read = any(row.basis != "suggested" for row in rows)
+    found = any(row.suppressed or row.cases_if or row.segments for row in rows)
+    unread = any(row.unread for row in rows)
+    return "silence" if read and not found and not unread else "not judged"
 
 
 def _count(rows: Sequence[MatrixRow], strand: Strand) -> str:
@@ -131,18 +137,13 @@ def _count(rows: Sequence[MatrixRow], strand: Strand) -> str:
 
 def _note(word: str, said: Said, rows: Sequence[MatrixRow]) -> str:
     """Say where a judgement and what people coded do not agree."""
-    counted = [row for row in rows if row.cases is not None and row.basis != "suggested"]
-    found = sum(row.cases or 0 for row in counted)
-    if not counted:
-        return ""
-    if said in ("agreement", "partial") and not found and word:
-        return "judged to support it, but nothing was coded here"
-    if said == "silence" and found:
-        return (
-            "nobody has judged it, but it was coded here"
-            if not word
-            else ("judged to be silent, but it was coded here")
-        )
+    read = [row for row in rows if row.cases is not None and row.basis != "suggested"]
+    found = any(row.cases_if for row in read)
+    unread = any(row.unread for row in rows)
+    if word and read and said in ("agreement", "partial") and not found and not unread:
+        return "judged to support it, but no passage here was coded so"
+    if word and said in ("silence", "not asked") and found:
+        return f"judged as {said}, but passages here were coded so"
     return ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Said = Literal["agreement", "partial", "dissonance", "silence", "not asked"]
+Said = Literal["agreement", "partial", "dissonance", "silence", "not asked", "not judged"]
 Link = Literal["direct", "inferred", "none"]
 
 
@@ -16,11 +16,15 @@ class Support:
     Attributes
     ----------
     strand, role : str
-    said : {'agreement', 'partial', 'dissonance', 'silence', 'not asked'}
+    said : {'agreement', 'partial', 'dissonance', 'silence', 'not asked', 'not judged'}
+        ``not judged`` where nobody has judged it and the strand is not silent: the finding's codes
+        were found there, or not all of it is read.
     judged : str
         The word of the person who judged it; empty where nobody did.
     count : str
         The figure of the matrix beside it, as a reader meets it; empty where there is none.
+    direct : tuple of str
+        What its people answered where they were asked about it directly: figures of their own.
     row : str
         Key of the row that the figure is from (`themekit.report.rows.row_key`); else empty.
     note : str
@@ -32,6 +36,7 @@ class Support:
     said: Said
     judged: str = ""
     count: str = ""
+    direct: tuple[str, ...] = ()
     row: str = ""
     note: str = ""
 

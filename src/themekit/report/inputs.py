@@ -215,8 +215,8 @@ class ReportInputs:
             if everybody > known:
                 here += f" who said so, or {words.count_and_share(had, everybody)} of all"
             if value in stated:
-                here += f"; the study states {words.share(stated[value])}"
-            lines.append(f"{value}: {here} here; {words.share(share)} there")
+                here += f", which the study states as {words.share(stated[value])},"
+            lines.append(f"{value}: {here} here, {words.share(share)} there")
         compared = "; ".join(lines)
         name = words.humanise(population.attribute)
         said = f"{name}, compared with the population: {compared}."

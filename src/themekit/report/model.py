@@ -96,6 +96,8 @@ class ReportModel:
         At most so many a cell.
     summary : SummaryModel or None
     recommendations : tuple of RecommendationModel
+    unused : tuple of str
+        Ids of findings on which no recommendation rests.
     contradictions : tuple of Contradiction
         Places of the study that do not say the same.
     trust : tuple of Trust
@@ -124,6 +126,7 @@ class ReportModel:
     segment_cap: int
     summary: SummaryModel | None = None
     recommendations: tuple[RecommendationModel, ...] = ()
+    unused: tuple[str, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     trust: tuple[Trust, ...] = ()
     advice: str = ""

@@ -76,9 +76,8 @@ def _rest(read: _Read, rows: Sequence[MatrixRow], inputs: ReportInputs) -> list[
         said.append(f"{more} {'is' if read.machine == 1 else 'are'} only suggested by the machine.")
     unread = sum(row.unread or 0 for row in rows if row.strand in _primary(inputs))
     if unread and not inputs.public:
-        said.append(
-            f"Of {words.plural(unread, 'participant')} not everything has been read for it."
-        )
+        people = "participant's words are" if unread == 1 else "participants' words are"
+        said.append(f"{words.number(unread).capitalize()} {people} not all read for it.")
     return said
 
 

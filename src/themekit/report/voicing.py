@@ -26,6 +26,8 @@ FEW_PASSAGES = 6
 """With fewer passages one person easily has a third of them."""
 TALKING = ("interview", "survey", "group", "case-study")
 """Kinds of strands whose words are people's."""
+MANY_QUOTES = 3
+"""With fewer quotations nobody is quoted too often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def voices_of(
         return None
     by_strand = list(_by_strand(heard, inputs))
     by_attribute = list(_by_attribute(heard, inputs))
-    notes = (*_loud(heard), *_absent(by_strand), *_unquoted([*by_strand, *by_attribute]))
+    notes = (*_loud(heard), *_absent(by_strand), *_unquoted(by_strand))
     return VoicesModel((*by_strand, *by_attribute), notes)
 
 
@@ -73,7 +75,7 @@ def _spread(quotes: Sequence[Quote]) -> Iterator[str]:
 def _by_strand(heard: _Heard, inputs: ReportInputs) -> Iterator[Voice]:
     """Yield each strand in which people speak."""
     for strand in inputs.strands:
-        if strand.kind in TALKING:
+        if strand.kind in TALKING and strand.voice != "written about":
             cases = inputs.cases_in(strand.name)
             yield _voice(words.strand(strand.name), "strand", cases, heard)
 
@@ -87,7 +89,8 @@ def _by_attribute(heard: _Heard, inputs: ReportInputs) -> Iterator[Voice]:
                 if value:
                     values.setdefault((name, value), set()).add(case.id)
     sizes = Counter(name for name, _ in values)
-    for (name, value), cases in values.items():
+    place = {name: at for at, name in enumerate(sizes)}
+    for (name, value), cases in sorted(values.items(), key=lambda item: place[item[0][0]]):
         # Where everybody has a value of their own, it names people and groups nobody.
         if sizes[name] <= MOST_VALUES and len(cases) > 1:
             yield _voice(value, words.humanise(name), cases, heard)
@@ -106,7 +109,7 @@ def _voice(group: str, kind: str, cases: set[str], heard: _Heard) -> Voice:
         said = "nothing from them stands here"
     elif present and not quoted:
         said = "present, but not quoted"
-    elif quotes > 2 * _fair(len(present), heard) and quotes > 1:
+    elif quotes > 2 * _fair(len(present), heard) and quotes >= MANY_QUOTES:
         said = "quoted more than twice their part of what was said"
     return Voice(group, kind, len(cases), len(present), len(quoted), quotes, said)
 

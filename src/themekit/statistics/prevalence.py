@@ -189,7 +189,7 @@ def assisted(truth: NDArray[np.float64], size: int, scored: Scored) -> tuple[flo
     left = (variance - weight * together + charge) / (variance + charge)
     if sqrt(left) > 1 - LEAST_GAIN:
         return plain, 1.0
-    others = float(np.mean(scored.others, dtype=np.float64))
+    others = float(np.asarray(scored.others, dtype=np.float64).mean())
     return plain + (1 - drawn / size) * weight * (others - float(mine.mean())), left
 
 

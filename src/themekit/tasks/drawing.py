@@ -17,7 +17,7 @@ in it. The same record, plan and seed make the same draws.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
@@ -30,6 +30,7 @@ from themekit.tasks.pool import Frame, Pool, frame_for
 from themekit.tasks.readers import Codes, Reader, share_codes
 from themekit.tasks.repeating import draw_again
 from themekit.tasks.sampling import in_fixed_order, in_strata, seeded, whole
+from themekit.tasks.whole_cases import whole_cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,20 @@ class _Pick:
     purpose: Purpose
     method: Method = "random"
     mode: Mode = "assisted"
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What nobody has been given yet, of which frame it is what chance left, how much is wanted."""
+
+    left: Frame
+    whole: Frame
+    wanted: int
+
+    @property
+    def chance(self) -> float:
+        """The chance of each passage of the whole frame: to be left, and then to be drawn."""
+        return min(1.0, self.wanted / len(self.whole.segments)) if self.wanted else 0.0
 
 
 @dataclass(slots=True)
@@ -79,6 +94,10 @@ class Table:
         codes : mapping of coder id to Codes
             What each is asked about; empty for the whole list.
         """
+        if plan.cases:
+            return whole_cases(
+                self.pool, self.draws, [self.readers[one] for one in coders], plan, codes
+            )
         hands = [_Hand(self, self.readers[one], plan, codes[one]) for one in coders]
         shared = _for_all(self.pool, hands) if plan.purpose != "repeat" else []
         found = []
@@ -103,6 +122,21 @@ class Table:
             for segment, met in reader.met.items()
             if any(share_codes(one, codes) for one in met)
         }
+
+    def drawn_before(self, reader: Reader, codes: Codes) -> set[str]:
+        """Return the passages that chance alone took out of the frame of a coder before.
+
+        They were drawn at random for these questions, for people to whom the same may come.
+        """
+        found: set[str] = set()
+        for draw in self.draws:
+            other = self.readers.get(draw.coder)
+            alike = other is not None and (other.closed, other.not_to_see) == (
+                reader.closed, reader.not_to_see,
+            )  # fmt: skip
+            if alike and draw.drawn_alone and share_codes(draw.codes, codes):
+                found.update(name for item in draw.items for name in self.pool.segments_at(item))
+        return found
 
     def offers(self, reader: Reader, plan: Plan, codes: Codes) -> list[Draw]:
         """Return draws of which somebody skipped passages that a coder may get instead."""
@@ -129,7 +163,7 @@ class _Hand:
         left = self.plan.passages - len(given)
         free = [one for one in shared if one.segment.id not in given][:left]
         frame = self.frame().where(lambda one: one.id not in given, "what others skipped")
-        own, more = self._own(frame, free, left - len(free))
+        own, more = self._own(frame, free, left - len(free), given)
         picks = (
             self._arms(own, more, offered) if self.plan.arms else self._shares(own, more, offered)
         )
@@ -141,9 +175,9 @@ class _Hand:
 
     # -- which passages ------------------------------------------------------------------------
 
-    def frame(self) -> Frame:
-        """Return what may come to this coder now, in this manner."""
-        frame, reader = frame_for(self.pool, self.reader, self.codes), self.reader
+    def frame(self, drawn: Collection[str] = frozenset()) -> Frame:
+        """Return what may come to this coder now, in this manner, and those `drawn` before."""
+        frame, reader = frame_for(self.pool, self.reader, self.codes, drawn), self.reader
         if reader.only_blind:
             frame = frame.where(
                 lambda one: (
@@ -164,31 +198,36 @@ class _Hand:
         return frame
 
     def _own(
-        self, frame: Frame, shared: Sequence[_Pick], wanted: int
-    ) -> tuple[list[_Pick], tuple[Frame, int]]:
-        """Return the passages for several; the frame of the others, and how many of these to draw.
+        self, frame: Frame, shared: Sequence[_Pick], wanted: int, given: Collection[str]
+    ) -> tuple[list[_Pick], _Own]:
+        """Return the passages for several; from what the others are drawn, and how many.
 
         These are passages that nobody has been given for these questions. Once everything was
-        given to somebody, more people read the same.
+        given to somebody, more people read the same. What was drawn at random before is still of
+        the frame, so that chances are right over several hand-outs.
         """
+        before = self.table.drawn_before(self.reader, self.codes) - set(given)
         taken, head = self.table.taken(self.codes), {pick.segment.id for pick in shared}
         rest = frame.where(lambda one: one.id not in head, "what is for several coders")
         fresh = rest.where(
             lambda one: one.id not in taken, "what others were given for these questions"
         )
+        kept = {one.id for one in fresh.segments} | before | head
+        whole = self.frame(before).where(
+            lambda one: one.id in kept, "what others were given for these questions"
+        )
         if (missing := wanted - len(fresh.segments)) <= 0:
-            return list(shared), (fresh, wanted)
+            return list(shared), _Own(fresh, whole, wanted)
         again = rest.where(lambda one: one.id in taken, "what nobody was given yet")
-        return [*shared, *_head(again, missing, self.plan.seed)], (fresh, len(fresh.segments))
+        return [*shared, *_head(again, missing, self.plan.seed)], _Own(
+            fresh, whole, len(fresh.segments)
+        )
 
     # -- without or with suggestions -----------------------------------------------------------
 
-    def _shares(
-        self, several: Sequence[_Pick], own_frame: tuple[Frame, int], offered: Sequence[Draw]
-    ) -> list[_Pick]:
+    def _shares(self, several: Sequence[_Pick], own: _Own, offered: Sequence[Draw]) -> list[_Pick]:
         """Draw, and show a share of it without suggestions, before the rest."""
         plan, reader = self.plan, self.reader
-        fresh, wanted = own_frame
         if plan.apart:
             self.modes.update((it.document, one.mode) for one in offered for it in one.items)
         shared = [replace(one, mode=self._mode(one.segment)) for one in several]
@@ -197,10 +236,9 @@ class _Hand:
         blind = sum(one.mode == "blind" for one in shared)
         blind += sum(len(one.items) for one in offered if one.mode == "blind")
         still = max(0.0, plan.blind * plan.passages - blind)
-        own = self._mixed(fresh, wanted, still) if plan.order is None else ()
-        if plan.order is not None:
-            own = self._chosen(fresh, wanted, still, plan.order)
-        found = [*shared, *own]
+        order = plan.order
+        rest = self._mixed(own, still) if order is None else self._chosen(own, still, order)
+        found = [*shared, *rest]
         if plan.blind and found and not any(one.mode == "blind" for one in found) and not blind:
             self.remarks.append(
                 f"{reader.coder} has seen suggestions in every document of these passages: none is "
@@ -223,10 +261,10 @@ class _Hand:
         """Tell whether a document may be shown with suggestions, now that others were drawn."""
         return self.modes.get(document) != "blind" and self.reader.may_be_assisted(document)
 
-    def _mixed(self, fresh: Frame, wanted: int, still: float) -> list[_Pick]:
+    def _mixed(self, own: _Own, still: float) -> list[_Pick]:
         """Draw at random, and of that at random those that are blind."""
-        drawn = in_strata(fresh.segments, wanted, self.pool.stratum, self.rng)
-        chance = min(1.0, wanted / len(fresh.segments)) if drawn else 0.0
+        fresh = own.left
+        drawn = in_strata(fresh.segments, own.wanted, self.pool.stratum, self.rng)
         bound = [one for one in drawn if not self._may_be_assisted(one.document)]
         free = [
             one
@@ -242,26 +280,53 @@ class _Hand:
         else:
             blind = {one.id for one in (*bound, *free[: whole(expected, self.rng)])}
         free_ids = {one.id for one in free}
-        without, with_them = self._split(fresh)
+        sides = self._sides(own, share)
         found = []
         for one in drawn:
-            its = chance
+            mode: Mode = "blind" if one.id in blind else "assisted"
+            frame, its = sides[mode]
             if one.id in free_ids:
-                its *= share if one.id in blind else 1 - share
-            here = one.id in blind
-            frame, mode = (without, "blind") if here else (with_them, "assisted")
-            found.append(_Pick(one, its, frame, "count", mode=mode))  # type: ignore[arg-type]
+                its *= share if mode == "blind" else 1 - share
+            found.append(_Pick(one, its, frame, "count", mode=mode))
         return found
 
-    def _chosen(
-        self, fresh: Frame, wanted: int, still: float, order: tuple[str, ...]
-    ) -> list[_Pick]:
+    def _sides(self, own: _Own, share: float) -> dict[Mode, tuple[Frame, float]]:
+        """Return from which frame a passage without or with suggestions is, and its chance.
+
+        Where only some of the frame may be shown so, or all that may be shown either way is shown
+        without them (a `share` of 1), what was drawn before says which: there the frame is what is
+        left.
+        """
+        left, whole = self._split(own.left), self._split(own.whole)
+        if share >= 1:
+            left, whole = (
+                (
+                    without,
+                    with_them.where(
+                        lambda one: not self._may_be_blind(one.document),
+                        "documents that are shown without suggestions",
+                    ),
+                )
+                for without, with_them in (left, whole)
+            )
+        found: dict[Mode, tuple[Frame, float]] = {}
+        modes: tuple[Mode, Mode] = ("blind", "assisted")
+        for mode, now, ever in zip(modes, left, whole, strict=True):
+            if len(ever.segments) == len(own.whole.segments):
+                found[mode] = ever, own.chance
+            else:
+                found[mode] = now, min(1.0, own.wanted / max(len(own.left.segments), 1))
+        return found
+
+    def _chosen(self, own: _Own, still: float, order: tuple[str, ...]) -> list[_Pick]:
         """Draw those that are blind at random, and take the others in an order handed in."""
-        without, with_them = self._split(fresh)
+        wanted = own.wanted
+        without, with_them = self._split(own.left)
         expected = min(still, float(wanted), float(len(without.segments)))
         size = whole(expected, self.rng)
         drawn = in_strata(without.segments, size, self.pool.stratum, self.rng)
-        chance = expected / len(without.segments) if drawn else None
+        frame = self._sides(own, 0.0)["blind"][0]
+        chance = expected / len(frame.segments) if drawn else None
         blind = {one.id for one in drawn}
         if self.plan.apart:
             self.modes.update((one.document, "blind") for one in drawn)
@@ -282,7 +347,7 @@ class _Hand:
         more = in_strata(left.segments, missing, self.pool.stratum, self.rng)
         even = min(1.0, missing / len(left.segments)) if more else None
         return [
-            *(_Pick(one, chance, without, "count", mode="blind") for one in drawn),
+            *(_Pick(one, chance, frame, "count", mode="blind") for one in drawn),
             *(_Pick(one, None, with_them, "count", "chosen") for one in rest),
             *(_Pick(one, even, left, "count") for one in more),
         ]
@@ -300,14 +365,10 @@ class _Hand:
             ),
         )
 
-    def _arms(
-        self, several: Sequence[_Pick], own_frame: tuple[Frame, int], offered: Sequence[Draw]
-    ) -> list[_Pick]:
+    def _arms(self, several: Sequence[_Pick], own: _Own, offered: Sequence[Draw]) -> list[_Pick]:
         """Draw, and put each document into one of the two arms at random."""
-        fresh, wanted = own_frame
-        drawn = in_strata(fresh.segments, wanted, self.pool.stratum, self.rng)
-        chance = min(1.0, wanted / len(fresh.segments)) if drawn else None
-        picks = [*several, *(_Pick(one, chance, fresh, "count") for one in drawn)]
+        drawn = in_strata(own.left.segments, own.wanted, self.pool.stratum, self.rng)
+        picks = [*several, *(_Pick(one, own.chance, own.whole, "count") for one in drawn)]
         arms: dict[str, Mode] = {**self.reader.arms}
         arms.update((it.document, one.mode) for one in offered for it in one.items)
         new = sorted({one.segment.document for one in picks} - set(arms))

@@ -26,6 +26,10 @@ class Plan:
         Whether passages with and without suggestions are never of one document: whoever has all
         of it at once, as in a pack, reads it in any order. Then `blind` is the chance of each
         document whose passages may be shown either way.
+    cases : int
+        How many whole cases to each coder, instead of passages: all without suggestions.
+    strand : str
+        From which strand the cases are drawn.
     purpose : {'count', 'overlap', 'repeat'}
         ``overlap``: all of them are for two or more; ``repeat``: passages that the coder answered
         long enough ago, again.
@@ -42,6 +46,8 @@ class Plan:
     blind: float = 0.3
     arms: bool = False
     apart: bool = False
+    cases: int = 0
+    strand: str = ""
     purpose: Purpose = "count"
     order: tuple[str, ...] | None = None
     seed: int = 0

@@ -6,10 +6,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from themekit.decisions import CodedStudy
+from themekit.decisions import CodedStudy, cases_of, hash_of_frame
 from themekit.events import DrawnItem
 from themekit.records import Segment
-from themekit.spans import parts_hash
 from themekit.tasks.content_notes import ContentNotes
 from themekit.tasks.readers import Codes, Reader
 
@@ -27,6 +26,8 @@ class Pool:
     strand_of : mapping of document id to strand
     codebook_hash : str
     notes : ContentNotes
+    case_of : mapping of segment id to case
+        Whose words a passage is; the document's id where nobody is named.
     suggested : mapping of segment id to (code id, score) pairs
         The machine's, likeliest first; frozen into what is drawn, and used for nothing else.
     """
@@ -36,6 +37,7 @@ class Pool:
     codebook_hash: str = ""
     notes: ContentNotes = field(default_factory=ContentNotes)
     suggested: Mapping[str, Suggested] = field(default_factory=dict)
+    case_of: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, coded: CodedStudy, notes: ContentNotes) -> Pool:
@@ -48,19 +50,13 @@ class Pool:
             for name, found in by_segment.items()
         }
         codable = tuple(one for one in coded.segments if one.codable)
-        return cls(codable, coded.strand_of, coded.codebook.hash, notes, suggested)
+        cases = cases_of(coded, codable)
+        return cls(codable, coded.strand_of, coded.codebook.hash, notes, suggested, cases)
 
     @cached_property
     def by_id(self) -> dict[str, Segment]:
         """Passages by their ids."""
         return {one.id: one for one in self.segments}
-
-    @cached_property
-    def _lines(self) -> dict[str, str]:
-        return {
-            one.id: f"{one.document}\t{one.text_hash}\t{one.start}\t{one.end}"
-            for one in self.segments
-        }
 
     @cached_property
     def _at(self) -> dict[tuple[str, str, int, int], str]:
@@ -77,8 +73,7 @@ class Pool:
 
     def hash_of(self, segments: Collection[Segment]) -> str:
         """Return a hash of some passages, whoever asks."""
-        lines = self._lines
-        return parts_hash("\n".join([lines[one.id] for one in segments]))
+        return hash_of_frame(segments)
 
 
 @dataclass(frozen=True)  # without slots: its hash is worked out once
@@ -111,8 +106,12 @@ class Frame:
         return Frame(self.pool, kept, f"{self.words}; without {words} ({left_out:,})")
 
 
-def frame_for(pool: Pool, reader: Reader, codes: Codes) -> Frame:
+def frame_for(
+    pool: Pool, reader: Reader, codes: Codes, drawn: Collection[str] = frozenset()
+) -> Frame:
     """Return the passages that may come to a coder and about which they were not asked yet.
+
+    Those `drawn` before stay in: chance alone took them out of the same frame.
 
     The words tell neither whom they may know nor which topics they chose not to see.
     """
@@ -128,7 +127,8 @@ def frame_for(pool: Pool, reader: Reader, codes: Codes) -> Frame:
         )
     if reader.met:
         frame = frame.where(
-            lambda one: not reader.has_met(one.id, codes), "what this coder was given or looked at"
+            lambda one: one.id in drawn or not reader.has_met(one.id, codes),
+            "what this coder was given or looked at",
         )
     if unwanted:
         frame = frame.where(

@@ -167,6 +167,8 @@ def drawn(
     draws = [one for one in coded.draws if one.event_id not in void]
     table = Table(pool, readers, draws)
     plan = replace(wish.plan, now=datetime.now(UTC), apart=wish.leaves)
+    if plan.cases:
+        plan = replace(plan, strand=_strand_of_cases(coded, plan.strand))
     if coded.study.method == "reflexive":
         # There a machine suggests nothing, and nobody is measured against anybody.
         plan = replace(plan, blind=1.0, arms=False)
@@ -323,6 +325,32 @@ def _section(codebook: Codebook, named: str | None) -> Codes:
             f"with: {firsts}."
         )
     return found[0]
+
+
+def _strand_of_cases(coded: CodedStudy, named: str) -> str:
+    """Return the strand whose cases are to be drawn.
+
+    Raises
+    ------
+    UsageError
+        If it is not told, or there is none of that name, or its people heard each other.
+    """
+    names = [one.name for one in coded.study.strands]
+    name = named or (names[0] if len(names) == 1 else "")
+    found = next((one for one in coded.study.strands if folded(one.name) == folded(name)), None)
+    if found is None:
+        hint = did_you_mean(named, names) if named else "one of: " + ", ".join(names)
+        raise UsageError(
+            f"Say of which strand cases are to be drawn, --strand NAME ({hint})."
+            if not named
+            else f"There is no strand '{named}' in this study ({hint})."
+        )
+    if found.kind == "group":
+        raise UsageError(
+            f"Who takes part in '{found.name}' hears the others: there is no share of its cases "
+            "to be found out. Hand out passages instead, without --cases."
+        )
+    return found.name
 
 
 def _theme_of(codebook: Codebook, codes: Codes) -> str:

@@ -26,6 +26,7 @@ from themekit.report.by_person import (
     quotes_by_person,
     told_of,
 )
+from themekit.report.finding_table import findings_table
 from themekit.report.outside import replaced
 from themekit.report.quotes_page import quotes_page
 from themekit.store import write_outputs
@@ -77,6 +78,8 @@ def _rendered(context: RunContext, model: ReportModel) -> Iterator[File]:
         context.progress("report", done, len(renderers))
         yield f"theme_matrix{renderer.suffix}", [renderer.render(model)]
     context.progress("report", len(renderers), len(renderers))
+    if context.study.findings:
+        yield "findings.csv", list(findings_table(model).chunks())
 
 
 def _tables(matrix: ThemeMatrix, uses: Uses) -> Iterator[File]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from themekit.decisions import drawn_segments, random_draws
 from themekit.segmenting.surroundings import surroundings
 from themekit.spans import parts_hash
 
@@ -60,14 +61,14 @@ def training_set(coded: CodedStudy) -> TrainingSet:
     chosen = [coded.segments[row] for row in rows.tolist()]
     inside = {one.document for one in chosen}
     around = surroundings(one for one in coded.segments if one.document in inside)
-    drawn = _drawn_at_random(coded)
+    drawn = drawn_segments(coded.decisions, random_draws(coded.draws))
     return TrainingSet(
         [one.id for one in chosen],
         [one.text for one in chosen],
         [around[one.id] for one in chosen],
         [coded.case_of.get(one.id, one.document) for one in chosen],
         y[rows],
-        np.array([row in drawn for row in rows.tolist()], dtype=bool),
+        drawn[rows],
     )
 
 
@@ -85,18 +86,3 @@ def _labels(decisions: Decisions, codes: int) -> NDArray[np.int8]:
     ):
         y[pairs % size, pairs // size] = value
     return y
-
-
-def _drawn_at_random(coded: CodedStudy) -> set[int]:
-    """Return the segments on which somebody spoke or looked because they were drawn at random."""
-    random = {draw.draw for draw in coded.draws if draw.method == "random"}
-    latest, size = coded.decisions.latest, max(len(coded.segments), 1)
-    drawn = {
-        segment
-        for segment, looks in latest.looks.items()
-        if any(look.draw in random for look in looks)
-    }
-    for pair, words in latest.words.items():
-        if any(word.draw in random for word in words.values()):
-            drawn.add(pair % size)
-    return drawn
