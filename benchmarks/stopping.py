@@ -112,15 +112,17 @@ def main() -> None:
         print(f"{options.shared} is not here: the coded data sets are not part of themekit.")
         return
     print("| set | cases | survive | least section | open, of claims | read | of certified | of "
-          "planned | of hindsight | promises, kept | promised, of certified | of planned | "
+          "planned | of hindsight | promises: hold | kept | promised, of certified | of planned | "
           "first forecast, of planned |")  # fmt: skip
-    print("|---|---|---|---|---|---|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|")
     points: list[dict[str, Any]] = []
     for setting in SETTINGS:
         material = _some(drawing.read(setting.source, folder, options.cache), setting.cases)
         found = list(simulate(material, options.draws, alone=options.alone))
         _tell(setting, material, found)
-        points += [{"set": f"{setting.name} ({len(material.truth):,})", **one.point} for one in found]
+        points += [
+            {"set": f"{setting.name} ({len(material.truth):,})", **one.point} for one in found
+        ]
     PICTURE.parent.mkdir(exist_ok=True)
     draw(points, PICTURE)
 
@@ -157,6 +159,17 @@ def _some(material: drawing.Material, cases: int) -> drawing.Material:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """What came of a number of cases that was said to settle everything but the open claims."""
+
+    read: int
+    kept: bool
+    holds: bool
+    certified: float
+    planned: float
+
+
+@dataclass(frozen=True)
 class Run:
     """What came of following the advice along one order of cases."""
 
@@ -169,7 +182,7 @@ class Run:
     certified: float
     planned: float
     hindsight: float
-    promises: tuple[tuple[int, bool, float, float], ...]
+    promises: tuple[Promise, ...]
     forecast: int
     planned_at_first: float
 
@@ -298,8 +311,15 @@ def _run(section: int, order: Order, right: Flags) -> Run:
         if said.promised:
             kept = _without(said.open, len(order.claims))
             then, next_ = stops[at + 1]
-            promises.append((then, next_.settled, _certified(order, kept, then),
-                             _planned(right, kept, first)))  # fmt: skip
+            promises.append(
+                Promise(
+                    read=then,
+                    kept=next_.settled,
+                    holds=bool(order.true_at(then)[kept].all()),
+                    certified=_certified(order, kept, order.size),
+                    planned=_planned(right, kept, first),
+                )
+            )
     opened = _without(stops[0][1].open, len(order.claims))
     return Run(
         section=section,
@@ -373,12 +393,17 @@ def _tell(setting: Setting, material: drawing.Material, found: list[Run]) -> Non
         _ratio([one.read / one.certified for one in found]),
         _ratio([one.read / one.planned for one in found]),
         _ratio([one.read / one.hindsight for one in found]),
-        f"{len(promised)}, {np.mean([kept for _, kept, *_ in promised]):.0%}" if promised else "0",
-        _ratio([read / least for read, _, least, _ in promised]),
-        _ratio([read / least for read, *_, least in promised]),
+        f"{len(promised)}: {_part([one.holds for one in promised])}",
+        _part([one.kept for one in promised]),
+        _ratio([one.read / one.certified for one in promised]),
+        _ratio([one.read / one.planned for one in promised]),
         _ratio([one.forecast / one.planned_at_first for one in found]),
     ]  # fmt: skip
     print(f"| {' | '.join(cells)} |", flush=True)
+
+
+def _part(of: Sequence[bool]) -> str:
+    return f"{np.mean(of):.2f}" if of else ""
 
 
 def _ratio(values: Sequence[float]) -> str:
@@ -407,7 +432,9 @@ def draw(points: list[dict[str, Any]], path: Path) -> None:
             shape="cross", size=60, color="black", opacity=0.9
         ).encode(color=alt.value("black"))  # fmt: skip
         ends = [{"x": 40, "y": 40 * by, "of": of} for by, of in ((1, "as many"), (1.25, "1.25"))]
-        ends += [{"x": 2400, "y": 2400 * by, "of": of} for by, of in ((1, "as many"), (1.25, "1.25"))]
+        ends += [
+            {"x": 2400, "y": 2400 * by, "of": of} for by, of in ((1, "as many"), (1.25, "1.25"))
+        ]
         lines = alt.Chart(alt.Data(values=ends)).mark_line(color="grey").encode(
             x="x:Q", y="y:Q", strokeDash=alt.StrokeDash("of:N", legend=alt.Legend(title="times it"))
         )  # fmt: skip

@@ -87,6 +87,26 @@ class _Read:
     outside: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class DrawnCases:
+    """Which cases of a cell were read of a random draw, for those who reckon what is still open.
+
+    Attributes
+    ----------
+    cases, read : sorted arrays
+        Keys of those asked, with something to code; and of those of them that were read.
+    scores : array or None
+        The machine's chance that the row holds in each of `cases`.
+    outside : int
+        Cases that could not be drawn.
+    """
+
+    cases: Ints
+    read: Ints
+    scores: Floats | None
+    outside: int
+
+
 @dataclass(frozen=True, eq=False)
 class Correction:
     """Corrects rows; what is the same for all of them is found once.
@@ -227,8 +247,31 @@ class Correction:
         here = has_shares and not self.evidence.reflexive and strand.name in self._frames
         return bool(counted and here and spec.codes and self.readers)
 
+    def drawn_cases(self, spec: RowSpec, occasion: int) -> DrawnCases | None:
+        """Return which cases of a cell were read of a random draw; None where none was drawn.
+
+        Parameters
+        ----------
+        spec : RowSpec
+            What it counts.
+        occasion : int
+            Number of its strand or wave.
+        """
+        strand = self.evidence.strands[self.evidence.units.occasions[occasion].strand]
+        if strand.name not in self._frames or not self.readers or not spec.codes:
+            return None
+        found = self._drawn(spec, occasion)
+        if found.outside > MOST_OUTSIDE * len(found.cases):
+            return None
+        return DrawnCases(found.cases, found.read, self._scores(spec, found), found.outside)
+
     def _read(self, spec: RowSpec, occasion: int) -> _Read | None:
         """Find which cases of a cell were drawn and read; None where these are too few."""
+        found = self._drawn(spec, occasion)
+        few = len(found.read) < LEAST_READ
+        return None if few or found.outside > MOST_OUTSIDE * len(found.cases) else found
+
+    def _drawn(self, spec: RowSpec, occasion: int) -> _Read:
         units, people = self.evidence.units, self.evidence.people
         missed = not_asked(spec, self.evidence)
         asked = np.setdiff1d(people.present[people.occasion_of(people.present) == occasion], missed)
@@ -238,10 +281,7 @@ class Correction:
         drawn = np.intersect1d(drawn, cases)
         read = _joined(self._read_by(one, spec, places) for one in self.readers.values())
         outside = self._outside(occasion, len(cases))
-        found = _Read(cases, places, drawn, np.intersect1d(read, drawn), outside)
-        if len(found.read) < LEAST_READ or outside > MOST_OUTSIDE * len(cases):
-            return None
-        return found
+        return _Read(cases, places, drawn, np.intersect1d(read, drawn), outside)
 
     def _outside(self, occasion: int, cases: int) -> int:
         """Estimate how many cases of a cell could not be drawn."""
@@ -317,15 +357,18 @@ class Correction:
 
     def _scored(self, spec: RowSpec, found: _Read, read: Ints) -> Scored | None:
         """Return the chance that a row holds in a case, of those read and of all others."""
+        scores = self._scores(spec, found)
+        mine = np.isin(found.cases, read)
+        return None if scores is None else Scored(scores[mine], scores[~mine])
+
+    def _scores(self, spec: RowSpec, found: _Read) -> Floats | None:
+        """Return the chance that a row holds in each case; None where it is not known of all."""
         if self._none is None:
             return None
         none = self._none[found.places][:, np.array(spec.codes)].sum(axis=1)
         at = np.searchsorted(found.cases, self._keys[found.places])
-        scores = 1 - np.exp(np.bincount(at, weights=none, minlength=len(found.cases)))
-        if not np.isfinite(scores).all():
-            return None
-        mine = np.isin(found.cases, read)
-        return Scored(scores[mine], scores[~mine])
+        scores: Floats = 1 - np.exp(np.bincount(at, weights=none, minlength=len(found.cases)))
+        return scores if np.isfinite(scores).all() else None
 
     def _corrected(self, row: MatrixRow, figure: CorrectedFigure) -> MatrixRow:
         """Return a row with its corrected figure."""
