@@ -4,34 +4,35 @@
 
 People's codes are the truth. In each set a made-up section has two to five codes; its claims are
 the word of each (few: up to a quarter, some: up to a half, most: beyond) and the order of every
-pair. Cases are read in a random order as `themekit.statistics.stopping` says: the first 50, then as
-many as it asks for, until it says enough. A light learner, by cases in five folds, scores all cases
-at each of these stops (`--alone` leaves it out). Twenty sections a set, by seed; the draws are shared
-among them, and the learner knows all codes of the set.
+pair. Cases are read in a random order as `themekit.statistics.stopping` says: the first 50, then
+as many as it asks for, until it says enough. A light learner, by cases in five folds, scores all
+cases at each of these stops (`--alone` leaves it out). Twenty sections a set, by seed; the draws
+are shared among them, and the learner knows all codes of the set.
 
 **Survive**: when it says enough, what is claimed of the cases read then - but for claims told to be
 open - is so in all cases. Where two codes are in equally many cases, either order is.
 
 **Least that would have sufficed**, for exactly the claims that were settled:
 
-- *certified*: along the same order, the first number from which on the claims read off the cases are
-  those of all cases, and at which they could have been said to be settled with the same certainty
-  (looked for in steps of 7 %): who had asked after every passage would have stopped here;
+- *certified*: along the same order, the first number from which on the claims read off the cases
+  are those of all cases, and at which they could have been said to be settled with the same
+  certainty (looked for in steps of 7 %): who had asked after every case would have stopped here;
 - *planned*: the least number of cases from which on shares read off so many random cases (no
-  machine, no certainty told) make the claims right in nine of ten orders. Only who knows the answers
-  can plan so: it is the same for all draws;
+  machine, no certainty told) make the claims right in nine of ten orders. Only who knows the
+  answers can plan so: it is the same for all draws;
 - *in hindsight*: along the same order, the first number from which on the claims are right. Nobody
   can know it, and chance makes it small.
 
 Never less than the first draw. A **promise** is the number that it says will settle everything but
-the open claims; it is *kept* if it then says enough.
+the open claims. It *holds* if these claims, as they stand then, are so in all cases, and is *kept*
+if it then says enough and asks for nothing more.
 """
 
 from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -111,9 +112,11 @@ def main() -> None:
     if not folder.exists():
         print(f"{options.shared} is not here: the coded data sets are not part of themekit.")
         return
-    print("| set | cases | survive | least section | open, of claims | read | of certified | of "
-          "planned | of hindsight | promises: hold | kept | promised, of certified | of planned | "
-          "first forecast, of planned |")  # fmt: skip
+    print(
+        "| set | cases | survive | least section | open, of claims | read, stops | of certified "
+        "| of planned | of hindsight | promises: hold | kept | promised, of certified "
+        "| of planned | first forecast, of planned |"
+    )
     print("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|")
     points: list[dict[str, Any]] = []
     for setting in SETTINGS:
@@ -387,9 +390,10 @@ def _tell(setting: Setting, material: drawing.Material, found: list[Run]) -> Non
         f"{len(material.truth):,}",
         f"{survives.mean():.3f}",
         f"{min(survives[section == one].mean() for one in np.unique(section)):.2f}",
-        f"{np.mean([(~one.settled).sum() for one in found]):.1f} of "
-        f"{np.mean([len(one.settled) for one in found]):.1f}",
-        f"{np.median([one.read for one in found]):.0f} in {np.mean([one.looks for one in found]):.1f} stops",
+        _mean((~one.settled).sum() for one in found)
+        + " of "
+        + _mean(len(one.settled) for one in found),
+        f"{np.median([one.read for one in found]):.0f}, {_mean(one.looks for one in found)}",
         _ratio([one.read / one.certified for one in found]),
         _ratio([one.read / one.planned for one in found]),
         _ratio([one.read / one.hindsight for one in found]),
@@ -400,6 +404,10 @@ def _tell(setting: Setting, material: drawing.Material, found: list[Run]) -> Non
         _ratio([one.forecast / one.planned_at_first for one in found]),
     ]  # fmt: skip
     print(f"| {' | '.join(cells)} |", flush=True)
+
+
+def _mean(of: Iterable[int]) -> str:
+    return f"{np.mean(list(of)):.1f}"
 
 
 def _part(of: Sequence[bool]) -> str:

@@ -25,6 +25,7 @@ from typing import Literal
 import numpy as np
 
 from themekit.decisions import CodedStudy, Flags, Ints
+from themekit.decisions import Scores as Floats
 from themekit.matrix.asking import GROUP
 from themekit.matrix.build import gather
 from themekit.matrix.cells import WRITTEN_ABOUT, Evidence, not_asked
@@ -37,6 +38,7 @@ from themekit.statistics.prevalence import Scored
 from themekit.statistics.stopping import (
     CERTAINTY,
     Margin,
+    Outlook,
     first_draw,
     order_margin,
     outlook,
@@ -87,8 +89,6 @@ class StrandClaims:
         Whether it is judged by a draw.
     more : int
         Cases to read next; 0 where all is settled that is not open.
-    sure : bool
-        Whether these settle it; else it is to be asked again then.
     forecast : int
         Cases still to read in all: of a draw as it looks now, else at most.
     passages : int
@@ -104,7 +104,6 @@ class StrandClaims:
     read: int
     by_draw: bool
     more: int
-    sure: bool
     forecast: int
     passages: int
     disputed: bool
@@ -221,7 +220,8 @@ class _Counting:
     def keys(self, occasion: int) -> Ints:
         """Return the sorted keys of those who took part on an occasion."""
         people = self._evidence.people
-        return people.present[people.occasion_of(people.present) == occasion]
+        here: Ints = people.present[people.occasion_of(people.present) == occasion]
+        return here
 
     def strand(self, occasion: int, rows: Sequence[_Row], certainty: float) -> StrandClaims | None:
         """Return the claims of a strand; None where it has nobody, or they claim nothing."""
@@ -301,7 +301,6 @@ class _Counting:
             read=int((~unread).sum()),
             by_draw=False,
             more=more,
-            sure=more in (0, len(order)),
             forecast=len(order) if more else 0,
             passages=int(passages[order[:more]].sum()),
             disputed=any(one.state == "open" for one in claims),
@@ -371,20 +370,19 @@ class _Counting:
         each = self._passages(keys, cells).sum() / max(len(keys), 1)
         enough = first_draw(size)
         if len(read) < enough and (margins or unknown):
-            more, sure, forecast, open_ = enough - len(read), False, enough - len(read), ()
+            told = Outlook((), enough - len(read), size - len(read))
         else:
             told = outlook([one for *_, one in margins], max(len(read), 1), size, certainty)
-            more, sure, forecast, open_ = told.more, told.promised, told.forecast, told.open
         claims = []
         doubtful = {at for at, (*_, one) in enumerate(margins) if _is_doubtful(one, read, size)}
         for at, one in enumerate(stated):
             mine = {number for number, (of, *_) in enumerate(margins) if of == at}
             state: State = "settled"
-            if mine & set(open_):
+            if mine & set(told.open):
                 state = "open"
-            elif more and mine & doubtful:
+            elif told.more and mine & doubtful:
                 state = "to read"
-            edges = [margins[number][1] for number in mine & (doubtful | set(open_))]
+            edges = [margins[number][1] for number in mine & (doubtful | set(told.open))]
             words = () if one.word is None else _beyond(one.word, self._words, edges)
             claims.append(_claim(one, rows, words, state))
         return StrandClaims(
@@ -393,10 +391,9 @@ class _Counting:
             size=size,
             read=len(read),
             by_draw=True,
-            more=more,
-            sure=sure,
-            forecast=forecast,
-            passages=round(more * each),
+            more=told.more,
+            forecast=told.forecast,
+            passages=round(told.more * each),
             disputed=False,
             claims=tuple(claims),
         )
@@ -417,13 +414,15 @@ class _Counting:
         scores = [_scores(one, cases) for one in found]
         outside = max(one.outside for one in found) / size
         mine = np.isin(cases, read)
+        scored = None
         if stated.word is None:
-            scored = None
-            if (one := scores[0]) is not None and (other := scores[1]) is not None:
-                scored = Scored((one - other)[mine], (one - other)[~mine])
+            first, second = scores
+            if first is not None and second is not None:
+                scored = Scored((first - second)[mine], (first - second)[~mine])
             yield 0.0, _less(order_margin(holds[0], holds[1], size, scored), outside)
             return
-        scored = None if (one := scores[0]) is None else Scored(one[mine], one[~mine])
+        if (own := scores[0]) is not None:
+            scored = Scored(own[mine], own[~mine])
         # Who was asked and has nothing to code is known to say nothing.
         part = int(cells[stated.rows[0]].asked.sum()) / size
         for edge, is_lower in ((stated.word.low, True), (stated.word.high, False)):
@@ -452,7 +451,7 @@ def _common(drawn: Sequence[DrawnCases]) -> tuple[Ints, Ints]:
     return cases, read
 
 
-def _scores(drawn: DrawnCases, cases: Ints) -> np.ndarray | None:
+def _scores(drawn: DrawnCases, cases: Ints) -> Floats | None:
     return None if drawn.scores is None else drawn.scores[np.isin(drawn.cases, cases)]
 
 

@@ -9,9 +9,9 @@ than a tenth (Boole's inequality): so a claim that is far from turning over cost
 nothing, which equal parts (Bonferroni's) would.
 
 What more reading will do follows from how the margin's variance shrinks with the number of cases,
-were the margin what it is now. That is a *forecast*. It is a *promise* where the margin may move
-against the claim as far as it does in one of five studies, and nothing further away than half of
-what was read already: what lies further cannot be told from so few.
+were the margin what it is now. That is a *forecast*; it is a *promise* where it reaches no further
+than half of what was read already: what lies further cannot be told from so few. Either may turn
+out too small or too large, and it is asked again at the next step.
 
 Where a claim would need more than four of five cases to be read, it cannot be settled short of
 reading all of them, which costs no more than a quarter beyond that. Such a claim is left open and
@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import ceil, inf, sqrt
+from math import ceil, sqrt
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
@@ -42,8 +42,6 @@ MOST = 0.8
 """The part of a set from which on reading all of it is not much more."""
 REACH = 1.5
 """How many times what was read a promise may reach, and the next step."""
-AGAINST = NormalDist().inv_cdf(0.8)
-"""How many standard deviations a margin may move against a claim, for a promise."""
 STEP = 5
 _NORMAL = NormalDist()
 
@@ -67,22 +65,17 @@ class Margin:
     variance: float
     grain: float = 0.5
 
-    def doubt(self, read: int, size: int, now: int | None = None) -> float:
+    def doubt(self, read: int, size: int) -> float:
         """Return the chance that what nobody has read turns the claim over.
 
         Parameters
         ----------
         read, size : int
-            Cases read, and cases of the set.
-        now : int, optional
-            Cases read when the margin was measured. Given, the margin is taken to have moved
-            against the claim by then, as far as for a promise.
+            Cases read, or to be read by then, and cases of the set.
         """
         if read >= size:
             return 0.0
         distance = self.distance - self.grain / read
-        if now is not None and now < read:
-            distance -= AGAINST * sqrt(self.variance * (1 / now - 1 / read))
         open_ = self.variance / read * (size - read) / (size - 1)
         if open_ <= 0:
             return 0.0 if distance > 0 else 1.0
@@ -99,21 +92,23 @@ class Outlook:
         Claims that nothing short of reading all cases will settle, by their place.
     more : int
         Cases to read next; 0 where all claims but the open ones are settled.
-    promised : bool
-        Whether these settle all claims but the open ones; else it is to be asked again then.
     forecast : int
-        Cases that settle them all in all, as it looks now; at least `more`.
+        Cases that settle all claims but the open ones, as it looks now; at least `more`.
     """
 
     open: tuple[int, ...]
     more: int
-    promised: bool
     forecast: int
 
     @property
     def settled(self) -> bool:
         """Whether all claims but the open ones are settled."""
         return self.more == 0
+
+    @property
+    def promised(self) -> bool:
+        """Whether the next cases are to settle all claims but the open ones."""
+        return self.forecast == self.more
 
 
 def outlook(
@@ -142,12 +137,12 @@ def outlook(
     --------
     >>> near = Margin(distance=0.06, variance=0.25)
     >>> outlook([near], read=60, size=400)
-    Outlook(open=(), more=30, promised=False, forecast=45)
+    Outlook(open=(), more=30, forecast=45)
     """
     allowed = 1 - certainty
 
-    def settles(at: int, kept: Sequence[int], now: int | None = None) -> bool:
-        return sum(margins[one].doubt(at, size, now) for one in kept) <= allowed
+    def settles(at: int, kept: Sequence[int]) -> bool:
+        return sum(margins[one].doubt(at, size) for one in kept) <= allowed
 
     furthest = max(read, min(int(MOST * size), size - 1))
     doubts = [one.doubt(furthest, size) for one in margins]
@@ -156,15 +151,11 @@ def outlook(
         kept.pop()
     left = tuple(one for one in range(len(margins)) if one not in kept)
     if read >= size or settles(read, kept):
-        return Outlook(left, 0, promised=True, forecast=0)
-    likely = _least(lambda at: settles(at, kept), read, furthest)
-    reach = min(furthest, ceil(REACH * read))
-    if settles(reach, kept, read):
-        needed = _least(lambda at: settles(at, kept, read), read, reach)
-        more = min(_in_steps(needed - read), size - read)
-        return Outlook(left, more, promised=True, forecast=more)
-    more = min(_in_steps(min(likely, reach) - read), size - read)
-    return Outlook(left, more, promised=False, forecast=max(more, _in_steps(likely - read)))
+        return Outlook(left, 0, 0)
+    likely = _least(lambda at: settles(at, kept), read, furthest) - read
+    reach = ceil((REACH - 1) * read)
+    more = min(_in_steps(min(likely, reach)), size - read)
+    return Outlook(left, more, max(more, min(_in_steps(likely), size - read)))
 
 
 def first_draw(size: int) -> int:
@@ -234,6 +225,6 @@ def _least(settles: Callable[[int], bool], low: int, high: int) -> int:
     return high
 
 
-def _in_steps(cases: float) -> int:
+def _in_steps(cases: int) -> int:
     """Round up to a number that nobody takes for exact."""
-    return STEP * ceil(cases / STEP) if cases < inf else 0
+    return STEP * ceil(cases / STEP)
