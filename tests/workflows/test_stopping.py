@@ -9,7 +9,8 @@ import pytest
 
 from themekit.cli import main
 from themekit.decisions import CodedStudy
-from themekit.matrix.claims import Claim, StrandClaims
+from themekit.matrix.claims import StrandClaims
+from themekit.matrix.stated import Claim
 from themekit.study import Quantifier, Study
 from themekit.workflows.context import Models
 from themekit.workflows.run import run_study

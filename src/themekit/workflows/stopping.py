@@ -7,7 +7,8 @@ from pathlib import Path
 from statistics import mean
 
 from themekit.decisions import CodedStudy
-from themekit.matrix.claims import Claim, StrandClaims, claims_of
+from themekit.matrix.claims import StrandClaims, claims_of
+from themekit.matrix.stated import Claim
 from themekit.tasks.pace import in_minutes, passage_seconds, reckoned_seconds
 from themekit.workflows.context import RunContext
 from themekit.workflows.loading import load_coded
@@ -33,7 +34,9 @@ def stopping_rows(context: RunContext) -> list[Cells]:
     coded = load_coded(context, scored=True)
     found = claims_of(coded)
     seconds = passage_seconds(coded.events) or _reckoned(coded)
-    rows = [(_named(WHAT, one, found), one.more, say_next(one, coded, seconds)) for one in found]
+    rows: list[Cells] = [
+        (_named(WHAT, one, found), one.more, say_next(one, coded, seconds)) for one in found
+    ]
     if not coded.study.quantifiers and found:
         why = "study.yaml declares no words (quantifiers: few, some, most): only orders are told"
         rows.append(("words of the findings", None, why))
