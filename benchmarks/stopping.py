@@ -429,16 +429,18 @@ def draw(points: list[dict[str, Any]], path: Path) -> None:
     panels = []
     for key, words in (("certified", "least that could have been certified"),
                        ("planned", "least that who knows the answers would plan")):  # fmt: skip
-        scale = alt.Scale(type="log", domain=[40, 3000])
+        scale = alt.Scale(type="log", domain=[40, 3000], nice=False)
         dots = alt.Chart(alt.Data(values=points)).mark_circle(size=14, opacity=0.45).encode(
             x=alt.X(f"{key}:Q", title=words, scale=scale),
             y=alt.Y("read:Q", title="cases read when it said enough", scale=scale),
             color=alt.Color("set:N", scale=alt.Scale(scheme="dark2"),
                             legend=alt.Legend(columns=1, title=None, labelLimit=400)),
         )  # fmt: skip
-        wrong = dots.transform_filter(alt.datum.survives == False).mark_point(  # noqa: E712
-            shape="cross", size=60, color="black", opacity=0.9
-        ).encode(color=alt.value("black"))  # fmt: skip
+        wrong = (
+            dots.transform_filter("!datum.survives")
+            .mark_point(shape="stroke", angle=45, size=70, strokeWidth=1.5, opacity=1)
+            .encode(color=alt.value("black"))
+        )
         ends = [{"x": 40, "y": 40 * by, "of": of} for by, of in ((1, "as many"), (1.25, "1.25"))]
         ends += [
             {"x": 2400, "y": 2400 * by, "of": of} for by, of in ((1, "as many"), (1.25, "1.25"))
@@ -447,7 +449,7 @@ def draw(points: list[dict[str, Any]], path: Path) -> None:
             x="x:Q", y="y:Q", strokeDash=alt.StrokeDash("of:N", legend=alt.Legend(title="times it"))
         )  # fmt: skip
         panels.append((lines + dots + wrong).properties(width=330, height=330))
-    chart = alt.hconcat(*panels, title="A cross: a claim said to be settled did not hold")
+    chart = alt.hconcat(*panels, title="Black strokes: a claim said to be settled did not hold")
     chart.save(str(path), scale_factor=2)
 
 
