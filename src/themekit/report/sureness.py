@@ -68,7 +68,10 @@ def _rests(read: _Read, inputs: ReportInputs) -> str:
         return "No passage was coded so by people."
     people = words.plural(read.people, "person", "people")
     said = f"Its codes stand on {words.plural(read.holding, 'passage')} from {people}"
-    return f"{said}; {words.number(read.opposed)} speak against it." if read.opposed else f"{said}."
+    if not read.opposed:
+        return f"{said}."
+    many = "speaks" if read.opposed == 1 else "speak"
+    return f"{said}; {words.number(read.opposed)} of them {many} against it."
 
 
 def _who(read: _Read) -> str:
