@@ -116,6 +116,34 @@ class Mentions:
         """Return every strand that a text speaks of."""
         return frozenset().union(*(one.names for one in self.strands(text)))
 
+    @cached_property
+    def _tellers(self) -> dict[str, frozenset[str]]:
+        """Words by which strands of one kind are told apart, with those that each may mean."""
+        return {
+            word.replace("\\", ""): meant
+            for word, meant in _qualifiers(self.coded.study.strands).items()
+        }
+
+    def tells(self, word: str) -> bool:
+        """Tell whether a word names a strand, or part of its name."""
+        return word in self._tellers or word in _KIND_WORDS
+
+    def meant(self, text: str, otherwise: frozenset[str] = frozenset()) -> frozenset[str]:
+        """Return the strands that a part of a sentence is of, as narrowly as its words tell.
+
+        Parameters
+        ----------
+        text : str
+        otherwise : frozenset of str
+            Those of the parts before it, where it names no kind of strand itself.
+        """
+        named = [one.names - {words.ALL} for one in self.strands(text)] or [otherwise]
+        told = [meant for word in words_of(text) if (meant := self._tellers.get(word))]
+        found: frozenset[str] = frozenset()
+        for names in (*named, *told):
+            found = found & names or found or names
+        return found
+
     # -- waves ----------------------------------------------------------------------------------
 
     @cached_property

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from themekit.report import words as said_as
-from themekit.report.verify.claims import Claim, claims_in, is_sure
+from themekit.report.verify.claims import UNSAID, Claim, claims_in, is_sure
 from themekit.report.verify.figures import POSITIVE, Figure, bases_of, unit_numbers
 from themekit.report.verify.quotations import without_names
 from themekit.report.verify.result import Remark, shortened
@@ -180,6 +180,8 @@ class Numbers:
         if one.tied:
             return self._of_ties(one), True
         if claim.kind == "count" and claim.n == 1:
+            return None, False
+        if claim.word == UNSAID and not one.strands:
             return None, False
         named = _narrowed(one.named, one)
         if one.is_cell:
