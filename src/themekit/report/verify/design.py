@@ -105,7 +105,7 @@ class Design:
         for size in sizes:
             if size.number > 1 and not self._is_of(size):
                 told = self._told(size.strands)
-                yield self._remark(one, block, f"{size.said} \u2014 {one.text}", told)
+                yield self._remark(one, block, size.said, told)
         mentions = self.evidence.mentions.strands(one.bare)
         for claim in claims_in(one.bare):
             if any(size.start < claim.end and claim.start < size.end for size in sizes):
