@@ -540,8 +540,7 @@ def _other_code(facts: Facts, piece: Piece, _all: Sequence[Piece], rng: Random) 
     if not others:
         return None
     row = rng.choice(others)
-    made = _counted(row, int(piece.facts[1]), int(piece.facts[2]), piece.section, 0)
-    return made
+    return _counted(row, int(piece.facts[1]), int(piece.facts[2]), piece.section, 0)
 
 
 def _pooled(facts: Facts, piece: Piece, _all: Sequence[Piece], _rng: Random) -> Piece | None:
@@ -740,8 +739,9 @@ def plant(
             if made is not None and (made.text, made.credit, made.mark) != (
                 report[at].text, report[at].credit, report[at].mark
             ):  # fmt: skip
+                # What is repeated has to stay as it is where it stands first.
+                taken |= {at, *(n for n, one in enumerate(report) if one.text == made.text)}
                 report[at] = made
-                taken.add(at)
                 more = tuple(one for one in (made.credit, made.mark) if one)
                 planted.append(Planted(kind, made.text, made.section, more))
                 break

@@ -46,8 +46,8 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 _LEADS = re.compile(
-    r"\b(?:said|says|told us|put it|puts it|described|explained|recalled|wrote|in (?:the|their|his|her)"
-    r" (?:own )?words)\b",
+    r"\b(?:said|says|told us|put it|puts it|described|explained|recalled|wrote|"
+    r"in (?:the|their|his|her) (?:own )?words)\b",
     re.IGNORECASE,
 )
 _OVERUSED, _FEWEST_OVERUSED, _LEAST_QUOTES = 0.4, 4, 6
