@@ -321,6 +321,14 @@ class Numbers:
             and claim.n == figure.n
         ):
             self.partly += 1
+        part = part_told_as_whole(one.text, fits, self._positive) if sure else None
+        if part is not None and claim.kind in {"of", "percent"} and not one.is_cell:
+            yield make(
+                f"those who answered '{part.answer}' alone: {part.said}",
+                "name the answer, or count all who answered so",
+                "asked",
+                "doubtful",
+            )
         yield from self._mixed(fits, one, make)
 
     def _mixed(self, fits: Sequence[Figure], one: Statement, make: Make) -> Iterator[Remark]:
@@ -328,15 +336,7 @@ class Numbers:
         kinds = {f.kind for f in fits}
         if one.is_cell:
             return
-        part = part_told_as_whole(one.text, fits, self._positive)
-        if part is not None:
-            yield make(
-                f"those who answered '{part.answer}' alone: {part.said}",
-                "name the answer, or count all who answered so",
-                "asked",
-                "doubtful",
-            )
-        elif kinds == {"closed"} and _RAISED.search(one.bare) and not _TICKED.search(one.bare):
+        if kinds == {"closed"} and _RAISED.search(one.bare) and not _TICKED.search(one.bare):
             yield make(
                 f"a closed question: {fits[0].said}",
                 "say that they were asked; who raised it themselves is another figure",
