@@ -24,7 +24,8 @@ _SIZE = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"(?<![\w.,/\-])(?P<n>{NUMBER})\s+(?:(?:were|was|are|came)\s+)?(?:in|from|at|among|for)\b",
+    rf"(?<![\w.,/\-])(?P<n>{NUMBER})\s+(?:(?:(?:were|was|are|came)\s+)?(?:in|from|at|among|for)\b|"
+    r"(?P<last>[\w\-]+)\s*$)",
     re.IGNORECASE,
 )
 _PART = re.compile(r"[,;:()\u2013\u2014]+\s*(?:and\s+|plus\s+)?|\s+(?:and|plus|as well as)\s+")
@@ -74,7 +75,10 @@ def sizes_in(text: str, mentions: Mentions) -> Iterator[Size]:
             carried, counted = frozenset(), False
         meant = mentions.meant(part, carried)
         found = _SIZE.search(part)
-        found = found or (_BARE.search(part) if counted and meant else None)
+        if found is None and counted and meant:
+            found = _BARE.search(part)
+            if found and found["last"] and not mentions.tells(found["last"].casefold()):
+                found = None
         number = number_of(found["n"]) if found else None
         carried = mentions.strands_of(part) or carried
         if found is None or number is None or _is_year(number):
