@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from themekit.language import Telling, content_words, telling
+from themekit.language import Telling, telling
 from themekit.report import words
-from themekit.report.quotes import WRITTEN_ABOUT, code_words
+from themekit.report.evidence import strength
+from themekit.report.quotes import WRITTEN_ABOUT, is_quotable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 CARRIES = 0.3
 """How much the words of the code weigh beside what the words say alone."""
-FULLY = 3
-"""So many different words of the code are enough."""
+ENOUGH = 2.0
+"""So much of a code in words is enough: two words that no other code has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,16 @@ class Candidate:
     ----------
     segment_id, code_id, person, strand : str
     stance : str
-        ``for``, ``against`` (all on whose word it holds say the opposite), or empty.
+        ``for``, ``against`` (all on whose word it holds say the opposite), ``both`` (some of them
+        do), or empty.
     accepted, staff, primary : bool
         Whether a person says that the code holds; whether others wrote it of people; whether its
         strand is primary.
     telling : Telling
     value : float
         How telling it is, and how much of the code it says in words.
+    outdone : bool
+        Whether it says more of another code that holds there than of this one.
     """
 
     segment_id: str
@@ -49,6 +53,7 @@ class Candidate:
     primary: bool
     telling: Telling
     value: float
+    outdone: bool = False
 
 
 class Candidates:
@@ -58,6 +63,7 @@ class Candidates:
         self._inputs = inputs
         self._telling: dict[str, Telling] = {}
         self._standings: dict[str, Mapping[str, Standing]] = {}
+        self._strength: dict[str, Mapping[str, float]] = {}
 
     def of(self, lines: Iterable[MatrixRow], codes: Collection[str]) -> Iterator[Candidate]:
         """Yield what the section's rows hold; a withheld cell gives none in public."""
@@ -74,6 +80,8 @@ class Candidates:
 
     def _may_be_quoted(self, segment_id: str) -> bool:
         inputs = self._inputs
+        if not is_quotable(segment_id, inputs):
+            return False
         if inputs.public:
             return inputs.quotable(segment_id)
         case = inputs.coded.case(inputs.segments[segment_id])
@@ -86,24 +94,35 @@ class Candidates:
         if not held:
             known = {one.code_id for one in self._inputs.suggestions.get(segment, ())} - set(judged)
             held = [code for code in codes if code in known][:1]
-        text = self._inputs.segments[segment].text
+        told, info = self._told(segment), self._inputs.strand(strand)
+        said = self._said(segment)
         for code in held:
-            told = self._told(segment)
-            carries = min(len(code_words(self._inputs, code) & content_words(text)), FULLY) / FULLY
             stances = set(judged[code].stances) if code in judged else set()
-            info = self._inputs.strand(strand)
+            carries = min(said.get(code, 0.0), ENOUGH) / ENOUGH
             yield Candidate(
                 segment_id=segment,
                 code_id=code,
                 person=self._inputs.case_of.get(segment, segment),
                 strand=strand,
-                stance="against" if stances == {"against"} else "for" if stances else "",
+                stance=_stance(stances),
                 accepted=code in judged,
                 staff=info is not None and info.voice == WRITTEN_ABOUT,
                 primary=info is not None and info.role == "primary",
                 telling=told,
                 value=round(told.score + CARRIES * carries, 6),
+                outdone=max(said.values(), default=0.0) > said.get(code, 0.0),
             )
+
+    def _said(self, segment: str) -> Mapping[str, float]:
+        """Return how much of each code that people made hold on a segment its words say."""
+        if segment not in self._strength:
+            text = self._inputs.segments[segment].text
+            held = [code for code, one in self.judged(segment).items() if one.counts]
+            known = [one.code_id for one in self._inputs.suggestions.get(segment, ())]
+            self._strength[segment] = {
+                code: strength(text, code, self._inputs) for code in held or known
+            }
+        return self._strength[segment]
 
     def judged(self, segment: str) -> Mapping[str, Standing]:
         """Return how those codes stand on a segment that people decide there, by their ids."""
@@ -117,6 +136,13 @@ class Candidates:
         if segment not in self._telling:
             self._telling[segment] = telling(self._inputs.segments[segment].text)
         return self._telling[segment]
+
+
+def _stance(stances: Collection[str]) -> str:
+    """Return what those on whose word a code holds come to."""
+    if "against" not in stances:
+        return "for" if stances else ""
+    return "against" if set(stances) == {"against"} else "both"
 
 
 def is_said(one: Candidate) -> bool:
