@@ -3,9 +3,8 @@
 Only segments in which it holds. First those that people made hold, and among them those that affirm
 it; then those that are understood alone; then the most telling (`themekit.language.telling`), where
 no person has looked those of which the machine is surest; then by id. One of each case (in `all`:
-of each organisation), best first; only if fewer than four speak, the next best of each. What says
-nothing at all - a heading, a row of a table - is no quotation. In public only what may be quoted
-(`themekit.disclosure.Uses`).
+of each organisation), best first; only if fewer than four speak, the next best of each. In public
+only what may be quoted (`themekit.disclosure.Uses`).
 """
 
 from __future__ import annotations
@@ -39,7 +38,6 @@ def choose(
         held = held.where(~people.unquoted[units.case[held.segment]])
     if quotable is not None:
         held = held.where(quotable[held.segment])
-    held = held.where(units.telling[held.segment] > 0)
     segment = held.segment
     worth = np.where(held.human, units.telling[segment], held.score)
     best_first = np.lexsort(

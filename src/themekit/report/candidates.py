@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from themekit.records import MatrixRow
     from themekit.report.inputs import ReportInputs
 
-CARRIES = 0.3
-"""How much the words of the code weigh beside what the words say alone."""
+CARRIES, CLEARLY = 0.3, 0.4
+"""How much the words of the code, and the machine's sight of it, weigh beside what is said."""
+OUTDONE = 0.2
+"""What it costs to say more of another code."""
 ENOUGH = 2.0
 """So much of a code in words is enough: two words that no other code has."""
 
@@ -32,13 +34,14 @@ class Candidate:
     segment_id, code_id, person, strand : str
     stance : str
         ``for``, ``against`` (all on whose word it holds say the opposite), ``both`` (some of them
-        do), or empty.
+        do), ``mixed`` (none do, but some say both), or empty.
     accepted, staff, primary : bool
         Whether a person says that the code holds; whether others wrote it of people; whether its
         strand is primary.
     telling : Telling
     value : float
-        How telling it is, and how much of the code it says in words.
+        How telling it is, how much of the code it says in words, how clearly the machine sees the
+        code in it; less where it says more of another.
     outdone : bool
         Whether it says more of another code that holds there than of this one.
     """
@@ -96,9 +99,11 @@ class Candidates:
             held = [code for code in codes if code in known][:1]
         told, info = self._told(segment), self._inputs.strand(strand)
         said = self._said(segment)
+        clear = self._clear(segment)
         for code in held:
+            outdone = max(clear.values(), default=0.0) > clear.get(code, 0.0)
             stances = set(judged[code].stances) if code in judged else set()
-            carries = min(said.get(code, 0.0), ENOUGH) / ENOUGH
+            value = told.score + CARRIES * said.get(code, 0.0) + CLEARLY * clear.get(code, 0.0)
             yield Candidate(
                 segment_id=segment,
                 code_id=code,
@@ -109,20 +114,33 @@ class Candidates:
                 staff=info is not None and info.voice == WRITTEN_ABOUT,
                 primary=info is not None and info.role == "primary",
                 telling=told,
-                value=round(told.score + CARRIES * carries, 6),
-                outdone=max(said.values(), default=0.0) > said.get(code, 0.0),
+                value=round(value - OUTDONE * outdone, 6),
+                outdone=outdone,
             )
 
     def _said(self, segment: str) -> Mapping[str, float]:
-        """Return how much of each code that people made hold on a segment its words say."""
+        """Return how much of each code on a segment its words say, in [0, 1]."""
         if segment not in self._strength:
             text = self._inputs.segments[segment].text
-            held = [code for code, one in self.judged(segment).items() if one.counts]
-            known = [one.code_id for one in self._inputs.suggestions.get(segment, ())]
             self._strength[segment] = {
-                code: strength(text, code, self._inputs) for code in held or known
+                code: min(strength(text, code, self._inputs), ENOUGH) / ENOUGH
+                for code in self._on_it(segment)
             }
         return self._strength[segment]
+
+    def _clear(self, segment: str) -> Mapping[str, float]:
+        """Return how clearly each code on a segment is seen there: by the machine, else in words.
+
+        What people made hold is no clearer for it: that is the same for all of them.
+        """
+        scores = {one.code_id: one.score for one in self._inputs.suggestions.get(segment, ())}
+        said = self._said(segment)
+        return {code: scores.get(code, said[code]) for code in said}
+
+    def _on_it(self, segment: str) -> list[str]:
+        """Return the codes that people made hold on a segment; else those that are suggested."""
+        held = [code for code, one in self.judged(segment).items() if one.counts]
+        return held or [one.code_id for one in self._inputs.suggestions.get(segment, ())]
 
     def judged(self, segment: str) -> Mapping[str, Standing]:
         """Return how those codes stand on a segment that people decide there, by their ids."""
@@ -140,9 +158,11 @@ class Candidates:
 
 def _stance(stances: Collection[str]) -> str:
     """Return what those on whose word a code holds come to."""
-    if "against" not in stances:
-        return "for" if stances else ""
-    return "against" if set(stances) == {"against"} else "both"
+    if "against" in stances:
+        return "against" if set(stances) == {"against"} else "both"
+    if "mixed" in stances:
+        return "mixed"
+    return "for" if "for" in stances else ""
 
 
 def is_said(one: Candidate) -> bool:

@@ -47,6 +47,7 @@ def excerpt(
     if not parts:
         return whole
     first, last = _carrying(text, parts, evidence, about)
+    core = first
     room = most - _words(text[parts[first].start : parts[last].end])
     while True:
         grown = False
@@ -59,6 +60,9 @@ def excerpt(
                 first, last = (first, at) if step > 0 else (at, last)
                 grown = True
         if not grown:
+            # What itself points further back is no way in.
+            while first < core and leans(parts[first].of(text)):
+                first += 1
             return Span(parts[first].start, parts[last].end)
 
 

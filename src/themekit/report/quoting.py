@@ -221,7 +221,7 @@ class Quoting:
                 rank = (
                     one.primary,
                     one.strand in claims.carried_by,
-                    not one.outdone,
+                    one.stance != "mixed",
                     self._worth(one) + NEAR * min(near, NEAR_ENOUGH) / NEAR_ENOUGH,
                 )
                 ranked.append((rank, one))
@@ -275,7 +275,7 @@ class Quoting:
         def rank(one: Candidate) -> Rank:
             return (
                 one.primary,
-                not one.outdone,
+                one.stance != "mixed",
                 one.strand not in strands,
                 one.code_id not in codes,
                 self._worth(one),
