@@ -10,7 +10,14 @@ from themekit.language.periods import spoken_period
 from themekit.language.phrases import terms
 from themekit.language.questions import asks
 from themekit.language.sentences import sentence_spans
-from themekit.language.telling import Telling, content_words, sentences_in, telling
+from themekit.language.telling import (
+    Telling,
+    content_words,
+    is_prose,
+    leans,
+    sentences_in,
+    telling,
+)
 from themekit.language.unsaid import stretches
 from themekit.language.which import language_name, language_shares, which_language
 
@@ -21,8 +28,10 @@ __all__ = [
     "asks",
     "content_words",
     "is_mark",
+    "is_prose",
     "language_name",
     "language_shares",
+    "leans",
     "load_analyser",
     "no_answer",
     "sentence_spans",

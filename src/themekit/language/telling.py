@@ -23,6 +23,7 @@ def _listed(words: str) -> frozenset[str]:
 
 LEAST_WORDS = 9
 LEAST_CONTENT = 4
+FEW_WORDS = 5
 BEST_WORDS = (20, 90)
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+[\"'\u2019\u201d)\]]*|\n|$)")
@@ -73,6 +74,15 @@ _IN_CONFIDENCE = re.compile(
     re.IGNORECASE,
 )
 """Whoever says so asks for it not to be passed on; a person may quote it all the same."""
+_HEADING_OR_ROW = re.compile(r"^\s*(?:#{1,6}\s|\||[=\-_*~]{3,}\s*$)")
+"""A line that orders a text and says nothing in it: a heading, a row of a table, a rule."""
+_ON_THE_TEXT = re.compile(
+    r"\bkept on file\b|\bnote to self\b|\bfor our purposes\b|\bto be settled\b|"
+    r"\b(?:our|the) draft (?:summary|report|chapter|section|findings?)\b|"
+    r"\bbefore the report (?:goes|is|comes)\b",
+    re.IGNORECASE,
+)
+"""Whoever writes so speaks of the work on a text, and of nothing that happened."""
 _BREAKS_OFF = re.compile(r"(?:\.{3}|\u2026)\s+\S")
 _BROKEN = 2
 """Sentences that break off: so many are no quotation."""
@@ -112,7 +122,7 @@ def telling(text: str) -> Telling:
     """
     said = _without_answer(spoken(text).replace("\u2019", "'"))
     words = [word.lower() for word in _WORD.findall(said)]
-    if not words:
+    if not words or not is_prose(text):
         return Telling(0.0, stands_alone=False)
     content = {word for word in words if word not in _FUNCTION and len(word) > 1}
     if not said.isascii() and len(set(words) & _FUNCTION) * 12 < len(words):
@@ -134,6 +144,28 @@ def telling(text: str) -> Telling:
         0.10 * (words[0] not in _LEANING),
     )
     return Telling(round(sum(parts), 6), stands_alone=stands)
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether words are said at all: no bare heading, row of a table or note on the work."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    ordering = bool(lines) and all(_HEADING_OR_ROW.match(line) for line in lines)
+    return not ordering and _ON_THE_TEXT.search(text) is None
+
+
+def leans(text: str, *, shortly: bool = False) -> bool:
+    """Tell whether words are understood only with those before them.
+
+    Parameters
+    ----------
+    text : str
+        A sentence, or some.
+    shortly : bool
+        Only if they are so few that they answer what stood before, or end it.
+    """
+    words = [word.lower() for word in _WORD.findall(text.replace("\u2019", "'"))]
+    few = len(words) <= FEW_WORDS
+    return few or (not shortly and words[0] in _LEANING)
 
 
 def _without_answer(text: str) -> str:

@@ -122,14 +122,15 @@ def _outline(
         statement = statements.get(heading, "")
         charts = code_charts(heading, rows, columns)
         section = _section(str(number), heading, statement, rows, lines, groups)
-        quotes, silent = quoting.section([[row for row, _ in line] for line in lines])
+        findings = findings_of(heading, inputs) if name == REPORT else ()
+        quotes, silent = quoting.section([[row for row, _ in line] for line in lines], findings)
         sections.append(
             replace(
                 section,
                 charts=charts,
                 quotes=quotes,
                 silent=silent,
-                findings=findings_of(heading, inputs) if name == REPORT else (),
+                findings=findings,
                 voices=voices_of([row for line in lines for row, _ in line], quotes, inputs),
             )
         )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from themekit.language import Telling, content_words, telling
+from themekit.language import Telling, telling
 from themekit.report import words
-from themekit.report.quotes import WRITTEN_ABOUT, code_words
+from themekit.report.evidence import strength
+from themekit.report.quotes import WRITTEN_ABOUT, is_quotable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
     from themekit.records import MatrixRow
     from themekit.report.inputs import ReportInputs
 
-CARRIES = 0.3
-"""How much the words of the code weigh beside what the words say alone."""
-FULLY = 3
-"""So many different words of the code are enough."""
+CARRIES, CLEARLY = 0.3, 0.4
+"""How much the words of the code, and the machine's sight of it, weigh beside what is said."""
+OUTDONE = 0.2
+"""What it costs to say more of another code."""
+ENOUGH = 2.0
+"""So much of a code in words is enough: two words that no other code has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +33,17 @@ class Candidate:
     ----------
     segment_id, code_id, person, strand : str
     stance : str
-        ``for``, ``against`` (all on whose word it holds say the opposite), or empty.
+        ``for``, ``against`` (all on whose word it holds say the opposite), ``both`` (some of them
+        do), ``mixed`` (none do, but some say both), or empty.
     accepted, staff, primary : bool
         Whether a person says that the code holds; whether others wrote it of people; whether its
         strand is primary.
     telling : Telling
     value : float
-        How telling it is, and how much of the code it says in words.
+        How telling it is, how much of the code it says in words, how clearly the machine sees the
+        code in it; less where it says more of another.
+    outdone : bool
+        Whether it says more of another code that holds there than of this one.
     """
 
     segment_id: str
@@ -49,6 +56,7 @@ class Candidate:
     primary: bool
     telling: Telling
     value: float
+    outdone: bool = False
 
 
 class Candidates:
@@ -58,6 +66,7 @@ class Candidates:
         self._inputs = inputs
         self._telling: dict[str, Telling] = {}
         self._standings: dict[str, Mapping[str, Standing]] = {}
+        self._strength: dict[str, Mapping[str, float]] = {}
 
     def of(self, lines: Iterable[MatrixRow], codes: Collection[str]) -> Iterator[Candidate]:
         """Yield what the section's rows hold; a withheld cell gives none in public."""
@@ -74,6 +83,8 @@ class Candidates:
 
     def _may_be_quoted(self, segment_id: str) -> bool:
         inputs = self._inputs
+        if not is_quotable(segment_id, inputs):
+            return False
         if inputs.public:
             return inputs.quotable(segment_id)
         case = inputs.coded.case(inputs.segments[segment_id])
@@ -86,24 +97,50 @@ class Candidates:
         if not held:
             known = {one.code_id for one in self._inputs.suggestions.get(segment, ())} - set(judged)
             held = [code for code in codes if code in known][:1]
-        text = self._inputs.segments[segment].text
+        told, info = self._told(segment), self._inputs.strand(strand)
+        said = self._said(segment)
+        clear = self._clear(segment)
         for code in held:
-            told = self._told(segment)
-            carries = min(len(code_words(self._inputs, code) & content_words(text)), FULLY) / FULLY
+            outdone = max(clear.values(), default=0.0) > clear.get(code, 0.0)
             stances = set(judged[code].stances) if code in judged else set()
-            info = self._inputs.strand(strand)
+            value = told.score + CARRIES * said.get(code, 0.0) + CLEARLY * clear.get(code, 0.0)
             yield Candidate(
                 segment_id=segment,
                 code_id=code,
                 person=self._inputs.case_of.get(segment, segment),
                 strand=strand,
-                stance="against" if stances == {"against"} else "for" if stances else "",
+                stance=_stance(stances),
                 accepted=code in judged,
                 staff=info is not None and info.voice == WRITTEN_ABOUT,
                 primary=info is not None and info.role == "primary",
                 telling=told,
-                value=round(told.score + CARRIES * carries, 6),
+                value=round(value - OUTDONE * outdone, 6),
+                outdone=outdone,
             )
+
+    def _said(self, segment: str) -> Mapping[str, float]:
+        """Return how much of each code on a segment its words say, in [0, 1]."""
+        if segment not in self._strength:
+            text = self._inputs.segments[segment].text
+            self._strength[segment] = {
+                code: min(strength(text, code, self._inputs), ENOUGH) / ENOUGH
+                for code in self._on_it(segment)
+            }
+        return self._strength[segment]
+
+    def _clear(self, segment: str) -> Mapping[str, float]:
+        """Return how clearly each code on a segment is seen there: by the machine, else in words.
+
+        What people made hold is no clearer for it: that is the same for all of them.
+        """
+        scores = {one.code_id: one.score for one in self._inputs.suggestions.get(segment, ())}
+        said = self._said(segment)
+        return {code: scores.get(code, said[code]) for code in said}
+
+    def _on_it(self, segment: str) -> list[str]:
+        """Return the codes that people made hold on a segment; else those that are suggested."""
+        held = [code for code, one in self.judged(segment).items() if one.counts]
+        return held or [one.code_id for one in self._inputs.suggestions.get(segment, ())]
 
     def judged(self, segment: str) -> Mapping[str, Standing]:
         """Return how those codes stand on a segment that people decide there, by their ids."""
@@ -117,6 +154,15 @@ class Candidates:
         if segment not in self._telling:
             self._telling[segment] = telling(self._inputs.segments[segment].text)
         return self._telling[segment]
+
+
+def _stance(stances: Collection[str]) -> str:
+    """Return what those on whose word a code holds come to."""
+    if "against" in stances:
+        return "against" if set(stances) == {"against"} else "both"
+    if "mixed" in stances:
+        return "mixed"
+    return "for" if "for" in stances else ""
 
 
 def is_said(one: Candidate) -> bool:

@@ -1,16 +1,22 @@
-"""Which part of a long passage is quoted: whole sentences around what carries the code."""
+"""Which part of a long passage is quoted: whole sentences around what carries the code.
+
+A sentence that answers the one before it in a few words (*80 % I would say.*) says nothing without
+it, nor is that one whole without the answer: they are kept or left together.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themekit.language import content_words, sentences_in
+from themekit.language import content_words, leans, sentences_in
 from themekit.spans import Span, strip
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 MOST_WORDS = 90
+TOGETHER = 40
+"""Words: what is kept together grows no longer."""
 CUT = "[…]"
 
 
@@ -23,35 +29,41 @@ def excerpt(
     ----------
     text : str
     evidence : Span, optional
-        What carries the code, where that is known.
+        What carries the code, where that is known: all of it is kept.
     about : collection of str
         Words of the code (`themekit.language.content_words`): they tell where it is not known.
     most : int
-        Words; one whole sentence is kept however long it is.
+        Words; what carries the code is kept however long it is.
 
     Returns
     -------
     Span
-        Whole sentences; those around the one that carries most, as many as there is room for.
+        Whole sentences; those around what carries most, as many as there is room for.
     """
     whole = strip(text, Span(0, len(text)))
     if _words(whole.of(text)) <= most:
         return whole
-    sentences = sentences_in(text)
-    if not sentences:
+    parts = _together(text, sentences_in(text))
+    if not parts:
         return whole
-    first = last = _carrying(text, sentences, evidence, about)
-    room = most - _words(sentences[first].of(text))
-    # What follows says more of a thing than what came before it: it is taken first.
+    first, last = _carrying(text, parts, evidence, about)
+    core = first
+    room = most - _words(text[parts[first].start : parts[last].end])
     while True:
         grown = False
-        for step, at in ((1, last + 1), (-1, first - 1)):
-            if 0 <= at < len(sentences) and (cost := _words(sentences[at].of(text))) <= room:
+        # What follows says more of a thing than what came before it, unless it points back there.
+        back = leans(parts[first].of(text))
+        for step in (-1, 1) if back else (1, -1):
+            at = last + 1 if step > 0 else first - 1
+            if 0 <= at < len(parts) and (cost := _words(parts[at].of(text))) <= room:
                 room -= cost
                 first, last = (first, at) if step > 0 else (at, last)
                 grown = True
         if not grown:
-            return Span(sentences[first].start, sentences[last].end)
+            # What itself points further back is no way in.
+            while first < core and leans(parts[first].of(text)):
+                first += 1
+            return Span(parts[first].start, parts[last].end)
 
 
 def marked(shown: str, part: Span, whole: Span) -> str:
@@ -61,18 +73,30 @@ def marked(shown: str, part: Span, whole: Span) -> str:
     return f"{before}{shown}{after}"
 
 
+def _together(text: str, sentences: Sequence[Span]) -> list[Span]:
+    """Join every sentence of a few words to the one before it, which it answers or ends."""
+    found: list[Span] = []
+    for one in sentences:
+        joined = Span(found[-1].start, one.end) if found else one
+        if found and leans(one.of(text), shortly=True) and _words(joined.of(text)) <= TOGETHER:
+            found[-1] = joined
+        else:
+            found.append(one)
+    return found
+
+
 def _carrying(
-    text: str, sentences: Sequence[Span], evidence: Span | None, about: Collection[str]
-) -> int:
-    """Return the number of the sentence that carries most; the first of equals."""
+    text: str, parts: Sequence[Span], evidence: Span | None, about: Collection[str]
+) -> tuple[int, int]:
+    """Return the numbers of the first and the last part that carry the code."""
+    met = [at for at, one in enumerate(parts) if evidence and one.overlap(evidence)]
+    if met:
+        return met[0], met[-1]
     wanted = set(about)
-
-    def weight(at: int) -> tuple[int, int]:
-        span = sentences[at]
-        meets = span.overlap(evidence) if evidence else 0
-        return meets, len(wanted & content_words(span.of(text)))
-
-    return max(range(len(sentences)), key=lambda at: (*weight(at), -at))
+    best = max(
+        range(len(parts)), key=lambda at: (len(wanted & content_words(parts[at].of(text))), -at)
+    )
+    return best, best
 
 
 def _words(text: str) -> int:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Said = Literal["agreement", "partial", "dissonance", "silence", "not asked", "not judged"]
 Link = Literal["direct", "inferred", "none"]
@@ -73,6 +76,12 @@ class FindingModel:
     sure: str = ""
     counted: bool = False
     row: str = ""
+
+
+def leading(findings: Sequence[FindingModel]) -> FindingModel | None:
+    """Return the first finding that people's reading carries; else the first of all."""
+    carried = (one for one in findings if one.counted)
+    return next(carried, findings[0] if findings else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -140,6 +141,11 @@ class ReportInputs:
             )
             for code in self.codes
         }
+
+    @cached_property
+    def codes_by_word(self) -> Mapping[str, int]:
+        """How many codes each of their words belongs to."""
+        return Counter(word for found in self.words_of_codes.values() for word in found)
 
     @cached_property
     def wave_of(self) -> Mapping[str, str]:

@@ -66,7 +66,7 @@ def _bare(value: Any, anywhere: Anywhere) -> Any:
     """Return `value` with every text in it as it may leave; quoted words are so already."""
     if isinstance(value, Quote):
         kept = {"text": value.text, "place": value.place, "voice": value.voice}
-        kept["status"] = value.status
+        kept |= {"status": value.status, "brief": value.brief}
         ids = {"segment_id": "", "document": "", "case": "", "start": None, "end": None}
         return replace(_fields(value, anywhere), **kept, **ids)
     if isinstance(value, str):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from themekit.language import is_prose, telling
 from themekit.report import words
-from themekit.report.excerpts import excerpt, marked
-from themekit.report.shown import attribution, codes_on, locate
+from themekit.report.evidence import evidence_of
+from themekit.report.excerpts import MOST_WORDS, excerpt, marked
+from themekit.report.shown import attribution, codes_on
 from themekit.spans import Span, strip
 
 if TYPE_CHECKING:
@@ -39,6 +41,12 @@ class Quote:
         How the strand's words came to be (`Strand.voice`), where they are not people's own; when.
     start, end : int or None
         Where it stands in its document's text; None in public.
+    carries : str
+        Name of the code of which the words shown hold the evidence, and which they affirm by
+        people's word; else empty.
+    brief : str
+        As few of its words as two pages have room for, with that evidence; empty where it is
+        longer, or not known.
     """
 
     text: str
@@ -58,6 +66,8 @@ class Quote:
     wave: str = ""
     start: int | None = None
     end: int | None = None
+    carries: str = ""
+    brief: str = ""
 
     @property
     def codes_text(self) -> str:
@@ -88,6 +98,9 @@ WRITTEN_ABOUT = "written about"
 OF_STAFF = "from staff notes"
 """How words are credited that others wrote of people: nobody said them."""
 QUESTION_LIMIT = 400
+BRIEF = 320
+"""Characters of a quotation on the two pages."""
+BRIEF_WORDS = (60, 50, 40, 30, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +119,17 @@ class Words:
 
 
 def all_quotes(inputs: ReportInputs) -> tuple[Quote, ...]:
-    """List every quotation of the first outline, code by code."""
+    """List every quotation of the first outline, code by code, once a code that it holds itself.
+
+    What a row counts of a code below it stands under that one.
+    """
     if not inputs.matrix.rows:
         return ()
     first = inputs.matrix.rows[0].outline
     rows = (row for row in inputs.matrix.rows if row.outline == first and row.code_id)
     pairs = dict.fromkeys((row.code_id, quote) for row in rows for quote in _usable(row, inputs))
-    return tuple(quote_of(segment, (code,), inputs) for code, segment in pairs)
+    quotes = (quote_of(segment, (code,), inputs) for code, segment in pairs)
+    return tuple(one for one in quotes if one.codes)
 
 
 def _usable(row: MatrixRow, inputs: ReportInputs) -> Iterator[str]:
@@ -120,8 +137,21 @@ def _usable(row: MatrixRow, inputs: ReportInputs) -> Iterator[str]:
     if inputs.public and row.suppressed:
         return
     for quote in row.quotes:
-        if quote in inputs.segments and (not inputs.public or inputs.quotable(quote)):
+        known = quote in inputs.segments and is_quotable(quote, inputs)
+        if known and (not inputs.public or inputs.quotable(quote)):
             yield quote
+
+
+def is_quotable(segment_id: str, inputs: ReportInputs) -> bool:
+    """Tell whether words are fit to stand as a quotation: of literature only whole sentences.
+
+    Headings, rows of tables, references and notes on the work are nothing that anybody says.
+    """
+    segment = inputs.segments[segment_id]
+    strand = inputs.strand(inputs.strand_of.get(segment.document, ""))
+    if strand is not None and strand.kind == "literature":
+        return telling(segment.text).stands_alone
+    return is_prose(segment.text)
 
 
 def quote_of(
@@ -139,12 +169,13 @@ def quote_of(
     held = [c for c in held if c.status != "uncertain"] or held
     held.sort(key=lambda c: codes.index(c.code_id))
     said = said or Words()
-    part = said.part or _part(segment, codes, inputs)
-    whole = strip(segment.text, Span(0, len(segment.text))).shift(segment.start)
-    text = inputs.uses.shown(segment, part) if inputs.public else _own(segment, part)
+    passage = _Passage(segment, tuple(codes), inputs)
+    part = said.part or passage.part(MOST_WORDS)
+    carried = bool(held) and held[0].code_id == codes[0] and passage.carries(part)
+    affirmed = bool(held) and held[0].status == "checked" and "against" not in held[0].stance
     credit = attribution(name, inputs)
     return Quote(
-        text=marked(text, part, whole),
+        text=passage.shown(part),
         attribution=f"{credit}, {OF_STAFF}" if voice == WRITTEN_ABOUT else credit,
         strand=name,
         codes=tuple(code.name for code in held[:MOST_CODES]),
@@ -161,20 +192,54 @@ def quote_of(
         wave=inputs.wave_of.get(segment.document, ""),
         start=None if inputs.public else part.start,
         end=None if inputs.public else part.end,
+        carries=held[0].name if carried and affirmed else "",
+        brief=passage.brief(part) if carried and affirmed else "",
     )
 
 
-def _own(segment: Segment, part: Span) -> str:
-    return segment.text[part.start - segment.start : part.end - segment.start]
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A passage that is quoted for codes, the one that it was chosen for first."""
 
+    segment: Segment
+    codes: tuple[str, ...]
+    inputs: ReportInputs
 
-def _part(segment: Segment, codes: Sequence[str], inputs: ReportInputs) -> Span:
-    """Return the range of the document's text that is quoted of a passage."""
-    found = next((s for s in inputs.suggestions.get(segment.id, ()) if s.code_id in codes), None)
-    range_ = locate(segment, found) if found else None
-    about = frozenset[str]().union(*(code_words(inputs, code) for code in codes))
-    evidence = Span(*range_) if range_ else None
-    return excerpt(segment.text, evidence, about).shift(segment.start)
+    def part(self, most: int) -> Span:
+        """Return the range of the document's text that is quoted, some words long."""
+        about = code_words(self.inputs, self.codes[0])
+        found = excerpt(self.segment.text, self._evidence(), about, most)
+        return found.shift(self.segment.start)
+
+    def carries(self, part: Span) -> bool:
+        """Tell whether a part of it holds the first code's evidence; all of it always does."""
+        if part == self._whole():
+            return True
+        found = self._evidence()
+        where = found and found.shift(self.segment.start)
+        return where is not None and part.start <= where.start and where.end <= part.end
+
+    def shown(self, part: Span) -> str:
+        """Return the words of a part as a reader has them, with a sign for what was left out."""
+        text = self.segment.text[part.start - self.segment.start : part.end - self.segment.start]
+        if self.inputs.public:
+            text = self.inputs.uses.shown(self.segment, part)
+        return marked(text, part, self._whole())
+
+    def brief(self, part: Span) -> str:
+        """Return what carries the first code in few words; empty where no few words do."""
+        for found in (part, *map(self.part, BRIEF_WORDS)):
+            inside = part.start <= found.start and found.end <= part.end
+            if inside and self.carries(found) and len(text := self.shown(found)) <= BRIEF:
+                return text
+        return ""
+
+    def _evidence(self) -> Span | None:
+        return evidence_of(self.segment, self.codes[0], self.inputs)
+
+    def _whole(self) -> Span:
+        text = self.segment.text
+        return strip(text, Span(0, len(text))).shift(self.segment.start)
 
 
 def _question(segment: Segment, inputs: ReportInputs) -> str:

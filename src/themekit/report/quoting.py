@@ -4,13 +4,16 @@ Only what a person accepted; where nobody accepted anything that a reader would 
 quotation, what the machine suggests, marked as unchecked. What a researcher chose goes before all
 of it. Then three places: *typical*, near the middle of what holds the section's most spoken-of
 code; *strong*, what tells most; *against*, what somebody said to the opposite - a required place: a
-section says where there is none, and among how many passages. What others wrote of people is no
-voice of theirs: it stands only where nobody speaks.
+section says where there is none, and among how many passages. Where the section has findings, what
+carries the first of them is taken first, then what holds codes of any; what is against speaks
+against one of them if it can be. What others wrote of people is no voice of theirs: it stands only
+where nobody speaks; literature only where a finding rests on it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from functools import cached_property
 from math import log, sqrt
 from typing import TYPE_CHECKING
@@ -18,6 +21,7 @@ from typing import TYPE_CHECKING
 from themekit.language import content_words
 from themekit.report import words
 from themekit.report.candidates import Candidate, Candidates, best_kind, is_said
+from themekit.report.findings import leading
 from themekit.report.quotes import Quote, Words, quote_of
 from themekit.report.ranking import codes_of_rows
 from themekit.spans import Span
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 
     from themekit.decisions import ChosenQuote
     from themekit.records import MatrixRow
+    from themekit.report.findings import FindingModel
     from themekit.report.inputs import ReportInputs
 
 FEW, MOST = 2, 4
@@ -35,12 +40,64 @@ HEARD = 0.02
 MIDDLE = (0.25, 0.9)
 """A typical passage is neither among the shortest nor among the longest of those that hold it."""
 FEW_FOR_A_MIDDLE = 3
+NEAR, NEAR_ENOUGH = 0.3, 4
+"""How much words of a finding's statement weigh in what carries it, and how many are enough."""
 NOBODY_LOOKED = "nobody looked for one"
 QUOTED_ELSEWHERE = "quoted in another section"
 NOT_TO_BE_QUOTED = "none that may be quoted here"
 Rank = tuple[float | str | bool, ...]
 Taken = dict[str, tuple[Candidate, str, Span | None]]
 """By segment: the passage, its place, and its words where somebody chose them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a section's findings ask of its quotations.
+
+    Attributes
+    ----------
+    codes, leading : frozenset of str
+        Ids of the codes of all findings, and of the first of them.
+    carried_by, not_quoted : frozenset of str
+        Strands that carry the first finding as a person judged; strands of literature that no
+        finding rests on.
+    words : frozenset of str
+        Of the first finding's statement.
+    """
+
+    codes: frozenset[str] = frozenset()
+    leading: frozenset[str] = frozenset()
+    carried_by: frozenset[str] = frozenset()
+    not_quoted: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, findings: Sequence[FindingModel], inputs: ReportInputs) -> Claims:
+        """Read what the findings of a section say."""
+        first = leading(findings)
+        judged = {(words.strand(one.name), one.name) for one in inputs.strands}
+        named = {s.strand for one in findings for s in one.support if s.judged}
+        carried = (
+            {s.strand for s in first.support if s.judged and s.said != "dissonance"}
+            if first
+            else set()
+        )
+        ids = {code.name: code.id for code in inputs.codes}
+        return cls(
+            codes=frozenset(ids[name] for one in findings for name in one.codes),
+            leading=frozenset(ids[name] for name in first.codes) if first else frozenset(),
+            carried_by=frozenset(name for shown, name in judged if shown in carried),
+            not_quoted=frozenset(
+                one.name
+                for one in inputs.strands
+                if one.kind == "literature" and words.strand(one.name) not in named
+            ),
+            words=content_words(first.statement) if first else frozenset(),
+        )
+
+    def may_quote(self, strand: str) -> bool:
+        """Tell whether a strand's words may stand in the section."""
+        return strand not in self.not_quoted
 
 
 class Quoting:
@@ -53,12 +110,16 @@ class Quoting:
         self._heard: Counter[str] = Counter()
         self._candidates = Candidates(inputs)
 
-    def section(self, rows: Sequence[Sequence[MatrixRow]]) -> tuple[tuple[Quote, ...], str]:
+    def section(
+        self, rows: Sequence[Sequence[MatrixRow]], findings: Sequence[FindingModel] = ()
+    ) -> tuple[tuple[Quote, ...], str]:
         """Choose the quotations of a section.
 
         Parameters
         ----------
         rows : sequence of rows, each a sequence of its lines
+        findings : sequence of FindingModel
+            The section's: what carries them is quoted first.
 
         Returns
         -------
@@ -69,12 +130,17 @@ class Quoting:
         """
         lines = [row for line in rows for row in line]
         codes = frozenset[str]().union(*codes_of_rows(lines, self._inputs.codes).values())
-        found = list(dict.fromkeys(self._candidates.of(lines, codes)))
+        claims = Claims.of(findings, self._inputs)
+        found = [
+            one
+            for one in dict.fromkeys(self._candidates.of(lines, codes))
+            if claims.may_quote(one.strand)
+        ]
         chosen: Taken = {}
         for one in self._chosen:
             if one.code_id in codes and one.segment_id not in self._used:
                 self._take_choice(one, found, chosen)
-        self._fill(rows, found, chosen)
+        self._fill(rows, found, chosen, claims)
         order = {"typical": 0, "strong": 1, "": 2, "against": 3}
         taken = sorted(chosen.values(), key=lambda one: order[one[1]])
         quotes = tuple(self._quote(one, place, part, codes) for one, place, part in taken)
@@ -119,22 +185,71 @@ class Quoting:
         rows: Sequence[Sequence[MatrixRow]],
         found: Sequence[Candidate],
         chosen: Taken,
+        claims: Claims,
     ) -> None:
         """Fill the places that nobody's choice has taken."""
         places = Counter(place for _, place, _ in chosen.values())
-        opposite = [c for c in found if c.stance == "against" and is_said(c)]
-        if not places["against"] and (best := self._best(opposite, chosen)):
+        said = best_kind([c for c in found if c.stance != "against"])
+        pools = [[c for c in said if c.code_id in claims.codes], said]
+        if not places["strong"] and (first := self._carrying(pools[0], claims)):
+            self._take(first, "strong", chosen)
+        if not places["against"] and (best := self._opposite(found, chosen, claims)):
             self._take(best, "against", chosen)
-        pool = best_kind([c for c in found if c.stance != "against"])
-        if not places["typical"] and (middle := self._typical(rows, pool, chosen)):
+        typical = (self._typical(rows, pool, chosen) for pool in pools)
+        if not places["typical"] and (middle := next(filter(None, typical), None)):
             self._take(middle, "typical", chosen)
-        wanted = 1 if places["strong"] else 2
-        for at in range(wanted):
+        strong = sum(place == "strong" for _, place, _ in chosen.values())
+        for at in range(strong, 1 if places["strong"] else 2):
             if len(chosen) >= MOST:
                 return
-            strongest = self._best(pool, chosen, strict=at > 0 and len(chosen) >= FEW)
-            if strongest is not None:
+            strict = at > 0 and len(chosen) >= FEW
+            best_of = (self._best(pool, chosen, strict=strict) for pool in pools)
+            if (strongest := next(filter(None, best_of), None)) is not None:
                 self._take(strongest, "strong", chosen)
+
+    def _carrying(self, pool: Sequence[Candidate], claims: Claims) -> Candidate | None:
+        """Return what best carries the section's leading finding; None where nothing does."""
+        ranked: list[tuple[Rank, Candidate]] = []
+        for one in sorted(pool, key=lambda c: (c.segment_id, c.code_id)):
+            if one.code_id not in claims.leading or one.stance == "both" or not is_said(one):
+                continue
+            if not self._is_free(one) or self._opposes(one, claims.leading):
+                continue
+            quote = self._quote(one, "strong", None, {one.code_id})
+            if quote.brief:
+                near = len(claims.words & content_words(quote.brief))
+                rank = (
+                    one.primary,
+                    one.strand in claims.carried_by,
+                    one.stance != "mixed",
+                    self._worth(one) + NEAR * min(near, NEAR_ENOUGH) / NEAR_ENOUGH,
+                )
+                ranked.append((rank, one))
+        return max(ranked, key=lambda one: one[0], default=(None, None))[1]
+
+    def _opposes(self, one: Candidate, codes: Collection[str]) -> bool:
+        """Tell whether somebody says that a passage speaks against any of some codes."""
+        held = self._candidates.judged(one.segment_id)
+        return any("against" in held[code].stances for code in codes if code in held)
+
+    def _opposite(
+        self, found: Sequence[Candidate], chosen: Taken, claims: Claims
+    ) -> Candidate | None:
+        """Return what speaks against the section's findings; else against any of its codes."""
+        opposite = [c for c in found if c.stance == "against" and is_said(c)]
+        own = [c for c in opposite if c.code_id in claims.codes]
+        clear = [c for c in own if not self._affirms(c, claims.codes)]
+        tiers = (clear, own, opposite)
+        return next((best for tier in tiers if (best := self._best(tier, chosen))), None)
+
+    def _affirms(self, one: Candidate, codes: Collection[str]) -> bool:
+        """Tell whether a passage speaks for another of some codes."""
+        held = self._candidates.judged(one.segment_id)
+        return any(
+            held[code].counts and set(held[code].stances) != {"against"}
+            for code in codes
+            if code in held and code != one.code_id
+        )
 
     def _best(
         self,
@@ -160,6 +275,7 @@ class Quoting:
         def rank(one: Candidate) -> Rank:
             return (
                 one.primary,
+                one.stance != "mixed",
                 one.strand not in strands,
                 one.code_id not in codes,
                 self._worth(one),
@@ -193,7 +309,8 @@ class Quoting:
         near = _likeness({at: content_words(text) for at, text in texts.items()})
 
         def rank(one: Candidate) -> Rank:
-            return one.primary, round(near[one.segment_id], 6), self._worth(one)
+            likeness = round(near[one.segment_id], 6)
+            return one.primary, not one.outdone, likeness, self._worth(one)
 
         return max(sorted(usual, key=lambda c: c.segment_id), key=rank)
 

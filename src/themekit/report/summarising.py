@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from themekit.events import Coding, Look
 from themekit.report import words
 from themekit.report.bars import is_drawn, row_chart
+from themekit.report.findings import leading
 from themekit.report.rows import row_key
 from themekit.report.summary import SummaryModel, SummarySection
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 MOST_SECTIONS = 8  # what two printed pages hold
 MOST_CLOSED = 3
-LONGEST_QUOTE, LEAST_QUOTE = 320, 120
 NOT_WRITTEN = "No finding is written yet."
 HOW_TO_WRITE = (
     "How to write a finding: name a file in study.yaml (findings: findings.yaml). An entry has an "
@@ -190,8 +190,7 @@ def _there(section: SectionModel) -> str:
 
 def _leading(section: SectionModel) -> FindingModel | None:
     """Return the study's first finding that people's reading carries; else its first."""
-    carried = (one for one in section.findings if one.counted)
-    return next(carried, section.findings[0] if section.findings else None)
+    return leading(section.findings)
 
 
 def _carrying(section: SectionModel, finding: FindingModel | None) -> RowModel | None:
@@ -238,32 +237,24 @@ def _figures(row: RowModel) -> Iterator[tuple[str, str]]:
 
 
 def _strongest(section: SectionModel, finding: FindingModel | None) -> Quote | None:
-    """Return the strongest quotation that a person checked, of the finding's codes if it can be."""
-    codes = set(finding.codes) if finding else set()
+    """Return the strongest quotation that a person checked and that carries the finding.
+
+    It affirms a code of the finding's own, and what is shown of it is what says so.
+    """
     places = ("strong", "typical", "")
+    codes = set(finding.codes) if finding else {one.carries for one in section.quotes}
     checked = [
         one
         for one in section.quotes
-        if one.status == "checked" and one.place in places and not one.opposed
+        if one.status == "checked"
+        and one.place in places
+        and one.brief
+        and one.carries
+        and one.carries in codes
+        and codes.isdisjoint(one.opposed)
     ]
-    found = min(
-        checked,
-        key=lambda one: (
-            codes.isdisjoint(one.codes),
-            places.index(one.place),
-            len(one.text) > LONGEST_QUOTE,
-        ),
-        default=None,
-    )
-    return found and replace(found, text=_short(found.text))
-
-
-def _short(text: str) -> str:
-    """Cut a text that is too long for two pages, after a sentence if there is one, and mark it."""
-    if len(text) <= LONGEST_QUOTE:
-        return text
-    end = max(text.rfind(f"{mark} ", 0, LONGEST_QUOTE) for mark in ".?!") + 1
-    return f"{text[:end]} […]" if end > LEAST_QUOTE else words.trim_end(text, LONGEST_QUOTE)
+    found = min(checked, key=lambda one: places.index(one.place), default=None)
+    return found and replace(found, text=found.brief)
 
 
 def _sure(finding: FindingModel | None, row: RowModel | None) -> str:
