@@ -187,8 +187,8 @@ def _at_a_glance(section: SectionModel, columns: Sequence[Column]) -> SummarySec
 
 def _more(section: SectionModel, finding: FindingModel | None) -> str:
     """Say how many findings a section has, and that the one shown is not its weightiest."""
-    of = f"{len(section.findings)} findings in section {section.number}"
-    return f"{finding.id if finding else 'One'} of {of}: first in number, not in weight."
+    name = finding.id if finding else "One"
+    return f"{name} of {len(section.findings)} findings: first in number, not in weight."
 
 
 def _there(section: SectionModel) -> str:
