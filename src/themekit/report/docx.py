@@ -99,7 +99,7 @@ def _lay(page: Any, *, sideways: bool) -> None:
     """Set a section's paper."""
     page.orientation = WD_ORIENT.LANDSCAPE if sideways else WD_ORIENT.PORTRAIT
     page.page_width, page.page_height = (LONG, SHORT) if sideways else (SHORT, LONG)
-    page.left_margin = page.right_margin = MARGIN
+    page.left_margin = page.right_margin = MARGIN if sideways else TOP
     page.top_margin, page.bottom_margin, page.footer_distance = TOP, TOP, FOOT
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from themekit.report.summary import SummaryModel, SummarySection
 
 SMALL, SAID, CLAIM, HEADING = 7.5, 8.5, 9.5, 9
-LEFT, RIGHT = 84, 94
+LEFT, RIGHT = 86, 96
 DOTS_WIDTH = Mm(66)
 
 
@@ -67,7 +67,7 @@ def _beside(document: Any, one: SummarySection) -> None:
     left.width, right.width = Mm(LEFT), Mm(RIGHT)
     if one.closed:
         asked = _line(left)
-        asked.add_run(f"{order.ASKED}:")
+        asked.add_run(f"{order.asked_text(one)}:")
         _small(asked)
     for number, label in one.closed:
         line = _line(left)

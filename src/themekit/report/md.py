@@ -122,7 +122,7 @@ def _below(one: SummarySection) -> Iterator[str]:
 def _figures(one: SummarySection) -> Iterator[str]:
     """Yield what was answered and raised in a section, each figure with its row."""
     if one.closed:
-        yield f"{order.ASKED}:"
+        yield f"{escape(order.asked_text(one))}:"
         yield "\n".join(f"- **{escape(n)}** {escape(label)}" for n, label in one.closed)
     if one.figure:
         told = "; ".join(f"{escape(text)}{_mark(key)}" for text, key in one.figures)

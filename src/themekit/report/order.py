@@ -110,6 +110,11 @@ def between(one: Contradiction) -> str:
     return said[:1].upper() + said[1:]
 
 
+def asked_text(one: SummarySection) -> str:
+    """Head the closed figures of a section at a glance: who was asked."""
+    return f"{ASKED} ({one.asked_in})" if one.asked_in else ASKED
+
+
 def against_text(one: SummarySection) -> str:
     """Say in a sentence what the study sets against a section's finding."""
     said = "; ".join(text.rstrip(". ") for text in one.against)

@@ -180,6 +180,7 @@ def _at_a_glance(section: SectionModel, columns: Sequence[Column]) -> SummarySec
         written=finding is not None,
         more=_more(section, finding) if number > 1 else "",
         closed=tuple(_closed(section)),
+        asked_in=group.strand if (group := _most_answered(section)) else "",
         opposite=tuple(_opposite(row)) if row else (),
         against=finding.against if finding else (),
     )
@@ -306,7 +307,7 @@ def _closed(section: SectionModel) -> Iterator[tuple[str, str]]:
 
     Waves stand side by side and are never added up.
     """
-    strand = max(section.closed, key=_answered, default=None)
+    strand = _most_answered(section)
     waves: dict[str, list[tuple[str, ClosedItem]]] = {}
     for group in section.closed:
         for item in group.items:
@@ -318,7 +319,12 @@ def _closed(section: SectionModel) -> Iterator[tuple[str, str]]:
             f"{wave}: {item.positive_text}" if several else item.positive_text
             for wave, item in found
         )
-        yield "; ".join(told), f"{label} ({strand.strand})" if strand else label
+        yield "; ".join(told), label
+
+
+def _most_answered(section: SectionModel) -> ClosedGroup | None:
+    """Return the closed questions of the strand that most people answered."""
+    return max(section.closed, key=_answered, default=None)
 
 
 def _answered(group: ClosedGroup) -> int:
