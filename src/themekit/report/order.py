@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from themekit.report.findings import Contradiction, FindingModel, Support
     from themekit.report.model import OutlineModel, ReportModel, SectionModel
     from themekit.report.quotes import Quote
+    from themekit.report.summary import SummarySection
     from themekit.report.voices import Voice
 
 IN_SHORT = "In short"
@@ -107,6 +108,17 @@ def between(one: Contradiction) -> str:
     """Name the two places that do not say the same, as a sentence starts."""
     said = f"{one.first} and {one.second}"
     return said[:1].upper() + said[1:]
+
+
+def asked_text(one: SummarySection) -> str:
+    """Head the closed figures of a section at a glance: who was asked."""
+    return f"{ASKED} ({one.asked_in})" if one.asked_in else ASKED
+
+
+def against_text(one: SummarySection) -> str:
+    """Say in a sentence what the study sets against a section's finding."""
+    said = "; ".join(text.rstrip(". ") for text in one.against)
+    return f"{said}." if said else ""
 
 
 def unused_text(model: ReportModel) -> str:
