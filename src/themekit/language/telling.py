@@ -23,7 +23,8 @@ def _listed(words: str) -> frozenset[str]:
 
 LEAST_WORDS = 9
 LEAST_CONTENT = 4
-FEW_WORDS = 5
+FEW_WORDS, LEAST_OF_FEW = 5, 2
+"""So few words answer what stood before them, unless somebody does something in them."""
 BEST_WORDS = (20, 90)
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+[\"'\u2019\u201d)\]]*|\n|$)")
@@ -164,8 +165,10 @@ def leans(text: str, *, shortly: bool = False) -> bool:
         Only if they are so few that they answer what stood before, or end it.
     """
     words = [word.lower() for word in _WORD.findall(text.replace("\u2019", "'"))]
-    few = len(words) <= FEW_WORDS
-    return few or (not shortly and words[0] in _LEANING)
+    if len(words) > FEW_WORDS:
+        return not shortly and words[0] in _LEANING
+    whole = bool(words) and words[0] in _SUBJECTS - _LEANING
+    return not (whole and len(set(words) - _FUNCTION - _SUBJECTS) >= LEAST_OF_FEW)
 
 
 def _without_answer(text: str) -> str:

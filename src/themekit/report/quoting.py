@@ -40,6 +40,8 @@ HEARD = 0.02
 MIDDLE = (0.25, 0.9)
 """A typical passage is neither among the shortest nor among the longest of those that hold it."""
 FEW_FOR_A_MIDDLE = 3
+SHORT = 0.35
+"""How telling an answer of few words is at least that stands where there is nothing else."""
 NEAR, NEAR_ENOUGH = 0.3, 4
 """How much words of a finding's statement weigh in what carries it, and how many are enough."""
 NOBODY_LOOKED = "nobody looked for one"
@@ -236,10 +238,13 @@ class Quoting:
         self, found: Sequence[Candidate], chosen: Taken, claims: Claims
     ) -> Candidate | None:
         """Return what speaks against the section's findings; else against any of its codes."""
-        opposite = [c for c in found if c.stance == "against" and is_said(c)]
+        every = [c for c in found if c.stance == "against" and c.accepted and not c.staff]
+        opposite = [c for c in every if is_said(c)]
+        # Short answers, which have their question, before no words at all: those are elsewhere.
+        short = [c for c in every if c.telling.score >= SHORT] if opposite else []
         own = [c for c in opposite if c.code_id in claims.codes]
         clear = [c for c in own if not self._affirms(c, claims.codes)]
-        tiers = (clear, own, opposite)
+        tiers = (clear, own, opposite, short)
         return next((best for tier in tiers if (best := self._best(tier, chosen))), None)
 
     def _affirms(self, one: Candidate, codes: Collection[str]) -> bool:
