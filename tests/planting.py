@@ -56,11 +56,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class Planted:
-    """A fault: its kind, and the text in which a reader would look for it."""
+    """A fault: its kind, and the texts in which a reader would look for it."""
 
     kind: str
     text: str
     section: str
+    more: tuple[str, ...] = ()
 
 
 class Facts:
@@ -78,7 +79,13 @@ class Facts:
             row for row in table("closed_questions.csv") if row["answer"] == "(positive)"
         ]
         self.segments = {row["segment_id"]: row for row in table("segments.csv")}
-        self.quotable = [row for row in self.segments.values() if _is_quotable(row)]
+        with (study / "cases.csv").open(encoding="utf-8-sig", newline="") as file:
+            consent = {row["case"]: row["consent_quote"] for row in csv.DictReader(file)}
+        told = [row for row in self.segments.values() if _is_quotable(row)]
+        self.quotable = [row for row in told if consent[row["case"]] == "verbatim"]
+        self.paraphrased = [
+            row for row in told if row["strand"] == TALK and consent[row["case"]] == "paraphrase"
+        ]
         self.asked = [
             row for row in self.segments.values()
             if row["speaker_role"] == "interviewer" and 8 <= len(row["text"].split()) <= 30
@@ -123,7 +130,7 @@ def _is_quotable(row: Row) -> bool:
     return (
         row["status"] == "coded"
         and row["speaker_role"] == "participant"
-        and row["strand"] in (TALK, "Statutory interviews")
+        and row["strand"] in (TALK, "Statutory interviews", "Case studies")
         and 14 <= len(words) <= 60
         and not set(row["text"]) & set('"“”‘«»[]…\n')
         and "'" not in row["text"].replace("n't", "").replace("'s", "").replace("'re", "")
@@ -133,7 +140,7 @@ def _is_quotable(row: Row) -> bool:
 def clean(facts: Facts, rng: Random) -> list[Piece]:
     """Write a report in which everything is true."""
     pieces = [Piece("heading", "What this rests on", "What this rests on"), _sample(facts, rng)]
-    used: set[str] = set()
+    used: dict[str, str] = {}
     for section in facts.sections:
         pieces.append(Piece("heading", section, section))
         body = list(_section(facts, section, rng, used))
@@ -169,7 +176,7 @@ def _sample(facts: Facts, rng: Random) -> Piece:
     return Piece("sentence", rng.choice((one, other)), "What this rests on", about="sample")
 
 
-def _section(facts: Facts, section: str, rng: Random, used: set[str]) -> Iterator[Piece]:
+def _section(facts: Facts, section: str, rng: Random, used: dict[str, str]) -> Iterator[Piece]:
     makers: list[Callable[[Facts, str, Random], Piece | None]] = [
         _count, _count, _share, _none, _closed, _order, _quantity, _single,
     ]  # fmt: skip
@@ -179,18 +186,32 @@ def _section(facts: Facts, section: str, rng: Random, used: set[str]) -> Iterato
         if piece and (piece.about, *piece.facts[:1]) not in told:
             told.add((piece.about, *piece.facts[:1]))
             yield piece
-    fresh = [row for row in facts.said_in(section, TALK) if row["segment_id"] not in used]
-    rng.shuffle(fresh)
+    yield from _quotations(facts, section, rng, used)
+
+
+def _quotations(facts: Facts, section: str, rng: Random, used: dict[str, str]) -> Iterator[Piece]:
+    """Yield at most two quotations of two people, none of whom is quoted often."""
     people: set[str] = set()
-    for row in fresh:
-        if row["case"] not in people and len(people) < 2:
-            people.add(row["case"])
-            used.add(row["segment_id"])
-            credit = rng.choice((f"VCS interview, {row['case']}", f"{row['case']}, VCS interview"))
-            yield Piece(
-                "quote", row["text"], section, credit=credit, about="quote",
-                facts=(row["segment_id"], row["case"]),
-            )  # fmt: skip
+    for strand in (TALK, rng.choice(("Statutory interviews", "Case studies"))):
+        fresh = [
+            row for row in facts.said_in(section, strand)
+            if row["segment_id"] not in used
+            and row["case"] not in people
+            and list(used.values()).count(row["case"]) < 2
+        ]  # fmt: skip
+        if not fresh:
+            continue
+        row = rng.choice(fresh)
+        people.add(row["case"])
+        used[row["segment_id"]] = row["case"]
+        name = {TALK: "VCS interview", "Case studies": "case study"}.get(
+            strand, "statutory interview"
+        )
+        credit = rng.choice((f"{name}, {row['case']}", f"{row['case']}, {name}"))
+        yield Piece(
+            "quote", row["text"], section, credit=credit, about="quote",
+            facts=(row["segment_id"], row["case"]),
+        )  # fmt: skip
 
 
 def _pick(rows: Sequence[Row], rng: Random, test: Callable[[Row], bool]) -> Row | None:
@@ -308,6 +329,8 @@ def _quantity(facts: Facts, section: str, rng: Random) -> Piece | None:
 
 
 def _quantifier(row: Row) -> str:
+    if int(row["cases"]) < 2:
+        return ""
     share = int(row["cases"]) / int(row["asked"])
     return (
         "Few"
@@ -422,7 +445,8 @@ def _wrong_speaker(facts: Facts, piece: Piece, _all: Sequence[Piece], rng: Rando
 
 
 def _wrong_strand(_facts: Facts, piece: Piece, _all: Sequence[Piece], _rng: Random) -> Piece:
-    return replace(piece, credit="Statutory interview")
+    other = "VCS survey" if "nterview" in piece.credit else "statutory interview"
+    return replace(piece, credit=other)
 
 
 def _unknown_person(_facts: Facts, piece: Piece, _all: Sequence[Piece], _rng: Random) -> Piece:
@@ -431,6 +455,11 @@ def _unknown_person(_facts: Facts, piece: Piece, _all: Sequence[Piece], _rng: Ra
 
 def _asked_not_said(facts: Facts, piece: Piece, _all: Sequence[Piece], rng: Random) -> Piece:
     return replace(piece, text=rng.choice(facts.asked)["text"])
+
+
+def _paraphrase_only(facts: Facts, piece: Piece, _all: Sequence[Piece], rng: Random) -> Piece:
+    row = rng.choice(facts.paraphrased)
+    return replace(piece, text=row["text"], credit=f"VCS interview, {row['case']}")
 
 
 def _repeated(_facts: Facts, piece: Piece, pieces: Sequence[Piece], _rng: Random) -> Piece | None:
@@ -510,8 +539,8 @@ def _other_code(facts: Facts, piece: Piece, _all: Sequence[Piece], rng: Random) 
     ]  # fmt: skip
     if not others:
         return None
-    n, of = int(piece.facts[1]), int(piece.facts[2])
-    return _counted(rng.choice(others), n, of, piece.section, 0)
+    row = rng.choice(others)
+    return _counted(row, int(piece.facts[1]), int(piece.facts[2]), piece.section, 0)
 
 
 def _pooled(facts: Facts, piece: Piece, _all: Sequence[Piece], _rng: Random) -> Piece | None:
@@ -654,6 +683,7 @@ FAULTS: dict[str, tuple[str, Fault]] = {
     "an unknown person": ("quote", _unknown_person),
     "the interviewer's words": ("quote", _asked_not_said),
     "a quotation twice": ("quote", _repeated),
+    "words of somebody who may be paraphrased alone": ("quote", _paraphrase_only),
     "an unknown passage": ("quote", _wrong_id),
     "another n": ("count", _n),
     "another N": ("count", _of),
@@ -709,9 +739,11 @@ def plant(
             if made is not None and (made.text, made.credit, made.mark) != (
                 report[at].text, report[at].credit, report[at].mark
             ):  # fmt: skip
+                # What is repeated has to stay as it is where it stands first.
+                taken |= {at, *(n for n, one in enumerate(report) if one.text == made.text)}
                 report[at] = made
-                taken.add(at)
-                planted.append(Planted(kind, made.text, made.section))
+                more = tuple(one for one in (made.credit, made.mark) if one)
+                planted.append(Planted(kind, made.text, made.section, more))
                 break
     return report, planted
 

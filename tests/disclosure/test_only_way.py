@@ -19,6 +19,7 @@ OUTSIDE = frozenset({"public", "for_others", "for_outsiders", "PUBLIC"})
 ASKED_BEFORE = {
     "matrix/cells.py": "is told by matrix.build what may be quoted",
     "workflows/context.py": "names the folder",
+    "workflows/verify.py": "holds a report against what would be public, and writes nothing",
 }
 """Modules that speak of it and hold nobody's words, with why."""
 

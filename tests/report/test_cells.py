@@ -41,7 +41,7 @@ def cell(make_row: Make) -> Callable[..., Cell]:
     [
         (("mixed", 12, 9, {"unread": 2}), "found in 9 of 12", ("2 unread",)),
         (("mixed", 12, 0, {"unread": 2}), "not found in 10 read", ("2 unread",)),
-        (("mixed", 12, 0, {"unread": 12}), "not read yet", ("12 unread",)),
+        (("mixed", 12, 0, {"unread": 12}), "not found in what was read", ("12 unread",)),
         (
             ("mixed", 12, 4, {"found": 3, "unread": 2}),
             "found in 3 of 12",
@@ -74,10 +74,10 @@ def test_a_figure_says_what_was_read(
 @pytest.mark.parametrize(
     ("figures", "said"),
     [
-        (("checked", 2, 2, {}), "raised (2 asked)"),
-        (("checked", 4, 0, {}), "not raised (4 asked)"),
-        (("mixed", 4, 0, {"unread": 1}), "not raised in what was read (4 asked)"),
-        (("mixed", 4, 0, {"unread": 4}), "not read yet"),
+        (("checked", 2, 2, {}), "raised (2 people)"),
+        (("checked", 4, 0, {}), "not raised (4 people)"),
+        (("mixed", 4, 0, {"unread": 1}), "not raised in what was read (4 people)"),
+        (("mixed", 4, 0, {"unread": 4}), "not raised in what was read (4 people)"),
         (("checked", 4, 0, {"cases_if": 1}), "people disagree whether it was raised"),
         (("checked", 5, 2, {}), "2 of 5"),
     ],
@@ -144,3 +144,10 @@ def test_waves_and_notes_are_said_in_words(cell: Callable[..., Cell]) -> None:
 
 def _without(row: MatrixRow, interval: str) -> MatrixRow:
     return replace(row, cases=None, asked=None, interval=interval)
+
+
+def test_what_a_survey_did_not_ask_about_is_not_told_as_silence(cell: Callable[..., Cell]) -> None:
+    """Where no question asks about a code and nobody raises it, both are said."""
+    asked = cell("checked", 30, 0)
+    assert replace(asked, unprompted=True).text == "not asked about it; none of 30"
+    assert replace(cell("checked", 30, 3), unprompted=True).text == cell("checked", 30, 3).text

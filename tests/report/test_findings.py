@@ -136,7 +136,8 @@ def test_a_finding_says_how_many_people_read_for_it(
     events = (say(1, first, "more-people", "ada", "accept"),)
     finding = the(built(MORE, events=events), "F1")
     assert finding.counted
-    assert finding.sure.startswith("Read by one person.")
+    assert finding.sure.startswith("Its codes stand on 1 passage from 1 person")
+    assert "Read by one person." in finding.sure
 
 
 def test_a_recommendation_says_what_it_rests_on(built: Callable[..., ReportModel]) -> None:

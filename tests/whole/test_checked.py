@@ -1,48 +1,20 @@
 """A study that people have checked: what they decided stands in every table, and is learned from."""
 
-import csv
 import json
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from checked_study import TABLES, read, themekit
 from themekit import open_study
 from themekit.decisions import Standing
 from themekit.records import MatrixRow
 
 pytestmark = [pytest.mark.models, pytest.mark.slow]
 
-TABLES = ("codings.csv", "looks.csv")
 ALL_TABLES = (*TABLES, "coders.csv", "draws.csv", "codebooks.csv", "memos.csv")
-
-
-def read(path: Path) -> list[dict[str, str]]:
-    """Read a table that themekit or the corpus wrote."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def themekit(study: Path, command: str, *options: str) -> str:
-    """Run a command of themekit on a study and return what it printed."""
-    line = [sys.executable, "-m", "themekit", command, str(study), *options]
-    done = subprocess.run(line, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-@pytest.fixture(scope="module")
-def checked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the demo's study, take its reference coding in, and run it."""
-    study = tmp_path_factory.mktemp("checked") / "lifeline"
-    themekit(study, "demo")
-    taken = themekit(study, "import", *(str(study / "reference" / name) for name in TABLES))
-    assert "Coder A (invented)" in taken
-    themekit(study, "run")
-    return study
 
 
 def test_every_decision_stands_in_the_outputs_as_it_was_made(checked: Path) -> None:

@@ -13,6 +13,9 @@ from themekit.cli.options import format_option, study_operand
 @click.command()
 @study_operand
 @click.option("--codes", is_flag=True, help="Each code alone: how suggestions fared, what to do.")
+@click.option(
+    "--claims", is_flag=True, help="Each word and place that a finding claims: settled or not."
+)
 @click.option("--concerns", is_flag=True, help="What people are worried about, in their words.")
 @click.option(
     "--acknowledge", type=int, metavar="NUMBER", help="Take a concern on; say by whom with --by."
@@ -20,7 +23,14 @@ from themekit.cli.options import format_option, study_operand
 @click.option("--by", metavar="NAME", help="Who reads the concerns, or takes one on.")
 @format_option
 def status(
-    study: Path, form: str, acknowledge: int | None, by: str | None, *, codes: bool, concerns: bool
+    study: Path,
+    form: str,
+    acknowledge: int | None,
+    by: str | None,
+    *,
+    codes: bool,
+    claims: bool,
+    concerns: bool,
 ) -> int:
     """Show how far STUDY has come: who may need help, what waits for people, what was learned.
 
@@ -28,16 +38,20 @@ def status(
     from. With --codes each code gets a verdict: ready, needs more checked examples (how many, and
     of which kind), or not to be left to a machine.
 
+    Where there are findings, it says how many more cases to check until no row that a finding uses
+    can leave its declared word or its place in the order; --claims tells them one by one.
+
     A concern heads the list until a named person takes it on. Its words are shown by --concerns
     alone; with --by the pages say from then on who opened the list last.
 
     \b
     Examples:
       themekit status mystudy
+      themekit status mystudy --claims
       themekit status mystudy --concerns --by "Name of the safeguarding lead"
       themekit status mystudy --acknowledge 12 --by "Name of the safeguarding lead"
     """  # noqa: D301 -- click wants the character, not the letters
-    _check_options(acknowledge, by, codes=codes, concerns=concerns)
+    _check_options(acknowledge, by, lists=codes + claims, concerns=concerns)
     from themekit.cli.output import emit
     from themekit.workflows.status import (
         CONCERN_COLUMNS,
@@ -47,6 +61,7 @@ def status(
         concern_rows,
         study_status,
     )
+    from themekit.workflows.stopping import CLAIM_COLUMNS, claim_rows
     from themekit.workflows.suggestions_worth import BRIEF, CODE_COLUMNS
 
     if acknowledge is not None:
@@ -57,6 +72,8 @@ def status(
             _tell_concerns(rows)
         else:
             emit(CONCERN_COLUMNS, rows, form)
+    elif claims:
+        emit(CLAIM_COLUMNS, claim_rows(study), form)
     elif codes:
         emit(CODE_COLUMNS, code_status(study), form, BRIEF)
     else:
@@ -74,10 +91,10 @@ def _tell_concerns(rows: Sequence[tuple[str | int, ...]]) -> None:
         click.echo("\n".join(f"    {line}" for line in said) + "\n")
 
 
-def _check_options(acknowledge: int | None, by: str | None, *, codes: bool, concerns: bool) -> None:
+def _check_options(acknowledge: int | None, by: str | None, *, lists: int, concerns: bool) -> None:
     """Refuse what would decide nothing, or would leave open who did it."""
-    if sum((codes, concerns, acknowledge is not None)) > 1:
-        raise click.UsageError("Give one of --codes, --concerns and --acknowledge.")
+    if lists + concerns + (acknowledge is not None) > 1:
+        raise click.UsageError("Give one of --codes, --claims, --concerns and --acknowledge.")
     if acknowledge is not None and not (by or "").strip():
         raise click.UsageError("A concern is taken on by a named person: add --by NAME.")
     if by is not None and acknowledge is None and not concerns:

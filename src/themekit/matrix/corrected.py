@@ -87,6 +87,26 @@ class _Read:
     outside: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class DrawnCases:
+    """Which cases of a cell were read of a random draw, for those who reckon what is still open.
+
+    Attributes
+    ----------
+    cases, read : sorted arrays
+        Keys of those asked, with something to code; and of those of them that were read.
+    scores : array or None
+        The machine's chance that the row holds in each of `cases`.
+    outside : int
+        Cases that could not be drawn.
+    """
+
+    cases: Ints
+    read: Ints
+    scores: Floats | None
+    outside: int
+
+
 @dataclass(frozen=True, eq=False)
 class Correction:
     """Corrects rows; what is the same for all of them is found once.
@@ -228,14 +248,35 @@ class Correction:
         here = has_shares and not self.evidence.reflexive and strand.name in self._frames
         return bool(counted and here and spec.codes and self.readers)
 
+    def drawn_cases(self, spec: RowSpec, occasion: int) -> DrawnCases | None:
+        """Return which cases of a cell were read of a random draw; None where none was drawn.
+
+        Parameters
+        ----------
+        spec : RowSpec
+            What it counts.
+        occasion : int
+            Number of its strand or wave.
+        """
+        strand = self.evidence.strands[self.evidence.units.occasions[occasion].strand]
+        if strand.name not in self._frames or not self.readers or not spec.codes:
+            return None
+        found = self._drawn(spec, occasion)
+        if found.outside > MOST_OUTSIDE * len(found.cases):
+            return None
+        return DrawnCases(found.cases, found.read, self._scores(spec, found), found.outside)
+
     def _read(self, spec: RowSpec, occasion: int) -> _Read | None:
         """Find which cases of a cell were drawn and read; None where these are too few."""
+        found = self._drawn(spec, occasion)
+        few = len(found.read) < LEAST_READ
+        return None if few or found.outside > MOST_OUTSIDE * len(found.cases) else found
+
+    def _drawn(self, spec: RowSpec, occasion: int) -> _Read:
+        """Return the cases of a cell, those of them drawn, and those read for all of its codes."""
         cell = self._cell(occasion, not_asked(spec, self.evidence))
         read = _joined(self._read_by(one, spec, cell.places) for one in self.readers.values())
-        found = replace(cell, read=np.intersect1d(read, cell.drawn))
-        if len(found.read) < LEAST_READ or found.outside > MOST_OUTSIDE * len(found.cases):
-            return None
-        return found
+        return replace(cell, read=np.intersect1d(read, cell.drawn))
 
     def _cell(self, occasion: int, missed: Ints) -> _Read:
         """Return the cases of a cell, and those drawn; where everybody was asked it is kept."""
@@ -328,15 +369,18 @@ class Correction:
 
     def _scored(self, spec: RowSpec, found: _Read, read: Ints) -> Scored | None:
         """Return the chance that a row holds in a case, of those read and of all others."""
+        scores = self._scores(spec, found)
+        mine = np.isin(found.cases, read)
+        return None if scores is None else Scored(scores[mine], scores[~mine])
+
+    def _scores(self, spec: RowSpec, found: _Read) -> Floats | None:
+        """Return the chance that a row holds in each case; None where it is not known of all."""
         if self._none is None:
             return None
         none = self._none[found.places][:, np.array(spec.codes)].sum(axis=1)
         at = np.searchsorted(found.cases, self._keys[found.places])
-        scores = 1 - np.exp(np.bincount(at, weights=none, minlength=len(found.cases)))
-        if not np.isfinite(scores).all():
-            return None
-        mine = np.isin(found.cases, read)
-        return Scored(scores[mine], scores[~mine])
+        scores: Floats = 1 - np.exp(np.bincount(at, weights=none, minlength=len(found.cases)))
+        return scores if np.isfinite(scores).all() else None
 
     def _corrected(self, row: MatrixRow, figure: CorrectedFigure) -> MatrixRow:
         """Return a row with its corrected figure."""

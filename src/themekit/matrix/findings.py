@@ -21,7 +21,12 @@ def finding_rows(
     coded: CodedStudy, tree: Tree, evidence: Evidence, correction: Correction
 ) -> tuple[MatrixRow, ...]:
     """Return the lines of each finding of several codes, in the order of the study."""
-    specs = [spec for one in coded.findings if (spec := _spec(one, tree)) is not None]
+    specs = [
+        spec
+        for one in coded.findings
+        # One of a single code has its own row.
+        if (spec := finding_spec(one, tree)) is not None and len(spec.heads) > 1
+    ]
     if not specs:
         return ()
     counter = RowCounter(evidence)
@@ -29,12 +34,12 @@ def finding_rows(
     return tuple(row for rows in lines for row in said_by_people(rows, evidence))
 
 
-def _spec(finding: Finding, tree: Tree) -> RowSpec | None:
-    """Return what a finding counts; None where its codes are fewer than two."""
+def finding_spec(finding: Finding, tree: Tree) -> RowSpec | None:
+    """Return what a finding counts; None where it names no code."""
     numbers = {code.id: number for number, code in enumerate(tree.codes)}
     found = [tree.codebook.find(name) for name in finding.codes]
     codes = dict.fromkeys(numbers[code.id] for code in found if code is not None)
-    if len(codes) < 2:  # noqa: PLR2004 - a single code has its own row
+    if not codes:
         return None
     group = CodeGroup(tuple(tree.head(code) for code in codes))
     return RowSpec(FINDINGS, finding.id, "", "", "", (group,))

@@ -67,6 +67,7 @@ def build_with_quotes(
     headings = {section.heading for section in outlines[0].sections}
     base = count_base(inputs)
     findings = [one for section in outlines[0].sections for one in section.findings]
+    contradictions = contradictions_of(inputs, findings)
     model = ReportModel(
         title=coded.study.title,
         subtitle=inputs.about.subtitle,
@@ -88,10 +89,10 @@ def build_with_quotes(
         quotes=all_quotes(inputs),
         segments=tuple(_shown(inputs, ranking)),
         segment_cap=ranking.cap,
-        summary=build_summary(inputs, base, outlines[0].sections, columns),
+        summary=build_summary(inputs, base, outlines[0].sections, columns, contradictions),
         recommendations=recommendations_of(inputs),
         unused=unused_findings(inputs),
-        contradictions=contradictions_of(inputs, findings),
+        contradictions=contradictions,
         trust=() if inputs.public else inputs.matrix.trust,
         advice="" if inputs.public else inputs.about.advice,
     )

@@ -73,6 +73,8 @@ class Cell:
         What they answered where they were asked about this directly.
     counting : Counting or None
         What its number is worth to a reader; None where it is withheld.
+    unprompted : bool
+        Whether it is of a survey of which no question asked about this.
     """
 
     row: MatrixRow
@@ -82,6 +84,7 @@ class Cell:
     own_words: bool = False
     direct: tuple[str, ...] = ()
     counting: Counting | None = None
+    unprompted: bool = False
 
     @classmethod
     def of(
@@ -93,6 +96,7 @@ class Cell:
         own_words: bool = False,
         direct: tuple[str, ...] = (),
         counting: Counting | None = None,
+        unprompted: bool = False,
     ) -> Cell:
         """Take the figures of a row; of a withheld one nothing but that it is withheld."""
         left = max(0, len(row.holding) - len(shown)) if shown else 0
@@ -100,7 +104,7 @@ class Cell:
         if row.suppressed:
             hidden: dict[str, Any] = dict.fromkeys(_FIGURES)
             return cls(replace(bare, interval="", by_role=(), **hidden), kind=kind, direct=direct)
-        return cls(bare, shown, left, kind, own_words, direct, counting)
+        return cls(bare, shown, left, kind, own_words, direct, counting, unprompted)
 
     @property
     def count(self) -> str:
@@ -108,7 +112,15 @@ class Cell:
         row = self.row
         if row.unchecked and self.counting and not self.counting.enters and row.asked:
             return self.counting.words if row.cases else words.NOTHING_SUGGESTED
-        return count_of(row, kind=self.kind, own_words=self.own_words)
+        said = count_of(row, kind=self.kind, own_words=self.own_words)
+        return f"{words.UNPROMPTED}; {said}" if self._is_unasked else said
+
+    @property
+    def _is_unasked(self) -> bool:
+        """Whether nobody raised it, and nobody had been asked about it."""
+        row = self.row
+        nothing = row.cases == 0 and not row.cases_if and bool(row.asked)
+        return self.unprompted and not self.direct and nothing and row.basis != "suggested"
 
     @property
     def number(self) -> int | None:
@@ -126,7 +138,7 @@ class Cell:
         study), or of fewer than 100 some are unread: those are read, not estimated.
         """
         row = self.row
-        if row.share is None or not is_told(row, self.kind) or not row.asked:
+        if row.share is None or not is_told(row, self.kind) or not row.asked or self._is_unasked:
             return ""
         if row.cases is None or " of " not in self.count or self.count.startswith(words.NONE):
             return ""

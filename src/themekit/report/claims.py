@@ -101,6 +101,7 @@ def _supports(
         word = judged.get(strand.name, "")
         said = _said(word, strand, here, finding, inputs)
         direct = tuple(dict.fromkeys(text for row in here for text in inputs.directly.of(row)))
+        # Of a survey that was not asked the row says so itself, where nobody raised it.
         shown = not inputs.reflexive and said != "not asked"
         yield Support(
             strand=words.strand(strand.name),
@@ -121,10 +122,10 @@ def _said(
     if word:
         return JUDGED.get(" ".join(word.split()).casefold(), "partial")
     unasked = bool(rows) and all(row.asked == 0 for row in rows)
-    if unasked or inputs.never_asked(strand, finding.codes):
+    found = any(row.suppressed or row.cases_if or row.segments for row in rows)
+    if unasked or (not found and inputs.never_asked(strand.name, finding.codes)):
         return "not asked"
     read = any(row.basis != "suggested" for row in rows)
-    found = any(row.suppressed or row.cases_if or row.segments for row in rows)
     unread = any(row.unread for row in rows)
     return "silence" if read and not found and not unread else "not judged"
 

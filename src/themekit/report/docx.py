@@ -14,6 +14,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Mm, Pt, RGBColor
 
 from themekit.report import docx_parts, order
+from themekit.report.docx_contents import number_pages, start_contents, write_contents
 from themekit.report.docx_section import write_section
 from themekit.report.docx_summary import write_contradictions, write_recommendations, write_summary
 from themekit.style.zips import FIXED_TIME, with_fixed_clock
@@ -41,9 +42,12 @@ class DocxRenderer:
         _head(document, model)
         if model.summary:
             write_summary(document, model.summary)
+        contents = start_contents(document)
         _turn(document, sideways=True)
         for at, outline in enumerate(model.outlines):
             document.add_heading(outline.heading, 1)
+            for line in order.how_to_read(outline):
+                document.add_paragraph(line)
             for section in outline.sections:
                 write_section(document, section, model)
             if not at:
@@ -57,6 +61,7 @@ class DocxRenderer:
                 docx_parts.APPENDICES[one.key](document, model)
         if model.advice:
             document.add_paragraph(model.advice)
+        write_contents(document, contents)
         target = io.BytesIO()
         document.save(target)
         return with_fixed_clock(target.getvalue())
@@ -65,6 +70,7 @@ class DocxRenderer:
 def _set_up(document: Any, model: ReportModel) -> None:
     """Set paper, fonts, language and the constant properties."""
     _lay(document.sections[0], sideways=False)
+    number_pages(document)
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(10)
     normal.paragraph_format.space_after = Pt(4)
@@ -113,5 +119,3 @@ def _head(document: Any, model: ReportModel) -> None:
         notice.add_run(model.notice)
     if model.doubts:
         document.add_paragraph(style="Intense Quote").add_run(model.doubts).bold = True
-    if model.advice:
-        document.add_paragraph(model.advice)

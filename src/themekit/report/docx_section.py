@@ -56,7 +56,7 @@ def _findings(document: Any, section: SectionModel) -> None:
         if one.row:
             hold_row(claim, run, one.row)
         for against in one.against:
-            labelled(document, "Against it: ", against).paragraph_format.keep_with_next = True
+            labelled(document, f"{order.AGAINST}: ", against).paragraph_format.keep_with_next = True
         by = ", ".join(part for part in (one.author, one.status) if part)
         sure = one.sure or "not said."
         labelled(document, "How sure: ", f"{sure} ({by})" if by else sure)
@@ -69,6 +69,7 @@ def _findings(document: Any, section: SectionModel) -> None:
         for one in section.findings
     ]
     width = (PAPER_MM - ID_MM) / len(strands)
+    document.add_paragraph(order.FIGURES_EXPLAINED).paragraph_format.keep_with_next = True
     document.add_paragraph(f"{section.heading}: {order.SUPPORT}", style="Caption")
     add_table(document, header, rows, (ID_MM, *([width] * len(strands))))
 
@@ -94,12 +95,10 @@ def _matrix(document: Any, section: SectionModel, model: ReportModel) -> None:
 
 
 def _cell(cell: Cell | None) -> Marked:
-    """Return a figure: people first, segments second."""
+    """Return a figure and what makes it doubtful; the rest of it is in theme_matrix.csv."""
     if cell is None:
         return Marked(words.NO_FIGURE)
-    more = [cell.segments_text] if cell.row.segments else []
-    said = "\n".join([cell.text, *(one for one in more if one), *cell.details, *cell.doubts])
-    return Marked(said, row_key(cell.row))
+    return Marked("\n".join([cell.text, *order.cell_lines(cell)]), row_key(cell.row))
 
 
 def _chart(document: Any, chart: Any) -> None:

@@ -24,19 +24,29 @@ def write_summary(document: Any, summary: SummaryModel) -> None:
     """Write a section each at a glance: its sentence; beside each other its figures and words."""
     document.add_heading(order.IN_SHORT, 1)
     for one in summary.sections:
-        heading = document.add_heading(f"{one.number} {one.heading}", 2)
-        heading.paragraph_format.space_before = Pt(5)
-        heading.paragraph_format.space_after = Pt(0)
-        heading.runs[0].font.size = Pt(HEADING)
+        _heading(document, f"{one.number} {one.heading}")
         _claim(document, one)
         if one.written or one.closed or one.figure or one.quote:
             _beside(document, one)
+        if one.against:
+            _small(labelled(document, f"{order.AGAINST}: ", "; ".join(one.against)))
         more = f" {one.more}" if one.more else ""
         if one.sure:
             _small(labelled(document, "How sure: ", f"{one.sure}{more}"))
+    if summary.caveats:
+        _heading(document, order.CAVEATS)
+    for name, said in summary.caveats:
+        _small(labelled(document, f"{name}: ", said))
     for text in (summary.left_out, summary.advice):
         if text:
             document.add_paragraph(text)
+
+
+def _heading(document: Any, text: str) -> None:
+    heading = document.add_heading(text, 2)
+    heading.paragraph_format.space_before = Pt(5)
+    heading.paragraph_format.space_after = Pt(0)
+    heading.runs[0].font.size = Pt(HEADING)
 
 
 def _claim(document: Any, one: SummarySection) -> None:
@@ -67,6 +77,7 @@ def _beside(document: Any, one: SummarySection) -> None:
         line.add_run(f"  {label}")
         _small(line)
     _row(left, one)
+    _opposite(left, one)
     if one.quote or one.written:
         _said(right, one.quote)
     for cell in (left, right):
@@ -91,6 +102,18 @@ def _row(cell: Any, one: SummarySection) -> None:
             caption.add_run("; " if at else "")
             hold_row(caption, caption.add_run(text), key)
     _small(caption)
+
+
+def _opposite(cell: Any, one: SummarySection) -> None:
+    """Write how many say the opposite, strand by strand."""
+    if not one.opposite:
+        return
+    line = _line(cell)
+    for at, (text, key) in enumerate(one.opposite):
+        line.add_run("; " if at else "")
+        hold_row(line, line.add_run(text), key)
+    line.add_run(f". {order.BOTH_SIDES}")
+    _small(line)
 
 
 def _said(cell: Any, quote: Quote | None) -> None:

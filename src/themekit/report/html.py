@@ -71,11 +71,11 @@ class Passages:
 
     Attributes
     ----------
-    lists : tuple of (title, segment numbers, left out)
+    lists : tuple of (title, segment numbers, left out, what the figure says)
     numbers : dict of (label, strand, ids) to the list's number
     """
 
-    lists: tuple[tuple[str, tuple[int, ...], int], ...] = ()
+    lists: tuple[tuple[str, tuple[int, ...], int, str], ...] = ()
     numbers: dict[tuple[str, str, tuple[str, ...]], int] = field(default_factory=dict)
 
     def of(self, row: RowModel, cell: Cell) -> int | None:
@@ -86,7 +86,7 @@ class Passages:
 def _passages(model: ReportModel) -> Passages:
     """Give segments and lists their numbers; a figure that two outlines share has one list."""
     numbers = {segment.id: at for at, segment in enumerate(model.segments, start=1)}
-    lists: dict[tuple[str, str, tuple[str, ...]], tuple[str, tuple[int, ...], int]] = {}
+    lists: dict[tuple[str, str, tuple[str, ...]], tuple[str, tuple[int, ...], int, str]] = {}
     for row, cell in _cells(model):
         strand = (
             "all primary strands"
@@ -95,9 +95,9 @@ def _passages(model: ReportModel) -> Passages:
         )
         ids = tuple(numbers[s] for s in cell.shown if s in numbers)
         key = (row.label, cell.row.strand, cell.shown)
-        lists.setdefault(key, (f"{row.label} · {strand}", ids, cell.left_out))
-    order = {key: at for at, key in enumerate(lists, start=1)}
-    return Passages(tuple(lists.values()), order)
+        said = order.opened_text(cell)
+        lists.setdefault(key, (f"{row.label} · {strand}", ids, cell.left_out, said))
+    return Passages(tuple(lists.values()), {key: at for at, key in enumerate(lists, start=1)})
 
 
 def _cells(model: ReportModel) -> Iterator[tuple[RowModel, Cell]]:

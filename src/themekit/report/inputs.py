@@ -194,23 +194,33 @@ class ReportInputs:
         """What people answered where they were asked about codes and themes directly."""
         return Directly(self.strands, self.coded.codebook, self.matrix)
 
-    def never_asked(self, strand: Strand, codes: Collection[str]) -> bool:
-        """Tell whether questions.csv lists what a survey asked, and none of it prompts a code.
+    def never_asked(self, strand: str, codes: Collection[str]) -> bool:
+        """Tell whether it is known what a survey asked, and none of it asks about some codes.
 
         In talk people raise things by themselves; an answer to a question is on that question.
         """
-        if strand.kind != "survey" or not codes:
-            return False
-        listed = [one for one in self.coded.questions if one.strand == strand.name]
-        prompting = {
-            code.id
-            for one in listed
-            if one.asked
-            for name in one.prompts_codes
-            if (code := self.coded.codebook.find(name)) is not None
+        prompted = self._prompted.get(strand)
+        found = [self.coded.codebook.find(name) for name in codes]
+        wanted = {code.id for code in found if code is not None}
+        return prompted is not None and bool(wanted) and prompted.isdisjoint(wanted)
+
+    @cached_property
+    def _prompted(self) -> Mapping[str, frozenset[str]]:
+        """Codes that a question asks about, open or closed, by survey that questions.csv lists."""
+        listed = {one.strand for one in self.coded.questions}
+        asked: dict[str, list[str]] = {
+            strand.name: [name for item in strand.closed for name in item.codes]
+            for strand in self.strands
+            if strand.kind == "survey" and strand.name in listed
         }
-        wanted = [self.coded.codebook.find(name) for name in codes]
-        return bool(listed) and prompting.isdisjoint(code.id for code in wanted if code)
+        for one in self.coded.questions:
+            if one.asked and one.strand in asked:
+                asked[one.strand] += one.prompts_codes
+        find = self.coded.codebook.find
+        return {
+            strand: frozenset(code.id for name in names if (code := find(name)) is not None)
+            for strand, names in asked.items()
+        }
 
     @cached_property
     def uses(self) -> Uses:

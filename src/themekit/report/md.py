@@ -80,8 +80,6 @@ def _head(model: ReportModel) -> Iterator[str]:
         yield f"> **Not yet checked.** {escape(model.notice)}"
     if model.doubts:
         yield f"> **{escape(model.doubts)}**"
-    if model.advice:
-        yield escape(model.advice)
 
 
 def _mark(key: str) -> str:
@@ -103,8 +101,13 @@ def _summary(summary: SummaryModel) -> Iterator[str]:
             yield _quote(one.quote, order.speaker_of(one.quote))
         elif one.written:
             yield f"*{order.NO_QUOTE}*"
+        if one.against:
+            yield f"{order.AGAINST}: {escape('; '.join(one.against))}"
         if one.sure:
             yield f"How sure: {escape(' '.join(part for part in (one.sure, one.more) if part))}"
+    if summary.caveats:
+        yield f"### {order.CAVEATS}"
+        yield "\n".join(f"- **{escape(name)}:** {escape(said)}" for name, said in summary.caveats)
     for text in (summary.left_out, summary.advice):
         if text:
             yield escape(text)
@@ -120,6 +123,9 @@ def _figures(one: SummarySection) -> Iterator[str]:
         yield f"{order.RAISED}, {escape(one.figure)}: {told}"
     elif one.written and not one.closed:
         yield f"*{order.NO_FIGURE}*"
+    if one.opposite:
+        against = "; ".join(f"{escape(text)}{_mark(key)}" for text, key in one.opposite)
+        yield f"{against}. {order.BOTH_SIDES}"
 
 
 def _contradictions(model: ReportModel) -> Iterator[str]:
@@ -196,6 +202,7 @@ _APPENDICES: Mapping[str, Callable[[ReportModel], Iterator[str]]] = {
 def _outline(outline: OutlineModel, model: ReportModel) -> Iterator[str]:
     """Yield one order of the findings."""
     yield f"## {escape(outline.heading)}"
+    yield from (escape(line) for line in order.how_to_read(outline))
     for section in outline.sections:
         yield f"### {section.number}. {escape(section.heading)}"
         yield from _findings(section)
@@ -216,7 +223,7 @@ def _findings(section: SectionModel) -> Iterator[str]:
     for one in section.findings:
         yield f"{escape(one.id)} **{escape(one.statement)}**{_mark(one.row)}"
         if one.against:
-            yield "\n".join(f"- Against it: {escape(against)}" for against in one.against)
+            yield "\n".join(f"- {order.AGAINST}: {escape(against)}" for against in one.against)
         by = ", ".join(part for part in (one.author, one.status) if part)
         yield f"How sure: {escape(one.sure or 'not said.')}" + (f" ({escape(by)})" if by else "")
     if section.findings and section.findings[0].support:
@@ -232,6 +239,7 @@ def _findings(section: SectionModel) -> Iterator[str]:
             ]
             for one in section.findings
         ]
+        yield order.FIGURES_EXPLAINED
         yield _table(header, rows, numeric=set(), raw=set(range(len(header))))
 
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from themekit.records import Trust
     from themekit.report.base import StrandBase
-    from themekit.report.cells import RowModel
+    from themekit.report.cells import Cell, RowModel
     from themekit.report.findings import Contradiction, FindingModel, Support
-    from themekit.report.model import ReportModel, SectionModel
+    from themekit.report.model import OutlineModel, ReportModel, SectionModel
     from themekit.report.quotes import Quote
     from themekit.report.voices import Voice
 
@@ -37,6 +37,24 @@ APART = frozenset({"validation", "context"})
 NO_FIGURE = "No figure of this section that people checked can be shown here."
 NO_QUOTE = "No quotation of this section that a person confirmed can be shown here."
 STATEMENT = "The codebook says of this theme"
+CAVEATS = "What these pages must not hide"
+AGAINST = "Against it"
+BOTH_SIDES = "Who spoke on both sides is counted on both."
+FIGURES_EXPLAINED = (
+    "A figure here counts the people in whose words the finding's codes stand; a code is often "
+    "wider than the finding."
+)
+_JUDGED_EXPLAINED = (
+    "Beside each finding stands what every strand says of it, as a person judged it: agreement "
+    "(in the study's own words strong or echoed), partial (some or single), dissonance (mixed: "
+    "for and against), silence (it was asked, and nobody spoke of it), not asked (no question led "
+    "there), not judged (nobody has judged it yet). Contested means that the team itself does not "
+    "agree on the finding."
+)
+_PLACES_EXPLAINED = (
+    "Of the quotations, a typical one is near to what most of the section's passages say, a strong "
+    "one says it most fully, and one against says the opposite of a code of the section."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +93,16 @@ def support_of(finding: FindingModel) -> tuple[Support, ...]:
     return tuple(sorted(finding.support, key=lambda one: (*words.ROLES, one.role).index(one.role)))
 
 
+def how_to_read(outline: OutlineModel) -> tuple[str, ...]:
+    """Explain, before the first section, the words that an outline uses of itself."""
+    judged = any(one.support for section in outline.sections for one in section.findings)
+    placed = any(one.place for section in outline.sections for one in section.quotes)
+    return (
+        *((_JUDGED_EXPLAINED,) if judged else ()),
+        *((_PLACES_EXPLAINED,) if placed else ()),
+    )
+
+
 def between(one: Contradiction) -> str:
     """Name the two places that do not say the same, as a sentence starts."""
     said = f"{one.first} and {one.second}"
@@ -85,7 +113,30 @@ def unused_text(model: ReportModel) -> str:
     """Say on which findings no recommendation rests; empty where one rests on each."""
     if not model.unused:
         return ""
-    return f"No recommendation rests on {', '.join(model.unused)}."
+    known = {
+        section.heading: [one.id for one in section.findings]
+        for section in (model.outlines[0].sections if model.outlines else ())
+    }
+    told = [
+        _unused_in(heading, [one for one in ids if one in model.unused], len(ids))
+        for heading, ids in known.items()
+    ]
+    placed = {one for ids in known.values() for one in ids}
+    told.append(", ".join(one for one in model.unused if one not in placed))
+    return f"Nothing is recommended on: {'; '.join(one for one in told if one)}."
+
+
+def _unused_in(heading: str, ids: Sequence[str], total: int) -> str:
+    """Say of a section on how many of its findings nothing is recommended, and on which."""
+    if not ids:
+        return ""
+    if len(ids) == total:
+        return (
+            f"{heading} ({'its finding' if total == 1 else f'all {words.number(total)} findings'})"
+        )
+    return (
+        f"{heading} ({words.number(len(ids))} of {words.number(total)} findings: {', '.join(ids)})"
+    )
 
 
 def speaker_of(quote: Quote) -> str:
@@ -101,9 +152,37 @@ def by_code(quotes: Sequence[Quote]) -> tuple[tuple[str, tuple[Quote, ...]], ...
 
 
 def support_text(one: Support) -> tuple[str, ...]:
-    """Return what a strand says of a finding, last where its figure says otherwise."""
+    """Return what a strand says of a finding, last where its figure says otherwise.
+
+    What its people answered to a closed question stands before what they raised themselves, which
+    is then said to be that.
+    """
     judged = f"judged: {one.judged}" if one.judged else ""
-    return tuple(part for part in (one.said, judged, one.count, one.note) if part)
+    count = f"in their own words: {one.count}" if one.direct and one.count else one.count
+    return tuple(part for part in (one.said, judged, *one.direct, count, one.note) if part)
+
+
+def cell_lines(cell: Cell) -> tuple[str, ...]:
+    """Return what stands on a page below a figure: closed answers, and what makes it doubtful.
+
+    How many segments, and whether people were asked, stands where the figure is opened.
+    """
+    row, counted = cell.row, cell.counting is None or cell.counting.state == "counted"
+    alone = ""
+    if not counted:
+        alone = cell.segments_text
+    elif row.suggested and row.segments and cell.segments_text:
+        alone = f"{words.plural(row.suggested, 'segment')} only suggested"
+    return tuple(part for part in (*cell.direct, alone, *cell.doubts) if part)
+
+
+def opened_text(cell: Cell) -> str:
+    """Say of a figure, where it is opened, what does not stand below it on the page."""
+    told = [cell.text, cell.segments_text]
+    told += [one for one in cell.details if one not in cell.direct]
+    if cell.row.against:
+        told.append("what says the opposite stands among the passages too")
+    return "; ".join(part for part in told if part) + "."
 
 
 def label_of(row: RowModel, section: SectionModel) -> str:

@@ -86,6 +86,7 @@ def build_row(lines: Sequence[Line], columns: Sequence[Column], inputs: ReportIn
             own_words=inputs.directly.on(row),
             direct=inputs.directly.of(row),
             counting=inputs.counting(row),
+            unprompted=bool(row.code_id) and inputs.never_asked(row.strand, (row.code_id,)),
         )
         for row, shown in lines
     }

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from themekit.report import order, words
 from themekit.report.counting import trusted
-from themekit.report.sheet import NARROW, Field, Sheet, Value
+from themekit.report.sheet import NARROW, Field, Line, Sheet, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from themekit.records import Trust
     from themekit.report.model import ReportModel, SectionModel
-    from themekit.report.summary import SummarySection
+    from themekit.report.summary import SummaryModel, SummarySection
 
 
 def short_sheet(model: ReportModel) -> Sheet | None:
@@ -25,22 +25,38 @@ def short_sheet(model: ReportModel) -> Sheet | None:
         Field("Finding", 34),
         Field(order.ASKED, 26),
         Field(order.RAISED, 30),
+        Field(order.AGAINST, 20),
         Field("Strongest quotation", 38),
         Field("Who speaks", 18),
         Field("How sure", 26),
     )
-    rows = tuple((False, _glance(one)) for one in model.summary.sections)
+    rows = (
+        *((False, _glance(one)) for one in model.summary.sections),
+        *(_caveats(model.summary, len(columns))),
+    )
     return Sheet(order.IN_SHORT, order.IN_SHORT, columns, rows, frozen=1, filtered=False)
+
+
+def _caveats(summary: SummaryModel, width: int) -> Iterator[Line]:
+    """Yield what these lines must not hide."""
+    rest = (None,) * (width - 2)
+    if summary.caveats:
+        yield True, (order.CAVEATS, None, *rest)
+    for name, said in summary.caveats:
+        yield False, (name, said, *rest)
 
 
 def _glance(one: SummarySection) -> tuple[Value, ...]:
     """Return a section at a glance."""
-    raised = "\n".join([f"{one.figure}:", *(text for text, _ in one.figures)]) if one.figure else ""
+    told = [text for text, _ in (*one.figures, *one.opposite)]
+    told += [order.BOTH_SIDES] if one.opposite else []
+    raised = "\n".join([f"{one.figure}:", *told]) if one.figure else ""
     return (
         f"{one.number} {one.heading}",
         one.finding,
         "\n".join(f"{number} {label}" for number, label in one.closed),
         raised,
+        "\n".join(one.against),
         one.quote.text if one.quote else order.NO_QUOTE if one.written else "",
         order.speaker_of(one.quote) if one.quote else "",
         " ".join(part for part in (one.sure, one.more) if part),
@@ -58,7 +74,7 @@ def findings_sheet(model: ReportModel) -> Sheet | None:
         Field("Finding", 7),
         Field("Statement", 32),
         *(Field(words.strand(s.strand), 13, apart=s.role in order.APART) for s in strands),
-        Field("Against it", 20),
+        Field(order.AGAINST, 20),
         Field("How sure", 26),
         Field("Author, status", 14),
     )
@@ -77,7 +93,8 @@ def findings_sheet(model: ReportModel) -> Sheet | None:
         )
         for one in found
     )
-    return Sheet("Findings", "Findings, and what each strand says of them", columns, rows, frozen=3)
+    title = f"Findings, and what each strand says of them. {order.FIGURES_EXPLAINED}"
+    return Sheet("Findings", title, columns, rows, frozen=3)
 
 
 def _first(model: ReportModel) -> Iterator[SectionModel]:

@@ -39,8 +39,25 @@ class _Figure:
     some: bool = False
 
 
+def _found(cell: Cell) -> int | None:
+    """Return the cases that people found: all of them where nothing is only suggested."""
+    row = cell.row
+    if not row.asked or row.cases is None:
+        return None
+    if row.basis == "suggested":
+        return 0
+    return row.found if row.found is not None and row.basis == "mixed" else row.cases
+
+
+def _alone(cell: Cell) -> int | None:
+    """Return the cases that only the machine suggests."""
+    found = _found(cell)
+    return None if found is None or cell.row.cases is None else max(0, cell.row.cases - found)
+
+
 _FIGURES = (
-    _Figure("cases", lambda cell: cell.row.cases if cell.row.asked else None),
+    _Figure("cases found by people", _found),
+    _Figure("cases only suggested by the machine", _alone),
     _Figure("cases, if all in doubt count", _at_most),
     _Figure("asked", lambda cell: cell.row.asked),
     _Figure(f"share (from {words.FEW} asked)", _share, "share"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themekit.report import words
+from themekit.report import order, words
 from themekit.report.sheet import Field, Sheet
 from themekit.report.sheet_findings import (
     findings_sheet,
@@ -58,10 +58,13 @@ def _read_me(model: ReportModel) -> Sheet:
     ]
     if model.summary:
         lines.insert(0, ("In one sentence", f"{model.summary.rests_on} {model.summary.date}"))
-    if model.advice:
-        lines.insert(0, ("What to do next", model.advice))
     if model.subtitle:
         lines.insert(0, ("Subtitle", model.subtitle))
+    lines += [
+        ("How to read it", line) for one in model.outlines[:1] for line in order.how_to_read(one)
+    ]
+    if model.advice:
+        lines.append(("What to do next", model.advice))
     rows = tuple((False, line) for line in lines)
     return Sheet("Read me", model.title, (Field("What"), Field("", 110)), rows, filtered=False)
 

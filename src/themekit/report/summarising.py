@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from themekit.events import Coding, Look
 from themekit.report import words
 from themekit.report.bars import is_drawn, row_chart
+from themekit.report.caveats import caveats_of
 from themekit.report.findings import leading
 from themekit.report.rows import row_key
 from themekit.report.summary import SummaryModel, SummarySection
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from themekit.report.base import StrandBase
     from themekit.report.cells import Cell, Column, RowModel
     from themekit.report.closed import ClosedGroup, ClosedItem
-    from themekit.report.findings import FindingModel
+    from themekit.report.findings import Contradiction, FindingModel
     from themekit.report.inputs import ReportInputs
     from themekit.report.model import SectionModel
     from themekit.report.quotes import Quote
@@ -39,13 +40,18 @@ HOW_TO_WRITE = (
 NOBODY_READ = "no passage read by a person yet"
 _HEARD = {
     "interview": ("interview", "documents"),
-    "survey": ("survey answer", "cases"),
+    "survey": ("person who answered a survey", "cases"),
     "case-study": ("case study", "documents"),
     "literature": ("text of literature", "documents"),
     "notes": ("note", "documents"),
 }
 """What the material of a kind of strand is counted in, and how it is called."""
-_PLURALS = {"case study": "case studies", "text of literature": "texts of literature"}
+_PLURALS = {
+    "case study": "case studies",
+    "text of literature": "texts of literature",
+    "person who answered a survey": "people who answered a survey",
+    "person": "people",
+}
 
 
 def build_summary(
@@ -53,6 +59,7 @@ def build_summary(
     base: Sequence[StrandBase],
     sections: Sequence[SectionModel],
     columns: Sequence[Column],
+    contradictions: Sequence[Contradiction] = (),
 ) -> SummaryModel | None:
     """Take the two pages out of a report's first outline; None where it has no section."""
     if not sections:
@@ -63,6 +70,7 @@ def build_summary(
         sections=tuple(_at_a_glance(section, columns) for section in kept),
         date=_dated(inputs),
         left_out=_left_out(sections, kept),
+        caveats=tuple(caveats_of(inputs, sections, contradictions)),
         advice="" if all(one.findings for one in kept) or inputs.public else HOW_TO_WRITE,
     )
 
@@ -170,9 +178,17 @@ def _at_a_glance(section: SectionModel, columns: Sequence[Column]) -> SummarySec
         sure=_sure(finding, row),
         chart=row_chart(row, columns) if row else None,
         written=finding is not None,
-        more=f"The first of {number} findings in section {section.number}." if number > 1 else "",
+        more=_more(section, finding) if number > 1 else "",
         closed=tuple(_closed(section)),
+        opposite=tuple(_opposite(row)) if row else (),
+        against=finding.against if finding else (),
     )
+
+
+def _more(section: SectionModel, finding: FindingModel | None) -> str:
+    """Say how many findings a section has, and that the one shown is not its weightiest."""
+    of = f"{len(section.findings)} findings in section {section.number}"
+    return f"{finding.id if finding else 'One'} of {of}: first in number, not in weight."
 
 
 def _there(section: SectionModel) -> str:
@@ -229,11 +245,21 @@ def _key(row: RowModel | None, finding: FindingModel | None) -> str:
 
 
 def _figures(row: RowModel) -> Iterator[tuple[str, str]]:
-    """Yield ``Interviews 6 of 7`` with its row, for each strand in which somebody raised it."""
+    """Yield ``Interviews: 6 of 7`` with its row, strand by strand; also where nobody raised it."""
     for cell in row.cells:
-        if cell and cell.row.strand != words.ALL and _is_counted(cell):
+        if cell and cell.row.strand != words.ALL and is_drawn(cell) and cell.row.asked:
             strand = words.place(cell.row.strand, cell.row.wave)
             yield f"{strand}: {cell.text}", row_key(cell.row)
+
+
+def _opposite(row: RowModel) -> Iterator[tuple[str, str]]:
+    """Yield ``Interviews: 3 say the opposite`` with its row, strand by strand."""
+    for cell in row.cells:
+        if cell and cell.row.strand != words.ALL and is_drawn(cell) and cell.row.against:
+            strand = words.place(cell.row.strand, cell.row.wave)
+            for said in cell.doubts:
+                if said.endswith("the opposite"):
+                    yield f"{strand}: {said}", row_key(cell.row)
 
 
 def _strongest(section: SectionModel, finding: FindingModel | None) -> Quote | None:

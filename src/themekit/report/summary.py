@@ -37,6 +37,10 @@ class SummarySection:
         How many findings of the section are not shown; empty where it is the only one.
     closed : tuple of (figure, label)
         Closed figures of the section, the largest strand's first.
+    opposite : tuple of (text, key)
+        Strand by strand how many say the opposite of the row, which the figures do not tell.
+    against : tuple of str
+        What the study sets against its finding.
     """
 
     number: str
@@ -51,6 +55,8 @@ class SummarySection:
     more: str = ""
     closed: tuple[tuple[str, str], ...] = ()
     figures: tuple[tuple[str, str], ...] = ()
+    opposite: tuple[tuple[str, str], ...] = ()
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,8 @@ class SummaryModel:
         When the material was collected, and until when people read it.
     left_out : str
         Which sections stand in the report alone; empty where all are here.
+    caveats : tuple of (label, text)
+        What a reader of these pages alone would not learn: `themekit.report.caveats`.
     """
 
     rests_on: str
@@ -76,3 +84,4 @@ class SummaryModel:
     advice: str = ""
     date: str = ""
     left_out: str = ""
+    caveats: tuple[tuple[str, str], ...] = ()

@@ -26,16 +26,22 @@ class _Read:
     Attributes
     ----------
     readers : int
-        People who looked at any passage in which one of the codes holds, or is disputed.
-    holding, disputed, settled : int
-        Passages in which one holds by people's word; in which they differ; in which a difference
-        was settled.
+        People who said or looked for themselves at a passage in which one of the codes holds or is
+        disputed; who only settled differences is none of them.
+    holding, people : int
+        Passages in which one holds by people's word, and whose words they are.
+    opposed : int
+        Of those passages, in which somebody speaks against it.
+    disputed, settled : int
+        Passages in which readers differ; in which a difference was settled.
     machine : int
         Passages that only the machine suggests.
     """
 
     readers: int
     holding: int
+    people: int
+    opposed: int
     disputed: int
     settled: int
     machine: int
@@ -50,8 +56,22 @@ def sureness(finding: Finding, rows: Sequence[MatrixRow], inputs: ReportInputs) 
     read = _read(numbers, inputs)
     if read is None or not read.readers:
         return NOBODY, False
-    parts = [_who(read), *_rest(read, rows, inputs)]
-    return " ".join(parts), True
+    parts = [_rests(read, inputs), _who(read), *_rest(read, rows, inputs)]
+    return " ".join(part for part in parts if part), True
+
+
+def _rests(read: _Read, inputs: ReportInputs) -> str:
+    """Say on how many passages of how many people it rests, and how many speak against it."""
+    if inputs.public or inputs.reflexive:
+        return ""  # a count of its own would tell what is withheld; there it proves nothing
+    if not read.holding:
+        return "No passage was coded so by people."
+    people = words.plural(read.people, "person", "people")
+    said = f"Its codes stand on {words.plural(read.holding, 'passage')} from {people}"
+    if not read.opposed:
+        return f"{said}."
+    many = "speaks" if read.opposed == 1 else "speak"
+    return f"{said}; {words.number(read.opposed)} of them {many} against it."
 
 
 def _who(read: _Read) -> str:
@@ -61,10 +81,9 @@ def _who(read: _Read) -> str:
     if read.disputed:
         return f"{said}; they differ on {words.plural(read.disputed, 'passage')}."
     if read.settled:
-        differences = f"{words.number(read.settled)} difference{'s' * (read.settled != 1)}"
-        return (
-            f"{said}; {differences} between them {'was' if read.settled == 1 else 'were'} settled."
-        )
+        many = "s" * (read.settled != 1)
+        settled = f"{words.number(read.settled)} difference{many} between them"
+        return f"{said}; {settled} {'was' if read.settled == 1 else 'were'} settled."
     return f"{said}."
 
 
@@ -96,19 +115,30 @@ def _read(codes: Sequence[int], inputs: ReportInputs) -> _Read | None:
     def passages(pairs: Sequence[int]) -> set[int]:
         return {pair % size for pair in pairs if pair // size in wanted}
 
-    held, human = resolved.held.pair, resolved.held.human
-    holding = passages(held[human].tolist())
+    held = resolved.held
+    holding = passages(held.pair[held.human].tolist())
     disputed = passages(resolved.disputed.pair.tolist())
     said = decisions.latest.words
     settled = passages([pair for pair in decisions.latest.settled if _differ(said.get(pair, {}))])
-    about = holding | disputed
+    about, ids, case_of = holding | disputed, decisions.passages.ids, inputs.case_of
     return _Read(
-        readers=sum(not about.isdisjoint(seen) for seen in decisions.lookers.values()),
+        readers=sum(not about.isdisjoint(seen) for seen in _readers(inputs).values()),
         holding=len(holding),
+        people=len({case_of[ids[one]] for one in holding if ids[one] in case_of}),
+        opposed=len(passages(held.pair[held.human & held.opposed].tolist())),
         disputed=len(disputed - holding),
         settled=len(settled),
-        machine=len(passages(held[~human].tolist()) - holding),
+        machine=len(passages(held.pair[~held.human].tolist()) - holding),
     )
+
+
+def _readers(inputs: ReportInputs) -> Mapping[str, frozenset[int]]:
+    """Return which passages each coder looked at, but for those who only settled differences."""
+    latest = inputs.coded.decisions.latest
+    spoke = {coder for words_on in latest.words.values() for coder in words_on}
+    settling = {one.coder for one in latest.settled.values()} - spoke
+    found = inputs.coded.decisions.lookers
+    return {coder: seen for coder, seen in found.items() if coder not in settling}
 
 
 def _differ(said: Mapping[str, Word]) -> bool:

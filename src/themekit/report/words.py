@@ -29,6 +29,7 @@ WITHHELD = "withheld"
 NOT_ASKED = "not asked"
 NO_FIGURE = "\u2013"
 ALL = "all"
+UNPROMPTED = "not asked about it"
 OPPOSITE = "says the opposite"
 NO_SUPPORT = "No segment was suggested or coded here."
 NOTICE = (
@@ -49,16 +50,18 @@ WAVES_EXPLAINED = (
 )
 COUNTS_EXPLAINED = (
     "“6 of 7” means that 6 of the 7 participants who were asked said so at least once; “none of "
-    "7” that everything all 7 said has been read. “Found in 4 of 7”, “3 unread” means that nobody "
-    "has yet read all that those 3 said. Fewer than five are not counted: it was raised, or it was "
+    "7” that everything all 7 said has been read. “Found in 4 of 7”, “3 unread” means that of "
+    "those 3 not everything has been read yet. “Not asked about it” is of surveys: people could "
+    "still raise it by themselves. Fewer than five are not counted: it was raised, or it was "
     "not; and of a group, whose members hear each other, only how many speakers raised it. A "
     "percentage is added only where 20 or more were asked one by one, and never in the column "
     "“All”. “Only when asked” means that a question had asked for it, “by themselves” that none "
     "had; answers to closed questions are counted apart. Below the figure stands the number of "
     "segments (answers, or stretches of talk); segments of different kinds are never added "
-    "together. “2 say the opposite” means that 2 participants spoke against it; their segments are "
-    "in that number too. “11 to 14 of 30” means 11, and 3 more on whom coders do not agree or both "
-    "readings stand. How often something was said is not how much it matters."
+    "together. “2 say the opposite” means that 2 participants spoke against it; who said both is "
+    "counted on both sides, and segments are of either. “11 to 14 of 30” means 11, and 3 more on "
+    "whom coders do not agree or both readings stand. How often something was said is not how much "
+    "it matters."
 )
 
 BASIS = {
@@ -160,21 +163,19 @@ def count_and_share(cases: int | None, asked: int | None, *, suppressed: bool = 
 
 
 def raised_or_not(cases: int, doubtful: int, asked: int, *, unread: int, group: bool) -> str:
-    """Return ``raised``, ``not raised (2 asked)``, or in a group ``raised by 3 speakers``."""
+    """Return ``raised``, ``not raised (2 people)``, or in a group ``raised by 3 speakers``."""
     if group and (cases or doubtful):
         upto = f"{cases:,} to {cases + doubtful:,}" if doubtful else f"{cases:,}"
         return f"raised by {upto} speaker" + ("" if cases + doubtful == 1 else "s")
     if not cases and doubtful:
         return "people disagree whether it was raised"
-    if not cases and unread >= asked and not group:
-        return "not read yet"
     said = "raised" if cases else "not raised in what was read" if unread else "not raised"
-    return said if group else f"{said} ({asked:,} asked)"
+    return said if group else f"{said} ({plural(asked, 'person', 'people')})"
 
 
 def not_found(read: int) -> str:
     """Say that nothing was found while some is unread: never that there is none."""
-    return f"not found in {read:,} read" if read > 0 else "not read yet"
+    return f"not found in {read:,} read" if read > 0 else "not found in what was read"
 
 
 def none_of(asked: int, *, own_words: bool) -> str:
@@ -219,9 +220,9 @@ def strand(name: str) -> str:
     return "Imported material" if name == IMPORTED else name
 
 
-def plural(number: int, noun: str) -> str:
-    """Return ``1 segment`` or ``2 segments``."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+def plural(number: int, noun: str, many: str = "") -> str:
+    """Return ``1 segment`` or ``2 segments``, ``1 person`` or ``2 people``."""
+    return f"{number:,} {noun if number == 1 else many or noun + 's'}"
 
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

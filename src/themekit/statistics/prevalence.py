@@ -149,7 +149,7 @@ def prevalence(
     share, unexplained = hits / drawn, 1.0
     enough = drawn >= LEAST_DRAWN and min(hits, drawn - hits) >= LEAST_OF_EACH
     if scored is not None and enough and drawn < size:
-        share, unexplained = _assisted(truth, size, scored)
+        share, unexplained = assisted(truth, size, scored)
     by_machine = unexplained < 1
     # The inverse of the effective number of cases; a set read wholly leaves nothing open.
     open_ = unexplained / drawn * (size - drawn) / max(size - 1, 1)
@@ -176,7 +176,7 @@ def _check(truth: NDArray[np.float64], size: int, scored: Scored | None, level: 
             raise ValueError(f"{given[0]} and {given[1]} scores are not of {size} cases")
 
 
-def _assisted(truth: NDArray[np.float64], size: int, scored: Scored) -> tuple[float, float]:
+def assisted(truth: NDArray[np.float64], size: int, scored: Scored) -> tuple[float, float]:
     """Return the share with the machine's help, and which part of the variance that leaves.
 
     The part is 1 where the machine is left out.

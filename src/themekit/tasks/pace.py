@@ -1,4 +1,4 @@
-"""How long people take for a passage, as their own answers on pages show it."""
+"""How long a passage takes: as people's own answers on pages show it, else as reckoned."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from themekit.events import COVERING, Event, Look
-from themekit.tasks.progress import ENOUGH, PAUSE
+from themekit.tasks.progress import ENOUGH, PAUSE, THOUGHT, reading_seconds, time_left
 
 
 def seconds_a_passage(events: Iterable[Event]) -> float | None:
@@ -31,3 +31,13 @@ def seconds_a_passage(events: Iterable[Event]) -> float | None:
         if after - before < PAUSE
     ]
     return median(took) if len(took) >= ENOUGH else None
+
+
+def reckoned_seconds(letters: float) -> float:
+    """Return how long a passage of so many letters takes, where nothing was measured."""
+    return reading_seconds(letters) + THOUGHT
+
+
+def in_minutes(seconds: float) -> str:
+    """Say a time as people say it: `about 50 minutes`."""
+    return time_left(seconds / 60).removesuffix(" left")

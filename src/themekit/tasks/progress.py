@@ -248,9 +248,14 @@ def _held_back(
     return paused, frozenset(back)
 
 
+def reading_seconds(letters: float) -> float:
+    """Return the seconds that reading so many letters takes."""
+    return letters / _LETTERS / READ_A_MINUTE * 60
+
+
 def _reading(item: DrawnItem) -> float:
     """Return the seconds that reading a passage takes."""
-    return (item.end - item.start) / _LETTERS / READ_A_MINUTE * 60
+    return reading_seconds(item.end - item.start)
 
 
 def _pace(tasks: Iterable[Task]) -> float:

@@ -16,6 +16,7 @@ from themekit.workflows.phrases import doubted
 from themekit.workflows.project import open_result
 from themekit.workflows.run import STAGES, stage_is_current
 from themekit.workflows.safety import Concern, acknowledge, concerns, day_of, opened_list
+from themekit.workflows.stopping import stopping_rows
 from themekit.workflows.suggestions_worth import CodeCells, agreement_rows, code_rows
 from themekit.workflows.teaching_process import teaching_failure
 from themekit.workflows.withdrawn import count_withdrawals
@@ -43,6 +44,7 @@ def study_status(path: Path) -> list[Cells]:
         if doubts := doubted(study_doubts(context)):
             rows.append(("files that may have been read wrongly", doubts, "see themekit check"))
         rows += people_rows(load_coded(context, suggested=False))
+        rows += stopping_rows(context)
         if taken := sum(not one.is_open for one in found):
             rows.append(("concerns that somebody acknowledged", taken, SEE_CONCERNS))
         if withdrawals := count_withdrawals(context):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,19 +76,48 @@ def verify_report(path: Path, report: Path) -> Told:
     InputError
         If the report cannot be read, or the study has not been run.
     """
-    text = _read(report)
+    text = read_finished(report)
+    with open_against(path) as against:
+        return judge(text, against)
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A study that is loaded and counted, for as many reports as are held against it.
+
+    Attributes
+    ----------
+    context : RunContext
+    result : Result
+    evidence : Evidence
+    """
+
+    context: RunContext
+    result: Result
+    evidence: Evidence
+
+
+@contextmanager
+def open_against(path: Path) -> Iterator[Against]:
+    """Load and count a study once; raises InputError if it has not been run."""
     with open_result(path) as context:
         result = count(context)
         findings = load_findings(context.study)
         recommendations = load_recommendations(context.study, findings)
         evidence = Evidence(result.coded, result.matrix, findings, recommendations)
-        memory = _memory(context)
-        verified = verify(text, evidence, lambda: _ours(context, result, text), memory)
-        keep_verified(context.store.folder, (one.line() for one in verified.seen))
+        yield Against(context, result, evidence)
+
+
+def judge(text: ReportText, against: Against) -> Told:
+    """Hold a report that was read against a study, and keep what its sentences rest on."""
+    context, result = against.context, against.result
+    memory = _memory(context)
+    verified = verify(text, against.evidence, lambda: _ours(context, result, text), memory)
+    keep_verified(context.store.folder, (one.line() for one in verified.seen))
     return _told(verified, text)
 
 
-def _read(report: Path) -> ReportText:
+def read_finished(report: Path) -> ReportText:
     """Read a report, or say in a sentence why it cannot be read."""
     name = report.name
     if report.suffix.casefold() not in ENDINGS:

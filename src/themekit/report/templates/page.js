@@ -9,10 +9,10 @@
 
   function fill(list) {
     title.textContent = list.querySelector("h3").textContent;
-    var more = list.querySelector("p");
+    var more = Array.from(list.querySelectorAll("p"), function (one) { return one.textContent; });
     var links = list.querySelectorAll("ol a");
     note.textContent = links.length + (links.length === 1 ? " segment. " : " segments. ") +
-      (more ? more.textContent : "");
+      more.join(" ");
     body.textContent = "";
     links.forEach(function (link) {
       var found = document.getElementById(link.hash.slice(1));

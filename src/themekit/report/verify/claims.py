@@ -89,6 +89,39 @@ _NONE = re.compile(
     rf"|\bnot\s+(?:a\s+single|one)\s+(?:of\s+the\s+)?(?:\w+\s+){{0,2}}?{_SURE}\b",
     re.IGNORECASE,
 )
+_SPOKE = (
+    r"(?:said|says?|mentioned|mentions?|spoke|speaks?|raised?|raises|named|told|tells?|described?|"
+    r"reported|thought|felt|agreed|wrote|feared|worried|brought|talked|noted|referred|touched|"
+    r"complained|pointed|alluded|volunteered)"
+)
+_WHERE = (
+    r"(?:at|in|from|among|amongst|of|on|across|during|with|to|who|whom|that|we|there|else|present|"
+    r"interviewed|asked|surveyed)"
+)
+_LEADING = (
+    r"(?:(?!(?:but|except|excepting|save|other|apart|besides|until|unless|and|so|because|when|while|"
+    r"that|which|what|how|why|whether|where|they|he|she|it)\b)[\w\-'\u2019]+\s+)"
+)
+_SAVE = re.compile(
+    r"[^.;:]{0,60}?\b(?:except|excepting|other than|apart from|save for|but (?:for )?(?:one|two|"
+    r"[A-Z]+\d+))\b"
+)
+# Whoever is meant stands between "no one" and what they did not say: "at the roundtable".
+_NOBODY = re.compile(
+    rf"\b(?:nobody|no[\s-]one|none|neither|not\s+(?:a\s+single|one)(?:\s+of)?|"
+    rf"no\s+{_LEADING}{{0,3}}?{PEOPLE})\s+(?:{_WHERE}\s+{_LEADING}{{0,9}}?)?{_SPOKE}\b",
+    re.IGNORECASE,
+)
+_UNSAID = re.compile(
+    r"\b(?:(?:was|were|is|are|been)\s+(?:not|never)|(?:wasn|weren|isn)['\u2019]t|"
+    r"(?:was|were|is|are|has|have)\s+nowhere|went)\s+(?:once\s+|even\s+|at all\s+|been\s+)?"
+    r"(?:raised|mentioned|named|unmentioned|brought\s+up|spoken\s+of|talked\s+about|described|"
+    r"touched\s+(?:up)?on|heard\s+of|referred\s+to)\b(?!\s+(?:by\s+(?:all|every|most|many)|again|"
+    r"as\b|until|before|so\s+often))"
+    r"|\b(?:did\s+not|didn['\u2019]t|never)\s+c[ao]me\s+up\b(?!\s+(?:again|until|before|so\s+often|"
+    r"as\b))",
+    re.IGNORECASE,
+)
 _COUNT = re.compile(
     rf"(?<![\w.,/\-])(?:(?P<about>about|around|over|more than|nearly|almost|at "
     rf"least)\s+)?(?!(?:19|20)\d\d\b)(?P<n>{NUMBER})\s+"
@@ -106,6 +139,8 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _FAR = 60
+UNSAID = "unsaid"
+"""The word of a claim that something was not said; of whom, its row or strand has to tell."""
 _QUANTIFIERS = ("few", "some", "most", "many", "several", "majority", "minority", "a couple")
 
 
@@ -126,7 +161,7 @@ class Claim:
     low, high : float
         Share that a fraction may stand for.
     word : str
-        Of a quantifier.
+        Of a quantifier; `UNSAID` of what was not said by anybody.
     noun : str
         Whom a bare number counts.
     is_about : bool
@@ -254,13 +289,20 @@ def _fraction(m: re.Match[str], value: float) -> Claim:
 
 
 def _alls(text: str) -> Iterator[Claim]:
+    taken: list[tuple[int, int]] = []
     for m in _ALL.finditer(text):
         if _NEARLY.search(text[: m.start()]):
             continue
         of = number_of(m[1]) if m[1] else 2 if m[2] else None
         yield Claim("all", *m.span(), m[0], of=of)
     for m in _NONE.finditer(text):
+        if _SAVE.match(text, m.start()):
+            continue
         yield Claim("none", *m.span(), m[0], n=0, of=number_of(m[1]) if m[1] else None)
+        taken.append(m.span())
+    for m in (*_NOBODY.finditer(text), *_UNSAID.finditer(text)):
+        if all(m.end() <= a or b <= m.start() for a, b in taken) and "\0" not in m[0]:
+            yield Claim("none", *m.span(), m[0], n=0, word="" if m.re is _NOBODY else UNSAID)
 
 
 def _sizes(text: str) -> Iterator[Claim]:

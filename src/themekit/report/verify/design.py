@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from themekit.report.verify.claims import claims_in
 from themekit.report.verify.figures import bases_of
 from themekit.report.verify.result import Remark, shortened
+from themekit.report.verify.samples import sizes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from themekit.report.verify.evidence import Evidence
     from themekit.report.verify.model import Block
+    from themekit.report.verify.samples import Size
     from themekit.report.verify.sentences import Statement
 
 _DONE = re.compile(
@@ -99,8 +101,15 @@ class Design:
 
     def _sizes(self, one: Statement, block: Block) -> Iterator[Remark]:
         """Check how many took part, strand by strand as far as the sentence names them."""
+        sizes = list(sizes_in(one.bare, self.evidence.mentions))
+        for size in sizes:
+            if size.number > 1 and not self._is_of(size):
+                told = self._told(size.strands)
+                yield self._remark(one, block, size.said, told)
         mentions = self.evidence.mentions.strands(one.bare)
         for claim in claims_in(one.bare):
+            if any(size.start < claim.end and claim.start < size.end for size in sizes):
+                continue
             if (
                 claim.kind not in {"count", "all"}
                 or (claim.n or claim.of) is None
@@ -122,10 +131,23 @@ class Design:
             ):
                 if number in self._parts(meant):
                     continue
-                told = ", ".join(f"{b.people:,} in {b.strand}" for b in bases)
-                yield self._remark(
-                    one, block, f"{claim.said} \u2014 {one.text}", f"there are {told}"
-                )
+                yield self._remark(one, block, f"{claim.said} \u2014 {one.text}", self._told(meant))
+
+    def _is_of(self, size: Size) -> bool:
+        """Tell whether so many took part in a strand, or in some together."""
+        bases = [self.bases[name] for name in sorted(size.strands) if name in self.bases]
+        if not bases or any(size.number in one.numbers for one in bases):
+            return True
+        together = {sum(one.people for one in bases), sum(one.documents for one in bases)}
+        together.add(len(bases))
+        return size.number in together or (
+            not size.is_plain and size.number in self._parts(size.strands)
+        )
+
+    def _told(self, strands: frozenset[str]) -> str:
+        """Say how many took part in strands."""
+        bases = [self.bases[name] for name in sorted(strands) if name in self.bases]
+        return "there are " + ", ".join(f"{b.people:,} in {b.strand}" for b in bases)
 
     def _parts(self, strands: frozenset[str]) -> set[int]:
         """Return how many people of strands have which attribute."""

@@ -202,6 +202,7 @@ class Base:
     strand: str
     numbers: frozenset[int]
     people: int
+    documents: int = 0
 
 
 def bases_of(inputs: ReportInputs) -> dict[str, Base]:
@@ -215,7 +216,7 @@ def bases_of(inputs: ReportInputs) -> dict[str, Base]:
             for case in inputs.coded.present.get(document.id, ())
         }
         numbers = {one.cases, one.documents, len(organisations)}
-        found[strand.name] = Base(strand.name, frozenset(numbers), one.cases)
+        found[strand.name] = Base(strand.name, frozenset(numbers), one.cases, one.documents)
     return found
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.names import folded
 from themekit.report import words
-from themekit.report.verify.wording import words_of
+from themekit.report.verify.wording import stem, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -116,6 +116,36 @@ class Mentions:
         """Return every strand that a text speaks of."""
         return frozenset().union(*(one.names for one in self.strands(text)))
 
+    @cached_property
+    def _tellers(self) -> dict[str, frozenset[str]]:
+        """Stems of words by which strands of one kind are told apart, with whom each may mean."""
+        found: dict[str, frozenset[str]] = {}
+        for strand in self.coded.study.strands:
+            for word in words_of(strand.name):
+                if _is_telling(word):
+                    found[stem(word)] = found.get(stem(word), frozenset()) | {strand.name}
+        return found
+
+    def tells(self, word: str) -> bool:
+        """Tell whether a word names a strand, or part of its name."""
+        return stem(word) in self._tellers or word in _KIND_WORDS
+
+    def meant(self, text: str, otherwise: frozenset[str] = frozenset()) -> frozenset[str]:
+        """Return the strands that a part of a sentence is of, as narrowly as its words tell.
+
+        Parameters
+        ----------
+        text : str
+        otherwise : frozenset of str
+            Those of the parts before it, where it names no kind of strand itself.
+        """
+        named = [one.names - {words.ALL} for one in self.strands(text)] or [otherwise]
+        told = [meant for word in words_of(text) if (meant := self._tellers.get(stem(word)))]
+        found: frozenset[str] = frozenset()
+        for names in (*named, *told):
+            found = found & names or found or names
+        return found
+
     # -- waves ----------------------------------------------------------------------------------
 
     @cached_property
@@ -213,9 +243,14 @@ def _qualifiers(strands: Sequence[Strand]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for strand in strands:
         for word in words_of(strand.name):
-            if word not in _KIND_WORDS and len(word) > 2:  # noqa: PLR2004 - a word that tells
+            if _is_telling(word):
                 found.setdefault(re.escape(word), set()).add(strand.name)
     return {word: frozenset(meant) for word, meant in found.items()}
+
+
+def _is_telling(word: str) -> bool:
+    """Tell whether a word of a strand's name is more than its kind."""
+    return word not in _KIND_WORDS and len(word) > 2  # noqa: PLR2004 - a word that tells
 
 
 def shapes(ids: Iterable[str]) -> frozenset[str]:

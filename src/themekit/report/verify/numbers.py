@@ -8,7 +8,8 @@ from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from themekit.report import words as said_as
-from themekit.report.verify.claims import Claim, claims_in, is_sure
+from themekit.report.verify.answers import part_told_as_whole, positive_answers
+from themekit.report.verify.claims import UNSAID, Claim, claims_in, is_sure
 from themekit.report.verify.figures import POSITIVE, Figure, bases_of, unit_numbers
 from themekit.report.verify.quotations import without_names
 from themekit.report.verify.result import Remark, shortened
@@ -78,6 +79,7 @@ class Numbers:
         self.quantifiers = {one.word: one for one in evidence.quantifiers}
         self.undefined: dict[str, int] = {}
         self.partly = 0
+        self._positive = positive_answers(evidence.coded.study.strands)
         self._sizes = {n for one in self.bases.values() for n in one.numbers}
         primary = [
             b.people
@@ -179,7 +181,7 @@ class Numbers:
         """Return the figures that may carry a claim (None: skip it), and whether no other may."""
         if one.tied:
             return self._of_ties(one), True
-        if claim.kind == "count" and claim.n == 1:
+        if (claim.kind == "count" and claim.n == 1) or (claim.word == UNSAID and not one.strands):
             return None, False
         named = _narrowed(one.named, one)
         if one.is_cell:
@@ -319,6 +321,14 @@ class Numbers:
             and claim.n == figure.n
         ):
             self.partly += 1
+        part = part_told_as_whole(one.text, fits, self._positive) if sure else None
+        if part is not None and claim.kind in {"of", "percent"} and not one.is_cell:
+            yield make(
+                f"those who answered '{part.answer}' alone: {part.said}",
+                "name the answer, or count all who answered so",
+                "asked",
+                "doubtful",
+            )
         yield from self._mixed(fits, one, make)
 
     def _mixed(self, fits: Sequence[Figure], one: Statement, make: Make) -> Iterator[Remark]:

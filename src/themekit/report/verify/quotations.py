@@ -39,6 +39,17 @@ _TITLED = re.compile(
 )
 _DASH = re.compile(r"^\s*[.,;]?\s*(?:[\u2014\u2013\u00b7|]|-{1,2}\s)\s*(.{2,160})$")
 _PAREN = re.compile(r"^\s*[.,;]?\s*[(\[]([^()\[\]]{2,160})[)\]]")
+_TELLS = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|may|might|must|"
+    r"should|says?|said|tells?|told|shows?|showed|spoke|speaks?|found|finds?|came|comes?|went|"
+    r"raised|raises|mentioned|described|reported|agreed|felt|thought)\b",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(
+    r"\b(?:said|says|told us|put it|puts it|described|explained|recalled|wrote|"
+    r"in (?:the|their|his|her) (?:own )?words)\b",
+    re.IGNORECASE,
+)
 _OVERUSED, _FEWEST_OVERUSED, _LEAST_QUOTES = 0.4, 4, 6
 _MANY_BEHIND = 120
 
@@ -162,10 +173,16 @@ class Quotations:
         before = block.text[max(0, quoted.start - 40) : quoted.start]
         if _TITLED.search(before) and (len(want.words) <= 2 * TERM or _is_title(quoted.text)):
             return True
-        if quoted.is_block and not credit.tight:
+        led = quoted.is_block and self._is_led(credit.loose)
+        if quoted.is_block and not credit.tight and not led:
             near = evidence.texts.nearest(want.words)
             return near is None or near[0] < _NEAR
         return _is_title(quoted.text) and not credited
+
+    def _is_led(self, text: str) -> bool:
+        """Tell whether a line leads to what somebody said."""
+        mentions = self.evidence.mentions
+        return bool(_LEADS.search(text) or mentions.people(text) or mentions.strands_of(text))
 
     def _missing(self, checked: Checked, want: Wanted) -> Remark:
         """Say what is nearest to a quotation that is not found, and what differs."""
@@ -501,13 +518,24 @@ class Quotations:
         is_credit = len(after.text) < 200 and not spans  # noqa: PLR2004 - a line
         dashed = after.text[:1] in "\u2014\u2013-" or " \u00b7 " in after.text
         mentions = self.evidence.mentions
-        same = (
-            after.kind == block.kind == "quote"
-            and len(words_of(after.text)) <= 14  # noqa: PLR2004
+        named = (
+            len(words_of(after.text)) <= 14  # noqa: PLR2004
             and after.text[:1] not in "\u201c\"\u2018'\u00ab"
             and bool(mentions.people(after.text) or mentions.strands_of(after.text))
         )
-        return after.text if is_credit and (dashed or same) else ""
+        same = after.kind == block.kind == "quote" or (
+            after.kind == "paragraph" and self._only_credits(after)
+        )
+        return after.text if is_credit and (dashed or (named and same)) else ""
+
+    def _only_credits(self, block: Block) -> bool:
+        """Tell whether a paragraph below a quotation says whose it is, and is no sentence."""
+        text = block.text.strip(" ()[]")
+        if text.endswith((".", ":", "?", "!")) or _TELLS.search(text) or block.marks:
+            return False
+        heads = {joined(one.name) for one in self.evidence.coded.study.strands}
+        is_head = joined(text) in heads and (0, len(block.text)) in block.strong
+        return not is_head and not claims_in(text)
 
     def _is_credit(self, number: int) -> bool:
         """Tell whether a line of a block quotation credits the one before it."""

@@ -1,0 +1,105 @@
+"""The contents list of a Word document and the numbers of its pages.
+
+Both are fields, which Word works out anew when it is told to; the list is also written out, so that
+it is there, and can be followed, in a program that never does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt
+from markupsafe import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CONTENTS = "Contents"
+LEVELS = {"Heading 1": 1, "Heading 2": 2}
+INDENT = Mm(6)
+
+
+def number_pages(document: Any) -> None:
+    """Put the page's number at the foot of every page; later sections take it over."""
+    foot = document.sections[0].footer.paragraphs[0]
+    foot.alignment = 2
+    foot.add_run("Page ")
+    for one in _field("PAGE", "1"):
+        foot._p.append(parse_xml(one))  # noqa: SLF001 - python-docx knows no fields
+
+
+def start_contents(document: Any) -> Any:
+    """Open a page for the contents, and return the paragraph that `write_contents` fills."""
+    heading = document.add_paragraph(style="Title")
+    heading.add_run(CONTENTS).font.size = Pt(16)
+    heading.paragraph_format.page_break_before = True
+    return document.add_paragraph()
+
+
+def write_contents(document: Any, place: Any) -> None:
+    """List the headings that stand after a paragraph: a field, and its entries as links."""
+    found = _headings_after(document, place)
+    if not found:
+        return
+    for name, level in (("toc 1", 0), ("toc 2", 1)):
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = document.styles["Normal"]
+        style.paragraph_format.left_indent = INDENT * level
+        style.paragraph_format.space_after = Pt(2)
+    ids = {level: document.styles[f"toc {level}"].style_id for level in (1, 2)}
+    last = len(found)
+    for at, (heading, level) in enumerate(found, start=1):
+        _bookmark(heading, at)
+        opening = _open('TOC \\o "1-2" \\h \\z') if at == 1 else ""
+        closing = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if at == last else ""
+        place._p.addprevious(  # noqa: SLF001 - as above
+            parse_xml(
+                f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{ids[level]}"/></w:pPr>{opening}'
+                f'<w:hyperlink w:anchor="{_name(at)}" w:history="1"><w:r>'
+                f'<w:t xml:space="preserve">{escape(heading.text)}</w:t></w:r></w:hyperlink>'
+                f"{closing}</w:p>"
+            )
+        )
+
+
+def _headings_after(document: Any, place: Any) -> Sequence[tuple[Any, int]]:
+    """Return the headings after a paragraph, with their levels."""
+    every = document.paragraphs
+    start = next(at for at, one in enumerate(every) if one._p is place._p)  # noqa: SLF001 - as above
+    return [(one, LEVELS[one.style.name]) for one in every[start:] if one.style.name in LEVELS]
+
+
+def _bookmark(heading: Any, number: int) -> None:
+    """Let a link lead to a heading."""
+    start = parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="{number}" w:name="{_name(number)}"/>')
+    end = parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{number}"/>')
+    first = heading._p.find(qn("w:r"))  # noqa: SLF001 - as above
+    first.addprevious(start)
+    heading._p.append(end)  # noqa: SLF001 - as above
+
+
+def _name(number: int) -> str:
+    return f"_Toc{number:06d}"
+
+
+def _open(instruction: str) -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+
+
+def _field(instruction: str, shown: str) -> Sequence[str]:
+    """Return the runs of a field with what it shows until it is worked out."""
+    named = nsdecls("w")
+    return [
+        f'<w:r {named}><w:fldChar w:fldCharType="begin"/></w:r>',
+        f'<w:r {named}><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>',
+        f'<w:r {named}><w:fldChar w:fldCharType="separate"/></w:r>',
+        f"<w:r {named}><w:t>{shown}</w:t></w:r>",
+        f'<w:r {named}><w:fldChar w:fldCharType="end"/></w:r>',
+    ]
