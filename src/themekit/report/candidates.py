@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 CARRIES, CLEARLY = 0.3, 0.4
 """How much the words of the code, and the machine's sight of it, weigh beside what is said."""
+CLEAR = 0.3
+"""The least sight of a code, in [0, 1], with which a passage says it clearly."""
 OUTDONE = 0.2
 """What it costs to say more of another code."""
 ENOUGH = 2.0
@@ -44,6 +46,8 @@ class Candidate:
         code in it; less where it says more of another.
     outdone : bool
         Whether it says more of another code that holds there than of this one.
+    clear : bool
+        Whether the machine, or its words, say the code at all clearly.
     """
 
     segment_id: str
@@ -57,6 +61,7 @@ class Candidate:
     telling: Telling
     value: float
     outdone: bool = False
+    clear: bool = True
 
 
 class Candidates:
@@ -116,6 +121,7 @@ class Candidates:
                 telling=told,
                 value=round(value - OUTDONE * outdone, 6),
                 outdone=outdone,
+                clear=clear.get(code, 0.0) >= CLEAR,
             )
 
     def _said(self, segment: str) -> Mapping[str, float]:

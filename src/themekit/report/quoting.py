@@ -22,7 +22,7 @@ from themekit.language import content_words
 from themekit.report import words
 from themekit.report.candidates import Candidate, Candidates, best_kind, is_said
 from themekit.report.findings import leading
-from themekit.report.quotes import Quote, Words, quote_of
+from themekit.report.quotes import Quote, Words, code_words, quote_of
 from themekit.report.ranking import codes_of_rows
 from themekit.spans import Span
 
@@ -43,7 +43,7 @@ FEW_FOR_A_MIDDLE = 3
 SHORT = 0.35
 """How telling an answer of few words is at least that stands where there is nothing else."""
 NEAR, NEAR_ENOUGH = 0.3, 4
-"""How much words of a finding's statement weigh in what carries it, and how many are enough."""
+"""How much words of a finding and of its code weigh in what is shown, and how many are enough."""
 NOBODY_LOOKED = "nobody looked for one"
 QUOTED_ELSEWHERE = "quoted in another section"
 NOT_TO_BE_QUOTED = "none that may be quoted here"
@@ -219,7 +219,8 @@ class Quoting:
                 continue
             quote = self._quote(one, "strong", None, {one.code_id})
             if quote.brief:
-                near = len(claims.words & content_words(quote.brief))
+                about = claims.words | code_words(self._inputs, one.code_id)
+                near = len(about & content_words(quote.brief))
                 rank = (
                     one.primary,
                     one.strand in claims.carried_by,
@@ -265,7 +266,8 @@ class Quoting:
     ) -> Candidate | None:
         """Return the most telling of a pool, of a person and a strand not heard if possible.
 
-        Where it is `strict` a second of one person, or of one strand, is not worth its room.
+        Where it is `strict` a second of one person, or of one strand, is not worth its room, nor is
+        what says its code unclearly.
         """
         people = {one.person for one, _, _ in chosen.values()}
         strands = {one.strand for one, _, _ in chosen.values()}
@@ -273,7 +275,7 @@ class Quoting:
         free = [c for c in pool if self._is_free(c)]
         others = [c for c in free if c.person not in people]
         if strict:
-            free = [c for c in others if c.strand not in strands]
+            free = [c for c in others if c.strand not in strands and c.clear]
         elif others or len(chosen) > 1:
             free = others
 
@@ -281,6 +283,7 @@ class Quoting:
             return (
                 one.primary,
                 one.stance != "mixed",
+                one.clear,
                 one.strand not in strands,
                 one.code_id not in codes,
                 self._worth(one),
