@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from themekit.language import Telling, telling
@@ -137,11 +138,25 @@ class Candidates:
     def _clear(self, segment: str) -> Mapping[str, float]:
         """Return how clearly each code on a segment is seen there: by the machine, else in words.
 
-        What people made hold is no clearer for it: that is the same for all of them.
+        That is what it saw without having learned from whoever speaks, where that is known: what
+        people made hold is no clearer for it.
         """
         scores = {one.code_id: one.score for one in self._inputs.suggestions.get(segment, ())}
+        scores |= self._unlearned(segment)
         said = self._said(segment)
         return {code: scores.get(code, said[code]) for code in said}
+
+    def _unlearned(self, segment: str) -> Mapping[str, float]:
+        """Return the probability of every code by a model that did not learn from the segment."""
+        found, row = self._inputs.coded.scores, self._rows.get(segment)
+        if found is None or row is None:
+            return {}
+        return dict(zip(found.codes, found.values[row].tolist(), strict=True))
+
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        found = self._inputs.coded.scores
+        return {} if found is None else {one: at for at, one in enumerate(found.segments)}
 
     def _on_it(self, segment: str) -> list[str]:
         """Return the codes that people made hold on a segment; else those that are suggested."""
