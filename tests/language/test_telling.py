@@ -79,3 +79,10 @@ def test_a_few_words_lean_on_what_stood_before_unless_somebody_does_something_in
     assert not leans("We can't keep saying yes.", shortly=True)
     assert leans("That was the reason why we closed it.")
     assert not leans("That was the reason why we closed it.", shortly=True)
+
+
+def test_words_that_send_the_asker_to_somebody_else_say_less() -> None:
+    """They are somebody's all the same."""
+    sent = telling(f"{WHOLE} But I don't know a lot about it, you'd want to speak to the nurse.")
+    assert sent.stands_alone
+    assert sent.score < telling(WHOLE).score

@@ -84,6 +84,15 @@ _ON_THE_TEXT = re.compile(
     re.IGNORECASE,
 )
 """Whoever writes so speaks of the work on a text, and of nothing that happened."""
+_DISOWNED = re.compile(
+    r"\b(?:don't|do not|didn't) (?:really )?know (?:a lot|much|enough|anything) about\b|"
+    r"\b(?:couldn't|can't) tell you\b|\bnot senior enough\b|"
+    r"\bnot the (?:best|right) person to\b|\byou'd (?:be )?(?:better|want|have|need)"
+    r"(?: off| to)? (?:ask|speak|talk|asking|speaking|talking)\b",
+    re.IGNORECASE,
+)
+"""Whoever says so sends the asker to somebody else."""
+DISOWNED = 0.2
 _BREAKS_OFF = re.compile(r"(?:\.{3}|\u2026)\s+\S")
 _BROKEN = 2
 """Sentences that break off: so many are no quotation."""
@@ -144,7 +153,8 @@ def telling(text: str) -> Telling:
         0.15 * (not _SELF.isdisjoint(words)),
         0.10 * (words[0] not in _LEANING),
     )
-    return Telling(round(sum(parts), 6), stands_alone=stands)
+    disowned = DISOWNED * (_DISOWNED.search(said) is not None)
+    return Telling(round(max(sum(parts) - disowned, 0.0), 6), stands_alone=stands)
 
 
 def is_prose(text: str) -> bool:

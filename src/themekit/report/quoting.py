@@ -267,7 +267,7 @@ class Quoting:
         """Return the most telling of a pool, of a person and a strand not heard if possible.
 
         Where it is `strict` a second of one person, or of one strand, is not worth its room, nor is
-        what says its code unclearly.
+        what says its code unclearly, or a document that stands beside what people say.
         """
         people = {one.person for one, _, _ in chosen.values()}
         strands = {one.strand for one, _, _ in chosen.values()}
@@ -275,7 +275,8 @@ class Quoting:
         free = [c for c in pool if self._is_free(c)]
         others = [c for c in free if c.person not in people]
         if strict:
-            free = [c for c in others if c.strand not in strands and c.clear]
+            new = [c for c in others if c.strand not in strands and c.clear]
+            free = [c for c in new if not self._is_context(c.strand)]
         elif others or len(chosen) > 1:
             free = others
 
@@ -321,6 +322,10 @@ class Quoting:
             return one.primary, not one.outdone, likeness, self._worth(one)
 
         return max(sorted(usual, key=lambda c: c.segment_id), key=rank)
+
+    def _is_context(self, strand: str) -> bool:
+        found = self._inputs.strand(strand)
+        return found is not None and found.role == "context"
 
     def _worth(self, one: Candidate) -> float:
         """Return how telling a passage is, less for whoever is quoted already."""
