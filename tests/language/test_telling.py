@@ -2,7 +2,7 @@
 
 import pytest
 
-from themekit.language import content_words, sentences_in, telling
+from themekit.language import content_words, is_prose, leans, sentences_in, telling
 
 WHOLE = (
     "We closed the list in January and I had to ring forty families to tell them that nobody would "
@@ -57,3 +57,32 @@ def test_sentences_end_at_their_signs_and_not_at_titles() -> None:
     text = "Dr. Okafor rang. Did he come?  \u201cNo.\u201d He was ill."
     found = [span.of(text) for span in sentences_in(text)]
     assert found == ["Dr. Okafor rang.", "Did he come?", "\u201cNo.\u201d", "He was ill."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# N05. A survey of people who use services and how they would like to be seen, 2020",
+        "| time off because of stress that people had in the year before | 24% | 29% |",
+        "Kept on file because our draft summary says that it rose early and we have to look again.",
+    ],
+)
+def test_what_orders_a_text_or_speaks_of_the_work_on_it_is_nothing_said(text: str) -> None:
+    """Headings, rows of tables, notes of whoever wrote the text."""
+    assert not is_prose(text)
+    assert telling(text) == (0.0, False)
+
+
+def test_a_few_words_lean_on_what_stood_before_unless_somebody_does_something_in_them() -> None:
+    """So does a longer sentence that begins with what points back."""
+    assert leans("80% I would say.", shortly=True)
+    assert not leans("We can't keep saying yes.", shortly=True)
+    assert leans("That was the reason why we closed it.")
+    assert not leans("That was the reason why we closed it.", shortly=True)
+
+
+def test_words_that_send_the_asker_to_somebody_else_say_less() -> None:
+    """They are somebody's all the same."""
+    sent = telling(f"{WHOLE} But I don't know a lot about it, you'd want to speak to the nurse.")
+    assert sent.stands_alone
+    assert sent.score < telling(WHOLE).score

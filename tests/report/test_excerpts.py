@@ -42,3 +42,26 @@ def test_what_was_left_out_is_marked() -> None:
     assert marked("words", Span(5, 20), whole) == "[…] words"
     assert marked("words", Span(0, 10), whole) == "words […]"
     assert marked("words", whole, whole) == "words"
+
+
+def test_a_few_words_that_answer_a_sentence_stay_with_it() -> None:
+    """Neither is shown without the other."""
+    text = f"{FILLER} Most of them had never been to us. 80% I would say. " + " ".join([FILLER] * 8)
+    never = text.index("Most")
+    for wanted in ("Most of them", "80% I"):
+        at = text.index(wanted)
+        said = excerpt(text, Span(at, at + 5), most=20).of(text)
+        assert said.startswith(text[never : text.index("say.") + 4])
+
+
+def test_all_of_the_evidence_is_kept() -> None:
+    """However long it is."""
+    at = LONG.index(CORE)
+    assert excerpt(LONG, Span(0, at + len(CORE)), most=20).of(LONG) == LONG[: at + len(CORE)]
+
+
+def test_a_part_does_not_begin_with_what_points_back() -> None:
+    """Where there is no room for what it points back to."""
+    text = f"{FILLER} They took a very long time over that one. {CORE} " + " ".join([FILLER] * 3)
+    at = text.index(CORE)
+    assert excerpt(text, Span(at, at + 5), most=19).of(text) == CORE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 FINDING = FindingModel("F1", "Demand", "More people came.", codes=("More people",), counted=True)
 SAID = Quote(
-    "We were swamped.", "Chief executive", "Interviews", ("More people",), "checked", place="strong"
-)
+    "We were swamped.", "Chief executive", "Interviews", ("More people",), "checked",
+    place="strong", carries="More people", brief="We were swamped.",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -93,13 +94,24 @@ def test_quotation_against_is_not_the_strongest(read: Reported) -> None:
     assert summed_up(read, found).sections[0].quote is None
 
 
-def test_long_quotation_is_cut_and_the_cut_marked(read: Reported) -> None:
+def test_long_quotation_stands_in_few_words(read: Reported) -> None:
     """Two pages stay two pages."""
-    long = replace(SAID, text="word " * 200)
+    long = replace(SAID, text="word " * 200, brief="We were swamped. […]")
     quote = summed_up(read, sections(read.build(), quotes=(long,))).sections[0].quote
     assert quote
-    assert quote.text.endswith("word […]")
-    assert len(quote.text) < 330
+    assert quote.text == "We were swamped. […]"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"carries": "Another"}, {"carries": ""}, {"brief": ""}, {"opposed": ("More people",)}],
+)
+def test_quotation_that_does_not_carry_the_finding_is_not_shown(
+    read: Reported, changes: dict[str, Any]
+) -> None:
+    """No words are better than words of something else, or without what says it."""
+    found = sections(read.build(), findings=(FINDING,), quotes=(replace(SAID, **changes),))
+    assert summed_up(read, found).sections[0].quote is None
 
 
 def test_more_sections_than_two_pages_hold_are_named(read: Reported) -> None:

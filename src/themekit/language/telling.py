@@ -23,7 +23,8 @@ def _listed(words: str) -> frozenset[str]:
 
 LEAST_WORDS = 9
 LEAST_CONTENT = 4
-FEW_WORDS = 5
+FEW_WORDS, LEAST_OF_FEW = 5, 2
+"""So few words answer what stood before them, unless somebody does something in them."""
 BEST_WORDS = (20, 90)
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+[\"'\u2019\u201d)\]]*|\n|$)")
@@ -83,6 +84,15 @@ _ON_THE_TEXT = re.compile(
     re.IGNORECASE,
 )
 """Whoever writes so speaks of the work on a text, and of nothing that happened."""
+_DISOWNED = re.compile(
+    r"\b(?:don't|do not|didn't) (?:really )?know (?:a lot|much|enough|anything) about\b|"
+    r"\b(?:couldn't|can't) tell you\b|\bnot senior enough\b|"
+    r"\bnot the (?:best|right) person to\b|\byou'd (?:be )?(?:better|want|have|need)"
+    r"(?: off| to)? (?:ask|speak|talk|asking|speaking|talking)\b",
+    re.IGNORECASE,
+)
+"""Whoever says so sends the asker to somebody else."""
+DISOWNED = 0.2
 _BREAKS_OFF = re.compile(r"(?:\.{3}|\u2026)\s+\S")
 _BROKEN = 2
 """Sentences that break off: so many are no quotation."""
@@ -143,7 +153,8 @@ def telling(text: str) -> Telling:
         0.15 * (not _SELF.isdisjoint(words)),
         0.10 * (words[0] not in _LEANING),
     )
-    return Telling(round(sum(parts), 6), stands_alone=stands)
+    disowned = DISOWNED * (_DISOWNED.search(said) is not None)
+    return Telling(round(max(sum(parts) - disowned, 0.0), 6), stands_alone=stands)
 
 
 def is_prose(text: str) -> bool:
@@ -164,8 +175,10 @@ def leans(text: str, *, shortly: bool = False) -> bool:
         Only if they are so few that they answer what stood before, or end it.
     """
     words = [word.lower() for word in _WORD.findall(text.replace("\u2019", "'"))]
-    few = len(words) <= FEW_WORDS
-    return few or (not shortly and words[0] in _LEANING)
+    if len(words) > FEW_WORDS:
+        return not shortly and words[0] in _LEANING
+    whole = bool(words) and words[0] in _SUBJECTS - _LEANING
+    return not (whole and len(set(words) - _FUNCTION - _SUBJECTS) >= LEAST_OF_FEW)
 
 
 def _without_answer(text: str) -> str:

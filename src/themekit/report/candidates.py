@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from themekit.language import Telling, telling
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 CARRIES, CLEARLY = 0.3, 0.4
 """How much the words of the code, and the machine's sight of it, weigh beside what is said."""
+CLEAR = 0.3
+"""The least sight of a code, in [0, 1], with which a passage says it clearly."""
 OUTDONE = 0.2
 """What it costs to say more of another code."""
 ENOUGH = 2.0
@@ -44,6 +47,8 @@ class Candidate:
         code in it; less where it says more of another.
     outdone : bool
         Whether it says more of another code that holds there than of this one.
+    clear : bool
+        Whether the machine, or its words, say the code at all clearly.
     """
 
     segment_id: str
@@ -57,6 +62,7 @@ class Candidate:
     telling: Telling
     value: float
     outdone: bool = False
+    clear: bool = True
 
 
 class Candidates:
@@ -116,6 +122,7 @@ class Candidates:
                 telling=told,
                 value=round(value - OUTDONE * outdone, 6),
                 outdone=outdone,
+                clear=clear.get(code, 0.0) >= CLEAR,
             )
 
     def _said(self, segment: str) -> Mapping[str, float]:
@@ -131,11 +138,25 @@ class Candidates:
     def _clear(self, segment: str) -> Mapping[str, float]:
         """Return how clearly each code on a segment is seen there: by the machine, else in words.
 
-        What people made hold is no clearer for it: that is the same for all of them.
+        That is what it saw without having learned from whoever speaks, where that is known: what
+        people made hold is no clearer for it.
         """
         scores = {one.code_id: one.score for one in self._inputs.suggestions.get(segment, ())}
+        scores |= self._unlearned(segment)
         said = self._said(segment)
         return {code: scores.get(code, said[code]) for code in said}
+
+    def _unlearned(self, segment: str) -> Mapping[str, float]:
+        """Return the probability of every code by a model that did not learn from the segment."""
+        found, row = self._inputs.coded.scores, self._rows.get(segment)
+        if found is None or row is None:
+            return {}
+        return dict(zip(found.codes, found.values[row].tolist(), strict=True))
+
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        found = self._inputs.coded.scores
+        return {} if found is None else {one: at for at, one in enumerate(found.segments)}
 
     def _on_it(self, segment: str) -> list[str]:
         """Return the codes that people made hold on a segment; else those that are suggested."""

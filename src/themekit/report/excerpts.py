@@ -61,7 +61,7 @@ def excerpt(
                 grown = True
         if not grown:
             # What itself points further back is no way in.
-            while first < core and leans(parts[first].of(text)):
+            while 0 < first < core and leans(parts[first].of(text)):
                 first += 1
             return Span(parts[first].start, parts[last].end)
 

@@ -22,7 +22,7 @@ from themekit.language import content_words
 from themekit.report import words
 from themekit.report.candidates import Candidate, Candidates, best_kind, is_said
 from themekit.report.findings import leading
-from themekit.report.quotes import Quote, Words, quote_of
+from themekit.report.quotes import Quote, Words, code_words, quote_of
 from themekit.report.ranking import codes_of_rows
 from themekit.spans import Span
 
@@ -40,8 +40,10 @@ HEARD = 0.02
 MIDDLE = (0.25, 0.9)
 """A typical passage is neither among the shortest nor among the longest of those that hold it."""
 FEW_FOR_A_MIDDLE = 3
+SHORT = 0.35
+"""How telling an answer of few words is at least that stands where there is nothing else."""
 NEAR, NEAR_ENOUGH = 0.3, 4
-"""How much words of a finding's statement weigh in what carries it, and how many are enough."""
+"""How much words of a finding and of its code weigh in what is shown, and how many are enough."""
 NOBODY_LOOKED = "nobody looked for one"
 QUOTED_ELSEWHERE = "quoted in another section"
 NOT_TO_BE_QUOTED = "none that may be quoted here"
@@ -217,7 +219,8 @@ class Quoting:
                 continue
             quote = self._quote(one, "strong", None, {one.code_id})
             if quote.brief:
-                near = len(claims.words & content_words(quote.brief))
+                about = claims.words | code_words(self._inputs, one.code_id)
+                near = len(about & content_words(quote.brief))
                 rank = (
                     one.primary,
                     one.strand in claims.carried_by,
@@ -236,10 +239,13 @@ class Quoting:
         self, found: Sequence[Candidate], chosen: Taken, claims: Claims
     ) -> Candidate | None:
         """Return what speaks against the section's findings; else against any of its codes."""
-        opposite = [c for c in found if c.stance == "against" and is_said(c)]
+        every = [c for c in found if c.stance == "against" and c.accepted and not c.staff]
+        opposite = [c for c in every if is_said(c)]
+        # Short answers, which have their question, before no words at all: those are elsewhere.
+        short = [c for c in every if c.telling.score >= SHORT] if opposite else []
         own = [c for c in opposite if c.code_id in claims.codes]
         clear = [c for c in own if not self._affirms(c, claims.codes)]
-        tiers = (clear, own, opposite)
+        tiers = (clear, own, opposite, short)
         return next((best for tier in tiers if (best := self._best(tier, chosen))), None)
 
     def _affirms(self, one: Candidate, codes: Collection[str]) -> bool:
@@ -260,7 +266,8 @@ class Quoting:
     ) -> Candidate | None:
         """Return the most telling of a pool, of a person and a strand not heard if possible.
 
-        Where it is `strict` a second of one person, or of one strand, is not worth its room.
+        Where it is `strict` a second of one person, or of one strand, is not worth its room, nor is
+        what says its code unclearly, or a document that stands beside what people say.
         """
         people = {one.person for one, _, _ in chosen.values()}
         strands = {one.strand for one, _, _ in chosen.values()}
@@ -268,7 +275,8 @@ class Quoting:
         free = [c for c in pool if self._is_free(c)]
         others = [c for c in free if c.person not in people]
         if strict:
-            free = [c for c in others if c.strand not in strands]
+            new = [c for c in others if c.strand not in strands and c.clear]
+            free = [c for c in new if not self._is_context(c.strand)]
         elif others or len(chosen) > 1:
             free = others
 
@@ -276,6 +284,7 @@ class Quoting:
             return (
                 one.primary,
                 one.stance != "mixed",
+                one.clear,
                 one.strand not in strands,
                 one.code_id not in codes,
                 self._worth(one),
@@ -313,6 +322,10 @@ class Quoting:
             return one.primary, not one.outdone, likeness, self._worth(one)
 
         return max(sorted(usual, key=lambda c: c.segment_id), key=rank)
+
+    def _is_context(self, strand: str) -> bool:
+        found = self._inputs.strand(strand)
+        return found is not None and found.role == "context"
 
     def _worth(self, one: Candidate) -> float:
         """Return how telling a passage is, less for whoever is quoted already."""
