@@ -183,7 +183,7 @@ def cell_lines(cell: Cell) -> tuple[str, ...]:
     alone = ""
     if not counted:
         alone = cell.segments_text
-    elif row.suggested and row.segments and cell.segments_text:
+    elif row.suggested and cell.segments_text and not any("machine" in one for one in cell.doubts):
         alone = f"{words.plural(row.suggested, 'segment')} only suggested"
     return tuple(part for part in (*cell.direct, alone, *cell.doubts) if part)
 
