@@ -196,8 +196,11 @@ def _by_code(result: Result, names: Mapping[str, str]) -> str:
     for segment, x, y in result.topics.places:
         code = next((one for one in shown if one in held.get(segment, ())), "")
         points.append(MapPoint(x, y, names.get(code, "")))
-    marked = tuple(names[code] for code in shown)
-    return map_svg(MapModel("Segments by code", _said(result), tuple(points), marked))
+    # In the codebook's order: a number of suggestions is no rank.
+    marked = tuple(names[code] for code in names if code in shown)
+    checked = result.matrix.anyone_checked
+    title = "Segments by code" if checked else "Segments by code: suggested, checked by nobody"
+    return map_svg(MapModel(title, _said(result), tuple(points), marked))
 
 
 def _said(result: Result) -> str:
