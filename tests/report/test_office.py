@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 from themekit.records import MatrixRow, ThemeMatrix
 from themekit.report.docx import DocxRenderer
+from themekit.report.order import CAVEATS
 from themekit.report.rows import row_key
 from themekit.report.xlsx import XlsxRenderer
 from themekit.style.zips import with_fixed_clock
@@ -81,9 +82,13 @@ def test_matrix_sheet_holds_numbers_and_words_for_none(book: Workbook) -> None:
         dict(zip(names, (c.value for c in row), strict=True)) for row in sheet.iter_rows(min_row=4)
     ]
     demand, funding = rows[0], rows[2]
-    assert (demand["Interviews: cases"], demand["Interviews: asked"]) == (2, 7)
+    people, machine = (
+        f"Interviews: cases {how}" for how in ("found by people", "only suggested by the machine")
+    )
+    assert sum((demand[people], demand[machine])) == 2
+    assert demand["Interviews: asked"] == 7
     assert funding["Survey: share (from 20 asked)"] == 0.9
-    assert (funding["Interviews: cases"], funding["Interviews: asked"]) == (None, 0)
+    assert (funding[people], funding[machine], funding["Interviews: asked"]) == (None, None, 0)
     assert sheet.freeze_panes == "E4"
 
 
@@ -136,10 +141,11 @@ def test_matrix_sheet_shows_doubts_as_the_other_files_do(
     }
     assert found["Survey"].splitlines()[0].startswith("11 to 14 of 30")
     names = (
-        "cases", "cases, if all in doubt count", "say the opposite", "segments disputed",
+        "cases found by people", "cases only suggested by the machine",
+        "cases, if all in doubt count", "say the opposite", "segments disputed",
         "segments where both readings stand",
     )  # fmt: skip
-    assert [found[f"Survey: {name}"] for name in names] == [11, 14, 2, 1, 3]
+    assert [found[f"Survey: {name}"] for name in names] == [11, 0, 14, 2, 1, 3]
 
 
 def test_text_is_never_a_formula(book: Workbook) -> None:
@@ -187,16 +193,27 @@ def test_public_workbook_names_no_segment(public_model: ReportModel) -> None:
 def test_document_has_a_heading_a_section(document: Document) -> None:
     """Sections stand in order under their outline."""
     headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
-    assert headings[:8] == [
+    assert headings[:9] == [
         "In short",
         "1 Demand",
         "2 Inequalities",
         "3 Funding",
+        CAVEATS,
         "Findings",
         "1 Demand",
         "What people raised in their own words",
         "In their words",
     ]
+
+
+def test_document_lists_its_headings_and_counts_its_pages(document: Document) -> None:
+    """The contents are written out as links, so that they are there before any field is updated."""
+    links = document.element.xpath("//w:hyperlink")
+    said = ["".join(one.xpath(".//w:t/text()")) for one in links]
+    assert said[:4] == ["Findings", "1 Demand", "2 Inequalities", "3 Funding"]
+    names = set(document.element.xpath("//w:bookmarkStart/@w:name"))
+    assert {one.xpath("./@w:anchor")[0] for one in links} == names
+    assert "PAGE" in document.sections[0].footer._element.xpath("string(.//w:instrText)")
 
 
 def test_document_says_that_nothing_was_checked(document: Document) -> None:
@@ -210,10 +227,10 @@ def test_document_table_repeats_its_head_and_shows_the_figures(document: Documen
     assert table.rows[0]._tr.trPr.xpath("./w:tblHeader")
     assert cells_of(table.rows[1]) == [
         "Any code of this section",
-        "2 of 7\n2 segments",
+        "2 of 7",
         "none of 30",
         "2 of 33",
-        "raised by 1 speaker\n1 segment",
+        "raised by 1 speaker",
         "yes",
     ]
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from themekit.codebook import Theme
-from themekit.report.findings import FindingModel
+from themekit.report.caveats import caveats_of
+from themekit.report.findings import Contradiction, FindingModel, Support
+from themekit.report.inputs import ReportInputs
 from themekit.report.model import SectionModel
 from themekit.report.quotes import Quote
 from themekit.report.rows import row_key
@@ -46,8 +48,6 @@ def sections(model: ReportModel, **changes: object) -> tuple[SectionModel, ...]:
 
 def summed_up(inputs: Reported, found: tuple[SectionModel, ...]) -> SummaryModel:
     """Build the two pages from sections."""
-    from themekit.report.inputs import ReportInputs
-
     made = ReportInputs(inputs.coded, inputs.matrix, inputs.about)
     model = inputs.build()
     summary = build_summary(made, model.base, found, model.columns)
@@ -68,7 +68,7 @@ def test_section_is_its_finding_its_row_and_a_checked_quotation(read: Reported) 
     assert (one.finding, one.written, one.quote) == ("More people came.", True, SAID)
     assert one.figure == "More people"
     assert one.figures[0] == ("Interviews: 2 of 7", row_key(cells[0].row))
-    assert one.more == "The first of 2 findings in section 1."
+    assert one.more == "F1 of 2 findings: first in number, not in weight."
 
 
 def test_section_without_a_finding_says_how_to_write_one(model: ReportModel) -> None:
@@ -129,7 +129,7 @@ def test_more_sections_than_two_pages_hold_are_named(read: Reported) -> None:
 def test_one_sentence_says_what_it_rests_on(model: ReportModel, checked: Reported) -> None:
     """Whom the study heard, and how much of it people have read."""
     assert model.summary
-    heard = "3 interviews, 2 survey answers, 1 person at the roundtable"
+    heard = "3 interviews, 2 people who answered a survey, 1 person at the roundtable"
     assert model.summary.rests_on == f"{heard}; no passage read by a person yet."
     told = checked.build().summary
     assert told
@@ -162,5 +162,44 @@ def test_waves_of_a_closed_question_stand_side_by_side(
     found = (replace(funding, closed=(survey, later)),)
     (one,) = summed_up(inputs, found).sections
     assert one.closed == (
-        ("2021: 21 of 29 (72\u00a0%); 2022: 21 of 29 (72\u00a0%)", "Had enough money (Survey)"),
+        ("2021: 21 of 29 (72\u00a0%); 2022: 21 of 29 (72\u00a0%)", "Had enough money"),
     )
+
+
+def test_who_says_the_opposite_stands_beside_the_figure(read: Reported) -> None:
+    """Strand by strand, with the row; and what the study sets against its finding."""
+    rows = tuple(
+        replace(row, against=1) if row.code and row.strand == "Interviews" else row
+        for row in read.matrix.rows
+    )
+    changed = read.with_matrix(rows=rows)
+    against = replace(FINDING, against=("One lead saw no more.",))
+    one = summed_up(changed, sections(changed.build(), findings=(against,))).sections[0]
+    assert [text for text, _ in one.opposite] == ["Interviews: 1 says the opposite"]
+    assert one.opposite[0][1] == one.figures[0][1]
+    assert one.against == ("One lead saw no more.",)
+
+
+def test_figures_tell_also_where_nobody_raised_it(read: Reported) -> None:
+    """A strand that is left out would be taken for one that was not asked."""
+    one = summed_up(read, sections(read.build(), findings=(FINDING,))).sections[0]
+    assert any("none of" in text or "not raised" in text for text, _ in one.figures)
+
+
+def test_two_pages_tell_what_they_would_hide(read: Reported) -> None:
+    """Contradictions, what was not asked, and whom the sample stands for."""
+    silent = replace(FINDING, support=(Support("Survey", "primary", "not asked"),))
+    found = sections(read.build(), findings=(silent, FINDING))
+    made = ReportInputs(read.coded, read.matrix, read.about)
+    said = dict(caveats_of(made, found, [Contradiction("finding F1", "finding F2", "A / B")]))
+    assert said["The study does not agree with itself"] == "Finding F1 and finding F2: A / B."
+    assert said["Not asked"] == "Survey: nothing on 1 of the 2 findings."
+
+
+def test_contradictions_are_told_short(read: Reported) -> None:
+    """The first few, each cut where it is long, and how many more there are."""
+    many = [Contradiction("finding F1", f"finding F{n}", "word " * 99) for n in range(5)]
+    made = ReportInputs(read.coded, read.matrix, read.about)
+    said = dict(caveats_of(made, (), many))["The study does not agree with itself"]
+    assert said.endswith("[…]; 2 more in the report.")
+    assert len(said) < 3 * 240

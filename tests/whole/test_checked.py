@@ -119,7 +119,7 @@ def test_the_matrix_says_what_rests_on_people_and_what_on_the_machine(checked: P
 def test_what_was_learned_shows_in_the_reasons_and_the_status(checked: Path) -> None:
     """Suggestions lean on checked segments; status says how far they agree, and what is next."""
     because = [row["because"] for row in read(checked / "outputs" / "suggestions.csv")]
-    assert sum("checked segment" in reason for reason in because) > len(because) / 10
+    assert sum("people gave this code" in reason for reason in because) > len(because) / 10
     said = " ".join(themekit(checked, "status").split())
     assert "segments that a person has looked" in said
     assert "50 more checked segments" in said

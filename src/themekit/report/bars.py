@@ -148,7 +148,7 @@ def row_chart(row: RowModel, columns: Sequence[Column]) -> ChartModel | None:
 
 def _plainly(cell: Cell) -> str:
     """Say a figure without saying whose words it counts, which the title of its chart does."""
-    return count_of(cell.row, kind=cell.kind)
+    return words.UNPROMPTED if cell.is_unasked else count_of(cell.row, kind=cell.kind)
 
 
 def _lines(found: Iterable[Answer | Bar]) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from themekit.report.model import SectionModel
     from themekit.study import Population
 
-MOST, LONGEST = 3, 170
+MOST, LONGEST = 3, 220
 """So many of a kind are told, each in so many characters: two pages stay two pages."""
 
 

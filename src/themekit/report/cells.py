@@ -113,10 +113,10 @@ class Cell:
         if row.unchecked and self.counting and not self.counting.enters and row.asked:
             return self.counting.words if row.cases else words.NOTHING_SUGGESTED
         said = count_of(row, kind=self.kind, own_words=self.own_words)
-        return f"{words.UNPROMPTED}; {said}" if self._is_unasked else said
+        return f"{words.UNPROMPTED}; {said}" if self.is_unasked else said
 
     @property
-    def _is_unasked(self) -> bool:
+    def is_unasked(self) -> bool:
         """Whether nobody raised it, and nobody had been asked about it."""
         row = self.row
         nothing = row.cases == 0 and not row.cases_if and bool(row.asked)
@@ -138,7 +138,7 @@ class Cell:
         study), or of fewer than 100 some are unread: those are read, not estimated.
         """
         row = self.row
-        if row.share is None or not is_told(row, self.kind) or not row.asked or self._is_unasked:
+        if row.share is None or not is_told(row, self.kind) or not row.asked or self.is_unasked:
             return ""
         if row.cases is None or " of " not in self.count or self.count.startswith(words.NONE):
             return ""

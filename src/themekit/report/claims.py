@@ -103,11 +103,13 @@ def _supports(
         direct = tuple(dict.fromkeys(text for row in here for text in inputs.directly.of(row)))
         # Of a survey that was not asked the row says so itself, where nobody raised it.
         shown = not inputs.reflexive and said != "not asked"
+        # A judgement such as `single` would tell how many a withheld figure stands for.
+        hidden = inputs.public and any(row.suppressed for row in here)
         yield Support(
             strand=words.strand(strand.name),
             role=strand.role,
             said=said,
-            judged=word,
+            judged="" if hidden else word,
             count=_count(here, strand, inputs) if shown else "",
             direct=() if inputs.reflexive else direct,
             row=row_key(here[0]) if shown and here else "",

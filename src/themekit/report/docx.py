@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from themekit.report.model import ReportModel
 
 SHORT, LONG, MARGIN = Mm(210), Mm(297), Mm(16)
+TOP, FOOT = Mm(13), Mm(6)
 INK = RGBColor(0x1B, 0x1C, 0x20)
-HEADINGS = {"Title": 22, "Subtitle": 11, "Heading 1": 16, "Heading 2": 12.5, "Heading 3": 10.5}
+HEADINGS = {"Title": 19, "Subtitle": 11, "Heading 1": 16, "Heading 2": 12.5, "Heading 3": 10.5}
 OTHERS = ("Caption", "Intense Quote", "Quote")
 
 
@@ -98,7 +99,8 @@ def _lay(page: Any, *, sideways: bool) -> None:
     """Set a section's paper."""
     page.orientation = WD_ORIENT.LANDSCAPE if sideways else WD_ORIENT.PORTRAIT
     page.page_width, page.page_height = (LONG, SHORT) if sideways else (SHORT, LONG)
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = MARGIN
+    page.left_margin = page.right_margin = MARGIN if sideways else TOP
+    page.top_margin, page.bottom_margin, page.footer_distance = TOP, TOP, FOOT
 
 
 def _turn(document: Any, *, sideways: bool) -> None:
@@ -112,7 +114,8 @@ def _head(document: Any, model: ReportModel) -> None:
     if model.subtitle:
         document.add_paragraph(model.subtitle, style="Subtitle")
     if model.summary:
-        document.add_paragraph(f"{model.summary.rests_on} {model.summary.date}".strip())
+        rests = document.add_paragraph(f"{model.summary.rests_on} {model.summary.date}".strip())
+        rests.runs[0].font.size = Pt(9)
     if model.notice:
         notice = document.add_paragraph(style="Intense Quote")
         notice.add_run("Not yet checked. ").bold = True

@@ -26,6 +26,7 @@ def number_pages(document: Any) -> None:
     """Put the page's number at the foot of every page; later sections take it over."""
     foot = document.sections[0].footer.paragraphs[0]
     foot.alignment = 2
+    foot.paragraph_format.space_after = Pt(0)
     foot.add_run("Page ")
     for one in _field("PAGE", "1"):
         foot._p.append(parse_xml(one))  # noqa: SLF001 - python-docx knows no fields

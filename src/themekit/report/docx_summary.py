@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from themekit.report.quotes import Quote
     from themekit.report.summary import SummaryModel, SummarySection
 
-SMALL, SAID, CLAIM, HEADING = 8, 9, 10, 9.5
-LEFT, RIGHT = 84, 94
-DOTS_WIDTH = Mm(72)
+SMALL, SAID, CLAIM, HEADING = 7.5, 8.5, 9.5, 9
+LEFT, RIGHT = 86, 96
+DOTS_WIDTH = Mm(66)
 
 
 def write_summary(document: Any, summary: SummaryModel) -> None:
@@ -28,11 +28,9 @@ def write_summary(document: Any, summary: SummaryModel) -> None:
         _claim(document, one)
         if one.written or one.closed or one.figure or one.quote:
             _beside(document, one)
-        if one.against:
-            _small(labelled(document, f"{order.AGAINST}: ", "; ".join(one.against)))
-        more = f" {one.more}" if one.more else ""
+        _against(document, one)
         if one.sure:
-            _small(labelled(document, "How sure: ", f"{one.sure}{more}"))
+            _small(labelled(document, "How sure: ", one.sure))
     if summary.caveats:
         _heading(document, order.CAVEATS)
     for name, said in summary.caveats:
@@ -69,7 +67,7 @@ def _beside(document: Any, one: SummarySection) -> None:
     left.width, right.width = Mm(LEFT), Mm(RIGHT)
     if one.closed:
         asked = _line(left)
-        asked.add_run(f"{order.ASKED}:")
+        asked.add_run(f"{order.asked_text(one)}:")
         _small(asked)
     for number, label in one.closed:
         line = _line(left)
@@ -77,7 +75,6 @@ def _beside(document: Any, one: SummarySection) -> None:
         line.add_run(f"  {label}")
         _small(line)
     _row(left, one)
-    _opposite(left, one)
     if one.quote or one.written:
         _said(right, one.quote)
     for cell in (left, right):
@@ -100,19 +97,25 @@ def _row(cell: Any, one: SummarySection) -> None:
         caption.add_run(f"{one.figure}: ")
         for at, (text, key) in enumerate(one.figures):
             caption.add_run("; " if at else "")
-            hold_row(caption, caption.add_run(text), key)
+            run = caption.add_run(text)
+            run.font.size = Pt(SMALL)
+            hold_row(caption, run, key)
     _small(caption)
 
 
-def _opposite(cell: Any, one: SummarySection) -> None:
-    """Write how many say the opposite, strand by strand."""
-    if not one.opposite:
+def _against(document: Any, one: SummarySection) -> None:
+    """Write how many say the opposite, what the study sets against it, and what is not shown."""
+    if not (one.opposite or one.against or one.more):
         return
-    line = _line(cell)
+    line = _line(document)
     for at, (text, key) in enumerate(one.opposite):
-        line.add_run("; " if at else "")
-        hold_row(line, line.add_run(text), key)
-    line.add_run(f". {order.BOTH_SIDES}")
+        line.add_run("; " if at else "").font.size = Pt(SMALL)
+        run = line.add_run(text)
+        run.bold, run.font.size = True, Pt(SMALL)  # a run that is held is no run of the line
+        hold_row(line, run, key)
+    line.add_run(f". {order.BOTH_SIDES} " if one.opposite else "")
+    line.add_run(f"{order.AGAINST}: " if one.against else "").bold = True
+    line.add_run(f"{order.against_text(one)} {one.more}".strip())
     _small(line)
 
 
@@ -127,14 +130,14 @@ def _said(cell: Any, quote: Quote | None) -> None:
         asked.add_run(quote.question)
         _small(asked)
     said = _line(cell)
-    run = said.add_run(f"“{quote.text}”")
+    run = said.add_run(f"“{' '.join(quote.text.split())}”")
     run.italic, run.font.size = True, Pt(SAID)
     _small(_line(cell, order.speaker_of(quote)))
 
 
-def _line(cell: Any, text: str = "") -> Any:
-    """Start a line of a cell, close to the one before."""
-    made = cell.add_paragraph(text)
+def _line(place: Any, text: str = "") -> Any:
+    """Start a line of a cell or of the page, close to the one before."""
+    made = place.add_paragraph(text)
     made.paragraph_format.space_after = Pt(0)
     made.paragraph_format.keep_with_next = True
     return made

@@ -262,10 +262,14 @@ class ReportInputs:
         had = sum(one == value for one in values.values())
         return had, len(known), len(set().union(*strands))
 
-    def cases_in(self, strand: str) -> set[str]:
-        """Return who took part in a strand and has not withdrawn."""
+    def cases_in(self, strand: str, wave: str | None = None) -> set[str]:
+        """Return who took part in a strand, or a wave of it, and has not withdrawn."""
         coded = self.coded
-        documents = (one.id for one in coded.documents if one.strand == strand)
+        documents = (
+            one.id
+            for one in coded.documents
+            if one.strand == strand and (wave is None or one.wave == wave)
+        )
         found = {case for document in documents for case in coded.present.get(document, ())}
         return {case for case in found if case in coded.cases and not coded.cases[case].withdrawn}
 

@@ -101,10 +101,7 @@ def _summary(summary: SummaryModel) -> Iterator[str]:
             yield _quote(one.quote, order.speaker_of(one.quote))
         elif one.written:
             yield f"*{order.NO_QUOTE}*"
-        if one.against:
-            yield f"{order.AGAINST}: {escape('; '.join(one.against))}"
-        if one.sure:
-            yield f"How sure: {escape(' '.join(part for part in (one.sure, one.more) if part))}"
+        yield from _below(one)
     if summary.caveats:
         yield f"### {order.CAVEATS}"
         yield "\n".join(f"- **{escape(name)}:** {escape(said)}" for name, said in summary.caveats)
@@ -113,10 +110,19 @@ def _summary(summary: SummaryModel) -> Iterator[str]:
             yield escape(text)
 
 
+def _below(one: SummarySection) -> Iterator[str]:
+    """Yield what speaks against a section's finding, how sure it is, what is not shown."""
+    if one.against:
+        yield f"{order.AGAINST}: {escape(order.against_text(one))}"
+    if one.sure or one.more:
+        sure = f"How sure: {one.sure} " if one.sure else ""
+        yield escape(f"{sure}{one.more}".strip())
+
+
 def _figures(one: SummarySection) -> Iterator[str]:
     """Yield what was answered and raised in a section, each figure with its row."""
     if one.closed:
-        yield f"{order.ASKED}:"
+        yield f"{escape(order.asked_text(one))}:"
         yield "\n".join(f"- **{escape(n)}** {escape(label)}" for n, label in one.closed)
     if one.figure:
         told = "; ".join(f"{escape(text)}{_mark(key)}" for text, key in one.figures)

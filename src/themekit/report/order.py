@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from themekit.report.findings import Contradiction, FindingModel, Support
     from themekit.report.model import OutlineModel, ReportModel, SectionModel
     from themekit.report.quotes import Quote
+    from themekit.report.summary import SummarySection
     from themekit.report.voices import Voice
 
 IN_SHORT = "In short"
@@ -109,6 +110,17 @@ def between(one: Contradiction) -> str:
     return said[:1].upper() + said[1:]
 
 
+def asked_text(one: SummarySection) -> str:
+    """Head the closed figures of a section at a glance: who was asked."""
+    return f"{ASKED} ({one.asked_in})" if one.asked_in else ASKED
+
+
+def against_text(one: SummarySection) -> str:
+    """Say in a sentence what the study sets against a section's finding."""
+    said = "; ".join(text.rstrip(". ") for text in one.against)
+    return f"{said}." if said else ""
+
+
 def unused_text(model: ReportModel) -> str:
     """Say on which findings no recommendation rests; empty where one rests on each."""
     if not model.unused:
@@ -171,7 +183,7 @@ def cell_lines(cell: Cell) -> tuple[str, ...]:
     alone = ""
     if not counted:
         alone = cell.segments_text
-    elif row.suggested and row.segments and cell.segments_text:
+    elif row.suggested and cell.segments_text and not any("machine" in one for one in cell.doubts):
         alone = f"{words.plural(row.suggested, 'segment')} only suggested"
     return tuple(part for part in (*cell.direct, alone, *cell.doubts) if part)
 

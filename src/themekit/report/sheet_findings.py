@@ -54,7 +54,7 @@ def _glance(one: SummarySection) -> tuple[Value, ...]:
     return (
         f"{one.number} {one.heading}",
         one.finding,
-        "\n".join(f"{number} {label}" for number, label in one.closed),
+        "\n".join(f"{number} {label} ({one.asked_in})" for number, label in one.closed),
         raised,
         "\n".join(one.against),
         one.quote.text if one.quote else order.NO_QUOTE if one.written else "",

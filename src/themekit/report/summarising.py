@@ -180,6 +180,7 @@ def _at_a_glance(section: SectionModel, columns: Sequence[Column]) -> SummarySec
         written=finding is not None,
         more=_more(section, finding) if number > 1 else "",
         closed=tuple(_closed(section)),
+        asked_in=group.strand if (group := _most_answered(section)) else "",
         opposite=tuple(_opposite(row)) if row else (),
         against=finding.against if finding else (),
     )
@@ -187,8 +188,8 @@ def _at_a_glance(section: SectionModel, columns: Sequence[Column]) -> SummarySec
 
 def _more(section: SectionModel, finding: FindingModel | None) -> str:
     """Say how many findings a section has, and that the one shown is not its weightiest."""
-    of = f"{len(section.findings)} findings in section {section.number}"
-    return f"{finding.id if finding else 'One'} of {of}: first in number, not in weight."
+    name = finding.id if finding else "One"
+    return f"{name} of {len(section.findings)} findings: first in number, not in weight."
 
 
 def _there(section: SectionModel) -> str:
@@ -297,7 +298,7 @@ def _closed(section: SectionModel) -> Iterator[tuple[str, str]]:
 
     Waves stand side by side and are never added up.
     """
-    strand = max(section.closed, key=_answered, default=None)
+    strand = _most_answered(section)
     waves: dict[str, list[tuple[str, ClosedItem]]] = {}
     for group in section.closed:
         for item in group.items:
@@ -309,7 +310,12 @@ def _closed(section: SectionModel) -> Iterator[tuple[str, str]]:
             f"{wave}: {item.positive_text}" if several else item.positive_text
             for wave, item in found
         )
-        yield "; ".join(told), f"{label} ({strand.strand})" if strand else label
+        yield "; ".join(told), label
+
+
+def _most_answered(section: SectionModel) -> ClosedGroup | None:
+    """Return the closed questions of the strand that most people answered."""
+    return max(section.closed, key=_answered, default=None)
 
 
 def _answered(group: ClosedGroup) -> int:

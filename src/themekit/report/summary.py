@@ -37,6 +37,8 @@ class SummarySection:
         How many findings of the section are not shown; empty where it is the only one.
     closed : tuple of (figure, label)
         Closed figures of the section, the largest strand's first.
+    asked_in : str
+        The strand that was asked them.
     opposite : tuple of (text, key)
         Strand by strand how many say the opposite of the row, which the figures do not tell.
     against : tuple of str
@@ -55,6 +57,7 @@ class SummarySection:
     more: str = ""
     closed: tuple[tuple[str, str], ...] = ()
     figures: tuple[tuple[str, str], ...] = ()
+    asked_in: str = ""
     opposite: tuple[tuple[str, str], ...] = ()
     against: tuple[str, ...] = ()
 

@@ -32,10 +32,11 @@ MANY_QUOTES = 3
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """Of a section: passages by person, and quotations by person."""
+    """Of a section: passages by person, quotations by person, and who spoke in which wave."""
 
     passages: Mapping[str, int]
     quotes: Mapping[str, int]
+    waves: frozenset[tuple[str, str]]
 
 
 def voices_of(
@@ -54,15 +55,30 @@ def voices_of(
     if inputs.public:
         notes = tuple(_spread(quotes))
         return VoicesModel(notes=notes) if notes else None
-    ids = {one for row in rows for one in row.holding}
-    passages = Counter(inputs.case_of[one] for one in ids if one in inputs.case_of)
-    heard = _Heard(passages, Counter(quote.case for quote in quotes if quote.case))
-    if not heard.passages and not heard.quotes:
+    heard = _heard(rows, quotes, inputs)
+    if not heard.passages:
         return None
     by_strand = list(_by_strand(heard, inputs))
     by_attribute = list(_by_attribute(heard, inputs))
     notes = (*_loud(heard), *_absent(by_strand), *_unquoted(by_strand))
     return VoicesModel((*by_strand, *by_attribute), notes)
+
+
+def _heard(rows: Sequence[MatrixRow], quotes: Sequence[Quote], inputs: ReportInputs) -> _Heard:
+    """Find who speaks in a section by people's word: what a machine suggests is nobody's voice."""
+    codes = {row.code_id for row in rows if row.code_id}
+    ids = {one for row in rows for one in row.holding}
+    held = [
+        one
+        for one in ids
+        if one in inputs.case_of and not codes.isdisjoint(inputs.confirmed.get(one, ()))
+    ]
+    wave_of = {one.id: one.wave for one in inputs.coded.documents}
+    return _Heard(
+        Counter(inputs.case_of[one] for one in held),
+        Counter(quote.case for quote in quotes if quote.case),
+        frozenset((inputs.case_of[one], wave_of[inputs.segments[one].document]) for one in held),
+    )
 
 
 def _spread(quotes: Sequence[Quote]) -> Iterator[str]:
@@ -73,11 +89,17 @@ def _spread(quotes: Sequence[Quote]) -> Iterator[str]:
 
 
 def _by_strand(heard: _Heard, inputs: ReportInputs) -> Iterator[Voice]:
-    """Yield each strand in which people speak."""
+    """Yield each strand in which people speak, wave by wave where it has several."""
     for strand in inputs.strands:
-        if strand.kind in TALKING and strand.voice != "written about":
-            cases = inputs.cases_in(strand.name)
-            yield _voice(words.strand(strand.name), "strand", cases, heard)
+        if strand.kind not in TALKING or strand.voice == "written about":
+            continue
+        waves = sorted({one.wave for one in inputs.coded.documents if one.strand == strand.name})
+        for wave in waves:
+            cases = inputs.cases_in(strand.name, wave)
+            several = len(waves) > 1
+            spoke = {case for case in cases if (case, wave) in heard.waves}
+            name = words.place(strand.name, wave or words.UNDATED) if several else strand.name
+            yield _voice(words.strand(name), "strand", cases, heard, spoke if several else None)
 
 
 def _by_attribute(heard: _Heard, inputs: ReportInputs) -> Iterator[Voice]:
@@ -100,8 +122,10 @@ MOST_VALUES = 8
 """An attribute with more values than this names people rather than sorting them."""
 
 
-def _voice(group: str, kind: str, cases: set[str], heard: _Heard) -> Voice:
-    present = cases & heard.passages.keys()
+def _voice(
+    group: str, kind: str, cases: set[str], heard: _Heard, spoke: set[str] | None = None
+) -> Voice:
+    present = cases & heard.passages.keys() if spoke is None else spoke
     quoted = cases & heard.quotes.keys()
     quotes = sum(heard.quotes[case] for case in quoted)
     said = ""

@@ -102,7 +102,7 @@ def _write(book: Workbook, formats: dict[str, Any], sheet: Sheet, notice: str) -
 
 
 def _set_up_print(page: Any, sheet: Sheet) -> None:
-    """Let a sheet print on A4: its head on every page, its number below."""
+    """Let a sheet print on A4, a wide one on A3: head on every page, number below."""
     page.set_landscape()
     page.set_paper(9)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
@@ -110,7 +110,8 @@ def _set_up_print(page: Any, sheet: Sheet) -> None:
     page.repeat_rows(HEADER_ROW)
     if sheet.wide:
         page.repeat_columns(0, sheet.frozen - 1)
-        page.set_print_scale(70)
+        page.set_paper(8)  # A3: on A4 it is torn over dozens of pages
+        page.fit_to_pages(3, 0)
     else:
         page.fit_to_pages(1, 0)
 

@@ -11,8 +11,7 @@
     title.textContent = list.querySelector("h3").textContent;
     var more = Array.from(list.querySelectorAll("p"), function (one) { return one.textContent; });
     var links = list.querySelectorAll("ol a");
-    note.textContent = links.length + (links.length === 1 ? " segment. " : " segments. ") +
-      more.join(" ");
+    note.textContent = more.join(" ") + " Shown here: " + links.length + ".";
     body.textContent = "";
     links.forEach(function (link) {
       var found = document.getElementById(link.hash.slice(1));

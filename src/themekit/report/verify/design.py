@@ -101,13 +101,19 @@ class Design:
 
     def _sizes(self, one: Statement, block: Block) -> Iterator[Remark]:
         """Check how many took part, strand by strand as far as the sentence names them."""
-        sizes = list(sizes_in(one.bare, self.evidence.mentions))
+        claims = claims_in(one.bare)
+        shares = [claim for claim in claims if claim.kind not in {"count", "all"}]
+        sizes = [
+            size
+            for size in sizes_in(one.bare, self.evidence.mentions)
+            if not any(size.start < claim.end and claim.start < size.end for claim in shares)
+        ]
         for size in sizes:
             if size.number > 1 and not self._is_of(size):
                 told = self._told(size.strands)
                 yield self._remark(one, block, size.said, told)
         mentions = self.evidence.mentions.strands(one.bare)
-        for claim in claims_in(one.bare):
+        for claim in claims:
             if any(size.start < claim.end and claim.start < size.end for size in sizes):
                 continue
             if (

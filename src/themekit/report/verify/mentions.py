@@ -137,10 +137,13 @@ class Mentions:
         ----------
         text : str
         otherwise : frozenset of str
-            Those of the parts before it, where it names no kind of strand itself.
+            Those of the parts before it: among them are meant those that a part tells of without
+            their kind. Of whom a part tells nothing is left open.
         """
-        named = [one.names - {words.ALL} for one in self.strands(text)] or [otherwise]
+        named = [one.names - {words.ALL} for one in self.strands(text)]
         told = [meant for word in words_of(text) if (meant := self._tellers.get(stem(word)))]
+        if not named and told:
+            named = [otherwise]
         found: frozenset[str] = frozenset()
         for names in (*named, *told):
             found = found & names or found or names

@@ -484,6 +484,7 @@ class Numbers:
             else {
                 n for strand in one.strands for n in getattr(self.bases.get(strand), "numbers", ())
             }
+            | {sum(self.bases[strand].people for strand in one.strands if strand in self.bases)}
         )
         asked = {f.of for f in one.tied} | {c.of for c in claims if c.of}
         return number in sizes | asked

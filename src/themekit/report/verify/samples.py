@@ -23,8 +23,10 @@ _SIZE = re.compile(
     rf"{NUMBER})\b)[\w\-]+\s+){{0,4}}?)(?P<noun>{PEOPLE}|{_HELD})\b",
     re.IGNORECASE,
 )
+_BEING = r"(?:were|was|are|came|come|worked|work|sat|served|belonged)"
+_TAKEN = re.compile(r"\b(?:interviewed|those who|who took part)\b", re.IGNORECASE)
 _BARE = re.compile(
-    rf"(?<![\w.,/\-])(?P<n>{NUMBER})\s+(?:(?:(?:were|was|are|came)\s+)?(?:in|from|at|among|for)\b|"
+    rf"(?<![\w.,/\-])(?P<n>{NUMBER})\s+(?:(?:{_BEING}\s+)?(?:in|from|at|among|for)\b|"
     r"(?P<last>[\w\-]+)\s*$)",
     re.IGNORECASE,
 )
@@ -71,7 +73,7 @@ def sizes_in(text: str, mentions: Mentions) -> Iterator[Size]:
     counted = False
     for start, end in _parts(text):
         part = text[start:end]
-        if text[:start].rstrip().endswith((";", ".", ":")):
+        if text[:start].rstrip().endswith((";", ".")):
             carried, counted = frozenset(), False
         meant = mentions.meant(part, carried)
         found = _SIZE.search(part)
@@ -81,6 +83,7 @@ def sizes_in(text: str, mentions: Mentions) -> Iterator[Size]:
                 found = None
         number = number_of(found["n"]) if found else None
         carried = mentions.strands_of(part) or carried
+        counted = counted or bool(_TAKEN.search(part))
         if found is None or number is None or _is_year(number):
             continue
         counted = True
