@@ -15,12 +15,14 @@ from themekit.events import Coding, Event, Look
 from themekit.records import Case, Document, MatrixRow, Segment, Suggestion, ThemeMatrix
 from themekit.report import About, build_report
 from themekit.spans import Span, text_hash
-from themekit.study import Strand, Study
+from themekit.study import Finding, Strand, Study
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from themekit.report import ReportModel
     from themekit.report.model import SectionModel
+    from themekit.report.quotes import Quote
 
 CODE = Code("lists", "Waiting lists", "Demand", definition="People wait for months.")
 OTHER = Code("money", "Money", "Funding", definition="Money is short.")
@@ -42,6 +44,7 @@ class Told:
     suggestions: list[Suggestion] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     held: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
 
     def says(
         self, who: str, text: str, stance: str | None = "", strand: str = "Talks", **about: Any
@@ -73,6 +76,30 @@ class Told:
         )  # fmt: skip
         return there.id
 
+    def claims(self, *codes: str, **about: Any) -> None:
+        """Have the study claim something of its first section."""
+        statement = about.pop("statement", "People waited.")
+        about.setdefault("section", "Demand")
+        self.findings.append(
+            Finding(None, f"F{len(self.findings)}", statement, codes=codes, **about)
+        )
+
+    def evidence(self, segment: str, words: str, code: str = "lists") -> None:
+        """Have the machine see a code in some words of a passage."""
+        at = next(one for one in self.segments if one.id == segment).text.index(words)
+        self.suggestions.append(
+            Suggestion(
+                segment, code, 0.9, "suggested",
+                evidence_start=at, evidence_end=at + len(words), evidence=words,
+            )
+        )  # fmt: skip
+
+    def summary(self) -> Quote | None:
+        """Return what the two pages quote of the first section."""
+        summary = self.report().summary
+        assert summary
+        return summary.sections[0].quote
+
     def chooses(self, segment: str, part: Span | None = None, place: Any = "") -> None:
         """Have somebody choose words."""
         document = next(one for one in self.documents if segment.startswith(one.id + "/"))
@@ -81,6 +108,11 @@ class Told:
 
     def section(self, heading: str = "Demand", *, public: bool = False) -> SectionModel:
         """Return a section of the report."""
+        sections = self.report(public=public).outlines[0].sections
+        return next(one for one in sections if one.heading == heading)
+
+    def report(self, *, public: bool = False) -> ReportModel:
+        """Return the report."""
         rows = [
             self.make_row(
                 theme, code, strand, code_id=code_id, cases=1, holding=tuple(found), segments=1
@@ -96,10 +128,10 @@ class Told:
             {one.id: one.document for one in self.segments},
             {one.id: (one.id,) for one in self.documents},
             tuple(self.suggestions), tuple(self.events), versions=versioned(CODEBOOK),
+            findings=tuple(self.findings),
         )  # fmt: skip
         matrix = ThemeMatrix(tuple(rows), anyone_checked=True)
-        model = build_report(coded, matrix, About(public=public))
-        return next(one for one in model.outlines[0].sections if one.heading == heading)
+        return build_report(coded, matrix, About(public=public))
 
     def _append(self, event: Event) -> None:
         number = len(self.events) + 1
@@ -208,3 +240,118 @@ def test_a_passage_that_is_quoted_is_not_quoted_again_in_another_section(told: T
     told.held["Talks", "money"] = [both]
     assert told.section("Demand").quotes
     assert told.section("Funding").quotes == ()
+
+
+ASIDE = "The kitchen was painted in the spring and the council paid for half of the paint we used. "
+CORE = "Ninety families were on the waiting list by then and nobody could be seen before August."
+
+
+def test_two_pages_quote_a_code_of_the_leading_finding_alone(told: Told) -> None:
+    """However telling something else of the section is, and nothing where nothing carries it."""
+    told.says("A", TELLING.format("March"))
+    told.claims("money")
+    assert [one.carries for one in told.section().quotes] == ["Waiting lists"]
+    assert told.summary() is None
+    told.claims("lists")
+    told.findings.pop(0)
+    shown = told.summary()
+    assert shown
+    assert shown.carries == "Waiting lists"
+
+
+def test_what_is_shown_of_a_long_passage_holds_what_carries_the_finding(told: Told) -> None:
+    """On the two pages in few words, in the section in more."""
+    long = told.says("A", ASIDE * 6 + CORE + " " + ASIDE * 6)
+    told.evidence(long, CORE)
+    told.claims("lists")
+    shown = told.summary()
+    assert shown
+    assert CORE in shown.text
+    assert len(shown.text) < 330
+    assert CORE in told.section().quotes[0].text
+
+
+def test_what_only_part_of_which_fits_two_pages_is_not_quoted_there(told: Told) -> None:
+    """Its evidence is never cut."""
+    long = told.says("A", ASIDE * 6)
+    told.evidence(long, ASIDE * 5)
+    told.claims("lists")
+    assert told.summary() is None
+
+
+def test_what_somebody_opposes_does_not_carry_a_finding(told: Told) -> None:
+    """Nor does what holds another of its codes."""
+    told.says("A", TELLING.format("May"), "against")
+    told.claims("lists")
+    assert told.summary() is None
+
+
+def test_a_passage_that_is_for_it_goes_before_one_that_is_mixed(told: Told) -> None:
+    """Though it is longer."""
+    told.says("A", TELLING.format("May") + " Later on it was shorter and we saw some.", "mixed")
+    plain = told.says("B", TELLING.format("June"), "for")
+    told.claims("lists")
+    shown = told.summary()
+    assert shown
+    assert shown.segment_id == plain
+
+
+def test_against_is_what_opposes_a_finding_of_the_section(told: Told) -> None:
+    """Before what opposes a code of which nothing is claimed."""
+    told.says("A", "We had more money than ever and every funder rang us to give more of it.",
+              "against", code="money")  # fmt: skip
+    told.held["Talks", "lists"] = [
+        told.says("B", "There was no waiting list here, we saw each family in a week.", "against")
+    ]
+    told.claims("lists")
+    assert [one.case for one in told.section().quotes] == ["talks/B"]
+
+
+def test_against_that_speaks_for_another_finding_comes_after_what_does_not(told: Told) -> None:
+    """Though it tells more."""
+    both = told.says("A", TELLING.format("May") + " It was no list, it was money.", "against")
+    where = next(one for one in told.documents if both.startswith(one.id))
+    money = CODEBOOK.by_id("money")
+    assert money
+    told._append(
+        Coding(
+            document=where.id, text_hash=where.text_hash, end=len(where.text), coder="ada",
+            codebook_hash=CODEBOOK.hash, code_id="money", decision="add", stance="for",
+            meaning_hash=money.meaning_hash,
+        )
+    )  # fmt: skip
+    clear = told.says(
+        "B", "There was no waiting list here, we saw each family in a week.", "against"
+    )
+    told.claims("lists")
+    told.claims("money")
+    quotes = told.section().quotes
+    assert [one.segment_id for one in quotes if one.place == "against"] == [clear]
+
+
+@pytest.mark.parametrize(("support", "number"), [((), 0), ((("Papers", "single"),), 1)])
+def test_literature_is_quoted_only_where_a_finding_rests_on_it(
+    told: Told, support: tuple[tuple[str, str], ...], number: int
+) -> None:
+    """It is nobody's voice."""
+    told.strands["Papers"] = Strand("Papers", "papers", "literature", (), role="context")
+    told.says("N", TELLING.format("May"), strand="Papers")
+    told.claims("lists", support=support)
+    assert len(told.section().quotes) == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# N1. A survey of how families waited and what they were told when they rang, 2020",
+        "| families that were told to wait for a year or more | 24% | 29% |",
+        "Kept on file because our draft summary says that families wait. We have to look again.",
+    ],
+)
+def test_headings_rows_and_notes_on_the_work_are_quoted_nowhere(told: Told, text: str) -> None:
+    """Neither in a section nor in the list of all."""
+    told.strands["Papers"] = Strand("Papers", "papers", "literature", (), role="context")
+    told.says("N", text, strand="Papers")
+    told.claims("lists", support=(("Papers", "some"),))
+    assert told.section().quotes == ()
+    assert told.report().quotes == ()

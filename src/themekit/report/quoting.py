@@ -63,8 +63,8 @@ class Claims:
     carried_by, not_quoted : frozenset of str
         Strands that carry the first finding as a person judged; strands of literature that no
         finding rests on.
-    words : frozenset of str
-        Of the first finding's statement.
+    words, segments : frozenset of str
+        Words of the first finding's statement; ids of passages that its author names.
     """
 
     codes: frozenset[str] = frozenset()
@@ -72,6 +72,7 @@ class Claims:
     carried_by: frozenset[str] = frozenset()
     not_quoted: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    segments: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, findings: Sequence[FindingModel], inputs: ReportInputs) -> Claims:
@@ -95,6 +96,12 @@ class Claims:
                 if one.kind == "literature" and words.strand(one.name) not in named
             ),
             words=content_words(first.statement) if first else frozenset(),
+            segments=frozenset(
+                segment
+                for one in inputs.coded.findings
+                if first and one.id == first.id
+                for segment in one.segments
+            ),
         )
 
     def may_quote(self, strand: str) -> bool:
@@ -222,6 +229,7 @@ class Quoting:
                 about = claims.words | code_words(self._inputs, one.code_id)
                 near = len(about & content_words(quote.brief))
                 rank = (
+                    one.segment_id in claims.segments,
                     one.primary,
                     one.strand in claims.carried_by,
                     one.stance != "mixed",
