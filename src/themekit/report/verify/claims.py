@@ -50,7 +50,8 @@ _SAID = (
 )
 
 _RANGE = re.compile(
-    rf"\b{_N}\s*(?:to|\u2013|-|or)\s*{_N}\s+(?:out\s+)?of\s+{_THE}{_N}\b", re.IGNORECASE
+    rf"\b{_N}\s*(?:to|\u2013|(?<=[\d\s])-(?=[\d\s])|or)\s*{_N}\s+(?:out\s+)?of\s+{_THE}{_N}\b",
+    re.IGNORECASE,
 )
 _OF = re.compile(
     rf"\b{_N}\s+(?:(?:[\w\-]+\s+){{0,3}}?out\s+of|(?:\w+\s+)?(?:of|"
@@ -138,6 +139,14 @@ _BEHIND = re.compile(
     r"\s*(?:\w+\s+){0,4}?[(\[,\u2013\u2014]\s*(?:that is,?\s+|or\s+|i\.e\.\s*)?(?:under |over )?$",
     re.IGNORECASE,
 )
+_APPARATUS = (
+    r"(?:pages?|pp?\.|chapters?|figures?|figs?\.?|tables?|sections?|appendi(?:x|ces)|authors?|"
+    r"steps?|parts?|volumes?|boxes|researchers?|editors?)"
+)
+# "Page 14 of 40", "3 of the 4 authors": of the report itself, or of those who wrote it.
+_LED = re.compile(rf"\b{_APPARATUS}\s*$", re.IGNORECASE)
+_TRAILED = re.compile(rf"\s+(?:of\s+)?(?:the\s+|our\s+)?{_APPARATUS}(?!\w)", re.IGNORECASE)
+_PRONOUN = re.compile(r"of\s+(?:them|it|these|those|this|that)\b", re.IGNORECASE)
 _FAR = 60
 UNSAID = "unsaid"
 """The word of a claim that something was not said; of whom, its row or strand has to tell."""
@@ -198,10 +207,17 @@ def claims_in(text: str, words: Iterable[str] = ()) -> tuple[Claim, ...]:
     for finder in (_ranges, _shares_of, _percents, _fractions, _alls, _sizes, _segments, _counts):
         for claim in finder(left):
             if left[claim.start : claim.end].strip():
-                found.append(claim)
+                found += [] if _is_apparatus(claim, text) else [claim]
                 left = left[: claim.start] + "\0" * (claim.end - claim.start) + left[claim.end :]
     found += _quantifiers(left, words)
     return tuple(sorted(_joined(found, text), key=lambda one: one.start))
+
+
+def _is_apparatus(claim: Claim, text: str) -> bool:
+    """Tell whether pages, chapters, tables or authors are counted."""
+    if claim.percent is not None:
+        return False
+    return bool(_LED.search(text[: claim.start]) or _TRAILED.match(text, claim.end))
 
 
 def _ranges(text: str) -> Iterator[Claim]:
@@ -336,6 +352,8 @@ def _quantifiers(text: str, words: Iterable[str]) -> Iterator[Claim]:
         before = text[: m.start()].rstrip().casefold()
         if "\0" in m[0] or before.endswith(("as", "how", "so", "too", "at", "than", "the")):
             continue
+        if before and before[-1] not in ",;:(\u2013\u2014" and _PRONOUN.match(text, m.end(1) + 1):
+            continue  # "put some of them online": things, or what the clause spoke of before
         yield Claim(
             "quantifier", *m.span(), m[0], word=m[1].casefold(), noun=(m[2] or "").casefold()
         )

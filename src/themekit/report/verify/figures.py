@@ -50,6 +50,8 @@ class Figure:
         Those of `n` that a person found, as far as it is known; the others a machine suggests.
     asked, unasked : int or None
         Those who raised it when asked, and by themselves.
+    against : int or None
+        Those who say the opposite, as far as it is known.
     more : tuple of int
         Further numbers that may be said of it: segments, those who say the opposite, disputed.
     holding : tuple of str
@@ -75,6 +77,7 @@ class Figure:
     found: int | None = None
     asked: int | None = None
     unasked: int | None = None
+    against: int | None = None
     more: tuple[int, ...] = ()
     holding: tuple[str, ...] = ()
 
@@ -149,6 +152,7 @@ def _of_row(row: MatrixRow, kind: str) -> Figure:
         found=row.found,
         asked=row.raised_asked,
         unasked=row.raised_unasked,
+        against=row.against,
         more=tuple(n for n in (row.segments, row.against, row.disputed, row.both_stand) if n),
         holding=row.holding,
     )

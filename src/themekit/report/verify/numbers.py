@@ -11,6 +11,7 @@ from themekit.report import words as said_as
 from themekit.report.verify.answers import part_told_as_whole, positive_answers
 from themekit.report.verify.claims import UNSAID, Claim, claims_in, is_sure
 from themekit.report.verify.figures import POSITIVE, Figure, bases_of, unit_numbers
+from themekit.report.verify.opposing import is_opposing, opposed
 from themekit.report.verify.quotations import without_names
 from themekit.report.verify.result import Remark, shortened
 from themekit.report.verify.sentences import Statement, Statements, section_figures
@@ -105,12 +106,12 @@ class Numbers:
                 "no such row in the study",
                 "name the code as the codebook does, and the strand",
             )
-        claims = claims_in(
-            _without_ids(without_names(one.bare, self.evidence), self.evidence), self.quantifiers
-        )
+        plain = _without_ids(without_names(one.bare, self.evidence), self.evidence)
+        claims = claims_in(plain, self.quantifiers)
         told = False
         for claim in claims:
-            for remark in self._claim(claim, one, block, before, claims):
+            against = is_opposing(claim, plain, claims)
+            for remark in self._claim(claim, one, block, before, claims, against=against):
                 told = True
                 yield remark
         yield from self._rest(claims, one, block)
@@ -139,6 +140,8 @@ class Numbers:
         block: Block,
         before: Sequence[Statement],
         claims: Sequence[Claim],
+        *,
+        against: bool = False,
     ) -> Iterator[Remark]:
         def make(
             found: str, advice: str, kind: str = "number", severity: Severity = "wrong"
@@ -157,6 +160,10 @@ class Numbers:
         candidates, sure = self._candidates(claim, one, block, before)
         if candidates is None:
             return
+        if against:
+            candidates = opposed(candidates)
+            if not candidates:
+                return
         fits = [figure for figure in candidates if _fits(claim, figure, one)]
         if not fits and (self._is_size(claim, one, claims) or self._is_population(claim, one)):
             return
