@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from themekit.report.model import ReportModel
 
 SHORT, LONG, MARGIN = Mm(210), Mm(297), Mm(16)
-TOP, FOOT = Mm(13), Mm(6)
+SIDE = Mm(13)
+TOP, FOOT = Mm(10), Mm(5)
 INK = RGBColor(0x1B, 0x1C, 0x20)
 HEADINGS = {"Title": 19, "Subtitle": 11, "Heading 1": 16, "Heading 2": 12.5, "Heading 3": 10.5}
 OTHERS = ("Caption", "Intense Quote", "Quote")
@@ -99,7 +100,7 @@ def _lay(page: Any, *, sideways: bool) -> None:
     """Set a section's paper."""
     page.orientation = WD_ORIENT.LANDSCAPE if sideways else WD_ORIENT.PORTRAIT
     page.page_width, page.page_height = (LONG, SHORT) if sideways else (SHORT, LONG)
-    page.left_margin = page.right_margin = MARGIN if sideways else TOP
+    page.left_margin = page.right_margin = MARGIN if sideways else SIDE
     page.top_margin, page.bottom_margin, page.footer_distance = TOP, TOP, FOOT
 
 

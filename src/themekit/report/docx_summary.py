@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from themekit.report.quotes import Quote
     from themekit.report.summary import SummaryModel, SummarySection
 
-SMALL, SAID, CLAIM, HEADING = 7.5, 8.5, 9.5, 9
+SMALL, SAID, CLAIM, HEADING = 7.5, 8, 9, 9
 LEFT, RIGHT = 86, 96
 DOTS_WIDTH = Mm(66)
 
@@ -42,7 +42,7 @@ def write_summary(document: Any, summary: SummaryModel) -> None:
 
 def _heading(document: Any, text: str) -> None:
     heading = document.add_heading(text, 2)
-    heading.paragraph_format.space_before = Pt(5)
+    heading.paragraph_format.space_before = Pt(3)
     heading.paragraph_format.space_after = Pt(0)
     heading.runs[0].font.size = Pt(HEADING)
 
