@@ -327,7 +327,7 @@ class Quoting:
 
         def rank(one: Candidate) -> Rank:
             likeness = round(near[one.segment_id], 6)
-            return one.primary, not one.outdone, likeness, self._worth(one)
+            return one.primary, one.clear, not one.outdone, likeness, self._worth(one)
 
         return max(sorted(usual, key=lambda c: c.segment_id), key=rank)
 
