@@ -13,7 +13,7 @@ from themekit.errors import InputError
 from themekit.report.verify import read_report, verify
 from themekit.report.verify.claims import claims_in
 from themekit.workflows.verify import read_finished
-from verifying import alarms, evidence, matrix, remarks, with_rows
+from verifying import SAID, alarms, evidence, matrix, remarks, with_rows
 
 
 @pytest.mark.parametrize(
@@ -158,3 +158,18 @@ def test_an_empty_or_broken_report_is_told_in_plain_words(
     with pytest.raises(InputError, match=r"is empty|is damaged") as told:
         read_finished(report)
     assert "Error" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("said", "kinds"),
+    [
+        ("*The phones never stopped that winter, and we sang.* (V01)", ["quotation"]),
+        ("One leader told us: *we sang in the quarry until the owls left.*", ["quotation"]),
+        (f"*{SAID['V01']}* (V03)", ["speaker"]),
+        (f"*{SAID['V01']}* (V01)", []),
+        ("*What follows is set out in the order of the themes.*", []),
+    ],
+)
+def test_a_quotation_in_italics_alone_is_one(said: str, kinds: list[str]) -> None:
+    """In its own paragraph with a credit, or behind a colon."""
+    assert [kind for kind, _ in alarms(remarks(f"# A\n\n{said}\n"))] == kinds

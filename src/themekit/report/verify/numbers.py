@@ -202,7 +202,7 @@ class Numbers:
             return
         yield from self._flaws(claim, one, fits, make, sure=sure)
 
-    def _candidates(  # noqa: C901, PLR0911 - one way of carrying a claim after the other
+    def _candidates(  # noqa: C901, PLR0911, PLR0912 - one way of carrying a claim after the other
         self,
         claim: Claim,
         one: Statement,
@@ -347,22 +347,7 @@ class Numbers:
             left = f"{figure.unread:,} unread" if figure.unread else "not all of it is read"
             yield make(f"{left}: {figure.said}", "read the rest before you say none", "unread")
             return
-        if (
-            one.tied
-            and figure.found is not None
-            and figure.found < figure.n
-            and claim.n == figure.n
-        ):
-            by_people = bool(_BY_PEOPLE.search(one.text))
-            if one.is_cell or (_MACHINE.search(one.text) and not by_people):
-                self.partly += 1
-            else:
-                yield make(
-                    f"people found {figure.found:,}; the machine suggests the rest: {figure.said}",
-                    "state what people found, or say that a machine suggests the rest",
-                    "unchecked",
-                    "wrong" if by_people else "doubtful",
-                )
+        yield from self._half_checked(claim, one, figure, make)
         part = part_told_as_whole(one.text, fits, self._positive) if sure else None
         if part is not None and claim.kind in {"of", "percent"} and not one.is_cell:
             yield make(
@@ -372,6 +357,24 @@ class Numbers:
                 "doubtful",
             )
         yield from self._mixed(fits, one, make)
+
+    def _half_checked(
+        self, claim: Claim, one: Statement, figure: Figure, make: Make
+    ) -> Iterator[Remark]:
+        """Find a figure told as people's that a machine has a part in."""
+        found = figure.found
+        if not one.tied or found is None or found >= figure.n or claim.n != figure.n:
+            return
+        by_people = bool(_BY_PEOPLE.search(one.text))
+        if one.is_cell or (_MACHINE.search(one.text) and not by_people):
+            self.partly += 1
+            return
+        yield make(
+            f"people found {found:,}; the machine suggests the rest: {figure.said}",
+            "state what people found, or say that a machine suggests the rest",
+            "unchecked",
+            "wrong" if by_people else "doubtful",
+        )
 
     def _mixed(self, fits: Sequence[Figure], one: Statement, make: Make) -> Iterator[Remark]:
         """Find a closed figure told as if people had raised it, and the other way round."""

@@ -61,9 +61,9 @@ def order_remarks(one: Statement, block: Block, evidence: Evidence) -> Iterator[
         or _than(one, places, strands, waves, evidence)
         or _first(one, places, strands, waves, evidence)
     )
-    if not said and places and _OF_ALL.search(one.bare):
-        if not section_figures(block.sections, evidence):
-            said = _first(one, places, strands, waves, evidence, everywhere=True)
+    is_of_all = _OF_ALL.search(one.bare) and not section_figures(block.sections, evidence)
+    if not said and places and is_of_all:
+        said = _first(one, places, strands, waves, evidence, everywhere=True)
     if said:
         yield Remark(
             "wrong",
@@ -186,8 +186,7 @@ def _ranked(row: Figure, rank: int, evidence: Evidence, *, least: bool, everywhe
         for f in evidence.figures
         if f.kind == "row"
         and f.code_id
-        and f.outline == row.outline
-        and (everywhere or f.section == row.section)
+        and (everywhere or (f.outline == row.outline and f.section == row.section))
         and f.strand == row.strand
         and f.wave == row.wave
         and f.code_id != row.code_id

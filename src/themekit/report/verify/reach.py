@@ -55,7 +55,7 @@ def reach_remarks(one: Statement, block: Block, evidence: Evidence) -> Iterator[
     if tested and not _NOT.search(plain) and any(kind != "probability" for kind in kinds):
         found = "people were not drawn at random: a test of significance means nothing"
     elif _POPULATION.search(plain) and not _SAMPLE.search(plain):
-        shares = [c for c in claims_in(plain) if c.kind == "percent" or c.kind == "fraction"]
+        shares = [c for c in claims_in(plain) if c.kind in {"percent", "fraction"}]
         if shares and (one.tied or one.named or one.likely):
             found = "people were not drawn at random: a share of them is none of a population"
     if found:

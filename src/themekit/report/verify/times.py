@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from themekit.report.verify.wording import NUMBER, joined, number_of, stems
+from themekit.report.verify.wording import NUMBER, joined, number_of, stem, stems, words_of
 
 if TYPE_CHECKING:
     from themekit.report.verify.evidence import Evidence
@@ -52,4 +52,6 @@ def _meant(text: str, rows: list[Figure]) -> list[Figure]:
     """Return the rows that a part names, in full or, if none is, by a word of their names."""
     said, there = joined(text), stems(text)
     exact = [f for f in rows if joined(f.name) in said]
-    return exact or [f for f in rows if stems(f.name) & there]
+    # "Named money": the code that begins with it, before those that hold the word somewhere.
+    begun = [f for f in rows if stem(words_of(f.name)[0]) in there]
+    return exact or begun or [f for f in rows if stems(f.name) & there]
