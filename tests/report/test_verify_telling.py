@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
+from pathlib import Path
 
+import docx
 import pytest
 
+from themekit.errors import InputError
+from themekit.report.verify import read_report, verify
 from themekit.report.verify.claims import claims_in
-from verifying import alarms, evidence, matrix, remarks, with_rows
+from themekit.workflows.verify import read_finished
+from verifying import SAID, alarms, evidence, matrix, remarks, with_rows
 
 
 @pytest.mark.parametrize(
@@ -64,3 +70,106 @@ def test_who_speaks_against_is_held_against_those_who_do(
     )
     found = alarms(remarks(AGAINST.format(said), evidence(matrix=with_rows(rows))))
     assert [kind for kind, _ in found] == kinds
+
+
+LATE = "[row: Late letters, Interviews]"
+FOUND = {
+    f"Participants say that letters come late {LATE}.": "single case",
+    f"Some participants report late letters {LATE}.": "quantifier",
+    f"In the interviews people feel that letters are late {LATE}.": "single case",
+    "A majority of the interviewees spoke of loss [row: Lost work and grief, Interviews].": (
+        "quantifier"
+    ),
+    "A minority of the interviewees said so [row: More people coming, Interviews].": "quantifier",
+    "More than half of the interviewees said so [row: Lost work and grief, Interviews].": "number",
+    "The most frequent code in the interviews was Lost work and grief.": "order",
+    "Twice as many interviewees named late letters as named lost work and grief.": "order",
+    "The difference is statistically significant [row: Money as a worry, Interviews].": "sample",
+    "It rose (p < 0.05) [row: Money as a worry, Survey, 2021].": "sample",
+    "47 % of London's charities worry about money [row: Money as a worry, Survey, 2021].": "sample",
+    "More people came [row: ].": "id",
+    "24 of 32 raised unprompted that they had enough money to go on "
+    "[row: Late letters, Survey, 2021].": "asked",
+}
+
+
+@pytest.mark.parametrize("said", list(FOUND))
+def test_what_an_adversary_wrote_is_found(said: str) -> None:
+    """One sentence a report."""
+    assert FOUND[said] in [kind for kind, _ in alarms(remarks(f"# A\n\n{said}\n"))]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Twice as many interviewees named more people coming as named lost work and grief.",
+        "No difference is statistically significant [row: Money as a worry, Interviews].",
+        "A majority of the interviewees said so [row: More people coming, Interviews].",
+        "V03 said that people find letters late [row: Late letters, Interviews].",
+    ],
+)
+def test_the_same_said_rightly_passes(said: str) -> None:
+    """Six are twice three."""
+    assert alarms(remarks(f"# A\n\n{said}\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "severity"),
+    [
+        ("Six of 8 interviewees spoke of it", ["doubtful"]),
+        ("It was found by people in 6 of 8 interviews", ["wrong"]),
+        ("Five of 8 interviewees spoke of it", []),
+    ],
+)
+def test_what_a_machine_adds_to_what_people_found_is_told(said: str, severity: list[str]) -> None:
+    """Six of eight, of whom people found five."""
+    rows = tuple(
+        replace(one, found=5)
+        if (one.code, one.strand) == ("More people coming", "Interviews")
+        else one
+        for one in matrix().rows
+    )
+    text = f"# A\n\n{said} [row: More people coming, Interviews].\n"
+    found = remarks(text, evidence(matrix=with_rows(rows)))
+    assert [one.severity for one in found if one.severity != "undefined"] == severity
+
+
+def test_a_table_of_one_line_is_read() -> None:
+    """Nothing heads it."""
+    document = docx.Document()
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Late letters", "6 of 8"
+    target = io.BytesIO()
+    document.save(target)
+    found = verify(read_report("r.docx", target.getvalue()), evidence()).remarks
+    assert [kind for kind, _ in alarms(found)] == ["number"]
+
+
+@pytest.mark.parametrize("name", ["r.docx", "r.pdf", "r.html", "r.md"])
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00broken"])
+def test_an_empty_or_broken_report_is_told_in_plain_words(
+    name: str, data: bytes, tmp_path: Path
+) -> None:
+    """No library's names."""
+    report = tmp_path / name
+    report.write_bytes(data)
+    if name == "r.html" and data:
+        return
+    with pytest.raises(InputError, match=r"is empty|is damaged") as told:
+        read_finished(report)
+    assert "Error" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("said", "kinds"),
+    [
+        ("*The phones never stopped that winter, and we sang.* (V01)", ["quotation"]),
+        ("One leader told us: *we sang in the quarry until the owls left.*", ["quotation"]),
+        (f"*{SAID['V01']}* (V03)", ["speaker"]),
+        (f"*{SAID['V01']}* (V01)", []),
+        ("*What follows is set out in the order of the themes.*", []),
+    ],
+)
+def test_a_quotation_in_italics_alone_is_one(said: str, kinds: list[str]) -> None:
+    """In its own paragraph with a credit, or behind a colon."""
+    assert [kind for kind, _ in alarms(remarks(f"# A\n\n{said}\n"))] == kinds

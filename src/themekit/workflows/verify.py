@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from themekit.errors import InputError, one_sentence
+from themekit.errors import InputError, UnforeseenError, one_sentence
 from themekit.matrix import build_matrix
 from themekit.report import build_report, load_renderers
 from themekit.report.verify import (
@@ -33,6 +33,14 @@ VERIFY_COLUMNS = ("number", "severity", "kind", "place", "said", "found", "advic
 VERIFY_BRIEF = VERIFY_COLUMNS[:-1]
 Cells = tuple[str | int, ...]
 _SENTENCE = "sentence"
+_KINDS = {
+    ".docx": "Word document",
+    ".md": "text in UTF-8",
+    ".markdown": "text in UTF-8",
+    ".html": "page in HTML",
+    ".htm": "page in HTML",
+    ".pdf": "PDF",
+}
 _MOST_BYTES = 200_000_000
 
 
@@ -132,8 +140,17 @@ def read_finished(report: Path) -> ReportText:
         raise InputError.one(
             str(report), None, f"it cannot be read ({error.strerror})", hint
         ) from error
-    with one_sentence(str(report)):
-        text = read_report(name, data)
+    if not data.strip():
+        raise InputError.one(str(report), None, "the file is empty", "export it once more")
+    try:
+        with one_sentence(str(report)):
+            text = read_report(name, data)
+    except UnforeseenError as error:
+        # The parser's own words tell a writer nothing.
+        kind = _KINDS[report.suffix.casefold()]
+        hint = "open it where it was written and export it once more"
+        message = f"it is damaged, or no {kind}"
+        raise InputError.one(str(report), None, message, hint) from error
     if not text.blocks:
         raise InputError.one(str(report), None, "no text stands in it", "export it once more")
     return text

@@ -13,6 +13,7 @@ from themekit.report.verify.numbers import Numbers
 from themekit.report.verify.order import order_remarks
 from themekit.report.verify.own import is_own, own_blocks
 from themekit.report.verify.quotations import Quotations
+from themekit.report.verify.reach import reach_remarks
 from themekit.report.verify.sections import recommendation_remarks, section_remarks
 from themekit.report.verify.sentences import Statements
 
@@ -122,6 +123,7 @@ def _of_statements(
             if not making:
                 yield from numbers.remarks(one, block, there[:place])
             yield from order_remarks(one, block, evidence)
+            yield from reach_remarks(one, block, evidence)
     yield from numbers.summary()
 
 

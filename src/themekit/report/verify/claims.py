@@ -334,6 +334,8 @@ def _segments(text: str) -> Iterator[Claim]:
 def _counts(text: str) -> Iterator[Claim]:
     for m in _COUNT.finditer(text):
         n = number_of(m["n"])
+        if re.search(r"\btimes\s+as\b", m[0]):
+            continue
         if n is not None and not _is_year(n) and "\0" not in m[0]:
             yield Claim(
                 "count", *m.span(), m[0], n, noun=m["noun"].casefold(), is_about=bool(m["about"])

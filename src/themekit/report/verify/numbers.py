@@ -57,6 +57,30 @@ _PLURAL = re.compile(
     r"recalled|observed|argued|emphasised|hoped)\b",
     re.IGNORECASE,
 )
+# At the start of a clause: "V03 told us that people find it hard" speaks of one.
+_PRESENT = re.compile(
+    r"(?:^|[,;:.]\s+|\b(?:and|but|while)\s+|^(?:in|at|across|among)\b[^,.;]{0,40}?\s)"
+    r"(?:(?:the|our|several|many|some|most|other|these|all|various|few|a few)\s+)?"
+    r"(?:[\w-]+\s+)?(?:participants|respondents|interviewees|informants|people|leaders|managers|"
+    r"organisations|commissioners|chief executives|contributors|several|many|attendees)\s+"
+    r"(?:(?:also|often|still|all|both|\w+ly)\s+)?(?:say|tell|describe|report|speak|mention|feel|"
+    r"fear|worry|see|raise|name|find|explain|think|note|write|point|talk|agree|complain|praise|"
+    r"stress|believe|want|ask|recall|observe|argue|emphasise|hope|need|expect)\b",
+    re.IGNORECASE,
+)
+_UNPROMPTED = re.compile(
+    r"\b(?:in their own words|by themselves|unprompted|spontaneous(?:ly)?|volunteered|"
+    r"without being (?:asked|prompted))\b",
+    re.IGNORECASE,
+)
+_BY_PEOPLE = re.compile(
+    r"\b(?:found|read|checked|coded|confirmed|seen) by (?:people|a person|persons|hand|us|"
+    r"(?:the )?(?:researchers?|coders?|team))|\b(?:people|we|(?:the )?(?:researchers|coders)) "
+    r"(?:have )?(?:found|read|checked|coded)\b",
+    re.IGNORECASE,
+)
+_PLAIN = {"majority": (0.5 + 1e-6, 1.0), "minority": (0.0, 0.5 - 1e-6), "most": (0.5 + 1e-6, 1.0)}
+"""Shares that words stand for though a study does not say so."""
 _REST = re.compile(r"\b(?:the\s+)?(?:other|remaining|rest,?|others,?)\s+(\d+|\w+)\b", re.IGNORECASE)
 
 
@@ -178,7 +202,7 @@ class Numbers:
             return
         yield from self._flaws(claim, one, fits, make, sure=sure)
 
-    def _candidates(  # noqa: C901, PLR0911 - one way of carrying a claim after the other
+    def _candidates(  # noqa: C901, PLR0911, PLR0912 - one way of carrying a claim after the other
         self,
         claim: Claim,
         one: Statement,
@@ -192,6 +216,8 @@ class Numbers:
             return None, False
         named = _narrowed(one.named, one)
         if one.is_cell:
+            if named and not block.column and claim.kind == "of":
+                return named, True  # a table of one line: nothing heads its figures
             asked = [f for f in named if f.kind == "closed"]
             if named and (one.strands or one.waves):
                 return named, True
@@ -321,13 +347,7 @@ class Numbers:
             left = f"{figure.unread:,} unread" if figure.unread else "not all of it is read"
             yield make(f"{left}: {figure.said}", "read the rest before you say none", "unread")
             return
-        if (
-            one.tied
-            and figure.found is not None
-            and figure.found < figure.n
-            and claim.n == figure.n
-        ):
-            self.partly += 1
+        yield from self._half_checked(claim, one, figure, make)
         part = part_told_as_whole(one.text, fits, self._positive) if sure else None
         if part is not None and claim.kind in {"of", "percent"} and not one.is_cell:
             yield make(
@@ -338,9 +358,28 @@ class Numbers:
             )
         yield from self._mixed(fits, one, make)
 
+    def _half_checked(
+        self, claim: Claim, one: Statement, figure: Figure, make: Make
+    ) -> Iterator[Remark]:
+        """Find a figure told as people's that a machine has a part in."""
+        found = figure.found
+        if not one.tied or found is None or found >= figure.n or claim.n != figure.n:
+            return
+        by_people = bool(_BY_PEOPLE.search(one.text))
+        if one.is_cell or (_MACHINE.search(one.text) and not by_people):
+            self.partly += 1
+            return
+        yield make(
+            f"people found {found:,}; the machine suggests the rest: {figure.said}",
+            "state what people found, or say that a machine suggests the rest",
+            "unchecked",
+            "wrong" if by_people else "doubtful",
+        )
+
     def _mixed(self, fits: Sequence[Figure], one: Statement, make: Make) -> Iterator[Remark]:
         """Find a closed figure told as if people had raised it, and the other way round."""
         kinds = {f.kind for f in fits}
+        apart = not any(f in one.tied for f in fits)
         if one.is_cell:
             return
         if kinds == {"closed"} and _RAISED.search(one.bare) and not _TICKED.search(one.bare):
@@ -348,7 +387,7 @@ class Numbers:
                 f"a closed question: {fits[0].said}",
                 "say that they were asked; who raised it themselves is another figure",
                 "asked",
-                "doubtful",
+                "wrong" if one.tied and _UNPROMPTED.search(one.bare) and apart else "doubtful",
             )
         elif kinds <= {"row", "question"} and re.search(
             r"strongly agreed?|agreed or strongly|ticked", one.bare, re.IGNORECASE
@@ -374,7 +413,16 @@ class Numbers:
             rows = [f for f in rows if f.strand == said_as.ALL] or rows
         counted = bool(rows) or is_sure(claim.noun) or bool(one.strands and claim.noun)
         if known is None:
-            if counted:
+            plain = _PLAIN.get(claim.word)
+            if plain and rows and not any(plain[0] <= f.n / f.of <= plain[1] for f in rows):
+                yield make(
+                    f"{rows[0].said}; '{claim.word}' is {'less' if plain[0] == 0 else 'more'} than "
+                    "half",
+                    "state the figure",
+                    "quantifier",
+                    "doubtful" if claim.word == "most" else "wrong",
+                )
+            elif counted and claim.word not in {"majority", "minority"}:
                 self.undefined[claim.word] = self.undefined.get(claim.word, 0) + 1
             return
         if not rows:
@@ -415,7 +463,7 @@ class Numbers:
             )
             return
         numeric = [c for c in claims if c.kind not in {"quantifier", "segments"}]
-        if numeric or not _PLURAL.search(one.bare):
+        if numeric or not (_PLURAL.search(one.bare) or _PRESENT.search(one.bare)):
             if (
                 one.tied
                 and not numeric

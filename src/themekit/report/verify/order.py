@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from themekit.report import words as said_as
 from themekit.report.verify.quotations import without_names
 from themekit.report.verify.result import Remark, shortened
+from themekit.report.verify.sentences import section_figures
+from themekit.report.verify.times import times_wrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +29,11 @@ _MOST = re.compile(
     r"|\b(?:top|main|biggest|leading|largest|chief)\s+(?:\w+\s+)?(?:worr|concern|theme|reason|"
     r"topic|issue|problem|code|point)\w*"
     r"|\bmore often than any(?:thing| other)\b|\bby the most\b|\babove all others?\b",
+    re.IGNORECASE,
+)
+_OF_ALL = re.compile(
+    r"\b(?:most[\s-](?:\w+\s+)?(?:frequent|common|widespread|raised|named|mentioned)|commonest)\s+"
+    r"(?:code|point|topic|answer)\s+(?:of all|over ?all|in|of|across|among|was|is)\b",
     re.IGNORECASE,
 )
 _LEAST = re.compile(
@@ -49,9 +56,14 @@ def order_remarks(one: Statement, block: Block, evidence: Evidence) -> Iterator[
     places = _named_at(one)
     strands = one.strands or frozenset(f.strand for f in one.tied) or frozenset({said_as.ALL})
     waves = one.waves or frozenset(f.wave for f in one.tied)
-    said = _than(one, places, strands, waves, evidence) or _first(
-        one, places, strands, waves, evidence
+    said = (
+        times_wrong(one, strands, waves, evidence)
+        or _than(one, places, strands, waves, evidence)
+        or _first(one, places, strands, waves, evidence)
     )
+    is_of_all = _OF_ALL.search(one.bare) and not section_figures(block.sections, evidence)
+    if not said and places and is_of_all:
+        said = _first(one, places, strands, waves, evidence, everywhere=True)
     if said:
         yield Remark(
             "wrong",
@@ -133,6 +145,8 @@ def _first(
     strands: frozenset[str],
     waves: frozenset[str],
     evidence: Evidence,
+    *,
+    everywhere: bool = False,
 ) -> str:
     """Check what is said to be the most, or the least, common of its section."""
     spoken = without_names(one.bare, evidence)
@@ -149,7 +163,10 @@ def _first(
         rows = _row(name, strand, waves, evidence)
         if not rows:
             continue
-        verdicts = [_ranked(row, rank, evidence, least=bool(least and not most)) for row in rows]
+        verdicts = [
+            _ranked(row, rank, evidence, least=bool(least and not most), everywhere=everywhere)
+            for row in rows
+        ]
         if all(verdicts):
             told = told or verdicts[0]
     return told
@@ -162,15 +179,14 @@ def _nearest(places: Places, at: int) -> str:
     return after[0] if after and not before else before[0] if before else after[0]
 
 
-def _ranked(row: Figure, rank: int, evidence: Evidence, *, least: bool) -> str:
+def _ranked(row: Figure, rank: int, evidence: Evidence, *, least: bool, everywhere: bool) -> str:
     """Say which row stands where this one is said to; empty where it does."""
     siblings = [
         f
         for f in evidence.figures
         if f.kind == "row"
         and f.code_id
-        and f.outline == row.outline
-        and f.section == row.section
+        and (everywhere or (f.outline == row.outline and f.section == row.section))
         and f.strand == row.strand
         and f.wave == row.wave
         and f.code_id != row.code_id

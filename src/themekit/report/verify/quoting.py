@@ -63,7 +63,7 @@ def quoted_in(block: Block, is_known: Callable[[str], bool]) -> tuple[Quoted, ..
     """
     spans = list(_spans(block.text, is_known))
     if block.kind != "quote":
-        return tuple(spans)
+        return tuple(spans) or tuple(_emphasised(block, is_known))
     inside = sum(one.end - one.start for one in spans if not one.is_single)
     if inside >= _MOSTLY * len(_without_credit(block.text)[0]) or (
         spans and spans[0].start == 0 and not spans[0].is_single
@@ -77,6 +77,29 @@ def quoted_in(block: Block, is_known: Callable[[str], bool]) -> tuple[Quoted, ..
     )
 
 
+_FEWEST_EMPHASISED = 5
+
+
+def _emphasised(block: Block, is_known: Callable[[str], bool]) -> Iterator[Quoted]:
+    """Yield what is quoted in italics, without signs: a whole paragraph, or behind a colon."""
+    if block.kind != "paragraph":
+        return
+    for start, end in block.strong:
+        text = block.text[start:end].strip()
+        before, after = block.text[:start].strip(), block.text[end:].strip(" .")
+        if len(words_of(text)) < _FEWEST_EMPHASISED or re.search(r"\d", text):
+            continue
+        led = before.endswith(":") and bool(_LED.search(before))
+        alone = not before and (not after or after[0] in "(\u2014\u2013[")
+        if led or (alone and (bool(after) or is_known(text))):
+            yield Quoted(start, end, text)
+
+
+_LED = re.compile(
+    r"\b(?:said|says|say|told|tells|wrote|writes|put it|puts it|explained|recalled|words|added|"
+    r"described it)\b[^:]{0,60}:$",
+    re.IGNORECASE,
+)
 _CREDIT = re.compile(
     r"\s*(?:[\u2014\u2013]|\s-{1,2}|\s\u00b7)\s*[^\u2014\u2013.!?]{2,120}$|\s*\([^()]{2,120}\)\.?$"
 )

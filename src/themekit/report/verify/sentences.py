@@ -205,6 +205,8 @@ class Statements:
         found: list[Figure] = []
         unknown: list[str] = []
         for mark in marks:
+            if not mark.said.strip():
+                unknown.append("")
             for said in re.split(r"\s*[;|]\s*", mark.said):
                 figures = _foremost(self.resolve(said)) if said.strip() else []
                 found += figures

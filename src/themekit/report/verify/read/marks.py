@@ -123,7 +123,8 @@ class Gatherer:
             label = row[0].settled()[0] if row else ""
             for place, piece in enumerate(row):
                 head = heads[place] if index and place < len(heads) else ""
-                self.add("cell", piece, row=label if index and place else "", column=head)
+                beside = place and (index or len(rows) == 1)
+                self.add("cell", piece, row=label if beside else "", column=head)
 
 
 def said_of(text: str) -> list[str]:
