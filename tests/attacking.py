@@ -22,7 +22,7 @@ from themekit.records import NOT_POOLED, MatrixRow, QuestionRow, ThemeMatrix
 from themekit.study import Strand
 
 Name = tuple[object, ...]
-FIGURES = ("cases", "cases_if", "against", "segments")
+FIGURES = ("cases", "cases_if", "against", "found", "segments")
 
 
 def counted(spec: RowSpec) -> frozenset[tuple[int, str]]:
@@ -88,7 +88,9 @@ class Attack:
         cases = self._of(spec, row, "cases", asked)
         for figure in FIGURES[1:]:
             at = self._of(spec, row, figure, 10_000 if figure == "segments" else asked)
-            if figure != "against":  # who is only against is no case
+            if figure == "found":
+                self.most.append(({cases: -1, at: 1}, 0))
+            elif figure != "against":  # who is only against is no case
                 self.most.append(({cases: 1, at: -1}, 0))
         for figure in FIGURES:
             value = getattr(row, figure)
@@ -96,8 +98,6 @@ class Attack:
                 self.equal.append(({self._of(spec, row, figure): 1}, value))
         if row.share is not None:
             self.equal.append(({cases: 1}, row.share * asked))
-        if row.found is not None:
-            self.most.append(({cases: -1}, -row.found))
         if row.raised_asked is not None and row.raised_unasked is not None:
             self.most.append(({cases: -1}, -row.raised_asked - row.raised_unasked))
         if row.unread is not None and row.found is not None:
@@ -112,7 +112,7 @@ class Attack:
         for there in by_place.values():
             for high, row in there:
                 inside = {counted(low): (low, at) for low, at in there if holds_all(low, high)}
-                for figure in ("cases", "segments"):
+                for figure in ("cases", "found", "segments"):
                     top = self._of(high, row, figure)
                     parts = [self._of(low, at, figure) for low, at in inside.values()]
                     self.most += [({part: 1, top: -1}, 0) for part in parts if part != top]
@@ -154,7 +154,7 @@ class Attack:
         known: dict[str, Any] = {}
         for name, rows in (("eq", self.equal), ("ub", self.most)):
             entries = [(n, at, f) for n, (one, _) in enumerate(rows) for at, f in one.items()]
-            line, column, factor = (list(part) for part in zip(*entries, strict=True))
+            line, column, factor = ([one[part] for one in entries] for part in range(3))
             shape = (len(rows), len(self.tops))
             known[f"A_{name}"] = csr_array((factor, (line, column)), shape=shape)
             known[f"b_{name}"] = np.array([bound for _, bound in rows])

@@ -222,11 +222,57 @@ def test_public_joins_listed_answers_that_few_gave(study: Building) -> None:
     ]
 
 
-def test_public_joins_a_single_small_answer_with_those_of_nobody(study: Building) -> None:
-    """Then it is not told which of them it was; the others are few and have no row."""
-    item = ClosedItem("q", "q", order=("never", "no", "yes"))
-    cells = ("no",) * 3 + ("yes",) * 9
-    assert table(study, item, *cells, public=True) == [("yes", 9)]
+def test_public_joins_a_single_small_answer_with_the_next(study: Building) -> None:
+    """With those of nobody first, then of the fewest, until they are five or more."""
+    item = ClosedItem("q", "q", order=("often", "never", "no", "yes"))
+    cells = ("no",) * 3 + ("yes",) * 9 + ("often",) * 20
+    assert table(study, item, *cells, public=True) == [("often", 20), ("(other answers)", 12)]
+
+
+def test_public_positive_answers_do_not_come_out(study: Building) -> None:
+    """21 positive less 18 who agree would be 3 who agree strongly: only the 21 are told."""
+    cells = ("Agree",) * 18 + ("Strongly agree",) * 3 + ("Disagree",) * 9
+    assert table(study, AGREE, *cells, public=True) == [
+        ("Disagree", 9),
+        ("(other answers)", 21),
+        ("(positive)", 21),
+    ]
+
+
+def test_public_last_answer_does_not_come_out(study: Building) -> None:
+    """30 answered less the 27 listed would be the 3 of the fourth."""
+    item = ClosedItem("q", "q", order=("no", "some", "all", "none set"), positive=("some", "all"))
+    cells = ("no",) * 9 + ("some",) * 12 + ("all",) * 6 + ("none set",) * 3
+    assert table(study, item, *cells, public=True) == [
+        ("some", 12),
+        ("all", 6),
+        ("(other answers)", 12),
+        ("(positive)", 18),
+    ]
+
+
+def test_public_leaves_out_a_question_to_which_few_gave_the_only_other_answer(
+    study: Building,
+) -> None:
+    """Of no and yes, who answered less who said yes are those who said no."""
+    item = ClosedItem("q", "q", order=("no", "yes"), positive=("yes",))
+    assert table(study, item, *(("no",) * 3 + ("yes",) * 20), public=True) == []
+
+
+def test_public_nine_in_ten_stay_positive(study: Building) -> None:
+    """Which of the others the tenth gave is not told."""
+    item = ClosedItem("q", "q", order=("no", "hardly", "yes"), positive=("yes",))
+    assert table(study, item, *(("no",) * 3 + ("yes",) * 27), public=True) == [
+        ("yes", 27),
+        ("(positive)", 27),
+    ]
+
+
+def test_public_bands_with_positive_numbers_are_joined_where_one_is_small(study: Building) -> None:
+    """It is not told which bands the positive numbers are in."""
+    item = ClosedItem("q", "q", type="number", positive=("1", "2", "3", "4", "5"))
+    cells = tuple(str(number) for number in range(17))
+    assert table(study, item, *cells, public=True) == [("(other answers)", 17), ("(positive)", 5)]
 
 
 def test_public_leaves_out_a_question_that_few_answered_positively(study: Building) -> None:

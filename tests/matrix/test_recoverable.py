@@ -107,6 +107,12 @@ def test_no_small_number_comes_out(empty: Building, seed: int) -> None:
             assert attack.most_of(spec, true, "cases") >= min(LIMIT, true.asked) - NEARLY, true
         if true.cases == true.asked < LIMIT:
             assert attack.least_of(spec, true, "cases") < true.asked - NEARLY, true
+        if 1 <= (true.found or 0) < LIMIT or 1 <= true.cases - (true.found or 0) < LIMIT:
+            assert shown.suppressed, true
+        if 1 <= (true.found or 0) < LIMIT:
+            assert attack.most_of(spec, true, "found") >= min(LIMIT, true.asked) - NEARLY, true
+        if not shown.suppressed and shown.found is None:
+            assert true.found == true.cases, true  # else the machine's number is told as people's
         doubtful = (true.cases_if or 0) - true.cases
         for figure, number in (("against", true.against or 0), ("cases_if", doubtful)):
             if 1 <= number < LIMIT:

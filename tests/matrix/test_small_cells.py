@@ -147,3 +147,42 @@ def test_few_unsettled_cases_are_not_told(
         study.word("ben", f"S{number}/0", "reject")
     row = shown(study)["S"]
     assert (row.cases, row.cases_if, row.disputed, row.both_stand) == (6, *expected)
+
+
+def read_of(study: Building, strand: str, found: int, suggested: int, of: int) -> None:
+    """Let people find it in some cases, and the machine suggest it in more that nobody has read."""
+    for number in range(of):
+        name = study.person(f"{strand}{number}", consent_quote="verbatim")
+        document = study.document(name, strand)
+        segment = study.says(document)
+        if number < found:
+            study.word("ann", segment)
+            study.mark(document)
+        elif number < found + suggested:
+            study.suggest(segment)
+
+
+@pytest.mark.parametrize(
+    ("found", "suggested", "withheld"), [(4, 9, True), (9, 2, True), (9, 6, False), (9, 0, False)]
+)
+def test_what_few_are_found_or_only_suggested_in_is_withheld(
+    study: Building, found: int, suggested: int, withheld: bool
+) -> None:
+    """Else the number of those that the machine suggests would stand as people's."""
+    read_of(study, "S", found, suggested, 20)
+    row = shown(study)["S"]
+    assert (row.suppressed, row.cases, row.found, row.unread) == (
+        (True, None, None, None) if withheld else (False, found + suggested, found, 20 - found)
+    )
+
+
+def test_all_does_not_tell_the_machines_number_beside_a_withheld_strand(study: Building) -> None:
+    """It would keep its cases and lose what was found; the other strand keeps both."""
+    study.strand("S2")
+    read_of(study, "S", 9, 6, 20)
+    read_of(study, "S2", 9, 2, 20)
+    study.strand("S3")
+    read_of(study, "S3", 7, 7, 20)
+    cells = shown(study)
+    assert hidden(cells) == {"S2", "all"}
+    assert (cells["S"].cases, cells["S"].found, cells["S"].unread) == (15, 9, 11)

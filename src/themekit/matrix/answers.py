@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from math import isfinite
 from statistics import quantiles
@@ -90,6 +90,15 @@ class Answers:
             return [*self._numbers(total, counts), *others]
         known = [(self._names[key], counts.get(key, 0)) for key in (*self._listed, *unlisted)]
         return [*known, *others]
+
+    def is_positive(self, name: str) -> bool:
+        """Tell whether an answer, as shown, counts as positive."""
+        return name != OTHERS and self._key(name) in self.positive
+
+    def has_mixed_bands(self, total: Counter[str], names: Iterable[str]) -> bool:
+        """Tell whether numbers that count as positive stand in bands with others."""
+        shown = {self._key(name) for name in names}
+        return any(key in total and key not in shown for key in self.positive)
 
     def _in_own_words(self, key: str) -> bool:
         return key not in self._listed and key not in self.positive and number_of(key) is None

@@ -9,10 +9,11 @@ The row ``(positive)`` counts respondents with any positive answer.
 
 In public a question of which 1 to 4 people were asked, or which 1 to 4 answered or answered
 positively, in some wave is left out of that strand: such a table would show single persons. Answers
-in people's own words that fewer than five gave are counted together. So are listed answers and
-numbers that 1 to 4 gave in some wave; if it is a single one, with those that nobody gave. What they
-come to has a row where it is five or more. Who takes what is shown from all who answered learns how
-many gave one of them: a share of nine in ten tells of the tenth, and that is not withheld.
+in people's own words that fewer than five gave are counted together. Which other answers are
+counted together `joining` says, for the positive ones and the others apart: each can be reckoned
+from who answered and who answered positively. If one of the two is a single answer of 1 to 4, the
+question is left out. What is joined has a row where it is five or more. That nine in ten answered
+positively tells of the tenth: of several answers, which is not told.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from dataclasses import dataclass, field
 
 from themekit.decisions import CodedStudy
 from themekit.matrix.answers import OTHERS, Answers
+from themekit.matrix.joining import counted_together
 from themekit.matrix.samples import share_of
 from themekit.matrix.small_cells import is_small
 from themekit.records import Case, ClosedRow, Document
@@ -86,19 +88,37 @@ class _Table:
         return any(
             is_small(tally.answered, tally.asked) or is_small(tally.positive, None)
             for tally in self.tallies.values()
-        )
+        ) or any(is_small(wave.get(self._left() or "", 0), None) for wave in self._shown())
 
     def few(self) -> frozenset[str]:
         """Return the answers, as shown, that are counted together in public."""
-        total, most, small = self.total(), Counter[str](), set()
-        for tally in self.tallies.values():
-            for answer, count in self.answers.shown(total, tally.counts, fewest=FEWEST):
-                most[answer] += count
-                if answer != OTHERS and is_small(count, None):
-                    small.add(answer)
-        if len(small) == 1:
-            small |= {answer for answer, count in most.items() if not count}
-        return frozenset(small)
+        waves = self._shown()
+        names = list(waves[0]) if waves else []
+        if self.answers.has_mixed_bands(self.total(), names):
+            small = any(is_small(count, None) for wave in waves for count in wave.values())
+            return frozenset(names if small else ())
+        return frozenset().union(*(counted_together(group, waves) for group in self._parts()))
+
+    def _shown(self) -> list[dict[str, int]]:
+        """Return the answers with their numbers, wave by wave."""
+        total = self.total()
+        return [
+            dict(self.answers.shown(total, tally.counts, fewest=FEWEST))
+            for tally in self.tallies.values()
+        ]
+
+    def _parts(self) -> tuple[list[str], list[str]]:
+        """Return the answers that are positive, and the others."""
+        names = [name for wave in self._shown()[:1] for name in wave]
+        positive = [name for name in names if self.answers.is_positive(name)]
+        return positive, [name for name in names if name not in positive]
+
+    def _left(self) -> str | None:
+        """Return the answer that all give who do not answer positively, if it is a single one."""
+        positive, others = self._parts()
+        if not self.item.positive or len(others) != 1 or others == [OTHERS]:
+            return None
+        return others[0] if positive else None
 
     def total(self) -> Counter[str]:
         """Return the answers over all waves, in order of first appearance."""

@@ -15,10 +15,15 @@ withheld alike wherever it stands.
 
 A cell that is shown may still tell of few people in a column. `against` of 1 to 4 cases, and what
 is unsettled (`cases_if`, `disputed`, `both_stand`) of 1 to 4 cases, are left empty in all strands
-of the row and in `all`: one that stayed would let the others be worked out. So are `found`, and
-`raised_asked` with `raised_unasked`, where one of them or what is left of `cases` is of 1 to 4;
-`by_role` is for insiders. Where a primary strand is withheld, `all` says nothing but who was asked
-and how many said so.
+of the row and in `all`: one that stayed would let the others be worked out. So are `raised_asked`
+with `raised_unasked`, where one of them is of 1 to 4; `by_role` is for insiders.
+
+While some of a strand is unread a reader is told what people found. Where these, or those that only
+the machine suggests, are 1 to 4, the cell is small too: without `found` its `cases` would tell the
+machine's number as theirs. Of a share corrected by a draw `cases` is what is told, and `found` and
+`unread` are left empty. Where a primary strand is withheld, `all` says nothing but who was asked
+and how many said so; where these are not all found by people, or some are unread and nobody is
+found, it is withheld wholly.
 
 It does not guard against what someone knows who compares overlapping codes, nor against what is
 left of a share that is shown: of 27 of 30, three are left.
@@ -26,7 +31,7 @@ left of a share that is shown: of 27 of 30, three are left.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -78,7 +83,7 @@ def withhold(
         [
             blank(row) if at in hidden else _bare(row)
             for at, row in enumerate(
-                _without_few(cells, beside=any(at in hidden for at in primary))
+                _without_few(cells, hidden, beside=any(at in hidden for at in primary))
             )
         ]
         for cells, spec in zip(table, specs, strict=True)
@@ -104,13 +109,14 @@ class _Withheld:
             for column, row in enumerate(cells)
             if is_small(_people(row), row.asked)
         ]
-        if not small:
-            return
-        recoverable = Recoverable(self._counts())
-        while found := recoverable.among(small, self._cells()):
+        recoverable = Recoverable(self._counts()) if small else None
+        while recoverable and (found := recoverable.among(small, self._cells())):
             withheld = [self._more(at, recoverable) for at in found]
             if not any(withheld):
                 raise AssertionError(f"{len(found)} cells come out of what is not shown")
+        for cells, hidden in zip(self.rows, self.hidden, strict=True):
+            if _all_by_machine(cells, self.primary, hidden):
+                hidden.add(len(cells) - 1)
 
     def _cells(self) -> list[At]:
         """Return the withheld cells."""
@@ -150,9 +156,15 @@ class _Withheld:
 def _hidden_alone(cells: Sequence[MatrixRow], primary: Sequence[int]) -> set[int]:
     """Return which columns of one row are withheld, whatever other rows say."""
     last = len(cells) - 1
-    hidden = {place for place, row in enumerate(cells) if is_small(_people(row), row.asked)}
+    hidden = {
+        place
+        for place, row in enumerate(cells)
+        if is_small(_people(row), row.asked) or _few_found(row)
+    }
     if cells[last].cases is None:  # it counts nothing of which anything could be taken away
         return hidden
+    if _all_by_machine(cells, primary, hidden):
+        hidden.add(last)
     while last not in hidden and _comes_out([cells[place] for place in primary if place in hidden]):
         other = _next(cells, primary, hidden)
         hidden.add(last if other is None else other)
@@ -174,6 +186,28 @@ def _people(row: MatrixRow) -> int:
     return row.cases or row.against or 0
 
 
+def _few_found(row: MatrixRow) -> bool:
+    """Tell whether few were found by people, or few are only suggested."""
+    if row.found is None or row.basis == "corrected":
+        return False
+    return _few(row.found) or _few(_suggested(row))
+
+
+def _suggested(row: MatrixRow) -> int:
+    """Return how many cases only the machine suggests."""
+    return (row.cases or 0) - (row.found or 0)
+
+
+def _all_by_machine(
+    cells: Sequence[MatrixRow], primary: Sequence[int], hidden: Container[int]
+) -> bool:
+    """Tell whether `all` would tell the machine's number, or none, where a strand is withheld."""
+    row = cells[-1]
+    if row.found is None or row.basis != "mixed" or not any(at in hidden for at in primary):
+        return False
+    return _suggested(row) > 0 or bool(row.unread and not row.found)
+
+
 def _comes_out(hidden: Sequence[MatrixRow]) -> bool:
     """Tell whether `all` minus the strands shown would tell of few people."""
     if not hidden:
@@ -182,12 +216,16 @@ def _comes_out(hidden: Sequence[MatrixRow]) -> bool:
     return len(hidden) == 1 or is_small(cases, asked)
 
 
-def _without_few(rows: Sequence[MatrixRow], *, beside: bool) -> list[MatrixRow]:
+def _without_few(
+    rows: Sequence[MatrixRow], hidden: Container[int], *, beside: bool
+) -> list[MatrixRow]:
     """Empty the columns that tell of few people in some cell of the row, in all of its cells.
 
     Parameters
     ----------
     rows : sequence of MatrixRow
+    hidden : container of int
+        Which of them are withheld wholly.
     beside : bool
         Whether a primary strand is withheld: then `all` could be taken apart column by column.
     """
@@ -196,8 +234,12 @@ def _without_few(rows: Sequence[MatrixRow], *, beside: bool) -> list[MatrixRow]:
         found = [replace(row, against=None) for row in found]
     if any(_few((row.cases_if or 0) - (row.cases or 0)) or _unsettled(row) for row in rows):
         found = [replace(row, cases_if=None, disputed=None, both_stand=None) for row in found]
-    if any(_few(row.found) or _few((row.cases or 0) - (row.found or 0)) for row in rows):
-        found = [replace(row, found=None) for row in found]
+    shown = [row for at, row in enumerate(rows) if at not in hidden]
+    if any(_few(row.found) or _few(row.unread) for row in shown if row.basis == "corrected"):
+        found = [
+            replace(row, found=None, unread=None) if row.basis == "corrected" else row
+            for row in found
+        ]
     if any(_few(row.raised_asked) or _few(row.raised_unasked) for row in rows):
         found = [replace(row, raised_asked=None, raised_unasked=None) for row in found]
     if beside:
