@@ -22,8 +22,10 @@ SCRIPTS = (
     "tagger_surroundings.py",
     "tagger_deeper.py --n 500 --seeds 1",
     "estimates.py --draws 10",
+    "prevalence.py --draws 100",
+    "stopping.py --draws 100 --alone",
 )
-"""An hour and a half on two cores; each script says which options make more of it."""
+"""Two hours on two cores; each script says which options make more of it."""
 PACKAGES = ("themekit", "torch", "sentence-transformers", "spacy", "bertopic", "scikit-learn")
 
 
