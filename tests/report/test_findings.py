@@ -136,7 +136,7 @@ def test_a_finding_says_how_many_people_read_for_it(
     events = (say(1, first, "more-people", "ada", "accept"),)
     finding = the(built(MORE, events=events), "F1")
     assert finding.counted
-    assert finding.sure.startswith("Its codes stand on 1 passage from 1 person")
+    assert finding.sure.startswith("All its codes together stand on 1 passage from 1 person")
     assert "Read by one person." in finding.sure
 
 

@@ -68,7 +68,7 @@ def test_section_is_its_finding_its_row_and_a_checked_quotation(read: Reported) 
     assert (one.finding, one.written, one.quote) == ("More people came.", True, SAID)
     assert one.figure == "More people"
     assert one.figures[0] == ("Interviews: 2 of 7", row_key(cells[0].row))
-    assert one.more == "F1 of 2 findings: first in number, not in weight."
+    assert one.more == "F1 of 2 findings of this section: its number is no rank."
 
 
 def test_section_without_a_finding_says_how_to_write_one(model: ReportModel) -> None:

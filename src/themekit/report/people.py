@@ -89,5 +89,6 @@ def _alone(*, codes: int, passages: int) -> str:
     return (
         f"{words.plural(passages, 'passage')} {'carries' if passages == 1 else 'carry'} at least "
         f"one code that only the machine suggests and no person has checked there "
-        f"({words.plural(codes, 'such code')} in all); they are counted too."
+        f"({words.plural(codes, 'such code')} in all): counts of passages hold them, counts of "
+        "people do not."
     )

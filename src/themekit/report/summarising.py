@@ -189,7 +189,7 @@ def _at_a_glance(section: SectionModel, columns: Sequence[Column]) -> SummarySec
 def _more(section: SectionModel, finding: FindingModel | None) -> str:
     """Say how many findings a section has, and that the one shown is not its weightiest."""
     name = finding.id if finding else "One"
-    return f"{name} of {len(section.findings)} findings: first in number, not in weight."
+    return f"{name} of {len(section.findings)} findings of this section: its number is no rank."
 
 
 def _there(section: SectionModel) -> str:

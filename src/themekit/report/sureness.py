@@ -67,7 +67,7 @@ def _rests(read: _Read, inputs: ReportInputs) -> str:
     if not read.holding:
         return "No passage was coded so by people."
     people = words.plural(read.people, "person", "people")
-    said = f"Its codes stand on {words.plural(read.holding, 'passage')} from {people}"
+    said = f"All its codes together stand on {words.plural(read.holding, 'passage')} from {people}"
     if not read.opposed:
         return f"{said}."
     many = "speaks" if read.opposed == 1 else "speak"
@@ -92,7 +92,8 @@ def _rest(read: _Read, rows: Sequence[MatrixRow], inputs: ReportInputs) -> list[
     said = []
     if read.machine:
         more = words.plural(read.machine, "more passage" if read.holding else "passage")
-        said.append(f"{more} {'is' if read.machine == 1 else 'are'} only suggested by the machine.")
+        verb = "is" if read.machine == 1 else "are"
+        said.append(f"{more} {verb} only suggested by the machine, and not counted in this.")
     unread = sum(row.unread or 0 for row in rows if row.strand in _primary(inputs))
     if unread and not inputs.public:
         people = "participant's words are" if unread == 1 else "participants' words are"

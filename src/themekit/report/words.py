@@ -164,14 +164,19 @@ def count_and_share(cases: int | None, asked: int | None, *, suppressed: bool = 
 
 
 def raised_or_not(cases: int, doubtful: int, asked: int, *, unread: int, group: bool) -> str:
-    """Return ``raised``, ``not raised (2 people)``, or in a group ``raised by 3 speakers``."""
+    """Return ``raised among 2 people``, or in a group ``raised by 3 speakers``."""
     if group and (cases or doubtful):
         upto = f"{cases:,} to {cases + doubtful:,}" if doubtful else f"{cases:,}"
         return f"raised by {upto} speaker" + ("" if cases + doubtful == 1 else "s")
     if not cases and doubtful:
         return "people disagree whether it was raised"
-    said = "raised" if cases else "not raised in what was read" if unread else "not raised"
-    return said if group else f"{said} ({plural(asked, 'person', 'people')})"
+    partly = bool(unread) and not cases
+    said = "raised" if cases else "not raised in what was read" if partly else "not raised"
+    if group:
+        return said
+    if asked == 1:
+        return f"{said} of the one person" if partly else f"{said} by the one person"
+    return f"{said} {'of' if partly else 'among'} {asked:,} people"
 
 
 def not_found(read: int) -> str:
