@@ -32,15 +32,10 @@ def times_wrong(
     rows = [
         f
         for f in evidence.figures
-        if f.kind == "row"
-        and f.code_id
-        and f.strand in strands
-        and (not waves or not f.wave or f.wave in waves)
+        if f.kind == "row" and f.strand in strands and (not waves or not f.wave or f.wave in waves)
     ]
     first, second = _meant(found["first"], rows), _meant(found["second"], rows)
-    pairs = [
-        (a, b) for a in first for b in second if a.strand == b.strand and a.code_id != b.code_id
-    ]
+    pairs = [(a, b) for a in first for b in second if a.strand == b.strand and a.name != b.name]
     if not pairs or any(
         abs(a.n - times * b.n) <= _SLACK * max(a.n, times * b.n) for a, b in pairs if a.n
     ):
