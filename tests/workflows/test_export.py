@@ -256,6 +256,8 @@ def test_a_public_run_ends_with_where_people_become_known(study: Path, models: M
         **{
             "study.yaml": STUDY + "consent: {quote: verbatim}\n",
             "survey.csv": "respondent,agree,worry\n" + rows,
+            # One interviewee who says it too would be told by the difference of all and survey.
+            "interviews/P1.txt": "INT: And?\n\nP1: We kept hens on the roof all through it.\n",
         },
     )
     run(study, models)

@@ -39,7 +39,7 @@ def test_a_report_that_cannot_be_read_is_an_error_of_one_sentence(
     broken = tmp_path / "r.docx"
     broken.write_bytes(b"PK no archive")
     for path in (broken, tmp_path / "none.pdf", study / "study.yaml"):
-        with pytest.raises(InputError, match=r"read|take"):
+        with pytest.raises(InputError, match=r"read|take|damaged"):
             verify_report(study, path)
 
 

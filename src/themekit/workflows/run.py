@@ -130,11 +130,12 @@ class RunSummary:
             lines.append(f"Outputs: {self.outputs}")
         else:
             lines.append(_told_alone(self.alone, self.outputs))
+        if self.advice:
+            lines.append(self.advice)
+        # Last stands what would make everything else untrue.
         if doubts := doubted(self.problems):
             lines.append(f"{misread(doubts)}: see 'themekit check {self.outputs.parent}'.")
         lines += self.quoted
-        if self.advice:
-            lines.append(self.advice)
         return "\n".join(lines)
 
 
