@@ -1,4 +1,4 @@
-"""Write docs/reference/ anew from the code: commands, files and columns, keys of the two YAML files.
+"""Write docs/reference/ anew from the code: commands, files and columns, keys of YAML files.
 
     make reference
 
@@ -185,7 +185,8 @@ def keys(file: str) -> str:
 def may_be(annotation: Any) -> str:
     """Return the words that a key takes, where these are a closed list."""
     words = re.findall(r"Literal\[([^\]]*)\]", str(annotation))
-    return ", ".join(f"`{one.strip()}`" for one in words[0].replace("'", "").split(",")) if words else ""
+    listed = words[0].replace("'", "").split(",") if words else []
+    return ", ".join(f"`{one.strip()}`" for one in listed)
 
 
 def pages() -> dict[str, str]:
