@@ -17,8 +17,10 @@ from themekit.cli.adopt import adopt
 from themekit.cli.agree import agree
 from themekit.cli.check import check
 from themekit.cli.coders import coders
+from themekit.cli.completion import completion
 from themekit.cli.crosstab import crosstab
 from themekit.cli.demo import demo
+from themekit.cli.doctor import doctor
 from themekit.cli.export import export
 from themekit.cli.find import find
 from themekit.cli.freeze import freeze
@@ -60,7 +62,7 @@ def app(*, debug: bool) -> None:
 
 for _command in (
     init, check, run, status, mark, review, coders, find, quotes, crosstab, agree, adopt, verify,
-    import_, export, pack, freeze, withdraw, lock, unlock, models, demo,
+    import_, export, pack, freeze, withdraw, lock, unlock, models, demo, doctor, completion,
 ):  # fmt: skip
     app.add_command(_command)
 coders.add_command(hand_out)

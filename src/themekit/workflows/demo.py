@@ -9,6 +9,7 @@ from pathlib import Path
 import themekit
 from themekit.errors import InputError, UsageError
 from themekit.files import write_whole
+from themekit.names import typed
 from themekit.study import STUDY_FILE
 
 _NAME = "lifeline-london"
@@ -56,13 +57,14 @@ def write_demo(folder: Path) -> list[str]:
         write_whole(target, data)
         written += 1
     write_whole(folder / _CODEBOOK, codebook.read_bytes())
-    tables = " ".join(str(folder / "reference" / name) for name in ("codings.csv", "looks.csv"))
+    place, reference = typed(str(folder)), folder / "reference"
+    tables = " ".join(typed(str(reference / name)) for name in ("codings.csv", "looks.csv"))
     return [
         f"{written + 1} files of a synthetic study are in {folder}; README.md says what they are.",
         "All of its people are invented.",
         "Next, to see its theme matrix with what its invented coders decided:",
-        f"  themekit import {folder} {tables}",
-        f"  themekit run {folder}",
+        f"  themekit import {place} {tables}",
+        f"  themekit run {place}",
     ]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from themekit.codebook import starter_codebook
 from themekit.errors import InputError
 from themekit.files import write_whole
+from themekit.names import typed
 from themekit.starting import draft_study
 from themekit.study import STUDY_FILE, starter_study
 
@@ -43,7 +44,7 @@ def start_study(folder: Path) -> list[str]:
         _write(folder / STUDY_FILE, starter_study()),
         _write(folder / CODEBOOK_FILE, starter_codebook()),
         f"Next: put transcripts into {folder / 'interviews'}, write your codes into codebook.yaml,",
-        f"then 'themekit check {folder}' and 'themekit run {folder}'.",
+        _then(folder),
     ]
 
 
@@ -78,8 +79,13 @@ def start_from(folder: Path, source: Path) -> list[str]:
     lines.append(
         f"{folder / CODEBOOK_FILE} (or run without: topics are found, and can become codes),"
     )
-    lines.append(f"then 'themekit check {folder}' and 'themekit run {folder}'.")
+    lines.append(_then(folder))
     return lines
+
+
+def _then(folder: Path) -> str:
+    place = typed(str(folder))
+    return f"then 'themekit check {place}' and 'themekit run {place}'."
 
 
 def _check(folder: Path, source: Path) -> None:
