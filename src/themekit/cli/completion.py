@@ -54,7 +54,10 @@ def codes_of(context: click.Context, _option: click.Parameter, typed: str) -> li
 
     # Whatever is wrong is told when the command is run; at Tab there is nobody to tell.
     with suppress(Exception):
-        study, _ = read_study(Path(context.params.get("study") or "."))
+        # With an option whose value is still to come, click leaves what stands before it unread.
+        given = [context.params.get("study"), *context.args]
+        folders = (Path(one) for one in given if one and (Path(one) / STUDY_FILE).is_file())
+        study, _ = read_study(next(folders, Path()))
         if study is not None:
             return [
                 CompletionItem(code.id, help=code.name)
