@@ -116,16 +116,21 @@ def test_files_of_themekit_that_are_gone_or_cut_are_named(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """A disk that was full while it was installed shows here, and nowhere else."""
-    (tmp_path / "whole.txt").write_text("whole")
-    (tmp_path / "cut.txt").write_text("cu")
+    (tmp_path / "themekit").mkdir()
+    (tmp_path / "themekit" / "whole.txt").write_text("whole")
+    (tmp_path / "themekit" / "cut.txt").write_text("cu")
     info = tmp_path / "themekit-1.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Name: themekit\nVersion: 1\n")
-    (info / "RECORD").write_text("whole.txt,,5\ncut.txt,,3\ngone.txt,,4\nmade.pyc,,\n")
+    record = ("themekit/whole.txt,,5", "themekit/cut.txt,,3", "themekit/gone.txt,,4",
+              "themekit/made.pyc,,", "../../bin/themekit,,9")  # fmt: skip
+    (info / "RECORD").write_text("\n".join(record))
     monkeypatch.setattr(metadata, "distribution", lambda _: metadata.PathDistribution(info))
     line = lines(capsys)["themekit"]
     assert line["state"] == "missing"
-    assert line["told"] == "2 of its 3 files are gone or changed: cut.txt, gone.txt"
+    assert (
+        line["told"] == "2 of its 3 files are gone or changed: themekit/cut.txt, themekit/gone.txt"
+    )
 
 
 def test_a_python_that_is_too_new_is_told(

@@ -70,7 +70,7 @@ def own_files() -> Iterator[Line]:
     except metadata.PackageNotFoundError:
         yield Line("themekit", "note", "it runs from its source, and is not installed", "")
         return
-    files = [file for file in found.files or () if file.size is not None]
+    files = [file for file in found.files or () if file.parts[0] == NAME and file.size is not None]
     broken = [str(file) for file in files if _size(Path(str(file.locate()))) != file.size]
     if broken:
         told = f"{len(broken)} of its {len(files)} files are gone or changed: {_some(broken)}"
@@ -155,7 +155,7 @@ def _installer() -> str:
 
 def _wanted_python() -> str:
     try:
-        return str(metadata.metadata(NAME).get("Requires-Python") or "")
+        return str(metadata.distribution(NAME).metadata["Requires-Python"] or "")
     except metadata.PackageNotFoundError:
         return ""
 
