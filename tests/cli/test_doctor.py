@@ -195,10 +195,10 @@ def test_a_terminal_without_utf8_is_told_what_to_set(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Names of people and places come in every letter."""
-    monkeypatch.setattr(machine.sys, "getfilesystemencoding", lambda: "cp1252")
+    monkeypatch.setattr(machine.sys, "getfilesystemencoding", lambda: "latin-1")
     line = lines(capsys)["letters"]
     assert line["state"] == "note"
-    assert "PYTHONUTF8" in line["todo"]
+    assert "LC_ALL" in line["todo"]
 
 
 def test_a_command_that_is_not_found_is_told_with_the_way_to_it(

@@ -158,10 +158,15 @@ def _sentence(error: Exception) -> str:
 
 
 def _encode_output() -> None:
-    """Let no character of a transcript stop the output on a terminal that cannot show it."""
+    """Let no character of a transcript stop the output on a terminal that cannot show it.
+
+    A terminal of Windows shows all of them, but into a file or another program Python would write
+    there in the country's own old encoding: half of the world's names as question marks.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            elsewhere = sys.platform == "win32" and not stream.isatty()
+            stream.reconfigure(encoding="utf-8" if elsewhere else None, errors="replace")
 
 
 def _say(text: str) -> None:

@@ -55,19 +55,18 @@ def examine(
         try:
             yield from look()
         except ThemekitError as error:
-            yield Line(about, "missing", str(error), _mend(error, about))
+            yield Line(about, "missing", str(error), _mend(error))
         except Exception as error:  # noqa: BLE001 (whatever a broken part throws is what is asked)
-            yield Line(
-                about, "missing", f"it does not work: {nameless(error)}", _mend(error, about)
-            )
+            yield Line(about, "missing", f"it does not work: {nameless(error)}", _mend(error))
 
 
-def _mend(error: Exception, about: str) -> str:
+def _mend(error: Exception) -> str:
     """Say what helps when a part does not load."""
     if isinstance(error, ThemekitError):
         # The error itself names the way out; of the packages that come along this is all of it.
         return installation.again() if "install themekit again" in str(error) else ""
-    if about in {"torch", "encoder"} and installation.is_windows() and isinstance(error, OSError):
+    is_library = isinstance(error, OSError | ImportError)
+    if is_library and not isinstance(error, ModuleNotFoundError) and installation.is_windows():
         return _VISUAL_C
     return installation.again()
 
@@ -79,7 +78,8 @@ def _torch() -> Iterator[Line]:
     version = str(torch.__version__)
     if torch.version.cuda:
         told = f"{version}, with libraries for NVIDIA cards: several GB that themekit does not use"
-        todo = f"if the room matters: {installation.pip('--force-reinstall torch', cpu=True)}"
+        anew = installation.pip("--force-reinstall --no-deps torch", cpu=True)
+        todo = f"if the room matters: {anew}"
         yield Line("torch", "note", told, todo)
     else:
         yield Line("torch", "ok", version)

@@ -102,8 +102,8 @@ def letters() -> Iterator[Line]:
         yield Line("letters", "ok", "UTF-8")
         return
     told = f"the terminal takes {shown or 'unknown'}, names of files {files}: others show as '?'"
-    way = "set PYTHONUTF8=1" if is_windows() else "export PYTHONUTF8=1"
-    yield Line("letters", "note", told, f"{way} (files that are written are UTF-8 all the same)")
+    todo = "export LC_ALL=C.UTF-8 (files that themekit writes are UTF-8 all the same)"
+    yield Line("letters", "note", told, todo)
 
 
 def browser() -> Iterator[Line]:
