@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from themekit.report import words as said_as
-from themekit.report.verify.quotations import without_names
 from themekit.report.verify.result import Remark, shortened
 from themekit.report.verify.sentences import section_figures
 from themekit.report.verify.times import times_wrong
@@ -149,7 +148,7 @@ def _first(
     everywhere: bool = False,
 ) -> str:
     """Check what is said to be the most, or the least, common of its section."""
-    spoken = without_names(one.bare, evidence)
+    spoken = evidence.without_names(one.bare)
     most, least = _MOST.search(spoken), _LEAST.search(spoken)
     names = [name for _, name in places] or [
         f.name for f in one.tied if f.kind == "row" and f.code_id

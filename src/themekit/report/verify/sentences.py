@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from themekit.names import folded
 from themekit.report import words as said_as
 from themekit.report.verify.figures import Figure, Named
-from themekit.report.verify.quotations import without_names
 from themekit.report.verify.wording import bare_heading, joined, sentences, stems, tokens
 
 if TYPE_CHECKING:
@@ -115,7 +114,7 @@ class Statements:
     ) -> Statement:
         tied, unknown = self._tied(marks)
         named = self.named(text)
-        spoken = without_names(bare, self.evidence)
+        spoken = self.evidence.without_names(bare)
         theirs = frozenset(figure.strand for figure in tied)
         # "Survey respondents" are those of the survey that the row is of, where there are two.
         strands = frozenset().union(
