@@ -120,6 +120,7 @@ class Design:
                 claim.kind not in {"count", "all"}
                 or (claim.n or claim.of) is None
                 or claim.is_about
+                or claim.bound in {"least", "more", "most", "fewer"}
             ):
                 continue
             number = claim.n if claim.kind == "count" else claim.of

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _COUNT = any_case(
-    rf"(?<![\w.,/\-])(?:(?P<about>about|around|over|more than|nearly|almost|at "
-    rf"least)\s+)?(?!(?:19|20)\d\d\b)(?P<n>{NUMBER})\s+"
+    rf"(?<![\w.,/\-])(?:(?P<about>about|around|nearly|almost)\s+)?"
+    rf"(?!(?:19|20)\d\d\b)(?:(?P<n>{NUMBER})|(?P<single>a\s+single))\s+"
     rf"(?:(?!(?:of|in|to|and|or|the|were|was|out|"
     rf"{NUMBER})\b)[\w\-]+\s+){{0,3}}?(?P<noun>{PEOPLE})\b",
 )
@@ -42,12 +42,18 @@ def segments(text: str) -> Iterator[Claim]:
 def counts(text: str) -> Iterator[Claim]:
     """Yield bare numbers of people."""
     for m in _COUNT.finditer(text):
-        n = number_of(m["n"])
+        n = 1 if m["single"] else number_of(m["n"])
         if re.search(r"\btimes\s+as\b", m[0]):
             continue
         if n is not None and not is_year(n) and "\0" not in m[0]:
             yield Claim(
-                "count", *m.span(), m[0], n, noun=m["noun"].casefold(), is_about=bool(m["about"])
+                "count",
+                *m.span(),
+                m[0],
+                n,
+                noun=m["noun"].casefold(),
+                is_about=bool(m["about"]),
+                bound="only" if m["single"] else "",
             )
 
 

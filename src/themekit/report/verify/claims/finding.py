@@ -9,7 +9,8 @@ from themekit.report.verify.claims.counts import counts, quantifiers, segments, 
 from themekit.report.verify.claims.grammar import any_case
 from themekit.report.verify.claims.model import Claim
 from themekit.report.verify.claims.shares import fractions, percents, ranges, shares_of
-from themekit.report.verify.claims.wholes import alls
+from themekit.report.verify.claims.wholes import all_but, alls
+from themekit.report.verify.mentions import PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,8 +26,17 @@ _APPARATUS = (
 _LED = any_case(rf"\b{_APPARATUS}\s*$")
 _TRAILED = any_case(rf"\s+(?:of\s+)?(?:the\s+|our\s+)?{_APPARATUS}(?!\w)")
 _FAR = 60
+_LIMIT = any_case(
+    r"\b(?:(?P<least>at least|(?:no|not) (?:fewer|less) than)|(?P<more>more than|over|upwards of)|"
+    r"(?P<fewer>fewer than|less than|under)|(?P<most>at most|(?:no|not) more than|up to)|"
+    r"(?P<only>only|just|merely))\s+(?:the\s+)?$"
+)
+_DENIED = any_case(
+    rf"\s*(?:(?:{PEOPLE}|of|them|those|these|survey|interviewed|asked|[A-Z]{{2,5}})\s+){{0,4}}"
+    r"(?:did|had|has|have|do|does|was|were|is|are|would|could)(?:\s+not\b|n['\u2019]t\b)"
+)
 FINDERS: tuple[Callable[[str], Iterator[Claim]], ...] = (
-    ranges, shares_of, percents, fractions, alls, sizes, segments, counts,
+    all_but, ranges, shares_of, percents, fractions, alls, sizes, segments, counts,
 )  # fmt: skip
 
 
@@ -48,7 +58,18 @@ def claims_in(text: str, words: Iterable[str] = ()) -> tuple[Claim, ...]:
                 found += [] if _is_apparatus(claim, text) else [claim]
                 left = left[: claim.start] + "\0" * (claim.end - claim.start) + left[claim.end :]
     found += quantifiers(left, words)
-    return tuple(sorted(_joined(found, text), key=lambda one: one.start))
+    joined = (_qualified(one, text) for one in _joined(found, text))
+    return tuple(sorted(joined, key=lambda one: one.start))
+
+
+def _qualified(claim: Claim, text: str) -> Claim:
+    """Read whether a number is a limit, and whether those are counted who did not."""
+    if claim.kind not in {"of", "percent", "count", "fraction"}:
+        return claim
+    before = _LIMIT.search(text[: claim.start])
+    bound = next((name for name, said in before.groupdict().items() if said), "") if before else ""
+    denied = bool(_DENIED.match(text, claim.end))
+    return replace(claim, bound=claim.bound or bound, is_denied=denied)  # type: ignore[arg-type]
 
 
 def _is_apparatus(claim: Claim, text: str) -> bool:

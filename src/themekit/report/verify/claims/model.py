@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-ClaimKind = Literal["of", "percent", "fraction", "all", "none", "count", "segments", "quantifier"]
+ClaimKind = Literal[
+    "of", "percent", "fraction", "all", "none", "count", "segments", "quantifier", "but"
+]
+Bound = Literal["", "least", "more", "most", "fewer", "only"]
 UNSAID = "unsaid"
 """The word of a claim that something was not said; of whom, its row or strand has to tell."""
 
@@ -31,6 +34,10 @@ class Claim:
     noun : str
         Whom a bare number counts.
     is_about : bool
+    bound : {'', 'least', 'more', 'most', 'fewer', 'only'}
+        Whether its number is a limit: *at least*, *more than*, *at most*, *fewer than*.
+    is_denied : bool
+        Whether those are counted who did *not*.
     """
 
     kind: ClaimKind
@@ -47,3 +54,5 @@ class Claim:
     word: str = ""
     noun: str = ""
     is_about: bool = False
+    bound: Bound = ""
+    is_denied: bool = False

@@ -55,8 +55,8 @@ _PCT = any_case(rf"(?<![\w.]){_PERCENT}")
 _PCT_WORDS = any_case(rf"\b{_WORDED}")
 _PCT_OF = any_case(rf"\s+of\s+{THE}{N}\b")
 _FRACTIONS = any_case(
-    rf"\b{ABOUT}{_FRACTION}(?=\s+(?:of\b|the\b|our\b|all\b|{SURE}|{PEOPLE}\b|"
-    rf"{SAID}\b))(?!\s+an?\b)",
+    rf"\b{ABOUT}{_FRACTION}(?:(?=\s+(?:of\b|the\b|our\b|all\b|{SURE}|{PEOPLE}\b|"
+    rf"{SAID}\b))|(?(1)(?=\s*(?:[,;.:)\]\u2013\u2014]|$))|(?!)))(?!\s+an?\b)",
 )
 _IN = any_case(rf"\b{ABOUT}{N}\s+in\s+(?:every\s+)?{N}\b(?!\s*(?:%|:))")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from themekit.report.verify.claims.grammar import SAID, SURE, THE, N, any_case, is_free
 from themekit.report.verify.claims.model import UNSAID, Claim
 from themekit.report.verify.mentions import PEOPLE
-from themekit.report.verify.wording import number_of
+from themekit.report.verify.wording import NUMBER, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +59,36 @@ _UNSAID = any_case(
     r"|\b(?:did\s+not|didn['\u2019]t|never)\s+c[ao]me\s+up\b(?!\s+(?:again|until|before|so\s+often|"
     r"as\b))",
 )
+
+
+_SAVE_FOR = (
+    r"(?:but(?:\s+for)?|except(?:ing)?(?:\s+for)?|bar|save(?:\s+for)?|other\s+than|apart\s+from)"
+)
+# Ids are blanked before claims are read: "everyone but V02" leaves a gap.
+_BUT = any_case(
+    rf"\b(?:all|every(?:one|body)?|each)\b(?P<between>(?:\s+(?!but\b)[\w\-]+){{0,6}}?)\s+"
+    rf"{_SAVE_FOR}(?:\s+(?P<n>{NUMBER})\b(?:\s+of\s+{THE}(?P<of>{NUMBER})\b)?|(?=\s{{4,}}))"
+    rf"|\bwith\s+(?:only\s+|just\s+)?(?P<with>{NUMBER})\s+exceptions?\b"
+)
+_EVERY_ONE = any_case(
+    rf"\bevery\s+(?:single\s+|last\s+)?one\s+of\s+{THE}(?P<of>{NUMBER})\b"
+    rf"|\b(?:unanimous(?:ly)?|without\s+(?:a\s+single\s+)?exception)\b"
+    rf"(?=.*\b(?:{PEOPLE}|interviews?)\b)"
+)
+
+
+def all_but(text: str) -> Iterator[Claim]:
+    """Yield ``all but two of the seven``, ``with one exception`` and ``every one of the seven``."""
+    for m in _BUT.finditer(text):
+        left = number_of(m["n"] or m["with"] or "one")
+        inside = any_case(NUMBER).search(m["between"] or "")
+        of = number_of(m["of"] or (inside[0] if inside else "") or "x")
+        if left is not None and of is not None and left < of:
+            yield Claim("of", *m.span(), m[0], of - left, None, of)
+        elif left is not None and of is None:
+            yield Claim("but", *m.span(), m[0], left)
+    for m in _EVERY_ONE.finditer(text):
+        yield Claim("all", *m.span(), m[0], of=number_of(m["of"]) if m["of"] else None)
 
 
 def alls(text: str) -> Iterator[Claim]:

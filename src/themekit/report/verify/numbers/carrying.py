@@ -74,7 +74,9 @@ class Carrying:
         """
         if one.tied:
             return Candidates(self._of_ties(one), sure=True)
-        if (claim.kind == "count" and claim.n == 1) or (claim.word == UNSAID and not one.strands):
+        if (claim.kind == "count" and claim.n == 1 and not claim.bound) or (
+            claim.word == UNSAID and not one.strands
+        ):
             return None
         named = narrowed(one.named, one)
         if one.is_cell:
@@ -88,7 +90,7 @@ class Carrying:
         self, claim: Claim, one: Statement, block: Block, before: Sequence[Statement]
     ) -> Candidates | None:
         """Return what may carry a claim of a sentence that names no row."""
-        if claim.kind in {"all", "none", "fraction"} and not (one.likely or one.strands):
+        if claim.kind in {"all", "none", "but", "fraction"} and not (one.likely or one.strands):
             return None
         if claim.kind == "count" and not is_sure(claim.noun) and not one.strands:
             return None
@@ -99,7 +101,7 @@ class Carrying:
             there = narrowed((*other.tied, *other.named), one)
             if any(fits(claim, figure, one) for figure in there):
                 return Candidates(there)
-        if claim.kind in {"all", "none"}:
+        if claim.kind in {"all", "none", "but"}:
             return None
         section = narrowed(section_figures(block.sections, self.evidence), one)
         return Candidates((*section, *self._plain_facts(one)))

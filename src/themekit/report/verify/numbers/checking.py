@@ -12,9 +12,9 @@ from themekit.report.verify.numbers.fitting import arithmetic, fits
 from themekit.report.verify.numbers.flaws import Carried, flaws
 from themekit.report.verify.numbers.sayings import instead_of
 from themekit.report.verify.numbers.telling import flaw_of_telling
-from themekit.report.verify.numbers.wordings import REST
+from themekit.report.verify.numbers.wordings import POINTS, REST
 from themekit.report.verify.numbers.words import Worded, flaw_of_word
-from themekit.report.verify.opposing import is_opposing, opposed
+from themekit.report.verify.opposing import denied, is_opposing, opposed
 from themekit.report.verify.result import Flaw, Remark, shortened
 from themekit.report.verify.sentences import Statement, Statements, section_figures
 from themekit.report.verify.wording import number_of
@@ -69,6 +69,7 @@ class Numbers:
                 said = f"{claim.said} \u2014 {near}" if near != claim.said else claim.said
                 yield _remark(flaw, one, block, said, claim.start)
         yield from _rest(claims, one, block)
+        yield from _points(claims, one, block, before)
         flaw_of_all = None if told else flaw_of_telling(one, claims)
         if flaw_of_all is not None:
             yield _remark(flaw_of_all, one, block, one.text)
@@ -94,9 +95,11 @@ class Numbers:
         candidates = self.carrying.candidates(claim, one, block, before)
         if candidates is None:
             return
-        figures = opposed(candidates.figures) if against else candidates.figures
-        if against and not figures:
-            return
+        figures = candidates.figures
+        if against or claim.is_denied:
+            figures = opposed(figures) if against else denied(figures)
+            if not figures:
+                return
         carrying = [figure for figure in figures if fits(claim, figure, one)]
         if carrying:
             it = Carried(claim, one, carrying, candidates.sure, self._positive)
@@ -192,7 +195,27 @@ def _rest(claims: Sequence[Claim], one: Statement, block: Block) -> Iterator[Rem
     found = REST.search(one.bare)
     if whole is None or found is None or found.start() < whole.start:
         return
-    left, true = number_of(found[1]), (whole.of or 0) - (whole.n or 0)
+    left, true = number_of(found[1] or found[2]), (whole.of or 0) - (whole.n or 0)
     if left is not None and left != true:
         flaw = Flaw(f"{true:,} are left of {whole.of:,}", "state what is left")
+        yield _remark(flaw, one, block, found[0], found.start())
+
+
+def _points(
+    claims: Sequence[Claim], one: Statement, block: Block, before: Sequence[Statement]
+) -> Iterator[Remark]:
+    """Check that a difference in percentage points is that of the two percentages beside it."""
+    found = POINTS.search(one.bare)
+    if found is None:
+        return
+    shares = [c.percent for c in claims if c.percent is not None]
+    if not shares and before:
+        shares = [c.percent for c in claims_in(before[-1].bare) if c.percent is not None]
+    if len(shares) != 2:  # noqa: PLR2004 - a difference is of two
+        return
+    true = abs(shares[0] - shares[1])
+    if abs(true - float(found[1])) > 1:
+        flaw = Flaw(
+            f"{shares[0]:g} % and {shares[1]:g} % are {true:g} points apart", "subtract them"
+        )
         yield _remark(flaw, one, block, found[0], found.start())

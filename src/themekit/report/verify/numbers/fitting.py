@@ -26,6 +26,19 @@ def rounds_to(n: int, of: int, percent: float, decimals: int) -> bool:
     return shown in {exact.quantize(unit, ROUND_HALF_UP), exact.quantize(unit, ROUND_HALF_DOWN)}
 
 
+def is_within(claim: Claim, true: float, said: float) -> bool:
+    """Tell whether a number lies where a claim that states a limit says; never without one."""
+    sides = {"least": true >= said, "more": true > said, "most": true <= said, "fewer": true < said}
+    return sides.get(claim.bound, False)
+
+
+def _is_rounded(claim: Claim, n: int, of: int) -> bool:
+    """Tell whether the percentage beside a figure, if there is one, is true."""
+    if claim.percent is None or rounds_to(n, of, claim.percent, claim.decimals):
+        return True
+    return bool(of) and is_within(claim, 100 * n / of, claim.percent)
+
+
 def arithmetic(claim: Claim) -> str:
     """Say what is wrong between a figure and the percentage beside it; empty where nothing is."""
     if claim.percent is None:
@@ -37,7 +50,7 @@ def arithmetic(claim: Claim) -> str:
             return f"a percentage of {claim.of}, which is under 20; {true}"
         if claim.is_about and claim.percent in {1, 99}:
             return ""
-        if not rounds_to(claim.n, claim.of, claim.percent, claim.decimals):
+        if not _is_rounded(claim, claim.n, claim.of):
             return true
     elif claim.of and claim.of < said_as.FEW:
         return f"a percentage of {claim.of}, which is under 20"
@@ -56,7 +69,9 @@ def _share(figure: Figure) -> float:
 
 
 def _percent(claim: Claim, figure: Figure, _: Statement) -> bool:
-    right = rounds_to(figure.n, figure.of, claim.percent or 0, claim.decimals)
+    right = rounds_to(figure.n, figure.of, claim.percent or 0, claim.decimals) or (
+        bool(figure.of) and is_within(claim, _share(figure) * 100, claim.percent or 0)
+    )
     return right and (claim.of is None or claim.of == figure.of)
 
 
@@ -83,6 +98,8 @@ def _segments(claim: Claim, figure: Figure, _: Statement) -> bool:
 def _count(claim: Claim, figure: Figure, one: Statement) -> bool:
     if claim.is_about and claim.n is not None:
         return abs(claim.n - figure.n) <= 0.15 * claim.n + 1
+    if is_within(claim, figure.n, claim.n or 0):
+        return True
     if claim.n in figure.more and OPPOSITE.search(one.text):
         return True
     return claim.n == figure.n
@@ -98,9 +115,15 @@ def _of(claim: Claim, figure: Figure, one: Statement) -> bool:
         return claim.n == figure.n and claim.upto == max(figure.upto, figure.n)
     if claim.n in figure.more and figure.kind == "row" and OPPOSITE.search(one.text):
         return True
-    if figure.n != claim.n:
+    if figure.n != claim.n and not (
+        claim.percent is None and is_within(claim, figure.n, claim.n or 0)
+    ):
         return _is_part(claim, figure, one)
-    return claim.percent is None or rounds_to(figure.n, figure.of, claim.percent, claim.decimals)
+    return _is_rounded(claim, figure.n, figure.of)
+
+
+def _but(claim: Claim, figure: Figure, _: Statement) -> bool:
+    return claim.n == figure.of - figure.n and figure.answer in {"", POSITIVE}
 
 
 def _is_part(claim: Claim, figure: Figure, one: Statement) -> bool:
@@ -108,7 +131,7 @@ def _is_part(claim: Claim, figure: Figure, one: Statement) -> bool:
     if claim.n is None:
         return False
     if claim.n == figure.found:  # as our own tables say it while some is unread
-        return claim.percent is None or rounds_to(claim.n, figure.of, claim.percent, claim.decimals)
+        return _is_rounded(claim, claim.n, figure.of)
     if claim.percent is not None:
         return False
     if claim.n == figure.unasked and RAISED.search(one.text):
@@ -124,6 +147,7 @@ _FITS: dict[ClaimKind, Callable[[Claim, Figure, Statement], bool]] = {
     "none": _none,
     "segments": _segments,
     "count": _count,
+    "but": _but,
     "quantifier": _count,
 }
 """How a figure carries a claim, by the claim's kind."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from themekit.report.verify.wording import NUMBER
+
 _TAKING_PART = (
     r"(?:participants|respondents|interviewees|informants|people|leaders|managers|organisations|"
     r"commissioners|chief executives|contributors|several|many|attendees)"
@@ -44,7 +46,12 @@ BY_PEOPLE = re.compile(
 )
 WHEN_ASKED = re.compile(r"\b(?:asked|prompted)\b")
 OUTSIDE = re.compile(r"\b(?:population|sector|census|nation\w*|UK|there|compar\w+|whole|general)\b")
-REST = re.compile(r"\b(?:the\s+)?(?:other|remaining|rest,?|others,?)\s+(\d+|\w+)\b", re.IGNORECASE)
+REST = re.compile(
+    r"\b(?:the\s+)?(?:other|remaining|rest,?|others,?)\s+(\d+|\w+)\b"
+    rf"|[,;]\s+(?:and\s+|but\s+|while\s+)?({NUMBER})\s+(?:did|had|have|was|were)\s+not\b",
+    re.IGNORECASE,
+)
+POINTS = re.compile(r"\b(\d{1,3}(?:\.\d+)?)\s+(?:percentage|per\s?cent)\s+points\b", re.IGNORECASE)
 
 # -- several people -----------------------------------------------------------------------------
 
