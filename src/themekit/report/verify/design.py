@@ -38,7 +38,7 @@ _GATHER = re.compile(
     r"\b(?:collected|conducted|carried out|took place|was held|were held|held|fieldwork|data "
     r"collection|gathered|"
     r"were (?:interviewed|surveyed|asked)|we (?:interviewed|surveyed|ran|held)|ran (?:from|in|"
-    r"between))\b",
+    r"between|over|during|through|until))\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

@@ -7,20 +7,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit.report import words as said_as
-from themekit.report.verify.claims import UNSAID, is_sure
+from themekit.report.verify.claims import UNSAID, Claim, is_sure
 from themekit.report.verify.figures import bases_of
 from themekit.report.verify.numbers.fitting import fits
 from themekit.report.verify.numbers.wordings import OUTSIDE
 from themekit.report.verify.sentences import section_figures
+from themekit.report.verify.wording import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from themekit.report.verify.claims import Claim
+    from themekit.report.verify.claims import ClaimKind
     from themekit.report.verify.evidence import Evidence
     from themekit.report.verify.figures import Figure
     from themekit.report.verify.model import Block
     from themekit.report.verify.sentences import Statement, Statements
+
+
+_BARE = re.compile(r"\s*\d{1,4}\s*")
+_SIZE = re.compile(r"(?:\bof|[nN]\s*=)\s*(\d{1,5})\b")
+_BESIDE_STRAND = re.compile(r"[(\[,]?\s*(?:out\s+)?(?:\bof|[nN]\s*=)\s*\d{1,5}\s*[)\]]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,9 @@ class Carrying:
         if one.is_cell:
             return _of_cell(claim, one, block, named)
         if named:
-            likely = narrowed(self.statements.likely(one.bare), one)
+            # What else it tells of, in words that are not the name's own.
+            told = self.evidence.without_names(one.bare)
+            likely = narrowed(self.statements.likely(told), one)
             return Candidates((*named, *likely), sure=True)
         return self._unnamed(claim, one, block, before)
 
@@ -167,6 +175,19 @@ def _of_cell(
     if named and len(asked) == len(named) and claim.kind != "count":
         return Candidates(asked, sure=claim.kind == "of")
     return None
+
+
+def bare_number(one: Statement, block: Block) -> tuple[Claim, ...]:
+    """Return the claim of a cell that holds a number alone, below the name of a strand alone."""
+    head = _BESIDE_STRAND.sub(" ", block.column)
+    size = _SIZE.search(block.column)
+    told = any(f.strand and joined(f.strand).strip() == joined(head).strip() for f in one.named)
+    rows = [f for f in one.named if f.kind == "row"]
+    if not one.is_cell or not rows or not told or not _BARE.fullmatch(block.text):
+        return ()
+    n, of = int(block.text), int(size[1]) if size else None
+    kind: ClaimKind = "count" if of is None or of < n else "of"
+    return (Claim(kind, 0, len(block.text), block.text, n, None, of),)
 
 
 def narrowed(figures: Iterable[Figure], one: Statement) -> list[Figure]:

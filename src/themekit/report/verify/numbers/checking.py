@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from themekit.report.verify.answers import positive_answers
 from themekit.report.verify.claims import claims_in
 from themekit.report.verify.figures import unit_numbers
-from themekit.report.verify.numbers.carrying import Carrying, narrowed, without_ids
+from themekit.report.verify.numbers.carrying import Carrying, bare_number, narrowed, without_ids
 from themekit.report.verify.numbers.fitting import arithmetic, fits
 from themekit.report.verify.numbers.flaws import Carried, flaws
 from themekit.report.verify.numbers.sayings import instead_of
@@ -59,7 +59,7 @@ class Numbers:
             )
             yield _remark(flaw, one, block, f"[row: {said}]")
         plain = without_ids(self.evidence.without_names(one.bare), self.evidence)
-        claims = claims_in(plain, self.quantifiers)
+        claims = claims_in(plain, self.quantifiers) or bare_number(one, block)
         told = False
         for claim in claims:
             against = is_opposing(claim, plain, claims)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from themekit.report.verify.claims import Claim, ClaimKind
     from themekit.report.verify.figures import Figure
     from themekit.report.verify.sentences import Statement
+
+
+MOST_SPOKEN = 10
+"""People say nine out of ten, and count what is more."""
+ROUGHLY = 0.04
 
 
 def rounds_to(n: int, of: int, percent: float, decimals: int) -> bool:
@@ -102,7 +108,8 @@ def _count(claim: Claim, figure: Figure, one: Statement) -> bool:
         return True
     if claim.n in figure.more and OPPOSITE.search(one.text):
         return True
-    return claim.n == figure.n
+    # A bare number in a table may be those whom people found, as in our own.
+    return claim.n == figure.n or (not claim.noun and claim.n == figure.found)
 
 
 def _of(claim: Claim, figure: Figure, one: Statement) -> bool:
@@ -110,7 +117,7 @@ def _of(claim: Claim, figure: Figure, one: Statement) -> bool:
         {figure.of + figure.more[0]} if figure.kind == "closed" and figure.more else set()
     )
     if claim.of not in sizes:
-        return False
+        return _is_proportion(claim, figure)
     if claim.upto is not None:
         return claim.n == figure.n and claim.upto == max(figure.upto, figure.n)
     if claim.n in figure.more and figure.kind == "row" and OPPOSITE.search(one.text):
@@ -120,6 +127,14 @@ def _of(claim: Claim, figure: Figure, one: Statement) -> bool:
     ):
         return _is_part(claim, figure, one)
     return _is_rounded(claim, figure.n, figure.of)
+
+
+def _is_proportion(claim: Claim, figure: Figure) -> bool:
+    """Tell whether *nine out of ten* is said of a share among many more."""
+    spoken = claim.of and claim.of <= MOST_SPOKEN and re.search(r"\bout\s+of\b", claim.said)
+    if not spoken or figure.of < said_as.FEW or claim.percent is not None or claim.n is None:
+        return False
+    return abs(claim.n / (claim.of or 1) - _share(figure)) <= ROUGHLY
 
 
 def _but(claim: Claim, figure: Figure, _: Statement) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from themekit.report.verify.claims import claims_in
 from themekit.report.verify.result import Flaw, shortened
-from themekit.report.verify.wording import words_of
+from themekit.report.verify.wording import bare_heading, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,6 +79,12 @@ def _is_titled(it: Looked) -> bool:
     return _is_title(it.quoted.text) and not _is_credited(it)
 
 
+def _is_no_finding(it: Looked) -> bool:
+    """Tell whether what only sounds like somebody's words stands outside of the findings."""
+    headings = {bare_heading(one) for one in it.block.sections}
+    return it.quoted.is_guess and not headings & it.evidence.sections.keys()
+
+
 def _is_credited(it: Looked) -> bool:
     return bool(it.evidence.mentions.people(it.credit.tight))
 
@@ -102,6 +108,7 @@ ASIDES: tuple[Callable[[Looked], bool], ...] = (
     _is_called_so,
     _is_set_apart,
     _is_titled,
+    _is_no_finding,
 )
 
 
@@ -167,6 +174,7 @@ def _invented(it: Looked) -> Flaw | None:
         "nothing like it in the study's texts",
         "quote what somebody said, or say where it is from",
         "quotation",
+        "doubtful" if it.quoted.is_guess else "wrong",
     )
 
 
