@@ -68,7 +68,14 @@ def order_remarks(one: Statement, block: Block, evidence: Evidence) -> Iterator[
         or _first(one, places, strands, waves, evidence)
     )
     is_of_all = _OF_ALL.search(one.bare) and not section_figures(block.sections, evidence)
-    if not said and places and is_of_all:
+    inside = any(
+        re.search(
+            rf"\b(?:in|within|under|for)\s+{re.escape(f.name.casefold())}", one.text.casefold()
+        )
+        for f in one.named
+        if f.kind == "row" and not f.code_id
+    )
+    if not said and places and is_of_all and not inside:
         said = _first(one, places, strands, waves, evidence, everywhere=True)
     if said:
         yield Remark(

@@ -25,6 +25,8 @@ _APPARATUS = (
 # "Page 14 of 40", "3 of the 4 authors": of the report itself, or of those who wrote it.
 _LED = any_case(rf"\b{_APPARATUS}\s*$")
 _TRAILED = any_case(rf"\s+(?:of\s+)?(?:the\s+|our\s+)?{_APPARATUS}(?!\w)")
+_LEVELS = frozenset({80, 90, 95, 99})
+_CONFIDENCE = any_case(r"\b(?:confidence|credible|intervals?)\b")
 _FAR = 60
 _LIMIT = any_case(
     r"\b(?:(?P<least>at least|(?:no|not) (?:fewer|less) than)|(?P<more>more than|over|upwards of)|"
@@ -73,9 +75,9 @@ def _qualified(claim: Claim, text: str) -> Claim:
 
 
 def _is_apparatus(claim: Claim, text: str) -> bool:
-    """Tell whether pages, chapters, tables or authors are counted."""
+    """Tell whether pages, chapters or authors are counted, or a level of confidence is told."""
     if claim.percent is not None:
-        return False
+        return claim.of is None and claim.percent in _LEVELS and bool(_CONFIDENCE.search(text))
     return bool(_LED.search(text[: claim.start]) or _TRAILED.match(text, claim.end))
 
 

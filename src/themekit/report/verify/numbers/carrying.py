@@ -88,11 +88,18 @@ class Carrying:
         if one.is_cell:
             return _of_cell(claim, one, block, named)
         if named:
-            # What else it tells of, in words that are not the name's own.
-            told = self.evidence.without_names(one.bare)
-            likely = narrowed(self.statements.likely(told), one)
-            return Candidates((*named, *likely), sure=True)
+            return Candidates((*named, *narrowed(self._beside(one), one)), sure=True)
         return self._unnamed(claim, one, block, before)
+
+    def _beside(self, one: Statement) -> list[Figure]:
+        """Return what else a sentence may tell of that names a row: questions, and other rows.
+
+        Another row is told of in words that are not the name's own; a closed question is asked
+        in the words of its code.
+        """
+        likely = self.statements.likely(one.bare)
+        apart = set(self.statements.likely(self.evidence.without_names(one.bare)))
+        return [f for f in likely if f.kind != "row" or f in apart]
 
     def _unnamed(
         self, claim: Claim, one: Statement, block: Block, before: Sequence[Statement]

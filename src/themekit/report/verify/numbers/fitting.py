@@ -38,6 +38,13 @@ def is_within(claim: Claim, true: float, said: float) -> bool:
     return sides.get(claim.bound, False)
 
 
+def is_number(claim: Claim, n: int) -> bool:
+    """Tell whether a number is the one that a claim states, or lies within its limit."""
+    if claim.bound in {"", "only"} or claim.percent is not None:
+        return claim.n == n
+    return is_within(claim, n, claim.n or 0)
+
+
 def _is_rounded(claim: Claim, n: int, of: int) -> bool:
     """Tell whether the percentage beside a figure, if there is one, is true."""
     if claim.percent is None or rounds_to(n, of, claim.percent, claim.decimals):
@@ -104,12 +111,10 @@ def _segments(claim: Claim, figure: Figure, _: Statement) -> bool:
 def _count(claim: Claim, figure: Figure, one: Statement) -> bool:
     if claim.is_about and claim.n is not None:
         return abs(claim.n - figure.n) <= 0.15 * claim.n + 1
-    if is_within(claim, figure.n, claim.n or 0):
-        return True
     if claim.n in figure.more and OPPOSITE.search(one.text):
         return True
     # A bare number in a table may be those whom people found, as in our own.
-    return claim.n == figure.n or (not claim.noun and claim.n == figure.found)
+    return is_number(claim, figure.n) or (not claim.noun and claim.n == figure.found)
 
 
 def _of(claim: Claim, figure: Figure, one: Statement) -> bool:
@@ -122,9 +127,7 @@ def _of(claim: Claim, figure: Figure, one: Statement) -> bool:
         return claim.n == figure.n and claim.upto == max(figure.upto, figure.n)
     if claim.n in figure.more and figure.kind == "row" and OPPOSITE.search(one.text):
         return True
-    if figure.n != claim.n and not (
-        claim.percent is None and is_within(claim, figure.n, claim.n or 0)
-    ):
+    if not is_number(claim, figure.n):
         return _is_part(claim, figure, one)
     return _is_rounded(claim, figure.n, figure.of)
 

@@ -45,7 +45,7 @@ def lines_of(page: Any, number: int) -> Iterator[Line]:
     """Yield the lines of a page in reading order."""
     from ctypes import c_double
 
-    from pypdfium2 import raw
+    from pypdfium2 import raw  # type: ignore[import-untyped]
 
     text = page.get_textpage()
     height = page.get_height()
