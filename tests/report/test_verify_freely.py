@@ -160,6 +160,17 @@ def test_a_table_of_a_pdf_is_read_as_a_table(study: Evidence) -> None:
     assert cells[2] == ("Late letters", "Interviews", "1 of 8")
 
 
+def test_a_cell_of_a_pdf_that_goes_over_two_lines_is_one() -> None:
+    """Its rest is written before the other cells of its row."""
+    code = f"More people) Tj 1 0 0 1 72 {720 - 14 * 2 - 12} Tm (coming"
+    lines = [row(0, "Code", "Interviews"), row(1, "Late letters", "1 of 8"), row(2, code, "6 of 8")]
+    blocks = read_report("r.pdf", pdf(lines)).blocks
+    assert [(one.row, one.text) for one in blocks if one.row][-1] == (
+        "More people coming",
+        "6 of 8",
+    )
+
+
 def test_paragraphs_of_a_pdf_are_no_table() -> None:
     """Nor are items behind bullets."""
     lines = [
@@ -175,3 +186,22 @@ def test_what_is_said_of_intervals_is_no_share() -> None:
     """A level of confidence counts nobody."""
     assert claims_in("Low and high bound a 95 % interval.") == ()
     assert claims_in("Intervals hold 95 %: cases are drawn anew.") == ()
+
+
+def test_an_untied_number_is_held_against_the_row_that_its_words_all_but_name(
+    study: Evidence,
+) -> None:
+    """Grief and lost work are three of eight, and not what another row of the section holds."""
+    text = (
+        "# A\n\n## Demand\n\nIn the interviews, {} of 8 had lost their work, and were in grief.\n"
+    )
+    assert alarms(remarks(text.format(3), study)) == []
+    (one,) = remarks(text.format(6), study)
+    assert (one.severity, one.found) == ("doubtful", "3 of 8 (Lost work and grief, Interviews)")
+
+
+def test_numbers_of_passages_and_documents_are_no_shares_of_people(study: Evidence) -> None:
+    """How much was read is said in numbers of another kind."""
+    number = len(study.coded.segments)
+    text = f"# A\n\n## Demand\n\nPassages that nobody has looked at: 5 of {number}.\n"
+    assert alarms(remarks(text, study)) == []

@@ -185,13 +185,20 @@ class Statements:
         low = one.words.strip()
         return any(token.word == low for token in tokens(text))
 
-    def likely(self, text: str) -> tuple[Figure, ...]:
-        """Return the figures whose names share most of their words with a text, the likest."""
+    def likely(self, text: str, least: float = _LIKELY) -> tuple[Figure, ...]:
+        """Return the figures whose names share most of their words with a text, the likest.
+
+        Parameters
+        ----------
+        text : str
+        least : float
+            The least part of a name's words that have to be there.
+        """
         there = stems(text)
         best: list[tuple[float, Named]] = []
         for one in self.known:
             shared = len(one.stems & there)
-            if shared >= _FEWEST and shared >= _LIKELY * len(one.stems):
+            if shared >= _FEWEST and shared >= least * len(one.stems):
                 best.append((shared / len(one.stems), one))
         found: list[Figure] = []
         for _, one in sorted(best, key=lambda pair: -pair[0]):

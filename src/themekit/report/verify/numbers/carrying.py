@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from themekit.report.verify.sentences import Statement, Statements
 
 
+_NEARLY_NAMED = 0.75
+"""Who uses so many words of a name has named it."""
 _BARE = re.compile(r"\s*\d{1,4}\s*")
 _SIZE = re.compile(r"(?:\bof|[nN]\s*=)\s*(\d{1,5})\b")
 _BESIDE_STRAND = re.compile(r"[(\[,]?\s*(?:out\s+)?(?:\bof|[nN]\s*=)\s*\d{1,5}\s*[)\]]?")
@@ -38,10 +40,13 @@ class Candidates:
     figures : sequence of Figure
     sure : bool
         Whether no other may.
+    meant : bool
+        Whether no other seems to be meant, though none is named.
     """
 
     figures: Sequence[Figure]
     sure: bool = False
+    meant: bool = False
 
 
 class Carrying:
@@ -116,8 +121,14 @@ class Carrying:
             there = narrowed((*other.tied, *other.named), one)
             if any(fits(claim, figure, one) for figure in there):
                 return Candidates(there)
-        if claim.kind in {"all", "none", "but"}:
-            return None
+        return None if claim.kind in {"all", "none", "but"} else self._unlike(claim, one, block)
+
+    def _unlike(self, claim: Claim, one: Statement, block: Block) -> Candidates:
+        """Return what a claim is held against that nothing near it carries."""
+        if one.strands and claim.kind in {"of", "percent"}:
+            told = narrowed(self.statements.likely(one.bare, _NEARLY_NAMED), one)
+            if told:
+                return Candidates(told, meant=True)
         section = narrowed(section_figures(block.sections, self.evidence), one)
         return Candidates((*section, *self._plain_facts(one)))
 

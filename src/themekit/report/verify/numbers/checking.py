@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from themekit.report.verify.answers import positive_answers
@@ -12,7 +13,7 @@ from themekit.report.verify.numbers.fitting import arithmetic, fits
 from themekit.report.verify.numbers.flaws import Carried, flaws
 from themekit.report.verify.numbers.sayings import instead_of
 from themekit.report.verify.numbers.telling import flaw_of_telling
-from themekit.report.verify.numbers.wordings import POINTS, REST
+from themekit.report.verify.numbers.wordings import POINTS, REST, UNITS
 from themekit.report.verify.numbers.words import Worded, flaw_of_word
 from themekit.report.verify.opposing import denied, is_opposing, opposed
 from themekit.report.verify.result import Flaw, Remark, shortened
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from themekit.report.verify.model import Block
 
 _FITS_A_CELL = 120
+_NAME_IT = "name the row: [row: CODE, STRAND]"
 
 
 class Numbers:
@@ -41,7 +43,7 @@ class Numbers:
     def __init__(self, evidence: Evidence, statements: Statements) -> None:
         self.evidence = evidence
         self.carrying = Carrying(evidence, statements)
-        self.units = unit_numbers(evidence.inputs)
+        self.units = unit_numbers(evidence.inputs) | {len(evidence.coded.documents)}
         self.quantifiers = {one.word: one for one in evidence.quantifiers}
         self.undefined: dict[str, int] = {}
         self.partly = 0
@@ -107,9 +109,11 @@ class Numbers:
         elif not self._is_known_otherwise(claim, one, claims):
             flaw = (
                 instead_of(claim, one, figures, self.evidence)
-                if candidates.sure
+                if candidates.sure or candidates.meant
                 else self._anywhere(claim, one, block)
             )
+            if flaw is not None and candidates.meant:
+                flaw = replace(flaw, severity="doubtful", advice=_NAME_IT)
             if flaw is not None:
                 yield flaw
 
@@ -138,19 +142,22 @@ class Numbers:
         """Say that no row of the section carries a number, or none at all."""
         everywhere = [f for f in narrowed(self.evidence.figures, one) if fits(claim, f, one)]
         in_section = bool(section_figures(block.sections, self.evidence))
-        if one.is_cell or (everywhere and not in_section):
-            return None
-        if claim.kind in {"count", "segments"} and claim.n is not None and claim.n in self.units:
-            return None
-        if claim.kind == "segments" and not one.likely:
+        if one.is_cell or self._counts_units(claim, one) or (everywhere and not in_section):
             return None
         if claim.kind == "fraction" and not everywhere and not one.strands:
             return None
-        advice = "name the row: [row: CODE, STRAND]"
         if everywhere:
             found = f"no row of this section; elsewhere {everywhere[0].said}"
-            return Flaw(found, advice, severity="doubtful")
-        return Flaw("no row of the study carries it", advice)
+            return Flaw(found, _NAME_IT, severity="doubtful")
+        return Flaw("no row of the study carries it", _NAME_IT)
+
+    def _counts_units(self, claim: Claim, one: Statement) -> bool:
+        """Tell whether passages or documents are counted, not people."""
+        if claim.kind == "segments" and not one.likely:
+            return True
+        if claim.kind in {"count", "segments"} and claim.n is not None:
+            return claim.n in self.units
+        return claim.kind == "of" and claim.of in self.units and bool(UNITS.search(one.text))
 
     def summary(self) -> Iterator[Remark]:
         """Yield a line of words that the study does not define, and one of what is half checked."""

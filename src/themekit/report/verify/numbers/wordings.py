@@ -51,6 +51,7 @@ REST = re.compile(
     rf"|[,;]\s+(?:and\s+|but\s+|while\s+)?({NUMBER})\s+(?:did|had|have|was|were)\s+not\b",
     re.IGNORECASE,
 )
+UNITS = re.compile(r"\b(?:passages?|segments?|documents?|texts?|units?)\b", re.IGNORECASE)
 POINTS = re.compile(r"\b(\d{1,3}(?:\.\d+)?)\s+(?:percentage|per\s?cent)\s+points\b", re.IGNORECASE)
 
 # -- several people -----------------------------------------------------------------------------

@@ -30,7 +30,7 @@ _PAGE = re.compile(r"(page\s+)?\d+(\s*(/|of)\s*\d+)?", re.IGNORECASE)
 
 def read_pdf(data: bytes) -> tuple[Block, ...]:
     """Read a PDF; raises what pdfium throws where it is broken, ValueError where it has no text."""
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]
 
     document = pypdfium2.PdfDocument(data)
     try:

@@ -14,6 +14,7 @@ _FEWEST = 2
 """So many lines, and so many columns, make a table."""
 _SAME = 0.5
 """Parts of one line may differ in height by so much of a letter's size."""
+_LOOK_BACK = 3
 _FOLLOWS = 3.0
 """A row follows within so many sizes of a letter."""
 
@@ -50,22 +51,30 @@ def with_tables(lines: Sequence[Line]) -> Iterator[Line | Table]:
 
 
 def _joined(lines: Sequence[Line]) -> list[Line]:
-    """Join parts of one row that were written as lines of their own."""
+    """Join parts of one row that were written as lines of their own.
+
+    Where the text of a cell is broken, its rest comes before the other cells of its row.
+    """
     out: list[Line] = []
     for line in lines:
-        last = out[-1] if out else None
-        same = (
-            last is not None
-            and last.page == line.page
-            and abs(last.low - line.low) < _SAME * line.size
-            and line.left > last.right
-        )
-        if last is not None and same:
-            cells = (*last.cells, *line.cells)
-            out[-1] = replace(last, text=f"{last.text} {line.text}", right=line.right, cells=cells)
+        for at in range(len(out) - 1, max(-1, len(out) - 1 - _LOOK_BACK), -1):
+            if _is_beside(out[at], line):
+                out[at] = _beside(out[at], line)
+                break
         else:
             out.append(line)
     return out
+
+
+def _is_beside(one: Line, other: Line) -> bool:
+    """Tell whether a line stands at the right of another, at its height."""
+    same = one.page == other.page and abs(one.low - other.low) < _SAME * other.size
+    return same and other.left > one.right
+
+
+def _beside(one: Line, other: Line) -> Line:
+    text, cells = f"{one.text.rstrip()} {other.text}", (*one.cells, *other.cells)
+    return replace(one, text=text, right=other.right, cells=cells)
 
 
 def _goes_on(group: Sequence[Line], line: Line) -> bool:
