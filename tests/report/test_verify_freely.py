@@ -24,6 +24,9 @@ TRUE = (
     "Two of eight interviewees did not speak of more people coming.",
     "Six of eight interviewees spoke of more people coming; two did not.",
     "A majority of the interviewees spoke of more people coming.",
+    "Almost all interviewees spoke of more people coming.",
+    "Hardly any interviewee spoke of late letters.",
+    "More people coming was raised twice as often as lost work and grief in the interviews.",
     "In the survey of 2021, three out of four respondents had enough money to go on.",
 )
 FALSE = (
@@ -44,6 +47,12 @@ FALSE = (
     "Six of eight interviewees did not speak of more people coming.",
     "Six of eight interviewees spoke of more people coming; three did not.",
     "A majority of the interviewees spoke of lost work and grief.",
+    "A majority of the interviewees had lost their work, and were in grief.",
+    "The vast majority of the interviewees spoke of lost work and grief.",
+    "Hardly any interviewee spoke of more people coming.",
+    "Late letters were raised by as many interviewees as more people coming.",
+    "Lost work and grief was raised twice as often as more people coming in the interviews.",
+    "Late letters ranked first in the interviews.",
 )
 
 
@@ -86,6 +95,13 @@ def test_a_number_in_a_heading_is_held_against_its_row(study: Evidence) -> None:
 def test_a_bare_number_in_a_table_is_held_against_its_row(head: str, study: Evidence) -> None:
     """Where its column names a strand and nothing else."""
     table = f"# A\n\n| | {head} |\n|---|---|\n| More people coming | {{}} |\n"
+    assert alarms(remarks(table.format(6), study)) == []
+    assert alarms(remarks(table.format(7), study))
+
+
+def test_a_table_may_have_its_codes_as_columns(study: Evidence) -> None:
+    """Its lines are then the strands."""
+    table = "# A\n\n| | More people coming |\n|---|---|\n| Interviews | {} of 8 |\n"
     assert alarms(remarks(table.format(6), study)) == []
     assert alarms(remarks(table.format(7), study))
 

@@ -27,6 +27,7 @@ _MOST = re.compile(
     rf"\b(?:(?P<rank>second|third|fourth|fifth)[\s-])?most[\s-](?:\w+\s+)?{_COMMON}\b|\bcommonest\b"
     r"|\b(?:top|main|biggest|leading|largest|chief)\s+(?:\w+\s+)?(?:worr|concern|theme|reason|"
     r"topic|issue|problem|code|point)\w*"
+    r"|\b(?:rank(?:ed|s)|came|comes|stood)\s+(?:first|top)\b(?!\s+to\b)|\btopped\s+the\s+list\b"
     r"|\bmore often than any(?:thing| other)\b|\bby the most\b|\babove all others?\b",
     re.IGNORECASE,
 )
@@ -43,7 +44,8 @@ _THAN = re.compile(
     r"outnumber\w*|outranked?|exceed\w*)\b"
     r"|\b(?P<before>came before|ranked above|stood before)\b|\b(?P<behind>came after|ranked "
     r"below|behind)\b"
-    r"|\b(?P<follow>followed by)\b|\b(?P<same>as (?:often|many|common\w*) as)\b",
+    r"|\b(?P<follow>followed by)\b|(?<!twice )(?<!half )(?<!times )\b"
+    r"(?P<same>as (?:often|many|common\w*) (?:[\w-]+ ){0,3}?as)\b",
     re.IGNORECASE,
 )
 

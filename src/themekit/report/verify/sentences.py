@@ -141,6 +141,10 @@ class Statements:
         label = joined(_PERIOD.sub("", block.row))
         named = tuple(self.by_name.get(label, ())) if block.row else ()
         strands = self.evidence.mentions.strands_of(block.column) if block.column else frozenset()
+        if block.row and not named and not strands:
+            # Codes may head the columns, and strands the lines.
+            named = tuple(self.by_name.get(joined(_PERIOD.sub("", block.column)), ()))
+            strands = self.evidence.mentions.strands_of(block.row) if named else strands
         if not strands and folded(block.column) in {"all", "total", "all strands"}:
             strands = frozenset({said_as.ALL})
         if not strands:

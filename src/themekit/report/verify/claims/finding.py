@@ -9,7 +9,7 @@ from themekit.report.verify.claims.counts import counts, quantifiers, segments, 
 from themekit.report.verify.claims.grammar import any_case
 from themekit.report.verify.claims.model import Claim
 from themekit.report.verify.claims.shares import fractions, percents, ranges, shares_of
-from themekit.report.verify.claims.wholes import all_but, alls
+from themekit.report.verify.claims.wholes import all_but, alls, nearly
 from themekit.report.verify.mentions import PEOPLE
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _DENIED = any_case(
     r"(?:did|had|has|have|do|does|was|were|is|are|would|could)(?:\s+not\b|n['\u2019]t\b)"
 )
 FINDERS: tuple[Callable[[str], Iterator[Claim]], ...] = (
-    all_but, ranges, shares_of, percents, fractions, alls, sizes, segments, counts,
+    all_but, nearly, ranges, shares_of, percents, fractions, alls, sizes, segments, counts,
 )  # fmt: skip
 
 

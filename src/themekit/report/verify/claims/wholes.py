@@ -18,7 +18,7 @@ _ALL = any_case(
     rf"\b(both)\s+(?:of\s+the\s+)?(?:\w+\s+){{0,2}}?{PEOPLE}\b"
     rf"|\b(?:all|every(?:\s+single)?|each)\s+(?:of\s+)?(?:the\s+|"
     rf"our\s+)?(?:\w+\s+){{0,2}}?{SURE}\b"
-    rf"|\bevery(?:one|body)\s+{SAID}\b",
+    rf"|\bevery(?:one|body)\s+(?:{SAID}|interviewed|asked|surveyed)\b",
 )
 _NEARLY = any_case(r"\b(?:almost|nearly|virtually|practically|not|hardly)\s+$")
 _NONE = any_case(
@@ -26,6 +26,7 @@ _NONE = any_case(
     rf"them\b)(?:\w+\s+){{0,2}}?(?:{SURE})?"
     rf"|\bnone\s+(?:in\s+the\b|{SAID}\b)|\bno\s+(?!(?:more|fewer|less)\b)(?:\w+\s+){{0,2}}?{SURE}\b|\b(?:nobody|"
     rf"no[\s-]one)\s+{SAID}\b"
+    r"|\bby\s+(?:neither|nobody|no[\s-]one|none)\b"
     rf"|\bnot\s+(?:a\s+single|one)\s+(?:of\s+the\s+)?(?:\w+\s+){{0,2}}?{SURE}\b",
 )
 _SPOKE = (
@@ -75,6 +76,25 @@ _EVERY_ONE = any_case(
     rf"|\b(?:unanimous(?:ly)?|without\s+(?:a\s+single\s+)?exception)\b"
     rf"(?=.*\b(?:{PEOPLE}|interviews?)\b)"
 )
+
+
+_WHOM = rf"(?:\s+(?:of|the|our|those|them|[\w\-]+)){{0,4}}?\s+(?:{PEOPLE}|{SAID})\b"
+_NEARLY_ALL = any_case(
+    rf"\b(?:(?P<all>(?:almost|nearly|virtually|practically)\s+(?:all|every(?:one|body)?))|"
+    rf"(?P<vast>(?:the\s+|an?\s+)?(?:vast|great|large|overwhelming)\s+majority)|"
+    rf"(?P<any>(?:hardly|scarcely|barely)\s+any(?:one|body)?|almost\s+(?:none|nobody|no[\s-]one)))"
+    rf"{_WHOM}"
+)
+_NEARLY_SHARES = {"all": (0.75, 1), "vast": (0.6, 1), "any": (0, 0.25)}
+"""Wide, for nobody declares what they mean: outside of these nobody would say so."""
+
+
+def nearly(text: str) -> Iterator[Claim]:
+    """Yield *almost all*, *the vast majority* and *hardly any* of some people."""
+    for m in _NEARLY_ALL.finditer(text):
+        word = next(name for name, said in m.groupdict().items() if said)
+        low, high = _NEARLY_SHARES[word]
+        yield Claim("fraction", *m.span(), m[0], low=low, high=high, word=word, is_about=True)
 
 
 def all_but(text: str) -> Iterator[Claim]:

@@ -125,12 +125,16 @@ class Carrying:
 
     def _unlike(self, claim: Claim, one: Statement, block: Block) -> Candidates:
         """Return what a claim is held against that nothing near it carries."""
-        if one.strands and claim.kind in {"of", "percent"}:
-            told = narrowed(self.statements.likely(one.bare, _NEARLY_NAMED), one)
+        if one.strands and claim.kind in {"of", "percent", "fraction"}:
+            told = narrowed(self.nearly(one), one)
             if told:
                 return Candidates(told, meant=True)
         section = narrowed(section_figures(block.sections, self.evidence), one)
         return Candidates((*section, *self._plain_facts(one)))
+
+    def nearly(self, one: Statement) -> tuple[Figure, ...]:
+        """Return the figures that the words of a sentence all but name."""
+        return self.statements.likely(one.bare, _NEARLY_NAMED)
 
     def _of_ties(self, one: Statement) -> list[Figure]:
         """Return the tied figures, and those of other strands and codes that are spoken of."""

@@ -131,10 +131,11 @@ class Numbers:
 
     def _of_word(self, claim: Claim, one: Statement) -> Iterator[Flaw]:
         """Yield what is wrong with a word of number, and count those that nobody declared."""
-        it = Worded.of(claim, one, self.quantifiers)
+        nearly = () if one.tied or one.named or not one.strands else self.carrying.nearly(one)
+        it = Worded.of(claim, one, self.quantifiers, nearly)
         flaw = flaw_of_word(it)
         if flaw is not None:
-            yield flaw
+            yield replace(flaw, severity="doubtful") if nearly else flaw
         elif it.is_undefined:
             self.undefined[claim.word] = self.undefined.get(claim.word, 0) + 1
 

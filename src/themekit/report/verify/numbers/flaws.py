@@ -98,7 +98,9 @@ def _percentage_of_few(it: Carried) -> Flaw | None:
 
 def _share_where_none_is(it: Carried) -> Flaw | None:
     """Find a share of what has none, such as a group."""
-    is_told = it.claim.percent is not None or (it.claim.kind == "fraction" and it.sure)
+    is_told = it.claim.percent is not None or (
+        it.claim.kind == "fraction" and it.sure and not it.claim.word
+    )
     if not is_told or any(f.has_share for f in it.fits):
         return None
     return Flaw(

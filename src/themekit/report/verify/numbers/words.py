@@ -50,11 +50,17 @@ class Worded:
     known: Quantifier | None
 
     @classmethod
-    def of(cls, claim: Claim, one: Statement, declared: Mapping[str, Quantifier]) -> Worded:
-        """Find the rows that a word of number may be of."""
+    def of(
+        cls,
+        claim: Claim,
+        one: Statement,
+        declared: Mapping[str, Quantifier],
+        nearly: Sequence[Figure] = (),
+    ) -> Worded:
+        """Find the rows that a word of number may be of; `nearly` are all but named."""
         rows = [
             f
-            for f in one.tied or narrowed(one.named, one)
+            for f in one.tied or narrowed(one.named, one) or narrowed(nearly, one)
             if f.of and f.kind in {"row", "closed"} and f.answer in {"", POSITIVE}
         ]
         return cls(claim, one, over_all(rows, one), declared.get(claim.word))
