@@ -9,7 +9,7 @@ DEMO   := corpora/lifeline-london
 QUICK  := $(addprefix tests/,codebook disclosure language matrix reading report segmenting starting statistics study) \
           tests/test_names.py tests/test_studyfile.py tests/test_unforeseen.py
 
-.PHONY: demo quick test check bench soak fuzz pictures reference book setup constraints clean
+.PHONY: demo quick test check bench soak fuzz pictures reference book wheel setup constraints clean
 
 demo: setup
 	$(BIN)/themekit import $(DEMO) $(DEMO)/reference/codings.csv $(DEMO)/reference/looks.csv
@@ -61,6 +61,10 @@ reference: setup
 book: reference
 	$(BIN)/sphinx-build --quiet --fail-on-warning docs docs/_site
 	@echo "The book: docs/_site/index.html"
+
+# What is handed out, into dist: docs/install.md says what to do with it.
+wheel: setup
+	$(BIN)/python -m hatchling build -t wheel
 
 setup: $(READY)
 

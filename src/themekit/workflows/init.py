@@ -7,6 +7,7 @@ from pathlib import Path
 from themekit.codebook import starter_codebook
 from themekit.errors import InputError
 from themekit.files import write_whole
+from themekit.names import typed
 from themekit.starting import draft_study, find_codebook, take_codebook
 from themekit.study import STUDY_FILE, starter_study
 
@@ -48,7 +49,7 @@ def start_study(folder: Path, codebook: Path | None = None) -> list[str]:
         _write(folder / STUDY_FILE, starter_study()),
         _write(folder / CODEBOOK_FILE, text),
         f"Next: put transcripts into {folder / 'interviews'}, {codes} codebook.yaml,",
-        f"then 'themekit check {folder}' and 'themekit run {folder}'.",
+        _then(folder),
     ]
 
 
@@ -93,8 +94,14 @@ def start_from(folder: Path, source: Path, codebook: Path | None = None) -> list
         lines.append(f"Next: read the guesses in {folder / STUDY_FILE} and write your codes into")
         where = folder / CODEBOOK_FILE
         lines.append(f"{where} (or run without: topics are found, and can become codes),")
-    lines.append(f"then 'themekit check {folder}' and 'themekit run {folder}'.")
+    lines.append(_then(folder))
     return lines
+
+
+def _then(folder: Path) -> str:
+    """Return the commands that come next, as they can be copied."""
+    place = typed(str(folder))
+    return f"then 'themekit check {place}' and 'themekit run {place}'."
 
 
 def _codebook(folder: Path, codebook: Path | None) -> tuple[str, list[str]]:
