@@ -12,7 +12,7 @@ from themekit.report.verify.figures import bases_of
 from themekit.report.verify.numbers.fitting import fits
 from themekit.report.verify.numbers.wordings import OUTSIDE
 from themekit.report.verify.sentences import section_figures
-from themekit.report.verify.wording import joined
+from themekit.report.verify.wording import bare_heading, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -89,12 +89,23 @@ class Carrying:
             claim.word == UNSAID and not one.strands
         ):
             return None
-        named = narrowed(one.named, one)
+        named = self._of_outline(narrowed(one.named, one), block)
         if one.is_cell:
             return _of_cell(claim, one, block, named)
         if named:
             return Candidates((*named, *narrowed(self._beside(one), one)), sure=True)
         return self._unnamed(claim, one, block, before)
+
+    def _of_outline(self, figures: list[Figure], block: Block) -> list[Figure]:
+        """Leave out rows of outlines that have no section such as a block stands in.
+
+        Another outline counts other periods of the same code.
+        """
+        sections = self.evidence.sections
+        known = (sections.get(bare_heading(one), frozenset()) for one in block.sections)
+        outlines = frozenset[str]().union(*known)
+        kept = [f for f in figures if f.kind != "row" or f.outline in outlines]
+        return kept if outlines and kept else figures
 
     def _beside(self, one: Statement) -> list[Figure]:
         """Return what else a sentence may tell of that names a row: questions, and other rows.
