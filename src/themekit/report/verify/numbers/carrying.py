@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from themekit.report import words as said_as
 from themekit.report.verify.claims import UNSAID, Claim, is_sure
 from themekit.report.verify.figures import bases_of
+from themekit.report.verify.numbers import wordings
 from themekit.report.verify.numbers.fitting import fits
-from themekit.report.verify.numbers.wordings import OUTSIDE
 from themekit.report.verify.sentences import section_figures
 from themekit.report.verify.wording import bare_heading, joined
 
@@ -61,6 +61,11 @@ class Carrying:
     def __init__(self, evidence: Evidence, statements: Statements) -> None:
         self.evidence, self.statements = evidence, statements
         self.bases = bases_of(evidence.inputs)
+        self._asks = {
+            (strand.name, item.column): frozenset(item.codes)
+            for strand in evidence.coded.study.strands
+            for item in strand.closed
+        }
         self._sizes = {n for one in self.bases.values() for n in one.numbers}
         primary = [
             b.people
@@ -115,7 +120,15 @@ class Carrying:
         """
         likely = self.statements.likely(one.bare)
         apart = set(self.statements.likely(self.evidence.without_names(one.bare)))
-        return [f for f in likely if f.kind != "row" or f in apart]
+        found = [f for f in likely if f.kind != "row" or f in apart]
+        if wordings.TICKED.search(one.bare) or wordings.ANSWERED.search(one.bare):
+            codes = {name for f in one.named if f.code_id for name in (f.code_id, f.name)}
+            found += [
+                f
+                for f in self.evidence.figures
+                if f.kind == "closed" and codes & self._asks.get((f.strand, f.theme), frozenset())
+            ]
+        return found
 
     def _unnamed(
         self, claim: Claim, one: Statement, block: Block, before: Sequence[Statement]
@@ -190,7 +203,7 @@ class Carrying:
         shares = [
             share for known in self.evidence.coded.study.population for _, share in known.shares
         ]
-        return bool(OUTSIDE.search(one.text)) and any(
+        return bool(wordings.OUTSIDE.search(one.text)) and any(
             claim.kind == "percent" and round(share * 100, claim.decimals) == claim.percent
             for share in shares
         )
