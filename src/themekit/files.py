@@ -66,7 +66,7 @@ def seen_from(folder: PurePath, path: PurePath) -> str:
     """
     system = ntpath if isinstance(path, PureWindowsPath) else posixpath
     try:
-        return system.relpath(path, folder).replace(system.sep, "/")
+        return str(system.relpath(path, folder)).replace(system.sep, "/")
     except ValueError:
         return path.as_posix()
 
