@@ -46,7 +46,8 @@ def test_what_nobody_checked_is_suggested_and_has_no_share(study: Path, models: 
     for percent in ("none", "row", "column", "total"):
         row = table(study, percent=percent)["Money > Short of money",]
         assert (row["Survey"], row["total"]) == ("1 suggested", "1 suggested")
-    assert table(study)["Demand > More people",]["Survey"] == "nothing suggested"
+    assert table(study)["Demand > More people",]["Survey"] == "1 suggested"
+    assert table(study)["Money > Short of money",]["Interviews"] == "nothing suggested"
     assert table(study)["(base)",]["Survey"] == 2
 
 
