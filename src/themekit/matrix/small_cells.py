@@ -16,8 +16,9 @@ is withheld alike wherever it stands.
 
 A cell that is shown may still tell of few people in a column. `against` of 1 to 4 cases, and what
 is unsettled (`cases_if`, `disputed`, `both_stand`) of 1 to 4 cases, are left empty in all strands
-of the row and in `all`: one that stayed would let the others be worked out. So are `raised_asked`
-with `raised_unasked`, where one of them is of 1 to 4; `by_role` is for insiders.
+of the row and in `all`: one that stayed would let the others be worked out. So are `suggested`
+segments of 1 to 4, and `raised_asked` with `raised_unasked`, where one of them is of 1 to 4;
+`by_role` is for insiders.
 
 While some of a strand is unread a reader is told what people found. Where these, or those that only
 the machine suggests, are 1 to 4, the cell is small too: without `found` its `cases` would tell the
@@ -271,6 +272,8 @@ def _without_few(
             replace(row, found=None, unread=None) if row.basis == "corrected" else row
             for row in found
         ]
+    if any(_few(row.suggested) for row in shown):
+        found = [replace(row, suggested=None) for row in found]
     if any(_few(row.raised_asked) or _few(row.raised_unasked) for row in rows):
         found = [replace(row, raised_asked=None, raised_unasked=None) for row in found]
     if beside:
