@@ -21,12 +21,13 @@ Rows = list[dict[str, str]]
 
 
 def tables(study: Path) -> dict[str, Rows]:
-    """Return the rows of every table, of a topic of the survey's answers and one a passage else."""
+    """Return the rows of every table, of three topics: the survey, the interview, and what holds no code."""
     with open_result(study) as context:
         found = count(context)
         ids = [one.id for one in found.coded.segments if one.codable]
         survey = [one for one in ids if one.startswith("survey/")]
-        parts = (survey, *([one] for one in ids if one not in survey))
+        silent = [one.id for one in found.coded.segments if not one.codable]
+        parts = (survey, [one for one in ids if one not in survey], silent)
         topics = TopicMap(
             topics=tuple(
                 Topic(number, f"topic {number}", ("word",), len(part), 1, tuple(part[:1]), 0.9)
