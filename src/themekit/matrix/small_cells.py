@@ -124,11 +124,13 @@ class _Withheld:
 
     def _show_again(self, small: Sequence[At], recoverable: Recoverable) -> None:
         """Show what was taken along and need not have been: what was taken later does for it."""
-        for cells, hidden in zip(self.rows, self.hidden, strict=True):
+        for at, (cells, hidden) in enumerate(zip(self.rows, self.hidden, strict=True)):
+            # Mostly it is cells of the same row that would come out: all others are tried after.
+            beside = [one for one in small if one[0] == at]
             for column in sorted(hidden - _small_alone(cells)):
                 hidden.discard(column)
-                if _tells_of_few(cells, self.primary, hidden) or recoverable.among(
-                    small, self._cells()
+                if _tells_of_few(cells, self.primary, hidden) or any(
+                    recoverable.among(targets, self._cells()) for targets in (beside, small)
                 ):
                     hidden.add(column)
 
