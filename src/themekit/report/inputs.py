@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -170,7 +170,8 @@ class ReportInputs:
         found = counting_of(row, self._trust.get(row.code_id), reflexive=reflexive)
         if self.public and found.state == "not counted":
             return Counting("not counted", "not counted: too few of its suggestions hold")
-        return found
+        # What would make more of it is for those who can check it.
+        return replace(found, change="") if self.public else found
 
     def decided_on(self, segment_id: str) -> tuple[Standing, ...]:
         """Return what people decided on a segment: it replaces the suggestions for its codes."""

@@ -215,7 +215,7 @@ def checked_of(row: RowModel, model: ReportModel) -> str:
     lines = [row.checked_text]
     if counting and counting.state != "counted":
         lines += [counting.words, counting.change]
-    if trust and trust.measured:
+    if trust and trust.measured and not trust.withheld:
         lines.append(trusted(trust))
     return "\n".join(line for line in lines if line)
 
@@ -263,5 +263,7 @@ def _trusted(one: Trust) -> tuple[str, str]:
     """Return which suggestions hold and which passages are missed."""
     if not one.measured:
         return "not measured", "not measured"
+    if one.withheld:
+        return words.WITHHELD, words.WITHHELD
     held = f"{one.held:,} of {one.suggested:,}" if one.suggested else "nothing suggested"
     return held, f"{one.missed:,} of {one.uses:,}" if one.uses else "no use"

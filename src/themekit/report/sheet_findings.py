@@ -150,5 +150,6 @@ def trust_sheet(model: ReportModel) -> Sheet | None:
 
 def _measured(one: Trust) -> tuple[Value, ...]:
     """Return what was measured of a code."""
-    numbers = (one.suggested, one.held, one.uses, one.missed) if one.measured else (None,) * 4
+    told = one.measured and not one.withheld
+    numbers = (one.suggested, one.held, one.uses, one.missed) if told else (None,) * 4
     return (one.drawn, *numbers, trusted(one))

@@ -31,6 +31,7 @@ NO_FIGURE = "\u2013"
 ALL = "all"
 UNPROMPTED = "not asked about it"
 OPPOSITE = "says the opposite"
+UNSAID = "chosen as against; nobody has said that it speaks against it"
 NO_SUPPORT = "No segment was suggested or coded here."
 NOTICE = (
     "Nobody has checked anything yet: all codes in this report are suggestions by a machine, "
