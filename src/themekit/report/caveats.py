@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themekit.report import people, words
+from themekit.report import words
 from themekit.report.recommending import recommendations_of
 
 if TYPE_CHECKING:
@@ -28,17 +28,21 @@ def caveats_of(
 ) -> Iterator[tuple[str, str]]:
     """Yield each thing that the two pages must not hide: what it is called, and what it is."""
     told = (
-        ("The study does not agree with itself", _contradictions(contradictions, inputs)),
+        ("The study does not agree with itself", _contradictions(contradictions, inputs, "findings")),
+        ("Judged otherwise than coded", _contradictions(contradictions, inputs, "coding")),
         ("Not asked", _not_asked(sections)),
-        ("Recommended without a finding", _bare(inputs)),
+        ("Not read", _unread(inputs)),
         ("Sample", _sample(inputs)),
-        ("The machine alone", " ".join(people.rests_on(inputs)[-1:])),
+        ("Sample stated otherwise", _contradictions(contradictions, inputs, "sample")),
+        ("Recommended without a finding", _bare(inputs)),
     )
     yield from ((label, text) for label, text in told if text)
 
 
-def _contradictions(found: Sequence[Contradiction], inputs: ReportInputs) -> str:
-    texts = (f"{one.first} and {one.second}: {one.said.rstrip('.')}" for one in found)
+def _contradictions(found: Sequence[Contradiction], inputs: ReportInputs, kind: str) -> str:
+    texts = (
+        f"{one.first} and {one.second}: {one.said.rstrip('.')}" for one in found if one.kind == kind
+    )
     return _listed(texts, inputs)
 
 
@@ -55,23 +59,53 @@ def _listed(texts: Iterator[str], inputs: ReportInputs) -> str:
 
 
 def _not_asked(sections: Sequence[SectionModel]) -> str:
-    """Say strand by strand on how many findings nobody was asked, and on which sections at all."""
-    total = sum(len(one.findings) for one in sections)
-    missing: dict[str, dict[str, int]] = {}
-    for section in sections:
-        for finding in section.findings:
-            for support in finding.support:
-                if support.said == "not asked":
-                    of = missing.setdefault(support.strand, {})
-                    of[section.number] = of.get(section.number, 0) + 1
-    sizes = {one.number: len(one.findings) for one in sections}
+    """Name, strand by strand, the findings about which nobody was asked; the others if fewer."""
+    every = [finding for section in sections for finding in section.findings]
+    missing: dict[str, list[str]] = {}
+    for finding in every:
+        for support in finding.support:
+            if support.said == "not asked":
+                missing.setdefault(support.strand, []).append(finding.id)
     said = []
-    for strand, numbers in missing.items():
-        whole = [number for number, count in numbers.items() if count == sizes[number]]
-        wholly = f", among them all of section{'s' if len(whole) > 1 else ''} {', '.join(whole)}"
-        on = f"{sum(numbers.values()):,} of the {words.plural(total, 'finding')}"
-        said.append(f"{strand}: nothing on {on}{wholly if whole else ''}")
-    return f"{'; '.join(said)}." if said else ""
+    for strand, ids in missing.items():
+        rest = [one.id for one in every if one.id not in ids]
+        of = f"on {len(ids):,} of {words.plural(len(every), 'finding')}"
+        if not rest:
+            named = "on no finding"
+        elif len(rest) < len(ids):
+            named = f"{of}: on all but {', '.join(rest)}"
+        else:
+            named = f"{of}: {', '.join(ids)}"
+        said.append(f"{strand} {named}")
+    if not said:
+        return ""
+    return f"Nobody was asked, and nobody spoke of it, in {'; in '.join(said)}."
+
+
+def _unread(inputs: ReportInputs) -> str:
+    """Say how many passages nobody has read, and in how many of these a machine suggests codes."""
+    if not inputs.coded.events:
+        return ""
+    decisions = inputs.coded.decisions
+    codable = decisions.passages.codable
+    read = decisions.looked.of_any(range(len(inputs.codes))) & codable
+    total, left = int(codable.sum()), int(codable.sum() - read.sum())
+    held, size = decisions.resolved.held, max(len(decisions.passages), 1)
+    alone = (held.pair[~held.human] % size).tolist()
+    inside = len({at for at in alone if not read[at]})
+    beside = len({at for at in alone if read[at]})
+    said = []
+    if left:
+        of = f"Nobody has read {left:,} of {words.plural(total, 'passage')}"
+        said.append(f"{of}; in {inside:,} of these the machine alone suggests codes." if inside
+                    else f"{of}.")
+    if beside:
+        said.append(
+            f"In {words.plural(beside, 'passage')} that people read for some codes it alone "
+            "suggests others."
+        )
+    return " ".join((*said, *(["No figure of people here counts what it suggests."] if alone
+                              else [])))
 
 
 def _bare(inputs: ReportInputs) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from docx.shared import Mm, Pt
 
 from themekit.report import order
-from themekit.report.docx_parts import add_picture, labelled
+from themekit.report.docx_parts import add_picture, labelled, write_against, write_sure
 from themekit.report.docx_table import hold_row
 
 if TYPE_CHECKING:
@@ -23,18 +23,19 @@ DOTS_WIDTH = Mm(66)
 def write_summary(document: Any, summary: SummaryModel) -> None:
     """Write a section each at a glance: its sentence; beside each other its figures and words."""
     document.add_heading(order.IN_SHORT, 1)
+    for heading, lines in ((order.CAVEATS, summary.caveats), (order.LEGEND, summary.legend)):
+        if lines:
+            _heading(document, heading)
+        for name, said in lines:
+            _small(labelled(document, f"{name}: ", said))
     for one in summary.sections:
         _heading(document, f"{one.number} {one.heading}")
         _claim(document, one)
         if one.written or one.closed or one.figure or one.quote:
             _beside(document, one)
-        _against(document, one)
         if one.sure:
-            _small(labelled(document, "How sure: ", one.sure))
-    if summary.caveats:
-        _heading(document, order.CAVEATS)
-    for name, said in summary.caveats:
-        _small(labelled(document, f"{name}: ", said))
+            _small(write_sure(document, one.sure))
+        _against(document, one)
     for text in (summary.left_out, summary.advice):
         if text:
             document.add_paragraph(text)
@@ -74,7 +75,11 @@ def _beside(document: Any, one: SummarySection) -> None:
         line.add_run(number).bold = True
         line.add_run(f"  {label}")
         _small(line)
+    for note in (one.size,) if one.closed else ():
+        _small(_line(left, note))
     _row(left, one)
+    if one.unwritten:
+        _small(_line(left, one.unwritten))
     if one.quote or one.written:
         _said(right, one.quote)
     for cell in (left, right):
@@ -105,18 +110,14 @@ def _row(cell: Any, one: SummarySection) -> None:
 
 def _against(document: Any, one: SummarySection) -> None:
     """Write how many say the opposite, what the study sets against it, and what is not shown."""
-    if not (one.opposite or one.against or one.more):
+    if not (order.is_against_told(one) or one.more):
         return
-    line = _line(document)
-    for at, (text, key) in enumerate(one.opposite):
-        line.add_run("; " if at else "").font.size = Pt(SMALL)
-        run = line.add_run(text)
-        run.bold, run.font.size = True, Pt(SMALL)  # a run that is held is no run of the line
-        hold_row(line, run, key)
-    line.add_run(f". {order.BOTH_SIDES} " if one.opposite else "")
-    line.add_run(f"{order.AGAINST}: " if one.against else "").bold = True
-    line.add_run(f"{order.against_text(one)} {one.more}".strip())
-    _small(line)
+    nobody = order.NOBODY_AGAINST if one.nobody_against else ""
+    said = " ".join(part for part in (nobody, order.against_text(one), one.more) if part)
+    if order.is_against_told(one):
+        _small(write_against(document, one.opposite, said, SMALL))
+    else:
+        _small(document.add_paragraph(said))
 
 
 def _said(cell: Any, quote: Quote | None) -> None:

@@ -39,8 +39,10 @@ NO_FIGURE = "No figure of this section that people checked can be shown here."
 NO_QUOTE = "No quotation of this section that a person confirmed can be shown here."
 STATEMENT = "The codebook says of this theme"
 CAVEATS = "What these pages must not hide"
+LEGEND = "How to read these numbers"
 AGAINST = "Against it"
-BOTH_SIDES = "Who spoke on both sides is counted on both."
+HOW_SURE = "How sure"
+NOBODY_AGAINST = "nobody says the opposite."
 FIGURES_EXPLAINED = (
     "A figure here counts the people in whose words the finding's codes stand; a code is often "
     "wider than the finding."
@@ -115,10 +117,17 @@ def asked_text(one: SummarySection) -> str:
     return f"{ASKED} ({one.asked_in})" if one.asked_in else ASKED
 
 
-def against_text(one: SummarySection) -> str:
+def against_text(one: SummarySection | FindingModel) -> str:
     """Say in a sentence what the study sets against a section's finding."""
     said = "; ".join(text.rstrip(". ") for text in one.against)
-    return f"{said}." if said else ""
+    if not said:
+        return ""
+    return f"The authors name: {said}."
+
+
+def is_against_told(one: SummarySection) -> bool:
+    """Tell whether anything is known of who is against a section's finding."""
+    return bool(one.opposite or one.nobody_against or one.against)
 
 
 def unused_text(model: ReportModel) -> str:

@@ -1,0 +1,107 @@
+"""How to read the numbers of the two pages: each kind that stands there, by an example of theirs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from themekit.report import words
+from themekit.report.sureness import RULE
+from themekit.report.ticked import measures_sizes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from themekit.report.inputs import ReportInputs
+    from themekit.report.summary import SummarySection
+
+HOW_SURE = "How sure"
+_OF = re.compile(r"^(\d[\d,]*) of (\d[\d,]*)\b")
+_FOUND = re.compile(r"^found in (\d[\d,]*) of (\d[\d,]*)\b")
+_SMALL = re.compile(r"^(?:not )?raised (?:among \d+ people|by the one person)")
+_SPEAKERS = re.compile(r"^raised by \d+ speakers?")
+_NONE = re.compile(r"^none of (\d[\d,]*)\b")
+
+
+def legend_of(
+    sections: Sequence[SummarySection], inputs: ReportInputs
+) -> Iterator[tuple[str, str]]:
+    """Yield how to read each kind of number that stands in some sections: its name, and how."""
+    told = [text.rpartition(": ")[2] for one in sections for text, _ in one.figures]
+    if told:
+        yield from _own_words(told)
+    yield from _groups(told, inputs)
+    if any(one.closed for one in sections):
+        yield "Ticked, and told", _ticked(sections, told)
+    if any(one.written for one in sections) and not measures_sizes(inputs):
+        yield "How many, not how much", _no_sizes(sections)
+    if any(one.opposite for one in sections):
+        yield (
+            "“says the opposite”",
+            "so many people in whose words the opposite stands. One count, used wherever these "
+            "pages speak of who disagrees. Who said both is counted on both sides.",
+        )
+    if any(one.more for one in sections):
+        yield (
+            "“Shown here”",
+            "the first finding, in the order in which the authors list them, for which people "
+            "have read. First is no rank.",
+        )
+    if any(one.sure and one.sure.word for one in sections):
+        yield HOW_SURE, RULE
+
+
+def _own_words(told: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield what a count of people is, wholly read or not."""
+    whole = _first(_OF, told)
+    said = "who were asked said so at least once, in their own words. Each dot is a person."
+    if whole:
+        yield f"“{whole[0]}”", f"{whole[1]} of the {whole[2]} people {said}"
+    found = _first(_FOUND, told)
+    if found:
+        yield (
+            f"“{found[0]}”",
+            f"not all that the {found[2]} said is read yet: it can become more than {found[1]}, "
+            "and not less by reading on.",
+        )
+
+
+def _groups(told: Sequence[str], inputs: ReportInputs) -> Iterator[tuple[str, str]]:
+    """Yield what is told of few people, and of people who hear each other."""
+    small, group = _first(_SMALL, told), _first(_SPEAKERS, told)
+    if small:
+        yield (
+            f"“{small[0]}”",
+            "fewer than five people are not counted: somebody raised it, or nobody did.",
+        )
+    apart = [words.strand(one.name) for one in inputs.strands if one.role == "validation"]
+    tested = f"{' and '.join(apart)} tested the findings and is counted apart." if apart else ""
+    if group:
+        said = "in a group people hear each other, so that speakers are counted and no share given."
+        yield f"“{group[0]}”", f"{said} {tested}".strip()
+    elif tested and told:
+        yield " and ".join(apart), tested
+
+
+def _ticked(sections: Sequence[SummarySection], told: Sequence[str]) -> str:
+    """Say why a box that was ticked and words of one's own are two figures."""
+    first = next(number for one in sections for number, _ in one.closed)
+    none = _first(_NONE, told)
+    own = f"“{none[0]}”" if none else "A small figure"
+    return (
+        f"“{first}” under a closed question is boxes ticked. {own} below it is who wrote of the "
+        "same thing by themselves, though no question asked them to. The two do not contradict "
+        "each other."
+    )
+
+
+def _no_sizes(sections: Sequence[SummarySection]) -> str:
+    """Say that the study measured no size of a change."""
+    sized = next((one.size for one in sections if one.size), "")
+    example = f" {sized.partition(',')[0]}." if sized else ""
+    return f"nobody measured by how much anything rose or fell.{example}"
+
+
+def _first(pattern: re.Pattern[str], told: Sequence[str]) -> re.Match[str] | None:
+    """Return the first figure of a kind."""
+    return next((found for one in told if (found := pattern.match(one))), None)
