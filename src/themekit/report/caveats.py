@@ -40,10 +40,12 @@ def caveats_of(
 
 
 def _contradictions(found: Sequence[Contradiction], inputs: ReportInputs, kind: str) -> str:
-    texts = (
-        f"{one.first} and {one.second}: {one.said.rstrip('.')}" for one in found if one.kind == kind
-    )
-    return _listed(texts, inputs)
+    def told(one: Contradiction) -> str:
+        # Of a sample the label says all that its two places would.
+        where = "" if kind == "sample" else f"{one.first} and {one.second}: "
+        return f"{where}{one.said.rstrip('.')}"
+
+    return _listed((told(one) for one in found if one.kind == kind), inputs)
 
 
 def _listed(texts: Iterator[str], inputs: ReportInputs) -> str:
@@ -55,7 +57,8 @@ def _listed(texts: Iterator[str], inputs: ReportInputs) -> str:
     left = len(every) - len(shown)
     more = [f"{left:,} more in the report"] if left else []
     said = "; ".join((*shown, *more))
-    return f"{said[:1].upper()}{said[1:]}." if said else ""
+    end = "" if said.endswith((".”", ".")) else "."
+    return f"{said[:1].upper()}{said[1:]}{end}" if said else ""
 
 
 def _not_asked(sections: Sequence[SectionModel]) -> str:
@@ -66,20 +69,13 @@ def _not_asked(sections: Sequence[SectionModel]) -> str:
         for support in finding.support:
             if support.said == "not asked":
                 missing.setdefault(support.strand, []).append(finding.id)
+    total = words.plural(len(every), "finding")
     said = []
-    for strand, ids in missing.items():
+    for strand, ids in sorted(missing.items(), key=lambda one: len(one[1])):
         rest = [one.id for one in every if one.id not in ids]
-        of = f"on {len(ids):,} of {words.plural(len(every), 'finding')}"
-        if not rest:
-            named = "on no finding"
-        elif len(rest) < len(ids):
-            named = f"{of}: on all but {', '.join(rest)}"
-        else:
-            named = f"{of}: {', '.join(ids)}"
-        said.append(f"{strand} {named}")
-    if not said:
-        return ""
-    return f"Nobody was asked, and nobody spoke of it, in {'; in '.join(said)}."
+        named = f"all but {', '.join(rest)}" if len(rest) < len(ids) else ", ".join(ids)
+        said.append(f"{strand}: {len(ids):,} of {total} ({named if rest else 'all'})")
+    return f"Neither asked about nor raised. {'; '.join(said)}." if said else ""
 
 
 def _unread(inputs: ReportInputs) -> str:

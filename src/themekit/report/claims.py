@@ -93,8 +93,16 @@ def row_of(
         cell and replace(cell, unprompted=inputs.never_asked(cell.row.strand, finding.codes))
         for cell in row.cells
     )
-    label = f"Any of its {words.number(len(set(finding.codes)))} codes"
-    return replace(row, label=label, cells=tuple(cells))
+    return replace(row, label=_any_of(finding, inputs), cells=tuple(cells))
+
+
+def _any_of(finding: Finding, inputs: ReportInputs) -> str:
+    """Call a row of several codes: two by their names, more by their number."""
+    codes = [inputs.coded.codebook.find(name) for name in finding.codes]
+    names = list(dict.fromkeys(code.name for code in codes if code is not None))
+    if len(names) == 2:  # noqa: PLR2004 - that there are two is the point
+        return f"{names[0]}, or {names[1]}"
+    return f"Any of its {words.number(len(names))} codes"
 
 
 def rows_of(finding: Finding, inputs: ReportInputs) -> tuple[MatrixRow, ...]:

@@ -58,6 +58,8 @@ def _claim(document: Any, one: SummarySection) -> None:
     run.font.size = Pt(CLAIM if one.written else SMALL)
     if one.row and one.written:
         hold_row(claim, run, one.row)
+    if one.more:
+        claim.add_run(f"  ({one.more})").font.size = Pt(SMALL)
 
 
 def _beside(document: Any, one: SummarySection) -> None:
@@ -109,15 +111,11 @@ def _row(cell: Any, one: SummarySection) -> None:
 
 
 def _against(document: Any, one: SummarySection) -> None:
-    """Write how many say the opposite, what the study sets against it, and what is not shown."""
-    if not (order.is_against_told(one) or one.more):
-        return
-    nobody = order.NOBODY_AGAINST if one.nobody_against else ""
-    said = " ".join(part for part in (nobody, order.against_text(one), one.more) if part)
+    """Write how many say the opposite, and what the study itself sets against it."""
     if order.is_against_told(one):
+        nobody = order.NOBODY_AGAINST if one.nobody_against else ""
+        said = " ".join(part for part in (nobody, order.against_text(one)) if part)
         _small(write_against(document, one.opposite, said, SMALL))
-    else:
-        _small(document.add_paragraph(said))
 
 
 def _said(cell: Any, quote: Quote | None) -> None:

@@ -19,6 +19,7 @@ HOW_SURE = "How sure"
 _OF = re.compile(r"^(\d[\d,]*) of (\d[\d,]*)\b")
 _FOUND = re.compile(r"^found in (\d[\d,]*) of (\d[\d,]*)\b")
 _SMALL = re.compile(r"^(?:not )?raised (?:among \d+ people|by the one person)")
+_RAISED = re.compile(r"^raised (?:among \d+ people|by the one person)")
 _SPEAKERS = re.compile(r"^raised by \d+ speakers?")
 _NONE = re.compile(r"^none of (\d[\d,]*)\b")
 
@@ -38,14 +39,14 @@ def legend_of(
     if any(one.opposite for one in sections):
         yield (
             "“says the opposite”",
-            "so many people in whose words the opposite stands. One count, used wherever these "
-            "pages speak of who disagrees. Who said both is counted on both sides.",
+            "people in whose words the opposite stands: one count, the same wherever these pages "
+            "say who disagrees. Who said both is counted on both sides.",
         )
     if any(one.more for one in sections):
         yield (
-            "“Shown here”",
-            "the first finding, in the order in which the authors list them, for which people "
-            "have read. First is no rank.",
+            "One finding a section",
+            "the first, as the authors list them, for which people have read. First is no rank; "
+            "the others stand in the report.",
         )
     if any(one.sure and one.sure.word for one in sections):
         yield HOW_SURE, RULE
@@ -61,26 +62,25 @@ def _own_words(told: Sequence[str]) -> Iterator[tuple[str, str]]:
     if found:
         yield (
             f"“{found[0]}”",
-            f"not all that the {found[2]} said is read yet: it can become more than {found[1]}, "
-            "and not less by reading on.",
+            f"not all that the {found[2]} said has been read: reading on can add to the "
+            f"{found[1]}, not take from it.",
         )
 
 
 def _groups(told: Sequence[str], inputs: ReportInputs) -> Iterator[tuple[str, str]]:
     """Yield what is told of few people, and of people who hear each other."""
-    small, group = _first(_SMALL, told), _first(_SPEAKERS, told)
+    small = _first(_RAISED, told) or _first(_SMALL, told)
+    group = _first(_SPEAKERS, told)
     if small:
         yield (
             f"“{small[0]}”",
             "fewer than five people are not counted: somebody raised it, or nobody did.",
         )
     apart = [words.strand(one.name) for one in inputs.strands if one.role == "validation"]
-    tested = f"{' and '.join(apart)} tested the findings and is counted apart." if apart else ""
     if group:
-        said = "in a group people hear each other, so that speakers are counted and no share given."
-        yield f"“{group[0]}”", f"{said} {tested}".strip()
-    elif tested and told:
-        yield " and ".join(apart), tested
+        yield f"“{group[0]}”", "in a group people hear each other: no share of them is given."
+    if apart and told:
+        yield " and ".join(apart), "tested the findings, and is counted apart."
 
 
 def _ticked(sections: Sequence[SummarySection], told: Sequence[str]) -> str:
@@ -89,16 +89,15 @@ def _ticked(sections: Sequence[SummarySection], told: Sequence[str]) -> str:
     none = _first(_NONE, told)
     own = f"“{none[0]}”" if none else "A small figure"
     return (
-        f"“{first}” under a closed question is boxes ticked. {own} below it is who wrote of the "
-        "same thing by themselves, though no question asked them to. The two do not contradict "
-        "each other."
+        f"“{first}” ticked a box. {own} below it is who wrote of the same thing though no question "
+        "asked them to. The two do not contradict each other."
     )
 
 
 def _no_sizes(sections: Sequence[SummarySection]) -> str:
     """Say that the study measured no size of a change."""
     sized = next((one.size for one in sections if one.size), "")
-    example = f" {sized.partition(',')[0]}." if sized else ""
+    example = f" {sized.partition(';')[0]}." if sized else ""
     return f"nobody measured by how much anything rose or fell.{example}"
 
 

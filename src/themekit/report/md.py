@@ -98,7 +98,8 @@ def _summary(summary: SummaryModel) -> Iterator[str]:
     for one in summary.sections:
         yield f"### {one.number}. {escape(one.heading)}"
         if one.written:
-            yield f"**{escape(one.finding)}**{_mark(one.row)}"
+            more = f" ({escape(one.more)})" if one.more else ""
+            yield f"**{escape(one.finding)}**{_mark(one.row)}{more}"
         else:
             yield f"*{escape(one.finding)}*"
         yield from _figures(one)
@@ -113,14 +114,12 @@ def _summary(summary: SummaryModel) -> Iterator[str]:
 
 
 def _below(one: SummarySection) -> Iterator[str]:
-    """Yield how sure a section's finding is, what speaks against it, what is not shown."""
+    """Yield how sure a section's finding is, and what speaks against it."""
     if one.sure:
         yield f"{order.HOW_SURE}: {_sure(one.sure)}"
     if order.is_against_told(one):
         nobody = f"{order.NOBODY_AGAINST} " if one.nobody_against else ""
         yield f"{order.AGAINST}: {nobody}{_against(one.opposite, one)}".strip()
-    if one.more:
-        yield escape(one.more)
 
 
 def _sure(sure: Sureness) -> str:

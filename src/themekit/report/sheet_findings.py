@@ -60,13 +60,13 @@ def _glance(one: SummarySection) -> tuple[Value, ...]:
     against += [order.NOBODY_AGAINST] if one.nobody_against else []
     return (
         f"{one.number} {one.heading}",
-        one.finding,
+        f"{one.finding} ({one.more})" if one.more else one.finding,
         "\n".join(ticked),
         raised,
         one.quote.text if one.quote else order.NO_QUOTE if one.written else "",
         order.speaker_of(one.quote) if one.quote else "",
         one.sure.text if one.sure else "",
-        "\n".join(part for part in (*against, one.more) if part),
+        "\n".join(against),
     )
 
 

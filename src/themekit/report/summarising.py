@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 MOST_SECTIONS = 8  # what two printed pages hold
-UNWRITTEN = "It was asked with boxes to tick; no question asked people to write of it"
+UNWRITTEN = "asked to tick a box, not to write of it"
 NOT_WRITTEN = "No finding is written yet."
 HOW_TO_WRITE = (
     "How to write a finding: name a file in study.yaml (findings: findings.yaml). An entry has an "
@@ -198,11 +198,9 @@ def _at_a_glance(
 
 
 def _more(section: SectionModel, finding: FindingModel | None) -> str:
-    """Say which of a section's findings is shown, and how many are not."""
-    left = len(section.findings) - 1
-    if finding is None or left < 1:
-        return ""
-    return f"Shown here: {finding.id}. {words.plural(left, 'more finding')} in the report."
+    """Say which of how many findings of a section is shown."""
+    number = len(section.findings)
+    return f"{finding.id}, one of {number:,} findings" if finding and number > 1 else ""
 
 
 def _there(section: SectionModel) -> str:
@@ -304,7 +302,7 @@ def _unwritten(finding: FindingModel | None, row: RowModel | None, inputs: Repor
         for cell in row.cells
         if cell and inputs.only_ticked(cell.row.strand, finding.codes)
     )
-    return f"{UNWRITTEN} ({', '.join(found)})." if found else ""
+    return f"{', '.join(found)}: {UNWRITTEN}." if found else ""
 
 
 def _strongest(section: SectionModel, finding: FindingModel | None) -> Quote | None:

@@ -34,7 +34,7 @@ class SummarySection:
     written : bool
         Whether `finding` is a person's sentence.
     more : str
-        Which finding is shown, and how many are not; empty where it is the only one.
+        ``F1.1, one of 8 findings``; empty where it is the only one.
     closed : tuple of (figure, label)
         Closed figures on what the finding says, of the strand that most people answered.
     asked_in : str

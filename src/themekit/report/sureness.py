@@ -38,13 +38,13 @@ FOR_ONE_AGAINST = 4
 FEW_WITHHELD = 4
 """A withheld number of people is at most this."""
 RULE = (
-    "Thin: fewer than five people say it, or only one strand does, or as many say the opposite. "
-    "Fair: five or more, in two strands or more. "
-    "Firm: fair, and ten or more say it, two people who read by themselves found it in the same "
-    "passages two times of three, at most one says the opposite for every four who say it, and the "
-    "study does not contradict it. Not yet: nobody has read for it. Ticks in a closed question "
-    "count where most agree; a strand of fewer than five counts as one person. The word says how "
-    "well this material bears the sentence out, not how many others would say it."
+    "Thin: fewer than five people say it, or one strand alone, or as many say the opposite. "
+    "Fair: five or more people, in two strands or more. Firm: fair; and ten or more people; two "
+    "readers, each alone, found it in the same passages two times of three; at most one says the "
+    "opposite for every four who say it; nothing in the study contradicts it. Not yet: nobody has "
+    "read for it. Counted are the strands that the authors judge to support it, ticks where most "
+    "agree, and as one person a strand of fewer than five. The word is of this material: not of "
+    "how many others would say it."
 )
 NO_CODES = Sureness("Not yet", "It names no code: nothing was counted for it.")
 NOBODY = "Nobody has read for it: what stands here was suggested by the machine alone."
@@ -306,9 +306,7 @@ def _alike(case: _Case) -> str:
 
 def _suggested(alone: int) -> str:
     """Say how many passages only the machine suggests."""
-    verb = "is" if alone == 1 else "are"
-    more = words.plural(alone, "more passage")
-    return f"{more} {verb} only suggested by the machine, and not counted."
+    return f"Not counted: {words.plural(alone, 'passage')} that only the machine suggests."
 
 
 def _listed(names: Sequence[str]) -> str:
