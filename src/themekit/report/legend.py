@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from themekit.report import words
-from themekit.report.sureness import RULE
+from themekit.report.sureness import COUNTED, RULE
 from themekit.report.ticked import measures_sizes
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def legend_of(
             "the others stand in the report.",
         )
     if any(one.sure and one.sure.word for one in sections):
-        yield HOW_SURE, RULE
+        yield HOW_SURE, COUNTED
+        yield from ((f"“{word}”", meaning) for word, meaning in RULE)
 
 
 def _own_words(told: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -81,6 +82,9 @@ def _groups(told: Sequence[str], inputs: ReportInputs) -> Iterator[tuple[str, st
         yield f"“{group[0]}”", "in a group people hear each other: no share of them is given."
     if apart and told:
         yield " and ".join(apart), "tested the findings, and is counted apart."
+    beside = [words.strand(one.name) for one in inputs.strands if one.role == "context"]
+    if beside and told:
+        yield ", ".join(beside), "background: in the report, not in these figures."
 
 
 def _ticked(sections: Sequence[SummarySection], told: Sequence[str]) -> str:

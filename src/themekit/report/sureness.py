@@ -38,13 +38,21 @@ FOR_ONE_AGAINST = 4
 FEW_WITHHELD = 4
 """A withheld number of people is at most this."""
 RULE = (
-    "Thin: fewer than five people say it, or one strand alone, or as many say the opposite. "
-    "Fair: five or more people, in two strands or more. Firm: fair; and ten or more people; two "
-    "readers, each alone, found it in the same passages two times of three; at most one says the "
-    "opposite for every four who say it; nothing in the study contradicts it. Not yet: nobody has "
-    "read for it. Counted are the strands that the authors judge to support it, ticks where most "
-    "agree, and as one person a strand of fewer than five. The word is of this material: not of "
-    "how many others would say it."
+    ("Thin", "fewer than five people say it, or one strand alone, or as many say the opposite."),
+    ("Fair", "five or more people say it, in two strands or more."),
+    (
+        "Firm",
+        "as fair, and: ten or more people; two readers, each alone, found it in the same passages "
+        "two times of three; for one who says the opposite, four who say it; nothing in the study "
+        "contradicts it.",
+    ),
+    ("Not yet", "nobody has read for it."),
+)
+"""What each word means, as a reader meets it."""
+COUNTED = (
+    "a word, then what it follows from. Counted are the strands that the authors judge to support "
+    "the finding; ticks where most agree; a strand of fewer than five as one person. The word is "
+    "of this material, not of how many others would say so."
 )
 NO_CODES = Sureness("Not yet", "It names no code: nothing was counted for it.")
 NOBODY = "Nobody has read for it: what stands here was suggested by the machine alone."

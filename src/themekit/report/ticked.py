@@ -28,7 +28,7 @@ class Ticked:
         Of those whose questions are on it, the one that most people answered.
     figures : tuple of (figure, label)
     size : str
-        ``27 is how many agree; nobody measured by how much``; of a scale alone,
+        ``27 of 30 is how many agree; nobody measured by how much``; of a scale alone,
         and only where no question asks for a number.
     """
 
@@ -75,7 +75,7 @@ def _size(asked: Iterable[Question], items: Iterable[ClosedItem]) -> str:
     """Say that a share of people who agree is no size of what they agree on."""
     scales = {one.column for one in asked if one.type == "scale"}
     first = next((one for one in items if one.item in scales), None)
-    return f"{first.positive:,} is {HOW_MANY}." if first else ""
+    return f"{first.positive:,} of {first.answered:,} is {HOW_MANY}." if first else ""
 
 
 def _told(found: list[tuple[str, ClosedItem]]) -> str:
