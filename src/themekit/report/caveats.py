@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from themekit.report.model import SectionModel
     from themekit.study import Population
 
+MOST_NAMED = 20
 MOST, LONGEST = 3, 220
 """So many of a kind are told, each in so many characters: two pages stay two pages."""
 
@@ -28,9 +29,12 @@ def caveats_of(
 ) -> Iterator[tuple[str, str]]:
     """Yield each thing that the two pages must not hide: what it is called, and what it is."""
     told = (
-        ("The study does not agree with itself", _contradictions(contradictions, inputs, "findings")),
+        (
+            "The study does not agree with itself",
+            _contradictions(contradictions, inputs, "findings"),
+        ),
         ("Judged otherwise than coded", _contradictions(contradictions, inputs, "coding")),
-        ("Not asked", _not_asked(sections)),
+        ("Not asked", _not_asked(sections, inputs)),
         ("Not read", _unread(inputs)),
         ("Sample", _sample(inputs)),
         ("Sample stated otherwise", _contradictions(contradictions, inputs, "sample")),
@@ -61,21 +65,37 @@ def _listed(texts: Iterator[str], inputs: ReportInputs) -> str:
     return f"{said[:1].upper()}{said[1:]}{end}" if said else ""
 
 
-def _not_asked(sections: Sequence[SectionModel]) -> str:
-    """Name, strand by strand, the findings about which nobody was asked; the others if fewer."""
+def _not_asked(sections: Sequence[SectionModel], inputs: ReportInputs) -> str:
+    """Name, strand by strand, the findings about which it was or was not asked: the fewer."""
     every = [finding for section in sections for finding in section.findings]
+    named = {words.strand(one.name): one.name for one in inputs.strands}
     missing: dict[str, list[str]] = {}
+    silent: dict[str, list[str]] = {}
     for finding in every:
         for support in finding.support:
-            if support.said == "not asked":
+            nothing = support.said == "not asked"
+            if nothing or inputs.never_asked(named.get(support.strand, ""), finding.codes):
                 missing.setdefault(support.strand, []).append(finding.id)
+            if nothing:
+                silent.setdefault(support.strand, []).append(finding.id)
+    ids = [one.id for one in every]
+    said = [_asked(name, found, silent.get(name, []), ids) for name, found in missing.items()]
+    return " ".join(said)
+
+
+def _asked(strand: str, missing: Sequence[str], silent: Sequence[str], every: Sequence[str]) -> str:
+    """Say about which findings a strand was not asked, and which of them nobody raised there."""
+    asked = [one for one in every if one not in missing]
     total = words.plural(len(every), "finding")
-    said = []
-    for strand, ids in sorted(missing.items(), key=lambda one: len(one[1])):
-        rest = [one.id for one in every if one.id not in ids]
-        named = f"all but {', '.join(rest)}" if len(rest) < len(ids) else ", ".join(ids)
-        said.append(f"{strand}: {len(ids):,} of {total} ({named if rest else 'all'})")
-    return f"Neither asked about nor raised. {'; '.join(said)}." if said else ""
+    if len(asked) < len(missing):
+        which = f" ({', '.join(asked)})" if asked else ""
+        said = f"{strand}: asked about {words.number(len(asked))} of {total} alone{which}"
+    else:
+        said = f"{strand}: not asked about {len(missing):,} of {total} ({', '.join(missing)})"
+    if not silent:
+        return f"{said}."
+    which = f" ({', '.join(silent)})" if len(silent) <= MOST_NAMED else ""
+    return f"{said}; of the rest, nobody there raised {len(silent):,} by themselves{which}."
 
 
 def _unread(inputs: ReportInputs) -> str:
@@ -92,16 +112,14 @@ def _unread(inputs: ReportInputs) -> str:
     beside = len({at for at in alone if read[at]})
     said = []
     if left:
-        of = f"Nobody has read {left:,} of {words.plural(total, 'passage')}"
-        said.append(f"{of}; in {inside:,} of these the machine alone suggests codes." if inside
-                    else f"{of}.")
+        guessed = f"; in {inside:,} of these the machine alone suggests codes" if inside else ""
+        said.append(f"Nobody has read {left:,} of {words.plural(total, 'passage')}{guessed}.")
     if beside:
-        said.append(
-            f"In {words.plural(beside, 'passage')} that people read for some codes it alone "
-            "suggests others."
-        )
-    return " ".join((*said, *(["No figure of people here counts what it suggests."] if alone
-                              else [])))
+        others = words.plural(beside, "passage")
+        said.append(f"In {others} that people read for some codes the machine suggests others.")
+    if alone:
+        said.append("No figure of people here counts what it suggests.")
+    return " ".join(said)
 
 
 def _bare(inputs: ReportInputs) -> str:

@@ -18,7 +18,7 @@ from themekit.names import folded
 from themekit.records import MatrixRow
 from themekit.report import words
 from themekit.report.cells import Cell
-from themekit.report.dissent import Dissent, dissent_of
+from themekit.report.dissent import NOBODY, dissent_of
 from themekit.report.findings import FindingModel, Said, Support
 from themekit.report.rows import build_row, columns_of, row_key
 from themekit.report.sureness import sureness
@@ -60,7 +60,7 @@ def finding_of(finding: Finding, inputs: ReportInputs) -> FindingModel:
     rows, columns = rows_of(finding, inputs), columns_of(inputs)
     support = tuple(_supports(finding, rows, inputs))
     row = row_of(finding, columns, inputs)
-    dissent = dissent_of(row, columns, public=inputs.public) if row else Dissent()
+    dissent = dissent_of(row, columns, public=inputs.public) if row else NOBODY
     sure, counted = sureness(finding, row, columns, support, dissent, inputs)
     codes = [inputs.coded.codebook.find(name) for name in finding.codes]
     return FindingModel(
@@ -79,9 +79,7 @@ def finding_of(finding: Finding, inputs: ReportInputs) -> FindingModel:
     )
 
 
-def row_of(
-    finding: Finding, columns: Sequence[Column], inputs: ReportInputs
-) -> RowModel | None:
+def row_of(finding: Finding, columns: Sequence[Column], inputs: ReportInputs) -> RowModel | None:
     """Return the row that carries a finding; of several codes it counts who has any of them."""
     rows = rows_of(finding, inputs)
     if not rows:
@@ -158,7 +156,8 @@ def _said(
         return JUDGED.get(" ".join(word.split()).casefold(), "partial")
     unasked = bool(rows) and all(row.asked == 0 for row in rows)
     found = any(row.suppressed or row.cases_if or row.segments for row in rows)
-    if unasked or (not found and inputs.never_asked(strand.name, finding.codes)):
+    # Outside, a finding of several codes has no lines: nobody can tell whether it was raised.
+    if unasked or (rows and not found and inputs.never_asked(strand.name, finding.codes)):
         return "not asked"
     read = any(row.basis != "suggested" for row in rows)
     unread = any(row.unread for row in rows)

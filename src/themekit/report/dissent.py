@@ -49,6 +49,10 @@ class Dissent:
         return self.spoken and not self.people and not self.withheld
 
 
+NOBODY = Dissent()
+"""Of what no row counts."""
+
+
 def charted(row: RowModel, columns: Iterable[Column]) -> Iterator[tuple[Column, Cell]]:
     """Yield the cells that the two pages show: primary strands, then those that test findings."""
     for role in ("primary", "validation"):

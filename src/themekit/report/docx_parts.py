@@ -38,17 +38,16 @@ def write_sure(place: Any, sure: Sureness) -> Any:
 
 
 def write_against(
-    place: Any, opposite: Sequence[tuple[str, str]], said: str, size: float | None = None
-) -> Any:
-    """Write who says the opposite, each figure with its row, then what else is against it."""
-    made = labelled(place, f"{order.AGAINST}: ", "")
+    made: Any, opposite: Sequence[tuple[str, str]], said: str, size: float | None = None
+) -> None:
+    """Add to a paragraph who says the opposite, each figure with its row, then what else does."""
+    made.add_run(f"{order.AGAINST}: ").bold = True
     for at, (text, key) in enumerate(opposite):
         made.add_run("; " if at else "")
         run = made.add_run(text)
         run.bold, run.font.size = True, Pt(size) if size else None
         hold_row(made, run, key)  # a run that is held is no run of the paragraph any more
     made.add_run(f"{'. ' if opposite else ''}{said}")
-    return made
 
 
 def add_picture(run: Any, chart: ChartModel, width: int) -> None:

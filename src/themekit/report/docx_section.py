@@ -63,8 +63,9 @@ def _findings(document: Any, section: SectionModel) -> None:
         if one.row:
             hold_row(claim, run, one.row)
         if one.dissent.by_strand or one.against:
-            against = write_against(document, one.dissent.by_strand, order.against_text(one))
+            against = document.add_paragraph()
             against.paragraph_format.keep_with_next = True
+            write_against(against, one.dissent.by_strand, order.against_text(one))
         sure = write_sure(document, one.sure)
         by = ", ".join(part for part in (one.author, one.status) if part)
         sure.add_run(f" ({by})" if by else "")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from docx.enum.section import WD_SECTION
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from themekit.report import order
@@ -15,27 +17,29 @@ if TYPE_CHECKING:
     from themekit.report.quotes import Quote
     from themekit.report.summary import SummaryModel, SummarySection
 
-SMALL, SAID, CLAIM, HEADING = 7.5, 8, 9, 9
+SMALL, SAID, CLAIM, HEADING = 7, 7.5, 9, 9
+COLUMN_GAP = 340  # twentieths of a point
 LEFT, RIGHT = 86, 96
-DOTS_WIDTH = Mm(66)
+DOTS_WIDTH = Mm(64)
 
 
 def write_summary(document: Any, summary: SummaryModel) -> None:
     """Write a section each at a glance: its sentence; beside each other its figures and words."""
     document.add_heading(order.IN_SHORT, 1)
-    for heading, lines in ((order.CAVEATS, summary.caveats), (order.LEGEND, summary.legend)):
-        if lines:
-            _heading(document, heading)
-        for name, said in lines:
-            _small(labelled(document, f"{name}: ", said))
+    if summary.caveats or summary.legend:
+        _columns(document, 2)
+        for heading, lines in ((order.CAVEATS, summary.caveats), (order.LEGEND, summary.legend)):
+            if lines:
+                _heading(document, heading)
+            for name, said in lines:
+                _small(labelled(document, f"{name}: ", said))
+        _columns(document, 1)
     for one in summary.sections:
         _heading(document, f"{one.number} {one.heading}")
         _claim(document, one)
         if one.written or one.closed or one.figure or one.quote:
             _beside(document, one)
-        if one.sure:
-            _small(write_sure(document, one.sure))
-        _against(document, one)
+        _weighed(document, one)
     for text in (summary.left_out, summary.advice):
         if text:
             document.add_paragraph(text)
@@ -110,12 +114,25 @@ def _row(cell: Any, one: SummarySection) -> None:
     _small(caption)
 
 
-def _against(document: Any, one: SummarySection) -> None:
-    """Write how many say the opposite, and what the study itself sets against it."""
+def _weighed(document: Any, one: SummarySection) -> None:
+    """Write in one paragraph how sure it is, who says the opposite, what is set against it."""
+    if not (one.sure or order.is_against_told(one)):
+        return
+    line = write_sure(document, one.sure) if one.sure else document.add_paragraph()
     if order.is_against_told(one):
+        line.add_run(" " if one.sure else "")
         nobody = order.NOBODY_AGAINST if one.nobody_against else ""
         said = " ".join(part for part in (nobody, order.against_text(one)) if part)
-        _small(write_against(document, one.opposite, said, SMALL))
+        write_against(line, one.opposite, said, SMALL)
+    _small(line)
+
+
+def _columns(document: Any, number: int) -> None:
+    """Go on in so many columns, on the same page."""
+    part = document.add_section(WD_SECTION.CONTINUOUS)
+    columns = part._sectPr.find(qn("w:cols"))  # noqa: SLF001 - python-docx has no other way
+    columns.set(qn("w:num"), str(number))
+    columns.set(qn("w:space"), str(COLUMN_GAP))
 
 
 def _said(cell: Any, quote: Quote | None) -> None:

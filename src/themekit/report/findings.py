@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from themekit.report.dissent import Dissent
+from themekit.report.dissent import NOBODY, Dissent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +104,7 @@ class FindingModel:
     sure: Sureness = Sureness()
     counted: bool = False
     row: str = ""
-    dissent: Dissent = Dissent()
+    dissent: Dissent = NOBODY
 
 
 def leading(findings: Sequence[FindingModel]) -> FindingModel | None:

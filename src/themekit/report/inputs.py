@@ -220,9 +220,7 @@ class ReportInputs:
             strand.name: [name for item in strand.closed for name in item.codes]
             for strand in self.strands
         }
-        return {
-            strand: told | self._ids(closed[strand]) for strand, told in self._open.items()
-        }
+        return {strand: told | self._ids(closed[strand]) for strand, told in self._open.items()}
 
     @cached_property
     def _open(self) -> Mapping[str, frozenset[str]]:

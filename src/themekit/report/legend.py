@@ -1,4 +1,4 @@
-"""How to read the numbers of the two pages: each kind that stands there, by an example of theirs."""
+"""How to read the numbers of the two pages: each kind, by an example that stands there."""
 
 from __future__ import annotations
 
@@ -16,6 +16,20 @@ if TYPE_CHECKING:
     from themekit.report.summary import SummarySection
 
 HOW_SURE = "How sure"
+_OPPOSITE = (
+    "“says the opposite”",
+    (
+        "people in whose words the opposite stands: one count, the same wherever these pages say "
+        "who disagrees. Who said both is counted on both sides."
+    ),
+)
+_ONE = (
+    "One finding a section",
+    (
+        "the first, as the authors list them, for which people have read. First is no rank; the "
+        "others stand in the report."
+    ),
+)
 _OF = re.compile(r"^(\d[\d,]*) of (\d[\d,]*)\b")
 _FOUND = re.compile(r"^found in (\d[\d,]*) of (\d[\d,]*)\b")
 _SMALL = re.compile(r"^(?:not )?raised (?:among \d+ people|by the one person)")
@@ -37,17 +51,9 @@ def legend_of(
     if any(one.written for one in sections) and not measures_sizes(inputs):
         yield "How many, not how much", _no_sizes(sections)
     if any(one.opposite for one in sections):
-        yield (
-            "“says the opposite”",
-            "people in whose words the opposite stands: one count, the same wherever these pages "
-            "say who disagrees. Who said both is counted on both sides.",
-        )
+        yield _OPPOSITE
     if any(one.more for one in sections):
-        yield (
-            "One finding a section",
-            "the first, as the authors list them, for which people have read. First is no rank; "
-            "the others stand in the report.",
-        )
+        yield _ONE
     if any(one.sure and one.sure.word for one in sections):
         yield HOW_SURE, COUNTED
         yield from ((f"“{word}”", meaning) for word, meaning in RULE)
@@ -61,11 +67,8 @@ def _own_words(told: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield f"“{whole[0]}”", f"{whole[1]} of the {whole[2]} people {said}"
     found = _first(_FOUND, told)
     if found:
-        yield (
-            f"“{found[0]}”",
-            f"not all that the {found[2]} said has been read: reading on can add to the "
-            f"{found[1]}, not take from it.",
-        )
+        read = f"not all that the {found[2]} said has been read: reading on can add to the"
+        yield f"“{found[0]}”", f"{read} {found[1]}, not take from it."
 
 
 def _groups(told: Sequence[str], inputs: ReportInputs) -> Iterator[tuple[str, str]]:
@@ -77,6 +80,8 @@ def _groups(told: Sequence[str], inputs: ReportInputs) -> Iterator[tuple[str, st
             f"“{small[0]}”",
             "fewer than five people are not counted: somebody raised it, or nobody did.",
         )
+    if words.WITHHELD in told:
+        yield f"“{words.WITHHELD}”", "a figure of few people, who could be made out, is not shown."
     apart = [words.strand(one.name) for one in inputs.strands if one.role == "validation"]
     if group:
         yield f"“{group[0]}”", "in a group people hear each other: no share of them is given."

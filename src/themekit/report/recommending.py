@@ -98,7 +98,9 @@ def _stated(inputs: ReportInputs) -> Iterator[Contradiction]:
                     f"{had:,} of {of:,} are {words.share(had / of)}" for of in bases
                 )
                 said = f"{value}: {words.share(stated)} as stated; {shares}."
-                yield Contradiction(f"the stated sample by {_name(one)}", "the cases", said, "sample")
+                yield Contradiction(
+                    f"the stated sample by {_name(one)}", "the cases", said, "sample"
+                )
 
 
 def _name(population: Population) -> str:

@@ -15,7 +15,7 @@ from themekit.report import words
 from themekit.report.bars import is_drawn, plainly, row_chart
 from themekit.report.caveats import caveats_of
 from themekit.report.claims import row_of
-from themekit.report.dissent import Dissent, charted, dissent_of
+from themekit.report.dissent import NOBODY, charted, dissent_of
 from themekit.report.findings import Sureness, leading
 from themekit.report.legend import legend_of
 from themekit.report.rows import row_key
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from themekit.report.base import StrandBase
     from themekit.report.cells import Cell, Column, RowModel
+    from themekit.report.dissent import Dissent
     from themekit.report.findings import Contradiction, FindingModel
     from themekit.report.inputs import ReportInputs
     from themekit.report.model import SectionModel
@@ -259,7 +260,7 @@ def _dissent(
     """Return who says the opposite of what is shown: the finding's own count where there is one."""
     if finding and finding.dissent.spoken:
         return finding.dissent
-    return dissent_of(row, columns, public=inputs.public) if row else Dissent()
+    return dissent_of(row, columns, public=inputs.public) if row else NOBODY
 
 
 def _cases(row: RowModel) -> int:

@@ -37,15 +37,15 @@ ALIKE = (2, 3)
 FOR_ONE_AGAINST = 4
 FEW_WITHHELD = 4
 """A withheld number of people is at most this."""
+_FIRM = (
+    "as fair, and: ten or more people; two readers, each alone, found it in the same passages two "
+    "times of three; for one who says the opposite, four who say it; nothing in the study "
+    "contradicts it."
+)
 RULE = (
     ("Thin", "fewer than five people say it, or one strand alone, or as many say the opposite."),
     ("Fair", "five or more people say it, in two strands or more."),
-    (
-        "Firm",
-        "as fair, and: ten or more people; two readers, each alone, found it in the same passages "
-        "two times of three; for one who says the opposite, four who say it; nothing in the study "
-        "contradicts it.",
-    ),
+    ("Firm", _FIRM),
     ("Not yet", "nobody has read for it."),
 )
 """What each word means, as a reader meets it."""
@@ -56,7 +56,7 @@ COUNTED = (
 )
 NO_CODES = Sureness("Not yet", "It names no code: nothing was counted for it.")
 NOBODY = "Nobody has read for it: what stands here was suggested by the machine alone."
-WITHHELD = "No word is given here: figures of few people, from which it follows, are withheld."
+WITHHELD = "No word is given: it follows from figures of few people, which are withheld."
 _SUPPORTING = frozenset({"agreement", "partial", "dissonance"})
 _SINGLE = "single"
 
