@@ -72,11 +72,12 @@ def _not_asked(sections: Sequence[SectionModel], inputs: ReportInputs) -> str:
     missing: dict[str, list[str]] = {}
     silent: dict[str, list[str]] = {}
     for finding in every:
+        codes = inputs.codes_of_finding.get(finding.id, ())
         for support in finding.support:
             nothing = support.said == "not asked"
-            if nothing or inputs.never_asked(named.get(support.strand, ""), finding.codes):
+            if nothing or inputs.never_asked(named.get(support.strand, ""), codes):
                 missing.setdefault(support.strand, []).append(finding.id)
-            if nothing:
+            if nothing and not inputs.public:  # there it is not told of every finding
                 silent.setdefault(support.strand, []).append(finding.id)
     ids = [one.id for one in every]
     said = [_asked(name, found, silent.get(name, []), ids) for name, found in missing.items()]
@@ -87,15 +88,21 @@ def _asked(strand: str, missing: Sequence[str], silent: Sequence[str], every: Se
     """Say about which findings a strand was not asked, and which of them nobody raised there."""
     asked = [one for one in every if one not in missing]
     total = words.plural(len(every), "finding")
-    if len(asked) < len(missing):
-        which = f" ({', '.join(asked)})" if asked else ""
-        said = f"{strand}: asked about {words.number(len(asked))} of {total} alone{which}"
+    if not asked:
+        said, rest = f"{strand}: asked about none of {total}", "of them"
+    elif len(asked) < len(missing):
+        said = f"{strand}: asked about only {len(asked):,} of {total} ({', '.join(asked)})"
+        rest = f"of the other {len(missing):,}"
     else:
         said = f"{strand}: not asked about {len(missing):,} of {total} ({', '.join(missing)})"
+        rest = "of these"
     if not silent:
         return f"{said}."
+    if len(silent) == len(missing):
+        return f"{said}; {rest} nobody there raised any."
     which = f" ({', '.join(silent)})" if len(silent) <= MOST_NAMED else ""
-    return f"{said}; of the rest, nobody there raised {len(silent):,} by themselves{which}."
+    verb = "was" if len(silent) == 1 else "were"
+    return f"{said}; {rest}, {len(silent):,} {verb} raised by nobody there{which}."
 
 
 def _unread(inputs: ReportInputs) -> str:

@@ -81,8 +81,8 @@ def _beside(document: Any, one: SummarySection) -> None:
         line.add_run(number).bold = True
         line.add_run(f"  {label}")
         _small(line)
-    for note in (one.size,) if one.closed else ():
-        _small(_line(left, note))
+    if one.size:
+        _small(_line(left, one.size))
     _row(left, one)
     if one.unwritten:
         _small(_line(left, one.unwritten))

@@ -196,6 +196,15 @@ class ReportInputs:
         return Directly(self.strands, self.coded.codebook, self.matrix)
 
     @cached_property
+    def codes_of_finding(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the codes on which each finding rests: names may stand twice in a codebook."""
+        find = self.coded.codebook.find
+        return {
+            one.id: tuple(code.id for name in one.codes if (code := find(name)) is not None)
+            for one in self.coded.findings
+        }
+
+    @cached_property
     def read_by(self) -> ReadBy:
         """Who found what by themselves."""
         return ReadBy(self.coded)

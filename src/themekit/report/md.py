@@ -140,7 +140,7 @@ def _figures(one: SummarySection) -> Iterator[str]:
     if one.closed:
         yield f"{escape(order.asked_text(one))}:"
         yield "\n".join(f"- **{escape(n)}** {escape(label)}" for n, label in one.closed)
-    if one.closed and one.size:
+    if one.size:
         yield escape(one.size)
     if one.figure:
         told = "; ".join(f"{escape(text)}{_mark(key)}" for text, key in one.figures)

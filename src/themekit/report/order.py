@@ -54,6 +54,10 @@ _JUDGED_EXPLAINED = (
     "there), not judged (nobody has judged it yet). Contested means that the team itself does not "
     "agree on the finding."
 )
+_SURE_EXPLAINED = (
+    f"How sure a finding is stands in a word; by which rule, under “{LEGEND}” before the first "
+    "section of “In short”."
+)
 _PLACES_EXPLAINED = (
     "Of the quotations, a typical one is near to what most of the section's passages say, a strong "
     "one says it most fully, and one against says the opposite of a code of the section."
@@ -99,9 +103,11 @@ def support_of(finding: FindingModel) -> tuple[Support, ...]:
 def how_to_read(outline: OutlineModel) -> tuple[str, ...]:
     """Explain, before the first section, the words that an outline uses of itself."""
     judged = any(one.support for section in outline.sections for one in section.findings)
+    found = any(section.findings for section in outline.sections)
     placed = any(one.place for section in outline.sections for one in section.quotes)
     return (
         *((_JUDGED_EXPLAINED,) if judged else ()),
+        *((_SURE_EXPLAINED,) if found else ()),
         *((_PLACES_EXPLAINED,) if placed else ()),
     )
 

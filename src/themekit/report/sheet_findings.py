@@ -55,7 +55,7 @@ def _glance(one: SummarySection) -> tuple[Value, ...]:
     told += [one.unwritten] if one.unwritten else []
     raised = "\n".join([f"{one.figure}:", *told]) if one.figure else ""
     ticked = [f"{number} {label} ({one.asked_in})" for number, label in one.closed]
-    ticked += [one.size] if one.closed and one.size else []
+    ticked += [one.size] if one.size else []
     against = _against(one.opposite, order.against_text(one))
     against += [order.NOBODY_AGAINST] if one.nobody_against else []
     return (

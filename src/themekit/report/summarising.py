@@ -298,10 +298,11 @@ def _unwritten(finding: FindingModel | None, row: RowModel | None, inputs: Repor
     """Say which strands could tick it and were not asked to write of it."""
     if finding is None or row is None:
         return ""
+    codes = inputs.codes_of_finding.get(finding.id, ())
     found = dict.fromkeys(
         words.strand(cell.row.strand)
         for cell in row.cells
-        if cell and inputs.only_ticked(cell.row.strand, finding.codes)
+        if cell and inputs.only_ticked(cell.row.strand, codes)
     )
     return f"{', '.join(found)}: {UNWRITTEN}." if found else ""
 

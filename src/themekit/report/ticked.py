@@ -42,7 +42,8 @@ class Ticked:
     ) -> Ticked:
         """Take the closed figures on a finding; without one, the section's first."""
         questions = {(s.name, one.column): one for s in inputs.strands for one in s.closed}
-        wanted = inputs.directly.items(finding.codes) if finding else None
+        codes = inputs.codes_of_finding.get(finding.id, ()) if finding else ()
+        wanted = inputs.directly.items(codes) if finding else None
         found = [
             (group, item)
             for group in section.closed
