@@ -298,3 +298,26 @@ def test_strand_that_nobody_has_read_keeps_its_line(inputs: Reported) -> None:
     partly = inputs.with_matrix(rows=rows)
     one = summed_up(partly, sections(partly.build(), findings=(FINDING,))).sections[0]
     assert one.figures[-1][0] == "Roundtable: nobody has read it yet"
+
+
+def test_strand_that_no_bar_shows_stands_in_words(read: Reported) -> None:
+    """Of many people there are bars, and none for a strand of few."""
+    rows = tuple(
+        replace(row, asked=900, cases=80, cases_if=80) if row.strand == "Survey" else row
+        for row in read.matrix.rows
+    )
+    large = read.with_matrix(rows=rows)
+    one = summed_up(large, sections(large.build(), findings=(FINDING,))).sections[0]
+    assert one.chart
+    assert [bar.label for bar in one.chart.bars] == ["Survey"]
+    told = [text for text, _ in one.beside]
+    assert told == ["Interviews: 2 of 7", "Roundtable: raised by 1 speaker"]
+
+
+def test_a_tick_and_an_own_word_are_told_apart(ticked: Reported) -> None:
+    """By the two figures that stand beneath each other."""
+    (funding,) = ticked.build().outlines[0].sections[2:]
+    legend = dict(summed_up(ticked, (replace(funding, findings=(SHORT,)),)).legend)
+    assert legend["Ticked, and told"].startswith(
+        "“21 of 29 (72\u00a0%)” ticked a box. “27 of 30” below it is who spoke of the same thing"
+    )

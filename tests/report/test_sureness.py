@@ -171,7 +171,10 @@ def test_of_several_codes_the_row_of_all_is_shown_and_weighed(
     assert counted.summary
     one = counted.summary.sections[0]
     assert one.figure == "More people, or Late money"
-    assert [text for text, _ in one.figures] == ["Interviews: 5 of 7", "Survey: 9 of 30 (30\u00a0%)"]
+    assert [text for text, _ in one.figures] == [
+        "Interviews: 5 of 7",
+        "Survey: 9 of 30 (30\u00a0%)",
+    ]
     assert one.sure
     assert one.sure.because.startswith("14 people say it (Interviews 5, Survey 9).")
 

@@ -106,11 +106,14 @@ def _row(cell: Any, one: SummarySection) -> None:
         add_picture(_line(cell).add_run(), one.chart, DOTS_WIDTH)
     else:
         caption.add_run(f"{one.figure}: ")
-        for at, (text, key) in enumerate(one.figures):
-            caption.add_run("; " if at else "")
-            run = caption.add_run(text)
-            run.font.size = Pt(SMALL)
-            hold_row(caption, run, key)
+    told = one.beside if one.chart else one.figures
+    line = _line(cell) if one.chart and told else caption
+    for at, (text, key) in enumerate(told):
+        line.add_run("; " if at else "")
+        run = line.add_run(text)
+        run.font.size = Pt(SMALL)
+        hold_row(line, run, key)
+    _small(line)
     _small(caption)
 
 

@@ -35,7 +35,7 @@ _FOUND = re.compile(r"^found in (\d[\d,]*) of (\d[\d,]*)\b")
 _SMALL = re.compile(r"^(?:not )?raised (?:among \d+ people|by the one person)")
 _RAISED = re.compile(r"^raised (?:among \d+ people|by the one person)")
 _SPEAKERS = re.compile(r"^raised by \d+ speakers?")
-_NONE = re.compile(r"^none of (\d[\d,]*)\b")
+_COUNT = re.compile(r"\b(?:none|\d[\d,]*) of \d[\d,]*")
 
 
 def legend_of(
@@ -46,8 +46,10 @@ def legend_of(
     if told:
         yield from _own_words(told)
     yield from _groups(told, inputs)
-    if any(one.closed for one in sections):
-        yield "Ticked, and told", _ticked(sections, told)
+    both = [one for one in sections if one.closed and one.figures]
+    if both:
+        # Where nobody was asked to write of it, a small figure is misread most.
+        yield "Ticked, and told", _ticked(min(both, key=lambda one: not one.unwritten))
     if any(one.written for one in sections) and not measures_sizes(inputs):
         yield "How many, not how much", _no_sizes(sections)
     if any(one.opposite for one in sections):
@@ -92,14 +94,15 @@ def _groups(told: Sequence[str], inputs: ReportInputs) -> Iterator[tuple[str, st
         yield ", ".join(beside), "background: in the report, not in these figures."
 
 
-def _ticked(sections: Sequence[SummarySection], told: Sequence[str]) -> str:
+def _ticked(one: SummarySection) -> str:
     """Say why a box that was ticked and words of one's own are two figures."""
-    first = next(number for one in sections for number, _ in one.closed)
-    none = _first(_NONE, told)
-    own = f"“{none[0]}”" if none else "A small figure"
+    told = (text.rpartition(": ")[2] for text, _ in one.figures if text.startswith(one.asked_in))
+    own = next((found for text in told if (found := _COUNT.search(text))), None)
+    beside = f"“{own[0]}”" if own else "What stands"
+    why = ", though no question asked them to" if one.unwritten else ""
     return (
-        f"“{first}” ticked a box. {own} below it is who wrote of the same thing though no question "
-        "asked them to. The two do not contradict each other."
+        f"“{one.closed[0][0].partition('; ')[0]}” ticked a box. {beside} below it is who spoke of "
+        f"the same thing in their own words{why}. The two do not contradict each other."
     )
 
 

@@ -176,16 +176,20 @@ def _at_a_glance(
     row = _carrying(section, finding, columns, inputs)
     closed = Ticked.of(section, finding, inputs)
     dissent = _dissent(finding, row, columns, inputs)
+    figures = tuple(_figures(row, columns)) if row else ()
+    chart = row_chart(row, columns) if row else None
+    drawn = {bar.label for bar in chart.bars} if chart else set[str]()
     return SummarySection(
         number=section.number,
         heading=section.heading,
         finding=finding.statement if finding else f"{NOT_WRITTEN} {_there(section)}",
         figure=row.label if row else "",
-        figures=tuple(_figures(row, columns)) if row else (),
+        figures=figures,
+        beside=tuple(one for one in figures if chart and one[0].rpartition(": ")[0] not in drawn),
         row=_key(row, finding),
         quote=_strongest(section, finding),
         sure=_sure(finding, row),
-        chart=row_chart(row, columns) if row else None,
+        chart=chart,
         written=finding is not None,
         more=_more(section, finding),
         closed=closed.figures,

@@ -25,6 +25,8 @@ class SummarySection:
     figures : tuple of (text, key)
         Strand by strand how many of how many, and the key of the row that says so
         (`themekit.report.rows.row_key`): strands stand side by side and are never joined.
+    beside : tuple of (text, key)
+        Those of them that no chart shows, where there is one.
     row : str
         Key of the row that carries the sentence; else empty.
     quote : Quote or None
@@ -63,6 +65,7 @@ class SummarySection:
     more: str = ""
     closed: tuple[tuple[str, str], ...] = ()
     figures: tuple[tuple[str, str], ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
     asked_in: str = ""
     size: str = ""
     unwritten: str = ""
