@@ -124,7 +124,7 @@ def test_more_sections_than_two_pages_hold_are_named(read: Reported) -> None:
     headings = [one.heading for one in summary.sections]
     assert len(headings) == MOST_SECTIONS
     assert headings[-2:] == ["Demand", "Funding"]
-    assert summary.left_out.endswith("In the report alone: 7 Theme 6; 8 Theme 7.")
+    assert summary.left_out.endswith("In the report alone: 6 Theme 5; 7 Theme 6.")
 
 
 def test_one_sentence_says_what_it_rests_on(model: ReportModel, checked: Reported) -> None:

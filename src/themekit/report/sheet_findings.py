@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from themekit.report import order, words
 from themekit.report.counting import trusted
-from themekit.report.sheet import NARROW, Field, Line, Sheet, Value
+from themekit.report.sheet import NARROW, READ_ME, Field, Sheet, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from themekit.records import Trust
     from themekit.report.model import ReportModel, SectionModel
-    from themekit.report.summary import SummaryModel, SummarySection
+    from themekit.report.summary import SummarySection
 
 
 def short_sheet(model: ReportModel) -> Sheet | None:
@@ -30,23 +30,10 @@ def short_sheet(model: ReportModel) -> Sheet | None:
         Field(order.HOW_SURE, 30),
         Field(order.AGAINST, 24),
     )
-    rows = (
-        *_explained(model.summary, len(columns)),
-        *((False, _glance(one)) for one in model.summary.sections),
-    )
-    return Sheet(order.IN_SHORT, order.IN_SHORT, columns, rows, frozen=1, filtered=False)
-
-
-def _explained(summary: SummaryModel, width: int) -> Iterator[Line]:
-    """Yield what these lines must not hide, and how to read their numbers."""
-    rest = (None,) * (width - 2)
-    for heading, lines in ((order.CAVEATS, summary.caveats), (order.LEGEND, summary.legend)):
-        if lines:
-            yield True, (heading, None, *rest)
-        for name, said in lines:
-            yield False, (name, said, *rest)
-    if summary.caveats or summary.legend:
-        yield True, (order.IN_SHORT, None, *rest)
+    rows = tuple((False, _glance(one)) for one in model.summary.sections)
+    # What it must not hide, and how to read it, is long: it stands where a cell is wide.
+    title = f"{order.IN_SHORT}. Before you read it: the sheet “{READ_ME}”."
+    return Sheet(order.IN_SHORT, title, columns, rows, frozen=1, filtered=False)
 
 
 def _glance(one: SummarySection) -> tuple[Value, ...]:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from themekit.report.quotes import Quote
 
 
-MOST_SECTIONS = 8  # what two printed pages hold
+MOST_SECTIONS = 7  # what two printed pages hold
 UNWRITTEN = "asked to tick a box, not to write of it"
 NOT_WRITTEN = "No finding is written yet."
 HOW_TO_WRITE = (

@@ -39,7 +39,7 @@ FEW_WITHHELD = 4
 """A withheld number of people is at most this."""
 _FIRM = (
     "as fair, and: ten or more people; two readers, each alone, found it in the same passages two "
-    "times of three; for one who says the opposite, four who say it; nothing in the study "
+    "times of three; for each who says the opposite, four or more who say it; nothing in the study "
     "contradicts it."
 )
 RULE = (
