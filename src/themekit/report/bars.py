@@ -12,7 +12,7 @@ from themekit.report import words
 from themekit.report.cells import count_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from themekit.report.cells import Cell, Column, RowModel
     from themekit.report.closed import ClosedGroup
@@ -113,18 +113,21 @@ def is_drawn(cell: Cell) -> bool:
     return cell.counting is not None and cell.counting.enters and not cell.row.suppressed
 
 
+def charted(row: RowModel, columns: Sequence[Column]) -> Iterator[tuple[Column, Cell]]:
+    """Yield the cells that the two pages show: primary strands, then those that test findings."""
+    for role in ("primary", "validation"):
+        for cell, column in zip(row.cells, columns, strict=True):
+            if cell and column.role == role:
+                yield column, cell
+
+
 def row_chart(row: RowModel, columns: Sequence[Column]) -> ChartModel | None:
     """Chart a row strand by strand: a dot a person; bars where they are too many to count.
 
     Of a strand that is not counted it is said in words whether anybody raised it, or why there is
     no figure. Strands that test the findings stand last, in words; those of context do not stand.
     """
-    cells = [
-        (column, cell)
-        for role in ("primary", "validation")
-        for cell, column in zip(row.cells, columns, strict=True)
-        if cell and column.role == role
-    ]
+    cells = list(charted(row, columns))
     title = f"{row.label}: said in their own words"
     counted = _answers([(c.heading, cell) for c, cell in cells if c.role == "primary"])
     if any(one.of > MOST_DOTS for one in counted):

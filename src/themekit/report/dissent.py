@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit.report import words
-from themekit.report.bars import is_drawn
+from themekit.report.bars import charted, is_drawn
 from themekit.report.cells import opposite_text
 from themekit.report.rows import row_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence
 
-    from themekit.report.cells import Cell, Column, RowModel
+    from themekit.report.cells import Column, RowModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +53,12 @@ NOBODY = Dissent()
 """Of what no row counts."""
 
 
-def charted(row: RowModel, columns: Iterable[Column]) -> Iterator[tuple[Column, Cell]]:
-    """Yield the cells that the two pages show: primary strands, then those that test findings."""
-    for role in ("primary", "validation"):
-        for cell, column in zip(row.cells, columns, strict=True):
-            if cell and column.role == role:
-                yield column, cell
-
-
-def dissent_of(row: RowModel, columns: Iterable[Column], *, public: bool = False) -> Dissent:
+def dissent_of(row: RowModel, columns: Sequence[Column], *, public: bool = False) -> Dissent:
     """Count who says the opposite of a row, strand by strand."""
     told: list[tuple[str, str]] = []
     most: dict[str, int] = {}
     spoken, withheld = False, set[str]()
-    for column, cell in charted(row, tuple(columns)):
+    for column, cell in charted(row, columns):
         number = cell.row.against
         spoken = spoken or number is not None
         if cell.row.suppressed or (public and number is None and cell.row.cases):

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from themekit.events import Coding, Look
 from themekit.report import words
-from themekit.report.bars import is_drawn, plainly, row_chart
+from themekit.report.bars import charted, is_drawn, plainly, row_chart
 from themekit.report.caveats import caveats_of
 from themekit.report.claims import row_of
-from themekit.report.dissent import NOBODY, charted, dissent_of
+from themekit.report.dissent import NOBODY, dissent_of
 from themekit.report.findings import Sureness, leading
 from themekit.report.legend import legend_of
 from themekit.report.rows import row_key

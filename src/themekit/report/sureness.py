@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit.report import words
-from themekit.report.bars import is_drawn
-from themekit.report.dissent import charted
+from themekit.report.bars import charted, is_drawn
 from themekit.report.findings import CONTESTED, Sureness
 
 if TYPE_CHECKING:
