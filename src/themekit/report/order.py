@@ -39,8 +39,10 @@ NO_FIGURE = "No figure of this section that people checked can be shown here."
 NO_QUOTE = "No quotation of this section that a person confirmed can be shown here."
 STATEMENT = "The codebook says of this theme"
 CAVEATS = "What these pages must not hide"
+LEGEND = "How to read these numbers"
 AGAINST = "Against it"
-BOTH_SIDES = "Who spoke on both sides is counted on both."
+HOW_SURE = "How sure"
+NOBODY_AGAINST = "nobody says the opposite."
 FIGURES_EXPLAINED = (
     "A figure here counts the people in whose words the finding's codes stand; a code is often "
     "wider than the finding."
@@ -51,6 +53,10 @@ _JUDGED_EXPLAINED = (
     "for and against), silence (it was asked, and nobody spoke of it), not asked (no question led "
     "there), not judged (nobody has judged it yet). Contested means that the team itself does not "
     "agree on the finding."
+)
+_SURE_EXPLAINED = (
+    f"How sure a finding is stands in a word; by which rule, under “{LEGEND}” before the first "
+    "section of “In short”."
 )
 _PLACES_EXPLAINED = (
     "Of the quotations, a typical one is near to what most of the section's passages say, a strong "
@@ -97,9 +103,11 @@ def support_of(finding: FindingModel) -> tuple[Support, ...]:
 def how_to_read(outline: OutlineModel) -> tuple[str, ...]:
     """Explain, before the first section, the words that an outline uses of itself."""
     judged = any(one.support for section in outline.sections for one in section.findings)
+    found = any(section.findings for section in outline.sections)
     placed = any(one.place for section in outline.sections for one in section.quotes)
     return (
         *((_JUDGED_EXPLAINED,) if judged else ()),
+        *((_SURE_EXPLAINED,) if found else ()),
         *((_PLACES_EXPLAINED,) if placed else ()),
     )
 
@@ -115,10 +123,17 @@ def asked_text(one: SummarySection) -> str:
     return f"{ASKED} ({one.asked_in})" if one.asked_in else ASKED
 
 
-def against_text(one: SummarySection) -> str:
+def against_text(one: SummarySection | FindingModel) -> str:
     """Say in a sentence what the study sets against a section's finding."""
     said = "; ".join(text.rstrip(". ") for text in one.against)
-    return f"{said}." if said else ""
+    if not said:
+        return ""
+    return f"The authors name: {said}."
+
+
+def is_against_told(one: SummarySection) -> bool:
+    """Tell whether anything is known of who is against a section's finding."""
+    return bool(one.opposite or one.nobody_against or one.against)
 
 
 def unused_text(model: ReportModel) -> str:
