@@ -128,7 +128,7 @@ def _trust(inputs: ReportInputs) -> Iterator[Block]:
 def _held_and_missed(one: Trust, *, public: bool) -> tuple[str, str]:
     """Say how many suggestions hold and how many passages are missed; outside no small number."""
     held = words.count(one.held, one.suggested) if one.suggested else "none was suggested"
-    missed = words.count(one.missed, one.uses) if one.uses else "nobody gave it"
+    missed = words.count(one.missed, one.uses) if one.uses else "nobody found it"
     found = (one.held, one.missed, one.uses - one.missed)
     if public and any(0 < number < SMALL for number in found):
         return words.WITHHELD, words.WITHHELD
