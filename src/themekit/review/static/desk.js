@@ -46,7 +46,7 @@
       const quoting = find("#quote");
       if (!quoting) return false;
       quoting.open = true;
-      (quoting.querySelector("input[type=radio], summary")).focus();
+      (quoting.querySelector("input[type=radio]") || quoting.querySelector("summary")).focus();
       return true;
     }
     if (key === "z") {
