@@ -9,7 +9,7 @@ DEMO   := corpora/lifeline-london
 QUICK  := $(addprefix tests/,codebook disclosure language matrix reading report segmenting starting statistics study) \
           tests/test_names.py tests/test_studyfile.py tests/test_unforeseen.py
 
-.PHONY: demo quick test check bench soak fuzz pictures setup constraints clean
+.PHONY: demo quick test check bench soak fuzz pictures wheel setup constraints clean
 
 demo: setup
 	$(BIN)/themekit import $(DEMO) $(DEMO)/reference/codings.csv $(DEMO)/reference/looks.csv
@@ -52,6 +52,10 @@ fuzz: setup
 # The pictures in docs/pictures, from the real pages of the synthetic study; needs Chromium.
 pictures: setup
 	$(BIN)/python docs/pictures.py
+
+# What is handed out, into dist: docs/install.md says what to do with it.
+wheel: setup
+	$(BIN)/python -m hatchling build -t wheel
 
 setup: $(READY)
 

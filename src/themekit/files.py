@@ -88,8 +88,10 @@ def write_whole(path: Path, data: bytes, mode: int = _MODE) -> None:
             Path(beside).unlink(missing_ok=True)
         if error.errno in _FULL:
             raise InputError.one(str(path), None, "the disk is full", "make room") from error
+        # Windows lets nobody write what is open in Word or Excel, and says "permission denied".
+        hint = "check who may write there, and that no program has it open"
         what = f"it cannot be written ({error.strerror})"
-        raise InputError.one(str(path), None, what) from error
+        raise InputError.one(str(path), None, what, hint) from error
 
 
 def rewrite(path: Path, change: Callable[[str], str], former: Path) -> bool:

@@ -34,7 +34,8 @@ from themekit.decisions import CodedStudy, Flags, Ints
 from themekit.decisions import Scores as Floats
 from themekit.events import Coding
 from themekit.matrix.asking import GROUP
-from themekit.matrix.cells import WRITTEN_ABOUT, Evidence, not_asked
+from themekit.matrix.cells import WRITTEN_ABOUT
+from themekit.matrix.found import Evidence, not_asked
 from themekit.matrix.outlines import RowSpec
 from themekit.matrix.people import NOBODY
 from themekit.matrix.small_cells import blank, is_small

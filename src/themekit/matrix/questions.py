@@ -13,7 +13,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from themekit.decisions import Flags, Ints
-from themekit.matrix.cells import Evidence, basis_of
+from themekit.matrix.cells import basis_of
+from themekit.matrix.found import Evidence
 from themekit.matrix.grouped import segments_of
 from themekit.matrix.outlines import CodeGroup, Tree
 from themekit.matrix.people import NOBODY

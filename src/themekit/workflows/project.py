@@ -11,6 +11,7 @@ from pathlib import Path
 from themekit.codebook import Codebook, read_codebook
 from themekit.engine import Engine, LocalEngine
 from themekit.errors import InputError, Problem
+from themekit.names import typed
 from themekit.store import Store, open_store
 from themekit.store.documents import imported_strands
 from themekit.store.stages import load_stages
@@ -201,7 +202,7 @@ def require_run(path: Path, store: Store) -> None:
 
 
 def _not_run(path: Path) -> InputError:
-    hint = f"run 'themekit run {path}' first"
+    hint = f"run 'themekit run {typed(str(path))}' first"
     return InputError.one(str(path), None, "this study has not been run yet", hint)
 
 
