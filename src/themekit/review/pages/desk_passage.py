@@ -9,7 +9,7 @@ from flask import Blueprint, abort, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from themekit.codebook import Code
-from themekit.decisions import Ints
+from themekit.decisions import ChosenQuote, Ints
 from themekit.events import Coding, Look
 from themekit.report.reasons import Told
 from themekit.review.here import desk, needs_role, visitor
@@ -26,7 +26,7 @@ from themekit.review.pages.desk_shared import (
 )
 from themekit.review.pages.forms import Submitted, keep, new_request_id, submitted
 from themekit.tasks.answers import Answer, Choice, look, undo
-from themekit.workflows.chosen_quotes import ChosenQuote, last_choice, taking_back
+from themekit.workflows.chosen_quotes import last_choice, taking_back
 from themekit.workflows.deciding import (
     Decision,
     asked_about,

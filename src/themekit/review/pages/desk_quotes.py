@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, url_for
 
-from themekit.decisions import chosen_quotes
+from themekit.decisions import ChosenQuote, chosen_quotes
 from themekit.decisions.chosen import PLACES
 from themekit.review.here import desk, needs_role, visitor
 from themekit.review.pages.desk_passage import (
@@ -17,7 +17,7 @@ from themekit.review.pages.desk_passage import (
 )
 from themekit.review.pages.desk_shared import current_eyes, current_lists, place_of, show, trail
 from themekit.review.pages.forms import Submitted, keep, submitted
-from themekit.workflows.chosen_quotes import ChosenQuote, choice, state_of
+from themekit.workflows.chosen_quotes import choice, state_of
 from themekit.workflows.quoting_here import Quoting, quoting_of
 
 pages = Blueprint("desk_quotes", __name__)
