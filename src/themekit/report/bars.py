@@ -79,10 +79,11 @@ def code_charts(
 ) -> tuple[ChartModel, ...]:
     """Chart the codes of a section: over ``all``, which has counts and no shares, if there is one.
 
-    Else (it would join waves) one chart a primary strand and wave, all of one length.
+    Else (it would join waves) one chart a primary strand and wave, all of one length. So it is too
+    where a strand is estimated from a draw: ``all`` holds only those who were found by reading.
     """
     title = f"{heading}: how many said so, by code"
-    if any(column.role == words.ALL for column in columns):
+    if any(column.role == words.ALL for column in columns) and not _is_estimated(rows):
         places = [(title, [(row.label, row.total) for row in rows if row.kind == "code"])]
     else:
         places = [
@@ -99,13 +100,23 @@ def code_charts(
     return tuple(replace(chart, limit=limit) for chart in drawn)
 
 
+def _is_estimated(rows: Sequence[RowModel]) -> bool:
+    """Tell whether a figure among these is corrected by a draw."""
+    return any(cell and cell.row.basis == "corrected" for row in rows for cell in row.cells)
+
+
 def _answers(cells: Sequence[tuple[str, Cell | None]]) -> list[Answer]:
     """Return the cells that are told as so many of so many."""
     return [
-        Answer(label, number, cell.row.asked or 0, cell.count)
+        Answer(label, number, cell.row.asked or 0, _at_its_end(cell))
         for label, cell in cells
         if cell and is_drawn(cell) and (number := cell.number) is not None
     ]
+
+
+def _at_its_end(cell: Cell) -> str:
+    """Say a figure at the end of its bar: an estimate with its interval."""
+    return cell.text if cell.row.basis == "corrected" else cell.count
 
 
 def is_drawn(cell: Cell) -> bool:

@@ -147,6 +147,8 @@ class Cell:
             return ""
         if row.cases is None or " of " not in self.count or self.count.startswith(words.NONE):
             return ""
+        if is_none_found(row):
+            return ""  # stands in the figure itself
         if row.unread and row.asked < words.MANY and row.basis == "mixed":
             return ""
         said = words.percent(row.cases, row.asked)
@@ -245,12 +247,19 @@ def count_of(row: MatrixRow, *, kind: str = "", own_words: bool = False) -> str:
     if not low and not doubtful and (partly or row.basis == "checked"):
         read = row.asked - unread
         return words.not_found(read) if partly else words.none_of(read, own_words=own_words)
+    if is_none_found(row) and row.share_high is not None:
+        return words.none_found(row.share_high, row.asked)
     said = words.count(low, row.asked, upto=low + doubtful)
     if row.basis == "corrected":
         said = f"about {said}"
     if own_words:
         return f"raised by {said} in their own words"
     return f"found in {said}" if partly else said
+
+
+def is_none_found(row: MatrixRow) -> bool:
+    """Tell whether nobody was found among those drawn at random, of whom not all were read."""
+    return row.basis == "corrected" and not row.cases and row.share_high is not None
 
 
 def _why_none(row: MatrixRow) -> str:
@@ -267,7 +276,9 @@ def _why_none(row: MatrixRow) -> str:
 def unread_text(row: MatrixRow) -> str:
     """Say how many may still turn out to have said it; empty where all is read or nothing is."""
     if row.basis == "corrected" and row.unread and not row.suppressed:
-        return f"{row.unread:,} of those drawn unread"
+        # How many were drawn, and what if it were in all unread ones: the matrix says it.
+        told = row.interval.partition("; ")[2]
+        return told or f"{row.unread:,} of those drawn are unread"
     if not row.unread or row.suppressed or row.basis != "mixed":
         return ""
     suggested = max(0, min((row.cases or 0) - (row.found or 0), row.unread))

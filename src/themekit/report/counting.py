@@ -121,13 +121,14 @@ def trusted(trust: Trust | None) -> str:
         return "not measured"
     if trust.withheld:
         return WITHHELD
-    missed = (
-        f"{trust.missed:,} of {trust.uses:,} passages are missed"
-        if trust.uses
-        else f"it was found in none of {trust.drawn:,} passages"
-    )
+    if not trust.suggested and not trust.uses:
+        return f"in the {trust.drawn:,} passages drawn, neither suggested nor found"
     held = f"{trust.held:,} of {trust.suggested:,} suggestions hold"
-    return f"{held if trust.suggested else 'nothing was suggested'}; {missed}"
+    missed = f"{trust.missed:,} of {trust.uses:,} passages are missed"
+    return (
+        f"{held if trust.suggested else 'nothing was suggested'} in the {trust.drawn:,} passages "
+        f"drawn; {missed if trust.uses else 'no person found it there'}"
+    )
 
 
 def estimated(row: MatrixRow) -> str:
@@ -136,6 +137,8 @@ def estimated(row: MatrixRow) -> str:
         return ""
     if row.estimate_low is None or row.estimate_high is None:
         return f"{round(row.estimate):,}"
+    if not row.found and not int(row.estimate_low):
+        return f"at most {-int(-row.estimate_high // 1):,}"
     step = 1 if row.estimate < 100 else 10 if row.estimate < 10_000 else 100  # noqa: PLR2004
     low, high = int(row.estimate_low // step) * step, -int(-row.estimate_high // step) * step
     return f"about {round(row.estimate / step) * step:,} ({low:,} to {high:,})"

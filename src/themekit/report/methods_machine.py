@@ -129,7 +129,7 @@ def _held_and_missed(one: Trust) -> tuple[str, str]:
     if one.withheld:
         return words.WITHHELD, words.WITHHELD
     held = words.count(one.held, one.suggested) if one.suggested else "none was suggested"
-    missed = words.count(one.missed, one.uses) if one.uses else "nobody gave it"
+    missed = words.count(one.missed, one.uses) if one.uses else "nobody found it"
     return held, missed
 
 
