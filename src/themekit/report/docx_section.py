@@ -98,7 +98,7 @@ def _matrix(document: Any, section: SectionModel, model: ReportModel) -> None:
     bold = [row.kind != "code" for row in section.rows]
     figure = (PAPER_MM - LABEL_MM) / (len(names) + 1)
     widths = (LABEL_MM, *([figure] * (len(names) + 1)))
-    document.add_paragraph(f"{section.heading}: how many of those asked said so", style="Caption")
+    document.add_paragraph(f"{section.heading}: {order.caption(section.rows)}", style="Caption")
     header = ("Theme and codes", *names, "Checked by people")
     add_table(document, header, rows, widths, bold=bold)
 

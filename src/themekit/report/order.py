@@ -11,7 +11,7 @@ from themekit.report import words
 from themekit.report.counting import trusted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from themekit.records import Trust
     from themekit.report.base import StrandBase
@@ -235,6 +235,13 @@ def label_of(row: RowModel, section: SectionModel) -> str:
     return "Any code of this section" if own else row.label
 
 
+def caption(rows: Iterable[RowModel]) -> str:
+    """Say what a matrix counts: people, unless nobody has checked any row of it."""
+    states = {row.total.counting.state for row in rows if row.total and row.total.counting}
+    suggested = states == {"suggested"}
+    return "passages that the machine suggests" if suggested else "how many of those asked said so"
+
+
 def checked_of(row: RowModel, model: ReportModel) -> str:
     """Say how far people have checked a row, and what its number is worth where they have not.
 
@@ -248,7 +255,8 @@ def checked_of(row: RowModel, model: ReportModel) -> str:
     if counting and counting.state == "estimated":
         lines.append(f"in {counting.words} segments")
     elif counting and counting.state != "counted":
-        lines += [counting.words, counting.change]
+        said = row.total is not None and counting.words in row.total.text
+        lines += ["" if said else counting.words, counting.change]
     if trust and trust.measured and not trust.withheld:
         lines.append(trusted(trust))
     return "\n".join(line for line in lines if line)
