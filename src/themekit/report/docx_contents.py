@@ -1,8 +1,8 @@
 """The contents list of a Word document and the numbers of its pages.
 
-Both are fields. Pages are made by the program that opens the document: LibreOffice fills the
-numbers in by itself, Word asks whether to. The list is also written out, so that it is there, and
-can be followed, in a program that never does.
+Page numbers are fields, for pages are made by the program that opens the document: LibreOffice
+fills them in by itself, Word asks whether to. The list itself is written out, so that it can be
+followed in any program.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def start_contents(document: Any) -> Any:
 
 
 def write_contents(document: Any, place: Any) -> None:
-    """List the headings that stand after a paragraph: a field, and its entries as links."""
+    """List the headings that stand after a paragraph: each a link, and a field with its page."""
     found = _headings_after(document, place)
     if not found:
         return
@@ -56,21 +56,17 @@ def write_contents(document: Any, place: Any) -> None:
             _width(document), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
         )
     ids = {level: document.styles[f"toc {level}"].style_id for level in (1, 2)}
-    last = len(found)
     _ask_to_update(document)
     for at, (heading, level) in enumerate(found, start=1):
         _bookmark(heading, at)
-        opening = _open('TOC \\o "1-2" \\h \\z') if at == 1 else ""
-        closing = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if at == last else ""
-        page = f"PAGEREF {_name(at)} \\h"
+        # In a field of Word's own list LibreOffice would leave the numbers out.
+        page = "".join(_field(f"PAGEREF {_name(at)} \\h", ""))
         place._p.addprevious(  # noqa: SLF001 - as above
             parse_xml(
-                f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{ids[level]}"/></w:pPr>{opening}'
+                f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{ids[level]}"/></w:pPr>'
                 f'<w:hyperlink w:anchor="{_name(at)}" w:history="1"><w:r>'
-                f'<w:t xml:space="preserve">{escape(heading.text)}</w:t></w:r>'
-                f"<w:r><w:tab/></w:r>{_open(page)}"
-                '<w:r><w:t></w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
-                f"</w:hyperlink>{closing}</w:p>"
+                f'<w:t xml:space="preserve">{escape(heading.text)}</w:t></w:r></w:hyperlink>'
+                f"<w:r><w:tab/></w:r>{page}</w:p>"
             )
         )
 
@@ -111,14 +107,6 @@ def _bookmark(heading: Any, number: int) -> None:
 
 def _name(number: int) -> str:
     return f"_Toc{number:06d}"
-
-
-def _open(instruction: str) -> str:
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
 
 
 def _field(instruction: str, shown: str) -> Sequence[str]:
