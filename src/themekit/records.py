@@ -43,6 +43,8 @@ ReasonKind = Literal[
 
 NOT_POOLED = "none: waves are not pooled"
 """Stands as a row's `interval` where ``all`` would join waves and counts nothing."""
+REFLEXIVE = "none: reflexive study"
+"""Why a row has no share where numbers prove nothing."""
 NOT_SAID = "none: written about people, not said by them"
 """Stands there in a strand of what others wrote of people."""
 

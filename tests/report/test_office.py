@@ -217,6 +217,15 @@ def test_document_lists_its_headings_and_counts_its_pages(document: Document) ->
     assert "PAGE" in document.sections[0].footer._element.xpath("string(.//w:instrText)")
 
 
+def test_contents_name_the_page_of_each_heading(document: Document) -> None:
+    """By references that the program that opens it works out; Word is told to."""
+    xml = document.element.xml
+    entries = xml.count('w:history="1"')
+    assert entries
+    assert xml.count("PAGEREF _Toc") == entries
+    assert "<w:updateFields" in document.settings.element.xml
+
+
 def test_document_says_that_nothing_was_checked(document: Document) -> None:
     """The notice stands in the first lines."""
     assert any("no person has confirmed" in p.text for p in document.paragraphs[:3])

@@ -142,7 +142,9 @@ def row_chart(row: RowModel, columns: Sequence[Column]) -> ChartModel | None:
     title = f"{row.label}: said in their own words"
     counted = _answers([(c.heading, cell) for c, cell in cells if c.role == "primary"])
     if any(one.of > MOST_DOTS for one in counted):
-        return _chart(title, [one for one in counted if one.of >= words.FEW], shares=True)
+        # A reflexive study has no shares.
+        shares = any(cell.row.share is not None for _, cell in cells)
+        return _chart(title, [one for one in counted if one.of >= words.FEW], shares=shares)
     if not any(one.number for one in counted):
         return None
     told = {one.label: one for one in counted}

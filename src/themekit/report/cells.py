@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
-from themekit.records import NOT_POOLED, NOT_SAID, MatrixRow
+from themekit.records import NOT_POOLED, NOT_SAID, REFLEXIVE, MatrixRow
 from themekit.report import words
 from themekit.report.counting import Counting
 
@@ -208,7 +208,7 @@ class Cell:
             return "yes" if self.row.basis == "checked" else "corrected"
         if self.row.basis == "suggested":
             return "no"
-        share = self.row.checked_share
+        share = None if self.row.interval == REFLEXIVE else self.row.checked_share
         return f"partly ({words.share(share)})" if share else "partly"
 
 

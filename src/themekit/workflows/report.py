@@ -40,6 +40,8 @@ from themekit.workflows.topic_outputs import segment_maps
 
 File = tuple[str, list[bytes]]
 
+FINDINGS = "findings.csv"
+
 
 def write_reports(context: RunContext, result: Result) -> Outcome:
     """Write the theme matrix for readers; with ``--public`` also what may be passed on."""
@@ -58,6 +60,8 @@ def write_reports(context: RunContext, result: Result) -> Outcome:
         hashes = write_outputs(context.outputs, files)
         for name in QUOTED_FILES:  # whom it quotes is told of nothing that is not there
             (context.outputs / name).unlink(missing_ok=True)
+    if FINDINGS not in hashes:  # a study that names no findings any more
+        (context.outputs / FINDINGS).unlink(missing_ok=True)
     return Outcome(
         len(result.matrix.rows), len(hashes), {"outputs": hashes, "advice": advice, **details}
     )
@@ -87,7 +91,7 @@ def _rendered(context: RunContext, model: ReportModel) -> Iterator[File]:
         yield f"theme_matrix{renderer.suffix}", [renderer.render(model)]
     context.progress("report", len(renderers), len(renderers))
     if context.study.findings:
-        yield "findings.csv", list(findings_table(model).chunks())
+        yield FINDINGS, list(findings_table(model).chunks())
 
 
 def _tables(matrix: ThemeMatrix, uses: Uses) -> Iterator[File]:
