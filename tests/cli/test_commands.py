@@ -608,3 +608,13 @@ def test_on_windows_files_and_other_programs_get_utf8(monkeypatch: pytest.Monkey
     sys.stdout.write("Ngọc, Łucja")
     sys.stdout.flush()
     assert taken.getvalue().decode("utf-8").splitlines()[-1] == "Ngọc, Łucja"
+
+
+def test_a_command_behind_a_study_explains_itself_without_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """And otherwise says what comes first, not that its own name is no folder."""
+    assert call("coders", "add", "--help") == 0
+    assert "Usage: themekit coders STUDY add" in capsys.readouterr().out
+    assert call("coders", "hand-out", "Ada") == 2
+    assert "Say first which study: themekit coders STUDY hand-out Ada" in capsys.readouterr().err

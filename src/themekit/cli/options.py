@@ -38,6 +38,23 @@ class StudyPath(click.Path):
         return studies_at(incomplete)
 
 
+class StudyFirst(click.Group):
+    """A group of commands behind a study: one that is named first is told so, or explained."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the study, unless the name of a command stands in its place."""
+        command = self.commands.get(args[0]) if args and not Path(args[0]).exists() else None
+        if command is None:
+            return super().parse_args(ctx, args)
+        own = command.make_context(command.name, args[1:], parent=ctx, resilient_parsing=True)
+        if set(args) & set(own.help_option_names):
+            click.echo(command.get_help(own))
+            ctx.exit()
+        raise click.UsageError(
+            f"Say first which study: themekit {self.name} STUDY {' '.join(args)}", ctx
+        )
+
+
 def require_study(path: Path, *, locked_too: bool = False) -> None:
     """Raise where a path means no study, or (unless that is no matter) a locked one."""
     _, problem = find_study_file(path)

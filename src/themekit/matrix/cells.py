@@ -49,7 +49,7 @@ from themekit.matrix.found import Evidence, Found, find
 from themekit.matrix.grouped import GroupSegments
 from themekit.matrix.outlines import ALL, RowSpec
 from themekit.matrix.quotes import choose
-from themekit.matrix.samples import OF_ALL, OF_NONE, REFLEXIVE, UNCHECKED, Share, share_in
+from themekit.matrix.samples import OF_ALL, OF_NONE, PROVES_NOTHING, UNCHECKED, Share, share_in
 from themekit.records import NOT_POOLED, NOT_SAID, Basis, MatrixRow
 from themekit.statistics.totals import Total
 from themekit.study import Strand
@@ -293,7 +293,7 @@ class RowCounter:
     def _share(self, cases: int, asked: int, column: _Column, *, is_unchecked: bool) -> Share:
         """Return the share of a cell, or why it has none."""
         if self._evidence.reflexive:
-            return REFLEXIVE
+            return PROVES_NOTHING
         if is_unchecked:
             return UNCHECKED
         if column.together:

@@ -415,7 +415,8 @@ class Correction:
             left.append(f"{figure.outside:,} could not be drawn")
         if not left:
             return said
-        return f"{said}; {', '.join(left)}: were it in all of these, {figure.share_if:.0%}"
+        share_if = f"{figure.share_if * 100:.0f}\u00a0%"
+        return f"{said}; {', '.join(left)}: were it in all of these, {share_if}"
 
     def _who(self, row: MatrixRow) -> Sequence[str]:
         """Return who was given whole cases of a row's strand."""
