@@ -6,8 +6,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 DEMO   := corpora/lifeline-london
-QUICK  := $(addprefix tests/,codebook disclosure language matrix reading report segmenting starting statistics study) \
-          tests/test_names.py tests/test_studyfile.py tests/test_unforeseen.py
+QUICK  := $(addprefix tests/,codebook disclosure language matrix packaging reading report segmenting starting statistics study) \
+          tests/test_files.py tests/test_names.py tests/test_studyfile.py tests/test_unforeseen.py
 
 .PHONY: demo quick test check bench soak fuzz pictures wheel setup constraints clean
 

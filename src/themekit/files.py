@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import ntpath
 import os
+import posixpath
 import stat
 import tempfile
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath, PureWindowsPath
 
 from themekit.errors import InputError, UsageError
 
@@ -55,6 +57,18 @@ def read_steady(path: Path, name: str, limit: int) -> bytes:
 def shown(path: str) -> str:
     """Return a path fit to stand in a message: nothing that breaks the line."""
     return "".join(sign if sign.isprintable() else "?" for sign in path)
+
+
+def seen_from(folder: PurePath, path: PurePath) -> str:
+    """Return a path as seen from a folder, with ``/``; whole where no way leads there.
+
+    On Windows a codebook may lie on another drive than the study.
+    """
+    system = ntpath if isinstance(path, PureWindowsPath) else posixpath
+    try:
+        return str(system.relpath(path, folder)).replace(system.sep, "/")
+    except ValueError:
+        return path.as_posix()
 
 
 def write_whole(path: Path, data: bytes, mode: int = _MODE) -> None:

@@ -221,3 +221,9 @@ def test_numbers_of_passages_and_documents_are_no_shares_of_people(study: Eviden
     number = len(study.coded.segments)
     text = f"# A\n\n## Demand\n\nPassages that nobody has looked at: 5 of {number}.\n"
     assert alarms(remarks(text, study)) == []
+
+
+def test_who_says_the_opposite_is_not_one_person_told_as_several(study: Evidence) -> None:
+    """One said it; those against it are counted elsewhere."""
+    text = "# A\n\nNot all interviewees agreed: three said the opposite of late letters.\n"
+    assert alarms(remarks(text, study)) == []

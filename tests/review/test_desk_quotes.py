@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from desk_room import ADA, BEN, MONEY, MORE, Room, form_of, read
 from themekit.decisions import chosen_quotes
 from themekit.events import Note
 from themekit.records import Segment
+from themekit.tasks.answers import Answer, word
 from themekit.workflows.chosen_quotes import list_chosen
 
 FORM = "/quote"
@@ -107,6 +109,17 @@ def test_what_nobody_says_holds_cannot_be_chosen(room: Room, held: Segment) -> N
     assert refused.status_code == 422
     assert "No person says that this code applies here." in page
     assert 'name="quote_place" value="typical" checked' in page
+    assert in_force(room) == []
+
+
+def test_what_speaks_for_a_code_cannot_stand_against_it(room: Room) -> None:
+    """As the command refuses it: people said that it speaks for the code."""
+    segment = room.segments[0]
+    said = word(room.where(segment), Answer(code_id=room.code(MORE), choice="yes"))
+    room.append(ADA, [replace(said, stance="for")])
+    refused = choose(room, segment, quote_place="against")
+    assert refused.status_code == 422
+    assert "cannot stand for what is against" in refused.get_data(as_text=True)
     assert in_force(room) == []
 
 

@@ -30,8 +30,9 @@ def doctor(folder: Path, model: str | None, spacy_model: str | None, *, as_json:
     """Say whether everything that themekit needs is here and works, and how to get what is not.
 
     It looks at Python, the packages, both models (each is tried on a sentence), memory, and
-    whether a study can be kept in FOLDER. It takes some seconds, needs no network and changes
-    nothing. Exit status 1 if something is missing; a note keeps nothing from working.
+    whether a study can be kept in FOLDER. It takes some seconds (the first time up to a minute),
+    needs no network and changes nothing. Exit status 1 if something is missing; a note keeps
+    nothing from working.
 
     \b
     Examples:

@@ -131,6 +131,11 @@ class Cell:
         return self.row.found if partly and self.row.found is not None else self.row.cases
 
     @property
+    def is_counted(self) -> bool:
+        """Whether a reader is told a number of people, or in a group of speakers."""
+        return is_told(self.row, self.kind) or self.kind == GROUP
+
+    @property
     def share_text(self) -> str:
         """``90 %``, with its interval if there is one; empty where there is none to be shown.
 
@@ -189,10 +194,7 @@ class Cell:
         if row.by_role:
             said.append(words.by_role(row.by_role))
         if row.against:
-            told = is_told(row, self.kind) or self.kind == GROUP
-            number = f"{row.against:,} " if told else "somebody "
-            one = row.against == 1 or not told
-            said.append(f"{number}{'says' if one else 'say'} the opposite")
+            said.append(opposite_text(row, self.kind))
         if row.disputed:
             said.append(f"{words.plural(row.disputed, 'segment')} disputed")
         if row.both_stand:
@@ -215,6 +217,13 @@ def is_told(row: MatrixRow, kind: str) -> bool:
     if row.suppressed or row.cases is None or not row.asked or kind == GROUP:
         return False
     return row.asked >= words.FEWEST
+
+
+def opposite_text(row: MatrixRow, kind: str = "") -> str:
+    """Return ``3 say the opposite``; of fewer than five people only that somebody does."""
+    told = is_told(row, kind) or kind == GROUP
+    number = f"{row.against:,}" if told else "somebody"
+    return f"{number} {'say' if told and row.against != 1 else 'says'} the opposite"
 
 
 def count_of(row: MatrixRow, *, kind: str = "", own_words: bool = False) -> str:

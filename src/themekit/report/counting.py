@@ -10,10 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from themekit.records import Trust
+from themekit.report.words import FEWEST, WITHHELD
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from themekit.records import MatrixRow, ThemeMatrix, Trust
+    from themekit.records import MatrixRow, ThemeMatrix
 
 State = Literal["counted", "suggested", "estimated", "not counted"]
 
@@ -54,6 +57,12 @@ def trust_by_code(matrix: ThemeMatrix) -> Mapping[str, Trust]:
     return {one.code_id: one for one in matrix.trust}
 
 
+def for_outside(trust: Trust) -> Trust:
+    """Return what readers outside are told: of fewer than five passages no number."""
+    few = any(0 < number < FEWEST for number in (trust.held, trust.missed))
+    return Trust(trust.code_id, trust.drawn, 0, 0, 0, 0, withheld=True) if few else trust
+
+
 def counting_of(row: MatrixRow, trust: Trust | None = None, *, reflexive: bool = False) -> Counting:
     """Return what a row's number of segments is worth.
 
@@ -79,7 +88,8 @@ def counting_of(row: MatrixRow, trust: Trust | None = None, *, reflexive: bool =
     if _rests_on_people(row) or holds(trust):
         return Counting("counted", number)
     found = (row.segments or 0) - (row.suggested or 0)
-    said = f"{row.suggested or 0:,} suggested, {found:,} found by people" if number else "suggested"
+    told = number and row.suggested is not None
+    said = f"{row.suggested:,} suggested, {found:,} found by people" if told else "suggested"
     return Counting("suggested", said, _checking(row))
 
 
@@ -109,6 +119,8 @@ def trusted(trust: Trust | None) -> str:
     """Say how far a code's suggestions are to be trusted, from blind random draws."""
     if trust is None or not trust.measured:
         return "not measured"
+    if trust.withheld:
+        return WITHHELD
     if not trust.suggested and not trust.uses:
         return f"in the {trust.drawn:,} passages drawn, neither suggested nor found"
     held = f"{trust.held:,} of {trust.suggested:,} suggestions hold"

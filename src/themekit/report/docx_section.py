@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 from docx.shared import Mm, Pt
 
 from themekit.report import order, words
-from themekit.report.docx_parts import add_picture, add_quote, labelled, write_closed
+from themekit.report.docx_parts import (
+    add_picture,
+    add_quote,
+    labelled,
+    write_against,
+    write_closed,
+    write_sure,
+)
 from themekit.report.docx_table import Marked, add_table, hold_row
 from themekit.report.rows import row_key
 
@@ -58,11 +65,13 @@ def _findings(document: Any, section: SectionModel) -> None:
         run.bold = True
         if one.row:
             hold_row(claim, run, one.row)
-        for against in one.against:
-            labelled(document, f"{order.AGAINST}: ", against).paragraph_format.keep_with_next = True
+        if one.dissent.by_strand or one.against:
+            against = document.add_paragraph()
+            against.paragraph_format.keep_with_next = True
+            write_against(against, one.dissent.by_strand, order.against_text(one))
+        sure = write_sure(document, one.sure)
         by = ", ".join(part for part in (one.author, one.status) if part)
-        sure = one.sure or "not said."
-        labelled(document, "How sure: ", f"{sure} ({by})" if by else sure)
+        sure.add_run(f" ({by})" if by else "")
     strands = order.support_of(section.findings[0])
     if not strands:
         return
@@ -92,7 +101,7 @@ def _matrix(document: Any, section: SectionModel, model: ReportModel) -> None:
     bold = [row.kind != "code" for row in section.rows]
     figure = (PAPER_MM - LABEL_MM) / (len(names) + 1)
     widths = (LABEL_MM, *([figure] * (len(names) + 1)))
-    document.add_paragraph(f"{section.heading}: how many of those asked said so", style="Caption")
+    document.add_paragraph(f"{section.heading}: {order.caption(section.rows)}", style="Caption")
     header = ("Theme and codes", *names, "Checked by people")
     add_table(document, header, rows, widths, bold=bold)
 

@@ -11,7 +11,7 @@ from themekit.report import words
 from themekit.report.counting import trusted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from themekit.records import Trust
     from themekit.report.base import StrandBase
@@ -39,8 +39,10 @@ NO_FIGURE = "No figure of this section that people checked can be shown here."
 NO_QUOTE = "No quotation of this section that a person confirmed can be shown here."
 STATEMENT = "The codebook says of this theme"
 CAVEATS = "What these pages must not hide"
+LEGEND = "How to read these numbers"
 AGAINST = "Against it"
-BOTH_SIDES = "Who spoke on both sides is counted on both."
+HOW_SURE = "How sure"
+NOBODY_AGAINST = "nobody says the opposite."
 FIGURES_EXPLAINED = (
     "A figure here counts the people in whose words the finding's codes stand; a code is often "
     "wider than the finding."
@@ -51,6 +53,10 @@ _JUDGED_EXPLAINED = (
     "for and against), silence (it was asked, and nobody spoke of it), not asked (no question led "
     "there), not judged (nobody has judged it yet). Contested means that the team itself does not "
     "agree on the finding."
+)
+_SURE_EXPLAINED = (
+    f"How sure a finding is stands in a word; by which rule, under “{LEGEND}” before the first "
+    "section of “In short”."
 )
 _PLACES_EXPLAINED = (
     "Of the quotations, a typical one is near to what most of the section's passages say, a strong "
@@ -97,10 +103,12 @@ def support_of(finding: FindingModel) -> tuple[Support, ...]:
 def how_to_read(outline: OutlineModel) -> tuple[str, ...]:
     """Explain, before the first section, the words that an outline uses of itself."""
     judged = any(one.support for section in outline.sections for one in section.findings)
+    found = any(section.findings for section in outline.sections)
     placed = any(one.place for section in outline.sections for one in section.quotes)
     return (
         *_corrected_explained(outline),
         *((_JUDGED_EXPLAINED,) if judged else ()),
+        *((_SURE_EXPLAINED,) if found else ()),
         *((_PLACES_EXPLAINED,) if placed else ()),
     )
 
@@ -132,10 +140,17 @@ def asked_text(one: SummarySection) -> str:
     return f"{ASKED} ({one.asked_in})" if one.asked_in else ASKED
 
 
-def against_text(one: SummarySection) -> str:
+def against_text(one: SummarySection | FindingModel) -> str:
     """Say in a sentence what the study sets against a section's finding."""
     said = "; ".join(text.rstrip(". ") for text in one.against)
-    return f"{said}." if said else ""
+    if not said:
+        return ""
+    return f"The authors name: {said}."
+
+
+def is_against_told(one: SummarySection) -> bool:
+    """Tell whether anything is known of who is against a section's finding."""
+    return bool(one.opposite or one.nobody_against or one.against)
 
 
 def unused_text(model: ReportModel) -> str:
@@ -220,6 +235,13 @@ def label_of(row: RowModel, section: SectionModel) -> str:
     return "Any code of this section" if own else row.label
 
 
+def caption(rows: Iterable[RowModel]) -> str:
+    """Say what a matrix counts: people, unless nobody has checked any row of it."""
+    states = {row.total.counting.state for row in rows if row.total and row.total.counting}
+    suggested = states == {"suggested"}
+    return "passages that the machine suggests" if suggested else "how many of those asked said so"
+
+
 def checked_of(row: RowModel, model: ReportModel) -> str:
     """Say how far people have checked a row, and what its number is worth where they have not.
 
@@ -233,8 +255,9 @@ def checked_of(row: RowModel, model: ReportModel) -> str:
     if counting and counting.state == "estimated":
         lines.append(f"in {counting.words} segments")
     elif counting and counting.state != "counted":
-        lines += [counting.words, counting.change]
-    if trust and trust.measured:
+        said = row.total is not None and counting.words in row.total.text
+        lines += ["" if said else counting.words, counting.change]
+    if trust and trust.measured and not trust.withheld:
         lines.append(trusted(trust))
     return "\n".join(line for line in lines if line)
 
@@ -290,5 +313,7 @@ def _trusted(one: Trust) -> tuple[str, str]:
     """Return which suggestions hold and which passages are missed."""
     if not one.measured:
         return "not measured", "not measured"
+    if one.withheld:
+        return words.WITHHELD, words.WITHHELD
     held = f"{one.held:,} of {one.suggested:,}" if one.suggested else "none was suggested"
     return held, f"{one.missed:,} of {one.uses:,}" if one.uses else "nobody found it"

@@ -119,6 +119,8 @@ class Quoting:
         chosen: Taken,
     ) -> None:
         """Take what somebody chose, as long as the code holds there by people's word."""
+        from themekit.decisions import speaks_against
+
         same = (choice.segment_id, choice.code_id)
         meant = next((c for c in found if (c.segment_id, c.code_id) == same and c.accepted), None)
         if meant is None:
@@ -126,6 +128,8 @@ class Quoting:
         segment = self._inputs.segments[choice.segment_id]
         part = Span(choice.start, choice.end)
         place = choice.place or ("against" if meant.stance == "against" else "strong")
+        if place == "against" and speaks_against(self._inputs.coded, *same) is False:
+            place = "strong"  # somebody has said since that it speaks for it
         whole = part == Span(segment.start, segment.end)
         self._take(meant, place, chosen, None if whole else part)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from themekit._yaml import did_you_mean
-from themekit.decisions import ChosenQuote, CodedStudy, chosen_quotes
+from themekit.decisions import ChosenQuote, CodedStudy, chosen_quotes, speaks_against
 from themekit.decisions.chosen import PLACES, TAKEN_BACK, Place, choice_of
 from themekit.errors import UsageError
 from themekit.events import Event, Note, find_coder
@@ -25,6 +25,8 @@ from themekit.workflows.recording import record
 
 CHOSEN_COLUMNS = ("segment", "code", "place", "by", "state", "text")
 SHOWN = "in the report"
+UNSAID = f"{SHOWN}: nobody has said that it speaks against it"
+SAID_FOR = f"{SHOWN}, not as against: people say that it speaks for it"
 NOT_HELD = "not shown: no person says that the code holds there"
 UNQUOTED = "not shown: whoever speaks took back that they are quoted"
 MOVED = "not shown: its words stand no longer there, or several times"
@@ -42,12 +44,15 @@ class Choice:
     number : int
         Of the event.
     code, place, text : str
+    doubt : str
+        What its reader is told beside it; empty where nothing is doubtful.
     """
 
     number: int
     code: str
     place: str
     text: str
+    doubt: str = ""
 
 
 def choose_quote(
@@ -70,16 +75,18 @@ def choose_quote(
     Raises
     ------
     UsageError
-        If there is no such passage or code, nobody has said that the code holds there, or whoever
-        speaks took back that they are quoted.
+        If there is no such passage or code, nobody has said that the code holds there, or it is
+        chosen for what is against and people say that it speaks for it, or whoever speaks took
+        back that they are quoted.
     """
     with open_result(path) as context:
         coded = load_coded(context)
         segment, code_id = _passage(coded, segment_id), _code_id(context, code)
         _refuse(coded, segment, code_id)
+        doubt = _doubt(coded, segment_id, code_id) if place == "against" else ""
         note = choice(coded, segment, code_id, _words(segment, words), _id_of(coded, by), place)
         (number,) = record(context, [note], coder=by)
-        return Choice(number, _name(coded, code_id), place, dict(note.fields)["quote"])
+        return Choice(number, _name(coded, code_id), place, dict(note.fields)["quote"], doubt)
 
 
 def unchoose_quote(path: Path, segment_id: str, code: str, *, by: str) -> int:
@@ -148,7 +155,12 @@ def state_of(coded: CodedStudy, choice: ChosenQuote) -> str:
         return MOVED
     if why_not(coded, coded.segment_by_id[choice.segment_id], choice.code_id) == "unquoted":
         return UNQUOTED
-    return SHOWN if _is_held(coded, choice.segment_id, choice.code_id) else NOT_HELD
+    if not _is_held(coded, choice.segment_id, choice.code_id):
+        return NOT_HELD
+    if choice.place != "against":
+        return SHOWN
+    against = speaks_against(coded, choice.segment_id, choice.code_id)
+    return UNSAID if against is None else SHOWN if against else SAID_FOR
 
 
 def last_choice(coded: CodedStudy, coder: str, own: Sequence[Event]) -> ChosenQuote | None:
@@ -210,6 +222,24 @@ def _refuse(coded: CodedStudy, segment: Segment, code_id: str) -> None:
             f"No person says that '{_name(coded, code_id)}' holds in {segment.id}: accept it there "
             "first (themekit review STUDY), then choose it."
         )
+
+
+def _doubt(coded: CodedStudy, segment_id: str, code_id: str) -> str:
+    """Refuse what speaks for a code as a quotation against it; say what is not known of it."""
+    against = speaks_against(coded, segment_id, code_id)
+    name = _name(coded, code_id)
+    if against is None:
+        return (
+            f"Nobody has said whether {segment_id} speaks for or against '{name}': the report says "
+            "so beside it, until somebody does (themekit review STUDY)."
+        )
+    if not against:
+        raise UsageError(
+            f"People say that {segment_id} speaks for '{name}', so it cannot stand for what is "
+            "against: choose it as typical or strong, or, if they are wrong, change the stance "
+            "first (themekit review STUDY)."
+        )
+    return ""
 
 
 def _words(segment: Segment, words: str) -> Span:

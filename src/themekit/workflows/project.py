@@ -11,6 +11,7 @@ from pathlib import Path
 from themekit.codebook import Codebook, read_codebook
 from themekit.engine import Engine, LocalEngine
 from themekit.errors import InputError, Problem
+from themekit.files import seen_from
 from themekit.names import typed
 from themekit.store import Store, open_store
 from themekit.store.documents import imported_strands
@@ -86,7 +87,7 @@ def _codebook(study: Study) -> tuple[Codebook | None, tuple[Problem, ...]]:
     if not study.codebook.is_file():
         return None, ()  # study.yaml's own check says so
     codebook, problems = read_codebook(study.codebook)
-    shown = os.path.relpath(study.codebook, study.root).replace(os.sep, "/")
+    shown = seen_from(study.root, study.codebook)
     return codebook, tuple(
         Problem(shown, one.line, one.message, one.hint, one.severity) for one in problems
     )

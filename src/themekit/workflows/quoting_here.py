@@ -94,7 +94,8 @@ def quoting_of(coded: CodedStudy, here: Passage) -> Quoting | None:
         chosen=tuple(
             Chosen(
                 one.event_id, one.coder, one.code_id, one.place,
-                here.text_of(one.start, one.end), state := state_of(coded, one), state == SHOWN,
+                here.text_of(one.start, one.end), state := state_of(coded, one),
+                state.startswith(SHOWN),
             )
             for one in chosen_quotes(coded)
             if one.segment_id == segment.id

@@ -54,7 +54,8 @@ def write_reports(context: RunContext, result: Result) -> Outcome:
     files = chain(_rendered(context, model), maps, appendix)
     details: dict[str, Any] = {}
     if wants_public(context):
-        hashes, details = _write_public(context, result, files, agreed)
+        outside = replace(about_run(context, result, public=True), advice=advice)
+        hashes, details = _write_public(context, result, outside, files, agreed)
     else:
         hashes = write_outputs(context.outputs, files)
         for name in QUOTED_FILES:  # whom it quotes is told of nothing that is not there
@@ -67,11 +68,11 @@ def write_reports(context: RunContext, result: Result) -> Outcome:
 
 
 def _write_public(
-    context: RunContext, result: Result, files: Iterable[File], agreed: Agreement
+    context: RunContext, result: Result, about: About, files: Iterable[File], agreed: Agreement
 ) -> tuple[dict[str, str], dict[str, Any]]:
     """Write what may be passed on, and for the researcher whose words it quotes."""
     matrix = build_matrix(result.coded, public=True)
-    model, quotes = build_with_quotes(result.coded, matrix, about_run(context, result, public=True))
+    model, quotes = build_with_quotes(result.coded, matrix, about)
     uses = Uses(result.coded)
     people = by_person(quotes, result.coded, uses)
     hashes = write_outputs(context.outputs, chain(files, _by_person(people, result)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, url_for
 
-from themekit.decisions import ChosenQuote, chosen_quotes
+from themekit.decisions import ChosenQuote, chosen_quotes, speaks_against
 from themekit.decisions.chosen import PLACES
 from themekit.review.here import desk, needs_role, visitor
 from themekit.review.pages.desk_passage import (
@@ -87,8 +87,16 @@ def why_refused(form: Submitted, quoting: Quoting | None) -> str:
         return "Say for which code these words are to stand."
     if code_id not in quoting.codes:
         return "No person says that this code applies here. Say first that it does, then choose."
+    return _why_not_so(form, quoting, code_id)
+
+
+def _why_not_so(form: Submitted, quoting: Quoting, code_id: str) -> str:
+    """Say why these words cannot stand in that place of the code."""
     if quoting.span(form.number("quote_first"), form.number("quote_last")) is None:
         return "The last word stands before the first. Choose them again."
+    against = form.one_of("quote_place", PLACES) == "against"
+    if against and speaks_against(current_lists().coded, quoting.segment.id, code_id) is False:
+        return "People say that this speaks for the code, so it cannot stand for what is against."
     return ""
 
 

@@ -27,6 +27,7 @@ _LED = any_case(rf"\b{_APPARATUS}\s*$")
 _TRAILED = any_case(rf"\s+(?:of\s+)?(?:the\s+|our\s+)?{_APPARATUS}(?!\w)")
 _LEVELS = frozenset({80, 90, 95, 99})
 _CONFIDENCE = any_case(r"\b(?:confidence|credible|intervals?)\b")
+_BETWEEN = frozenset({"(", ", or", "or", ",", "\u2013", "="})
 _FAR = 60
 _LIMIT = any_case(
     r"\b(?:(?P<least>at least|(?:no|not) (?:fewer|less) than)|(?P<more>more than|over|upwards of)|"
@@ -83,48 +84,37 @@ def _is_apparatus(claim: Claim, text: str) -> bool:
 
 def _joined(found: list[Claim], text: str) -> list[Claim]:
     """Join a percentage with the figure that it stands beside."""
-    ordered = sorted(found, key=lambda one: one.start)
     out: list[Claim] = []
-    for claim in ordered:
-        last = out[-1] if out else None
-        between = text[last.end : claim.start] if last else ""
-        near = len(between) < _FAR and bool(
-            _BEHIND.fullmatch(between) or between.strip() in {"(", ", or", "or", ",", "\u2013", "="}
-        )
-        if last and near and last.kind == "of" and claim.kind == "percent" and last.percent is None:
-            out[-1] = replace(
-                last,
-                percent=claim.percent,
-                decimals=claim.decimals,
-                end=claim.end,
-                said=_whole(text, last.start, claim.end),
-                is_about=claim.is_about,
-            )
-        elif (
-            last
-            and near
-            and last.kind == "percent"
-            and claim.kind == "of"
-            and last.of in {None, claim.of}
-        ):
-            out[-1] = replace(
-                claim,
-                percent=last.percent,
-                decimals=last.decimals,
-                start=last.start,
-                said=_whole(text, last.start, claim.end),
-            )
-        elif (
-            last
-            and near
-            and last.kind in {"fraction", "all", "none", "quantifier"}
-            and claim.kind == "of"
-        ):
-            out[-1] = last
+    for claim in sorted(found, key=lambda one: one.start):
+        both = _both(out[-1], claim, text) if out else None
+        if both is None:
             out.append(claim)
         else:
-            out.append(claim)
+            out[-1] = both
     return out
+
+
+def _both(last: Claim, claim: Claim, text: str) -> Claim | None:
+    """Return a figure and a percentage that stand beside each other as one claim."""
+    between = text[last.end : claim.start]
+    beside = _BEHIND.fullmatch(between) or between.strip() in _BETWEEN
+    if len(between) >= _FAR or not beside:
+        return None
+    said = _whole(text, last.start, claim.end)
+    if last.kind == "of" and claim.kind == "percent" and last.percent is None:
+        return replace(
+            last,
+            percent=claim.percent,
+            decimals=claim.decimals,
+            end=claim.end,
+            said=said,
+            is_about=claim.is_about,
+        )
+    if last.kind == "percent" and claim.kind == "of" and last.of in {None, claim.of}:
+        return replace(
+            claim, percent=last.percent, decimals=last.decimals, start=last.start, said=said
+        )
+    return None
 
 
 def _whole(text: str, start: int, end: int) -> str:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from themekit.report import words as said_as
 from themekit.report.verify.claims import UNSAID, Claim, is_sure
 from themekit.report.verify.figures import bases_of
+from themekit.report.verify.numbers import wordings
 from themekit.report.verify.numbers.fitting import fits
-from themekit.report.verify.numbers.wordings import OUTSIDE
 from themekit.report.verify.sentences import section_figures
-from themekit.report.verify.wording import joined
+from themekit.report.verify.wording import bare_heading, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,6 +61,11 @@ class Carrying:
     def __init__(self, evidence: Evidence, statements: Statements) -> None:
         self.evidence, self.statements = evidence, statements
         self.bases = bases_of(evidence.inputs)
+        self._asks = {
+            (strand.name, item.column): frozenset(item.codes)
+            for strand in evidence.coded.study.strands
+            for item in strand.closed
+        }
         self._sizes = {n for one in self.bases.values() for n in one.numbers}
         primary = [
             b.people
@@ -89,12 +94,23 @@ class Carrying:
             claim.word == UNSAID and not one.strands
         ):
             return None
-        named = narrowed(one.named, one)
+        named = self._of_outline(narrowed(one.named, one), block)
         if one.is_cell:
             return _of_cell(claim, one, block, named)
         if named:
             return Candidates((*named, *narrowed(self._beside(one), one)), sure=True)
         return self._unnamed(claim, one, block, before)
+
+    def _of_outline(self, figures: list[Figure], block: Block) -> list[Figure]:
+        """Leave out rows of outlines that have no section such as a block stands in.
+
+        Another outline counts other periods of the same code.
+        """
+        sections = self.evidence.sections
+        known = (sections.get(bare_heading(one), frozenset()) for one in block.sections)
+        outlines = frozenset[str]().union(*known)
+        kept = [f for f in figures if f.kind != "row" or f.outline in outlines]
+        return kept if outlines and kept else figures
 
     def _beside(self, one: Statement) -> list[Figure]:
         """Return what else a sentence may tell of that names a row: questions, and other rows.
@@ -104,7 +120,15 @@ class Carrying:
         """
         likely = self.statements.likely(one.bare)
         apart = set(self.statements.likely(self.evidence.without_names(one.bare)))
-        return [f for f in likely if f.kind != "row" or f in apart]
+        found = [f for f in likely if f.kind != "row" or f in apart]
+        if wordings.TICKED.search(one.bare) or wordings.ANSWERED.search(one.bare):
+            codes = {name for f in one.named if f.code_id for name in (f.code_id, f.name)}
+            found += [
+                f
+                for f in self.evidence.figures
+                if f.kind == "closed" and codes & self._asks.get((f.strand, f.theme), frozenset())
+            ]
+        return found
 
     def _unnamed(
         self, claim: Claim, one: Statement, block: Block, before: Sequence[Statement]
@@ -179,7 +203,7 @@ class Carrying:
         shares = [
             share for known in self.evidence.coded.study.population for _, share in known.shares
         ]
-        return bool(OUTSIDE.search(one.text)) and any(
+        return bool(wordings.OUTSIDE.search(one.text)) and any(
             claim.kind == "percent" and round(share * 100, claim.decimals) == claim.percent
             for share in shares
         )

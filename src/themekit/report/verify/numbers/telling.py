@@ -62,6 +62,9 @@ def _nobody_checked(it: Telling) -> Flaw | None:
 def _one_as_several(it: Telling) -> Flaw | None:
     """Find one person, or nobody, told as several."""
     most = max(f.n for f in it.rows)
+    # Who says the opposite is counted elsewhere.
+    if wordings.OPPOSITE.search(it.one.bare):
+        return None
     if it.numeric or most > 1 or not wordings.speaks_of_several(it.one.bare):
         return None
     said = "nobody" if not most else "one case"

@@ -22,9 +22,11 @@ RAISED = re.compile(
 )
 UNPROMPTED = re.compile(rf"\b(?:{_ALONE}|without being prompted)\b", re.IGNORECASE)
 TICKED = re.compile(
-    r"\b(?:strongly agreed?|agreed or|ticked|closed questions?|rated|scale|multiple[- ]choice)\b",
+    r"\b(?:strongly agreed?|agreed or|ticked|chose|picked|selected|opted|closed questions?|rated|"
+    r"scale|multiple[- ]choice)\b",
     re.IGNORECASE,
 )
+ANSWERED = re.compile(r"\b(?:asked|answered|agreed?|disagreed?)\b", re.IGNORECASE)
 AGREED = re.compile(r"strongly agreed?|agreed or strongly|ticked", re.IGNORECASE)
 OPPOSITE = re.compile(
     r"\b(?:opposite|against|disagreed?|contradict|denied|dissent)\w*", re.IGNORECASE
