@@ -217,6 +217,21 @@ def test_document_lists_its_headings_and_counts_its_pages(document: Document) ->
     assert "PAGE" in document.sections[0].footer._element.xpath("string(.//w:instrText)")
 
 
+def test_a_chart_of_many_bars_is_drawn_in_pictures_that_a_page_holds(document: Document) -> None:
+    """No bar is cut off at the foot of a page."""
+    from docx.shared import Mm
+
+    from themekit.report.bars import Bar, ChartModel
+    from themekit.report.docx_section import _chart
+
+    bars = tuple(Bar(f"Code {at}", at, f"{at} of 40") for at in range(40))
+    before = len(document.inline_shapes)
+    _chart(document, ChartModel("Many", "Bars.", "Number who said so", 40.0, bars))
+    made = list(document.inline_shapes)[before:]
+    assert len(made) == 4
+    assert all(one.height < Mm(150) for one in made)
+
+
 def test_contents_name_the_page_of_each_heading(document: Document) -> None:
     """By references that the program that opens it works out; Word is told to."""
     xml = document.element.xml

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from docx.shared import Mm, Pt
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from themekit.report.model import ReportModel, SectionModel
 
 CHART_WIDTH = Mm(88)
+MOST_BARS = 12
+"""Of one picture: it stands with its headings on a page that lies on its side."""
 PAPER_MM, LABEL_MM, ID_MM = 265, 42, 18
 
 
@@ -111,9 +114,14 @@ def _cell(cell: Cell | None) -> Marked:
 
 
 def _chart(document: Any, chart: Any) -> None:
-    """Draw a chart under its title."""
+    """Draw a chart under its title, in pictures that a page holds, all of one scale."""
     document.add_paragraph(chart.title, style="Caption")
-    add_picture(document.add_paragraph().add_run(), chart, CHART_WIDTH)
+    pictures = -(-len(chart.bars) // MOST_BARS)
+    size = -(-len(chart.bars) // pictures)
+    for at in range(0, len(chart.bars), size):
+        told = chart.description if not at else f"The chart goes on: {chart.title}."
+        part = replace(chart, bars=chart.bars[at : at + size], description=told)
+        add_picture(document.add_paragraph().add_run(), part, CHART_WIDTH)
 
 
 def _quotes(document: Any, section: SectionModel) -> None:

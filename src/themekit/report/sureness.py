@@ -37,9 +37,9 @@ FOR_ONE_AGAINST = 4
 FEW_WITHHELD = 4
 """A withheld number of people is at most this."""
 _FIRM = (
-    "as fair, and: ten or more people; two readers, each alone, found it in the same passages two "
-    "times of three; for each who says the opposite, four or more who say it; nothing in the study "
-    "contradicts it."
+    "as fair, and: ten or more people; two readers, each alone, agree on at least twice as many "
+    "passages as they differ on; for each who says the opposite, four or more who say it; nothing "
+    "in the study contradicts it."
 )
 RULE = (
     ("Thin", "fewer than five people say it, or one strand alone, or as many say the opposite."),
