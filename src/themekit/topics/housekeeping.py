@@ -71,7 +71,7 @@ _THANKS = frozenset(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _MOSTLY = 0.5
-LONGEST_HEADING = 12
+LONGEST_HEADING = 6
 LEAST_COPIES = 3
 LEAST_COPIED = 8
 """Words of a passage that nobody says twice by chance."""
@@ -134,7 +134,7 @@ def _of_the_work(text: str, *, spoken: bool) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    """Tell whether a written passage is one short line that no sign ends."""
+    """Tell whether a written passage is one short line with a capital that no sign ends."""
     line = text.strip()
     short = "\n" not in line and len(_WORD.findall(line)) <= LONGEST_HEADING
-    return short and line[-1:].isalpha()
+    return short and line[:1].isupper() and line[-1:].isalpha()

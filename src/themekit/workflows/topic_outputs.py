@@ -176,9 +176,8 @@ def _by_topic(result: Result) -> str:
     of = dict(result.topics.members)
     points = [MapPoint(x, y, label.get(of[segment], "")) for segment, x, y in result.topics.places]
     shown = list(label.values())
-    return map_svg(
-        MapModel("Segments by topic that returns", _said(result), tuple(points), tuple(shown))
-    )
+    title = "Segments by topic: those that return"
+    return map_svg(MapModel(title, _said(result), tuple(points), tuple(shown)))
 
 
 def _called(topic: Topic) -> str:
