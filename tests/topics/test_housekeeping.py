@@ -57,7 +57,15 @@ def test_headings_and_references_are_housekeeping(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["No comment", "As above.", "Thank you", "Because it's true.", "See previous answer"]
+    "text",
+    [
+        "No comment",
+        "As above.",
+        "Thank you",
+        "Because it's true.",
+        "See previous answer",
+        "I don\u2019t think so.",
+    ],
 )
 def test_an_answer_that_says_nothing_itself_is_housekeeping(text: str) -> None:
     """Or points to another."""

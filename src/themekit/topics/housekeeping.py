@@ -44,12 +44,15 @@ _POINTS_ELSEWHERE = re.compile(
       (?:answers?\s+)?(?:my\s+|the\s+|your\s+)?
       (?:above|before|previous(?:ly)?|last|earlier|first|prior)
       (?:\s+(?:stated|said|mentioned|answer(?:s|ed)?|questions?|comments?|response|reply))*
-    | (?:as|already|same)\s+(?:already\s+)?(?:above|stated|said|answered|mentioned|covered)
+    | (?:as|already|same)\s+(?:already\s+)?(?:above|stated|said|answered|mentioned|covered|described)
       (?:\s+(?:above|before|previously|earlier|by|in|previous|answers?|questions?))*
     | (?:i\s+)?(?:have\s+)?(?:already\s+)?(?:answered|stated|said|explained)
       \s+(?:it\s+|this\s+|that\s+)?(?:above|before|previously|earlier|already)
     | no\s+(?:comment|complaint|suggestion|improvement|change)s?
       (?:\s+(?:at\s+all|really|to\s+make))?
+    | (?:i\s+)?(?:really\s+|honestly\s+)?(?:do\s+not|don't|can't|cannot)\s+(?:really\s+)?
+      (?:think\s+so|know|remember|recall|say)
+    | not\s+(?:really|sure|that\s+i\s+can\s+think\s+of) | (?:i\s+am\s+|i'm\s+)?(?:not\s+sure|unsure)
     | (?:absolutely|honestly|really)?\s*nothing(?:\s+(?:obvious|at\s+all|same\s+as\s+above))?
     | (?:i\s+have\s+)?no(?:thing)?\s+(?:more\s+|else\s+|further\s+)?to\s+(?:add|say|comment)
     | (?:because\s+)?(?:it\s+is|it's|its|all\s+is|the)?\s*(?:true|truth|truthful\s+answer)
