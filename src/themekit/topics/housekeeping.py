@@ -44,7 +44,8 @@ _POINTS_ELSEWHERE = re.compile(
       (?:answers?\s+)?(?:my\s+|the\s+|your\s+)?
       (?:above|before|previous(?:ly)?|last|earlier|first|prior)
       (?:\s+(?:stated|said|mentioned|answer(?:s|ed)?|questions?|comments?|response|reply))*
-    | (?:as|already|same)\s+(?:already\s+)?(?:above|stated|said|answered|mentioned|covered|described)
+    | (?:as|already|same)\s+(?:already\s+)?
+      (?:above|stated|said|answered|mentioned|covered|described)
       (?:\s+(?:above|before|previously|earlier|by|in|previous|answers?|questions?))*
     | (?:i\s+)?(?:have\s+)?(?:already\s+)?(?:answered|stated|said|explained)
       \s+(?:it\s+|this\s+|that\s+)?(?:above|before|previously|earlier|already)
