@@ -9,6 +9,7 @@ ignored and written anew; since a text's vector depends on the text alone, the o
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,6 +67,7 @@ class CachedEncoder:
         self._words = words
         self._encoder: Encoder | None = None
         self._rows: dict[bytes, int] = {}
+        self._one = threading.Lock()  # texts are encoded ahead while single words are asked for
         self._open()
 
     @property
@@ -94,8 +96,9 @@ class CachedEncoder:
         tuple of array
             Shapes ``(len(texts), dimensions)`` and ``(number of spans, dimensions)``.
         """
-        names, parts = self._ensure(texts, spans, layers=False)
-        return self._kept(names), self._kept(parts)
+        with self._one:
+            names, parts = self._ensure(texts, spans, layers=False)
+            return self._kept(names), self._kept(parts)
 
     def encode_layers(
         self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
@@ -106,13 +109,14 @@ class CachedEncoder:
         """
         import numpy as np
 
-        names, parts = self._ensure(texts, spans, layers=True)
-        middle = [_layer_name(name) for name in names]
-        if self._rows.keys() >= set(middle):
-            inner = self._kept(middle)
-        else:
-            inner = np.zeros((len(texts), 0), dtype=np.float32)
-        return self._kept(names), self._kept(parts), inner
+        with self._one:
+            names, parts = self._ensure(texts, spans, layers=True)
+            middle = [_layer_name(name) for name in names]
+            if self._rows.keys() >= set(middle):
+                inner = self._kept(middle)
+            else:
+                inner = np.zeros((len(texts), 0), dtype=np.float32)
+            return self._kept(names), self._kept(parts), inner
 
     def _ensure(
         self, texts: Sequence[str], spans: Sequence[Sequence[Span]], *, layers: bool

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
 
 _MODULES = (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"])
-_FILES = ("model.safetensors", "tokenizer.json", "tokenizer_config.json")
+_MARKS = 2
+"""Tokens that stand for the beginning and the end of a text."""
 _WORDS = "embeddings.word_embeddings.weight"
 
 
@@ -54,7 +55,7 @@ def is_plain_bert(folder: Path) -> bool:
         and reading.get("type") == "BertNormalizer"
         and reading.get("lowercase") == lowers
         and not limit.get("do_lower_case")
-        and 2 < limit.get("max_seq_length", 0) <= config["max_position_embeddings"]
+        and _MARKS < limit.get("max_seq_length", 0) <= config["max_position_embeddings"]
         and named.get(_WORDS, {}).get("dtype") == "F32"
     )
 

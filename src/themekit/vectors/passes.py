@@ -17,6 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def windows_of(text: Tokens, longest: int) -> list[Tokens]:
             [*text.ids[:first], *text.ids[start:end], *text.ids[last:]],
             [*text.places[:first], *text.places[start:end], *text.places[last:]],
         )
-        for start, end in zip(bounds, bounds[1:], strict=False)
+        for start, end in pairwise(bounds)
     ]
 
 

@@ -1,7 +1,7 @@
 """Texts with even white space: what an encoder reads, and what its vectors are kept under.
 
-A turn stands in a transcript with line breaks, and is heard beside its neighbours without: it is one
-text to an encoder, and goes through it once.
+A turn stands in a transcript with line breaks, and is heard beside its neighbours without: it is
+one text to an encoder, and goes through it once.
 """
 
 from __future__ import annotations
