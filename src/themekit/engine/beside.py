@@ -57,6 +57,7 @@ class BesideAnalyser:
         self._own: Analyser | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._asked: list[str] = []
+        self._due = 0
 
     @property
     def vocab(self) -> Vocab:
@@ -80,7 +81,7 @@ class BesideAnalyser:
 
     def end(self) -> None:
         """Let the other process go."""
-        process, self._process, self._asked = self._process, None, []
+        process, self._process, self._asked, self._due = self._process, None, [], 0
         if process is not None:
             process.kill()
             for pipe in (process.stdin, process.stdout):
@@ -91,7 +92,7 @@ class BesideAnalyser:
 
     def expect(self, texts: Sequence[str]) -> None:
         """Have the other process begin with texts that will be asked for next."""
-        if self._process is not None and not self._asked and texts:
+        if self._process is not None and not self._due and texts:
             with suppress(OSError):
                 self._ask(list(texts))
 
@@ -120,29 +121,32 @@ class BesideAnalyser:
     def _answers(self, texts: list[str]) -> Iterator[bytes]:
         """Yield what the other process says of texts, as far as it says anything."""
         try:
-            if self._asked and self._asked != texts:
-                for _ in self._told(len(self._asked)):  # was not asked for after all
-                    pass
-                self._asked = []
-            if not self._asked:
+            if self._asked != texts or self._due < _answers_to(texts):
+                while self._due:  # was not asked for after all
+                    self._next()
                 self._ask(texts)
-            yield from self._told(len(texts))
-            self._asked = []
+            for _ in range(_answers_to(texts)):
+                yield self._next()
         except (OSError, EOFError):
             self.end()
 
     def _ask(self, texts: list[str]) -> None:
         assert self._process is not None
         assert self._process.stdin is not None
-        self._asked = texts
+        self._asked, self._due = texts, _answers_to(texts)
         _write(self._process.stdin, json.dumps(texts).encode("ascii"))
 
-    def _told(self, count: int) -> Iterator[bytes]:
-        for _ in range(0, count, AT_ONCE):
-            process = self._process
-            assert process is not None
-            assert process.stdout is not None
-            yield _read(process.stdout)
+    def _next(self) -> bytes:
+        """Return the next answer of those that are due."""
+        assert self._process is not None
+        assert self._process.stdout is not None
+        found = _read(self._process.stdout)
+        self._due -= 1
+        return found
+
+
+def _answers_to(texts: Sequence[str]) -> int:
+    return -(-len(texts) // AT_ONCE)
 
 
 def _write(pipe: IO[bytes], data: bytes) -> None:
