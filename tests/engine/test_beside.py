@@ -3,10 +3,11 @@
 import os
 import signal
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-
 from tests.support import PlainAnalyser
+
 from themekit.engine import beside
 from themekit.engine.beside import BesideAnalyser
 from themekit.language.analyser import DEFAULT_MODEL, analyser_key, load_analyser
@@ -14,8 +15,9 @@ from themekit.language.analyser import DEFAULT_MODEL, analyser_key, load_analyse
 TEXTS = [f"I waited {number} hours. Nobody had told me." for number in range(25)]
 
 
-def told(docs: Iterator[object]) -> list[list[tuple[str, str, object]]]:
-    return [[(word.text, word.lemma_, word.is_sent_start) for word in doc] for doc in docs]  # type: ignore[attr-defined]
+def told(docs: Iterator[Any]) -> list[list[tuple[str, str, bool]]]:
+    """Return what an analysis is used for."""
+    return [[(word.text, word.lemma_, bool(word.is_sent_start)) for word in doc] for doc in docs]
 
 
 @pytest.fixture
