@@ -117,8 +117,6 @@ class CachedAnalyser:
 
     def save(self) -> None:
         """Write what was analysed since the last time; what is not saved is analysed again."""
-        from spacy.tokens import DocBin
-
         names = list(self._fresh)
         for start in range(0, len(names), PART):
             part = names[start : start + PART]
@@ -126,7 +124,7 @@ class CachedAnalyser:
             # Named after what is in it: two processes that save at once do not meet.
             path = self._folder / f"{parts_hash(*part)}.spacy"
             # The names come last: a file of analyses without names is not there yet.
-            _replace(path, DocBin(attrs=list(ATTRIBUTES), docs=docs).to_bytes())
+            _replace(path, packed(docs))
             _replace(path.with_suffix(".names"), "".join(part).encode("ascii"))
             self._keep(path, docs)
             self._place.update({name: (path, row) for row, name in enumerate(part)})
