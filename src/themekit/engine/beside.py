@@ -18,7 +18,7 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING
 
 from themekit.language.analyser import DEFAULT_MODEL, load_analyser
-from themekit.language.boxes import blank_vocab, packed, unpacked
+from themekit.language.boxes import packed, unpacked
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -44,16 +44,24 @@ class BesideAnalyser:
         The spaCy model that the other process loads.
     load : callable
         Loads the same model here, when few texts come or the other process cannot work.
+    vocab : callable
+        Returns the vocabulary that its documents are to have.
     """
 
     as_kept = True
     """Documents are as they come back from the disk, with words of `vocab`."""
 
-    def __init__(self, key: str, model: str, load: Callable[[], Analyser]) -> None:
+    def __init__(
+        self,
+        key: str,
+        model: str,
+        load: Callable[[], Analyser],
+        vocab: Callable[[], Vocab],
+    ) -> None:
         self.key = key
         self._model = model
         self._load = load
-        self._vocab: Vocab | None = None
+        self._vocab = vocab
         self._own: Analyser | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._asked: list[str] = []
@@ -62,9 +70,7 @@ class BesideAnalyser:
     @property
     def vocab(self) -> Vocab:
         """The vocabulary of every document that this analyser gives."""
-        if self._vocab is None:
-            self._vocab = blank_vocab(self.key)
-        return self._vocab
+        return self._vocab()
 
     def begin(self) -> None:
         """Start the other process, so that it is ready when texts come."""

@@ -173,8 +173,6 @@ class CachedAnalyser:
     def _real(self) -> Analyser:
         if self._analyser is None:
             self._analyser = self._load()
-            if getattr(self._analyser, "as_kept", False) and self._vocab is None:
-                self._vocab = self._analyser.vocab
         return self._analyser
 
 

@@ -223,7 +223,10 @@ class RunContext:
             reference = Reference(models.analyser_key, models.load_analyser)
             return RemoteAnalyser(self.engine, reference)
         if models.spacy_model:
-            return BesideAnalyser(models.analyser_key, models.spacy_model, models.load_analyser)
+            key = models.analyser_key
+            return BesideAnalyser(
+                key, models.spacy_model, models.load_analyser, lambda: self.analysers[key].vocab
+            )
         return models.load_analyser()
 
 
