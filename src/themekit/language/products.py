@@ -20,9 +20,9 @@ ROWS = 48
 
 def multiply_with_numpy(nlp: Language) -> None:
     """Have a model's layers ask numpy for their products, where they work on the processor."""
-    from thinc.backends.numpy_ops import NumpyOps
+    from thinc.backends.numpy_ops import NumpyOps  # type: ignore[import-not-found]
 
-    own = _own_ops()
+    own = _own_ops(NumpyOps)
     for _, part in nlp.pipeline:
         model: Any = getattr(part, "model", None)
         for layer in model.walk() if hasattr(model, "walk") else ():
@@ -30,12 +30,11 @@ def multiply_with_numpy(nlp: Language) -> None:
                 layer.ops = own
 
 
-def _own_ops() -> Any:
-    """Return what a layer asks for its products; thinc is imported with a model only."""
+def _own_ops(plain: Any) -> Any:
+    """Return what a layer asks for its products, in all else as `plain`."""
     import numpy as np
-    from thinc.backends.numpy_ops import NumpyOps
 
-    class OwnOps(NumpyOps):  # type: ignore[misc]  # thinc's compiled classes have no types
+    class OwnOps(plain):  # type: ignore[misc]  # thinc's compiled classes have no types
         def gemm(
             self,
             x: Any,
