@@ -114,7 +114,8 @@ class Part:
     ----------
     kind : str
         ``definition``, ``name``, ``sentence``, ``concept``, ``words``, ``pattern``, ``example``,
-        ``near miss``, ``exclude``, ``checked segment`` (one), ``checked segments`` (all others),
+        ``examples`` (all of a code's together), ``words meant``, ``tone``, ``asked tone``,
+        ``beside the matter``, ``frequency``, ``near miss``, ``exclude``, ``checked segment`` (one), ``checked segments`` (all others),
         ``deeper reading``, ``word meanings``, ``word``, ``context`` (a question asked often),
         ``surroundings`` (their likeness to what the code means), ``checked surroundings`` (to
         those of checked segments) or ``other codes``.
