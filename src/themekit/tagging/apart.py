@@ -29,6 +29,9 @@ _REFERENCE = (
     re.compile(r"\b(?:Press|Journal|Publisher|Publishing|Retrieved|Available at)\b"),
 )
 ENOUGH_SIGNS = 2
+ASKS = 0.4
+ASKED = 12
+"""Words of a question that only asks back."""
 FEW = 5
 """Words that may be no more than a sign of listening."""
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
@@ -42,10 +45,15 @@ _SELF = re.compile(r"\b(?:i|we|me|us|my|our|you|they|it|he|she)\b", re.IGNORECAS
 
 
 def stand_apart(texts: Sequence[str], contexts: Sequence[str]) -> NDArray[np.float64]:
-    """Return 1 for each text that is by its form a heading, a reference or filler, else 0."""
+    """Return 1 for each text that is by its form a heading, a reference or filler, else 0.
+
+    One that only asks back counts less: a question may say something, too.
+    """
     return np.array(
         [
-            float(is_heading(text, context) or is_reference(text) or is_filler(text, context))
+            1.0
+            if is_heading(text, context) or is_reference(text) or is_filler(text, context)
+            else ASKS * asks_back(text, context)
             for text, context in zip(texts, contexts, strict=True)
         ]
     )
@@ -78,7 +86,9 @@ def is_heading(text: str, context: str) -> bool:
 
 def is_reference(text: str) -> bool:
     """Tell an entry of a list of references by its signs: year, pages, address, initials."""
-    return sum(sign.search(text) is not None for sign in _REFERENCE) >= ENOUGH_SIGNS + _is_long(text)
+    return sum(sign.search(text) is not None for sign in _REFERENCE) >= ENOUGH_SIGNS + _is_long(
+        text
+    )
 
 
 def is_filler(text: str, context: str) -> bool:
@@ -88,6 +98,13 @@ def is_filler(text: str, context: str) -> bool:
     """
     words = _WORD.findall(text.lower())
     return len(context.splitlines()) > 1 and len(words) <= FEW and _FILLERS.issuperset(words)
+
+
+def asks_back(text: str, context: str) -> bool:
+    """Tell a short question in talk: whoever asks has not answered yet."""
+    return (
+        len(context.splitlines()) > 1 and text.rstrip().endswith("?") and len(text.split()) <= ASKED
+    )
 
 
 def _is_long(text: str) -> bool:

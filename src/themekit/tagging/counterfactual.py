@@ -45,9 +45,7 @@ def _would_lose(parts: Sequence[Part], margin: float) -> str:
     return f"No single thing: it stands {margin:.1f} log-odds above its threshold."
 
 
-def _would_gain(
-    parts: Sequence[Part], gap: float, code: Code, gains: Mapping[str, float]
-) -> str:
+def _would_gain(parts: Sequence[Part], gap: float, code: Code, gains: Mapping[str, float]) -> str:
     enough = [part for part in parts if -part.weight >= gap]
     if enough:
         least = min(enough, key=lambda part: -part.weight)
@@ -70,6 +68,7 @@ def _against(part: Part) -> str:
         "concept": "it does not sound like talk about '{}'",
         "key words": "its words are far from '{}'",
         "words meant": "its words mean something else than those that tell of '{}'",
+        "told words": "it shares few of the words in which the codebook tells of '{}'",
         "examples": "it is less like the examples of '{}' taken together",
         "tone": "where it sounds good '{}' sounds bad, or the other way about",
         "asked tone": "the question asks for the opposite of '{}': what is good, or what is bad",

@@ -34,6 +34,11 @@ if TYPE_CHECKING:
     from themekit.tagging.kit import Kit
     from themekit.tagging.learner import Learned
 
+AROUND_MEASURES = (
+    "surroundings", "surroundings concept", "surroundings example", "surroundings theme",
+    "told around",
+)  # fmt: skip
+"""Measures that are told as one."""
 SHOWN_WORDS = 8
 """So many learned words are told one by one; the rest is one part."""
 
@@ -116,7 +121,8 @@ def _measured(kit: Kit, prepared: Prepared, traces: Traces, pair: int) -> Iterat
     yield _part("concept", concept, sentence, value["concept sentence"])
     yield _part("key words", name, whole, value["words"])
     yield _part("words meant", name, whole, value["word meanings"])
-    around = ("surroundings", "surroundings concept", "surroundings example")
+    yield _part("told words", name, whole, value["told words"])
+    around = AROUND_MEASURES
     yield _part("surroundings", name, whole, sum(value[one] for one in around))
     yield _part("examples", name, sentence, value["examples together"] + value["example words"])
     for kind in ("tone", "asked tone", "frequency"):

@@ -43,6 +43,9 @@ FEATURES = (
     "example words",
     "surroundings concept",
     "surroundings example",
+    "surroundings theme",
+    "told words",
+    "told around",
     "tone",
     "asked tone",
     "beside the matter",
@@ -97,6 +100,9 @@ def measure(profile: Profile, prepared: Prepared) -> Grid:
             words @ profile.example_words.T,
             heard * (around @ profile.detectors.T + profile.detector_base),
             _best_owned(around @ profile.example_vectors.T, profile.example_owner, profile),
+            centre(around @ profile.themes.T, no_reference),
+            prepared.shared.astype(np.float64),
+            prepared.shared_around.astype(np.float64),
             profile.ear.tones(prepared.inner)[:, None] * profile.tones,
             asked[:, None] * profile.tones,
             _beside(profile, prepared, whole, sentences)[:, None] * profile.matter,
@@ -111,9 +117,7 @@ def bool_column(values: NDArray[np.bool_]) -> Grid:
     return values.astype(np.float64)[:, None]
 
 
-def _together(
-    profile: Profile, whole: Grid, sentences: Grid, bounds: NDArray[np.intp]
-) -> Grid:
+def _together(profile: Profile, whole: Grid, sentences: Grid, bounds: NDArray[np.intp]) -> Grid:
     """Return the likeness of each text, or its best sentence, to a code's examples as one."""
     own, parts = (unit(one - profile.middle) @ profile.together.T for one in (whole, sentences))
     return np.maximum(own, best_sentence(parts, bounds))

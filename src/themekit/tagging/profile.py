@@ -15,6 +15,7 @@ from themekit.tagging.concepts import (
     inner_vectors,
 )
 from themekit.tagging.keywords import Keywords, read_keywords, word_means
+from themekit.tagging.told import Told, read_told
 from themekit.tagging.tone import Ear, read_ear
 from themekit.tagging.wording import Wording, worded
 
@@ -69,6 +70,9 @@ class Profile:
     keywords : Keywords
     phrase_words, example_words : arrays of shape (n_codes, d)
         Unit mean of the vectors of the content words of phrases, and of examples; zeros without.
+    told : Told
+    themes : array of shape (n_codes, d)
+        Unit mean of the meanings of all codes of each code's theme; zeros where it has none.
     ear : Ear
     tones : array of shape (n_codes,)
         How good or bad each code sounds.
@@ -98,6 +102,8 @@ class Profile:
     keywords: Keywords
     phrase_words: Vectors
     example_words: Vectors
+    told: Told
+    themes: Vectors
     ear: Ear
     tones: Floats
     aside: Vectors
@@ -139,9 +145,13 @@ def read_profile(codebook: Codebook, encoder: Encoder, analyser: Analyser) -> Pr
         read_keywords([wording.name for wording in wordings], encoder, analyser),
         word_means([wording.phrases for wording in wordings], encoder, analyser),
         word_means([wording.examples for wording in wordings], encoder, analyser),
+        read_told(codebook, analyser),
+        _themes(meaning, kin),
         ear,
         _tones(ear, wordings, encoder),
-        *_aside(detectors[-1], float(base[-1]), vectors[[bank.sentences[at] for at in bank.marked("~")]]),
+        *_aside(
+            detectors[-1], float(base[-1]), vectors[[bank.sentences[at] for at in bank.marked("~")]]
+        ),
         1.0 - affinity[:, [mark == "~" for mark in bank.marks]].sum(axis=1),
         np.array([min(1.0, len(one.examples) / SHOWN) for one in wordings]),
         np.array([EXPECTED[code.frequency] for code in codebook.codes]),
@@ -201,6 +211,13 @@ def _kin(themes: Sequence[str]) -> Floats:
     """Return how far what speaks for one code (row) speaks for another (column)."""
     same = np.array([[bool(one) and one == other for other in themes] for one in themes])
     return np.maximum(KIN * same, np.eye(len(themes)))
+
+
+def _themes(meaning: Vectors, kin: Floats) -> Vectors:
+    """Return what the codes of each code's theme look like together; zeros where it is alone."""
+    same = (kin > 0).astype(np.float32)
+    together: Vectors = unit(same @ meaning)
+    return together * (same.sum(axis=1, keepdims=True) > 1)
 
 
 def _detectors(

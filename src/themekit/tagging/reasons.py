@@ -29,6 +29,7 @@ PHRASES = {
     "concept": "sounds like talk about '{}'",
     "key words": "its words are near to '{}'",
     "words meant": "its words mean much the same as those that tell of '{}'",
+    "told words": "it shares words in which the codebook tells of '{}'",
     "examples": "like the examples of '{}' taken together",
     "tone": "it sounds good or bad as '{}' does",
     "asked tone": "the question asks for what is good, or what is bad, as '{}' is",

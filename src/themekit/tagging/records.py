@@ -63,6 +63,8 @@ class Prepared:
         Likeness of each text's words to the key words of each code, in [0, 1].
     hits : tuple of tuple of Hit
         Pattern matches in each text.
+    shared, shared_around : arrays of shape (n, n_codes)
+        How much of the words that each code is told in each text shares, and its surroundings.
     """
 
     key: str
@@ -76,6 +78,8 @@ class Prepared:
     lexical: NDArray[np.float32]
     words: NDArray[np.float32]
     hits: tuple[tuple[Hit, ...], ...]
+    shared: NDArray[np.float32]
+    shared_around: NDArray[np.float32]
 
     def __len__(self) -> int:
         """Return the number of texts."""
@@ -103,6 +107,8 @@ class Prepared:
             self.lexical[rows],
             self.words[rows],
             tuple(self.hits[row] for row in rows),
+            self.shared[rows],
+            self.shared_around[rows],
         )
 
 
@@ -114,7 +120,7 @@ class Part:
     ----------
     kind : str
         ``definition``, ``name``, ``sentence``, ``concept``, ``words``, ``pattern``, ``example``,
-        ``examples`` (all of a code's together), ``words meant``, ``tone``, ``asked tone``,
+        ``examples`` (all of a code's together), ``words meant``, ``told words``, ``tone``, ``asked tone``,
         ``beside the matter``, ``frequency``, ``near miss``, ``exclude``, ``checked segment`` (one), ``checked segments`` (all others),
         ``deeper reading``, ``word meanings``, ``word``, ``context`` (a question asked often),
         ``surroundings`` (their likeness to what the code means), ``checked surroundings`` (to

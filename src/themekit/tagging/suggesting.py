@@ -10,7 +10,7 @@ import numpy as np
 from themekit.codebook import words_at
 from themekit.records import Reason, ReasonKind
 from themekit.spans import Span, text_hash
-from themekit.tagging.explaining import first_hit
+from themekit.tagging.explaining import AROUND_MEASURES, first_hit
 from themekit.tagging.records import Checked, Prepared, Tag
 from themekit.tagging.tracing import Traces, trace
 
@@ -70,12 +70,11 @@ def _because(
     value = {name: float(traces.measure(name)[pair]) for name in _SPOKEN}
     shown = value["examples together"] + value["example words"]
     meant = value["meaning"] + value["meaning sentence"] + (0 if value["example"] else shown)
-    around = ("surroundings", "surroundings concept", "surroundings example")
     weights: dict[ReasonKind, float] = {
         "definition" if code.definition else "name": meant,
         "concept": value["concept"] + value["concept sentence"] + value["concept centred"],
-        "key words": value["words"] + value["word meanings"],
-        "surroundings": sum(value[one] for one in around),
+        "key words": value["words"] + value["word meanings"] + value["told words"],
+        "surroundings": sum(value[one] for one in AROUND_MEASURES),
         "checked surroundings": float(traces.surroundings[pair]),
     }
     if traces.neighbours[pair] >= 0:
@@ -92,7 +91,7 @@ def _because(
 
 _SPOKEN = (
     *("meaning", "meaning sentence", "concept", "concept sentence", "concept centred"),
-    *("words", "word meanings", "surroundings", "surroundings concept", "surroundings example"),
+    *("words", "word meanings", "told words", *AROUND_MEASURES),
     *("example", "examples together", "example words", "pattern", "pattern alone"),
 )
 
