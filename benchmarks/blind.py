@@ -1,6 +1,6 @@
 """Are suggestions of one version more worth reading than another's? Judged without knowing whose.
 
-    python benchmarks/blind.py draw BEFORE AFTER --documents LIST --out FOLDER [--each 150] [--seed 0]
+    python benchmarks/blind.py draw BEFORE AFTER --documents LIST --out FOLDER [--each 150]
     python benchmarks/blind.py judge FOLDER/sheet.csv FOLDER/key.csv
 
 BEFORE and AFTER are two folders of one study, each run by one version of themekit with nothing

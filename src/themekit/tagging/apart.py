@@ -35,11 +35,17 @@ ASKED = 12
 FEW = 5
 """Words that may be no more than a sign of listening."""
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
-_FILLERS = frozenset(
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_FILLERS = _listed(
     "a ah alright all and absolutely agreed aye cheers course definitely do er erm exactly fine go "
     "good great hello hi hm hmm i indeed is it it's know lovely mhm mm mmm mm-hm no not oh ok okay "
     "of on perfect please quite really right see so sorry sure thank thanks that that's true uh "
-    "uh-huh um well yeah yep yes you you're".split()
+    "uh-huh um well yeah yep yes you you're"
 )
 _SELF = re.compile(r"\b(?:i|we|me|us|my|our|you|they|it|he|she)\b", re.IGNORECASE)
 

@@ -119,12 +119,13 @@ class Part:
     Attributes
     ----------
     kind : str
-        ``definition``, ``name``, ``sentence``, ``concept``, ``words``, ``pattern``, ``example``,
-        ``examples`` (all of a code's together), ``words meant``, ``told words``, ``tone``, ``asked tone``,
-        ``beside the matter``, ``frequency``, ``near miss``, ``exclude``, ``checked segment`` (one), ``checked segments`` (all others),
-        ``deeper reading``, ``word meanings``, ``word``, ``context`` (a question asked often),
-        ``surroundings`` (their likeness to what the code means), ``checked surroundings`` (to
-        those of checked segments) or ``other codes``.
+        ``definition``, ``name``, ``sentence``, ``concept``, ``key words``, ``words meant``,
+        ``told words``, ``pattern``, ``example``, ``examples`` (all of a code's together), ``near
+        miss``, ``exclude``, ``tone``, ``asked tone``, ``beside the matter``, ``frequency``,
+        ``checked segment`` (one), ``checked segments`` (all others), ``deeper reading``, ``word
+        meanings``, ``word``, ``context`` (a question asked often), ``surroundings`` (their
+        likeness to what the code means), ``checked surroundings`` (to those of checked segments)
+        or ``other codes``.
     text : str
         What it points to: the pattern, example, word or checked segment.
     start, end : int

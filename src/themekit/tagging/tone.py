@@ -27,19 +27,25 @@ STEEP = 2.0
 SHORT = 8
 """Words from which on an answer speaks for itself."""
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
-_GOOD = frozenset(
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_GOOD = _listed(
     "help helps helped helpful well good best better like liked love loved enjoy enjoyed useful "
     "positive proud benefit benefits benefited gain gains gained strength strengths success "
     "successes improved easy easier easiest valued value appreciate appreciated hope "
-    "hopes satisfied pleased happy".split()
+    "hopes satisfied pleased happy"
 )
-_BAD = frozenset(
+_BAD = _listed(
     "worry worries worried worrying hard harder hardest difficult difficulty difficulties problem "
     "problems challenge challenges challenging barrier barriers concern concerns concerned wrong "
     "bad badly worse worst dislike disliked improve improvement improvements lack lacking lacked "
     "missing fear fears afraid struggle struggles struggled stressful negative hurt suffer "
     "suffered lost weakness weaknesses frustrating frustrated dissatisfied unhappy obstacle "
-    "obstacles hinder hindered hinders".split()
+    "obstacles hinder hindered hinders"
 )
 _LACKING = re.compile(
     r"\b(?:could|should|would|can|might) (?:we|they|it|you|be)\b.{0,30}\b(?:better|improve\w*)\b|"

@@ -161,7 +161,7 @@ def _tagger(
     )
     seen = seen or no_training(len(context.codebook.codes))
     texts = tagger.prepare(seen.texts, seen.context)
-    tagger.fit(texts, seen.y, groups=seen.groups)
+    tagger.fit(texts, seen.y, groups=seen.groups, drawn=seen.drawn)
     if not len(texts):
         return tagger, {}
     return tagger, {
