@@ -54,6 +54,8 @@ FEATURES = (
 )
 GENERAL = 4.0
 """How many codes the reference counts for in a centred likeness."""
+AGREES = 0.4
+"""How much it counts that a question asks for what is as good or bad as a code."""
 ASIDE = (0.3, 0.7)
 """Where the detector of words beside the matter begins to count, and where it is certain."""
 NEAR = 0.35
@@ -104,12 +106,20 @@ def measure(profile: Profile, prepared: Prepared) -> Grid:
             prepared.shared.astype(np.float64),
             prepared.shared_around.astype(np.float64),
             profile.ear.tones(prepared.inner)[:, None] * profile.tones,
-            asked[:, None] * profile.tones,
+            _asked(asked[:, None] * profile.tones),
             _beside(profile, prepared, whole, sentences)[:, None] * profile.matter,
             stand_apart(prepared.texts, prepared.contexts)[:, None] * profile.matter,
             np.broadcast_to(profile.expected, affirmed.shape),
         ]
     )
+
+
+def _asked(agreement: Grid) -> Grid:
+    """Return how a question's tone agrees with a code's: what is the opposite is ruled out.
+
+    What only agrees is not found by that, so it counts for less.
+    """
+    return np.where(agreement < 0, agreement, AGREES * agreement)
 
 
 def bool_column(values: NDArray[np.bool_]) -> Grid:
