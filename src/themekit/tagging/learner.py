@@ -71,6 +71,8 @@ class Learned:
     left_out : array of shape (n_checked, n_codes)
         Scores of the checked texts by models that had not learned from them; those of the
         codebook alone where too few are checked.
+    worded : array of bool of shape (n_checked, n_codes)
+        Where the codebook alone would suggest a code.
     deep : Deep or None
         The fine-tuned encoder's share, where one was asked for and helps.
     """
@@ -84,6 +86,7 @@ class Learned:
     vectors: NDArray[np.float32]
     y: NDArray[np.int8]
     left_out: Floats
+    worded: NDArray[np.bool_]
     deep: Deep | None = None
 
     def inner(self, prior: Floats, prepared: Prepared) -> Floats:
@@ -112,6 +115,7 @@ def untaught(weights: PriorWeights, codes: int, width: int) -> Learned:
         np.zeros((0, width), dtype=np.float32),
         np.zeros((0, codes), dtype=np.int8),
         np.zeros((0, codes)),
+        np.zeros((0, codes), dtype=bool),
     )
 
 
@@ -163,6 +167,7 @@ def learn(
     codes = y.shape[1]
     calibration = built_in(weights, codes)
     left_out = expit(calibration.apply(prior))
+    worded = left_out >= weights.threshold
     thresholds = np.full(codes, weights.threshold)
     deep = None
     if len(prepared) >= FEWEST:
@@ -187,6 +192,7 @@ def learn(
         prepared.vectors,
         y,
         left_out,
+        worded,
         deep,
     )
 

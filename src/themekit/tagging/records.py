@@ -240,6 +240,9 @@ class Verdict:
         How many more checked segments with the code would help; 0 where none would.
     advice : str
         One plain line.
+    example : int or None
+        Where its wording does not find the code: the checked text, by its number among those that
+        were learned from, that is most like the others which the wording misses.
     """
 
     code_id: str
@@ -250,3 +253,4 @@ class Verdict:
     recall: float | None
     needed: int
     advice: str
+    example: int | None = None

@@ -76,6 +76,6 @@ def as_drawn(drawn: ArrayLike | None, rows: int) -> NDArray[np.bool_] | None:
     values = np.asarray(drawn, dtype=bool)
     if values.shape != (rows,):
         raise UsageError(
-            f"drawn has shape {values.shape}, but there are {rows} texts: give one truth value each."
+            f"drawn has shape {values.shape}, but there are {rows} texts: give one each."
         )
     return values
