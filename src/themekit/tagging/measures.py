@@ -80,7 +80,7 @@ def measure(profile: Profile, prepared: Prepared) -> Grid:
     around = prepared.surroundings.astype(np.float64)
     example = examples_likeness(profile, prepared)
     affirmed, negated = _pattern_grids(prepared, len(profile.meaning))
-    heard = bool_column(around.any(axis=1))
+    heard = around.any(axis=1, keepdims=True).astype(np.float64)
     words = prepared.lexical.astype(np.float64)
     asked = asked_tones(prepared.texts, prepared.contexts)
     return np.stack(
@@ -122,14 +122,10 @@ def _asked(agreement: Grid) -> Grid:
     return np.where(agreement < 0, agreement, AGREES * agreement)
 
 
-def bool_column(values: NDArray[np.bool_]) -> Grid:
-    """Return truth values as a column of 1 and 0."""
-    return values.astype(np.float64)[:, None]
-
-
 def _together(profile: Profile, whole: Grid, sentences: Grid, bounds: NDArray[np.intp]) -> Grid:
     """Return the likeness of each text, or its best sentence, to a code's examples as one."""
-    own, parts = (unit(one - profile.middle) @ profile.together.T for one in (whole, sentences))
+    known = profile.together.T.astype(np.float64)
+    own, parts = (unit(one - profile.middle) @ known for one in (whole, sentences))
     return np.maximum(own, best_sentence(parts, bounds))
 
 
@@ -137,7 +133,9 @@ def _beside(
     profile: Profile, prepared: Prepared, whole: Grid, sentences: Grid
 ) -> NDArray[np.float64]:
     """Return how far each text stands beside the matter, in [0, 1]: with all its sentences."""
-    least = -best_sentence(-(sentences @ profile.aside)[:, None], prepared.bounds)[:, 0]
+    least = -best_sentence(
+        -(sentences @ profile.aside.astype(np.float64))[:, None], prepared.bounds
+    )[:, 0]
     heard = np.minimum(whole @ profile.aside, least) + profile.aside_base
     return np.clip((heard - ASIDE[0]) / (ASIDE[1] - ASIDE[0]), 0.0, 1.0)
 

@@ -64,7 +64,7 @@ class PriorWeights:
             How far each code is known by examples, in [0, 1].
         """
         share = shown[:, None]
-        return (1.0 - share) * np.array(self.named) + share * np.array(self.shown)
+        return np.asarray((1.0 - share) * np.array(self.named) + share * np.array(self.shown))
 
 
 def read_weights(data: Mapping[str, object]) -> PriorWeights:

@@ -192,7 +192,8 @@ class _Vectors:
 
 def unit(vectors: NDArray[Any]) -> NDArray[Any]:
     """Return vectors of length 1; zeros stay zeros."""
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), TINY)
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, TINY))
 
 
 def _affinity(
@@ -217,7 +218,7 @@ def _themes(meaning: Vectors, kin: Floats) -> Vectors:
     """Return what the codes of each code's theme look like together; zeros where it is alone."""
     same = (kin > 0).astype(np.float32)
     together: Vectors = unit(same @ meaning)
-    return together * (same.sum(axis=1, keepdims=True) > 1)
+    return np.asarray(together * (same.sum(axis=1, keepdims=True) > 1), dtype=np.float32)
 
 
 def _detectors(

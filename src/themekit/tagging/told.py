@@ -79,7 +79,7 @@ def shared_words(texts: Iterable[Sequence[str]], told: Told) -> NDArray[np.float
     """
     rows = [_shared(set(words), told) for words in texts]
     shared = np.array(rows).reshape(len(rows), told.weights.shape[1])
-    return (shared - shared.mean(axis=1, keepdims=True)).astype(np.float32)
+    return np.asarray(shared - shared.mean(axis=1, keepdims=True), dtype=np.float32)
 
 
 def _shared(words: set[str], told: Told) -> NDArray[np.float64]:
