@@ -25,6 +25,7 @@ def test_a_heading_is_told_by_its_mark_or_its_form(text, context):
         ("More staff", TALK),
         ("We need more staff", WRITTEN),
         ("It rained.", WRITTEN),
+        ("1. More staff", "What would help?"),
     ],
 )
 def test_a_short_answer_is_no_heading(text, context):

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 TITLE_WORDS = 10
 """A heading has no more words."""
-_HEADING = re.compile(r"\s*(?:#{1,6}\s[^\n]*|(?:\d{1,2}\.)+\d{0,2}\s+[A-Z][^\n.!?]*)\s*")
+_HEADING = re.compile(r"\s*(?:#{1,6}\s[^\n]*|(?:\d{1,2}\.)+\d{1,2}\s+[A-Z][^\n.!?]*)\s*")
+_DIGIT = re.compile(r"\d")
 _ENDED = re.compile(r"[.!?\u2026:;,\"'\u2019\u201d)\]-]\s*$")
 _REFERENCE = (
     re.compile(r"\b(?:doi|isbn|issn)\b\s*:?\s*\S|https?://\S+|\bwww\.\S+", re.IGNORECASE),
@@ -34,6 +35,8 @@ ASKED = 12
 """Words of a question that only asks back."""
 FEW = 5
 """Words that may be no more than a sign of listening."""
+LONGEST = 60
+"""Characters that they may have."""
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 
 
@@ -92,6 +95,8 @@ def is_heading(text: str, context: str) -> bool:
 
 def is_reference(text: str) -> bool:
     """Tell an entry of a list of references by its signs: year, pages, address, initials."""
+    if _DIGIT.search(text) is None:
+        return False
     return sum(sign.search(text) is not None for sign in _REFERENCE) >= ENOUGH_SIGNS + _is_long(
         text
     )
@@ -102,8 +107,10 @@ def is_filler(text: str, context: str) -> bool:
 
     Where nothing but a question stands around it, it is an answer.
     """
+    if len(text) > LONGEST or len(context.splitlines()) < 2:
+        return False
     words = _WORD.findall(text.lower())
-    return len(context.splitlines()) > 1 and len(words) <= FEW and _FILLERS.issuperset(words)
+    return len(words) <= FEW and _FILLERS.issuperset(words)
 
 
 def asks_back(text: str, context: str) -> bool:

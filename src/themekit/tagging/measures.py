@@ -124,6 +124,8 @@ def _asked(agreement: Grid) -> Grid:
 
 def _together(profile: Profile, whole: Grid, sentences: Grid, bounds: NDArray[np.intp]) -> Grid:
     """Return the likeness of each text, or its best sentence, to a code's examples as one."""
+    if not profile.together.any():
+        return np.zeros((len(whole), len(profile.together)))
     known = profile.together.T.astype(np.float64)
     own, parts = (unit(one - profile.middle) @ known for one in (whole, sentences))
     return np.maximum(own, best_sentence(parts, bounds))

@@ -97,5 +97,7 @@ def prior_log_odds(
     for start in range(0, len(prepared), CHUNK):
         part = slice(start, start + CHUNK)
         measured = measure(profile, prepared[part])
-        out[part] = np.einsum("cf,fnc->nc", by[:, 1:], measured) + by[:, 0]
+        out[part] = by[:, 0]
+        for weight, values in zip(by[:, 1:].T, measured, strict=True):
+            out[part] += weight * values
     return out
