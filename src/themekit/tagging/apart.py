@@ -107,7 +107,7 @@ def is_filler(text: str, context: str) -> bool:
 
     Where nothing but a question stands around it, it is an answer.
     """
-    if len(text) > LONGEST or len(context.splitlines()) < 2:
+    if len(text) > LONGEST or len(context.splitlines()) <= 1:
         return False
     words = _WORD.findall(text.lower())
     return len(words) <= FEW and _FILLERS.issuperset(words)
