@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Period = Literal["", "before", "during", "after"]
+NAMED_PERIODS: tuple[Period, ...] = ("before", "during", "after")
 Role = Literal["participant", "interviewer", "unknown"]
 Basis = Literal["suggested", "mixed", "checked", "corrected"]
 SuggestionStatus = Literal["suggested", "uncertain"]
@@ -43,6 +44,8 @@ ReasonKind = Literal[
 
 NOT_POOLED = "none: waves are not pooled"
 """Stands as a row's `interval` where ``all`` would join waves and counts nothing."""
+REFLEXIVE = "none: reflexive study"
+"""Why a row has no share where numbers prove nothing."""
 NOT_SAID = "none: written about people, not said by them"
 """Stands there in a strand of what others wrote of people."""
 
@@ -262,6 +265,42 @@ class Reason:
     start: int = 0
     end: int = 0
     text_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeFrame:
+    """What *before*, *during* and *after* stand beside in a study, as study.yaml says it.
+
+    Attributes
+    ----------
+    event : str
+        As readers see it (*the pandemic*); empty where the study gives none: then no time is named.
+    also : tuple of str
+        What else people call it.
+    start, end : tuple of int or None
+        Its first and last month, each as (year, month).
+    default : {'', 'before', 'during', 'after'}
+        Which time counts where nothing names one; that is never called named.
+    questions : tuple of (words, period)
+        Questions that hold these words are asked about that time.
+    """
+
+    event: str = ""
+    also: tuple[str, ...] = ()
+    start: tuple[int, int] | None = None
+    end: tuple[int, int] | None = None
+    default: Period = ""
+    questions: tuple[tuple[str, Period], ...] = ()
+
+    def phrase(self, period: Period) -> str:
+        """Return a period as readers see it: *before the pandemic*, or alone without an event."""
+        return f"{period} {self.event}" if period and self.event else period
+
+    @property
+    def choices(self) -> tuple[tuple[Period, str], ...]:
+        """The three times, each with the words by which a page offers it."""
+        named = ((one, self.phrase(one)) for one in NAMED_PERIODS)
+        return tuple((one, words[:1].upper() + words[1:]) for one, words in named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -487,6 +526,8 @@ class QuestionRow:
     ----------
     prompted : bool or None
         Whether the question asks for the code; None where questions.csv says nothing of the strand.
+    found : int
+        Those of `cases` in which a person found it; in the others the machine alone suggests it.
     """
 
     strand: str
@@ -500,6 +541,12 @@ class QuestionRow:
     share: float | None
     basis: Basis
     prompted: bool | None = None
+    found: int = 0
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether nobody has looked at anything of it: its cases are a machine's suggestions."""
+        return self.basis == "suggested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -552,6 +599,8 @@ class Trust:
         of these in which people say that it holds.
     uses, missed : int
         Those in which people say that it holds; and those of these that would not be suggested.
+    withheld : bool
+        Whether its numbers were withheld because they are of few passages.
     """
 
     code_id: str
@@ -560,6 +609,7 @@ class Trust:
     held: int
     uses: int
     missed: int
+    withheld: bool = False
 
     @property
     def measured(self) -> bool:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from themekit.decisions import learned_through
-from themekit.language import Analyser, spoken, spoken_period
-from themekit.records import Period, Reason, Segment, Suggestion
+from themekit.language import Analyser, Times, spoken
+from themekit.records import Reason, Segment, Suggestion
 from themekit.segmenting.surroundings import surroundings
-from themekit.spans import text_hash
+from themekit.spans import Span, text_hash
 from themekit.store.documents import document_keys
 from themekit.store.scores import (
     ScoredPart,
@@ -261,12 +261,14 @@ def _suggestions(
     for row, segment in enumerate(codable):
         alike.setdefault((spoken(segment.text), around[segment.id]), []).append(row)
     cases = sorted(alike)
+    times = Times(context.study.periods)
     tell(0)
     for case, (tags, scored) in zip(cases, tags_of(context, tagger, cases, tell), strict=True):
         scores[alike[case]] = scored
         for row in alike[case]:
             segment = codable[row]
-            yield from ((segment.document, one) for one in _records(context, segment, tags, name))
+            made = _records(context, segment, tags, name, times)
+            yield from ((segment.document, one) for one in made)
 
 
 class References:
@@ -291,24 +293,18 @@ class References:
         return self._known[found]
 
 
-@lru_cache(maxsize=1)
-def _period(text: str, question: str) -> Period:
-    """Return the time that a text talks about; segments of the same words come in a row."""
-    return spoken_period(spoken(text), spoken(question)).period
-
-
 def _records(
-    context: RunContext, segment: Segment, tags: Iterable[Tag], name: References
+    context: RunContext, segment: Segment, tags: Iterable[Tag], name: References, times: Times
 ) -> Iterator[Suggestion]:
     """Turn a text's tags into suggestions for a segment: ranges become those of the document."""
-    period = _period(segment.text, segment.question)
     for tag in tags:
+        evidence = Span(tag.start, tag.end)
         yield Suggestion(
             segment_id=segment.id,
             code_id=context.codebook.codes[tag.code].id,
             score=round(tag.score, 6),
             status=tag.status,
-            period=period,
+            period=times.spoken(segment.text, evidence, segment.question).period,
             evidence_start=segment.start + tag.start,
             evidence_end=segment.start + tag.end,
             evidence=segment.text[tag.start : tag.end],
