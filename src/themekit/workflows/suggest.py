@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from themekit.store.documents import DocumentKeys
-    from themekit.tagging import Checked, CodebookTagger, Tag
+    from themekit.tagging import Checked, CodebookTagger, Tag, Verdict
     from themekit.workflows.training import TrainingSet
 
     Floats = NDArray[np.float32]
@@ -163,7 +163,7 @@ def _tagger(
     )
     seen = seen or no_training(len(context.codebook.codes))
     texts = tagger.prepare(seen.texts, seen.context)
-    tagger.fit(texts, seen.y, groups=seen.groups)
+    tagger.fit(texts, seen.y, groups=seen.groups, drawn=seen.drawn)
     if not len(texts):
         return tagger, {}
     return tagger, {
@@ -171,10 +171,16 @@ def _tagger(
         "drawn": int(seen.drawn.sum()),
         "agreement": [asdict(one) for one in tagger.agreements()],
         "agreement_drawn": [asdict(one) for one in tagger.agreements(seen.drawn)],
-        "verdicts": [asdict(one) for one in tagger.verdicts()],
+        "verdicts": [_verdict(one, seen) for one in tagger.verdicts()],
         "gain": tagger.expected_gain(texts, seen.y, MORE, groups=seen.groups),
         "deeper": _deeper(tagger, seen),
     }
+
+
+def _verdict(verdict: Verdict, seen: TrainingSet) -> dict[str, Any]:
+    """Return a verdict as it is kept: with the segment that shows which example would help."""
+    example = "" if verdict.example is None else seen.ids[verdict.example]
+    return {**asdict(verdict), "example": example}
 
 
 def _deeper(tagger: CodebookTagger, seen: TrainingSet) -> str:
