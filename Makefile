@@ -6,10 +6,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 DEMO   := corpora/lifeline-london
-QUICK  := $(addprefix tests/,codebook disclosure language matrix reading report segmenting starting statistics study) \
-          tests/test_names.py tests/test_studyfile.py tests/test_unforeseen.py
+QUICK  := $(addprefix tests/,codebook disclosure language matrix packaging reading report segmenting starting statistics study) \
+          tests/test_files.py tests/test_names.py tests/test_studyfile.py tests/test_unforeseen.py
 
-.PHONY: demo quick test check bench soak fuzz pictures setup constraints clean
+.PHONY: demo quick test check bench soak fuzz pictures reference book wheel setup constraints clean
 
 demo: setup
 	$(BIN)/themekit import $(DEMO) $(DEMO)/reference/codings.csv $(DEMO)/reference/looks.csv
@@ -52,6 +52,19 @@ fuzz: setup
 # The pictures in docs/pictures, from the real pages of the synthetic study; needs Chromium.
 pictures: setup
 	$(BIN)/python docs/pictures.py
+
+# The pages of docs/reference, from the code.
+reference: setup
+	$(BIN)/python docs/reference.py
+
+# A site of the pages in docs/, in docs/_site; a link that leads nowhere is an error.
+book: reference
+	$(BIN)/sphinx-build --quiet --fail-on-warning docs docs/_site
+	@echo "The book: docs/_site/index.html"
+
+# What is handed out, into dist: docs/install.md says what to do with it.
+wheel: setup
+	$(BIN)/python -m hatchling build -t wheel
 
 setup: $(READY)
 

@@ -9,6 +9,7 @@ researchers, two peer researchers and a facilitator. What is on the pictures fol
 from __future__ import annotations
 
 import base64
+import html
 import shutil
 import struct
 import subprocess
@@ -302,6 +303,47 @@ def of_who_hands_out(camera: Camera) -> None:
     camera.take(camera.enter(FACILITATOR, viewport={"width": 1280, "height": 980}), "handing-out")
 
 
+def of_outputs(camera: Camera, study: Path) -> None:
+    """Take the matrix as a reader opens it."""
+    page = camera.browser.new_context(**DESK).new_page()
+    page.goto((study / "outputs" / "theme_matrix.html").as_uri())
+    page.evaluate(TO_THE_MATRIX)
+    camera.take(page, "matrix")
+
+
+def of_a_first_study(camera: Camera, folder: Path) -> None:
+    """Take what a newcomer meets: what check prints, and the matrix that nobody has checked."""
+    folder.mkdir()
+    fieldwork, study = folder / "fieldwork", folder / "mystudy"
+    shutil.copytree(ROOT / "corpora" / "lifeline-london" / "interviews" / "vcs", fieldwork)
+    shutil.copy(ROOT / "codebooks" / "lifeline-london.yaml", folder / "codebook.yaml")
+    said = ""
+    for words in (["init", "mystudy", "--from", "fieldwork"], ["check", "mystudy"]):
+        if words[0] == "check":
+            shutil.copy(folder / "codebook.yaml", study / "codebook.yaml")
+        said = _printed(words, folder)
+    page = camera.browser.new_context(viewport={"width": 900, "height": 560}).new_page()
+    page.set_content(TERMINAL.format(html.escape(f"$ themekit check mystudy\n{said}")))
+    camera.take(page, "first-check")
+    _printed(["run", "mystudy"], folder)
+    page = camera.browser.new_context(**DESK).new_page()
+    page.goto((study / "outputs" / "theme_matrix.html").as_uri())
+    page.evaluate(TO_THE_MATRIX)
+    camera.take(page, "first-matrix")
+
+
+TO_THE_MATRIX = "document.querySelector('table.matrix').scrollIntoView()"
+TERMINAL = """<style>body {{ margin: 0; background: #1b1f24 }}
+pre {{ color: #e6e6e6; font: 15px/1.45 monospace; padding: 18px; margin: 0 }}</style>
+<pre>{}</pre>"""
+
+
+def _printed(words: Sequence[str], folder: Path) -> str:
+    line = [sys.executable, "-m", "themekit", *words]
+    done = subprocess.run(line, cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
 def main() -> None:
     """Run the study and take all pictures; a study that was run may be named, to save the time."""
     chromium = next(filter(None, map(shutil.which, CHROMIUM)), None)
@@ -316,6 +358,8 @@ def main() -> None:
             camera = Camera(browser, base, people)
             for take in (of_a_peer, of_a_researcher, of_who_hands_out):
                 take(camera)
+            of_outputs(camera, study)
+            of_a_first_study(camera, Path(folder) / "first")
         browser.close()
         people.desk.close()
 

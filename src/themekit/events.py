@@ -374,12 +374,19 @@ class Coder:
     role : {'researcher', 'peer', 'facilitator', 'imported'}
     credit : str
         How they wish to be named in what is published; empty for not at all.
+    standpoint : str
+        Where they stand on the subject and to the participants, in their own words, for the methods
+        appendix; empty for not stated. Participants' names in it are masked when they withdraw.
+    training : str
+        How they were prepared for coding; empty for not stated.
     """
 
     id: str
     name: str
     role: Role = "researcher"
     credit: str = ""
+    standpoint: str = ""
+    training: str = ""
 
 
 @dataclass(frozen=True, slots=True)

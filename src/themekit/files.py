@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import ntpath
 import os
+import posixpath
 import stat
 import tempfile
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath, PureWindowsPath
 
 from themekit.errors import InputError, UsageError
 
@@ -57,6 +59,18 @@ def shown(path: str) -> str:
     return "".join(sign if sign.isprintable() else "?" for sign in path)
 
 
+def seen_from(folder: PurePath, path: PurePath) -> str:
+    """Return a path as seen from a folder, with ``/``; whole where no way leads there.
+
+    On Windows a codebook may lie on another drive than the study.
+    """
+    system = ntpath if isinstance(path, PureWindowsPath) else posixpath
+    try:
+        return str(system.relpath(path, folder)).replace(system.sep, "/")
+    except ValueError:
+        return path.as_posix()
+
+
 def write_whole(path: Path, data: bytes, mode: int = _MODE) -> None:
     """Write a new file beside its place and rename it, so that nobody sees half of it.
 
@@ -88,8 +102,10 @@ def write_whole(path: Path, data: bytes, mode: int = _MODE) -> None:
             Path(beside).unlink(missing_ok=True)
         if error.errno in _FULL:
             raise InputError.one(str(path), None, "the disk is full", "make room") from error
+        # Windows lets nobody write what is open in Word or Excel, and says "permission denied".
+        hint = "check who may write there, and that no program has it open"
         what = f"it cannot be written ({error.strerror})"
-        raise InputError.one(str(path), None, what) from error
+        raise InputError.one(str(path), None, what, hint) from error
 
 
 def rewrite(path: Path, change: Callable[[str], str], former: Path) -> bool:

@@ -1,13 +1,18 @@
-"""How names are compared (labels, columns, cases); the text itself keeps its bytes."""
+"""How names are compared (labels, columns, cases) and typed; the text itself keeps its bytes."""
 
 from __future__ import annotations
 
+import re
+import sys
 import unicodedata
 from functools import lru_cache
 
 _INVISIBLE = (
     "Cf"  # Unicode's format characters: joiners, direction marks, soft hyphens, a stray BOM
 )
+_PLAIN = re.compile(r"[\w@%+=:,./-]+")
+_PLAIN_ON_WINDOWS = re.compile(r"[\w+=:./\\-]+")
+_ACTIVE = re.compile(r'(["$`\\])')
 
 
 def visible(name: str) -> str:
@@ -35,3 +40,20 @@ def folded(name: str) -> str:
     True
     """
     return unicodedata.normalize("NFC", visible(name).casefold())
+
+
+def typed(text: str, *, windows: bool = sys.platform == "win32") -> str:
+    r"""Return a path or a name as it is typed in a command line, quoted where it has to be.
+
+    Double quotes are what every shell understands, those of Windows included.
+
+    Examples
+    --------
+    >>> typed("my study/notes.csv", windows=False)
+    '"my study/notes.csv"'
+    >>> typed("C:\\Users\\Ada\\study", windows=True)
+    'C:\\Users\\Ada\\study'
+    """
+    if (_PLAIN_ON_WINDOWS if windows else _PLAIN).fullmatch(text):
+        return text
+    return f'"{text}"' if windows else '"' + _ACTIVE.sub(r"\\\1", text) + '"'

@@ -44,6 +44,8 @@ ReasonKind = Literal[
 
 NOT_POOLED = "none: waves are not pooled"
 """Stands as a row's `interval` where ``all`` would join waves and counts nothing."""
+REFLEXIVE = "none: reflexive study"
+"""Why a row has no share where numbers prove nothing."""
 NOT_SAID = "none: written about people, not said by them"
 """Stands there in a strand of what others wrote of people."""
 
@@ -524,6 +526,8 @@ class QuestionRow:
     ----------
     prompted : bool or None
         Whether the question asks for the code; None where questions.csv says nothing of the strand.
+    found : int
+        Those of `cases` in which a person found it; in the others the machine alone suggests it.
     """
 
     strand: str
@@ -537,6 +541,12 @@ class QuestionRow:
     share: float | None
     basis: Basis
     prompted: bool | None = None
+    found: int = 0
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether nobody has looked at anything of it: its cases are a machine's suggestions."""
+        return self.basis == "suggested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -589,6 +599,8 @@ class Trust:
         of these in which people say that it holds.
     uses, missed : int
         Those in which people say that it holds; and those of these that would not be suggested.
+    withheld : bool
+        Whether its numbers were withheld because they are of few passages.
     """
 
     code_id: str
@@ -597,6 +609,7 @@ class Trust:
     held: int
     uses: int
     missed: int
+    withheld: bool = False
 
     @property
     def measured(self) -> bool:

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from themekit.errors import Problem
-from themekit.names import folded
+from themekit.names import folded, typed
 
 STUDY_FILE = "study.yaml"
 LOCKED_FOLDER = "locked"
@@ -65,8 +65,8 @@ def locked_problem(study: Path) -> Problem | None:
     folder = study if study.is_dir() else study.parent
     if not (folder / LOCKED_FOLDER / "study.tar.age").exists():
         return None
-    shown = f'"{folder}"' if " " in str(folder) else str(folder)
-    return Problem(str(folder), None, "this study is locked", f"themekit unlock {shown}")
+    hint = f"themekit unlock {typed(str(folder))}"
+    return Problem(str(folder), None, "this study is locked", hint)
 
 
 def _way_out(given: Path) -> str:
@@ -79,7 +79,7 @@ def _way_out(given: Path) -> str:
     if given.is_file():
         return f"name the folder that holds {STUDY_FILE}"
     if given.is_dir() and any(_names(given)):
-        place = f'"{given}"' if " " in str(given) else str(given)
+        place = typed(str(given))
         hint = f"make one of what lies there with 'themekit init {place} --from {place}'"
     else:
         hint = "make one with 'themekit init', or name the folder that holds it"

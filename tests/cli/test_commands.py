@@ -597,3 +597,24 @@ def test_a_table_is_exported_for_others_once_it_was_read(
     assert "3 of 4 rows" in told.out
     assert "Left out: 1 of documents that nobody has read" in told.err
     assert call("export", str(study), str(file), "--leave-out") == 2
+
+
+def test_on_windows_files_and_other_programs_get_utf8(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The country's old encoding has no place for half of the names."""
+    taken = io.BytesIO()
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(taken, encoding="cp1252"))
+    assert call("--version") == 0
+    sys.stdout.write("Ngọc, Łucja")
+    sys.stdout.flush()
+    assert taken.getvalue().decode("utf-8").splitlines()[-1] == "Ngọc, Łucja"
+
+
+def test_a_command_behind_a_study_explains_itself_without_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """And otherwise says what comes first, not that its own name is no folder."""
+    assert call("coders", "add", "--help") == 0
+    assert "Usage: themekit coders STUDY add" in capsys.readouterr().out
+    assert call("coders", "hand-out", "Ada") == 2
+    assert "Say first which study: themekit coders STUDY hand-out Ada" in capsys.readouterr().err

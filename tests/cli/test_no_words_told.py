@@ -60,6 +60,8 @@ FAILING: dict[str, tuple[tuple[str, ...], ...]] = {
     "unlock": (("{study}",),),
     "models": (("--distil", "{rows}"),),
     "demo": (("{study}",),),
+    "doctor": (("{study}", "--model", "none_such"),),
+    "completion": (("none_such",),),
 }  # fmt: skip
 """How each command is made to fail, or to say something; a new command needs a line here."""
 

@@ -117,6 +117,16 @@ def test_a_large_strand_is_settled_by_a_draw(empty: Building) -> None:
     assert [(one.words, one.state) for one in strand.claims] == [(("few",), "settled")]
 
 
+def test_what_is_settled_has_one_word(empty: Building) -> None:
+    """Doubts that together are small enough leave no second word possible beside "settled"."""
+    large(empty, size=200)
+    read(empty, "ada", hand(empty, "ada", 60))
+    near = (Quantifier("few", 0, 0.36), Quantifier("some", 0.36, 1))
+    (strand,) = told(empty, finding("A"), words=near)
+    assert strand.more == 0
+    assert [(one.words, one.state) for one in strand.claims] == [(("few",), "settled")]
+
+
 def test_a_share_on_the_edge_of_two_words_is_open(empty: Building) -> None:
     """A quarter says it: after 100 of 120 cases nobody can tell whether few or some will."""
     large(empty)

@@ -138,3 +138,26 @@ def test_public_leaves_out_a_code_with_one_small_question(study: Building) -> No
         if number < 2:
             study.suggest(segment)
     assert study.build(public=True).by_question == ()
+
+
+def test_what_people_found_stands_beside_all_cases(study: Building) -> None:
+    """The rest is a machine's."""
+    for name in ("d", "e", "f"):
+        study.suggest(answer(study, name))
+    study.word("ada", "d/0")
+    (row,) = study.build().by_question
+    assert (row.cases, row.found, row.basis) == (3, 1, "mixed")
+
+
+@pytest.mark.parametrize(("found", "suggested", "shown"), [(4, 9, 0), (9, 2, 0), (9, 6, 1)])
+def test_public_leaves_out_what_few_found_or_few_are_suggested(
+    study: Building, found: int, suggested: int, shown: int
+) -> None:
+    """As in the theme matrix."""
+    for number in range(20):
+        segment = answer(study, f"d{number}")
+        if number < found:
+            study.word("ada", segment)
+        elif number < found + suggested:
+            study.suggest(segment)
+    assert len(study.build(public=True).by_question) == shown

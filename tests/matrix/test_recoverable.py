@@ -12,6 +12,7 @@ from attacking import Attack, places
 from themekit.decisions import CodedStudy
 from themekit.matrix import build_matrix
 from themekit.matrix.outlines import RowSpec, Tree, row_specs
+from themekit.matrix.recoverable import At, Counts, Recoverable, content_of, covers_of
 from themekit.records import MatrixRow
 from themekit.study import Outline, OutlineItem, OutlineSection, QuestionAsked
 
@@ -93,7 +94,7 @@ def attacked(coded: CodedStudy) -> Iterator[tuple[RowSpec, MatrixRow, MatrixRow,
         yield spec, true, shown, attack
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2, 5, 7, 8, 11, 13])
+@pytest.mark.parametrize("seed", [0, 1, 2, 5, 7, 8, 11, 13, 20])
 def test_no_small_number_comes_out(empty: Building, seed: int) -> None:
     """A withheld cell may hold five people or all who were asked, for all that anybody can say.
 
@@ -118,3 +119,61 @@ def test_no_small_number_comes_out(empty: Building, seed: int) -> None:
             if 1 <= number < LIMIT:
                 low, high = (find(spec, true, figure) for find in (attack.least_of, attack.most_of))
                 assert high - low >= 1 - NEARLY, (figure, true, low, high)
+
+
+def distinct(coded: CodedStudy) -> tuple[list[RowSpec], list[list[MatrixRow]], set[At]]:
+    """Return what rows count, each content once; their true cells; and which are withheld."""
+    private, public = build_matrix(coded), build_matrix(coded, public=True)
+    width = len(places(private.rows))
+    found: dict[object, tuple[RowSpec, list[MatrixRow], list[MatrixRow]]] = {}
+    for at, spec in enumerate(row_specs(Tree(coded.codebook), coded.study.outlines)):
+        here = slice(at * width, (at + 1) * width)
+        line = (spec, list(private.rows[here]), list(public.rows[here]))
+        found.setdefault(content_of(spec), line)
+    lines = list(found.values())
+    withheld = {
+        (at, column)
+        for at, (_, _, shown) in enumerate(lines)
+        for column, row in enumerate(shown)
+        if row.suppressed
+    }
+    return [spec for spec, _, _ in lines], [rows for _, rows, _ in lines], withheld
+
+
+def few(number: int | None) -> bool:
+    """Tell whether a number is of few people."""
+    return 1 <= (number or 0) < LIMIT
+
+
+def is_small(row: MatrixRow) -> bool:
+    """Tell whether a cell tells of few people by its cases, or by who was asked."""
+    return few(row.cases or row.against) or few(row.asked)
+
+
+@pytest.mark.parametrize("seed", [0, 20, 41, 61, 79])
+def test_nothing_is_withheld_that_need_not_be(empty: Building, seed: int) -> None:
+    """A cell that is not of few itself goes along only where, shown, it would give some away."""
+    specs, rows, withheld = distinct(random_study(empty, seed))
+    last = len(rows[0]) - 1
+    primary = [at for at, row in enumerate(rows[0]) if row.strand in "ABC"]
+    attack = Recoverable(
+        Counts(
+            contents=[content_of(spec) for spec in specs],
+            covers=covers_of(specs),
+            cases=[[-1 if row.cases is None else row.cases for row in line] for line in rows],
+            asked=[[row.asked or 0 for row in line] for line in rows],
+            primary=primary,
+            limit=LIMIT,
+        )
+    )
+    small = [(at, n) for at, line in enumerate(rows) for n, row in enumerate(line) if is_small(row)]
+    for at, column in sorted(withheld):
+        row, left = rows[at][column], withheld - {(at, column)}
+        if is_small(row) or few(row.found) or few((row.cases or 0) - (row.found or 0)):
+            continue
+        beside = [rows[at][n] for n in primary if (at, n) in left]
+        together = sum(one.cases or one.against or 0 for one in beside)
+        tells = (at, last) not in left and beside and (len(beside) == 1 or few(together))
+        by_machine = column == last and rows[at][last].found != rows[at][last].cases
+        unread = column == last and rows[at][last].unread and not rows[at][last].found
+        assert tells or by_machine or unread or attack.among(small, left), (at, column)

@@ -186,3 +186,14 @@ def test_all_does_not_tell_the_machines_number_beside_a_withheld_strand(study: B
     cells = shown(study)
     assert hidden(cells) == {"S2", "all"}
     assert (cells["S"].cases, cells["S"].found, cells["S"].unread) == (15, 9, 11)
+
+
+def test_few_passages_that_are_only_suggested_are_not_told(study: Building) -> None:
+    """Neither in the strand nor in `all`: what is found stays."""
+    read_of(study, "S", 9, 0, 20)
+    document = study.document("S0", "S")
+    study.suggest(study.says(document))
+    cells = shown(study)
+    assert hidden(cells) == set()
+    assert {row.suggested for row in cells.values()} == {None}
+    assert cells["S"].found == 9

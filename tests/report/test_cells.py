@@ -102,6 +102,30 @@ def test_a_group_has_speakers_and_no_denominator(
     assert cell("checked", 22, cases, cases_if=upto, kind="group").text == said
 
 
+CORRECTED = {
+    "share_low": 0.23, "share_high": 0.381, "unread": 40, "found": 12,
+    "interval": "corrected 95 %: this material; 40 of 100 drawn are unread: were it in all, 57 %",
+}  # fmt: skip
+
+
+def test_an_estimate_stands_with_its_interval_and_what_is_unread(
+    cell: Callable[..., Cell],
+) -> None:
+    """Beside it: how many of the drawn are unread, and what if it were in all of these."""
+    made = cell("corrected", 400, 123, **CORRECTED)
+    assert made.text == "about 123 of 400 (31\u00a0%, 23 to 38)"
+    assert made.doubts == ("40 of 100 drawn are unread: were it in all, 57 %",)
+
+
+def test_what_a_draw_found_in_nobody_is_said_with_an_upper_bound(
+    cell: Callable[..., Cell],
+) -> None:
+    """No nought stands there: not everybody was read."""
+    found = CORRECTED | {"share_low": 0.0, "share_high": 0.052, "found": 0}
+    made = cell("corrected", 400, 0, **found)
+    assert made.text == "none found among those drawn: at most 5\u00a0% of 400"
+
+
 def test_own_words_and_closed_answers_are_two_figures(cell: Callable[..., Cell]) -> None:
     """Each says what it counts; none reads as the denial of the other."""
     direct = ("asked directly (“More complicated needs”): 26 of 30 (87\u00a0%)",)

@@ -97,12 +97,25 @@ def test_a_reflexive_study_counts_people_alone() -> None:
 def test_trust_is_said_in_a_sentence() -> None:
     """How many suggestions hold and how many passages are missed, or that it is not measured."""
     assert trusted(trust(60, 12, 9, 20, 11)) == (
-        "9 of 12 suggestions hold; 11 of 20 passages are missed"
+        "9 of 12 suggestions hold in the 60 passages drawn; 11 of 20 passages are missed"
     )
     assert trusted(trust(60, 0, 0, 0, 0)) == (
-        "nothing was suggested; it was found in none of 60 passages"
+        "in the 60 passages drawn, neither suggested nor found"
+    )
+    assert trusted(trust(60, 0, 0, 4, 4)) == (
+        "nothing was suggested in the 60 passages drawn; 4 of 4 passages are missed"
+    )
+    assert trusted(trust(60, 3, 0, 0, 0)) == (
+        "0 of 3 suggestions hold in the 60 passages drawn; no person found it there"
     )
     assert trusted(trust(9, 5, 4, 4, 0)) == trusted(None) == "not measured"
+
+
+def test_what_a_draw_did_not_find_has_an_upper_bound_alone() -> None:
+    """Nobody reads that there are about six passages of what nobody found."""
+    row = cell(basis="mixed", segments=3, suggested=3, found=0, estimate=5.6, estimate_low=0.0,
+               estimate_high=16.4)  # fmt: skip
+    assert counting_of(row).words == "at most 17"
 
 
 def test_trust_is_found_by_code() -> None:

@@ -90,6 +90,13 @@ def test_ids_are_unique_and_every_link_has_a_target(page: HtmlElement) -> None:
     assert {link[1:] for link in page.xpath("//a/@href")} <= set(ids)
 
 
+def test_a_matrix_of_suggestions_does_not_say_that_people_said_so(page: HtmlElement) -> None:
+    """Its caption names what is counted: nobody has checked anything yet."""
+    captions = page.xpath("//table[contains(@class, 'matrix')]/caption")
+    assert captions
+    assert all("passages that the machine suggests" in one.text for one in captions)
+
+
 def test_figure_leads_to_its_segments_in_context(page: HtmlElement) -> None:
     """The link's list names the segments, and these show question, evidence and code."""
     cell = page.xpath("//section[@id='o1s1']//tr[@class='code']//a[@data-list]")[0]

@@ -124,6 +124,20 @@ def test_a_private_memo_never_appears(checked: Reported) -> None:
     assert "1 note on where they stand are kept" in public
 
 
+def test_what_coders_state_of_themselves_is_told(checked: Reported) -> None:
+    """In their words, and asked of the others; outside it is a count."""
+    first, *others = checked.coded.coders
+    told = replace(first, standpoint="A nurse once.")
+    noted = checked.with_study(coders=(told, *others))
+    private, public = text_of(built(noted)), text_of(built(noted, public=True))
+    assert "A nurse once." in private
+    assert "Who are those who coded" in private
+    assert "A nurse once." not in public
+    assert "What 1 person stated of their standpoint" in public
+    whole = tuple(replace(one, standpoint="S.", training="T.") for one in checked.coded.coders)
+    assert "Who are those who coded" not in text_of(built(checked.with_study(coders=whole)))
+
+
 def test_a_memo_that_was_taken_back_does_not_appear(checked: Reported) -> None:
     """As everything that is not in force."""
     memo = Memo(event_id="m1", number=5, coder="ann", about="method", text="Read aloud.")

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from themekit.records import MatrixRow, ThemeMatrix
 from themekit.report.docx import DocxRenderer
-from themekit.report.order import CAVEATS
+from themekit.report.order import CAVEATS, LEGEND
 from themekit.report.rows import row_key
 from themekit.report.xlsx import XlsxRenderer
 from themekit.style.zips import with_fixed_clock
@@ -193,12 +193,13 @@ def test_public_workbook_names_no_segment(public_model: ReportModel) -> None:
 def test_document_has_a_heading_a_section(document: Document) -> None:
     """Sections stand in order under their outline."""
     headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
-    assert headings[:9] == [
+    assert headings[:10] == [
         "In short",
+        CAVEATS,
+        LEGEND,
         "1 Demand",
         "2 Inequalities",
         "3 Funding",
-        CAVEATS,
         "Findings",
         "1 Demand",
         "What people raised in their own words",
@@ -214,6 +215,30 @@ def test_document_lists_its_headings_and_counts_its_pages(document: Document) ->
     names = set(document.element.xpath("//w:bookmarkStart/@w:name"))
     assert {one.xpath("./@w:anchor")[0] for one in links} == names
     assert "PAGE" in document.sections[0].footer._element.xpath("string(.//w:instrText)")
+
+
+def test_a_chart_of_many_bars_is_drawn_in_pictures_that_a_page_holds(document: Document) -> None:
+    """No bar is cut off at the foot of a page."""
+    from docx.shared import Mm
+
+    from themekit.report.bars import Bar, ChartModel
+    from themekit.report.docx_section import _chart
+
+    bars = tuple(Bar(f"Code {at}", at, f"{at} of 40") for at in range(40))
+    before = len(document.inline_shapes)
+    _chart(document, ChartModel("Many", "Bars.", "Number who said so", 40.0, bars))
+    made = list(document.inline_shapes)[before:]
+    assert len(made) == 4
+    assert all(one.height < Mm(150) for one in made)
+
+
+def test_contents_name_the_page_of_each_heading(document: Document) -> None:
+    """By references that the program that opens it works out; Word is told to."""
+    xml = document.element.xml
+    entries = xml.count('w:history="1"')
+    assert entries
+    assert xml.count("PAGEREF _Toc") == entries
+    assert "<w:updateFields" in document.settings.element.xml
 
 
 def test_document_says_that_nothing_was_checked(document: Document) -> None:
@@ -254,8 +279,14 @@ def test_document_tears_no_row_of_a_table(document: Document) -> None:
 def test_document_is_upright_but_for_wide_tables(document: Document) -> None:
     """What is read stands upright; what has a column a strand lies sideways."""
     sideways = [page.page_width > page.page_height for page in document.sections]
-    assert sideways[:2] == [False, True]
+    assert sideways[:4] == [False, False, False, True]
     assert not sideways[-1]
+
+
+def test_document_explains_its_first_pages_in_two_columns(document: Document) -> None:
+    """What is explained takes no room from what was found, which goes on over the whole width."""
+    columns = [page._sectPr.xpath("./w:cols/@w:num") for page in document.sections[:3]]
+    assert columns == [[], ["2"], ["1"]]
 
 
 def test_document_carries_quotations_with_attribution(document: Document) -> None:

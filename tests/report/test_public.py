@@ -14,8 +14,8 @@ from publishing import marked
 from themekit.codebook import Codebook, Theme
 from themekit.disclosure import Uses
 from themekit.events import Coder, Mark
-from themekit.records import Case, Document
-from themekit.report import build_with_quotes, load_renderer, tables
+from themekit.records import Case, Document, Trust
+from themekit.report import build_with_quotes, load_renderer, order, tables
 from themekit.report.by_person import by_person, quotes_by_person, told_of
 from themekit.report.outside import replaced
 from themekit.report.quotes_page import quotes_page
@@ -217,3 +217,35 @@ def test_words_that_are_replaced_elsewhere_are_pointed_out(inputs: Reported) -> 
     )
     words = Uses(coded).replacements.replaced_elsewhere(other.id, 0, len(text))
     assert words == (PLACE,)
+
+
+TRUST = (
+    Trust("more-people", 60, 12, 9, 20, 11),
+    Trust("money", 60, 12, 9, 11, 2),
+)
+
+
+def test_outside_it_is_told_how_far_suggestions_hold(inputs: Reported) -> None:
+    """Code by code, without a number of fewer than five passages."""
+    model = marked(inputs.with_matrix(trust=TRUST, anyone_checked=True)).build(public=True)
+    assert [(one.code_id, one.withheld) for one in model.trust] == [
+        ("more-people", False),
+        ("money", True),
+    ]
+    assert (model.trust[1].held, model.trust[1].uses, model.trust[1].missed) == (0, 0, 0)
+    lines = {line[0]: line[1:] for line in order.trust_cells(model)}
+    assert list(lines.values()) == [("60", "9 of 12", "11 of 20"), ("60", "withheld", "withheld")]
+    page = load_renderer("html").render(model).decode()
+    assert "9 of 12" in page
+    assert "How far to trust" in page
+
+
+@pytest.mark.parametrize("anyone", [True, False])
+def test_outside_nobody_is_told_what_to_check(inputs: Reported, *, anyone: bool) -> None:
+    """But that nobody has checked anything is told with what would change it."""
+    told = inputs.with_matrix(anyone_checked=anyone).with_about(advice="Draw 100 at random.")
+    model = marked(told).build(public=True)
+    assert model.advice == ("" if anyone else "Draw 100 at random.")
+    rows = (row for one in model.outlines for section in one.sections for row in section.rows)
+    cells = (cell for row in rows for cell in (*row.cells, row.total) if cell and cell.counting)
+    assert {cell.counting.change for cell in cells if cell.counting} == {""}

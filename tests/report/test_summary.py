@@ -21,6 +21,7 @@ from themekit.report.summarising import (
     build_summary,
 )
 from themekit.report.summary import SummaryModel
+from themekit.study import ClosedItem, Finding
 
 if TYPE_CHECKING:
     from conftest import Reported
@@ -68,7 +69,7 @@ def test_section_is_its_finding_its_row_and_a_checked_quotation(read: Reported) 
     assert (one.finding, one.written, one.quote) == ("More people came.", True, SAID)
     assert one.figure == "More people"
     assert one.figures[0] == ("Interviews: 2 of 7", row_key(cells[0].row))
-    assert one.more == "F1 of 2 findings of this section: its number is no rank."
+    assert one.more == "F1, one of 2 findings"
 
 
 def test_section_without_a_finding_says_how_to_write_one(model: ReportModel) -> None:
@@ -123,7 +124,7 @@ def test_more_sections_than_two_pages_hold_are_named(read: Reported) -> None:
     headings = [one.heading for one in summary.sections]
     assert len(headings) == MOST_SECTIONS
     assert headings[-2:] == ["Demand", "Funding"]
-    assert summary.left_out.endswith("In the report alone: 7 Theme 6; 8 Theme 7.")
+    assert summary.left_out.endswith("In the report alone: 6 Theme 5; 7 Theme 6.")
 
 
 def test_one_sentence_says_what_it_rests_on(model: ReportModel, checked: Reported) -> None:
@@ -145,11 +146,13 @@ def test_date_is_that_of_the_last_decision(checked: Reported) -> None:
 
 
 def test_row_is_drawn_a_dot_a_person(read: Reported) -> None:
-    """Each primary strand in a line, never joined."""
+    """Each strand in a line, never joined; the one that tests the findings last, without dots."""
     chart = summed_up(read, sections(read.build(), findings=(FINDING,))).sections[0].chart
     assert chart
-    assert (chart.kind, [bar.label for bar in chart.bars]) == ("dots", ["Interviews", "Survey"])
+    labels = [bar.label for bar in chart.bars]
+    assert (chart.kind, labels) == ("dots", ["Interviews", "Survey", "Roundtable"])
     assert (chart.bars[0].value, chart.bars[0].of) == (2.0, 7)
+    assert (chart.bars[2].of, chart.bars[2].text) == (0, "raised by 1 speaker")
 
 
 def test_waves_of_a_closed_question_stand_side_by_side(
@@ -176,6 +179,7 @@ def test_who_says_the_opposite_stands_beside_the_figure(read: Reported) -> None:
     against = replace(FINDING, against=("One lead saw no more.",))
     one = summed_up(changed, sections(changed.build(), findings=(against,))).sections[0]
     assert [text for text, _ in one.opposite] == ["Interviews: 1 says the opposite"]
+    assert not one.nobody_against
     assert one.opposite[0][1] == one.figures[0][1]
     assert one.against == ("One lead saw no more.",)
 
@@ -188,12 +192,13 @@ def test_figures_tell_also_where_nobody_raised_it(read: Reported) -> None:
 
 def test_two_pages_tell_what_they_would_hide(read: Reported) -> None:
     """Contradictions, what was not asked, and whom the sample stands for."""
-    silent = replace(FINDING, support=(Support("Survey", "primary", "not asked"),))
+    silent = replace(FINDING, id="F0", support=(Support("Survey", "primary", "not asked"),))
     found = sections(read.build(), findings=(silent, FINDING))
     made = ReportInputs(read.coded, read.matrix, read.about)
     said = dict(caveats_of(made, found, [Contradiction("finding F1", "finding F2", "A / B")]))
     assert said["The study does not agree with itself"] == "Finding F1 and finding F2: A / B."
-    assert said["Not asked"] == "Survey: nothing on 1 of the 2 findings."
+    told = "Survey: not asked about 1 of 2 findings (F0); of these nobody there raised any."
+    assert said["Not asked"] == told
 
 
 def test_contradictions_are_told_short(read: Reported) -> None:
@@ -203,3 +208,116 @@ def test_contradictions_are_told_short(read: Reported) -> None:
     said = dict(caveats_of(made, (), many))["The study does not agree with itself"]
     assert said.endswith("[…]; 2 more in the report.")
     assert len(said) < 3 * 240
+
+
+def test_stated_sample_is_no_contradiction_between_findings(read: Reported) -> None:
+    """Each kind of contradiction has a line of its own."""
+    two = [
+        Contradiction("finding F1", "finding F2", "A / B"),
+        Contradiction("the stated sample", "the cases", "big: 74 % as stated.", "sample"),
+    ]
+    said = dict(caveats_of(ReportInputs(read.coded, read.matrix, read.about), (), two))
+    assert said["The study does not agree with itself"] == "Finding F1 and finding F2: A / B."
+    assert said["Sample stated otherwise"] == "Big: 74 % as stated."
+
+
+def test_unread_passages_and_those_of_the_machine_are_told_together(checked: Reported) -> None:
+    """The second number is a part of the first."""
+    said = dict(caveats_of(ReportInputs(checked.coded, checked.matrix, checked.about), (), ()))
+    assert said["Not read"] == (
+        "Nobody has read 3 of 5 passages; in 3 of these the machine alone suggests codes. "
+        "No figure of people here counts what it suggests."
+    )
+
+
+@pytest.fixture
+def ticked(read: Reported) -> Reported:
+    """Let the survey's closed question ask about money, on a scale."""
+    asked = ClosedItem("enough", "Had enough money", type="scale", codes=("money",))
+    strands = tuple(
+        replace(one, closed=(asked,)) if one.name == "Survey" else one
+        for one in read.coded.study.strands
+    )
+    found = (Finding(None, "F3", "Money is short.", section="Funding", codes=("money",)),)
+    study = replace(read.coded.study, strands=strands)
+    return read.with_study(study=study, findings=found)
+
+
+SHORT = FindingModel("F3", "Funding", "Money is short.", codes=("Money <b>",), counted=True)
+
+
+def test_closed_figures_are_those_of_the_codes_of_the_finding(ticked: Reported) -> None:
+    """What does not prove the headline stands in the report alone."""
+    (funding,) = ticked.build().outlines[0].sections[2:]
+    (one,) = summed_up(ticked, (replace(funding, findings=(SHORT,)),)).sections
+    late = replace(SHORT, id="F4", codes=("Late money",))
+    (other,) = summed_up(ticked, (replace(funding, findings=(late,)),)).sections
+    assert (one.closed, other.closed) == (
+        (("21 of 29 (72\u00a0%)", "Had enough money"),),
+        (),
+    )
+
+
+def test_share_that_agrees_is_said_to_be_no_size(ticked: Reported) -> None:
+    """Of a scale nobody learns by how much anything changed."""
+    (funding,) = ticked.build().outlines[0].sections[2:]
+    told = summed_up(ticked, (replace(funding, findings=(SHORT,)),))
+    assert told.sections[0].size == "21 of 29 is how many agree; nobody measured by how much."
+    assert dict(told.legend)["How many, not how much"].endswith("21 of 29 is how many agree.")
+
+
+def test_a_measured_size_is_not_denied(ticked: Reported) -> None:
+    """Where a closed question asks for a number, nothing is said of sizes."""
+    number = ClosedItem("people", "People seen", type="number")
+    strands = tuple(
+        replace(one, closed=(*one.closed, number)) if one.name == "Survey" else one
+        for one in ticked.coded.study.strands
+    )
+    measured = ticked.with_study(study=replace(ticked.coded.study, strands=strands))
+    (funding,) = measured.build().outlines[0].sections[2:]
+    told = summed_up(measured, (replace(funding, findings=(SHORT,)),))
+    assert told.sections[0].size == ""
+    assert "How many, not how much" not in dict(told.legend)
+
+
+def test_every_kind_of_number_is_explained_by_one_that_stands_there(read: Reported) -> None:
+    """No example is made up."""
+    legend = dict(summed_up(read, sections(read.build(), findings=(FINDING,))).legend)
+    assert legend["“2 of 7”"].startswith("2 of the 7 people who were asked said so")
+    assert "“raised by 1 speaker”" in legend
+    assert legend["Roundtable"] == "tested the findings, and is counted apart."
+    assert not any("found in" in label for label in legend)
+
+
+def test_strand_that_nobody_has_read_keeps_its_line(inputs: Reported) -> None:
+    """Who is left out would be taken for one that says nothing."""
+    rows = tuple(
+        row if row.strand == "Roundtable" else replace(row, basis="checked", unread=0)
+        for row in inputs.matrix.rows
+    )
+    partly = inputs.with_matrix(rows=rows)
+    one = summed_up(partly, sections(partly.build(), findings=(FINDING,))).sections[0]
+    assert one.figures[-1][0] == "Roundtable: nobody has read it yet"
+
+
+def test_strand_that_no_bar_shows_stands_in_words(read: Reported) -> None:
+    """Of many people there are bars, and none for a strand of few."""
+    rows = tuple(
+        replace(row, asked=900, cases=80, cases_if=80) if row.strand == "Survey" else row
+        for row in read.matrix.rows
+    )
+    large = read.with_matrix(rows=rows)
+    one = summed_up(large, sections(large.build(), findings=(FINDING,))).sections[0]
+    assert one.chart
+    assert [bar.label for bar in one.chart.bars] == ["Survey"]
+    told = [text for text, _ in one.beside]
+    assert told == ["Interviews: 2 of 7", "Roundtable: raised by 1 speaker"]
+
+
+def test_a_tick_and_an_own_word_are_told_apart(ticked: Reported) -> None:
+    """By the two figures that stand beneath each other."""
+    (funding,) = ticked.build().outlines[0].sections[2:]
+    legend = dict(summed_up(ticked, (replace(funding, findings=(SHORT,)),)).legend)
+    assert legend["Ticked, and told"].startswith(
+        "“21 of 29 (72\u00a0%)” ticked a box. “27 of 30” below it is who spoke of the same thing"
+    )

@@ -246,7 +246,7 @@ def test_theme_matrix_has_the_columns_of_the_contract(make_row: Callable[..., Ma
         "outline,section,theme,code,code_id,strand,asked,cases,cases_if,share,share_low,share_high,"
         "interval,segments,quotes,against,disputed,both_stand,checked_share,basis,estimate,"
         "estimate_low,estimate_high,suppressed,wave,unread,found,raised_asked,raised_unasked,"
-        "by_role"
+        "by_role,suggested"
     )
     cells = dict(zip(head, line, strict=True))
     assert (cells["quotes"], cells["share"], cells["suppressed"]) == ("a/1; b/2", "", "0")
@@ -284,9 +284,9 @@ def test_codes_by_question_has_the_columns_of_the_contract() -> None:
     found = QuestionRow("S", "2021", "Worry?", "Money", "money", 30, 29, 14, 14 / 30, "suggested")
     head, line = read(tables.codes_by_question([found]).csv())
     assert ",".join(head) == (
-        "strand,wave,question,code,code_id,asked,answered,cases,share,basis,prompted"
+        "strand,wave,question,code,code_id,asked,answered,cases,share,basis,prompted,found"
     )
-    assert line[-3:] == ["0.466667", "suggested", ""]
+    assert line[-4:] == ["0.466667", "suggested", "", "0"]
 
 
 def test_closed_questions_have_the_columns_of_the_contract() -> None:

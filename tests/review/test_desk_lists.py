@@ -7,7 +7,10 @@ import re
 import pytest
 
 from desk_room import ADA, BEN, MONEY, MORE, PEER, Room, addresses, form_of, read
-from themekit.workflows.cells import cell_named, lines_of
+from themekit.matrix import build_matrix
+from themekit.report.inputs import ReportInputs
+from themekit.report.rows import report_cell
+from themekit.workflows.cells import cell_named, lines_of, told_of
 from themekit.workflows.handing_out import call_back
 
 
@@ -19,7 +22,7 @@ def every_page(room: Room) -> list[str]:
     code = room.code_key(MORE)
     return [
         "/desk", "/desk/passages", "/desk/passages?state=suggested", "/desk/matrix",
-        "/desk/descriptions", "/desk/concerns", f"/desk/passage/{passage}?code={code}",
+        "/desk/descriptions", "/desk/quotes", "/desk/concerns", f"/desk/passage/{passage}?code={code}",
         f"/desk/passage/{passage}/others/{code}", f"/desk/document/{document}",
         f"/desk/document/{document}/words/1",
     ]  # fmt: skip
@@ -139,15 +142,26 @@ def test_a_cell_of_the_matrix_opens_as_many_passages_as_it_counts(room: Room) ->
 
 def test_the_matrix_is_that_of_the_counted_study(room: Room) -> None:
     """Its numbers are the rows' own."""
-    from themekit.matrix import build_matrix
-
-    rows = build_matrix(room.desk.coded()).rows
-    line = next(one for one in lines_of(rows) if one.name == MORE)
+    inputs = ReportInputs(room.desk.coded(), build_matrix(room.desk.coded()))
+    line = next(one for one in lines_of(inputs) if one.name == MORE)
     for cell in line.cells:
-        row = cell_named(rows, line.named, cell.strand)
+        row = cell_named(inputs.matrix.rows, line.named, cell.strand)
         assert row is not None
-        assert (cell.cases, cell.asked) == (row.cases, row.asked)
         assert cell.passages == row.segments
+        assert cell.told[:1] == ((report_cell(row, inputs).text,) if row.asked else ())
+
+
+def test_the_list_of_a_code_says_what_the_report_says_of_it(room: Room) -> None:
+    """Its figures, strand by strand, in the words of the matrix; not while something is kept."""
+    room.say(ADA, room.segments[0], MORE, "yes")
+    browser, address = room.browser(), f"/desk/passages?code={room.code_key(MORE)}"
+    page = read(browser, address).partition("What the report says of")[2].partition("</dl>")[0]
+    inputs = ReportInputs(room.desk.coded(), build_matrix(room.desk.coded()))
+    for place, lines in told_of(inputs, room.code(MORE)):
+        assert place == "all" or f"<dt>{place}</dt>" in page
+        assert lines[0] in page
+    room.give_blind(ADA, room.segment("More people came"))
+    assert "What the report says of" not in read(browser, address)
 
 
 def test_what_others_said_is_not_told_beside_a_passage(room: Room) -> None:

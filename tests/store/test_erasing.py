@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import String, Text, func, select
 
-from themekit.events import Coding, Look
+from themekit.events import Coder, Coding, Look
 from themekit.records import Document
 from themekit.spans import text_hash
 from themekit.store import Store, open_store, schema
+from themekit.store.coders import load_coders, save_coder
 from themekit.store.documents import SourceRow, load_documents, load_sources, save_source
 from themekit.store.erasing import Removal, erase
 from themekit.store.events import append_events, kept_texts, last_number, load_events
@@ -46,7 +47,7 @@ KNOWN = {
     "mark": "replacement: masked",
     "note": "fields: masked",
     "kept_text": "goes, or is masked",
-    "coder": "who decided: never who was spoken with",
+    "coder": "who decided: never who was spoken with; standpoint, training: masked",
     "versioned_code": "the codebook's own words",
     "opaque_key": "goes, or its hash is rewritten",
     "link": "hashes and coders",
@@ -58,7 +59,7 @@ KNOWN = {
     "stage": "all go but the options of the last run",
 }
 """Every table, and what the erasure does to its text."""
-COLUMNS = 144
+COLUMNS = 146
 """Columns that hold text: whoever adds one says above, and in `erase`, what becomes of it."""
 TEXT, OTHER = "Ash: ours.\nBay: theirs.", "Cedar: something else."
 
@@ -110,6 +111,16 @@ def test_a_document_goes_with_its_events_and_its_kept_text(store: Store) -> None
         assert [one.number for one in load_events(connection)] == [2]
         hashes = {text_hash(OTHER), text_hash(TEXT)}
         assert kept_texts(connection, hashes) == {text_hash(TEXT): TEXT}
+
+
+def test_a_name_leaves_what_coders_state_of_themselves(store: Store) -> None:
+    """The coder stays, and what else they say."""
+    with store.writing() as connection:
+        save_coder(connection, Coder("Ada", "Ada", standpoint="I knew Vera.", training="Two days"))
+        erase(connection, Removal(mask=lambda words: words.replace("Vera", "█")))
+    with store.reading() as connection:
+        (coder,) = load_coders(connection)
+    assert (coder.standpoint, coder.training) == ("I knew █.", "Two days")
 
 
 def test_no_number_is_given_twice(store: Store) -> None:

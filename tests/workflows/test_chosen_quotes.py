@@ -9,7 +9,15 @@ import pytest
 from support import INTERVIEW, make_study
 from themekit import open_study
 from themekit.errors import UsageError
-from themekit.workflows.chosen_quotes import MOVED, SHOWN, choose_quote, list_chosen, unchoose_quote
+from themekit.workflows.chosen_quotes import (
+    MOVED,
+    SAID_FOR,
+    SHOWN,
+    UNSAID,
+    choose_quote,
+    list_chosen,
+    unchoose_quote,
+)
 from themekit.workflows.context import Models, RunOptions
 from themekit.workflows.opening import OpenStudy
 from themekit.workflows.run import run_study
@@ -79,3 +87,35 @@ def test_a_choice_follows_its_words_when_the_source_changes(
     file.write_text(INTERVIEW.replace("in June", "in July"), encoding="utf-8")
     run_study(coded.path, RunOptions(), models=models)
     assert [(row[4], row[5]) for row in list_chosen(coded.path)] == [(MOVED, "")]
+
+
+def test_what_people_say_speaks_for_it_is_not_chosen_as_against(coded: OpenStudy) -> None:
+    """The error says what to do; nothing is kept."""
+    coded.decide(passage(coded), "short-of-money", "add", coder="Ada", stance="for")
+    with pytest.raises(UsageError, match=r"speaks for 'Short of money'.*as typical or strong"):
+        choose_quote(coded.path, passage(coded), CODE, by="Ada", place="against")
+    assert list_chosen(coded.path) == []
+
+
+@pytest.mark.parametrize("stance", ["against", "mixed"])
+def test_what_speaks_against_it_is_chosen_as_against(coded: OpenStudy, stance: str) -> None:
+    """Also where it speaks for it as well."""
+    coded.decide(passage(coded), "short-of-money", "add", coder="Ada", stance=stance)
+    assert choose_quote(coded.path, passage(coded), CODE, by="Ada", place="against").doubt == ""
+    assert list_chosen(coded.path)[0][4] == SHOWN
+
+
+def test_what_nobody_has_said_is_told_beside_it(coded: OpenStudy, models: Models) -> None:
+    """To whoever chooses, in the list, and in the report; later words decide."""
+    made = choose_quote(coded.path, passage(coded), CODE, by="Ada", place="against")
+    assert "Nobody has said whether" in made.doubt
+    assert list_chosen(coded.path)[0][4] == UNSAID
+    run_study(coded.path, RunOptions(), models=models)
+    report = coded.path / "outputs" / "theme_matrix.md"
+    assert "nobody has said that it speaks against it" in report.read_text(encoding="utf-8")
+    coded.decide(passage(coded), "short-of-money", "add", coder="Ada", stance="for")
+    assert list_chosen(coded.path)[0][4] == SAID_FOR
+    run_study(coded.path, RunOptions(), models=models)
+    text = report.read_text(encoding="utf-8")
+    assert "nobody has said that it speaks against it" not in text
+    assert "ran out of money in June" in text

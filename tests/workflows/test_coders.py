@@ -25,7 +25,9 @@ from themekit.workflows.coders import (
     FIRST_PORT,
     PORTS,
     NewLink,
+    Stated,
     add_coder,
+    edit_coder,
     list_coders,
     new_link,
     remove_coder,
@@ -42,7 +44,7 @@ def _opens(study: Path, link: NewLink) -> bool:
 
 def test_somebody_taken_in_gets_a_link(study: Path) -> None:
     """It opens until they are removed; a study need not have been run for it."""
-    link = add_coder(study, "Peer One", "peer", "P. One")
+    link = add_coder(study, "Peer One", "peer", Stated(credit="P. One"))
     assert _opens(study, link)
     assert list_coders(study) == [("Peer One", "peer", "P. One", "yes", "")]
 
@@ -79,7 +81,7 @@ def test_a_new_link_ends_what_was_opened_by_the_old(study: Path) -> None:
 
 def test_removing_takes_links_and_sessions_and_keeps_the_coder(study: Path) -> None:
     """What somebody said stays theirs."""
-    link = add_coder(study, "Peer One", "peer", "P. One")
+    link = add_coder(study, "Peer One", "peer", Stated(credit="P. One"))
     store = open_store(study)
     with store.writing() as connection:
         day = "2026-01-01"
@@ -93,6 +95,21 @@ def test_removing_takes_links_and_sessions_and_keeps_the_coder(study: Path) -> N
         assert find_link(connection, "b") is None
         assert [one.name for one in load_coders(connection)] == ["Peer One"]
     store.close()
+
+
+def test_what_somebody_states_is_kept_changed_and_erased(study: Path) -> None:
+    """What is left out stays as it is; empty words erase."""
+    add_coder(study, "Ada", "researcher", Stated(standpoint="A nurse once."))
+    edit_coder(study, "ada", Stated(training="Two days,\ntogether."))
+    coder = edit_coder(study, "Ada", Stated(credit="A."))
+    assert (coder.standpoint, coder.training, coder.credit) == (
+        "A nurse once.", "Two days, together.", "A.",
+    )  # fmt: skip
+    assert edit_coder(study, "Ada", Stated(standpoint="")).standpoint == ""
+    with pytest.raises(UsageError, match="Say what is to be changed"):
+        edit_coder(study, "Ada", Stated())
+    with pytest.raises(UsageError, match="Nobody here is called 'Ben'"):
+        edit_coder(study, "Ben", Stated(credit="B."))
 
 
 def test_somebody_known_comes_in_with_the_role_that_is_said(study: Path) -> None:

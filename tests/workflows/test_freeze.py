@@ -186,16 +186,44 @@ def test_a_withdrawal_reaches_every_state(study: Path, *, quotes_only: bool) -> 
     planned = plan_withdrawal(study, Request("P1", quotes_only=quotes_only))
     assert "one, two" in planned.as_text()
     done = withdraw(study, planned, models=MODELS)
-    assert "The copies kept in one, two were erased" in done.receipt.read_text(encoding="utf-8")
+    receipt = done.receipt.read_text(encoding="utf-8")
+    assert "kept in the frozen states one, two were erased" in receipt
     for name in ("one", "two"):
         assert set(contents(study / "frozen" / name)) == {"state.json", ".gitignore"}
     assert "interviews/P1" not in (study / "frozen" / "one" / "state.json").read_text()
     assert traces(study / "frozen", MARKER) == []
     assert [one.broken for one in list_states(study)] == [(1,), (1,)]
-    assert list_frozen(study)[0][-1].startswith("broken by withdrawal 1")  # type: ignore[union-attr]
+    assert str(list_frozen(study)[0][-1]).startswith("broken by withdrawal 1")
     found = check_frozen(study, "one")
     assert found.rows[0] == ("copies of the state", "kept", "erased by withdrawal 1")
-    assert (found.figures > 0) is not quotes_only
+
+
+def test_who_left_does_not_come_out_by_subtraction(study: Path) -> None:
+    """A state keeps no figure, and no hash to try guesses against; it says so and since when."""
+    cited = freeze_study(study, "one").state
+    withdraw(study, plan_withdrawal(study, Request("P1")), models=MODELS)
+    told = json.loads((study / "frozen" / "one" / "state.json").read_text())
+    assert (told["figures"], told["outputs"], told["inputs"]) == ({}, {}, {})
+    assert re.fullmatch(r"figures removed after a withdrawal on \d{4}-\d\d-\d\d", told["note"])
+    assert (told["sha256"], told["event"]) == (cited.sha256, cited.event)
+    found = check_frozen(study, "one")
+    assert found.figures == 0
+    assert ("figures of the state", "kept", told["note"]) in found.rows
+    assert not any(row[0].startswith(("figure:", "output ", "input ")) for row in found.rows)
+    assert told["note"] in str(list_frozen(study)[0][-1])
+
+
+def test_figures_stay_where_everybody_is_counted_still(study: Path) -> None:
+    """Nothing comes out of figures that are alike; whoever leaves later takes them along."""
+    kept = freeze_study(study, "one").state
+    withdraw(study, plan_withdrawal(study, Request("P1", quotes_only=True)), models=MODELS)
+    (state,) = list_states(study)
+    assert (state.figures, state.note) == (kept.figures, "")
+    planned = plan_withdrawal(study, Request("P2"))
+    assert planned.frozen == ("one",)
+    withdraw(study, planned, models=MODELS)
+    (state,) = list_states(study)
+    assert (state.figures, state.outputs, state.broken) == ({}, {}, (1, 2))
 
 
 def test_a_broken_state_is_not_broken_twice(study: Path) -> None:

@@ -17,8 +17,10 @@ from themekit.cli.adopt import adopt
 from themekit.cli.agree import agree
 from themekit.cli.check import check
 from themekit.cli.coders import coders
+from themekit.cli.completion import completion
 from themekit.cli.crosstab import crosstab
 from themekit.cli.demo import demo
+from themekit.cli.doctor import doctor
 from themekit.cli.export import export
 from themekit.cli.find import find
 from themekit.cli.freeze import freeze
@@ -60,7 +62,7 @@ def app(*, debug: bool) -> None:
 
 for _command in (
     init, check, run, status, mark, review, coders, find, quotes, crosstab, agree, adopt, verify,
-    import_, export, pack, freeze, withdraw, lock, unlock, models, demo,
+    import_, export, pack, freeze, withdraw, lock, unlock, models, demo, doctor, completion,
 ):  # fmt: skip
     app.add_command(_command)
 coders.add_command(hand_out)
@@ -156,10 +158,15 @@ def _sentence(error: Exception) -> str:
 
 
 def _encode_output() -> None:
-    """Let no character of a transcript stop the output on a terminal that cannot show it."""
+    """Let no character of a transcript stop the output on a terminal that cannot show it.
+
+    A terminal of Windows shows all of them, but into a file or another program Python would write
+    there in the country's own old encoding: half of the world's names as question marks.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            elsewhere = sys.platform == "win32" and not stream.isatty()
+            stream.reconfigure(encoding="utf-8" if elsewhere else None, errors="replace")
 
 
 def _say(text: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from themekit.cli.options import format_option, study_required
+from themekit.cli.options import Function, StudyFirst, format_option, study_required
 
 if TYPE_CHECKING:
     from themekit.workflows.coders import NewLink
@@ -20,7 +20,26 @@ _address = click.option(
 )
 
 
-@click.group()
+def _stated(command: Function) -> Function:
+    """Add what somebody states of themselves."""
+    for option in (
+        click.option(
+            "--training", metavar="TEXT", help="How they were prepared for coding, in their words."
+        ),
+        click.option(
+            "--standpoint",
+            metavar="TEXT",
+            help="Where they stand on the subject and to the participants, in their words.",
+        ),
+        click.option(
+            "--credit", metavar="TEXT", help="How they wish to be named in what is published."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(cls=StudyFirst)
 @study_required
 @click.pass_context
 def coders(context: click.Context, study: Path) -> None:
@@ -45,20 +64,41 @@ def coders(context: click.Context, study: Path) -> None:
     required=True,
     help="A facilitator hands out and pauses, and sees no answers.",
 )
-@click.option("--credit", metavar="TEXT", help="How they wish to be named in what is published.")
+@_stated
 @_address
 @click.pass_obj
-def add(study: Path, name: str, role: Any, credit: str | None, address: str) -> int:
+def add(study: Path, /, name: str, role: Any, address: str, **stated: str | None) -> int:
     """Take NAME in and print a link for them, which is good until 'remove'.
 
     It is shown this once: only its hash is kept.
     """
-    from themekit.workflows.coders import add_coder, before_peers
+    from themekit.workflows.coders import Stated, add_coder, before_peers
 
-    made = add_coder(study, name, role, credit, address)
+    made = add_coder(study, name, role, Stated(**stated), address)
     if role == "peer" and (why := before_peers(study)):
         click.echo(why, err=True)
     return _show(made)
+
+
+@coders.command()
+@click.argument("name")
+@_stated
+@click.pass_obj
+def edit(study: Path, /, name: str, **stated: str | None) -> int:
+    """Change what NAME states of themselves; the methods appendix tells it.
+
+    \b
+    Examples:
+      themekit coders my-study edit Ada --standpoint "A nurse, sceptical of apps."
+      themekit coders my-study edit Ada --standpoint ""
+    """  # noqa: D301 -- click wants the character, not the letters
+    from themekit.workflows.coders import Stated, edit_coder
+
+    coder = edit_coder(study, name, Stated(**stated))
+    for what in ("credit", "standpoint", "training"):
+        click.echo(f"{what}: {getattr(coder, what) or 'not stated'}")
+    click.echo("The next run tells it.", err=True)
+    return 0
 
 
 @coders.command()

@@ -30,7 +30,8 @@ from themekit.cli.options import filter_options, format_option, study_operand
     type=click.Choice(["none", "row", "column", "total"]),
     default="none",
     show_default=True,
-    help="Shares of the row, of the column's base, or of all; none of fewer than 20.",
+    help="Shares of the row, of the column's base, or of all; none of fewer than 20, "
+    "nor of what nobody has checked.",
 )
 @filter_options
 @format_option
@@ -47,6 +48,9 @@ def crosstab(
     form: str,
 ) -> int:
     """Count codes by strand, wave, document, case or attribute, each column with its base.
+
+    What nobody has checked stands as so many suggested. Where a strand has several waves, each has
+    rows of its own.
 
     \b
     Example:

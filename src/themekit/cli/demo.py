@@ -6,14 +6,25 @@ from pathlib import Path
 
 import click
 
+STUDIES = ("lifeline-london", "story-monitoring")
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-def demo(folder: Path) -> int:
+@click.option(
+    "--study",
+    "name",
+    type=click.Choice(STUDIES),
+    default=STUDIES[0],
+    show_default=True,
+    help="Which: a service in a crisis, or stories told three times.",
+)
+def demo(folder: Path, name: str) -> int:
     """Write a synthetic study into FOLDER, to try everything on.
 
-    It holds interviews, surveys and a roundtable of invented people, a codebook, and what two
-    invented coders and an adjudicator decided. FOLDER has to be new, or empty.
+    lifeline-london holds interviews, surveys and a roundtable of invented people, a codebook, and
+    what two invented coders and an adjudicator decided; story-monitoring the stories of forty
+    invented people, told up to three times, and a codebook. FOLDER has to be new, or empty.
 
     \b
     Example:
@@ -21,6 +32,6 @@ def demo(folder: Path) -> int:
     """  # noqa: D301 -- click wants the character, not the letters
     from themekit.workflows.demo import write_demo
 
-    for line in write_demo(folder):
+    for line in write_demo(folder, name):
         click.echo(line)
     return 0

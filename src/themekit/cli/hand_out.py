@@ -75,16 +75,13 @@ def hand_out(
     from themekit.tasks.plans import Plan
     from themekit.workflows import handing_out
 
-    if pause + resume + call_back > 1 or (arms and repeat):
-        raise click.UsageError(
-            "Choose one of --pause, --resume and --call-back; --arms and --repeat do not go "
-            "together."
-        )
-    if (strand and not cases) or (cases and (arms or repeat or order != "random")):
-        raise click.UsageError(
-            "--strand goes with --cases; whole cases are drawn at random and shown without "
-            "suggestions: leave --arms, --repeat and --order out."
-        )
+    _refuse_mixtures(
+        once=pause + resume + call_back,
+        drawn_otherwise=arms or repeat or order != "random",
+        twice=arms and repeat,
+        cases=cases,
+        strand=strand,
+    )
     for chosen, act, said in (
         (pause, handing_out.pause, "is paused; what they were given is kept"),
         (resume, handing_out.resume, "goes on"),
@@ -107,6 +104,22 @@ def hand_out(
     )
     wish = handing_out.Wish(plan=plan, order=order, section=section, by=by)
     return _show(study, names, wish, form)
+
+
+def _refuse_mixtures(
+    *, once: int, drawn_otherwise: bool, twice: bool, cases: int, strand: str
+) -> None:
+    """Refuse options that do not go together."""
+    if once > 1 or twice:
+        raise click.UsageError(
+            "Choose one of --pause, --resume and --call-back; --arms and --repeat do not go "
+            "together."
+        )
+    if (strand and not cases) or (cases and drawn_otherwise):
+        raise click.UsageError(
+            "--strand goes with --cases; whole cases are drawn at random and shown without "
+            "suggestions: leave --arms, --repeat and --order out."
+        )
 
 
 def _show(study: Path, names: tuple[str, ...], wish: Any, form: str) -> int:

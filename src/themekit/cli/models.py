@@ -20,6 +20,9 @@ from themekit.cli.options import format_option
 def models(form: str, distil: Path | None) -> int:
     """List the encoders and language models on this machine, and check the bundled weights.
 
+    Whatever else is installed or in the usual cache can be used; nothing is fetched by itself.
+    docs/install.md says how models for other languages are got, and how large they are.
+
     With --distil, half a minute of work gives an encoder some hundred times as fast and a little
     less accurate (BENCHMARKS.md has how much): 'themekit run STUDY --model FOLDER' uses it.
     """

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
+from themekit.cli.completion import codes_of, studies_at
 from themekit.errors import InputError
 from themekit.studyfile import find_study_file, locked_problem
 
@@ -28,6 +30,30 @@ class StudyPath(click.Path):
         require_study(path, locked_too=self._locked_too)
         return path
 
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Propose studies, else folders on the way to one."""
+        del ctx, param
+        return studies_at(incomplete)
+
+
+class StudyFirst(click.Group):
+    """A group of commands behind a study: one that is named first is told so, or explained."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the study, unless the name of a command stands in its place."""
+        command = self.commands.get(args[0]) if args and not Path(args[0]).exists() else None
+        if command is None:
+            return super().parse_args(ctx, args)
+        own = command.make_context(command.name, args[1:], parent=ctx, resilient_parsing=True)
+        if set(args) & set(own.help_option_names):
+            click.echo(command.get_help(own))
+            ctx.exit()
+        raise click.UsageError(
+            f"Say first which study: themekit {self.name} STUDY {' '.join(args)}", ctx
+        )
+
 
 def require_study(path: Path, *, locked_too: bool = False) -> None:
     """Raise where a path means no study, or (unless that is no matter) a locked one."""
@@ -38,7 +64,11 @@ def require_study(path: Path, *, locked_too: bool = False) -> None:
 
 
 any_folder = click.argument(
-    "study", default=".", type=click.Path(path_type=Path), metavar="[STUDY]"
+    "study",
+    default=".",
+    type=click.Path(path_type=Path),
+    metavar="[STUDY]",
+    shell_complete=lambda _context, _param, typed: studies_at(typed),
 )
 """The same operand for commands that have something to say or do before a study must be there."""
 
@@ -73,7 +103,13 @@ def filter_options(function: Function) -> Function:
         click.option("--strand", multiple=True, metavar="NAME", help="Only this strand."),
         click.option("--document", multiple=True, metavar="ID", help="Only this document."),
         click.option("--case", multiple=True, metavar="ID", help="Only this case."),
-        click.option("--code", multiple=True, metavar="CODE", help="Only segments with this code."),
+        click.option(
+            "--code",
+            multiple=True,
+            metavar="CODE",
+            shell_complete=codes_of,
+            help="Only segments with this code.",
+        ),
     ):
         function = option(function)
     return function

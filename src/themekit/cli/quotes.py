@@ -26,7 +26,7 @@ from themekit.cli.options import filter_options, format_option, study_operand
 @click.option(
     "--place",
     type=click.Choice(["typical", "strong", "against"]),
-    help="What the chosen words stand for in their section.",
+    help="What the chosen words stand for in their section; against: they say the opposite.",
 )
 @click.option("--words", metavar="FIRST-LAST", default="", help="Only these words of it, from 1.")
 @click.option("--by", metavar="NAME", default="", help="Who chooses.")
@@ -81,5 +81,5 @@ def _decide(study: Path, asked: dict[str, Any]) -> int:
         study, asked["choose"], code, by=by, place=asked["place"] or "", words=asked["words"]
     )
     click.echo(f"Chosen for '{made.code}' (number {made.number}): \u201c{made.text}\u201d")
-    click.echo("The next run shows it.", err=True)
+    click.echo(f"{made.doubt}\n" * bool(made.doubt) + "The next run shows it.", err=True)
     return 0

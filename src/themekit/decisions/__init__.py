@@ -19,7 +19,7 @@ and keeps nothing. The rules are those of the design contract, section 5a:
 
 from __future__ import annotations
 
-from themekit.decisions.chosen import ChosenQuote, chosen_quotes
+from themekit.decisions.chosen import ChosenQuote, chosen_quotes, speaks_against
 from themekit.decisions.coded import CodedStudy, code_states, versioned
 from themekit.decisions.coverage import Coverage
 from themekit.decisions.decide import Decisions
@@ -61,5 +61,6 @@ __all__ = [
     "hash_of_frame",
     "learned_through",
     "random_draws",
+    "speaks_against",
     "versioned",
 ]

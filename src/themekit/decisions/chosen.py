@@ -13,6 +13,7 @@ from typing import Literal
 
 from themekit.decisions.coded import CodedStudy
 from themekit.decisions.finding import find
+from themekit.decisions.standings import AGAINST
 from themekit.events import Note
 from themekit.records import Document, Segment
 from themekit.spans import Span
@@ -72,6 +73,21 @@ def choice_of(document: Document, span: Span, code_id: str, place: Place) -> Not
 def chosen_quotes(coded: CodedStudy) -> tuple[ChosenQuote, ...]:
     """List the choices in force, in the order in which they were made."""
     return tuple(_found(coded))
+
+
+def speaks_against(coded: CodedStudy, segment_id: str, code_id: str) -> bool | None:
+    """Tell whether a passage says the opposite of a code, by people's word; None if nobody said.
+
+    So does one that speaks for a code of which a finding says that it is against it.
+    """
+    stances = {one for one in coded.decisions.standing(segment_id, code_id).stances if one}
+    if not AGAINST.isdisjoint(stances):
+        return True
+    find_code = coded.codebook.find
+    named = (find_code(name) for finding in coded.findings for name in finding.against)
+    if any(code is not None and code.id == code_id for code in named):
+        return True
+    return False if stances else None
 
 
 def _found(coded: CodedStudy) -> Iterator[ChosenQuote]:

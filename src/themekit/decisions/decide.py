@@ -211,12 +211,16 @@ class Decisions:
         missed = self._record.missed.get(event.event_id)
         return event.after if missed is None else min(event.after, missed - 1)
 
-    def independent(self) -> Iterator[IndependentWord]:
-        """Yield each coder's independent word: the only thing that agreement is reckoned from."""
-        latest = independent_decisions(
+    @cached_property
+    def by_themselves(self) -> Latest:
+        """Everybody's latest decisions before they saw others' words, by pair."""
+        return independent_decisions(
             self._record, self._draws, self._places, self._meanings, self._size
         )
-        return independent_words(latest, self.passages.ids, self._meanings)
+
+    def independent(self) -> Iterator[IndependentWord]:
+        """Yield each coder's independent word: the only thing that agreement is reckoned from."""
+        return independent_words(self.by_themselves, self.passages.ids, self._meanings)
 
     def independent_spans(self) -> Iterator[IndependentSpan]:
         """Yield where each coder, by themselves, said that codes begin and end."""

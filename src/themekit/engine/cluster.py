@@ -146,8 +146,8 @@ class DaskEngine:
             self._stack.enter_context(client)
         except TypeError as error:  # dask's word for an encrypted address without certificates
             raise EngineError(
-                f"No certificates are set for the scheduler '{self._scheduler}': docs/scaling.md "
-                "says where dask looks for them."
+                f"No certificates are set for the scheduler '{self._scheduler}': "
+                "docs/lab/scaling.md says where dask looks for them."
             ) from error
         except (OSError, ValueError) as error:
             raise EngineError(

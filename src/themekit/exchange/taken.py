@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from themekit._yaml import nearest, slugify
 from themekit.codebook import Codebook
@@ -116,6 +116,9 @@ class Names:
         there = find_coder(self.coders, coder.id)
         if there is None or (there.id == coder.id and there.role == "imported"):
             self.coders = [one for one in self.coders if one is not there]
+            if there is not None:
+                # No table tells these: what the study knows stays.
+                coder = replace(coder, standpoint=there.standpoint, training=there.training)
             self.coders.append(coder)
             if there != coder:
                 self.changed[coder.id] = coder

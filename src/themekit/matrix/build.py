@@ -8,11 +8,12 @@ from themekit.decisions import CodedStudy, Flags
 from themekit.disclosure import Uses
 from themekit.matrix.asking import read_questions
 from themekit.matrix.by_case import case_rows
-from themekit.matrix.cells import Evidence, RowCounter, in_all, said_by_people
+from themekit.matrix.cells import RowCounter, in_all, said_by_people
 from themekit.matrix.closed import closed_rows
 from themekit.matrix.corrected import Correction
 from themekit.matrix.estimates import Estimates
 from themekit.matrix.findings import finding_rows
+from themekit.matrix.found import Evidence
 from themekit.matrix.outlines import Tree, row_specs
 from themekit.matrix.prompts import read_prompts
 from themekit.matrix.questions import question_rows, without_small

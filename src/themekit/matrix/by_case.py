@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from themekit.decisions import Flags, Ints
-from themekit.matrix.cells import Evidence
+from themekit.matrix.found import Evidence
 from themekit.matrix.outlines import CodeGroup, Tree
 from themekit.records import CaseRow
 

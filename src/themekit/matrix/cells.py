@@ -30,31 +30,26 @@ matters neither to looking nor to whether a person has spoken.
 Of a large strand of which whole cases were drawn at random and read, `share` and `cases` are what
 these let one estimate, not what was found or suggested: see `themekit.matrix.corrected`.
 
-A new column of the matrix is a field of `themekit.records.MatrixRow`, a line in `RowCounter._cell`
+A new column of the matrix is a field of `themekit.records.MatrixRow`, a line in `RowCounter`
 (and in `themekit.matrix.small_cells`, where it could tell of few people), and one in
 `themekit.report.matrix_tables`, where it is shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from themekit.decisions import CodeSegments, Decisions, Flags, Ints
-from themekit.matrix.asking import Asking
-from themekit.matrix.estimates import Estimates, Expected
-from themekit.matrix.grouped import GroupSegments, in_groups, segments_of
-from themekit.matrix.outlines import ALL, CodeGroup, RowSpec
-from themekit.matrix.people import NOBODY, People
-from themekit.matrix.prompts import Prompts
+from themekit.decisions import Flags, Ints
+from themekit.matrix.found import Evidence, Found, find
+from themekit.matrix.grouped import GroupSegments
+from themekit.matrix.outlines import ALL, RowSpec
 from themekit.matrix.quotes import choose
-from themekit.matrix.roles import answers_by_role
-from themekit.matrix.samples import OF_ALL, OF_NONE, REFLEXIVE, UNCHECKED, Share, share_in
-from themekit.matrix.units import Units
+from themekit.matrix.samples import OF_ALL, OF_NONE, PROVES_NOTHING, UNCHECKED, Share, share_in
 from themekit.records import NOT_POOLED, NOT_SAID, Basis, MatrixRow
 from themekit.statistics.totals import Total
 from themekit.study import Strand
@@ -71,47 +66,6 @@ NUMBERS = (
     "suggested",
 )  # fmt: skip
 """Columns of numbers, but for how much of a cell was looked at."""
-
-
-@dataclass(frozen=True, eq=False)  # without slots: what follows from it is worked out once
-class Evidence:
-    """Everything that rows are counted from."""
-
-    strands: tuple[Strand, ...]
-    units: Units
-    people: People
-    decisions: Decisions
-    asking: Asking
-    prompts: Prompts
-    roles: Mapping[str, str]
-    quotable: Flags | None
-    reflexive: bool
-    estimates: Estimates | None = None
-
-    @property
-    def public(self) -> bool:
-        """Whether the rows are for readers outside: then it is known what may be quoted."""
-        return self.quotable is not None
-
-    @cached_property
-    def spoken(self) -> Ints:
-        """Sorted pairs of code and segment of which a person said yes or no, or settled them."""
-        latest = self.decisions.latest
-        said = [
-            pair
-            for pair, words in latest.words.items()
-            if any(word.verdict in ("yes", "no") for word in words.values())
-        ]
-        return np.unique(np.array([*said, *latest.settled], dtype=np.int64))
-
-    def standing(self, pairs: CodeSegments, groups: Sequence[CodeGroup]) -> GroupSegments:
-        """Return the segments of some codes among `pairs`."""
-        return in_groups(pairs, groups, len(self.units))
-
-    def speakers(self, segments: Ints) -> Ints:
-        """Return the sorted keys (`People.key`) of those whose words some segments are."""
-        occasion, case = self.units.occasion[segments], self.units.case[segments]
-        return self.people.distinct(occasion, case, len(self.units.occasions))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,42 +91,38 @@ class _Column:
     pooled: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Found:
-    """What a row finds in the whole study: segments, and counts by occasion.
-
-    Attributes
-    ----------
-    held : GroupSegments
-    disputed, both : arrays
-        Segments in which one of the codes is disputed, or stands both ways.
-    unlooked : array
-        Codable segments of asked cases that were not looked at for every code.
-    prompted : sorted array
-        Segments that answer a question which prompts one of the codes.
-    by_role : mapping of segment to what each role of coders says
-        Of those in dispute; empty where roles do not part them.
-    total, looked, touched, spoken : arrays of shape (n_occasions,)
-        Codable segments of asked cases; those looked at for every code in its present meaning, and
-        for some code in any; segments of which a person has spoken.
-    missed : sorted array
-        Keys of the cases that were not asked.
-    expected : Expected or None
-        What totals are estimated from; None where too little was drawn at random.
-    """
+@dataclass(frozen=True, eq=False)  # without slots: what follows from it is worked out once
+class _Here:
+    """What a row finds in one column: where it holds, is disputed or stands both ways."""
 
     held: GroupSegments
     disputed: Ints
     both: Ints
-    unlooked: Ints
-    prompted: Ints
-    by_role: Mapping[int, Mapping[str, bool]]
-    total: Ints
-    looked: Ints
-    touched: Ints
-    spoken: Ints
-    missed: Ints
-    expected: Expected | None = None
+
+    @cached_property
+    def affirmed(self) -> Ints:
+        """Segments in which it holds and nobody only opposes it."""
+        return self.held.segment[self.held.affirmed]
+
+    @cached_property
+    def opposed(self) -> Ints:
+        """Segments in which somebody opposes it."""
+        return self.held.segment[self.held.opposed]
+
+    @cached_property
+    def human(self) -> Ints:
+        """Those of the affirmed that a person found."""
+        return self.held.segment[self.held.affirmed & self.held.human]
+
+    @cached_property
+    def unsettled(self) -> Ints:
+        """Segments in which people do not agree, or both readings stand."""
+        return np.concatenate([self.disputed, self.both])
+
+    @property
+    def all(self) -> Ints:
+        """Segments in which it holds, or may turn out to."""
+        return np.concatenate([self.affirmed, self.unsettled])
 
 
 def basis_of(*, total: int, looked: int, touched: int) -> Basis:
@@ -193,7 +143,7 @@ class RowCounter:
 
     def rows(self, spec: RowSpec) -> list[MatrixRow]:
         """Count one row: a record for each strand or each of its waves, then one for `all`."""
-        found = _find(spec, self._evidence)
+        found = find(spec, self._evidence)
         asked = self._everyone
         if found.missed.size:
             stayed = np.setdiff1d(self._evidence.people.present, found.missed)
@@ -215,7 +165,7 @@ class RowCounter:
             return 0
         return self._people(self._evidence.speakers(segments), column)
 
-    def _unread(self, found: _Found, human: Ints, unsettled: Ints, column: _Column) -> int:
+    def _unread(self, found: Found, human: Ints, unsettled: Ints, column: _Column) -> int:
         """Count who may still turn out to have said it: nobody has read all of their words."""
         if not found.unlooked.size:
             return 0
@@ -225,23 +175,14 @@ class RowCounter:
             return self._people(people.of_others(left, heard), column)
         return self._people(np.setdiff1d(left, heard), column)
 
-    def _cell(self, spec: RowSpec, column: _Column, found: _Found, asked: int) -> MatrixRow:
+    def _cell(self, spec: RowSpec, column: _Column, found: Found, asked: int) -> MatrixRow:
         """Count one cell."""
-        units, people, here = self._evidence.units, self._evidence.people, column.occasions
-        held = found.held.where(np.isin(units.occasion[found.held.segment], here))
-        disputed, both = (
-            found_here[np.isin(units.occasion[found_here], here)]
-            for found_here in (found.disputed, found.both)
-        )
-        affirmed, unsettled = held.segment[held.affirmed], np.concatenate([disputed, both])
-        human = held.segment[held.affirmed & held.human]
-        cases = self._of(affirmed, column)
-        total, looked = int(found.total[here].sum()), int(found.looked[here].sum())
-        basis = basis_of(total=total, looked=looked, touched=int(found.touched[here].sum()))
+        here, evidence = self._here(found, column), self._evidence
+        at = column.occasions
+        total, looked = int(found.total[at].sum()), int(found.looked[at].sum())
+        basis = basis_of(total=total, looked=looked, touched=int(found.touched[at].sum()))
+        cases = self._of(here.affirmed, column)
         share = self._share(cases, asked, column, is_unchecked=basis == "suggested" and total > 0)
-        addable = _same_unit(column, found.total)
-        estimate = self._estimate(found, column) if addable else None
-        raised = self._raised(human, found, column)
         row = MatrixRow(
             outline=spec.outline,
             section=spec.section,
@@ -249,45 +190,77 @@ class RowCounter:
             code=spec.code,
             code_id=spec.code_id,
             strand=column.name,
+            wave=column.wave,
             asked=asked,
             cases=cases,
-            cases_if=(
-                self._of(np.concatenate([affirmed, unsettled]), column) if unsettled.size else cases
-            ),
+            cases_if=self._of(here.all, column) if here.unsettled.size else cases,
             share=share.share,
             share_low=share.low,
             share_high=share.high,
             interval=share.interval,
-            segments=int(held.segment.size) if addable else None,
+            segments=None,
             quotes=choose(
-                held,
-                units,
-                people,
-                quotable=self._evidence.quotable,
+                here.held,
+                evidence.units,
+                evidence.people,
+                quotable=evidence.quotable,
                 by_case=not column.together,
             ),
-            against=(
-                self._of(held.segment[held.opposed], column) if found.spoken[here].any() else None
-            ),
-            disputed=_beside(disputed, held) if addable else None,
-            both_stand=_beside(both, held) if addable else None,
+            against=self._of(here.opposed, column) if found.spoken[at].any() else None,
+            disputed=None,
+            both_stand=None,
             checked_share=looked / total if total and spec.heads else None,
             basis=basis,
+        )
+        if _same_unit(column, found.total):
+            row = self._with_segments(row, here, found, column)
+        row = self._with_voices(row, here, found, column)
+        return uncounted(row) if column.pooled else row
+
+    def _here(self, found: Found, column: _Column) -> _Here:
+        """Keep what a row finds in a column."""
+        occasion = self._evidence.units.occasion
+
+        def those(segments: Ints) -> Flags:
+            return np.isin(occasion[segments], column.occasions)
+
+        return _Here(
+            held=found.held.where(those(found.held.segment)),
+            disputed=found.disputed[those(found.disputed)],
+            both=found.both[those(found.both)],
+        )
+
+    def _with_segments(
+        self, row: MatrixRow, here: _Here, found: Found, column: _Column
+    ) -> MatrixRow:
+        """Add what counts passages: of one unit alone can they be added."""
+        estimate = self._estimate(found, column)
+        return replace(
+            row,
+            segments=int(here.held.segment.size),
+            disputed=_beside(here.disputed, here.held),
+            both_stand=_beside(here.both, here.held),
             estimate=estimate.estimate if estimate else None,
             estimate_low=estimate.low if estimate else None,
             estimate_high=estimate.high if estimate else None,
-            holding=tuple(map(units.ids.__getitem__, held.segment.tolist())),
-            wave=column.wave,
-            found=self._of(human, column),
-            unread=self._unread(found, human, unsettled, column),
-            raised_asked=raised[0],
-            raised_unasked=raised[1],
-            by_role=self._by_role(affirmed, unsettled, found, column),
-            suggested=int((~held.human).sum()) if addable else None,
+            suggested=int((~here.held.human).sum()),
         )
-        return uncounted(row) if column.pooled else row
 
-    def _raised(self, human: Ints, found: _Found, column: _Column) -> tuple[int | None, int | None]:
+    def _with_voices(self, row: MatrixRow, here: _Here, found: Found, column: _Column) -> MatrixRow:
+        """Add who found it, who may still turn out to have said it, and when they were asked."""
+        asked, unasked = self._raised(here.human, found, column)
+        ids = self._evidence.units.ids
+        return replace(
+            row,
+            holding=tuple(map(ids.__getitem__, here.held.segment.tolist())),
+            found=self._of(here.human, column),
+            unread=self._unread(found, here.human, here.unsettled, column),
+            raised_asked=asked,
+            raised_unasked=unasked,
+            by_role=self._by_role(here.affirmed, here.unsettled, found, column),
+        )
+
+    def _raised(self, human: Ints, found: Found, column: _Column) -> tuple[int | None, int | None]:
         """Count who raised it only where they were asked, and who by themselves."""
         if column.together or not self._evidence.prompts.known[column.occasions].all():
             return None, None
@@ -295,7 +268,7 @@ class RowCounter:
         return self._of(human, column) - unasked, unasked
 
     def _by_role(
-        self, affirmed: Ints, unsettled: Ints, found: _Found, column: _Column
+        self, affirmed: Ints, unsettled: Ints, found: Found, column: _Column
     ) -> tuple[tuple[str, int], ...]:
         """Count the cases that each role of coders finds, where these differ."""
         by_role = found.by_role
@@ -311,7 +284,7 @@ class RowCounter:
         counts = tuple((role, found_by(role)) for role in roles)
         return counts if len({count for _, count in counts}) > 1 else ()
 
-    def _estimate(self, found: _Found, column: _Column) -> Total | None:
+    def _estimate(self, found: Found, column: _Column) -> Total | None:
         """Estimate in how many segments of a column a row holds."""
         if found.expected is None:
             return None
@@ -320,7 +293,7 @@ class RowCounter:
     def _share(self, cases: int, asked: int, column: _Column, *, is_unchecked: bool) -> Share:
         """Return the share of a cell, or why it has none."""
         if self._evidence.reflexive:
-            return REFLEXIVE
+            return PROVES_NOTHING
         if is_unchecked:
             return UNCHECKED
         if column.together:
@@ -378,69 +351,3 @@ def said_by_people(rows: Sequence[MatrixRow], evidence: Evidence) -> list[Matrix
         unsaid(row) if info and info.voice == WRITTEN_ABOUT else row
         for row, info in zip(rows, (*infos, None), strict=True)
     ]
-
-
-def _find(spec: RowSpec, evidence: Evidence) -> _Found:
-    """Find where a row holds, is disputed and was looked at, and who was not asked."""
-    units, codes, resolved = evidence.units, spec.codes, evidence.decisions.resolved
-    held, disputed, both = (
-        evidence.standing(pairs, spec.groups)
-        for pairs in (resolved.held, resolved.disputed, resolved.both)
-    )
-    missed, is_open = not_asked(spec, evidence), units.codable
-    if missed.size:
-        is_open = is_open & ~np.isin(evidence.people.key(units.occasion, units.case), missed)
-    looked = evidence.decisions.checked.of_all(codes) & is_open
-
-    def by_occasion(mask: Flags | Ints) -> Ints:
-        return np.bincount(units.occasion[mask], minlength=len(units.occasions))
-
-    return _Found(
-        held=held,
-        disputed=disputed.segment,
-        both=both.segment,
-        unlooked=np.flatnonzero(is_open & ~looked & (units.case != NOBODY)),
-        prompted=np.unique(segments_of(evidence.prompts.pairs, codes, len(units))),
-        by_role=_roles_at(disputed.segment, both.segment, codes, evidence),
-        total=by_occasion(is_open),
-        looked=by_occasion(looked),
-        touched=by_occasion(evidence.decisions.looked.of_any(codes) & is_open),
-        spoken=by_occasion(segments_of(evidence.spoken, codes, len(units))),
-        missed=missed,
-        expected=evidence.estimates.of(spec, is_open) if evidence.estimates else None,
-    )
-
-
-def not_asked(spec: RowSpec, evidence: Evidence) -> Ints:
-    """Return the sorted keys of the cases that were not asked, and do not speak of it either."""
-    missed = evidence.asking.not_asked(spec.heads)
-    return np.setdiff1d(missed, _spoke_of(spec, evidence)) if missed.size else missed
-
-
-def _roles_at(
-    disputed: Ints, both: Ints, codes: Sequence[int], evidence: Evidence
-) -> dict[int, dict[str, bool]]:
-    """Return what each role says where people do not agree: yes if it says so of any code."""
-    resolved, size = evidence.decisions.resolved, len(evidence.units)
-    if not disputed.size and not both.size:
-        return {}
-    found: dict[int, dict[str, bool]] = {}
-    pairs = np.concatenate([resolved.disputed.pair, resolved.both.pair])
-    here = pairs[np.isin(pairs // size, codes)].tolist()
-    for pair, said in answers_by_role(
-        here, evidence.decisions.latest, evidence.roles, size
-    ).items():
-        there = found.setdefault(pair % size, {})
-        for role, answer in said.items():
-            there[role] = there.get(role, False) or answer
-    return found
-
-
-def _spoke_of(spec: RowSpec, evidence: Evidence) -> Ints:
-    """Return the keys of those who speak of a row's codes, for or against, in any period."""
-    resolved, groups = evidence.decisions.resolved, [CodeGroup(spec.heads)]
-    found = [
-        evidence.standing(pairs, groups).segment
-        for pairs in (resolved.held, resolved.disputed, resolved.both)
-    ]
-    return evidence.speakers(np.concatenate(found))

@@ -18,8 +18,8 @@ import numpy as np
 
 from themekit.decisions import CodedStudy, Flags, Ints
 from themekit.matrix.build import gather
-from themekit.matrix.cells import Evidence, not_asked
 from themekit.matrix.corrected import LARGE, Correction
+from themekit.matrix.found import Evidence, not_asked
 from themekit.matrix.outlines import RowSpec
 from themekit.matrix.people import NOBODY
 from themekit.matrix.stated import (

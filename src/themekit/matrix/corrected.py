@@ -34,7 +34,8 @@ from themekit.decisions import CodedStudy, Flags, Ints
 from themekit.decisions import Scores as Floats
 from themekit.events import Coding
 from themekit.matrix.asking import GROUP
-from themekit.matrix.cells import WRITTEN_ABOUT, Evidence, not_asked
+from themekit.matrix.cells import WRITTEN_ABOUT
+from themekit.matrix.found import Evidence, not_asked
 from themekit.matrix.outlines import RowSpec
 from themekit.matrix.people import NOBODY
 from themekit.matrix.small_cells import blank, is_small
@@ -414,7 +415,8 @@ class Correction:
             left.append(f"{figure.outside:,} could not be drawn")
         if not left:
             return said
-        return f"{said}; {', '.join(left)}: were it in all of these, {figure.share_if:.0%}"
+        share_if = f"{figure.share_if * 100:.0f}\u00a0%"
+        return f"{said}; {', '.join(left)}: were it in all of these, {share_if}"
 
     def _who(self, row: MatrixRow) -> Sequence[str]:
         """Return who was given whole cases of a row's strand."""

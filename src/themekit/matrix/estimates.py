@@ -127,9 +127,16 @@ class Estimates:
             if rows.size:
                 chosen = scores.values[place[rows], number] >= scores.thresholds[number]
                 uses = holds[rows]
-                counts = (rows.size, chosen.sum(), (chosen & uses).sum(), uses.sum(),
-                          (uses & ~chosen).sum())  # fmt: skip
-                found.append(Trust(code.id, *map(int, counts)))
+                found.append(
+                    Trust(
+                        code.id,
+                        drawn=int(rows.size),
+                        suggested=int(chosen.sum()),
+                        held=int((chosen & uses).sum()),
+                        uses=int(uses.sum()),
+                        missed=int((uses & ~chosen).sum()),
+                    )
+                )
         return tuple(found)
 
     def _flags(self, pairs: Ints, codes: tuple[int, ...] | list[int]) -> Flags:

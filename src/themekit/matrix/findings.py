@@ -7,8 +7,9 @@ that code's row already, so that a report never shows two lines for one count.
 from __future__ import annotations
 
 from themekit.decisions import CodedStudy
-from themekit.matrix.cells import Evidence, RowCounter, said_by_people
+from themekit.matrix.cells import RowCounter, said_by_people
 from themekit.matrix.corrected import Correction
+from themekit.matrix.found import Evidence
 from themekit.matrix.outlines import CodeGroup, RowSpec, Tree
 from themekit.records import MatrixRow
 from themekit.study import Finding

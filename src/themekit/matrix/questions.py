@@ -1,7 +1,8 @@
 """Open questions by codes: how many of those who answered a question said this.
 
 All codes stand under every question, so that the table is complete; a parent counts its children,
-and cases need the same stance, as in the theme matrix. In public a code is left out of a strand (of
+and cases need the same stance, as in the theme matrix; so `found` are those of `cases` that people
+found. In public a code is left out of a strand (of
 a wave of it) wholly where one of its rows there is small or where the theme matrix withholds its
 cell: the record has no empty numbers, and any row shown would let the others be worked out.
 """
@@ -13,7 +14,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from themekit.decisions import Flags, Ints
-from themekit.matrix.cells import Evidence, basis_of
+from themekit.matrix.cells import basis_of
+from themekit.matrix.found import Evidence
 from themekit.matrix.grouped import segments_of
 from themekit.matrix.outlines import CodeGroup, Tree
 from themekit.matrix.people import NOBODY
@@ -52,6 +54,7 @@ class _Answers:
         evidence, codes, decisions = self._evidence, tree.head(code), self._evidence.decisions
         held = evidence.standing(decisions.resolved.held, [CodeGroup((codes,))])
         cases = self._cases(held.segment[held.affirmed])
+        found = self._cases(held.segment[held.affirmed & held.human])
         prompted = self._prompted(codes[0])
         looked = self._segments(decisions.checked.of_all(codes) & evidence.units.codable)
         touched = self._segments(decisions.looked.of_any(codes) & evidence.units.codable)
@@ -72,6 +75,7 @@ class _Answers:
                 share=self._share(cases[number], self._answered[number], bases[number]),
                 basis=bases[number],
                 prompted=prompted[number],
+                found=found[number],
             )
             for number, block in enumerate(evidence.units.blocks)
         ]
@@ -110,6 +114,13 @@ class _Answers:
         return counts
 
 
+def _few_found(row: QuestionRow) -> bool:
+    """Tell whether few were found by people, or few are only suggested."""
+    return not row.unchecked and (
+        is_small(row.found, None) or is_small(row.cases - row.found, None)
+    )
+
+
 def without_small(
     rows: Sequence[QuestionRow], matrix: Sequence[MatrixRow]
 ) -> tuple[QuestionRow, ...]:
@@ -126,6 +137,6 @@ def without_small(
     hidden |= {
         place(row)
         for row in rows
-        if is_small(row.cases, row.answered) or is_small(row.cases, row.asked)
+        if is_small(row.cases, row.answered) or is_small(row.cases, row.asked) or _few_found(row)
     }
     return tuple(row for row in rows if place(row) not in hidden)

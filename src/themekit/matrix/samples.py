@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from themekit.matrix.asking import GROUP
+from themekit.records import REFLEXIVE
 from themekit.statistics import wilson
 from themekit.study import Strand
 
@@ -34,7 +35,7 @@ OF_ALL = Share(None, None, None, "none: strands are not pooled")
 OF_NONE = Share(None, None, None, "none: no primary strand")
 OF_GROUP = Share(None, None, None, "none: who was present in a group")
 UNCHECKED = Share(None, None, None, "none: nobody has checked")
-REFLEXIVE = Share(None, None, None, "none: reflexive study")
+PROVES_NOTHING = Share(None, None, None, REFLEXIVE)
 
 
 def share_of(count: int, total: int) -> float | None:

@@ -10,13 +10,15 @@ strand with the next fewest cases (more than none) is withheld too, or, where th
 Rows hang together: a theme counts at least whom its codes count and at most them together, a code
 stands in several outlines. What still comes out of all tables together (`recoverable`) takes more
 along: of its row another primary strand, then `all` (that first where fewer than five were asked:
-they are withheld in every row); then `all` of the rows that hold its codes. The same content is
-withheld alike wherever it stands.
+they are withheld in every row); then `all` of the rows that hold its codes. In the end each of the
+cells that were taken along is tried again, and shown where nothing would come out. The same content
+is withheld alike wherever it stands.
 
 A cell that is shown may still tell of few people in a column. `against` of 1 to 4 cases, and what
 is unsettled (`cases_if`, `disputed`, `both_stand`) of 1 to 4 cases, are left empty in all strands
-of the row and in `all`: one that stayed would let the others be worked out. So are `raised_asked`
-with `raised_unasked`, where one of them is of 1 to 4; `by_role` is for insiders.
+of the row and in `all`: one that stayed would let the others be worked out. So are `suggested`
+segments of 1 to 4, and `raised_asked` with `raised_unasked`, where one of them is of 1 to 4;
+`by_role` is for insiders.
 
 While some of a strand is unread a reader is told what people found. Where these, or those that only
 the machine suggests, are 1 to 4, the cell is small too: without `found` its `cases` would tell the
@@ -117,6 +119,20 @@ class _Withheld:
         for cells, hidden in zip(self.rows, self.hidden, strict=True):
             if _all_by_machine(cells, self.primary, hidden):
                 hidden.add(len(cells) - 1)
+        if recoverable:
+            self._show_again(small, recoverable)
+
+    def _show_again(self, small: Sequence[At], recoverable: Recoverable) -> None:
+        """Show what was taken along and need not have been: what was taken later does for it."""
+        for at, (cells, hidden) in enumerate(zip(self.rows, self.hidden, strict=True)):
+            # Mostly it is cells of the same row that would come out: all others are tried after.
+            beside = [one for one in small if one[0] == at]
+            for column in sorted(hidden - _small_alone(cells)):
+                hidden.discard(column)
+                if _tells_of_few(cells, self.primary, hidden) or any(
+                    recoverable.among(targets, self._cells()) for targets in (beside, small)
+                ):
+                    hidden.add(column)
 
     def _cells(self) -> list[At]:
         """Return the withheld cells."""
@@ -150,25 +166,43 @@ class _Withheld:
             if column not in self.hidden[one]:
                 self.hidden[one].add(column)
                 return True
+        # `all` itself comes out where what it joins is told but for few: nobody is told as well.
+        for one in (row, *recoverable.wider(row)):
+            if shown := [place for place in self.primary if place not in self.hidden[one]]:
+                self.hidden[one].add(min(shown, key=lambda at: (_people(self.rows[one][at]), at)))
+                return True
         return False
 
 
 def _hidden_alone(cells: Sequence[MatrixRow], primary: Sequence[int]) -> set[int]:
     """Return which columns of one row are withheld, whatever other rows say."""
     last = len(cells) - 1
-    hidden = {
+    hidden = _small_alone(cells)
+    if cells[last].cases is None:  # it counts nothing of which anything could be taken away
+        return hidden
+    while _tells_of_few(cells, primary, hidden):
+        other = _next(cells, primary, hidden)
+        by_machine = _all_by_machine(cells, primary, hidden)
+        hidden.add(last if other is None or by_machine else other)
+    return hidden
+
+
+def _small_alone(cells: Sequence[MatrixRow]) -> set[int]:
+    """Return which columns of one row are withheld for what they say themselves."""
+    return {
         place
         for place, row in enumerate(cells)
         if is_small(_people(row), row.asked) or _few_found(row)
     }
-    if cells[last].cases is None:  # it counts nothing of which anything could be taken away
-        return hidden
-    if _all_by_machine(cells, primary, hidden):
-        hidden.add(last)
-    while last not in hidden and _comes_out([cells[place] for place in primary if place in hidden]):
-        other = _next(cells, primary, hidden)
-        hidden.add(last if other is None else other)
-    return hidden
+
+
+def _tells_of_few(cells: Sequence[MatrixRow], primary: Sequence[int], hidden: set[int]) -> bool:
+    """Tell whether `all` gives away what is withheld beside it, or the machine's number."""
+    last = len(cells) - 1
+    if last in hidden or cells[last].cases is None:
+        return False
+    withheld = [cells[place] for place in primary if place in hidden]
+    return _comes_out(withheld) or _all_by_machine(cells, primary, hidden)
 
 
 def _next(cells: Sequence[MatrixRow], primary: Sequence[int], hidden: set[int]) -> int | None:
@@ -240,6 +274,8 @@ def _without_few(
             replace(row, found=None, unread=None) if row.basis == "corrected" else row
             for row in found
         ]
+    if any(_few(row.suggested) for row in shown):
+        found = [replace(row, suggested=None) for row in found]
     if any(_few(row.raised_asked) or _few(row.raised_unasked) for row in rows):
         found = [replace(row, raised_asked=None, raised_unasked=None) for row in found]
     if beside:

@@ -174,11 +174,12 @@ class DrawnStrand:
         told = self.outlook
         mine = {number for number, (of, *_) in enumerate(self._margins) if of == at}
         open_ = mine & set(told.open)
-        doubtful = {one for one in mine if self._is_doubtful(self._margins[one][2])}
+        # Once all but the open ones are settled together, none of these is in doubt by itself.
+        doubtful = {one for one in mine if told.more and self._is_doubtful(self._margins[one][2])}
         state: State = "settled"
         if open_:
             state = "open"
-        elif told.more and doubtful:
+        elif doubtful:
             state = "to read"
         edges = [self._margins[one][1] for one in open_ | doubtful]
         words = () if stated.word is None else words_beyond(stated.word, self.words, edges)

@@ -12,7 +12,7 @@ from themekit.report import words
 from themekit.report.cells import count_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from themekit.report.cells import Cell, Column, RowModel
     from themekit.report.closed import ClosedGroup
@@ -79,10 +79,11 @@ def code_charts(
 ) -> tuple[ChartModel, ...]:
     """Chart the codes of a section: over ``all``, which has counts and no shares, if there is one.
 
-    Else (it would join waves) one chart a primary strand and wave, all of one length.
+    Else (it would join waves) one chart a primary strand and wave, all of one length. So it is too
+    where a strand is estimated from a draw: ``all`` holds only those who were found by reading.
     """
     title = f"{heading}: how many said so, by code"
-    if any(column.role == words.ALL for column in columns):
+    if any(column.role == words.ALL for column in columns) and not _is_estimated(rows):
         places = [(title, [(row.label, row.total) for row in rows if row.kind == "code"])]
     else:
         places = [
@@ -99,13 +100,23 @@ def code_charts(
     return tuple(replace(chart, limit=limit) for chart in drawn)
 
 
+def _is_estimated(rows: Sequence[RowModel]) -> bool:
+    """Tell whether a figure among these is corrected by a draw."""
+    return any(cell and cell.row.basis == "corrected" for row in rows for cell in row.cells)
+
+
 def _answers(cells: Sequence[tuple[str, Cell | None]]) -> list[Answer]:
     """Return the cells that are told as so many of so many."""
     return [
-        Answer(label, number, cell.row.asked or 0, cell.count)
+        Answer(label, number, cell.row.asked or 0, _at_its_end(cell))
         for label, cell in cells
         if cell and is_drawn(cell) and (number := cell.number) is not None
     ]
+
+
+def _at_its_end(cell: Cell) -> str:
+    """Say a figure at the end of its bar: an estimate with its interval."""
+    return cell.text if cell.row.basis == "corrected" else cell.count
 
 
 def is_drawn(cell: Cell) -> bool:
@@ -113,28 +124,39 @@ def is_drawn(cell: Cell) -> bool:
     return cell.counting is not None and cell.counting.enters and not cell.row.suppressed
 
 
+def charted(row: RowModel, columns: Sequence[Column]) -> Iterator[tuple[Column, Cell]]:
+    """Yield the cells that the two pages show: primary strands, then those that test findings."""
+    for role in ("primary", "validation"):
+        for cell, column in zip(row.cells, columns, strict=True):
+            if cell and column.role == role:
+                yield column, cell
+
+
 def row_chart(row: RowModel, columns: Sequence[Column]) -> ChartModel | None:
     """Chart a row strand by strand: a dot a person; bars where they are too many to count.
 
-    Of a strand that is not counted (fewer than five) it is said in words whether anybody raised it.
-    Strands that were not asked, and validation and context strands, are not drawn.
+    Of a strand that is not counted it is said in words whether anybody raised it, or why there is
+    no figure. Strands that test the findings stand last, in words; those of context do not stand.
     """
-    cells = [
-        (column.heading, cell)
-        for cell, column in zip(row.cells, columns, strict=True)
-        if cell and column.role == "primary" and is_drawn(cell) and cell.row.asked
-    ]
-    title = f"{row.label}: raised in their own words"
-    counted = _answers(cells)
+    cells = list(charted(row, columns))
+    title = f"{row.label}: said in their own words"
+    counted = _answers([(c.heading, cell) for c, cell in cells if c.role == "primary"])
     if any(one.of > MOST_DOTS for one in counted):
-        return _chart(title, [one for one in counted if one.of >= words.FEW], shares=True)
+        # A reflexive study has no shares.
+        shares = any(cell.row.share is not None for _, cell in cells)
+        return _chart(title, [one for one in counted if one.of >= words.FEW], shares=shares)
     if not any(one.number for one in counted):
         return None
     told = {one.label: one for one in counted}
     bars = tuple(
-        Bar(at, float(one.number) if one else 0.0, _plainly(cell), one.of if one else 0)
-        for at, cell in cells
-        for one in [told.get(at)]
+        Bar(
+            column.heading,
+            float(one.number) if one else 0.0,
+            plainly(cell),
+            one.of if one else 0,
+        )
+        for column, cell in cells
+        for one in [told.get(column.heading) if column.role == "primary" else None]
     )
     return ChartModel(
         title=title,
@@ -146,9 +168,13 @@ def row_chart(row: RowModel, columns: Sequence[Column]) -> ChartModel | None:
     )
 
 
-def _plainly(cell: Cell) -> str:
-    """Say a figure without saying whose words it counts, which the title of its chart does."""
-    return words.UNPROMPTED if cell.is_unasked else count_of(cell.row, kind=cell.kind)
+def plainly(cell: Cell) -> str:
+    """Say a figure without saying whose words it counts, which stands above it; or why none."""
+    if cell.is_unasked:
+        return words.UNPROMPTED
+    if not is_drawn(cell) and cell.row.asked and not cell.row.suppressed:
+        return words.NOT_READ if cell.row.basis == "suggested" else words.NOT_COUNTED
+    return count_of(cell.row, kind=cell.kind)
 
 
 def _lines(found: Iterable[Answer | Bar]) -> str:

@@ -12,6 +12,7 @@ from themekit.report.bars import closed_charts, code_charts
 from themekit.report.base import count_base, count_units
 from themekit.report.claims import findings_of
 from themekit.report.closed import ClosedGroup, group_closed, merge_groups
+from themekit.report.counting import for_outside
 from themekit.report.inputs import About, ReportInputs
 from themekit.report.model import OutlineModel, ReportModel, SectionModel
 from themekit.report.outside import QuotedIn, for_outsiders, quoted_in
@@ -93,8 +94,9 @@ def build_with_quotes(
         recommendations=recommendations_of(inputs),
         unused=unused_findings(inputs),
         contradictions=contradictions,
-        trust=() if inputs.public else inputs.matrix.trust,
-        advice="" if inputs.public else inputs.about.advice,
+        trust=tuple(map(for_outside, matrix.trust)) if inputs.public else matrix.trust,
+        # Readers outside check nothing; that nobody has is told to them all the same.
+        advice="" if inputs.public and matrix.anyone_checked else inputs.about.advice,
     )
     cleaned: ReportModel = _clean(model)
     quotes = tuple(quoted_in(cleaned))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themekit.report import people, words
+from themekit.report import words
 from themekit.report.recommending import recommendations_of
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from themekit.report.model import SectionModel
     from themekit.study import Population
 
+MOST_NAMED = 20
 MOST, LONGEST = 3, 220
 """So many of a kind are told, each in so many characters: two pages stay two pages."""
 
@@ -28,18 +29,27 @@ def caveats_of(
 ) -> Iterator[tuple[str, str]]:
     """Yield each thing that the two pages must not hide: what it is called, and what it is."""
     told = (
-        ("The study does not agree with itself", _contradictions(contradictions, inputs)),
-        ("Not asked", _not_asked(sections)),
-        ("Recommended without a finding", _bare(inputs)),
+        (
+            "The study does not agree with itself",
+            _contradictions(contradictions, inputs, "findings"),
+        ),
+        ("Judged otherwise than coded", _contradictions(contradictions, inputs, "coding")),
+        ("Not asked", _not_asked(sections, inputs)),
+        ("Not read", _unread(inputs)),
         ("Sample", _sample(inputs)),
-        ("The machine alone", " ".join(people.rests_on(inputs)[-1:])),
+        ("Sample stated otherwise", _contradictions(contradictions, inputs, "sample")),
+        ("Recommended without a finding", _bare(inputs)),
     )
     yield from ((label, text) for label, text in told if text)
 
 
-def _contradictions(found: Sequence[Contradiction], inputs: ReportInputs) -> str:
-    texts = (f"{one.first} and {one.second}: {one.said.rstrip('.')}" for one in found)
-    return _listed(texts, inputs)
+def _contradictions(found: Sequence[Contradiction], inputs: ReportInputs, kind: str) -> str:
+    def told(one: Contradiction) -> str:
+        # Of a sample the label says all that its two places would.
+        where = "" if kind == "sample" else f"{one.first} and {one.second}: "
+        return f"{where}{one.said.rstrip('.')}"
+
+    return _listed((told(one) for one in found if one.kind == kind), inputs)
 
 
 def _listed(texts: Iterator[str], inputs: ReportInputs) -> str:
@@ -51,27 +61,72 @@ def _listed(texts: Iterator[str], inputs: ReportInputs) -> str:
     left = len(every) - len(shown)
     more = [f"{left:,} more in the report"] if left else []
     said = "; ".join((*shown, *more))
-    return f"{said[:1].upper()}{said[1:]}." if said else ""
+    end = "" if said.endswith((".”", ".")) else "."
+    return f"{said[:1].upper()}{said[1:]}{end}" if said else ""
 
 
-def _not_asked(sections: Sequence[SectionModel]) -> str:
-    """Say strand by strand on how many findings nobody was asked, and on which sections at all."""
-    total = sum(len(one.findings) for one in sections)
-    missing: dict[str, dict[str, int]] = {}
-    for section in sections:
-        for finding in section.findings:
-            for support in finding.support:
-                if support.said == "not asked":
-                    of = missing.setdefault(support.strand, {})
-                    of[section.number] = of.get(section.number, 0) + 1
-    sizes = {one.number: len(one.findings) for one in sections}
+def _not_asked(sections: Sequence[SectionModel], inputs: ReportInputs) -> str:
+    """Name, strand by strand, the findings about which it was or was not asked: the fewer."""
+    every = [finding for section in sections for finding in section.findings]
+    named = {words.strand(one.name): one.name for one in inputs.strands}
+    missing: dict[str, list[str]] = {}
+    silent: dict[str, list[str]] = {}
+    for finding in every:
+        codes = inputs.codes_of_finding.get(finding.id, ())
+        for support in finding.support:
+            nothing = support.said == "not asked"
+            if nothing or inputs.never_asked(named.get(support.strand, ""), codes):
+                missing.setdefault(support.strand, []).append(finding.id)
+            if nothing and not inputs.public:  # there it is not told of every finding
+                silent.setdefault(support.strand, []).append(finding.id)
+    ids = [one.id for one in every]
+    said = [_asked(name, found, silent.get(name, []), ids) for name, found in missing.items()]
+    return " ".join(said)
+
+
+def _asked(strand: str, missing: Sequence[str], silent: Sequence[str], every: Sequence[str]) -> str:
+    """Say about which findings a strand was not asked, and which of them nobody raised there."""
+    asked = [one for one in every if one not in missing]
+    total = words.plural(len(every), "finding")
+    if not asked:
+        said, rest = f"{strand}: asked about none of {total}", "of them"
+    elif len(asked) < len(missing):
+        said = f"{strand}: asked about only {len(asked):,} of {total} ({', '.join(asked)})"
+        rest = f"of the other {len(missing):,}"
+    else:
+        said = f"{strand}: not asked about {len(missing):,} of {total} ({', '.join(missing)})"
+        rest = "of these"
+    if not silent:
+        return f"{said}."
+    if len(silent) == len(missing):
+        return f"{said}; {rest} nobody there raised any."
+    which = f" ({', '.join(silent)})" if len(silent) <= MOST_NAMED else ""
+    verb = "was" if len(silent) == 1 else "were"
+    return f"{said}; {rest}, {len(silent):,} {verb} raised by nobody there{which}."
+
+
+def _unread(inputs: ReportInputs) -> str:
+    """Say how many passages nobody has read, and in how many of these a machine suggests codes."""
+    if not inputs.coded.events:
+        return ""
+    decisions = inputs.coded.decisions
+    codable = decisions.passages.codable
+    read = decisions.looked.of_any(range(len(inputs.codes))) & codable
+    total, left = int(codable.sum()), int(codable.sum() - read.sum())
+    held, size = decisions.resolved.held, max(len(decisions.passages), 1)
+    alone = (held.pair[~held.human] % size).tolist()
+    inside = len({at for at in alone if not read[at]})
+    beside = len({at for at in alone if read[at]})
     said = []
-    for strand, numbers in missing.items():
-        whole = [number for number, count in numbers.items() if count == sizes[number]]
-        wholly = f", among them all of section{'s' if len(whole) > 1 else ''} {', '.join(whole)}"
-        on = f"{sum(numbers.values()):,} of the {words.plural(total, 'finding')}"
-        said.append(f"{strand}: nothing on {on}{wholly if whole else ''}")
-    return f"{'; '.join(said)}." if said else ""
+    if left:
+        guessed = f"; in {inside:,} of these the machine alone suggests codes" if inside else ""
+        said.append(f"Nobody has read {left:,} of {words.plural(total, 'passage')}{guessed}.")
+    if beside:
+        others = words.plural(beside, "passage")
+        said.append(f"In {others} that people read for some codes the machine suggests others.")
+    if alone:
+        said.append("No figure of people here counts what it suggests.")
+    return " ".join(said)
 
 
 def _bare(inputs: ReportInputs) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
-from themekit.records import NOT_POOLED, NOT_SAID, MatrixRow
+from themekit.records import NOT_POOLED, NOT_SAID, REFLEXIVE, MatrixRow
 from themekit.report import words
 from themekit.report.counting import Counting
 
@@ -131,6 +131,11 @@ class Cell:
         return self.row.found if partly and self.row.found is not None else self.row.cases
 
     @property
+    def is_counted(self) -> bool:
+        """Whether a reader is told a number of people, or in a group of speakers."""
+        return is_told(self.row, self.kind) or self.kind == GROUP
+
+    @property
     def share_text(self) -> str:
         """``90 %``, with its interval if there is one; empty where there is none to be shown.
 
@@ -142,6 +147,8 @@ class Cell:
             return ""
         if row.cases is None or " of " not in self.count or self.count.startswith(words.NONE):
             return ""
+        if is_none_found(row):
+            return ""  # stands in the figure itself
         if row.unread and row.asked < words.MANY and row.basis == "mixed":
             return ""
         said = words.percent(row.cases, row.asked)
@@ -187,10 +194,7 @@ class Cell:
         if row.by_role:
             said.append(words.by_role(row.by_role))
         if row.against:
-            told = is_told(row, self.kind) or self.kind == GROUP
-            number = f"{row.against:,} " if told else "somebody "
-            one = row.against == 1 or not told
-            said.append(f"{number}{'says' if one else 'say'} the opposite")
+            said.append(opposite_text(row, self.kind))
         if row.disputed:
             said.append(f"{words.plural(row.disputed, 'segment')} disputed")
         if row.both_stand:
@@ -204,7 +208,7 @@ class Cell:
             return "yes" if self.row.basis == "checked" else "corrected"
         if self.row.basis == "suggested":
             return "no"
-        share = self.row.checked_share
+        share = None if self.row.interval == REFLEXIVE else self.row.checked_share
         return f"partly ({words.share(share)})" if share else "partly"
 
 
@@ -213,6 +217,13 @@ def is_told(row: MatrixRow, kind: str) -> bool:
     if row.suppressed or row.cases is None or not row.asked or kind == GROUP:
         return False
     return row.asked >= words.FEWEST
+
+
+def opposite_text(row: MatrixRow, kind: str = "") -> str:
+    """Return ``3 say the opposite``; of fewer than five people only that somebody does."""
+    told = is_told(row, kind) or kind == GROUP
+    number = f"{row.against:,}" if told else "somebody"
+    return f"{number} {'say' if told and row.against != 1 else 'says'} the opposite"
 
 
 def count_of(row: MatrixRow, *, kind: str = "", own_words: bool = False) -> str:
@@ -236,12 +247,19 @@ def count_of(row: MatrixRow, *, kind: str = "", own_words: bool = False) -> str:
     if not low and not doubtful and (partly or row.basis == "checked"):
         read = row.asked - unread
         return words.not_found(read) if partly else words.none_of(read, own_words=own_words)
+    if is_none_found(row) and row.share_high is not None:
+        return words.none_found(row.share_high, row.asked)
     said = words.count(low, row.asked, upto=low + doubtful)
     if row.basis == "corrected":
         said = f"about {said}"
     if own_words:
         return f"raised by {said} in their own words"
     return f"found in {said}" if partly else said
+
+
+def is_none_found(row: MatrixRow) -> bool:
+    """Tell whether nobody was found among those drawn at random, of whom not all were read."""
+    return row.basis == "corrected" and not row.cases and row.share_high is not None
 
 
 def _why_none(row: MatrixRow) -> str:
@@ -258,7 +276,9 @@ def _why_none(row: MatrixRow) -> str:
 def unread_text(row: MatrixRow) -> str:
     """Say how many may still turn out to have said it; empty where all is read or nothing is."""
     if row.basis == "corrected" and row.unread and not row.suppressed:
-        return f"{row.unread:,} of those drawn unread"
+        # How many were drawn, and what if it were in all unread ones: the matrix says it.
+        told = row.interval.partition("; ")[2]
+        return told or f"{row.unread:,} of those drawn are unread"
     if not row.unread or row.suppressed or row.basis != "mixed":
         return ""
     suggested = max(0, min((row.cases or 0) - (row.found or 0), row.unread))

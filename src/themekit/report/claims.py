@@ -11,19 +11,22 @@ stands the matrix's figure, and where the two do not say the same, that is said.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from themekit.names import folded
 from themekit.records import MatrixRow
 from themekit.report import words
 from themekit.report.cells import Cell
+from themekit.report.dissent import NOBODY, dissent_of
 from themekit.report.findings import FindingModel, Said, Support
-from themekit.report.rows import row_key
+from themekit.report.rows import build_row, columns_of, row_key
 from themekit.report.sureness import sureness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from themekit.report.cells import Column, RowModel
     from themekit.report.inputs import ReportInputs
     from themekit.study import Finding, Strand
 
@@ -54,8 +57,11 @@ def findings_of(section: str, inputs: ReportInputs) -> tuple[FindingModel, ...]:
 
 def finding_of(finding: Finding, inputs: ReportInputs) -> FindingModel:
     """Build one finding with what it rests on."""
-    rows = rows_of(finding, inputs)
-    sure, counted = sureness(finding, rows, inputs)
+    rows, columns = rows_of(finding, inputs), columns_of(inputs)
+    support = tuple(_supports(finding, rows, inputs))
+    row = row_of(finding, columns, inputs)
+    dissent = dissent_of(row, columns, public=inputs.public) if row else NOBODY
+    sure, counted = sureness(finding, row, columns, support, dissent, inputs)
     codes = [inputs.coded.codebook.find(name) for name in finding.codes]
     return FindingModel(
         id=finding.id,
@@ -64,12 +70,37 @@ def finding_of(finding: Finding, inputs: ReportInputs) -> FindingModel:
         author="" if inputs.public else finding.author,
         status=finding.status,
         codes=tuple(code.name for code in codes if code is not None),
-        support=tuple(_supports(finding, rows, inputs)),
+        support=support,
         against=tuple(_against(finding, inputs)),
         sure=sure,
         counted=counted,
         row=next((row_key(row) for row in rows if row.strand == words.ALL), ""),
+        dissent=dissent,
     )
+
+
+def row_of(finding: Finding, columns: Sequence[Column], inputs: ReportInputs) -> RowModel | None:
+    """Return the row that carries a finding; of several codes it counts who has any of them."""
+    rows = rows_of(finding, inputs)
+    if not rows:
+        return None
+    row = build_row([(one, ()) for one in rows], columns, inputs)
+    if row.code_id:
+        return row
+    cells = (
+        cell and replace(cell, unprompted=inputs.never_asked(cell.row.strand, finding.codes))
+        for cell in row.cells
+    )
+    return replace(row, label=_any_of(finding, inputs), cells=tuple(cells))
+
+
+def _any_of(finding: Finding, inputs: ReportInputs) -> str:
+    """Call a row of several codes: two by their names, more by their number."""
+    codes = [inputs.coded.codebook.find(name) for name in finding.codes]
+    names = list(dict.fromkeys(code.name for code in codes if code is not None))
+    if len(names) == 2:  # noqa: PLR2004 - that there are two is the point
+        return f"{names[0]}, or {names[1]}"
+    return f"Any of its {words.number(len(names))} codes"
 
 
 def rows_of(finding: Finding, inputs: ReportInputs) -> tuple[MatrixRow, ...]:
@@ -125,7 +156,8 @@ def _said(
         return JUDGED.get(" ".join(word.split()).casefold(), "partial")
     unasked = bool(rows) and all(row.asked == 0 for row in rows)
     found = any(row.suppressed or row.cases_if or row.segments for row in rows)
-    if unasked or (not found and inputs.never_asked(strand.name, finding.codes)):
+    # Outside, a finding of several codes has no lines: nobody can tell whether it was raised.
+    if unasked or (rows and not found and inputs.never_asked(strand.name, finding.codes)):
         return "not asked"
     read = any(row.basis != "suggested" for row in rows)
     unread = any(row.unread for row in rows)

@@ -10,10 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from themekit.records import Trust
+from themekit.report.words import FEWEST, WITHHELD
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from themekit.records import MatrixRow, ThemeMatrix, Trust
+    from themekit.records import MatrixRow, ThemeMatrix
 
 State = Literal["counted", "suggested", "estimated", "not counted"]
 
@@ -54,6 +57,12 @@ def trust_by_code(matrix: ThemeMatrix) -> Mapping[str, Trust]:
     return {one.code_id: one for one in matrix.trust}
 
 
+def for_outside(trust: Trust) -> Trust:
+    """Return what readers outside are told: of fewer than five passages no number."""
+    few = any(0 < number < FEWEST for number in (trust.held, trust.missed))
+    return Trust(trust.code_id, trust.drawn, 0, 0, 0, 0, withheld=True) if few else trust
+
+
 def counting_of(row: MatrixRow, trust: Trust | None = None, *, reflexive: bool = False) -> Counting:
     """Return what a row's number of segments is worth.
 
@@ -79,7 +88,8 @@ def counting_of(row: MatrixRow, trust: Trust | None = None, *, reflexive: bool =
     if _rests_on_people(row) or holds(trust):
         return Counting("counted", number)
     found = (row.segments or 0) - (row.suggested or 0)
-    said = f"{row.suggested or 0:,} suggested, {found:,} found by people" if number else "suggested"
+    told = number and row.suggested is not None
+    said = f"{row.suggested:,} suggested, {found:,} found by people" if told else "suggested"
     return Counting("suggested", said, _checking(row))
 
 
@@ -109,13 +119,16 @@ def trusted(trust: Trust | None) -> str:
     """Say how far a code's suggestions are to be trusted, from blind random draws."""
     if trust is None or not trust.measured:
         return "not measured"
-    missed = (
-        f"{trust.missed:,} of {trust.uses:,} passages are missed"
-        if trust.uses
-        else f"it was found in none of {trust.drawn:,} passages"
-    )
+    if trust.withheld:
+        return WITHHELD
+    if not trust.suggested and not trust.uses:
+        return f"in the {trust.drawn:,} passages drawn, neither suggested nor found"
     held = f"{trust.held:,} of {trust.suggested:,} suggestions hold"
-    return f"{held if trust.suggested else 'nothing was suggested'}; {missed}"
+    missed = f"{trust.missed:,} of {trust.uses:,} passages are missed"
+    return (
+        f"{held if trust.suggested else 'nothing was suggested'} in the {trust.drawn:,} passages "
+        f"drawn; {missed if trust.uses else 'no person found it there'}"
+    )
 
 
 def estimated(row: MatrixRow) -> str:
@@ -124,6 +137,8 @@ def estimated(row: MatrixRow) -> str:
         return ""
     if row.estimate_low is None or row.estimate_high is None:
         return f"{round(row.estimate):,}"
+    if not row.found and not int(row.estimate_low):
+        return f"at most {-int(-row.estimate_high // 1):,}"
     step = 1 if row.estimate < 100 else 10 if row.estimate < 10_000 else 100  # noqa: PLR2004
     low, high = int(row.estimate_low // step) * step, -int(-row.estimate_high // step) * step
     return f"about {round(row.estimate / step) * step:,} ({low:,} to {high:,})"

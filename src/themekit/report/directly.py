@@ -8,7 +8,7 @@ from themekit.report import words
 from themekit.report.closed import POSITIVE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from themekit.codebook import Codebook
     from themekit.records import ClosedRow, MatrixRow, ThemeMatrix
@@ -28,7 +28,8 @@ class Directly:
     def __init__(self, strands: Sequence[Strand], codebook: Codebook, matrix: ThemeMatrix) -> None:
         self._waves = {(row.strand, row.wave) for row in matrix.rows if row.wave}
         self._themes: set[Place] = set()
-        self._codes: dict[Place, list[str]] = {}
+        self._codes: dict[Place, list[ClosedRow]] = {}
+        self._codebook = codebook
         items = {(one.name, item.column): item for one in strands for item in one.closed}
         for row in matrix.closed:
             wave = self._wave(row)
@@ -40,7 +41,7 @@ class Directly:
             for name in item.codes:
                 code = codebook.find(name)
                 if code is not None:
-                    self._codes.setdefault((row.strand, wave, code.id), []).append(_said(row))
+                    self._codes.setdefault((row.strand, wave, code.id), []).append(row)
 
     def on(self, row: MatrixRow) -> bool:
         """Tell whether the people of a row were also asked closed questions on its theme."""
@@ -48,7 +49,19 @@ class Directly:
 
     def of(self, row: MatrixRow) -> tuple[str, ...]:
         """Return what they answered where they were asked about the row's code directly."""
-        return tuple(self._codes.get((row.strand, row.wave, row.code_id), ()))
+        found = self._codes.get((row.strand, row.wave, row.code_id), ())
+        return tuple(map(_said, found))
+
+    def put(self, codes: Collection[str]) -> tuple[ClosedRow, ...]:
+        """Return the positive answers to the closed questions that ask about some codes."""
+        found = (self._codebook.find(name) for name in codes)
+        wanted = {code.id for code in found if code is not None}
+        rows = (row for place, rows in self._codes.items() if place[2] in wanted for row in rows)
+        return tuple(dict.fromkeys(rows))
+
+    def items(self, codes: Collection[str]) -> frozenset[tuple[str, str]]:
+        """Return the strand and column of the closed questions that ask about some codes."""
+        return frozenset((row.strand, row.item) for row in self.put(codes))
 
     def _wave(self, row: ClosedRow) -> str:
         """Return the wave as the matrix writes it: none where the strand has one."""

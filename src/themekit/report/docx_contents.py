@@ -1,7 +1,8 @@
 """The contents list of a Word document and the numbers of its pages.
 
-Both are fields, which Word works out anew when it is told to; the list is also written out, so that
-it is there, and can be followed, in a program that never does.
+Page numbers are fields, for pages are made by the program that opens the document: LibreOffice
+fills them in by itself, Word asks whether to. The list itself is written out, so that it can be
+followed in any program.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
@@ -41,7 +43,7 @@ def start_contents(document: Any) -> Any:
 
 
 def write_contents(document: Any, place: Any) -> None:
-    """List the headings that stand after a paragraph: a field, and its entries as links."""
+    """List the headings that stand after a paragraph: each a link, and a field with its page."""
     found = _headings_after(document, place)
     if not found:
         return
@@ -50,20 +52,41 @@ def write_contents(document: Any, place: Any) -> None:
         style.base_style = document.styles["Normal"]
         style.paragraph_format.left_indent = INDENT * level
         style.paragraph_format.space_after = Pt(2)
+        style.paragraph_format.tab_stops.add_tab_stop(
+            _width(document), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+        )
     ids = {level: document.styles[f"toc {level}"].style_id for level in (1, 2)}
-    last = len(found)
+    _ask_to_update(document)
     for at, (heading, level) in enumerate(found, start=1):
         _bookmark(heading, at)
-        opening = _open('TOC \\o "1-2" \\h \\z') if at == 1 else ""
-        closing = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if at == last else ""
+        # In a field of Word's own list LibreOffice would leave the numbers out.
+        page = "".join(_field(f"PAGEREF {_name(at)} \\h", ""))
         place._p.addprevious(  # noqa: SLF001 - as above
             parse_xml(
-                f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{ids[level]}"/></w:pPr>{opening}'
+                f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{ids[level]}"/></w:pPr>'
                 f'<w:hyperlink w:anchor="{_name(at)}" w:history="1"><w:r>'
                 f'<w:t xml:space="preserve">{escape(heading.text)}</w:t></w:r></w:hyperlink>'
-                f"{closing}</w:p>"
+                f"<w:r><w:tab/></w:r>{page}</w:p>"
             )
         )
+
+
+def _ask_to_update(document: Any) -> None:
+    """Have Word work fields out when it opens the document; settings have an order of their own."""
+    settings = document.settings.element
+    behind = [f"w:{name}" for name in ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat")]
+    told = parse_xml(f'<w:updateFields {nsdecls("w")} w:val="true"/>')
+    following = next((one for name in behind for one in settings.findall(qn(name))), None)
+    if following is None:
+        settings.append(told)
+    else:
+        following.addprevious(told)
+
+
+def _width(document: Any) -> Any:
+    """Return how wide the text of the first section is: there page numbers end."""
+    section = document.sections[0]
+    return section.page_width - section.left_margin - section.right_margin
 
 
 def _headings_after(document: Any, place: Any) -> Sequence[tuple[Any, int]]:
@@ -84,14 +107,6 @@ def _bookmark(heading: Any, number: int) -> None:
 
 def _name(number: int) -> str:
     return f"_Toc{number:06d}"
-
-
-def _open(instruction: str) -> str:
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
 
 
 def _field(instruction: str, shown: str) -> Sequence[str]:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from docx.shared import Pt
 
 from themekit.report import charts, order, words
-from themekit.report.docx_table import add_table
+from themekit.report.docx_table import add_table, hold_row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from themekit.report.bars import ChartModel
     from themekit.report.closed import ClosedGroup
+    from themekit.report.findings import Sureness
     from themekit.report.model import ReportModel
     from themekit.report.quotes import Quote
 
@@ -25,6 +26,28 @@ def labelled(place: Any, label: str, text: str) -> Any:
     made.add_run(label).bold = True
     made.add_run(text)
     return made
+
+
+def write_sure(place: Any, sure: Sureness) -> Any:
+    """Write how sure a finding is, the word first, and return the paragraph."""
+    made = labelled(place, f"{order.HOW_SURE}: ", "")
+    if sure.word:
+        made.add_run(f"{sure.word}. ").bold = True
+    made.add_run(sure.because)
+    return made
+
+
+def write_against(
+    made: Any, opposite: Sequence[tuple[str, str]], said: str, size: float | None = None
+) -> None:
+    """Add to a paragraph who says the opposite, each figure with its row, then what else does."""
+    made.add_run(f"{order.AGAINST}: ").bold = True
+    for at, (text, key) in enumerate(opposite):
+        made.add_run("; " if at else "")
+        run = made.add_run(text)
+        run.bold, run.font.size = True, Pt(size) if size else None
+        hold_row(made, run, key)  # a run that is held is no run of the paragraph any more
+    made.add_run(f"{'. ' if opposite else ''}{said}")
 
 
 def add_picture(run: Any, chart: ChartModel, width: int) -> None:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from docx.shared import Mm, Pt
 
 from themekit.report import order, words
-from themekit.report.docx_parts import add_picture, add_quote, labelled, write_closed
+from themekit.report.docx_parts import (
+    add_picture,
+    add_quote,
+    labelled,
+    write_against,
+    write_closed,
+    write_sure,
+)
 from themekit.report.docx_table import Marked, add_table, hold_row
 from themekit.report.rows import row_key
 
@@ -16,6 +24,8 @@ if TYPE_CHECKING:
     from themekit.report.model import ReportModel, SectionModel
 
 CHART_WIDTH = Mm(88)
+MOST_BARS = 12
+"""Of one picture: it stands with its headings on a page that lies on its side."""
 PAPER_MM, LABEL_MM, ID_MM = 265, 42, 18
 
 
@@ -55,11 +65,13 @@ def _findings(document: Any, section: SectionModel) -> None:
         run.bold = True
         if one.row:
             hold_row(claim, run, one.row)
-        for against in one.against:
-            labelled(document, f"{order.AGAINST}: ", against).paragraph_format.keep_with_next = True
+        if one.dissent.by_strand or one.against:
+            against = document.add_paragraph()
+            against.paragraph_format.keep_with_next = True
+            write_against(against, one.dissent.by_strand, order.against_text(one))
+        sure = write_sure(document, one.sure)
         by = ", ".join(part for part in (one.author, one.status) if part)
-        sure = one.sure or "not said."
-        labelled(document, "How sure: ", f"{sure} ({by})" if by else sure)
+        sure.add_run(f" ({by})" if by else "")
     strands = order.support_of(section.findings[0])
     if not strands:
         return
@@ -89,7 +101,7 @@ def _matrix(document: Any, section: SectionModel, model: ReportModel) -> None:
     bold = [row.kind != "code" for row in section.rows]
     figure = (PAPER_MM - LABEL_MM) / (len(names) + 1)
     widths = (LABEL_MM, *([figure] * (len(names) + 1)))
-    document.add_paragraph(f"{section.heading}: how many of those asked said so", style="Caption")
+    document.add_paragraph(f"{section.heading}: {order.caption(section.rows)}", style="Caption")
     header = ("Theme and codes", *names, "Checked by people")
     add_table(document, header, rows, widths, bold=bold)
 
@@ -102,9 +114,14 @@ def _cell(cell: Cell | None) -> Marked:
 
 
 def _chart(document: Any, chart: Any) -> None:
-    """Draw a chart under its title."""
+    """Draw a chart under its title, in pictures that a page holds, all of one scale."""
     document.add_paragraph(chart.title, style="Caption")
-    add_picture(document.add_paragraph().add_run(), chart, CHART_WIDTH)
+    pictures = -(-len(chart.bars) // MOST_BARS)
+    size = -(-len(chart.bars) // pictures)
+    for at in range(0, len(chart.bars), size):
+        told = chart.description if not at else f"The chart goes on: {chart.title}."
+        part = replace(chart, bars=chart.bars[at : at + size], description=told)
+        add_picture(document.add_paragraph().add_run(), part, CHART_WIDTH)
 
 
 def _quotes(document: Any, section: SectionModel) -> None:

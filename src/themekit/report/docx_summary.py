@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from docx.enum.section import WD_SECTION
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from themekit.report import order
-from themekit.report.docx_parts import add_picture, labelled
+from themekit.report.docx_parts import add_picture, labelled, write_against, write_sure
 from themekit.report.docx_table import hold_row
 
 if TYPE_CHECKING:
@@ -15,26 +17,29 @@ if TYPE_CHECKING:
     from themekit.report.quotes import Quote
     from themekit.report.summary import SummaryModel, SummarySection
 
-SMALL, SAID, CLAIM, HEADING = 7.5, 8, 9, 9
+SMALL, SAID, CLAIM, HEADING = 7, 7.5, 9, 9
+COLUMN_GAP = 340  # twentieths of a point
 LEFT, RIGHT = 86, 96
-DOTS_WIDTH = Mm(66)
+DOTS_WIDTH = Mm(64)
 
 
 def write_summary(document: Any, summary: SummaryModel) -> None:
     """Write a section each at a glance: its sentence; beside each other its figures and words."""
     document.add_heading(order.IN_SHORT, 1)
+    if summary.caveats or summary.legend:
+        _columns(document, 2)
+        for heading, lines in ((order.CAVEATS, summary.caveats), (order.LEGEND, summary.legend)):
+            if lines:
+                _heading(document, heading)
+            for name, said in lines:
+                _small(labelled(document, f"{name}: ", said))
+        _columns(document, 1)
     for one in summary.sections:
         _heading(document, f"{one.number} {one.heading}")
         _claim(document, one)
         if one.written or one.closed or one.figure or one.quote:
             _beside(document, one)
-        _against(document, one)
-        if one.sure:
-            _small(labelled(document, "How sure: ", one.sure))
-    if summary.caveats:
-        _heading(document, order.CAVEATS)
-    for name, said in summary.caveats:
-        _small(labelled(document, f"{name}: ", said))
+        _weighed(document, one)
     for text in (summary.left_out, summary.advice):
         if text:
             document.add_paragraph(text)
@@ -57,6 +62,8 @@ def _claim(document: Any, one: SummarySection) -> None:
     run.font.size = Pt(CLAIM if one.written else SMALL)
     if one.row and one.written:
         hold_row(claim, run, one.row)
+    if one.more:
+        claim.add_run(f"  ({one.more})").font.size = Pt(SMALL)
 
 
 def _beside(document: Any, one: SummarySection) -> None:
@@ -74,7 +81,11 @@ def _beside(document: Any, one: SummarySection) -> None:
         line.add_run(number).bold = True
         line.add_run(f"  {label}")
         _small(line)
+    if one.size:
+        _small(_line(left, one.size))
     _row(left, one)
+    if one.unwritten:
+        _small(_line(left, one.unwritten))
     if one.quote or one.written:
         _said(right, one.quote)
     for cell in (left, right):
@@ -95,28 +106,36 @@ def _row(cell: Any, one: SummarySection) -> None:
         add_picture(_line(cell).add_run(), one.chart, DOTS_WIDTH)
     else:
         caption.add_run(f"{one.figure}: ")
-        for at, (text, key) in enumerate(one.figures):
-            caption.add_run("; " if at else "")
-            run = caption.add_run(text)
-            run.font.size = Pt(SMALL)
-            hold_row(caption, run, key)
+    told = one.beside if one.chart else one.figures
+    line = _line(cell) if one.chart and told else caption
+    for at, (text, key) in enumerate(told):
+        line.add_run("; " if at else "")
+        run = line.add_run(text)
+        run.font.size = Pt(SMALL)
+        hold_row(line, run, key)
+    _small(line)
     _small(caption)
 
 
-def _against(document: Any, one: SummarySection) -> None:
-    """Write how many say the opposite, what the study sets against it, and what is not shown."""
-    if not (one.opposite or one.against or one.more):
+def _weighed(document: Any, one: SummarySection) -> None:
+    """Write in one paragraph how sure it is, who says the opposite, what is set against it."""
+    if not (one.sure or order.is_against_told(one)):
         return
-    line = _line(document)
-    for at, (text, key) in enumerate(one.opposite):
-        line.add_run("; " if at else "").font.size = Pt(SMALL)
-        run = line.add_run(text)
-        run.bold, run.font.size = True, Pt(SMALL)  # a run that is held is no run of the line
-        hold_row(line, run, key)
-    line.add_run(f". {order.BOTH_SIDES} " if one.opposite else "")
-    line.add_run(f"{order.AGAINST}: " if one.against else "").bold = True
-    line.add_run(f"{order.against_text(one)} {one.more}".strip())
+    line = write_sure(document, one.sure) if one.sure else document.add_paragraph()
+    if order.is_against_told(one):
+        line.add_run(" " if one.sure else "")
+        nobody = order.NOBODY_AGAINST if one.nobody_against else ""
+        said = " ".join(part for part in (nobody, order.against_text(one)) if part)
+        write_against(line, one.opposite, said, SMALL)
     _small(line)
+
+
+def _columns(document: Any, number: int) -> None:
+    """Go on in so many columns, on the same page."""
+    part = document.add_section(WD_SECTION.CONTINUOUS)
+    columns = part._sectPr.find(qn("w:cols"))  # noqa: SLF001 - python-docx has no other way
+    columns.set(qn("w:num"), str(number))
+    columns.set(qn("w:space"), str(COLUMN_GAP))
 
 
 def _said(cell: Any, quote: Quote | None) -> None:

@@ -26,9 +26,9 @@ def findings_table(model: ReportModel) -> Table:
                 for support in one.support:
                     yield (
                         one.id, one.section, one.statement, one.status, one.author,
-                        "; ".join(one.codes), one.sure, support.strand, support.role, support.said,
-                        support.judged, support.count, "; ".join(support.direct), support.note,
-                        "; ".join(one.against), support.row,
+                        "; ".join(one.codes), one.sure.text, support.strand, support.role,
+                        support.said, support.judged, support.count, "; ".join(support.direct),
+                        support.note, "; ".join(one.against), support.row,
                     )  # fmt: skip
 
     return Table(FINDINGS, rows())

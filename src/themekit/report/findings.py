@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from themekit.report.dissent import NOBODY, Dissent
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Said = Literal["agreement", "partial", "dissonance", "silence", "not asked", "not judged"]
+CONTESTED = "contested"
+"""The status of a finding on which the team itself does not agree."""
 Link = Literal["direct", "inferred", "none"]
 
 
@@ -45,6 +49,28 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
+class Sureness:
+    """How sure a finding is.
+
+    Attributes
+    ----------
+    word : str
+        ``Firm``, ``Fair``, ``Thin`` or ``Not yet`` (`themekit.report.sureness.RULE`); in public
+        two of them where a figure is withheld; empty where none is given.
+    because : str
+        What it follows from, in sentences.
+    """
+
+    word: str = ""
+    because: str = ""
+
+    @property
+    def text(self) -> str:
+        """The word and what it follows from."""
+        return f"{self.word}. {self.because}" if self.word else self.because
+
+
+@dataclass(frozen=True, slots=True)
 class FindingModel:
     """A finding in the study's words, and what it rests on.
 
@@ -57,12 +83,14 @@ class FindingModel:
         In the order of the strands.
     against : tuple of str
         What speaks against it, in the study's words.
-    sure : str
-        How sure, in a sentence: who read it, whether they agreed, what rests on the machine alone.
+    sure : Sureness
+        How sure: a word, then who says it, how readers agree, what weakens it.
     counted : bool
         Whether its figures may enter a sentence for readers.
     row : str
         Key of the row that carries it; else empty.
+    dissent : Dissent
+        Who says the opposite, counted in the words of the strands.
     """
 
     id: str
@@ -73,9 +101,10 @@ class FindingModel:
     codes: tuple[str, ...] = ()
     support: tuple[Support, ...] = ()
     against: tuple[str, ...] = ()
-    sure: str = ""
+    sure: Sureness = Sureness()
     counted: bool = False
     row: str = ""
+    dissent: Dissent = NOBODY
 
 
 def leading(findings: Sequence[FindingModel]) -> FindingModel | None:
@@ -86,11 +115,20 @@ def leading(findings: Sequence[FindingModel]) -> FindingModel | None:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Two places of the study that do not say the same."""
+    """Two places of the study that do not say the same.
+
+    Attributes
+    ----------
+    first, second, said : str
+    kind : {'findings', 'coding', 'sample'}
+        Findings against each other or within the team; a judgement against what was coded; a
+        stated share of the sample against the cases.
+    """
 
     first: str
     second: str
     said: str
+    kind: Literal["findings", "coding", "sample"] = "findings"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from themekit.language import content_words
 from themekit.report import words
 from themekit.report.counting import Counting, counting_of, trust_by_code
 from themekit.report.directly import Directly
+from themekit.report.readings import ReadBy
 from themekit.report.reasons import Told
 
 if TYPE_CHECKING:
@@ -170,7 +171,8 @@ class ReportInputs:
         found = counting_of(row, self._trust.get(row.code_id), reflexive=reflexive)
         if self.public and found.state == "not counted":
             return Counting("not counted", "not counted: too few of its suggestions hold")
-        return found
+        # What would make more of it is for those who can check it.
+        return replace(found, change="") if self.public else found
 
     def decided_on(self, segment_id: str) -> tuple[Standing, ...]:
         """Return what people decided on a segment: it replaces the suggestions for its codes."""
@@ -194,33 +196,60 @@ class ReportInputs:
         """What people answered where they were asked about codes and themes directly."""
         return Directly(self.strands, self.coded.codebook, self.matrix)
 
+    @cached_property
+    def codes_of_finding(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the codes on which each finding rests: names may stand twice in a codebook."""
+        find = self.coded.codebook.find
+        return {
+            one.id: tuple(code.id for name in one.codes if (code := find(name)) is not None)
+            for one in self.coded.findings
+        }
+
+    @cached_property
+    def read_by(self) -> ReadBy:
+        """Who found what by themselves."""
+        return ReadBy(self.coded)
+
     def never_asked(self, strand: str, codes: Collection[str]) -> bool:
         """Tell whether it is known what a survey asked, and none of it asks about some codes.
 
         In talk people raise things by themselves; an answer to a question is on that question.
         """
-        prompted = self._prompted.get(strand)
-        found = [self.coded.codebook.find(name) for name in codes]
-        wanted = {code.id for code in found if code is not None}
+        prompted, wanted = self._prompted.get(strand), self._ids(codes)
         return prompted is not None and bool(wanted) and prompted.isdisjoint(wanted)
+
+    def only_ticked(self, strand: str, codes: Collection[str]) -> bool:
+        """Tell whether a survey asked about some codes, but only in closed questions."""
+        told, wanted = self._open.get(strand), self._ids(codes)
+        return told is not None and not self.never_asked(strand, codes) and told.isdisjoint(wanted)
 
     @cached_property
     def _prompted(self) -> Mapping[str, frozenset[str]]:
         """Codes that a question asks about, open or closed, by survey that questions.csv lists."""
+        closed = {
+            strand.name: [name for item in strand.closed for name in item.codes]
+            for strand in self.strands
+        }
+        return {strand: told | self._ids(closed[strand]) for strand, told in self._open.items()}
+
+    @cached_property
+    def _open(self) -> Mapping[str, frozenset[str]]:
+        """Codes that an open question asks about, by survey that questions.csv lists."""
         listed = {one.strand for one in self.coded.questions}
         asked: dict[str, list[str]] = {
-            strand.name: [name for item in strand.closed for name in item.codes]
+            strand.name: []
             for strand in self.strands
             if strand.kind == "survey" and strand.name in listed
         }
         for one in self.coded.questions:
             if one.asked and one.strand in asked:
                 asked[one.strand] += one.prompts_codes
+        return {strand: self._ids(names) for strand, names in asked.items()}
+
+    def _ids(self, names: Collection[str]) -> frozenset[str]:
+        """Return the ids of codes by any of their names."""
         find = self.coded.codebook.find
-        return {
-            strand: frozenset(code.id for name in names if (code := find(name)) is not None)
-            for strand, names in asked.items()
-        }
+        return frozenset(code.id for name in names if (code := find(name)) is not None)
 
     @cached_property
     def uses(self) -> Uses:

@@ -16,11 +16,12 @@ THEME_MATRIX = (
     "share", "share_low", "share_high", "interval", "segments", "quotes", "against", "disputed",
     "both_stand", "checked_share", "basis", "estimate", "estimate_low", "estimate_high",
     "suppressed", "wave", "unread", "found", "raised_asked", "raised_unasked", "by_role",
+    "suggested",
 )  # fmt: skip
 """Each column is the attribute of `MatrixRow` with its name."""
 CODES_BY_QUESTION = (
     "strand", "wave", "question", "code", "code_id", "asked", "answered", "cases", "share", "basis",
-    "prompted",
+    "prompted", "found",
 )  # fmt: skip
 _PROMPTED = {True: "yes", False: "no", None: ""}
 CORRECTED = (
@@ -95,7 +96,7 @@ def codes_by_question(found: Iterable[QuestionRow]) -> Table:
     rows = (
         (
             r.strand, r.wave, r.question, r.code, r.code_id, r.asked, r.answered, r.cases,
-            r.share, r.basis, _PROMPTED[r.prompted],
+            r.share, r.basis, _PROMPTED[r.prompted], r.found,
         )
         for r in found
     )  # fmt: skip

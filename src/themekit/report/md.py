@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from themekit.report.cells import Cell, RowModel
     from themekit.report.closed import ClosedGroup
+    from themekit.report.findings import FindingModel, Sureness
     from themekit.report.model import OutlineModel, ReportModel, SectionModel
     from themekit.report.quotes import Quote
     from themekit.report.summary import SummaryModel, SummarySection
@@ -90,10 +91,15 @@ def _mark(key: str) -> str:
 def _summary(summary: SummaryModel) -> Iterator[str]:
     """Yield a section each at a glance."""
     yield f"## {order.IN_SHORT}"
+    for heading, lines in ((order.CAVEATS, summary.caveats), (order.LEGEND, summary.legend)):
+        if lines:
+            yield f"### {heading}"
+            yield "\n".join(f"- **{escape(name)}:** {escape(said)}" for name, said in lines)
     for one in summary.sections:
         yield f"### {one.number}. {escape(one.heading)}"
         if one.written:
-            yield f"**{escape(one.finding)}**{_mark(one.row)}"
+            more = f" ({escape(one.more)})" if one.more else ""
+            yield f"**{escape(one.finding)}**{_mark(one.row)}{more}"
         else:
             yield f"*{escape(one.finding)}*"
         yield from _figures(one)
@@ -102,21 +108,31 @@ def _summary(summary: SummaryModel) -> Iterator[str]:
         elif one.written:
             yield f"*{order.NO_QUOTE}*"
         yield from _below(one)
-    if summary.caveats:
-        yield f"### {order.CAVEATS}"
-        yield "\n".join(f"- **{escape(name)}:** {escape(said)}" for name, said in summary.caveats)
     for text in (summary.left_out, summary.advice):
         if text:
             yield escape(text)
 
 
 def _below(one: SummarySection) -> Iterator[str]:
-    """Yield what speaks against a section's finding, how sure it is, what is not shown."""
-    if one.against:
-        yield f"{order.AGAINST}: {escape(order.against_text(one))}"
-    if one.sure or one.more:
-        sure = f"How sure: {one.sure} " if one.sure else ""
-        yield escape(f"{sure}{one.more}".strip())
+    """Yield how sure a section's finding is, and what speaks against it."""
+    if one.sure:
+        yield f"{order.HOW_SURE}: {_sure(one.sure)}"
+    if order.is_against_told(one):
+        nobody = f"{order.NOBODY_AGAINST} " if one.nobody_against else ""
+        yield f"{order.AGAINST}: {nobody}{_against(one.opposite, one)}".strip()
+
+
+def _sure(sure: Sureness) -> str:
+    """Return how sure a finding is, the word first."""
+    word = f"**{escape(sure.word)}.** " if sure.word else ""
+    return f"{word}{escape(sure.because)}"
+
+
+def _against(opposite: Iterable[tuple[str, str]], one: SummarySection | FindingModel) -> str:
+    """Return who says the opposite, each figure with its row, then what the authors name."""
+    told = "; ".join(f"{escape(text)}{_mark(key)}" for text, key in opposite)
+    parts = (f"{told}." if told else "", escape(order.against_text(one)))
+    return " ".join(part for part in parts if part)
 
 
 def _figures(one: SummarySection) -> Iterator[str]:
@@ -124,14 +140,15 @@ def _figures(one: SummarySection) -> Iterator[str]:
     if one.closed:
         yield f"{escape(order.asked_text(one))}:"
         yield "\n".join(f"- **{escape(n)}** {escape(label)}" for n, label in one.closed)
+    if one.size:
+        yield escape(one.size)
     if one.figure:
         told = "; ".join(f"{escape(text)}{_mark(key)}" for text, key in one.figures)
         yield f"{order.RAISED}, {escape(one.figure)}: {told}"
     elif one.written and not one.closed:
         yield f"*{order.NO_FIGURE}*"
-    if one.opposite:
-        against = "; ".join(f"{escape(text)}{_mark(key)}" for text, key in one.opposite)
-        yield f"{against}. {order.BOTH_SIDES}"
+    if one.unwritten:
+        yield escape(one.unwritten)
 
 
 def _contradictions(model: ReportModel) -> Iterator[str]:
@@ -228,10 +245,10 @@ def _findings(section: SectionModel) -> Iterator[str]:
     """Yield the study's findings and what each strand says of them."""
     for one in section.findings:
         yield f"{escape(one.id)} **{escape(one.statement)}**{_mark(one.row)}"
-        if one.against:
-            yield "\n".join(f"- {order.AGAINST}: {escape(against)}" for against in one.against)
+        if one.dissent.by_strand or one.against:
+            yield f"{order.AGAINST}: {_against(one.dissent.by_strand, one)}"
         by = ", ".join(part for part in (one.author, one.status) if part)
-        yield f"How sure: {escape(one.sure or 'not said.')}" + (f" ({escape(by)})" if by else "")
+        yield f"{order.HOW_SURE}: {_sure(one.sure)}" + (f" ({escape(by)})" if by else "")
     if section.findings and section.findings[0].support:
         strands = order.support_of(section.findings[0])
         header = ["Finding", *(_headed(words.strand(one.strand), one.role) for one in strands)]

@@ -32,6 +32,8 @@ DOUBLE = (
     ("differences", "Differences"),
     ("outcomes", "What became of them"),
 )
+MOST_NAMED = 6
+"""Rows that are named where they are empty for one reason; more are counted."""
 HOW_TALKED = "How did those who coded talk over their differences, and who decided?"
 HOW_TRAINED = "How were those who coded prepared: together, on what, for how long?"
 EXPLAINED = (
@@ -127,6 +129,16 @@ def _figures(caption: str, table: AgreementTable) -> Iterator[Block]:
         tuple(zip(*(map(figure, cells[at]) for at in kept), strict=True)),
         tuple(place for place, at in enumerate(kept) if chosen[at][0] not in _IN_WORDS),
     )
-    remarks = [(row[0], table.at(row, "why_empty")) for row in table.rows]
-    if any(why for _, why in remarks):
-        yield Listing(tuple(f"{name}: {why}." for name, why in remarks if why))
+    remarks: dict[str, list[str]] = {}
+    for row in table.rows:
+        if why := table.at(row, "why_empty"):
+            remarks.setdefault(str(why), []).append(str(row[0]))
+    if remarks:
+        yield Listing(tuple(_remark(why, names) for why, names in remarks.items()))
+
+
+def _remark(why: str, names: list[str]) -> str:
+    """Say why some rows are empty; many that are so for one reason are counted."""
+    if len(names) > MOST_NAMED:
+        return f"{len(names)} of the rows above: {why}."
+    return f"{'; '.join(names)}: {why}."

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from themekit.events import Look
+from themekit.events import Coding, Look
 from themekit.report import words
 from themekit.report.methods_blocks import Block, Grid, Heading, Listing, Paragraph, Question
 from themekit.report.methods_words import day
@@ -15,7 +15,7 @@ from themekit.report.people import A_CODER, A_PEER, A_RESEARCHER, credited
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from themekit.events import Draw, Memo
+    from themekit.events import Coder, Draw, Memo
     from themekit.report.inputs import ReportInputs
 
 ROLES = {
@@ -39,6 +39,7 @@ TOGETHER = {
     A_CODER: "Coders",
 }
 """Those who are not named: what several of them did is told of all at once."""
+NOT_STATED = "not stated"
 WHERE_THEY_STAND = (
     "Who are those who coded (work, lived experience, training in coding), where do they stand on "
     "the subject, and how may that have shaped what they read in it?"
@@ -195,6 +196,7 @@ def _draw(number: int, draws: list[Draw], done: int, inputs: ReportInputs) -> tu
 def _standpoints(inputs: ReportInputs) -> Iterator[Block]:
     """Yield what coders wrote of where they stand, for the researcher; outside it stays a count."""
     yield Heading("Where those who coded stand", 3)
+    yield from _stated(inputs)
     void = inputs.coded.decisions.record.void
     memos = [one for one in inputs.coded.memos if not one.private and one.event_id not in void]
     for kind, what in (("reflexive", "on where they stand"), ("method", "on method")):
@@ -207,7 +209,54 @@ def _standpoints(inputs: ReportInputs) -> Iterator[Block]:
         else:
             yield Paragraph(f"Notes {what} that are not private, in the words of who wrote them:")
             yield Listing(tuple(_memos(found, inputs)))
-    yield Question(WHERE_THEY_STAND)
+    if not _is_told(inputs):
+        yield Question(WHERE_THEY_STAND)
+
+
+def _stated(inputs: ReportInputs) -> Iterator[Block]:
+    """Yield what coders state of themselves, in their words; outside it stays a count."""
+    told = [one for one in _who_coded(inputs) if one.standpoint or one.training]
+    if not told:
+        return
+    if inputs.public:
+        who = words.plural(len(told), "person", "people")
+        yield Paragraph(
+            f"What {who} stated of their standpoint and training is kept with the study and is not "
+            "printed here."
+        )
+        return
+    yield Grid(
+        "What those who coded state of themselves, in their words",
+        ("Who", "Standpoint", "Training"),
+        tuple(
+            (_named(one, inputs), one.standpoint or NOT_STATED, one.training or NOT_STATED)
+            for one in told
+        ),
+    )
+
+
+def _named(coder: Coder, inputs: ReportInputs) -> str:
+    """Return how a reader knows a coder, as a line begins."""
+    (name,) = credited((coder.id,), inputs.coded)
+    return f"{name[:1].upper()}{name[1:]}"
+
+
+def _who_coded(inputs: ReportInputs) -> list[Coder]:
+    """Return those who decided something, or state something of themselves."""
+    coded = inputs.coded
+    void = coded.decisions.record.void
+    busy = {
+        one.coder
+        for one in coded.events
+        if isinstance(one, (Coding, Look)) and one.event_id not in void
+    }
+    return [one for one in coded.coders if one.id in busy or one.standpoint or one.training]
+
+
+def _is_told(inputs: ReportInputs) -> bool:
+    """Tell whether everybody who coded states both, so that nothing is left to be asked."""
+    who = _who_coded(inputs)
+    return bool(who) and not inputs.public and all(one.standpoint and one.training for one in who)
 
 
 def _memos(memos: Iterable[Memo], inputs: ReportInputs) -> Iterator[str]:

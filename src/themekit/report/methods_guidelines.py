@@ -173,6 +173,7 @@ def _has(inputs: ReportInputs) -> frozenset[str]:
     coded = inputs.coded
     waves = {(one.strand, one.wave) for one in coded.documents if one.wave}
     standpoint = any(one.about == "reflexive" and not one.private for one in coded.memos)
+    standpoint = standpoint or any(one.standpoint for one in coded.coders)
     there = {
         "standpoint": standpoint and not inputs.public,
         "described": not inputs.public and any(one.attributes for one in coded.cases.values()),

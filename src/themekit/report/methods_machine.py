@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from themekit.report import words
 from themekit.report.base import count_units
+from themekit.report.counting import for_outside
 from themekit.report.methods_blocks import Block, Grid, Heading, Listing, Paragraph, Question
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 FEWEST = 10
 """Drawn passages below which nothing is said of how far suggestions hold."""
-SMALL = 5
-"""Passages with a code below which readers outside are not told their number."""
 USED = "Was a machine used for anything else: transcribing, translating, writing? With what?"
 
 
@@ -115,7 +114,7 @@ def _trust(inputs: ReportInputs) -> Iterator[Block]:
             drawn = f"{one.drawn:,}" if one else "0"
             rows.append((code.name, drawn, "not measured", "not measured"))
         else:
-            told = _held_and_missed(one, public=inputs.public)
+            told = _held_and_missed(for_outside(one) if inputs.public else one)
             rows.append((code.name, f"{one.drawn:,}", *told))
     yield Grid(
         "Code by code, on passages drawn at random and read without suggestions",
@@ -125,13 +124,12 @@ def _trust(inputs: ReportInputs) -> Iterator[Block]:
     )
 
 
-def _held_and_missed(one: Trust, *, public: bool) -> tuple[str, str]:
-    """Say how many suggestions hold and how many passages are missed; outside no small number."""
-    held = words.count(one.held, one.suggested) if one.suggested else "none was suggested"
-    missed = words.count(one.missed, one.uses) if one.uses else "nobody gave it"
-    found = (one.held, one.missed, one.uses - one.missed)
-    if public and any(0 < number < SMALL for number in found):
+def _held_and_missed(one: Trust) -> tuple[str, str]:
+    """Say how many suggestions hold and how many passages are missed."""
+    if one.withheld:
         return words.WITHHELD, words.WITHHELD
+    held = words.count(one.held, one.suggested) if one.suggested else "none was suggested"
+    missed = words.count(one.missed, one.uses) if one.uses else "nobody found it"
     return held, missed
 
 

@@ -11,7 +11,7 @@ from themekit.report import words
 from themekit.report.counting import trusted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from themekit.records import Trust
     from themekit.report.base import StrandBase
@@ -39,8 +39,10 @@ NO_FIGURE = "No figure of this section that people checked can be shown here."
 NO_QUOTE = "No quotation of this section that a person confirmed can be shown here."
 STATEMENT = "The codebook says of this theme"
 CAVEATS = "What these pages must not hide"
+LEGEND = "How to read these numbers"
 AGAINST = "Against it"
-BOTH_SIDES = "Who spoke on both sides is counted on both."
+HOW_SURE = "How sure"
+NOBODY_AGAINST = "nobody says the opposite."
 FIGURES_EXPLAINED = (
     "A figure here counts the people in whose words the finding's codes stand; a code is often "
     "wider than the finding."
@@ -51,6 +53,10 @@ _JUDGED_EXPLAINED = (
     "for and against), silence (it was asked, and nobody spoke of it), not asked (no question led "
     "there), not judged (nobody has judged it yet). Contested means that the team itself does not "
     "agree on the finding."
+)
+_SURE_EXPLAINED = (
+    f"How sure a finding is stands in a word; by which rule, under “{LEGEND}” before the first "
+    "section of “In short”."
 )
 _PLACES_EXPLAINED = (
     "Of the quotations, a typical one is near to what most of the section's passages say, a strong "
@@ -97,11 +103,30 @@ def support_of(finding: FindingModel) -> tuple[Support, ...]:
 def how_to_read(outline: OutlineModel) -> tuple[str, ...]:
     """Explain, before the first section, the words that an outline uses of itself."""
     judged = any(one.support for section in outline.sections for one in section.findings)
+    found = any(section.findings for section in outline.sections)
     placed = any(one.place for section in outline.sections for one in section.quotes)
     return (
+        *_corrected_explained(outline),
         *((_JUDGED_EXPLAINED,) if judged else ()),
+        *((_SURE_EXPLAINED,) if found else ()),
         *((_PLACES_EXPLAINED,) if placed else ()),
     )
+
+
+def _corrected_explained(outline: OutlineModel) -> tuple[str, ...]:
+    """Say what an estimate and its interval are of, where a figure was corrected by a draw."""
+    corrected = [
+        cell.row.interval
+        for section in outline.sections
+        for row in section.rows
+        for cell in row.cells
+        if cell and cell.row.basis == "corrected" and cell.row.share_high is not None
+    ]
+    if not corrected:
+        return ()
+    if any("probability sample" in one for one in corrected):
+        return (words.SAMPLED_EXPLAINED,)
+    return (words.CORRECTED_EXPLAINED,)
 
 
 def between(one: Contradiction) -> str:
@@ -115,10 +140,17 @@ def asked_text(one: SummarySection) -> str:
     return f"{ASKED} ({one.asked_in})" if one.asked_in else ASKED
 
 
-def against_text(one: SummarySection) -> str:
+def against_text(one: SummarySection | FindingModel) -> str:
     """Say in a sentence what the study sets against a section's finding."""
     said = "; ".join(text.rstrip(". ") for text in one.against)
-    return f"{said}." if said else ""
+    if not said:
+        return ""
+    return f"The authors name: {said}."
+
+
+def is_against_told(one: SummarySection) -> bool:
+    """Tell whether anything is known of who is against a section's finding."""
+    return bool(one.opposite or one.nobody_against or one.against)
 
 
 def unused_text(model: ReportModel) -> str:
@@ -203,6 +235,13 @@ def label_of(row: RowModel, section: SectionModel) -> str:
     return "Any code of this section" if own else row.label
 
 
+def caption(rows: Iterable[RowModel]) -> str:
+    """Say what a matrix counts: people, unless nobody has checked any row of it."""
+    states = {row.total.counting.state for row in rows if row.total and row.total.counting}
+    suggested = states == {"suggested"}
+    return "passages that the machine suggests" if suggested else "how many of those asked said so"
+
+
 def checked_of(row: RowModel, model: ReportModel) -> str:
     """Say how far people have checked a row, and what its number is worth where they have not.
 
@@ -213,9 +252,12 @@ def checked_of(row: RowModel, model: ReportModel) -> str:
     told = {one.code_id: one for one in model.trust}
     trust = told.get(row.code_id) if row.kind == "code" else None
     lines = [row.checked_text]
-    if counting and counting.state != "counted":
-        lines += [counting.words, counting.change]
-    if trust and trust.measured:
+    if counting and counting.state == "estimated":
+        lines.append(f"in {counting.words} segments")
+    elif counting and counting.state != "counted":
+        said = row.total is not None and counting.words in row.total.text
+        lines += ["" if said else counting.words, counting.change]
+    if trust and trust.measured and not trust.withheld:
         lines.append(trusted(trust))
     return "\n".join(line for line in lines if line)
 
@@ -245,9 +287,17 @@ def base_cells(one: StrandBase) -> tuple[str, ...]:
 
 TRUST_EXPLAINED = (
     "Counted on passages that were drawn at random and read without suggestions, and on these "
-    "alone. Where fewer than 10 were drawn, nothing is measured."
+    "alone. “27 of 36” suggestions hold: of 36 passages for which the machine suggests the code, "
+    "people found it in 27. “6 of 33” passages are missed: of 33 in which people found it, the "
+    "machine suggests it in all but 6. It suggests by a model that had not learned from whoever "
+    "speaks there. Where fewer than 10 were drawn, nothing is measured."
 )
-TRUST_HEADS = ("Code", "Drawn and read", "Of its suggestions hold", "Of its passages are missed")
+TRUST_HEADS = (
+    "Code",
+    "Passages drawn and read",
+    "Suggestions that hold",
+    "Passages that are missed",
+)
 
 
 def trust_cells(model: ReportModel) -> list[tuple[str, ...]]:
@@ -263,5 +313,7 @@ def _trusted(one: Trust) -> tuple[str, str]:
     """Return which suggestions hold and which passages are missed."""
     if not one.measured:
         return "not measured", "not measured"
-    held = f"{one.held:,} of {one.suggested:,}" if one.suggested else "nothing suggested"
-    return held, f"{one.missed:,} of {one.uses:,}" if one.uses else "no use"
+    if one.withheld:
+        return words.WITHHELD, words.WITHHELD
+    held = f"{one.held:,} of {one.suggested:,}" if one.suggested else "none was suggested"
+    return held, f"{one.missed:,} of {one.uses:,}" if one.uses else "nobody found it"

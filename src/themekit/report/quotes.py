@@ -47,6 +47,8 @@ class Quote:
     brief : str
         As few of its words as two pages have room for, with that evidence; empty where it is
         longer, or not known.
+    unsaid : bool
+        Whether it stands for what is against, and nobody has said that it speaks against it.
     """
 
     text: str
@@ -68,6 +70,7 @@ class Quote:
     end: int | None = None
     carries: str = ""
     brief: str = ""
+    unsaid: bool = False
 
     @property
     def codes_text(self) -> str:
@@ -77,7 +80,8 @@ class Quote:
         """
         status = words.QUOTED.get(self.status, "") if self.codes else ""
         names = [f"{one}: {words.OPPOSITE}" if one in self.opposed else one for one in self.codes]
-        return "; ".join(part for part in (", ".join(names), status) if part)
+        unsaid = words.UNSAID if self.unsaid else ""
+        return "; ".join(part for part in (", ".join(names), status, unsaid) if part)
 
     @property
     def unchecked(self) -> bool:
@@ -194,7 +198,15 @@ def quote_of(
         end=None if inputs.public else part.end,
         carries=held[0].name if carried and affirmed else "",
         brief=passage.brief(part) if carried and affirmed else "",
+        unsaid=said.place == "against" and _is_unsaid(segment_id, codes[0], inputs),
     )
+
+
+def _is_unsaid(segment_id: str, code_id: str, inputs: ReportInputs) -> bool:
+    """Tell whether nobody has said of a passage whether it speaks for or against a code."""
+    from themekit.decisions import speaks_against
+
+    return speaks_against(inputs.coded, segment_id, code_id) is None
 
 
 @dataclass(frozen=True, slots=True)

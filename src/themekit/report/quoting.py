@@ -13,7 +13,6 @@ where nobody speaks; literature only where a finding rests on it.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from math import log, sqrt
 from typing import TYPE_CHECKING
@@ -21,8 +20,8 @@ from typing import TYPE_CHECKING
 from themekit.language import content_words
 from themekit.report import words
 from themekit.report.candidates import Candidate, Candidates, best_kind, is_said
-from themekit.report.findings import leading
 from themekit.report.quotes import Quote, Words, code_words, quote_of
+from themekit.report.quoting_claims import Claims
 from themekit.report.ranking import codes_of_rows
 from themekit.spans import Span
 
@@ -50,63 +49,6 @@ NOT_TO_BE_QUOTED = "none that may be quoted here"
 Rank = tuple[float | str | bool, ...]
 Taken = dict[str, tuple[Candidate, str, Span | None]]
 """By segment: the passage, its place, and its words where somebody chose them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """What a section's findings ask of its quotations.
-
-    Attributes
-    ----------
-    codes, leading : frozenset of str
-        Ids of the codes of all findings, and of the first of them.
-    carried_by, not_quoted : frozenset of str
-        Strands that carry the first finding as a person judged; strands of literature that no
-        finding rests on.
-    words, segments : frozenset of str
-        Words of the first finding's statement; ids of passages that its author names.
-    """
-
-    codes: frozenset[str] = frozenset()
-    leading: frozenset[str] = frozenset()
-    carried_by: frozenset[str] = frozenset()
-    not_quoted: frozenset[str] = frozenset()
-    words: frozenset[str] = frozenset()
-    segments: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, findings: Sequence[FindingModel], inputs: ReportInputs) -> Claims:
-        """Read what the findings of a section say."""
-        first = leading(findings)
-        judged = {(words.strand(one.name), one.name) for one in inputs.strands}
-        named = {s.strand for one in findings for s in one.support if s.judged}
-        carried = (
-            {s.strand for s in first.support if s.judged and s.said != "dissonance"}
-            if first
-            else set()
-        )
-        ids = {code.name: code.id for code in inputs.codes}
-        return cls(
-            codes=frozenset(ids[name] for one in findings for name in one.codes),
-            leading=frozenset(ids[name] for name in first.codes) if first else frozenset(),
-            carried_by=frozenset(name for shown, name in judged if shown in carried),
-            not_quoted=frozenset(
-                one.name
-                for one in inputs.strands
-                if one.kind == "literature" and words.strand(one.name) not in named
-            ),
-            words=content_words(first.statement) if first else frozenset(),
-            segments=frozenset(
-                segment
-                for one in inputs.coded.findings
-                if first and one.id == first.id
-                for segment in one.segments
-            ),
-        )
-
-    def may_quote(self, strand: str) -> bool:
-        """Tell whether a strand's words may stand in the section."""
-        return strand not in self.not_quoted
 
 
 class Quoting:
@@ -177,6 +119,8 @@ class Quoting:
         chosen: Taken,
     ) -> None:
         """Take what somebody chose, as long as the code holds there by people's word."""
+        from themekit.decisions import speaks_against
+
         same = (choice.segment_id, choice.code_id)
         meant = next((c for c in found if (c.segment_id, c.code_id) == same and c.accepted), None)
         if meant is None:
@@ -184,6 +128,8 @@ class Quoting:
         segment = self._inputs.segments[choice.segment_id]
         part = Span(choice.start, choice.end)
         place = choice.place or ("against" if meant.stance == "against" else "strong")
+        if place == "against" and speaks_against(self._inputs.coded, *same) is False:
+            place = "strong"  # somebody has said since that it speaks for it
         whole = part == Span(segment.start, segment.end)
         self._take(meant, place, chosen, None if whole else part)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.report import words
-from themekit.report.findings import Contradiction, RecommendationModel
+from themekit.report.findings import CONTESTED, Contradiction, RecommendationModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from themekit.report.inputs import ReportInputs
     from themekit.study import Population, Recommendation
 
-CONTESTED = "contested"
 _LINKS = {
     "direct": "Rests directly on {}.",
     "inferred": "Inferred from {}: it takes a step that the study did not test.",
@@ -85,7 +84,7 @@ def _within(findings: Iterable[FindingModel]) -> Iterator[Contradiction]:
         for support in one.support:
             if support.note:
                 second = f"the coding of {support.strand}"
-                yield Contradiction(f"finding {one.id}", second, f"{support.note}.")
+                yield Contradiction(f"finding {one.id}", second, f"{support.note}.", "coding")
 
 
 def _stated(inputs: ReportInputs) -> Iterator[Contradiction]:
@@ -99,7 +98,9 @@ def _stated(inputs: ReportInputs) -> Iterator[Contradiction]:
                     f"{had:,} of {of:,} are {words.share(had / of)}" for of in bases
                 )
                 said = f"{value}: {words.share(stated)} as stated; {shares}."
-                yield Contradiction(f"the stated sample by {_name(one)}", "the cases", said)
+                yield Contradiction(
+                    f"the stated sample by {_name(one)}", "the cases", said, "sample"
+                )
 
 
 def _name(population: Population) -> str:

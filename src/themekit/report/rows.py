@@ -74,22 +74,24 @@ def _group(lines: Iterable[Line]) -> Iterator[list[Line]]:
         yield current
 
 
+def report_cell(row: MatrixRow, inputs: ReportInputs, shown: tuple[str, ...] = ()) -> Cell:
+    """Return a line of the matrix as a reader meets it, with the segments to show behind it."""
+    strand = inputs.strand(row.strand)
+    return Cell.of(
+        row,
+        shown,
+        kind=strand.kind if strand else "",
+        own_words=inputs.directly.on(row),
+        direct=inputs.directly.of(row),
+        counting=inputs.counting(row),
+        unprompted=bool(row.code_id) and inputs.never_asked(row.strand, (row.code_id,)),
+    )
+
+
 def build_row(lines: Sequence[Line], columns: Sequence[Column], inputs: ReportInputs) -> RowModel:
     """Lay one row's lines out in columns."""
     first = lines[0][0]
-    kinds = {one.name: one.kind for one in inputs.strands}
-    cells = {
-        (row.strand, row.wave): Cell.of(
-            row,
-            shown,
-            kind=kinds.get(row.strand, ""),
-            own_words=inputs.directly.on(row),
-            direct=inputs.directly.of(row),
-            counting=inputs.counting(row),
-            unprompted=bool(row.code_id) and inputs.never_asked(row.strand, (row.code_id,)),
-        )
-        for row, shown in lines
-    }
+    cells = {(row.strand, row.wave): report_cell(row, inputs, shown) for row, shown in lines}
     kind: RowKind = "code" if first.code_id or first.code else "theme" if first.theme else "section"
     label = first.code or first.theme or first.section
     period = inputs.periods.get((first.outline, first.section, first.theme, first.code_id), "")

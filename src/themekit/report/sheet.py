@@ -13,6 +13,7 @@ Line = tuple[bool, tuple[Value, ...]]
 """Whether the row is set off (a theme), and its cells."""
 
 WIDE, MIDDLE, NARROW = 60, 24, 11
+READ_ME = "Read me"
 
 
 @dataclass(frozen=True, slots=True)

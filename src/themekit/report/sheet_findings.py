@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from themekit.report import order, words
 from themekit.report.counting import trusted
-from themekit.report.sheet import NARROW, Field, Line, Sheet, Value
+from themekit.report.sheet import NARROW, READ_ME, Field, Sheet, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from themekit.records import Trust
     from themekit.report.model import ReportModel, SectionModel
-    from themekit.report.summary import SummaryModel, SummarySection
+    from themekit.report.summary import SummarySection
 
 
 def short_sheet(model: ReportModel) -> Sheet | None:
@@ -25,42 +25,41 @@ def short_sheet(model: ReportModel) -> Sheet | None:
         Field("Finding", 34),
         Field(order.ASKED, 26),
         Field(order.RAISED, 30),
-        Field(order.AGAINST, 20),
         Field("Strongest quotation", 38),
         Field("Who speaks", 18),
-        Field("How sure", 26),
+        Field(order.HOW_SURE, 30),
+        Field(order.AGAINST, 24),
     )
-    rows = (
-        *((False, _glance(one)) for one in model.summary.sections),
-        *(_caveats(model.summary, len(columns))),
-    )
-    return Sheet(order.IN_SHORT, order.IN_SHORT, columns, rows, frozen=1, filtered=False)
-
-
-def _caveats(summary: SummaryModel, width: int) -> Iterator[Line]:
-    """Yield what these lines must not hide."""
-    rest = (None,) * (width - 2)
-    if summary.caveats:
-        yield True, (order.CAVEATS, None, *rest)
-    for name, said in summary.caveats:
-        yield False, (name, said, *rest)
+    rows = tuple((False, _glance(one)) for one in model.summary.sections)
+    # What it must not hide, and how to read it, is long: it stands where a cell is wide.
+    title = f"{order.IN_SHORT}. Before you read it: the sheet “{READ_ME}”."
+    return Sheet(order.IN_SHORT, title, columns, rows, frozen=1, filtered=False)
 
 
 def _glance(one: SummarySection) -> tuple[Value, ...]:
     """Return a section at a glance."""
-    told = [text for text, _ in (*one.figures, *one.opposite)]
-    told += [order.BOTH_SIDES] if one.opposite else []
+    told = [text for text, _ in one.figures]
+    told += [one.unwritten] if one.unwritten else []
     raised = "\n".join([f"{one.figure}:", *told]) if one.figure else ""
+    ticked = [f"{number} {label} ({one.asked_in})" for number, label in one.closed]
+    ticked += [one.size] if one.size else []
+    against = _against(one.opposite, order.against_text(one))
+    against += [order.NOBODY_AGAINST] if one.nobody_against else []
     return (
         f"{one.number} {one.heading}",
-        one.finding,
-        "\n".join(f"{number} {label} ({one.asked_in})" for number, label in one.closed),
+        f"{one.finding} ({one.more})" if one.more else one.finding,
+        "\n".join(ticked),
         raised,
-        "\n".join(one.against),
         one.quote.text if one.quote else order.NO_QUOTE if one.written else "",
         order.speaker_of(one.quote) if one.quote else "",
-        " ".join(part for part in (one.sure, one.more) if part),
+        one.sure.text if one.sure else "",
+        "\n".join(against),
     )
+
+
+def _against(opposite: Iterable[tuple[str, str]], named: str) -> list[str]:
+    """Return a line a strand that says the opposite, then what the authors name."""
+    return [*(f"{text}." for text, _ in opposite), *([named] if named else [])]
 
 
 def findings_sheet(model: ReportModel) -> Sheet | None:
@@ -86,8 +85,8 @@ def findings_sheet(model: ReportModel) -> Sheet | None:
                 one.id,
                 one.statement,
                 *("\n".join(order.support_text(said)) for said in order.support_of(one)),
-                "\n".join(one.against),
-                one.sure,
+                "\n".join(_against(one.dissent.by_strand, order.against_text(one))),
+                one.sure.text,
                 ", ".join(part for part in (one.author, one.status) if part),
             ),
         )
@@ -150,5 +149,6 @@ def trust_sheet(model: ReportModel) -> Sheet | None:
 
 def _measured(one: Trust) -> tuple[Value, ...]:
     """Return what was measured of a code."""
-    numbers = (one.suggested, one.held, one.uses, one.missed) if one.measured else (None,) * 4
+    told = one.measured and not one.withheld
+    numbers = (one.suggested, one.held, one.uses, one.missed) if told else (None,) * 4
     return (one.drawn, *numbers, trusted(one))

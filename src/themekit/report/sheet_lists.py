@@ -90,6 +90,7 @@ def by_question_sheet(model: ReportModel) -> Sheet | None:
         Field("Question", 44),
         Field("Code", 30),
         Field("Cases", NARROW, "integer"),
+        Field("only suggested", NARROW, "integer"),
         Field("Answered", NARROW, "integer"),
         Field("Asked", NARROW, "integer"),
         Field("Basis", 30),
@@ -99,9 +100,18 @@ def by_question_sheet(model: ReportModel) -> Sheet | None:
 
 
 def _question_line(row: QuestionRow) -> tuple[Value, ...]:
-    """Return one code of one open question."""
+    """Return one code of one open question: what people found, and beside it what nobody read."""
     place = (row.strand, row.wave, row.question, row.code)
-    return (*place, row.cases, row.answered, row.asked, words.BASIS.get(row.basis, row.basis))
+    found = None if row.unchecked else row.found
+    suggested = (row.cases - row.found) or None
+    return (
+        *place,
+        found,
+        suggested,
+        row.answered,
+        row.asked,
+        words.BASIS.get(row.basis, row.basis),
+    )
 
 
 def segments_sheet(model: ReportModel) -> Sheet:

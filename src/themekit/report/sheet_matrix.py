@@ -79,7 +79,7 @@ def matrix_sheet(model: ReportModel) -> Sheet:
         (row.kind != "code", (*place, *map(_told, row.cells), *_basis(row, model)))
         for place, row in _lines(model)
     )
-    title = "Theme matrix: how many of those asked said so"
+    title = f"Theme matrix: {order.caption(row for _, row in _lines(model))}"
     return Sheet("Theme matrix", title, (*HEAD, *strands, *tail), rows, frozen=4)
 
 

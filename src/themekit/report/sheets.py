@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.report import order, words
-from themekit.report.sheet import Field, Sheet
+from themekit.report.sheet import READ_ME, Field, Sheet
 from themekit.report.sheet_findings import (
     findings_sheet,
     recommendations_sheet,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from themekit.report.base import StrandBase
     from themekit.report.model import ReportModel
+    from themekit.report.sheet import Line
 
 MOST_SEGMENTS = 20_000
 
@@ -56,17 +57,29 @@ def _read_me(model: ReportModel) -> Sheet:
         *(("Population", note) for note in model.population),
         *model.facts,
     ]
-    if model.summary:
-        lines.insert(0, ("In one sentence", f"{model.summary.rests_on} {model.summary.date}"))
-    if model.subtitle:
-        lines.insert(0, ("Subtitle", model.subtitle))
     lines += [
         ("How to read it", line) for one in model.outlines[:1] for line in order.how_to_read(one)
     ]
     if model.advice:
         lines.append(("What to do next", model.advice))
-    rows = tuple((False, line) for line in lines)
-    return Sheet("Read me", model.title, (Field("What"), Field("", 110)), rows, filtered=False)
+    rows = (*_in_short(model), *((False, line) for line in lines))
+    return Sheet(READ_ME, model.title, (Field("What"), Field("", 110)), rows, filtered=False)
+
+
+def _in_short(model: ReportModel) -> Iterator[Line]:
+    """Yield what is read first: one sentence, what must not be hidden, what numbers mean."""
+    if model.subtitle:
+        yield False, ("Subtitle", model.subtitle)
+    summary = model.summary
+    if not summary:
+        return
+    yield False, ("In one sentence", f"{summary.rests_on} {summary.date}")
+    for heading, lines in ((order.CAVEATS, summary.caveats), (order.LEGEND, summary.legend)):
+        if lines:
+            yield True, (heading, None)
+        yield from ((False, line) for line in lines)
+    if summary.caveats or summary.legend:
+        yield True, ("All else", None)
 
 
 def _base_text(base: StrandBase) -> str:

@@ -12,26 +12,30 @@ from typing import TYPE_CHECKING
 
 from themekit.events import Coding, Look
 from themekit.report import words
-from themekit.report.bars import is_drawn, row_chart
+from themekit.report.bars import charted, is_drawn, plainly, row_chart
 from themekit.report.caveats import caveats_of
-from themekit.report.findings import leading
+from themekit.report.claims import row_of
+from themekit.report.dissent import NOBODY, dissent_of
+from themekit.report.findings import Sureness, leading
+from themekit.report.legend import legend_of
 from themekit.report.rows import row_key
 from themekit.report.summary import SummaryModel, SummarySection
+from themekit.report.ticked import Ticked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from themekit.report.base import StrandBase
     from themekit.report.cells import Cell, Column, RowModel
-    from themekit.report.closed import ClosedGroup, ClosedItem
+    from themekit.report.dissent import Dissent
     from themekit.report.findings import Contradiction, FindingModel
     from themekit.report.inputs import ReportInputs
     from themekit.report.model import SectionModel
     from themekit.report.quotes import Quote
 
 
-MOST_SECTIONS = 8  # what two printed pages hold
-MOST_CLOSED = 3
+MOST_SECTIONS = 7  # what two printed pages hold
+UNWRITTEN = "asked to tick a box, not to write of it"
 NOT_WRITTEN = "No finding is written yet."
 HOW_TO_WRITE = (
     "How to write a finding: name a file in study.yaml (findings: findings.yaml). An entry has an "
@@ -65,11 +69,13 @@ def build_summary(
     if not sections:
         return None
     kept = _kept(sections)
+    shown = tuple(_at_a_glance(section, columns, inputs) for section in kept)
     return SummaryModel(
         rests_on=rests_on(inputs, base),
-        sections=tuple(_at_a_glance(section, columns) for section in kept),
+        sections=shown,
         date=_dated(inputs),
         left_out=_left_out(sections, kept),
+        legend=tuple(legend_of(shown, inputs)),
         caveats=tuple(caveats_of(inputs, sections, contradictions)),
         advice="" if all(one.findings for one in kept) or inputs.public else HOW_TO_WRITE,
     )
@@ -162,34 +168,44 @@ def _left_out(sections: Sequence[SectionModel], kept: Sequence[SectionModel]) ->
     )
 
 
-def _at_a_glance(section: SectionModel, columns: Sequence[Column]) -> SummarySection:
+def _at_a_glance(
+    section: SectionModel, columns: Sequence[Column], inputs: ReportInputs
+) -> SummarySection:
     """Take a section's finding, the row that carries it and its strongest quotation."""
     finding = _leading(section)
-    row = _carrying(section, finding)
-    number = len(section.findings)
+    row = _carrying(section, finding, columns, inputs)
+    closed = Ticked.of(section, finding, inputs)
+    dissent = _dissent(finding, row, columns, inputs)
+    figures = tuple(_figures(row, columns)) if row else ()
+    chart = row_chart(row, columns) if row else None
+    drawn = {bar.label for bar in chart.bars} if chart else set[str]()
     return SummarySection(
         number=section.number,
         heading=section.heading,
         finding=finding.statement if finding else f"{NOT_WRITTEN} {_there(section)}",
         figure=row.label if row else "",
-        figures=tuple(_figures(row)) if row else (),
+        figures=figures,
+        beside=tuple(one for one in figures if chart and one[0].rpartition(": ")[0] not in drawn),
         row=_key(row, finding),
         quote=_strongest(section, finding),
         sure=_sure(finding, row),
-        chart=row_chart(row, columns) if row else None,
+        chart=chart,
         written=finding is not None,
-        more=_more(section, finding) if number > 1 else "",
-        closed=tuple(_closed(section)),
-        asked_in=group.strand if (group := _most_answered(section)) else "",
-        opposite=tuple(_opposite(row)) if row else (),
+        more=_more(section, finding),
+        closed=closed.figures,
+        asked_in=closed.strand,
+        size=closed.size,
+        unwritten=_unwritten(finding, row, inputs),
+        opposite=dissent.by_strand,
+        nobody_against=bool(finding) and dissent.nobody,
         against=finding.against if finding else (),
     )
 
 
 def _more(section: SectionModel, finding: FindingModel | None) -> str:
-    """Say how many findings a section has, and that the one shown is not its weightiest."""
-    name = finding.id if finding else "One"
-    return f"{name} of {len(section.findings)} findings of this section: its number is no rank."
+    """Say which of how many findings of a section is shown."""
+    number = len(section.findings)
+    return f"{finding.id}, one of {number:,} findings" if finding and number > 1 else ""
 
 
 def _there(section: SectionModel) -> str:
@@ -210,15 +226,45 @@ def _leading(section: SectionModel) -> FindingModel | None:
     return leading(section.findings)
 
 
-def _carrying(section: SectionModel, finding: FindingModel | None) -> RowModel | None:
-    """Return the row on which a finding rests, or what most people raised; only if checked."""
-    rows = [row for row in section.rows if any(_is_counted(one) for one in row.cells if one)]
-    if finding:
-        named = [row for row in rows if finding.row and finding.row in _keys(row)]
-        of = [row for row in rows if row.kind == "code" and row.label in finding.codes]
-        return next(iter((*named, *of)), None)
-    codes = [row for row in rows if row.kind == "code"]
-    return max(codes, key=_cases, default=None)
+def _carrying(
+    section: SectionModel,
+    finding: FindingModel | None,
+    columns: Sequence[Column],
+    inputs: ReportInputs,
+) -> RowModel | None:
+    """Return the row on which a finding rests, or what most people raised; only if checked.
+
+    In public a finding of several codes has no row of its own: then that of the first of them.
+    """
+    rows = [row for row in section.rows if _enters(row)]
+    if finding is None:
+        return max((row for row in rows if row.kind == "code"), key=_cases, default=None)
+    claim = next((one for one in inputs.coded.findings if one.id == finding.id), None)
+    own = row_of(claim, columns, inputs) if claim else None
+    if own is not None:
+        return own if _enters(own) else None
+    of = (row for row in rows if row.kind == "code" and row.label in finding.codes)
+    first = next(of, None)
+    if first is None or len(finding.codes) == 1:
+        return first
+    return replace(first, label=f"{first.label} (one of its {len(finding.codes)} codes)")
+
+
+def _enters(row: RowModel) -> bool:
+    """Tell whether any figure of a row may stand in a sentence, and says anything."""
+    return any(_is_counted(one) for one in row.cells if one)
+
+
+def _dissent(
+    finding: FindingModel | None,
+    row: RowModel | None,
+    columns: Sequence[Column],
+    inputs: ReportInputs,
+) -> Dissent:
+    """Return who says the opposite of what is shown: the finding's own count where there is one."""
+    if finding and finding.dissent.spoken:
+        return finding.dissent
+    return dissent_of(row, columns, public=inputs.public) if row else NOBODY
 
 
 def _cases(row: RowModel) -> int:
@@ -240,27 +286,29 @@ def _key(row: RowModel | None, finding: FindingModel | None) -> str:
     """Return the name of the row that a section's sentence rests on."""
     if row is None:
         return ""
-    if finding and finding.row in _keys(row):
+    if finding and finding.row in [row_key(cell.row) for cell in row.cells if cell]:
         return finding.row
     return row_key(row.total.row) if row.total else ""
 
 
-def _figures(row: RowModel) -> Iterator[tuple[str, str]]:
+def _figures(row: RowModel, columns: Sequence[Column]) -> Iterator[tuple[str, str]]:
     """Yield ``Interviews: 6 of 7`` with its row, strand by strand; also where nobody raised it."""
-    for cell in row.cells:
-        if cell and cell.row.strand != words.ALL and is_drawn(cell) and cell.row.asked:
-            strand = words.place(cell.row.strand, cell.row.wave)
-            yield f"{strand}: {cell.text}", row_key(cell.row)
+    for column, cell in charted(row, columns):
+        said = cell.text if is_drawn(cell) and cell.row.asked else plainly(cell)
+        yield f"{words.place(column.name, column.wave)}: {said}", row_key(cell.row)
 
 
-def _opposite(row: RowModel) -> Iterator[tuple[str, str]]:
-    """Yield ``Interviews: 3 say the opposite`` with its row, strand by strand."""
-    for cell in row.cells:
-        if cell and cell.row.strand != words.ALL and is_drawn(cell) and cell.row.against:
-            strand = words.place(cell.row.strand, cell.row.wave)
-            for said in cell.doubts:
-                if said.endswith("the opposite"):
-                    yield f"{strand}: {said}", row_key(cell.row)
+def _unwritten(finding: FindingModel | None, row: RowModel | None, inputs: ReportInputs) -> str:
+    """Say which strands could tick it and were not asked to write of it."""
+    if finding is None or row is None:
+        return ""
+    codes = inputs.codes_of_finding.get(finding.id, ())
+    found = dict.fromkeys(
+        words.strand(cell.row.strand)
+        for cell in row.cells
+        if cell and inputs.only_ticked(cell.row.strand, codes)
+    )
+    return f"{', '.join(found)}: {UNWRITTEN}." if found else ""
 
 
 def _strongest(section: SectionModel, finding: FindingModel | None) -> Quote | None:
@@ -284,40 +332,8 @@ def _strongest(section: SectionModel, finding: FindingModel | None) -> Quote | N
     return found and replace(found, text=found.brief)
 
 
-def _sure(finding: FindingModel | None, row: RowModel | None) -> str:
+def _sure(finding: FindingModel | None, row: RowModel | None) -> Sureness | None:
     """Say how sure the sentence is."""
-    if finding and finding.sure:
+    if finding:
         return finding.sure
-    if row is None:
-        return "No row that people have checked carries it." if finding else ""
-    return f"Checked by people: {row.checked_text}."
-
-
-def _closed(section: SectionModel) -> Iterator[tuple[str, str]]:
-    """Yield the closed figures of the strand that most people answered, each wave of them.
-
-    Waves stand side by side and are never added up.
-    """
-    strand = _most_answered(section)
-    waves: dict[str, list[tuple[str, ClosedItem]]] = {}
-    for group in section.closed:
-        for item in group.items:
-            if strand and group.strand == strand.strand and item.positive is not None:
-                waves.setdefault(item.label, []).append((group.wave, item))
-    for label, found in list(waves.items())[:MOST_CLOSED]:
-        several = len(found) > 1
-        told = (
-            f"{wave}: {item.positive_text}" if several else item.positive_text
-            for wave, item in found
-        )
-        yield "; ".join(told), label
-
-
-def _most_answered(section: SectionModel) -> ClosedGroup | None:
-    """Return the closed questions of the strand that most people answered."""
-    return max(section.closed, key=_answered, default=None)
-
-
-def _answered(group: ClosedGroup) -> int:
-    """Return how many answered one of its questions with a positive answer."""
-    return max((one.answered for one in group.items if one.positive is not None), default=0)
+    return Sureness("", f"Checked by people: {row.checked_text}.") if row else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from themekit.report.bars import ChartModel
+    from themekit.report.findings import Sureness
     from themekit.report.quotes import Quote
 
 
@@ -24,25 +25,32 @@ class SummarySection:
     figures : tuple of (text, key)
         Strand by strand how many of how many, and the key of the row that says so
         (`themekit.report.rows.row_key`): strands stand side by side and are never joined.
+    beside : tuple of (text, key)
+        Those of them that no chart shows, where there is one.
     row : str
         Key of the row that carries the sentence; else empty.
     quote : Quote or None
         Its strongest quotation.
-    sure : str
-        How sure, in a sentence.
+    sure : Sureness or None
     chart : ChartModel or None
     written : bool
         Whether `finding` is a person's sentence.
     more : str
-        How many findings of the section are not shown; empty where it is the only one.
+        ``F1.1, one of 8 findings``; empty where it is the only one.
     closed : tuple of (figure, label)
-        Closed figures of the section, the largest strand's first.
+        Closed figures on what the finding says, of the strand that most people answered.
     asked_in : str
         The strand that was asked them.
+    size : str
+        That they say how many, and that nobody measured how much; empty where somebody did.
+    unwritten : str
+        Which strands were asked in closed questions alone, so that few could write of it.
     opposite : tuple of (text, key)
-        Strand by strand how many say the opposite of the row, which the figures do not tell.
+        Strand by strand how many say the opposite (`themekit.report.dissent`).
+    nobody_against : bool
+        Whether people read for it, and nobody says the opposite.
     against : tuple of str
-        What the study sets against its finding.
+        What the study itself sets against its finding.
     """
 
     number: str
@@ -51,14 +59,18 @@ class SummarySection:
     figure: str = ""
     row: str = ""
     quote: Quote | None = None
-    sure: str = ""
+    sure: Sureness | None = None
     chart: ChartModel | None = None
     written: bool = False
     more: str = ""
     closed: tuple[tuple[str, str], ...] = ()
     figures: tuple[tuple[str, str], ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
     asked_in: str = ""
+    size: str = ""
+    unwritten: str = ""
     opposite: tuple[tuple[str, str], ...] = ()
+    nobody_against: bool = False
     against: tuple[str, ...] = ()
 
 
@@ -78,6 +90,8 @@ class SummaryModel:
         When the material was collected, and until when people read it.
     left_out : str
         Which sections stand in the report alone; empty where all are here.
+    legend : tuple of (label, text)
+        How to read the numbers of these pages: `themekit.report.legend`.
     caveats : tuple of (label, text)
         What a reader of these pages alone would not learn: `themekit.report.caveats`.
     """
@@ -87,4 +101,5 @@ class SummaryModel:
     advice: str = ""
     date: str = ""
     left_out: str = ""
+    legend: tuple[tuple[str, str], ...] = ()
     caveats: tuple[tuple[str, str], ...] = ()

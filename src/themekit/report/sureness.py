@@ -1,4 +1,14 @@
-"""How sure a finding is, in a sentence that the record carries: who read, and who disagreed."""
+"""How sure a finding is: a word by a rule that is printed, then what it follows from.
+
+The rule weighs what the record knows, and nothing else: how many people say it and in how many
+strands, whether two people who read by themselves find it in the same passages, and who says the
+opposite. That a single word is made of stated parts follows GRADE-CERQual (S. Lewin et al.,
+Implementation Science 13 (2018), supplement 1, 2), whose coherence and adequacy these are. Two of
+three passages alike is a positive agreement of .80 (Dice), a usual mark for coders.
+
+Counted is the row that the pages show beside the finding. Where a person judged what the strands
+say of it, only those that were judged to support it count: a code is often wider than a finding.
+"""
 
 from __future__ import annotations
 
@@ -6,142 +16,306 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit.report import words
+from themekit.report.bars import charted, is_drawn
+from themekit.report.findings import CONTESTED, Sureness
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from themekit.decisions import Word
-    from themekit.records import MatrixRow
+    from themekit.records import ClosedRow
+    from themekit.report.cells import Cell, Column, RowModel
+    from themekit.report.dissent import Dissent
+    from themekit.report.findings import Support
     from themekit.report.inputs import ReportInputs
+    from themekit.report.readings import Readings
     from themekit.study import Finding
 
-NO_CODES = "It names no code: nothing was counted for it."
+ENOUGH, MANY = 5, 10
+ALIKE = (2, 3)
+"""Of passages that two people read by themselves, so many have to be found by both."""
+FOR_ONE_AGAINST = 4
+FEW_WITHHELD = 4
+"""A withheld number of people is at most this."""
+_FIRM = (
+    "as fair, and: ten or more people; two readers, each alone, agree on at least twice as many "
+    "passages as they differ on; for each who says the opposite, four or more who say it; nothing "
+    "in the study contradicts it."
+)
+RULE = (
+    ("Thin", "fewer than five people say it, or one strand alone, or as many say the opposite."),
+    ("Fair", "five or more people say it, in two strands or more."),
+    ("Firm", _FIRM),
+    ("Not yet", "nobody has read for it."),
+)
+"""What each word means, as a reader meets it."""
+COUNTED = (
+    "a word, then what it follows from. Counted are the strands that the authors judge to support "
+    "the finding; ticks where most agree; a strand of fewer than five as one person. The word is "
+    "of this material, not of how many others would say so."
+)
+NO_CODES = Sureness("Not yet", "It names no code: nothing was counted for it.")
 NOBODY = "Nobody has read for it: what stands here was suggested by the machine alone."
+WITHHELD = "No word is given: it follows from figures of few people, which are withheld."
+_SUPPORTING = frozenset({"agreement", "partial", "dissonance"})
+_SINGLE = "single"
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """What people did about some codes.
+class Ground:
+    """Who says a finding, of those who were asked.
 
     Attributes
     ----------
-    readers : int
-        People who said or looked for themselves at a passage in which one of the codes holds or is
-        disputed; who only settled differences is none of them.
-    holding, people : int
-        Passages in which one holds by people's word, and whose words they are.
-    opposed : int
-        Of those passages, in which somebody speaks against it.
-    disputed, settled : int
-        Passages in which readers differ; in which a difference was settled.
-    machine : int
-        Passages that only the machine suggests.
+    by_strand : tuple of (strand, people)
+        Of those in which somebody says it in their own words.
+    least : bool
+        Whether there may be more: some is unread, or a small strand is counted as one.
+    agreed, not_agreed : tuple of ClosedRow
+        Closed questions put to it, of which most answers are positive; of which most are not.
+    hidden : bool
+        Whether a figure is withheld.
+    apart : tuple of str
+        Validation and context strands that were judged to support it.
     """
 
-    readers: int
-    holding: int
-    people: int
-    opposed: int
-    disputed: int
-    settled: int
-    machine: int
+    by_strand: tuple[tuple[str, int], ...]
+    least: bool
+    agreed: tuple[ClosedRow, ...]
+    not_agreed: tuple[ClosedRow, ...]
+    hidden: bool
+    apart: tuple[str, ...]
+
+    @property
+    def people(self) -> int:
+        """How many say it in their own words."""
+        return sum(number for _, number in self.by_strand)
+
+    @property
+    def strands(self) -> int:
+        """In how many strands people say it, or most agree when asked directly."""
+        said = {words.strand(name) for name, _ in self.by_strand}
+        return len(said | {words.strand(one.strand) for one in self.agreed})
+
+    @property
+    def most(self) -> int:
+        """The most people of one kind: who say it themselves, or who agree when asked."""
+        return max([self.people, *(one.n for one in self.agreed)])
+
+    @property
+    def heard(self) -> int:
+        """Against how many those who say the opposite weigh: in their own words, as they are."""
+        return self.people or self.most
 
 
-def sureness(finding: Finding, rows: Sequence[MatrixRow], inputs: ReportInputs) -> tuple[str, bool]:
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """All that the rule weighs of one finding."""
+
+    finding: Finding
+    ground: Ground
+    read: Readings
+    dissent: Dissent
+    mixed: tuple[str, ...]
+    opposing: tuple[str, ...]
+    public: bool
+
+
+def sureness(
+    finding: Finding,
+    row: RowModel | None,
+    columns: Sequence[Column],
+    support: Sequence[Support],
+    dissent: Dissent,
+    inputs: ReportInputs,
+) -> tuple[Sureness, bool]:
     """Say how sure a finding is, and whether its figures may enter a sentence for readers."""
     codes = [inputs.coded.codebook.find(name) for name in finding.codes]
     numbers = [inputs.codes.index(code) for code in codes if code is not None]
     if not numbers:
         return NO_CODES, False
-    read = _read(numbers, inputs)
-    if read is None or not read.readers:
-        return NOBODY, False
-    parts = [_rests(read, inputs), _who(read), *_rest(read, rows, inputs)]
-    return " ".join(part for part in parts if part), True
+    everywhere = inputs.read_by.of(numbers, {one.name for one in inputs.strands})
+    if not everywhere.readers:
+        return Sureness("" if inputs.reflexive else "Not yet", NOBODY), False
+    if inputs.reflexive:
+        many = words.plural(everywhere.readers, "person", "people")
+        return Sureness("", f"Read by {many}; numbers prove nothing here."), True
+    if row is None:
+        return Sureness("", WITHHELD), True
+    primary = {one.name for one in inputs.strands if one.role == "primary"}
+    case = _Case(
+        finding,
+        _ground(finding, row, columns, support, inputs),
+        inputs.read_by.of(numbers, primary),
+        dissent,
+        tuple(one.strand for one in support if one.said == "dissonance"),
+        _opposing(finding, inputs),
+        inputs.public,
+    )
+    return _weighed(case, _alone(row, columns)), True
 
 
-def _rests(read: _Read, inputs: ReportInputs) -> str:
-    """Say on how many passages of how many people it rests, and how many speak against it."""
-    if inputs.public or inputs.reflexive:
-        return ""  # a count of its own would tell what is withheld; there it proves nothing
-    if not read.holding:
-        return "No passage was coded so by people."
-    people = words.plural(read.people, "person", "people")
-    said = f"All its codes together stand on {words.plural(read.holding, 'passage')} from {people}"
-    if not read.opposed:
-        return f"{said}."
-    many = "speaks" if read.opposed == 1 else "speak"
-    return f"{said}; {words.number(read.opposed)} of them {many} against it."
-
-
-def _who(read: _Read) -> str:
-    """Say who read it, and whether they agree."""
-    people = "one person" if read.readers == 1 else f"{words.number(read.readers)} people"
-    said = f"Read by {people}"
-    if read.disputed:
-        return f"{said}; they differ on {words.plural(read.disputed, 'passage')}."
-    if read.settled:
-        many = "s" * (read.settled != 1)
-        settled = f"{words.number(read.settled)} difference{many} between them"
-        return f"{said}; {settled} {'was' if read.settled == 1 else 'were'} settled."
-    return f"{said}."
-
-
-def _rest(read: _Read, rows: Sequence[MatrixRow], inputs: ReportInputs) -> list[str]:
-    """Say what nobody has read yet."""
-    said = []
-    if read.machine:
-        more = words.plural(read.machine, "more passage" if read.holding else "passage")
-        verb = "is" if read.machine == 1 else "are"
-        said.append(f"{more} {verb} only suggested by the machine, and not counted in this.")
-    unread = sum(row.unread or 0 for row in rows if row.strand in _primary(inputs))
-    if unread and not inputs.public:
-        people = "participant's words are" if unread == 1 else "participants' words are"
-        said.append(f"{words.number(unread).capitalize()} {people} not all read for it.")
-    return said
-
-
-def _primary(inputs: ReportInputs) -> frozenset[str]:
-    return frozenset(one.name for one in inputs.strands if one.role == "primary")
-
-
-def _read(codes: Sequence[int], inputs: ReportInputs) -> _Read | None:
-    """Count what people did about some codes; None where nobody has decided anything."""
-    if not inputs.coded.events:
-        return None
-    decisions = inputs.coded.decisions
-    resolved, size = decisions.resolved, max(len(decisions.passages), 1)
-    wanted = set(codes)
-
-    def passages(pairs: Sequence[int]) -> set[int]:
-        return {pair % size for pair in pairs if pair // size in wanted}
-
-    held = resolved.held
-    holding = passages(held.pair[held.human].tolist())
-    disputed = passages(resolved.disputed.pair.tolist())
-    said = decisions.latest.words
-    settled = passages([pair for pair in decisions.latest.settled if _differ(said.get(pair, {}))])
-    about, ids, case_of = holding | disputed, decisions.passages.ids, inputs.case_of
-    return _Read(
-        readers=sum(not about.isdisjoint(seen) for seen in _readers(inputs).values()),
-        holding=len(holding),
-        people=len({case_of[ids[one]] for one in holding if ids[one] in case_of}),
-        opposed=len(passages(held.pair[held.human & held.opposed].tolist())),
-        disputed=len(disputed - holding),
-        settled=len(settled),
-        machine=len(passages(held.pair[~held.human].tolist()) - holding),
+def _ground(
+    finding: Finding,
+    row: RowModel,
+    columns: Sequence[Column],
+    support: Sequence[Support],
+    inputs: ReportInputs,
+) -> Ground:
+    """Count who says a finding, strand by strand."""
+    judged = {one.strand: one for one in support if one.judged}
+    counts = {one.strand for one in support if one.said in _SUPPORTING} if judged else None
+    single = {name for name, one in judged.items() if one.judged.casefold() == _SINGLE}
+    most: dict[str, int] = {}
+    least, hidden = False, False
+    for column, cell in charted(row, columns):
+        name = words.strand(column.name)
+        if column.role != "primary" or (counts is not None and name not in counts):
+            continue
+        hidden = hidden or cell.row.suppressed
+        said = _people(cell)
+        if said:
+            most[name] = max(most.get(name, 0), 1 if name in single else said)
+            small = not cell.is_counted and (cell.row.asked or 0) > 1
+            least = least or (name not in single and (small or bool(cell.row.unread)))
+    asked = [
+        one
+        for one in inputs.directly.put(finding.codes)
+        if one.answered >= words.FEWEST and (counts is None or words.strand(one.strand) in counts)
+    ]
+    return Ground(
+        tuple(most.items()),
+        least,
+        tuple(one for one in asked if 2 * one.n > one.answered),
+        tuple(one for one in asked if 2 * one.n <= one.answered),
+        hidden,
+        tuple(o.strand for o in judged.values() if o.role != "primary" and o.said in _SUPPORTING),
     )
 
 
-def _readers(inputs: ReportInputs) -> Mapping[str, frozenset[int]]:
-    """Return which passages each coder looked at, but for those who only settled differences."""
-    latest = inputs.coded.decisions.latest
-    spoke = {coder for words_on in latest.words.values() for coder in words_on}
-    settling = {one.coder for one in latest.settled.values()} - spoke
-    found = inputs.coded.decisions.lookers
-    return {coder: seen for coder, seen in found.items() if coder not in settling}
+def _people(cell: Cell) -> int:
+    """Return how many say it, of a cell that people checked; of fewer than five, one."""
+    if not is_drawn(cell) or not cell.row.cases:
+        return 0
+    row = cell.row
+    low = row.found if row.unread and row.basis == "mixed" and row.found is not None else row.cases
+    return (low or 0) if cell.is_counted else min(low or 0, 1)
 
 
-def _differ(said: Mapping[str, Word]) -> bool:
-    """Tell whether some said yes and others no."""
-    return {"yes", "no"} <= {word.verdict for word in said.values()}
+def _opposing(finding: Finding, inputs: ReportInputs) -> tuple[str, ...]:
+    """Return the findings that are set against one, by either of the two."""
+    known = {one.id: one for one in inputs.coded.findings}
+    named = [name for name in finding.against if name in known and name != finding.id]
+    naming = [one.id for one in known.values() if finding.id in one.against]
+    return tuple(dict.fromkeys((*named, *naming)))
+
+
+def _alone(row: RowModel, columns: Sequence[Column]) -> int:
+    """Count the passages of the strands shown that only the machine suggests."""
+    return sum(cell.row.suggested or 0 for _, cell in charted(row, columns))
+
+
+# -- the rule ---------------------------------------------------------------------------------
+
+
+def _weighed(case: _Case, alone: int) -> Sureness:
+    """Give the word, and say what it follows from."""
+    ground = case.ground
+    thin = list(_thin(case))
+    weak = [*thin, *_weak(case)]
+    word = "Thin" if thin else "Fair" if weak else "Firm"
+    # What is withheld could make more of a thin one; who says the opposite, less of any.
+    against = case.dissent.people + FEW_WITHHELD * case.dissent.withheld
+    if ground.hidden or (case.dissent.withheld and against >= ground.heard):
+        return Sureness("", WITHHELD)
+    if word == "Firm" and case.dissent.withheld:
+        word = "Fair or firm"
+    parts = [
+        _said(ground),
+        _direct(ground),
+        "" if _readers_differ(case) else _alike(case),
+        f"What weakens it: {'; '.join(weak)}." if weak else "",
+        "" if case.public or not alone else _suggested(alone),
+    ]
+    return Sureness(word, " ".join(part for part in parts if part))
+
+
+def _thin(case: _Case) -> Iterator[str]:
+    """Yield what makes a finding thin."""
+    ground = case.ground
+    if not ground.by_strand and not ground.agreed:
+        apart = _listed(ground.apart)
+        yield f"it rests on {apart} alone, counted apart" if apart else "nobody counted says it"
+    elif ground.most < ENOUGH:
+        yield "fewer than five people"
+    if ground.strands == 1:
+        yield "one strand alone"
+    if ground.heard and case.dissent.people >= ground.heard:
+        yield f"as many say the opposite ({case.dissent.people:,})"
+
+
+def _weak(case: _Case) -> Iterator[str]:
+    """Yield what keeps a finding from being firm."""
+    dissent, ground = case.dissent, case.ground
+    if ENOUGH <= ground.most < MANY:
+        yield "fewer than ten people"
+    if differ := _readers_differ(case):
+        yield differ
+    if dissent.people < ground.heard < FOR_ONE_AGAINST * dissent.people:
+        yield f"{words.plural(dissent.people, 'person says', 'people say')} the opposite"
+    for name in case.mixed:
+        yield f"{name}: for and against"
+    for one in ground.not_agreed:
+        yield f"asked directly, most do not agree ({words.strand(one.strand)})"
+    if case.opposing:
+        yield f"set against finding {_listed(case.opposing)}"
+    elif case.finding.status.strip().casefold() == CONTESTED:
+        yield "contested in the team"
+
+
+def _readers_differ(case: _Case) -> str:
+    """Say in what two readers do not agree enough; empty where they do."""
+    read = case.read
+    if not read.twice:
+        return "read by one person alone" if read.readers == 1 else "no passage had two readers"
+    if ALIKE[1] * read.alike >= ALIKE[0] * read.twice:
+        return ""
+    both = f" (both found it in {read.alike:,} of {words.plural(read.twice, 'passage')})"
+    return f"two readers often differ{'' if case.public else both}"
+
+
+def _said(ground: Ground) -> str:
+    """Say who says it, strand by strand."""
+    if not ground.by_strand:
+        return ""
+    least = "At least " if ground.least else ""
+    many = words.plural(ground.people, "person says", "people say")
+    if len(ground.by_strand) == 1:
+        return f"{least}{many} it ({ground.by_strand[0][0]})."
+    told = ", ".join(f"{name} {number:,}" for name, number in ground.by_strand)
+    return f"{least}{many} it ({told})."
+
+
+def _direct(ground: Ground) -> str:
+    """Say where most agree who were asked directly: a figure of its own."""
+    if not ground.agreed:
+        return ""
+    strands = dict.fromkeys(words.strand(one.strand) for one in ground.agreed)
+    return f"Asked in a closed question, most agree ({', '.join(strands)})."
+
+
+def _alike(case: _Case) -> str:
+    """Say that two people who read by themselves agree."""
+    if case.public:
+        return "Two readers mostly agree."
+    read = case.read
+    return f"Two readers agree on {read.alike:,} of {words.plural(read.twice, 'passage')}."
+
+
+def _suggested(alone: int) -> str:
+    """Say how many passages only the machine suggests."""
+    return f"Not counted: {words.plural(alone, 'passage')} that only the machine suggests."
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return ``A``, ``A and B``, ``A, B and C``."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)

@@ -30,7 +30,10 @@ NOT_ASKED = "not asked"
 NO_FIGURE = "\u2013"
 ALL = "all"
 UNPROMPTED = "not asked about it"
+NOT_READ = "nobody has read it yet"
+NOT_COUNTED = "not counted yet"
 OPPOSITE = "says the opposite"
+UNSAID = "chosen as against; nobody has said that it speaks against it"
 NO_SUPPORT = "No segment was suggested or coded here."
 NOTICE = (
     "Nobody has checked anything yet: all codes in this report are suggestions by a machine, "
@@ -63,6 +66,19 @@ COUNTS_EXPLAINED = (
     "counted on both sides, and segments are of either. “11 to 14 of 30” means 11, and 3 more on "
     "whom coders do not agree or both readings stand. How often something was said is not how much "
     "it matters."
+)
+CORRECTED_EXPLAINED = (
+    "“About 120 of 400 (30 %, 23 to 38)” is an estimate: some of the 400 were drawn at random and "
+    "all their words were read. It is what this material would have come to, had the same people "
+    "read all of it; of 100 such draws, 95 give an interval (23 to 38 %) that holds that number. "
+    "The interval says nothing of people who were not asked, and nothing of how others would have "
+    "read."
+)
+SAMPLED_EXPLAINED = (
+    "“About 120 of 400 (30 %, 23 to 38)” is an estimate: some of the 400 were drawn at random and "
+    "all their words were read. Where a strand is itself a probability sample, its interval is of "
+    "those from whom it was drawn, had the same people read all their words; else of this material "
+    "alone. Of 100 such draws, 95 give an interval that holds the number."
 )
 
 BASIS = {
@@ -182,6 +198,11 @@ def raised_or_not(cases: int, doubtful: int, asked: int, *, unread: int, group: 
 def not_found(read: int) -> str:
     """Say that nothing was found while some is unread: never that there is none."""
     return f"not found in {read:,} read" if read > 0 else "not found in what was read"
+
+
+def none_found(most: float, asked: int) -> str:
+    """Say that a random draw found nobody: that is an upper bound, and no nought."""
+    return f"none found among those drawn: at most {share(most)} of {asked:,}"
 
 
 def none_of(asked: int, *, own_words: bool) -> str:

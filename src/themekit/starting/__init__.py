@@ -2,11 +2,13 @@
 
 `draft_study` is the door; only it and `gathering` touch files. Facts are taken file by file
 (`facts_of`, `talks_of`, `guess_table`), so that no table stays in memory; then `guess_strands`
-groups them and `study_text` writes them down.
+groups them and `study_text` writes them down. A codebook that people have in Word or a sheet is
+found and taken over by `codebook`.
 """
 
 from __future__ import annotations
 
+from themekit.starting.codebook import find_codebook, take_codebook
 from themekit.starting.draft import Draft, draft_study
 from themekit.starting.records import (
     ColumnGuess,
@@ -31,8 +33,10 @@ __all__ = [
     "TextFacts",
     "draft_study",
     "facts_of",
+    "find_codebook",
     "guess_strands",
     "guess_table",
     "study_text",
+    "take_codebook",
     "talks_of",
 ]

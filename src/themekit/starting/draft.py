@@ -31,7 +31,7 @@ class Draft(NamedTuple):
     lines: tuple[str, ...]
 
 
-def draft_study(source: Path, folder: Path) -> Draft:
+def draft_study(source: Path, folder: Path, codebook: Path | None = None) -> Draft:
     """Read what lies in a folder, copy it into the study where it must be, and guess its strands.
 
     Parameters
@@ -40,6 +40,8 @@ def draft_study(source: Path, folder: Path) -> Draft:
         The folder with the material.
     folder : Path
         The study's folder; it need not exist.
+    codebook : Path, optional
+        The codebook among the material.
 
     Raises
     ------
@@ -48,7 +50,7 @@ def draft_study(source: Path, folder: Path) -> Draft:
     """
     inside = source.resolve().is_relative_to(folder.resolve())
     into = "" if inside else _copies_in(source)
-    found = gather(source, folder, into)
+    found = gather(source, folder, into, codebook)
     if not found.texts and not found.tables:
         raise _nothing(source, found.left_out)
     strands, doubles = guess_strands(found.texts, found.tables, found.present)

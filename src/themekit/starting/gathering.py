@@ -56,7 +56,7 @@ class Gathered:
     copied: int = 0
 
 
-def gather(folder: Path, study: Path, into: str) -> Gathered:
+def gather(folder: Path, study: Path, into: str, codebook: Path | None = None) -> Gathered:
     """Read all material in a folder, recursively.
 
     Parameters
@@ -66,6 +66,8 @@ def gather(folder: Path, study: Path, into: str) -> Gathered:
         The study's folder; it need not exist, and is itself passed over if it lies in `folder`.
     into : str
         Folder within the study to which files are copied; empty where they lie in it already.
+    codebook : Path, optional
+        The codebook among them, which is no material.
 
     Raises
     ------
@@ -75,13 +77,15 @@ def gather(folder: Path, study: Path, into: str) -> Gathered:
     found = Gathered()
     seen: dict[str, str] = {}
     start = PurePosixPath(into or folder.resolve().relative_to(study.resolve()).as_posix())
-    for count, (name, path) in enumerate(_files(folder, study), 1):
+    for count, (name, path) in enumerate(material(folder, study), 1):
         if count > MOST_FILES:
             message = f"it holds more than {MOST_FILES:,} files"
             raise InputError.one(str(folder), None, message, "name a folder with material only")
         place = (start / name).as_posix()
         if not into:
             found.present.append(place)
+        if codebook is not None and path.resolve() == codebook.resolve():
+            continue
         try:
             data = _take(found, path, place, seen)
         except InputError as error:
@@ -92,11 +96,11 @@ def gather(folder: Path, study: Path, into: str) -> Gathered:
             # Outside the try: a disk that is full is no fault of one file.
             found.copied += bool(into) and _copy(data, study / place, path)
     if into and (study / into).is_dir():
-        found.present = [f"{into}/{name}" for name, _ in _files(study / into, None)]
+        found.present = [f"{into}/{name}" for name, _ in material(study / into, None)]
     return found
 
 
-def _files(folder: Path, study: Path | None) -> Iterator[tuple[str, Path]]:
+def material(folder: Path, study: Path | None) -> Iterator[tuple[str, Path]]:
     """Yield everything that is not a folder, as people count, links among them."""
     own = study.resolve() if study else None
     for parent, folders, names in os.walk(folder):

@@ -77,6 +77,7 @@ def erase(connection: Connection, removal: Removal) -> dict[str, int]:
         "key": _opaque_keys(connection, removal),
     }
     _requests(connection, removal.gone)
+    _coders(connection, removal)
     _stages(connection, removal)
     return {name: number for name, number in counts.items() if number}
 
@@ -207,6 +208,15 @@ def _requests(connection: Connection, gone: Iterable[int]) -> None:
     table = schema.request
     for part in chunks(sorted(gone)):
         connection.execute(delete(table).where(table.c.number.in_(part)))
+
+
+def _coders(connection: Connection, removal: Removal) -> None:
+    """Mask what names them in what coders state of themselves; coders are others, and stay."""
+    table = schema.coder
+    for row in connection.execute(select(table.c.id, table.c.standpoint, table.c.training)).all():
+        said = {"standpoint": removal.mask(row.standpoint), "training": removal.mask(row.training)}
+        if said != {"standpoint": row.standpoint, "training": row.training}:
+            connection.execute(update(table).where(table.c.id == row.id).values(said))
 
 
 def _stages(connection: Connection, removal: Removal) -> None:

@@ -2,7 +2,9 @@
 
 ``STUDY/frozen/NAME/state.json`` says what it is of and holds nobody's words: numbers and hashes.
 Beside it lie ``outputs`` and the codebook as they were. They hold people's words: somebody's
-withdrawal erases them in every state, and the state says from then on that it is broken.
+withdrawal erases them in every state, and the state says from then on that it is broken. Who is
+counted no more would come out of the figures of then and of now, one taken from the other: these go
+too, with the hashes of the outputs, against which a guess could be tried.
 """
 
 from __future__ import annotations
@@ -39,9 +41,10 @@ class State:
     event : int
         Number of the last decision that counts in it.
     sha256 : str
-        Of all that follows but `figures` and `broken`: the same state has the same.
+        Of all that follows but `figures`, `broken` and `note`: the same state has the same.
     inputs, outputs : mapping of file to SHA-256
         Inputs are emptied once the state is broken: a file's name may tell who somebody is.
+        Outputs are, once somebody is counted no more who was.
     codebook : str
         Hash of the codebook's content.
     versions : mapping of package to version
@@ -49,9 +52,12 @@ class State:
     seed : int
     settings : mapping
     figures : mapping of row to numbers
-        The theme matrix, as `themekit.workflows.receipts.numbers_in` tells it.
+        The theme matrix, as `themekit.workflows.receipts.numbers_in` tells it; empty once
+        somebody is counted no more who was.
     broken : tuple of int
         Numbers of the withdrawals that erased its copies.
+    note : str
+        Since when it has no figures, and why; empty while it has.
     """
 
     name: str
@@ -68,6 +74,7 @@ class State:
     settings: Mapping[str, Any] = field(default_factory=dict, repr=False)
     figures: Figures = field(default_factory=dict, repr=False)
     broken: tuple[int, ...] = ()
+    note: str = ""
 
     def hashed(self) -> State:
         """Return it with its hash: neither its name nor the day are part of it."""
@@ -76,7 +83,7 @@ class State:
         return replace(self, sha256=hashlib.sha256(text.encode()).hexdigest())
 
 
-_NOT_HASHED = frozenset({"name", "made", "sha256", "figures", "broken"})
+_NOT_HASHED = frozenset({"name", "made", "sha256", "figures", "broken", "note"})
 
 
 def folder_of(study: Path, name: str) -> Path:
@@ -91,9 +98,10 @@ def list_states(study: Path) -> tuple[State, ...]:
     return tuple(sorted(map(_read, there), key=lambda one: (one.event, one.name)))
 
 
-def whole_states(study: Path) -> tuple[str, ...]:
-    """Return the names of the states that hold copies still."""
-    return tuple(one.name for one in list_states(study) if not one.broken)
+def states_to_break(study: Path, *, counted: bool) -> tuple[str, ...]:
+    """Return the names of the states of which `break_states` would take something."""
+    states = list_states(study)
+    return tuple(one.name for one in states if not one.broken or (counted and not one.note))
 
 
 def save_state(study: Path, state: State, files: Iterable[tuple[str, Path]]) -> Path:
@@ -147,10 +155,19 @@ def altered(folder: Path, state: State) -> list[str]:
     ]
 
 
-def break_states(study: Path, withdrawal: int) -> None:
-    """Erase what every state holds but its numbers, and say in each by which withdrawal.
+def break_states(study: Path, withdrawal: int, day: str, *, counted: bool) -> None:
+    """Erase the copies that every state holds, and say in each by which withdrawal.
 
     Done again, it changes nothing.
+
+    Parameters
+    ----------
+    study : Path
+    withdrawal : int
+    day : str
+        Of the withdrawal, ISO 8601.
+    counted : bool
+        Whether somebody is counted no more: then the figures of every state go as well.
     """
     folder = study / FROZEN_FOLDER
     for half in folder.glob(f"{_HALF}*") if folder.is_dir() else ():
@@ -158,7 +175,8 @@ def break_states(study: Path, withdrawal: int) -> None:
     for state in list_states(study):
         place = folder_of(study, state.name)
         if withdrawal not in state.broken:
-            _write(place, replace(state, inputs={}, broken=(*state.broken, withdrawal)))
+            broken = replace(state, inputs={}, broken=(*state.broken, withdrawal))
+            _write(place, _without_figures(broken, day) if counted else broken)
         for one in sorted(place.iterdir()):
             if one.name in {FROZEN_FILE, ".gitignore"}:
                 continue
@@ -166,6 +184,14 @@ def break_states(study: Path, withdrawal: int) -> None:
                 shutil.rmtree(one)
             else:
                 one.unlink()
+
+
+def _without_figures(state: State, day: str) -> State:
+    """Return a state from which nobody can be taken by subtraction, or by trying guesses."""
+    if state.note:
+        return state
+    note = f"figures removed after a withdrawal on {day}"
+    return replace(state, outputs={}, figures={}, note=note)
 
 
 def _read(folder: Path) -> State:

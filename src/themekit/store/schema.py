@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Column, Float, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 metadata = MetaData()
 
@@ -259,6 +259,8 @@ coder = Table(
     Column("name", String, nullable=False),
     Column("role", String, nullable=False),
     Column("credit", Text, nullable=False),
+    Column("standpoint", Text, nullable=False, default=""),
+    Column("training", Text, nullable=False, default=""),
 )
 
 versioned_code = Table(

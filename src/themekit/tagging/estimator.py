@@ -43,7 +43,7 @@ class CodebookTagger(Advisor):
         uncertain. None chooses thresholds for the best F1.
     deeper : bool
         Fine-tune a copy of the encoder on the checked texts: minutes instead of seconds, and
-        better scores from some hundred checked texts on (docs/tagger.md).
+        better scores from some hundred checked texts on (docs/lab/tagger.md).
 
     Attributes
     ----------

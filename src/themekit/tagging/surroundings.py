@@ -4,7 +4,7 @@ Surroundings are a few lines, each encoded by itself: a turn is often a segment 
 that is asked of many is encoded once. How they are learned from depends on how they differ. A few
 questions that were asked again and again are a mark each: their vectors lie so far apart that they
 would drown what was answered. In talk, where nearly every segment follows on other words, the
-vectors themselves tell as much as the segment's own (docs/tagger.md has the figures).
+vectors themselves tell as much as the segment's own (docs/lab/tagger.md has the figures).
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ TUNING_VERSION = "1"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to fine-tune; chosen on held-out people inside training pools (docs/tagger.md).
+    """How to fine-tune; chosen on held-out people inside training pools (docs/lab/tagger.md).
 
     Attributes
     ----------

@@ -13,7 +13,7 @@ MANY_TEXTS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class TopicSettings:
-    """Settings of one search for topics (docs/topics.md has how they were measured).
+    """Settings of one search for topics (docs/lab/topics.md has how they were measured).
 
     Attributes
     ----------

@@ -2,7 +2,7 @@
 
 An encoder may offer more beside `encode`, and each saves a pass through the model: the vectors of
 a text's sentences pooled from the text's own pass, what its middle layer held in that pass, and
-vectors of single words from the model's input table. docs/tagger.md has what that costs in
+vectors of single words from the model's input table. docs/lab/tagger.md has what that costs in
 accuracy (next to nothing) and what the middle layer adds.
 """
 

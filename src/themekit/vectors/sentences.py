@@ -1,7 +1,7 @@
 """The encoder of a sentence-transformers model: vectors of texts and of parts of them.
 
 The vector of a part of a text is the mean of the text's own token vectors over that part: one
-pass through the model gives the segment and all its sentences (docs/tagger.md has what that costs
+pass through the model gives the segment and all its sentences (docs/lab/tagger.md: what that costs
 in accuracy: next to nothing). The same pass gives the mean of the middle layer's token vectors:
 what a text says in other words than the last layer keeps.
 """

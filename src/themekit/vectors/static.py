@@ -2,7 +2,7 @@
 
 Each word piece of the model's vocabulary goes through the model once, alone; common pieces weigh
 less. What comes out is a sentence-transformers model of static embeddings, to be named like any
-other by its folder. It knows words but not sentences: docs/tagger.md has how much that costs.
+other by its folder. It knows words but not sentences: docs/lab/tagger.md has how much that costs.
 """
 
 from __future__ import annotations

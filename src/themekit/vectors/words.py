@@ -1,7 +1,7 @@
 """Vectors of single words from a model's input table: no pass through the model, no torch.
 
 What a word means by itself is in the table that the model looks its word pieces up in. For
-comparing single words it does as well as encoding each (docs/tagger.md) and costs nothing.
+comparing single words it does as well as encoding each (docs/lab/tagger.md) and costs nothing.
 """
 
 from __future__ import annotations

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 
 from themekit.matrix import ALL, REPORT
 from themekit.records import MatrixRow
+from themekit.report.counting import trust_by_code, trusted
+from themekit.report.inputs import ReportInputs
+from themekit.report.order import cell_lines
+from themekit.report.rows import report_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +25,14 @@ class Cell:
     passages : int or None
         How many passages it counts, and its list shows; None where passages of different units
         are not added.
-    cases, asked : int or None
-        None where they are not told.
+    told : tuple of str
+        What the report says of it, line by line: the figure of people or the estimate with its
+        interval, and what makes it doubtful. Empty where it is not to be told.
     """
 
     strand: str
     passages: int | None
-    cases: int | None
-    asked: int | None
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,16 @@ class Line:
     heading : bool
         Whether it is a theme's.
     cells : tuple of Cell
+    trust : str
+        How far the code's suggestions hold, and how much they miss; empty for a theme, and where it
+        is not to be told.
     """
 
     named: str
     name: str
     heading: bool
     cells: tuple[Cell, ...]
+    trust: str = ""
 
 
 def row_name(row: MatrixRow) -> str:
@@ -56,38 +64,61 @@ def row_name(row: MatrixRow) -> str:
     return json.dumps([row.outline, row.section, row.theme, row.code_id])
 
 
-def lines_of(rows: Iterable[MatrixRow], hidden: Callable[[str], bool] | None = None) -> list[Line]:
-    """Put the rows of the report's outline side by side.
+def lines_of(inputs: ReportInputs, hidden: Callable[[str], bool] | None = None) -> list[Line]:
+    """Put the rows of the report's outline side by side, in the report's words.
 
     Parameters
     ----------
-    rows : iterable of MatrixRow
+    inputs : ReportInputs
+        The study with its matrix.
     hidden : callable, optional
         Tells of a segment that it is kept from who looks: then it is counted nowhere here, and
         people, of whom it might tell, are not counted at all.
     """
     lines: dict[str, list[MatrixRow]] = {}
-    for row in rows:
+    for row in inputs.matrix.rows:
         if row.outline == REPORT:
             lines.setdefault(row_name(row), []).append(row)
+    trust = {} if hidden else trust_by_code(inputs.matrix)
     return [
         Line(
             named,
             found[0].code or found[0].theme,
             not found[0].code_id,
-            tuple(_cell(one, hidden) for one in found),
+            tuple(_cell(one, inputs, hidden) for one in found),
+            trusted(known) if (known := trust.get(found[0].code_id)) and known.measured else "",
         )
         for named, found in lines.items()
     ]
 
 
-def _cell(row: MatrixRow, hidden: Callable[[str], bool] | None) -> Cell:
+def told_of(inputs: ReportInputs, code_id: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return what the report says of a code: by strand and wave, then over all.
+
+    Parameters
+    ----------
+    inputs : ReportInputs
+    code_id : str
+    """
+    rows = (row for row in inputs.matrix.rows if row.outline == REPORT and row.code_id == code_id)
+    found = {place_of(row): _told(row, inputs) for row in rows}
+    several = len(found) > 2  # noqa: PLR2004 -- one strand and all of them say the same twice
+    return [(place, told) for place, told in found.items() if told and (several or place != ALL)]
+
+
+def _cell(row: MatrixRow, inputs: ReportInputs, hidden: Callable[[str], bool] | None) -> Cell:
     holding = [one for one in row.holding if hidden is None or not hidden(one)]
     together = row.strand == ALL
     passages = None if together and row.segments is None else len(holding)
-    if hidden is not None:
-        return Cell(place_of(row), passages, None, None)
-    return Cell(place_of(row), passages, row.cases, row.asked)
+    return Cell(place_of(row), passages, () if hidden else _told(row, inputs))
+
+
+def _told(row: MatrixRow, inputs: ReportInputs) -> tuple[str, ...]:
+    """Return what the report says of a row of the matrix, line by line."""
+    if not row.asked and row.strand == ALL:
+        return ()
+    cell = report_cell(row, inputs)
+    return (cell.text, *cell_lines(cell))
 
 
 def place_of(row: MatrixRow) -> str:

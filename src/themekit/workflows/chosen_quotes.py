@@ -1,16 +1,21 @@
-"""``themekit quotes --choose``: a researcher says which words stand for a code in the report."""
+"""Choosing quotations: a researcher says which words stand for a code in the report.
+
+``themekit quotes --choose`` and the desk choose by the same rule and make the same events.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from themekit._yaml import did_you_mean
-from themekit.decisions import ChosenQuote, CodedStudy, chosen_quotes
+from themekit.decisions import ChosenQuote, CodedStudy, chosen_quotes, speaks_against
 from themekit.decisions.chosen import PLACES, TAKEN_BACK, Place, choice_of
 from themekit.errors import UsageError
-from themekit.events import Note, find_coder
+from themekit.events import Event, Note, find_coder
 from themekit.records import Segment
 from themekit.spans import Span
 from themekit.workflows.context import RunContext
@@ -20,7 +25,10 @@ from themekit.workflows.recording import record
 
 CHOSEN_COLUMNS = ("segment", "code", "place", "by", "state", "text")
 SHOWN = "in the report"
+UNSAID = f"{SHOWN}: nobody has said that it speaks against it"
+SAID_FOR = f"{SHOWN}, not as against: people say that it speaks for it"
 NOT_HELD = "not shown: no person says that the code holds there"
+UNQUOTED = "not shown: whoever speaks took back that they are quoted"
 MOVED = "not shown: its words stand no longer there, or several times"
 _WORD = re.compile(r"\S+")
 _RANGE = re.compile(r"\s*(\d+)\s*[-\u2013]\s*(\d+)\s*")
@@ -36,12 +44,15 @@ class Choice:
     number : int
         Of the event.
     code, place, text : str
+    doubt : str
+        What its reader is told beside it; empty where nothing is doubtful.
     """
 
     number: int
     code: str
     place: str
     text: str
+    doubt: str = ""
 
 
 def choose_quote(
@@ -64,19 +75,18 @@ def choose_quote(
     Raises
     ------
     UsageError
-        If there is no such passage or code, nobody has said that the code holds there, or whoever
-        speaks took back that they are quoted.
+        If there is no such passage or code, nobody has said that the code holds there, or it is
+        chosen for what is against and people say that it speaks for it, or whoever speaks took
+        back that they are quoted.
     """
     with open_result(path) as context:
         coded = load_coded(context)
         segment, code_id = _passage(coded, segment_id), _code_id(context, code)
         _refuse(coded, segment, code_id)
-        document = next(one for one in coded.documents if one.id == segment.document)
-        span = _words(segment, words)
-        note = choice_of(document, span, code_id, place)
-        mine = _own(coded, segment_id, code_id, by)
-        (number,) = record(context, [replace(note, replaces=mine)], coder=by)
-        return Choice(number, _name(coded, code_id), place, span.of(document.text))
+        doubt = _doubt(coded, segment_id, code_id) if place == "against" else ""
+        note = choice(coded, segment, code_id, _words(segment, words), _id_of(coded, by), place)
+        (number,) = record(context, [note], coder=by)
+        return Choice(number, _name(coded, code_id), place, dict(note.fields)["quote"], doubt)
 
 
 def unchoose_quote(path: Path, segment_id: str, code: str, *, by: str) -> int:
@@ -90,14 +100,75 @@ def unchoose_quote(path: Path, segment_id: str, code: str, *, by: str) -> int:
     with open_result(path) as context:
         coded = load_coded(context, suggested=False)
         code_id = _code_id(context, code)
-        mine = _own(coded, segment_id, code_id, by)
-        if not mine:
+        back = taking_back(coded, segment_id, code_id, _id_of(coded, by))
+        if back is None:
             raise UsageError(
                 f"{by} has chosen no words of {segment_id} for '{code}': "
                 "themekit quotes STUDY --chosen lists who chose what."
             )
-        (number,) = record(context, [Note(name=TAKEN_BACK, replaces=mine)], coder=by)
+        (number,) = record(context, [back], coder=by)
         return number
+
+
+# -- the rule, for whoever asks ----------------------------------------------------------------
+
+
+def why_not(coded: CodedStudy, segment: Segment, code_id: str) -> Literal["", "unquoted", "unheld"]:
+    """Say why words of a passage cannot be chosen for a code; empty where they can.
+
+    ``unquoted``: whoever speaks took back that they are quoted. ``unheld``: no person says that the
+    code holds there.
+    """
+    case = coded.case(segment)
+    if case is not None and case.unquoted:
+        return "unquoted"
+    return "" if _is_held(coded, segment.id, code_id) else "unheld"
+
+
+def choice(
+    coded: CodedStudy, segment: Segment, code_id: str, span: Span, coder: str, place: Place = ""
+) -> Note:
+    """Return the event by which somebody chooses words of a passage for a code.
+
+    It replaces what they chose before for the same passage and code.
+    """
+    document = next(one for one in coded.documents if one.id == segment.document)
+    made = choice_of(document, span, code_id, place)
+    return replace(made, replaces=_own(coded, segment.id, code_id, coder))
+
+
+def taking_back(coded: CodedStudy, segment_id: str, code_id: str, coder: str) -> Note | None:
+    """Return the event that takes somebody's choice back; None where they made none."""
+    mine = _own(coded, segment_id, code_id, coder)
+    return Note(name=TAKEN_BACK, replaces=mine) if mine else None
+
+
+def choosable(coded: CodedStudy, segment: Segment) -> tuple[str, ...]:
+    """Return for which codes words of a passage can be chosen, in the order of the codebook."""
+    codes = coded.codebook.codes
+    return tuple(one.id for one in codes if not why_not(coded, segment, one.id))
+
+
+def state_of(coded: CodedStudy, choice: ChosenQuote) -> str:
+    """Say whether a choice is shown, and why it is not."""
+    if not choice.segment_id:
+        return MOVED
+    if why_not(coded, coded.segment_by_id[choice.segment_id], choice.code_id) == "unquoted":
+        return UNQUOTED
+    if not _is_held(coded, choice.segment_id, choice.code_id):
+        return NOT_HELD
+    if choice.place != "against":
+        return SHOWN
+    against = speaks_against(coded, choice.segment_id, choice.code_id)
+    return UNSAID if against is None else SHOWN if against else SAID_FOR
+
+
+def last_choice(coded: CodedStudy, coder: str, own: Sequence[Event]) -> ChosenQuote | None:
+    """Return somebody's choice where it is the last thing that they did; else None."""
+    if not own or not isinstance(own[-1], Note):
+        return None
+    found = (one for one in chosen_quotes(coded) if one.event_id == own[-1].event_id)
+    return next((one for one in found if one.coder == coder and one.segment_id), None)
 
 
 def list_chosen(path: Path) -> list[Cells]:
@@ -111,17 +182,11 @@ def list_chosen(path: Path) -> list[Cells]:
                 _name(coded, one.code_id),
                 one.place,
                 coded.coder_names.get(one.coder, one.coder),
-                _state(coded, one),
+                state_of(coded, one),
                 texts[one.document][one.start : one.end] if one.segment_id else "",
             )
             for one in chosen_quotes(coded)
         ]
-
-
-def _state(coded: CodedStudy, choice: ChosenQuote) -> str:
-    if not choice.segment_id:
-        return MOVED
-    return SHOWN if _is_held(coded, choice.segment_id, choice.code_id) else NOT_HELD
 
 
 def _is_held(coded: CodedStudy, segment_id: str, code_id: str) -> bool:
@@ -149,14 +214,32 @@ def _code_id(context: RunContext, named: str) -> str:
 
 
 def _refuse(coded: CodedStudy, segment: Segment, code_id: str) -> None:
-    case = coded.case(segment)
-    if case is not None and case.unquoted:
+    why = why_not(coded, segment, code_id)
+    if why == "unquoted":
         raise UsageError(f"Whoever speaks in {segment.id} took back that they are quoted.")
-    if not _is_held(coded, segment.id, code_id):
+    if why:
         raise UsageError(
             f"No person says that '{_name(coded, code_id)}' holds in {segment.id}: accept it there "
             "first (themekit review STUDY), then choose it."
         )
+
+
+def _doubt(coded: CodedStudy, segment_id: str, code_id: str) -> str:
+    """Refuse what speaks for a code as a quotation against it; say what is not known of it."""
+    against = speaks_against(coded, segment_id, code_id)
+    name = _name(coded, code_id)
+    if against is None:
+        return (
+            f"Nobody has said whether {segment_id} speaks for or against '{name}': the report says "
+            "so beside it, until somebody does (themekit review STUDY)."
+        )
+    if not against:
+        raise UsageError(
+            f"People say that {segment_id} speaks for '{name}', so it cannot stand for what is "
+            "against: choose it as typical or strong, or, if they are wrong, change the stance "
+            "first (themekit review STUDY)."
+        )
+    return ""
 
 
 def _words(segment: Segment, words: str) -> Span:
@@ -174,16 +257,21 @@ def _words(segment: Segment, words: str) -> Span:
     return Span(places[first - 1][0], places[last - 1][1]).shift(segment.start)
 
 
-def _own(coded: CodedStudy, segment_id: str, code_id: str, by: str) -> tuple[str, ...]:
+def _id_of(coded: CodedStudy, by: str) -> str:
+    """Return the id of whom a name means; empty for somebody new."""
+    coder = find_coder(coded.coders, by)
+    return coder.id if coder else ""
+
+
+def _own(coded: CodedStudy, segment_id: str, code_id: str, coder: str) -> tuple[str, ...]:
     """Return the ids of somebody's choices of a passage and code, with those that they replaced.
 
     An earlier one would else stand again once the later is taken back.
     """
-    coder = find_coder(coded.coders, by)
     wanted = [
         one.event_id
         for one in chosen_quotes(coded)
-        if coder and (one.coder, one.segment_id, one.code_id) == (coder.id, segment_id, code_id)
+        if (one.coder, one.segment_id, one.code_id) == (coder, segment_id, code_id)
     ]
     known = coded.decisions.record.by_id
     found: dict[str, None] = {}
@@ -202,7 +290,13 @@ __all__ = [
     "CHOSEN_COLUMNS",
     "PLACES",
     "Choice",
+    "choice",
+    "choosable",
     "choose_quote",
+    "last_choice",
     "list_chosen",
+    "state_of",
+    "taking_back",
     "unchoose_quote",
+    "why_not",
 ]

@@ -76,8 +76,55 @@ def list_coders(path: Path) -> list[tuple[str, str, str, str, str]]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What somebody states of themselves for what is published; what is None stays as it is.
+
+    Attributes
+    ----------
+    credit : str or None
+        How they wish to be named.
+    standpoint : str or None
+        Where they stand on the subject and to the participants.
+    training : str or None
+        How they were prepared for coding.
+    """
+
+    credit: str | None = None
+    standpoint: str | None = None
+    training: str | None = None
+
+    def of(self, coder: Coder) -> Coder:
+        """Return a coder with it."""
+        return replace(
+            coder,
+            credit=coder.credit if self.credit is None else visible(self.credit),
+            standpoint=coder.standpoint if self.standpoint is None else visible(self.standpoint),
+            training=coder.training if self.training is None else visible(self.training),
+        )
+
+
+def edit_coder(path: Path, name: str, stated: Stated) -> Coder:
+    """Change what somebody states of themselves; empty words erase it.
+
+    Raises
+    ------
+    UsageError
+        If nobody is called so, or nothing is to be changed.
+    """
+    if stated == Stated():
+        raise UsageError(
+            "Say what is to be changed: --credit, --standpoint or --training. Empty words "
+            '(--standpoint "") erase it.'
+        )
+    with _open(path) as store, store.writing() as connection:
+        coder = stated.of(_coder(connection, path, name))
+        save_coder(connection, coder)
+        return coder
+
+
 def add_coder(
-    path: Path, name: str, role: Role, credit: str | None = None, address: str = ""
+    path: Path, name: str, role: Role, stated: Stated | None = None, address: str = ""
 ) -> NewLink:
     """Take somebody in, and give them a link.
 
@@ -88,8 +135,8 @@ def add_coder(
     name : str
         Somebody of this name who has no link yet gets one, with this role from now on.
     role : {'peer', 'researcher', 'facilitator'}
-    credit : str, optional
-        How they wish to be named; what was said before where it is left out.
+    stated : Stated, optional
+        What they state of themselves; what was said before where it is left out.
     address : str
         How they reach the pages; as `review` was reached last where it is left out.
 
@@ -108,8 +155,7 @@ def add_coder(
                 f'"{there.name}"\' makes a new one and voids that.'
             )
         coder = replace(there or Coder(visible(name), visible(name)), role=role)
-        if credit is not None:
-            coder = replace(coder, credit=visible(credit))
+        coder = (stated or Stated()).of(coder)
         save_coder(connection, coder)
         made = _link(connection, coder, address)
         was = there.role if there is not None and there.role != role else ""

@@ -91,7 +91,7 @@ def _carry_through(store: Store, root: Path, row: Withdrawal) -> None:
     if row.state == "intended":
         asked = _erase_rows(store, row, asked)
     # Also where their words are only not to be quoted: reports that were frozen quote them still.
-    break_states(root, row.number)
+    break_states(root, row.number, row.made, counted=not asked.receipt.quotes_only)
     if not asked.receipt.quotes_only:
         wipe(root, asked.erasure)
     (store.folder / CHECKED).unlink(missing_ok=True)

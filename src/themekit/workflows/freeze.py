@@ -58,7 +58,7 @@ class Checked:
     rows : tuple of (what, then, now)
         As `CHECK_COLUMNS`; empty where everything holds.
     figures : int
-        How many figures of the theme matrix are others now.
+        How many figures of the theme matrix are others now; 0 where the state has none any more.
     since : int
         Decisions since.
     """
@@ -185,7 +185,8 @@ def list_frozen(path: Path) -> list[tuple[str | int, ...]]:
 
 def _whole(root: Path, state: State) -> str:
     if state.broken:
-        return f"broken by withdrawal {state.broken[0]}: its copies were erased"
+        said = f"broken by withdrawal {state.broken[0]}: its copies were erased"
+        return f"{said}; {state.note}" if state.note else said
     wrong = altered(folder_of(root, state.name), state)
     return f"no: {len(wrong)} of its copies were altered" if wrong else "yes"
 
@@ -214,13 +215,14 @@ def check_frozen(path: Path, name: str) -> Checked:
         with context.store.reading() as connection:
             since = last_number(connection) - state.event
             sources = load_sources(connection)
-        figures = changes(state.figures, numbers_in(context.outputs))
+        now = {} if state.note else numbers_in(context.outputs)
+        figures = changes(state.figures, now)
         rows = (
             *_copies(root, state),
             *([("decisions", f"{state.event:,}", f"{state.event + since:,}")] if since else ()),
             *_made_with(context, state),
             *_files("input", state.inputs, inputs_of(context, sources), broken=state.broken),
-            *_files("output", state.outputs, _now(context.outputs, state)),
+            *(() if state.note else _files("output", state.outputs, _now(context.outputs, state))),
             *((f"figure: {where}, {what}", was, now) for where, what, was, now in figures),
         )
     return Checked(state, rows, len(figures), since)
@@ -231,6 +233,8 @@ def _copies(root: Path, state: State) -> Iterator[tuple[str, str, str]]:
     if state.broken:
         numbers = ", ".join(map(str, state.broken))
         yield "copies of the state", "kept", f"erased by withdrawal {numbers}"
+        if state.note:
+            yield "figures of the state", "kept", state.note
         return
     for name in altered(folder_of(root, state.name), state):
         there = file_hash(folder_of(root, state.name) / "outputs" / name)

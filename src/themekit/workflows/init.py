@@ -7,20 +7,23 @@ from pathlib import Path
 from themekit.codebook import starter_codebook
 from themekit.errors import InputError
 from themekit.files import write_whole
-from themekit.starting import draft_study
+from themekit.names import typed
+from themekit.starting import draft_study, find_codebook, take_codebook
 from themekit.study import STUDY_FILE, starter_study
 
 FOLDERS = ("interviews",)
 CODEBOOK_FILE = "codebook.yaml"
 
 
-def start_study(folder: Path) -> list[str]:
+def start_study(folder: Path, codebook: Path | None = None) -> list[str]:
     """Make a study folder with a study.yaml and a codebook.yaml to fill in.
 
     Parameters
     ----------
     folder : Path
         Made if it is not there; files in it are left as they are.
+    codebook : Path, optional
+        A codebook in Word, a sheet or a text, whose codes are taken over.
 
     Returns
     -------
@@ -32,6 +35,7 @@ def start_study(folder: Path) -> list[str]:
     InputError
         If the folder cannot be written.
     """
+    text, told = _codebook(folder, codebook)
     try:
         for name in FOLDERS:
             (folder / name).mkdir(parents=True, exist_ok=True)
@@ -39,15 +43,17 @@ def start_study(folder: Path) -> list[str]:
         raise InputError.one(
             str(error.filename or folder), None, f"it cannot be written ({error.strerror})"
         ) from error
+    codes = "read what was taken over in" if codebook else "write your codes into"
     return [
+        *told,
         _write(folder / STUDY_FILE, starter_study()),
-        _write(folder / CODEBOOK_FILE, starter_codebook()),
-        f"Next: put transcripts into {folder / 'interviews'}, write your codes into codebook.yaml,",
-        f"then 'themekit check {folder}' and 'themekit run {folder}'.",
+        _write(folder / CODEBOOK_FILE, text),
+        f"Next: put transcripts into {folder / 'interviews'}, {codes} codebook.yaml,",
+        _then(folder),
     ]
 
 
-def start_from(folder: Path, source: Path) -> list[str]:
+def start_from(folder: Path, source: Path, codebook: Path | None = None) -> list[str]:
     """Make a study of what lies in a folder, with guesses for a person to correct.
 
     Parameters
@@ -57,6 +63,8 @@ def start_from(folder: Path, source: Path) -> list[str]:
     source : Path
         The folder with the material. Files outside `folder` are copied into it; nothing is
         moved or changed.
+    codebook : Path, optional
+        A codebook in Word, a sheet or a text; None looks for one in `source`.
 
     Returns
     -------
@@ -70,16 +78,41 @@ def start_from(folder: Path, source: Path) -> list[str]:
         place to write.
     """
     _check(folder, source)
-    draft = draft_study(source, folder)
+    found = (codebook, "") if codebook else find_codebook(source, folder)
+    path, why = found or (None, "")
+    text, told = _codebook(folder, path)
+    draft = draft_study(source, folder, path)
     lines = list(draft.lines)
-    lines.append(_write(folder / CODEBOOK_FILE, starter_codebook()))
-    lines.append(_write(folder / STUDY_FILE, draft.text))
-    lines.append(f"Next: read the guesses in {folder / STUDY_FILE} and write your codes into")
-    lines.append(
-        f"{folder / CODEBOOK_FILE} (or run without: topics are found, and can become codes),"
-    )
-    lines.append(f"then 'themekit check {folder}' and 'themekit run {folder}'.")
+    if path and why:
+        lines.append(f"{path.name} is taken for the codebook: {why}")
+    lines += [*told, _write(folder / CODEBOOK_FILE, text), _write(folder / STUDY_FILE, draft.text)]
+    if path:
+        lines.append(
+            f"Next: read the guesses in {folder / STUDY_FILE} and {folder / CODEBOOK_FILE},"
+        )
+    else:
+        lines.append(f"Next: read the guesses in {folder / STUDY_FILE} and write your codes into")
+        where = folder / CODEBOOK_FILE
+        lines.append(f"{where} (or run without: topics are found, and can become codes),")
+    lines.append(_then(folder))
     return lines
+
+
+def _then(folder: Path) -> str:
+    """Return the commands that come next, as they can be copied."""
+    place = typed(str(folder))
+    return f"then 'themekit check {place}' and 'themekit run {place}'."
+
+
+def _codebook(folder: Path, codebook: Path | None) -> tuple[str, list[str]]:
+    """Return the text of codebook.yaml, and what is to be told of where it comes from."""
+    if codebook is None:
+        return starter_codebook(), []
+    target = folder / CODEBOOK_FILE
+    if target.exists():
+        message = f"it is there already, and the codes of {codebook.name} would be written anew"
+        raise InputError.one(str(target), None, message, "rename one of the two")
+    return take_codebook(codebook)
 
 
 def _check(folder: Path, source: Path) -> None:

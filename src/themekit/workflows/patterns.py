@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 
 from themekit.codebook import Code, Codebook, Pattern, TokenPattern
 from themekit.errors import Problem
+from themekit.files import seen_from
 from themekit.language import load_analyser, spoken
 from themekit.records import Document
 from themekit.study import Study
@@ -37,7 +37,7 @@ def idle_patterns(
         return ()
     texts = [spoken(document.text) for document in documents if document.text.strip()]
     idle_ones = search(codebook, load_analyser(), texts)
-    shown = os.path.relpath(study.codebook, study.root).replace(os.sep, "/")
+    shown = seen_from(study.root, study.codebook)
     problems = []
     for number, code in enumerate(codebook.codes):
         idle = [one for place, one in enumerate(code.patterns) if (number, place) in idle_ones]

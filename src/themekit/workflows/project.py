@@ -11,6 +11,8 @@ from pathlib import Path
 from themekit.codebook import Codebook, read_codebook
 from themekit.engine import Engine, LocalEngine
 from themekit.errors import InputError, Problem
+from themekit.files import seen_from
+from themekit.names import typed
 from themekit.store import Store, open_store
 from themekit.store.documents import imported_strands
 from themekit.store.stages import load_stages
@@ -85,7 +87,7 @@ def _codebook(study: Study) -> tuple[Codebook | None, tuple[Problem, ...]]:
     if not study.codebook.is_file():
         return None, ()  # study.yaml's own check says so
     codebook, problems = read_codebook(study.codebook)
-    shown = os.path.relpath(study.codebook, study.root).replace(os.sep, "/")
+    shown = seen_from(study.root, study.codebook)
     return codebook, tuple(
         Problem(shown, one.line, one.message, one.hint, one.severity) for one in problems
     )
@@ -201,7 +203,7 @@ def require_run(path: Path, store: Store) -> None:
 
 
 def _not_run(path: Path) -> InputError:
-    hint = f"run 'themekit run {path}' first"
+    hint = f"run 'themekit run {typed(str(path))}' first"
     return InputError.one(str(path), None, "this study has not been run yet", hint)
 
 

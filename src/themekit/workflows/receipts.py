@@ -20,7 +20,6 @@ FOLDER = "withdrawals"
 """Folder in the outputs."""
 MATRIX = "theme_matrix.csv"
 _TOLD = ("asked", "cases", "cases_if", "share", "segments", "against", "disputed", "both_stand")
-BROKEN = "what cites such a state has nothing here to show for it any more but its numbers"
 _PRIVATE = 0o600
 _MOST = 50_000_000
 Numbers = dict[str, tuple[str, ...]]
@@ -63,7 +62,8 @@ class Receipt:
         What a person has to see to still, without names.
     quotes_only : bool
     frozen : tuple of str
-        Names of the frozen states whose copies were erased: they are broken from then on.
+        Names of the frozen states whose copies, and figures where somebody is counted no more,
+        were erased: they are broken from then on.
     """
 
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -128,6 +128,15 @@ def removed(counts: Mapping[str, int]) -> Iterator[str]:
             yield f"{number:,} {one if number == 1 else several}"
 
 
+def broken(verb: str, frozen: Iterable[str], *, quotes_only: bool) -> str:
+    """Say what becomes of frozen states."""
+    what, left = ("copies", "its numbers") if quotes_only else ("copies and figures", "that line")
+    return (
+        f"The {what} kept in the frozen states {', '.join(frozen)} {verb} erased. Whoever reads "
+        f"the line by which such a state is cited finds nothing here any more but {left}."
+    )
+
+
 def as_markdown(
     row: Withdrawal, receipt: Receipt, found: Iterable[Change] | None, more: Iterable[str] = ()
 ) -> str:
@@ -149,7 +158,7 @@ def as_markdown(
         told = [f"- {line}" for line in removed(receipt.counts)] or ["- nothing"]
         lines += ["## What was removed", "", *told, ""]
     if receipt.frozen:
-        said = f"The copies kept in {', '.join(receipt.frozen)} were erased: {BROKEN}."
+        said = broken("were", receipt.frozen, quotes_only=receipt.quotes_only)
         lines += ["## Frozen states", "", said, ""]
     # What is still to be done stands before the long table: there nobody would find it.
     if see := [*(more or receipt.see_to)]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,7 +10,7 @@ from themekit.codebook import with_ids
 from themekit.decisions import versioned
 from themekit.errors import InputError, Problem, UsageError
 from themekit.events import Event
-from themekit.files import rewrite
+from themekit.files import rewrite, seen_from
 from themekit.store.coders import coder_id, save_versions
 from themekit.store.events import append_events, last_number
 from themekit.workflows.context import RunContext
@@ -69,7 +68,7 @@ def name_codes(context: RunContext) -> None:
     try:
         rewrite(path, with_ids, context.store.folder / FORMER_CODEBOOKS)
     except InputError as error:
-        shown = os.path.relpath(path, context.study.root).replace(os.sep, "/")
+        shown = seen_from(context.study.root, path)
         raise InputError(
             Problem(shown, one.line, one.message, one.hint) for one in error.problems
         ) from error

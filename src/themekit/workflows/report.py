@@ -40,6 +40,8 @@ from themekit.workflows.topic_outputs import segment_maps
 
 File = tuple[str, list[bytes]]
 
+FINDINGS = "findings.csv"
+
 
 def write_reports(context: RunContext, result: Result) -> Outcome:
     """Write the theme matrix for readers; with ``--public`` also what may be passed on."""
@@ -52,22 +54,25 @@ def write_reports(context: RunContext, result: Result) -> Outcome:
     files = chain(_rendered(context, model), maps, appendix)
     details: dict[str, Any] = {}
     if wants_public(context):
-        hashes, details = _write_public(context, result, files, agreed)
+        outside = replace(about_run(context, result, public=True), advice=advice)
+        hashes, details = _write_public(context, result, outside, files, agreed)
     else:
         hashes = write_outputs(context.outputs, files)
         for name in QUOTED_FILES:  # whom it quotes is told of nothing that is not there
             (context.outputs / name).unlink(missing_ok=True)
+    if FINDINGS not in hashes:  # a study that names no findings any more
+        (context.outputs / FINDINGS).unlink(missing_ok=True)
     return Outcome(
         len(result.matrix.rows), len(hashes), {"outputs": hashes, "advice": advice, **details}
     )
 
 
 def _write_public(
-    context: RunContext, result: Result, files: Iterable[File], agreed: Agreement
+    context: RunContext, result: Result, about: About, files: Iterable[File], agreed: Agreement
 ) -> tuple[dict[str, str], dict[str, Any]]:
     """Write what may be passed on, and for the researcher whose words it quotes."""
     matrix = build_matrix(result.coded, public=True)
-    model, quotes = build_with_quotes(result.coded, matrix, about_run(context, result, public=True))
+    model, quotes = build_with_quotes(result.coded, matrix, about)
     uses = Uses(result.coded)
     people = by_person(quotes, result.coded, uses)
     hashes = write_outputs(context.outputs, chain(files, _by_person(people, result)))
@@ -86,7 +91,7 @@ def _rendered(context: RunContext, model: ReportModel) -> Iterator[File]:
         yield f"theme_matrix{renderer.suffix}", [renderer.render(model)]
     context.progress("report", len(renderers), len(renderers))
     if context.study.findings:
-        yield "findings.csv", list(findings_table(model).chunks())
+        yield FINDINGS, list(findings_table(model).chunks())
 
 
 def _tables(matrix: ThemeMatrix, uses: Uses) -> Iterator[File]:

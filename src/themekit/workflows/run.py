@@ -16,6 +16,7 @@ from themekit.errors import Problem, UsageError
 from themekit.report.by_person import QUOTED_FILES
 from themekit.spans import parts_hash
 from themekit.store import writer_lock
+from themekit.store.coders import load_coders
 from themekit.store.documents import forget_documents, load_sources
 from themekit.store.events import state_at
 from themekit.store.files import all_as_written
@@ -44,7 +45,7 @@ from themekit.workflows.runfile import RUN_FILE, write_run_file
 from themekit.workflows.tables import write_tables
 
 Keys = dict[str, str]
-REPORTING_VERSION = "7"
+REPORTING_VERSION = "9"
 
 
 class Session:
@@ -233,7 +234,13 @@ def _report_key(context: RunContext, keys: Keys) -> str:
     """Hash what is shown: what was counted, for whom, and how many files are doubted."""
     doubts = doubted(study_doubts(context))
     shown = (str(wants_public(context)), str(context.options.seed))
-    return parts_hash(keys["matrix"], *shown, *([str(doubts)] if doubts else []))
+    with context.store.reading() as connection:
+        stated = [
+            repr(one)
+            for one in load_coders(connection)
+            if one.credit or one.standpoint or one.training
+        ]
+    return parts_hash(keys["matrix"], *shown, *stated, *([str(doubts)] if doubts else []))
 
 
 STAGES = (

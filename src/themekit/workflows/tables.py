@@ -16,12 +16,16 @@ from themekit.workflows.context import Outcome, RunContext
 from themekit.workflows.counting import Result
 from themekit.workflows.topic_outputs import topic_tables
 
+CORRECTED = "corrected.csv"
+
 
 def write_tables(context: RunContext, result: Result) -> Outcome:
     """Write every table of the matrix stage."""
     context.progress("matrix", 0, 1)
     files = ((name, table.chunks()) for name, table in _tables(context, result))
     hashes = write_outputs(context.outputs, files)
+    if CORRECTED not in hashes:  # of a run whose figures hold no more
+        (context.outputs / CORRECTED).unlink(missing_ok=True)
     context.progress("matrix", 1, 1)
     details = {
         "outputs": hashes,
@@ -52,7 +56,7 @@ def _tables(context: RunContext, result: Result) -> Iterator[tuple[str, Table]]:
     yield "coding_matrix.csv", tables.coding_matrix(matrix.by_case, codes=unique_names(context))
     yield "theme_matrix.csv", tables.theme_matrix(matrix.rows)
     if matrix.corrected:
-        yield "corrected.csv", tables.corrected(matrix.corrected)
+        yield CORRECTED, tables.corrected(matrix.corrected)
     yield "codes_by_question.csv", tables.codes_by_question(matrix.by_question)
     yield "closed_questions.csv", tables.closed_questions(matrix.closed)
     yield from topic_tables(result, codes_of(context))

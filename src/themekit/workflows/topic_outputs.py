@@ -1,17 +1,26 @@
-"""What a run writes of its topics: tables of where they meet codes, people and time, and maps."""
+"""What a run writes of its topics: tables of where they meet codes, people and time, and maps.
+
+As in the theme matrix there is no share where nobody has checked anything of a code, and none at
+all in a reflexive study.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+
+import numpy as np
 
 from themekit.codebook import Code
-from themekit.records import Topic
-from themekit.report.csvtext import Table
+from themekit.decisions import Flags
+from themekit.matrix.cells import basis_of
+from themekit.records import Basis, Topic
+from themekit.report.csvtext import Cell, Table
 from themekit.report.maps import MARKS_SHOWN, MapModel, MapPoint, map_svg
 from themekit.topics import (
     NO_LABEL,
     CrosswalkRow,
+    Gap,
     crosswalk,
     find_gaps,
     saturation,
@@ -23,8 +32,20 @@ TOPICS = (
     "topic", "label", "words", "segments", "cases", "share", "returns", "report",
     "representatives",
 )  # fmt: skip
-BY_CODE = ("topic", "label", "code", "code_id", "segments", "share_of_topic", "share_of_code")
-GAPS = ("kind", "code", "code_id", "topic", "label", "segments", "share", "representatives")
+BY_CODE = (
+    "topic", "label", "code", "code_id", "segments", "share_of_topic", "share_of_code", "basis",
+)  # fmt: skip
+GAPS = (
+    "kind",
+    "code",
+    "code_id",
+    "topic",
+    "label",
+    "segments",
+    "share",
+    "representatives",
+    "basis",
+)
 BY_GROUP = ("grouping", "group", "topic", "label", "segments", "cases", "asked", "share")
 SATURATION = ("strand", "number", "case", "new_topics", "topics_so_far")
 OF_SEGMENTS = ("segment_id", "topic", "label", "share")
@@ -62,13 +83,16 @@ class _Tables:
         self.label = {topic.id: topic.label for topic in result.topics.topics}
         self.shown = {topic.id: "; ".join(topic.representatives) for topic in result.topics.topics}
         self.meetings: tuple[CrosswalkRow, ...] = crosswalk(result.topics, self.held, codes)
+        self.reflexive = result.coded.study.method == "reflexive"
+        self.basis = _Basis(result, codes)
 
     def topics(self) -> Table:
         """`share` is of all clustered segments; `report` says whether a topic may be reported."""
         total = len(self.topic_map.members)
         rows = (
             (
-                t.id, t.label, ", ".join(t.words), t.size, t.cases, t.size / total, t.returns,
+                t.id, t.label, ", ".join(t.words), t.size, t.cases,
+                None if self.reflexive else t.size / total, t.returns,
                 "" if t.returns is None else "yes" if t.holds else "no", self.shown[t.id],
             )
             for t in self.topic_map.topics
@@ -76,34 +100,43 @@ class _Tables:
         return Table(TOPICS, rows)
 
     def by_code(self) -> Table:
-        rows = (
-            (
-                row.topic, self.label.get(row.topic, ""), self._name(row.code_id), row.code_id,
-                row.segments, row.share_of_topic, row.share_of_code,
+        def cells(row: CrosswalkRow) -> Iterator[Cell]:
+            basis = self.basis.of(row.code_id, row.topic)
+            yield from (row.topic, self.label.get(row.topic, ""))
+            yield from (self._name(row.code_id), row.code_id, row.segments)
+            yield from (
+                self._share(row.share_of_topic, basis),
+                self._share(row.share_of_code, basis),
             )
-            for row in self.meetings
-        )  # fmt: skip
-        return Table(BY_CODE, rows)
+            yield basis
+
+        return Table(BY_CODE, map(tuple, map(cells, self.meetings)))
 
     def gaps(self) -> Table:
         """Topics and codes that do not meet: what a codebook may lack or hold twice."""
         uses = Counter(code for of in self.held.values() for code in of)
         in_order = {code: uses[code] for code in self.codes}
-        rows = (
-            (
-                gap.kind, self._name(gap.code_id), gap.code_id, gap.topic,
-                self.label.get(gap.topic, "") if gap.topic is not None else "", gap.segments,
-                gap.share, self.shown.get(gap.topic, "") if gap.topic is not None else "",
+
+        def cells(gap: Gap) -> Iterator[Cell]:
+            basis = self.basis.of(gap.code_id, gap.topic)
+            label, shown = (
+                of.get(gap.topic, "") if gap.topic is not None else ""
+                for of in (self.label, self.shown)
             )
-            for gap in find_gaps(self.topic_map, self.meetings, in_order)
-        )  # fmt: skip
-        return Table(GAPS, rows)
+            yield from (gap.kind, self._name(gap.code_id), gap.code_id, gap.topic, label)
+            yield from (gap.segments, self._share(gap.share, basis), shown, basis)
+
+        found = find_gaps(self.topic_map, self.meetings, in_order)
+        return Table(GAPS, map(tuple, map(cells, found)))
+
+    def _share(self, share: float, basis: Basis) -> float | None:
+        return None if self.reflexive or basis == "suggested" else share
 
     def by_group(self) -> Table:
         rows = (
             (
                 row.grouping, row.group, row.topic, self.label.get(row.topic, ""), row.segments,
-                row.cases, row.asked, row.share,
+                row.cases, row.asked, None if self.reflexive else row.share,
             )
             for row in topics_by_group(self.topic_map, self._groups(), self.coded.case_of)
         )  # fmt: skip
@@ -122,7 +155,7 @@ class _Tables:
         for segment, topic, share in self.topic_map.shares:
             several.setdefault(segment, []).append((topic, share))
         rows = (
-            (segment, topic, self.label.get(topic, ""), share)
+            (segment, topic, self.label.get(topic, ""), None if self.reflexive else share)
             for segment, main in self.topic_map.members
             for topic, share in several.get(segment, [(main, 1.0)])
         )
@@ -154,6 +187,32 @@ class _Tables:
                 people.setdefault((strand_of[segment.document], case), []).append(segment.id)
         for (strand, case), segments in people.items():
             yield strand, case, segments
+
+
+class _Basis:
+    """What the numbers of a code in a topic rest on: whether people looked for it there."""
+
+    def __init__(self, result: Result, codes: Iterable[str]) -> None:
+        self._decisions = result.coded.decisions
+        self._number = {code: number for number, code in enumerate(codes)}
+        position = self._decisions.passages.position
+        members: dict[int | None, list[int]] = {}
+        for segment, topic in result.topics.members:
+            for key in (topic, None):
+                members.setdefault(key, []).append(position[segment])
+        self._members = {key: np.array(of, dtype=np.int64) for key, of in members.items()}
+        self._masks: dict[str, tuple[Flags, Flags]] = {}
+
+    def of(self, code: str, topic: int | None) -> Basis:
+        """Return it of one code, or where none is named of all, in a topic or in all of them."""
+        members = self._members[topic]
+        if code not in self._masks:
+            numbers = [self._number[code]] if code else [*self._number.values()]
+            decisions = self._decisions
+            covering = decisions.checked.of_all(numbers), decisions.looked.of_any(numbers)
+            self._masks[code] = covering
+        looked, touched = (int(mask[members].sum()) for mask in self._masks[code])
+        return basis_of(total=int(members.size), looked=looked, touched=touched)
 
 
 def segment_maps(result: Result, names: Mapping[str, str]) -> Iterator[tuple[str, list[bytes]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from themekit.codebook import Codebook
 from themekit.decisions import CodedStudy
 from themekit.errors import InputError, Problem, StoreError
 from themekit.events import Coding, Look
+from themekit.names import typed
 from themekit.store.events import last_number
 from themekit.study import read_cases
 from themekit.studyfile import STUDY_FILE
@@ -55,7 +55,8 @@ def _taken_back(context: RunContext) -> Iterator[Problem]:
         for case in (one for one in coded.cases if one in held):
             line = next((one.line for one in entries if one.withdrawn and one.case == case), None)
             message = f"'{case}' has withdrawn, and their words are held here still: not counted"
-            hint = f"to erase them: themekit withdraw {context.study.root} {shlex.quote(case)}"
+            place = typed(str(context.study.root))
+            hint = f"to erase them: themekit withdraw {place} {typed(case)}"
             yield Problem(context.study.cases or "", line, message, hint, "warning")
     if number := count_withdrawals(context):
         said = f"words were taken back {number} {'time' if number == 1 else 'times'}"

@@ -18,7 +18,7 @@ from themekit.errors import UsageError
 from themekit.events import Anchored, Draw, Event, Note
 from themekit.names import folded, visible
 from themekit.store.events import kept_texts
-from themekit.store.frozen import whole_states
+from themekit.store.frozen import states_to_break
 from themekit.store.lock import alone
 from themekit.store.withdrawals import Memory, Scope, intend, load_memory
 from themekit.study import CaseEntry, load_cases
@@ -27,10 +27,10 @@ from themekit.workflows.finishing import Asked, finish, plan
 from themekit.workflows.loading import load_material, with_decisions
 from themekit.workflows.project import last_options, load_root, open_result
 from themekit.workflows.receipts import (
-    BROKEN,
     FOLDER,
     Receipt,
     as_markdown,
+    broken,
     changes,
     numbers_in,
     removed,
@@ -57,7 +57,7 @@ class Plan:
     already : bool
         Whether it was done before.
     frozen : tuple of str
-        Names of the frozen states whose copies are erased.
+        Names of the frozen states whose copies, or figures, are erased.
     """
 
     erasure: Erasure
@@ -82,9 +82,7 @@ class Plan:
                 "is run again, and the receipt says which numbers have changed."
             )
         if self.frozen:
-            lines.append(
-                f"The copies kept in frozen states are erased: {', '.join(self.frozen)}; {BROKEN}."
-            )
+            lines.append(broken("are", self.frozen, quotes_only=request.quotes_only))
         if self.see_to:
             lines += ["What a person has to see to:", *(f"  {line}" for line in self.see_to)]
         return "\n".join(lines)
@@ -144,7 +142,8 @@ def plan_withdrawal(path: Path, request: Request) -> Plan:
         counts = {} if request.quotes_only else _counts(context, found)
         told = [] if request.quotes_only else list(_see_to(context, coded, found))
         named, nameless = (tuple(one[at] for one in told if one[at]) for at in (0, 1))
-        return Plan(found, counts, named, nameless, frozen=whole_states(root))
+        frozen = states_to_break(root, counted=not request.quotes_only)
+        return Plan(found, counts, named, nameless, frozen=frozen)
 
 
 def withdraw(

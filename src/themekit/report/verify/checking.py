@@ -81,7 +81,6 @@ def verify(
     made = {
         number: list(statements.of(number, block, quotations.spans[number]))
         for number, block in enumerate(report.blocks)
-        if block.kind != "heading"
     }
     remarks = [
         *quotations.remarks(),
@@ -117,6 +116,9 @@ def _of_statements(
             continue
         yield from id_remarks(number, block, evidence)
         there = made.get(number, [])
+        if block.kind == "heading":
+            yield from (remark for one in there for remark in numbers.remarks(one, block, ()))
+            continue
         for place, one in enumerate(there):
             making = list(design.remarks(one, block))
             yield from making

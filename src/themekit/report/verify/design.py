@@ -38,7 +38,7 @@ _GATHER = re.compile(
     r"\b(?:collected|conducted|carried out|took place|was held|were held|held|fieldwork|data "
     r"collection|gathered|"
     r"were (?:interviewed|surveyed|asked)|we (?:interviewed|surveyed|ran|held)|ran (?:from|in|"
-    r"between))\b",
+    r"between|over|during|through|until))\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -120,6 +120,7 @@ class Design:
                 claim.kind not in {"count", "all"}
                 or (claim.n or claim.of) is None
                 or claim.is_about
+                or claim.bound in {"least", "more", "most", "fewer"}
             ):
                 continue
             number = claim.n if claim.kind == "count" else claim.of

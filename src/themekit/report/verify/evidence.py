@@ -11,7 +11,7 @@ from themekit.report.inputs import About, ReportInputs
 from themekit.report.verify.figures import Figure, figures_of
 from themekit.report.verify.mentions import Mentions
 from themekit.report.verify.texts import StudyTexts
-from themekit.report.verify.wording import bare_heading, joined
+from themekit.report.verify.wording import bare_heading, joined, tokens
 
 if TYPE_CHECKING:
     from themekit.decisions import CodedStudy
@@ -95,6 +95,19 @@ class Evidence:
         labels = {joined(row.label) for row in self.matrix.closed}
         found = {tuple(name.split()) for name in {*self.names, *labels}}
         return tuple(sorted(found, key=lambda one: (-len(one), one)))
+
+    def without_names(self, text: str) -> str:
+        """Blank names of codes, themes and closed questions in a text: its own words are left."""
+        there = tokens(text)
+        low = [one.word for one in there]
+        out = text
+        for name in self.long_names:
+            size = len(name)
+            for at in range(len(low) - size + 1):
+                if tuple(low[at : at + size]) == name:
+                    start, end = there[at].start, there[at + size - 1].end
+                    out = out[:start] + " " * (end - start) + out[end:]
+        return out
 
     @cached_property
     def own_words(self) -> str:

@@ -92,7 +92,7 @@ class Mentions:
             for kind in kinds:
                 of_kind = frozenset(o.name for o in strands if o.name in meant and o.kind == kind)
                 found.append((rf"\b{token}\s+(?:\w+\s+)?{_KINDS[kind]}\b", of_kind))
-            near = r"(?:participants?|leaders?|informants?|managers?|voices?|staff members?)"
+            near = r"(?:participants?|leaders?|informants?|managers?|voices?|staff members?|ones)"
             found.append((rf"\b{token}\s+{near}\b", meant))
         for known, pattern in _KINDS.items():
             of_kind = frozenset(one.name for one in strands if one.kind == known)

@@ -43,6 +43,8 @@ class Block:
     marks : tuple of Mark
     strong : tuple of (start, end)
         What is set in italics or bold.
+    slanted : tuple of (start, end)
+        What of it is set in italics.
     row, column : str
         Of a cell: what its line and its column are headed by.
     """
@@ -56,6 +58,7 @@ class Block:
     strong: tuple[tuple[int, int], ...] = ()
     row: str = ""
     column: str = ""
+    slanted: tuple[tuple[int, int], ...] = ()
 
     @property
     def section(self) -> str:

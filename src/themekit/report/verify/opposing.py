@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from themekit.report.verify.figures import POSITIVE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -16,7 +18,7 @@ _AGAINST = re.compile(
     r"\b(?:(?:sp[eo]a?ks?|spoke|spoken|speaking|argu(?:ed?|es|ing)|vot(?:ed?|es|ing)|c[ao]mes? out|"
     r"(?:was|were|is|are))\s+(?:out\s+)?against|oppos(?:ed?|es|ing)|disagree[ds]?|disagreeing|"
     r"den(?:y|ies|ied|ying)|object(?:ed|s)?\s+to|contradict(?:ed|s)?|dissent(?:ed|s)?|"
-    r"(?:said|say|says|held|hold|took)\s+the\s+opposite)\b",
+    r"(?:said|say|says|held|hold|took)\s+the\s+opposite)\b(?!\s+by\b)",
     re.IGNORECASE,
 )
 _SAYING = re.compile(
@@ -41,6 +43,21 @@ def is_opposing(claim: Claim, text: str, claims: Sequence[Claim]) -> bool:
     part = text[claim.start : min(ends, default=len(text))].partition(";")[0]
     found = _AGAINST.search(part)
     return found is not None and not _SAYING.search(part[: found.start()])
+
+
+def denied(figures: Iterable[Figure]) -> list[Figure]:
+    """Return figures turned into those who did not: of an answer as it is, for it may be a no."""
+    found = []
+    for one in figures:
+        if one.answer not in {"", POSITIVE}:
+            found.append(one)
+        elif one.kind in {"row", "closed", "question"} and one.of >= one.n:
+            low = one.of - max(one.upto, one.n)
+            upto = one.of - one.n if one.upto > one.n else 0
+            found.append(
+                replace(one, n=low, upto=upto, name=f"not {one.name}", found=None, more=())
+            )
+    return found
 
 
 def opposed(figures: Iterable[Figure]) -> list[Figure]:

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from themekit.report import words as said_as
-from themekit.report.verify.quotations import without_names
 from themekit.report.verify.result import Remark, shortened
 from themekit.report.verify.sentences import section_figures
 from themekit.report.verify.times import times_wrong
@@ -28,6 +27,7 @@ _MOST = re.compile(
     rf"\b(?:(?P<rank>second|third|fourth|fifth)[\s-])?most[\s-](?:\w+\s+)?{_COMMON}\b|\bcommonest\b"
     r"|\b(?:top|main|biggest|leading|largest|chief)\s+(?:\w+\s+)?(?:worr|concern|theme|reason|"
     r"topic|issue|problem|code|point)\w*"
+    r"|\b(?:rank(?:ed|s)|came|comes|stood)\s+(?:first|top)\b(?!\s+to\b)|\btopped\s+the\s+list\b"
     r"|\bmore often than any(?:thing| other)\b|\bby the most\b|\babove all others?\b",
     re.IGNORECASE,
 )
@@ -44,9 +44,16 @@ _THAN = re.compile(
     r"outnumber\w*|outranked?|exceed\w*)\b"
     r"|\b(?P<before>came before|ranked above|stood before)\b|\b(?P<behind>came after|ranked "
     r"below|behind)\b"
-    r"|\b(?P<follow>followed by)\b|\b(?P<same>as (?:often|many|common\w*) as)\b",
+    r"|\b(?P<follow>followed by)\b|(?<!twice )(?<!half )(?<!times )\b"
+    r"(?P<same>as (?:often|many|common\w*) (?:[\w-]+ ){0,3}?as)\b",
     re.IGNORECASE,
 )
+
+
+_OF_THEMES = re.compile(r"\s*(?:theme|section|heading|area)s?\b", re.IGNORECASE)
+_OF_CODES = re.compile(r"\s*(?:single\s+)?codes?\b", re.IGNORECASE)
+_NAMES_IT = re.compile(r"(?:\b(?:was|were|is|are)|:)\s+(?:the\s+)?[\"\u201c'\u2018]?$")
+_IS_NAMED = re.compile(r"[\"\u201d'\u2019]?,?\s*(?:was|were|is|are|came|comes)\b[^,.;]{0,40}$")
 
 
 def order_remarks(one: Statement, block: Block, evidence: Evidence) -> Iterator[Remark]:
@@ -59,10 +66,18 @@ def order_remarks(one: Statement, block: Block, evidence: Evidence) -> Iterator[
     said = (
         times_wrong(one, strands, waves, evidence)
         or _than(one, places, strands, waves, evidence)
+        or _first_theme(one, strands, waves, evidence)
         or _first(one, places, strands, waves, evidence)
     )
     is_of_all = _OF_ALL.search(one.bare) and not section_figures(block.sections, evidence)
-    if not said and places and is_of_all:
+    inside = any(
+        re.search(
+            rf"\b(?:in|within|under|for)\s+{re.escape(f.name.casefold())}", one.text.casefold()
+        )
+        for f in one.named
+        if f.kind == "row" and not f.code_id
+    )
+    if not said and places and is_of_all and not inside:
         said = _first(one, places, strands, waves, evidence, everywhere=True)
     if said:
         yield Remark(
@@ -92,12 +107,14 @@ def _named_at(one: Statement) -> Places:
     return sorted(found)
 
 
-def _row(name: str, strand: str, waves: frozenset[str], evidence: Evidence) -> list[Figure]:
+def _row(
+    name: str, strand: str, waves: frozenset[str], evidence: Evidence, *, theme: bool = False
+) -> list[Figure]:
     return [
         f
         for f in evidence.figures
         if f.kind == "row"
-        and f.code_id
+        and bool(f.code_id) != theme
         and f.name == name
         and f.strand == strand
         and (not waves or f.wave in waves or not f.wave)
@@ -149,7 +166,7 @@ def _first(
     everywhere: bool = False,
 ) -> str:
     """Check what is said to be the most, or the least, common of its section."""
-    spoken = without_names(one.bare, evidence)
+    spoken = evidence.without_names(one.bare)
     most, least = _MOST.search(spoken), _LEAST.search(spoken)
     names = [name for _, name in places] or [
         f.name for f in one.tied if f.kind == "row" and f.code_id
@@ -172,6 +189,38 @@ def _first(
     return told
 
 
+def _first_theme(
+    one: Statement, strands: frozenset[str], waves: frozenset[str], evidence: Evidence
+) -> str:
+    """Check which theme is said to be the most common, or that a code is and is one."""
+    most = _MOST.search(one.bare)
+    themes = [f.name for f in one.named if f.kind == "row" and not f.code_id]
+    name = next((name for name in themes if most and _tells_of(one.bare, name, most)), "")
+    if most is None or not name:
+        return ""
+    what = one.bare[most.end() :]
+    if _OF_CODES.match(what):
+        return f"{name} is a theme of the codebook, not a code"
+    if not _OF_THEMES.match(what) and not re.search(r"theme|section", most[0], re.IGNORECASE):
+        return ""
+    rank = _ORDINALS.get((most["rank"] or "").casefold(), 1)
+    for strand in sorted(strands):
+        rows = _row(name, strand, waves, evidence, theme=True)
+        verdicts = [_ranked(row, rank, evidence, least=False, everywhere=True) for row in rows]
+        if verdicts and all(verdicts):
+            return verdicts[0]
+    return ""
+
+
+def _tells_of(text: str, name: str, most: re.Match[str]) -> bool:
+    """Tell whether a name is what is said to be the most, not where something else is."""
+    low, key = text.casefold(), name.casefold()
+    at = low.find(key)
+    if at >= most.end():
+        return bool(_NAMES_IT.search(low[most.end() : at]))
+    return at >= 0 and bool(_IS_NAMED.match(low[at + len(key) : most.start()]))
+
+
 def _nearest(places: Places, at: int) -> str:
     """Return the first name behind a place, else the nearest before it."""
     before = [name for place, name in places if place < at]
@@ -185,11 +234,12 @@ def _ranked(row: Figure, rank: int, evidence: Evidence, *, least: bool, everywhe
         f
         for f in evidence.figures
         if f.kind == "row"
-        and f.code_id
-        and (everywhere or (f.outline == row.outline and f.section == row.section))
+        and bool(f.code_id) == bool(row.code_id)
+        and (everywhere or f.section == row.section or not row.code_id)
+        and (f.outline == row.outline or (everywhere and row.code_id))
         and f.strand == row.strand
         and f.wave == row.wave
-        and f.code_id != row.code_id
+        and (f.code_id, f.name) != (row.code_id, row.name)
     ]
     if least:
         fewer = [f for f in siblings if f.n < row.n]

@@ -42,6 +42,8 @@ class Quoted:
         Whether its signs are single ones.
     is_open : bool
         Whether no closing sign follows.
+    is_guess : bool
+        Whether it is set in italics alone, and only sounds like somebody's words.
     """
 
     start: int
@@ -50,6 +52,7 @@ class Quoted:
     is_block: bool = False
     is_single: bool = False
     is_open: bool = False
+    is_guess: bool = False
 
 
 def quoted_in(block: Block, is_known: Callable[[str], bool]) -> tuple[Quoted, ...]:
@@ -87,14 +90,36 @@ def _emphasised(block: Block, is_known: Callable[[str], bool]) -> Iterator[Quote
     for start, end in block.strong:
         text = block.text[start:end].strip()
         before, after = block.text[:start].strip(), block.text[end:].strip(" .")
-        if len(words_of(text)) < _FEWEST_EMPHASISED or re.search(r"\d", text):
+        slanted = (start, end) in block.slanted
+        if len(words_of(text)) < _FEWEST_EMPHASISED or (re.search(r"\d", text) and not slanted):
             continue
         led = before.endswith(":") and bool(_LED.search(before))
+        told = slanted and bool(_TOLD.search(before))
         alone = not before and (not after or after[0] in "(\u2014\u2013[")
-        if led or (alone and (bool(after) or is_known(text))):
+        if led or told or (alone and (bool(after) or is_known(text))):
             yield Quoted(start, end, text)
+        elif alone and slanted and _sounds_said(text):
+            yield Quoted(start, end, text, is_guess=True)
 
 
+def _sounds_said(text: str) -> bool:
+    """Tell whether a text sounds like somebody's words, and not like an author's on the report."""
+    return len(words_of(text)) >= _FEWEST_SAID and bool(_I.search(text)) and not _ABOUT.search(text)
+
+
+_FEWEST_SAID = 8
+_I = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
+_ABOUT = re.compile(
+    r"\b(?:report|sections?|chapters?|below|above|follow\w*|quot\w+|quotations?|study|stud(?:y|ies)|"
+    r"tables?|figures?|respondents?|participants?|interviewe\w+|interviews?|surveys?|findings?|"
+    r"cod(?:e|es|ed)|themes?|readers?|percent|recommend\w*|authors?|thank\w*|acknowledge\w*)\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:said|says|told (?:us|me)|tells us|wrote|writes|explained|recalled|added|put it|remarked|"
+    r"in (?:the|their|his|her) (?:own )?words)(?:\s+that)?\s*[,:]?$",
+    re.IGNORECASE,
+)
 _LED = re.compile(
     r"\b(?:said|says|say|told|tells|wrote|writes|put it|puts it|explained|recalled|words|added|"
     r"described it)\b[^:]{0,60}:$",

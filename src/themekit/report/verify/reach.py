@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from themekit.report import words
 from themekit.report.verify.claims import claims_in
-from themekit.report.verify.quotations import without_names
 from themekit.report.verify.result import Remark, shortened
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def reach_remarks(one: Statement, block: Block, evidence: Evidence) -> Iterator[
     kinds = [strands[s] for s in meant if s in strands] or list(strands.values())
     if one.is_cell or all(kind in {"probability", "census"} for kind in kinds):
         return
-    plain = without_names(one.bare, evidence)
+    plain = evidence.without_names(one.bare)
     tested = _TESTED.search(plain)
     found = ""
     if tested and not _NOT.search(plain) and any(kind != "probability" for kind in kinds):

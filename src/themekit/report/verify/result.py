@@ -35,6 +35,23 @@ class Remark:
     at: tuple[int, int] = (0, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What a rule finds wrong with one thing that a report says.
+
+    Attributes
+    ----------
+    found, advice : str
+    kind : str
+    severity : {'wrong', 'doubtful', 'undefined'}
+    """
+
+    found: str
+    advice: str
+    kind: str = "number"
+    severity: Severity = "wrong"
+
+
 def shortened(text: str, most: int = 160) -> str:
     """Return a text that fits a cell."""
     flat = " ".join(text.split())

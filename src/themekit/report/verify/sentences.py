@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from themekit.names import folded
 from themekit.report import words as said_as
 from themekit.report.verify.figures import Figure, Named
-from themekit.report.verify.quotations import without_names
 from themekit.report.verify.wording import bare_heading, joined, sentences, stems, tokens
 
 if TYPE_CHECKING:
@@ -115,7 +114,7 @@ class Statements:
     ) -> Statement:
         tied, unknown = self._tied(marks)
         named = self.named(text)
-        spoken = without_names(bare, self.evidence)
+        spoken = self.evidence.without_names(bare)
         theirs = frozenset(figure.strand for figure in tied)
         # "Survey respondents" are those of the survey that the row is of, where there are two.
         strands = frozenset().union(
@@ -142,6 +141,10 @@ class Statements:
         label = joined(_PERIOD.sub("", block.row))
         named = tuple(self.by_name.get(label, ())) if block.row else ()
         strands = self.evidence.mentions.strands_of(block.column) if block.column else frozenset()
+        if block.row and not named and not strands:
+            # Codes may head the columns, and strands the lines.
+            named = tuple(self.by_name.get(joined(_PERIOD.sub("", block.column)), ()))
+            strands = self.evidence.mentions.strands_of(block.row) if named else strands
         if not strands and folded(block.column) in {"all", "total", "all strands"}:
             strands = frozenset({said_as.ALL})
         if not strands:
@@ -186,13 +189,20 @@ class Statements:
         low = one.words.strip()
         return any(token.word == low for token in tokens(text))
 
-    def likely(self, text: str) -> tuple[Figure, ...]:
-        """Return the figures whose names share most of their words with a text, the likest."""
+    def likely(self, text: str, least: float = _LIKELY) -> tuple[Figure, ...]:
+        """Return the figures whose names share most of their words with a text, the likest.
+
+        Parameters
+        ----------
+        text : str
+        least : float
+            The least part of a name's words that have to be there.
+        """
         there = stems(text)
         best: list[tuple[float, Named]] = []
         for one in self.known:
             shared = len(one.stems & there)
-            if shared >= _FEWEST and shared >= _LIKELY * len(one.stems):
+            if shared >= _FEWEST and shared >= least * len(one.stems):
                 best.append((shared / len(one.stems), one))
         found: list[Figure] = []
         for _, one in sorted(best, key=lambda pair: -pair[0]):

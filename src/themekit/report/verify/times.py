@@ -34,7 +34,9 @@ def times_wrong(
         for f in evidence.figures
         if f.kind == "row" and f.strand in strands and (not waves or not f.wave or f.wave in waves)
     ]
-    first, second = _meant(found["first"], rows), _meant(found["second"], rows)
+    # "Twice as many spoke of A as of B", or "A was raised twice as often as B".
+    before = found["first"] if found["first"].strip() else one.text[: found.start()]
+    first, second = _meant(before, rows), _meant(found["second"], rows)
     pairs = [(a, b) for a in first for b in second if a.strand == b.strand and a.name != b.name]
     if not pairs or any(
         abs(a.n - times * b.n) <= _SLACK * max(a.n, times * b.n) for a, b in pairs if a.n

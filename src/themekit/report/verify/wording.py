@@ -59,9 +59,13 @@ NUMBER = (
     + r")(?:\s+hundred(?:\s+and\s+(?:"
     + _SMALL
     + "))?)?"
-    r"|a\s+hundred)"
+    r"|a\s+hundred|half\s+a\s+dozen|(?:a|two|three)\s+dozen)"
 )
 """A whole number in digits or words, as a pattern without groups."""
+
+
+_DOZENS = re.compile(r"\b(half\s+a|a|two|three)\s+dozen\b")
+_DOZEN = {"half a": "six", "a": "twelve", "two": "twenty four", "three": "thirty six"}
 
 
 class Sentence(NamedTuple):
@@ -89,7 +93,7 @@ def number_of(text: str) -> int | None:
     plain = text.replace(",", "").strip().casefold()
     if plain.isdecimal():
         return int(plain)
-    total = 0
+    total, plain = 0, _DOZENS.sub(lambda found: _DOZEN[" ".join(found[1].split())], plain)
     for word in re.split(r"[\s\-\u2010\u2011]+", plain):
         if word == "hundred":
             total = max(1, total) * 100

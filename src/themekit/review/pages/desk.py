@@ -7,14 +7,17 @@ from dataclasses import replace
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from themekit.report.counting import trust_by_code, trusted
 from themekit.review.here import desk, needs_role, visitor
 from themekit.review.pages.desk_listing import list_here
 from themekit.review.pages.desk_shared import (
     KINDS,
     asked_here,
     current_eyes,
+    current_figures,
     current_lists,
     in_address,
+    is_anything_kept,
     names_of,
     page_of,
     remember_search,
@@ -25,6 +28,7 @@ from themekit.review.pages.desk_shared import (
     trail,
 )
 from themekit.review.pages.forms import submitted
+from themekit.workflows.cells import told_of
 from themekit.workflows.descriptions import descriptions_of
 from themekit.workflows.lists import STATES, Asked, Shown
 from themekit.workflows.queue import Queue, queue_of
@@ -94,6 +98,7 @@ def listed() -> str:
         rows=rows_of(here),
         page=page,
         pages=of_pages,
+        of_code=_of_code(asked),
         trail=trail(),
         words=searched(request.args.get("found", "")),
         held_back=lists.held_back(asked, eyes) if asked.of_words or "row" in request.args else 0,
@@ -112,6 +117,18 @@ def search() -> Response:
     if form.text("words"):
         wants["found"] = remember_search(form.text("words"))
     return redirect(url_for(".listed", **wants), 303)  # type: ignore[arg-type]
+
+
+def _of_code(asked: Asked) -> dict[str, object]:
+    """Return what the report says of the code that is asked for, while nothing is kept back."""
+    if not asked.code or is_anything_kept():
+        return {}
+    inputs = current_figures()
+    trust = trust_by_code(inputs.matrix).get(asked.code)
+    return {
+        "figures": told_of(inputs, asked.code),
+        "trust": trusted(trust) if trust and trust.measured else "",
+    }
 
 
 def _given() -> Queue:

@@ -6,7 +6,13 @@ from flask import Blueprint
 
 from themekit.matrix import ALL
 from themekit.review.here import desk, needs_role
-from themekit.review.pages.desk_shared import current_eyes, current_lists, current_matrix, show
+from themekit.review.pages.desk_shared import (
+    current_eyes,
+    current_figures,
+    current_lists,
+    is_anything_kept,
+    show,
+)
 from themekit.workflows.cells import lines_of, places_of
 
 pages = Blueprint("desk_matrix", __name__)
@@ -17,14 +23,15 @@ pages = Blueprint("desk_matrix", __name__)
 def matrix() -> str:
     """Show how many passages and people each theme and code has, strand by strand."""
     eyes, position = current_eyes(), current_lists().passages.position
-    found = current_matrix()
+    inputs = current_figures()
+    found = inputs.matrix
 
     def hidden(segment: str) -> bool:
         at = position[segment]
         return eyes.is_kept(at) or not eyes.visible[at]
 
-    something = bool(eyes.kept) or not eyes.visible.all()
-    lines = lines_of(found.rows, hidden if something else None)
+    something = is_anything_kept()
+    lines = lines_of(inputs, hidden if something else None)
     strands = places_of(found.rows)
     return show(
         "desk_matrix.html",

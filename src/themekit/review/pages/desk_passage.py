@@ -9,21 +9,24 @@ from flask import Blueprint, abort, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from themekit.codebook import Code
-from themekit.decisions import Ints
+from themekit.decisions import ChosenQuote, Ints
 from themekit.events import Coding, Look
 from themekit.report.reasons import Told
 from themekit.review.here import desk, needs_role, visitor
 from themekit.review.pages.desk_listing import is_by_likelihood, list_here
 from themekit.review.pages.desk_shared import (
     asked_here,
+    code_of,
     current_eyes,
     current_lists,
+    place_of,
     rows_of,
     show,
     trail,
 )
 from themekit.review.pages.forms import Submitted, keep, new_request_id, submitted
 from themekit.tasks.answers import Answer, Choice, look, undo
+from themekit.workflows.chosen_quotes import last_choice, taking_back
 from themekit.workflows.deciding import (
     Decision,
     asked_about,
@@ -36,6 +39,7 @@ from themekit.workflows.deciding import (
 from themekit.workflows.desk import Place
 from themekit.workflows.differences import Difference, differences_on
 from themekit.workflows.passages import Passage, last_act, passage_of, place_in_draw
+from themekit.workflows.quoting_here import quoting_of
 from themekit.workflows.transcripts import AROUND, turns_of
 
 pages = Blueprint("desk_passage", __name__)
@@ -54,7 +58,7 @@ Answered = Response | str | tuple[str, int]
 def decide(key: str) -> Answered:
     """Show a passage and the form."""
     here = passage_here(key)
-    return _page(here)
+    return passage_page(here)
 
 
 @pages.post("/desk/passage/<key>")
@@ -63,16 +67,16 @@ def decided(key: str) -> Answered:
     """Keep what the form says."""
     here, form = passage_here(key), submitted()
     if kept_from(here) is not None:
-        return _page(here), 409
+        return passage_page(here), 409
     if "find" in form.values or "evidence" in form.values:
-        return _page(here, form)
+        return passage_page(here, form)
     decision = _decision(here, form)
     missing = what_is_missing(here, decision)
     if missing:
-        return _page(here, form, missing=missing), 422
+        return passage_page(here, form, missing=missing), 422
     earlier = earlier_of(here, decision)
     if form.clashes(earlier):
-        return _page(here, form, clash=True), 409
+        return passage_page(here, form, clash=True), 409
     where = desk().where(here.given, scores_shown=bool(form.text("scores")))
     keep(form, events_of(here, where, decision, new_request_id()), earlier)
     return on_to(_after(here))
@@ -95,12 +99,26 @@ def take_back() -> Response:
     """Take the last act back, whole, and show where it was."""
     form, coder = submitted(), visitor().coder
     own = desk().said_by(coder.id)
+    if form.took_back(own):
+        return on_to(url_for("desk.overview"))
+    if chosen := last_choice(current_lists().coded, coder.id, own):
+        return take_choice_back(form, chosen)
     last = last_act(own)
-    if not last or form.took_back(own):
+    if not last:
         return on_to(url_for("desk.overview"))
     at = next(one for one in last if isinstance(one, (Coding, Look)))
     keep(form, [undo(last)])
     return on_to(url_for(".decide", key=desk().key(_place_of(at)), undone=1))
+
+
+def take_choice_back(form: Submitted, chosen: ChosenQuote) -> Response:
+    """Take a quotation that this visitor chose back, and show the passage that it is of."""
+    coded = current_lists().coded
+    back = taking_back(coded, chosen.segment_id, chosen.code_id, visitor().coder.id)
+    if back is not None:
+        keep(form, [back])
+    key = desk().key(place_of(coded.segment_by_id[chosen.segment_id]))
+    return on_to(url_for("desk_passage.decide", key=key, chosen="back", **trail(), _anchor="quote"))  # type: ignore[arg-type]
 
 
 def _place_of(event: Coding | Look) -> Place:
@@ -142,22 +160,30 @@ def on_to(address: str) -> Response:
     return redirect(address, 303)
 
 
-def _page(
-    here: Passage, form: Submitted | None = None, *, missing: str = "", clash: bool = False
+def passage_page(
+    here: Passage,
+    form: Submitted | None = None,
+    *,
+    missing: str = "",
+    clash: bool = False,
+    refused: str = "",
 ) -> str:
+    """Show a passage; `missing` and `refused` say what the form or the choice of words lacks."""
     waiting = kept_from(here)
     item, numbers = here.given.item, numbers_of(here)
     document_key = desk().key_of("document", here.document.id)
     before, following, beside = _beside(numbers[0])
     more: dict[str, object] = {}
     if waiting is None:
-        more = _asked(here, form)
+        more = {**_asked(here, form), **_quoting(here)}
     return show(
         "desk_passage.html" if waiting is None else "desk_kept.html",
         here=here,
         form=form,
         missing=missing,
         clash=clash,
+        refused=refused,
+        chosen=request.args.get("chosen", ""),
         undone="undone" in request.args,
         kept="kept" in request.args,
         kept_key=desk().key(waiting) if waiting is not None else "",
@@ -200,6 +226,16 @@ def _asked(here: Passage, form: Submitted | None) -> dict[str, object]:
         "own_words": here.own_words(),
         "differences": _differences(here),
         "code_keys": keys,
+    }
+
+
+def _quoting(here: Passage) -> dict[str, object]:
+    """Return what of the passage can be quoted for which codes, and what was chosen."""
+    found = quoting_of(current_lists().coded, here)
+    keys = desk().keys_of("code", found.codes if found else ())
+    return {
+        "quoting": found,
+        "quoting_codes": [(key, code_of(one).name) for one, key in keys.items()],
     }
 
 

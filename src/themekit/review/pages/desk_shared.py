@@ -6,7 +6,7 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import abort, current_app, g, render_template, request
 
@@ -15,11 +15,13 @@ from themekit.decisions import CodedStudy, Ints
 from themekit.disclosure import Replacements
 from themekit.matrix import build_matrix
 from themekit.records import Segment, ThemeMatrix
+from themekit.report.inputs import ReportInputs
 from themekit.review.here import desk, visitor
 from themekit.review.pages.forms import new_request_id
 from themekit.workflows.desk import Place
 from themekit.workflows.eyes import Eyes, eyes_of
 from themekit.workflows.lists import STATES, Asked, Lists, Margin
+from themekit.workflows.loading import load_study_scores
 from themekit.workflows.passages import codes_as_shown
 from themekit.workflows.quotes import clock
 from themekit.workflows.saying import NAMES, SIGNS
@@ -41,6 +43,7 @@ class Shelf:
 
     lists: Lists | None = None
     matrix: tuple[CodedStudy, ThemeMatrix] | None = None
+    figures: tuple[CodedStudy, ReportInputs] | None = None
     eyes: dict[tuple[str, bool], tuple[CodedStudy, Eyes]] = field(default_factory=dict)
     searches: OrderedDict[str, tuple[str, str]] = field(default_factory=OrderedDict)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -80,6 +83,17 @@ def current_matrix() -> ThemeMatrix:
         return kept.matrix[1]
 
 
+def current_figures() -> ReportInputs:
+    """Return the same with estimates, by the scores of the last run, and what words they need."""
+    coded, kept = current_lists().coded, shelf()
+    with kept.lock:
+        if kept.figures is None or kept.figures[0] is not coded:
+            scored = replace(coded, scores=load_study_scores(desk().context(), coded.segments))
+            vars(scored)["decisions"] = coded.decisions
+            kept.figures = coded, ReportInputs(scored, build_matrix(scored))
+        return kept.figures[1]
+
+
 def current_eyes() -> Eyes:
     """Return what the visitor may see."""
     if "eyes" not in g:
@@ -91,6 +105,12 @@ def current_eyes() -> Eyes:
         g.eyes = known[1]
     found: Eyes = g.eyes
     return found
+
+
+def is_anything_kept() -> bool:
+    """Tell whether some passage is kept from the visitor: then figures of people are too."""
+    eyes = current_eyes()
+    return bool(eyes.kept) or not eyes.visible.all()
 
 
 def shown() -> Replacements:

@@ -11,7 +11,8 @@ from typing import TypeVar
 from flask import request
 from werkzeug.datastructures import MultiDict
 
-from themekit.events import Coding, Event
+from themekit.decisions.chosen import TAKEN_BACK
+from themekit.events import Coding, Event, Note
 from themekit.review.here import desk, visitor
 from themekit.store.access import act_of
 
@@ -75,7 +76,11 @@ class Submitted:
     def took_back(self, own: Iterable[Event]) -> bool:
         """Tell whether this very page took something back before: it was clicked twice."""
         made = self.from_here(own)
-        return any(isinstance(one, Coding) and one.decision == "retract" for one in made)
+        return any(
+            (isinstance(one, Coding) and one.decision == "retract")
+            or (isinstance(one, Note) and one.name == TAKEN_BACK)
+            for one in made
+        )
 
     def clashes(self, earlier: Iterable[Event]) -> tuple[Event, ...]:
         """Return what was said since the page was made, on another page or device."""

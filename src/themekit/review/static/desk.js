@@ -42,6 +42,13 @@
       if (field) field.focus();
       return Boolean(field);
     }
+    if (key === "q") {
+      const quoting = find("#quote");
+      if (!quoting) return false;
+      quoting.open = true;
+      (quoting.querySelector("input[type=radio]") || quoting.querySelector("summary")).focus();
+      return true;
+    }
     if (key === "z") {
       const undo = find("#undo");
       if (undo) undo.requestSubmit();

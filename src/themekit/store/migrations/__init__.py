@@ -82,10 +82,17 @@ def _text_leaves(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def _coders_say_who_they_are(connection: Connection) -> None:
+    """Version 6: coders state where they stand and how they were prepared."""
+    for name in ("standpoint", "training"):
+        connection.exec_driver_sql(f"ALTER TABLE coder ADD COLUMN {name} TEXT NOT NULL DEFAULT ''")
+
+
 MIGRATIONS: Mapping[int, Migration] = {
     2: _topics_return,
     3: one_sequence,
     4: _people_check,
     5: _text_leaves,
+    6: _coders_say_who_they_are,
 }
 """Version that a migration leads to -> what it does to a database one version older."""

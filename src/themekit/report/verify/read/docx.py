@@ -205,7 +205,7 @@ class _Walk:
             elif name == "txbxContent" and not _inside(one, run):
                 boxes.append(one)
         if properties is not None and (_is_on(properties, "b") or _is_on(properties, "i")):
-            piece.strong.append((start, len(piece.text)))
+            piece.emphasised(start, slanted=_is_on(properties, "i"))
 
     def _table(self, table: Any) -> None:
         self.out.table([[self._cell(*cell) for cell in _cells(row)] for row in _rows(table)])

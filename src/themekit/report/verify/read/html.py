@@ -20,7 +20,8 @@ _BLOCKS = frozenset({
     "h6", "header", "hr", "html", "legend", "li", "main", "ol", "p", "pre", "section", "summary",
     "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
-_STRONG = frozenset({"b", "strong", "i", "em"})
+_SLANTED = frozenset({"i", "em"})
+_STRONG = _SLANTED | {"b", "strong"}
 _HEADING = re.compile(r"h[1-6]")
 _QUOTED = {"q": ("\u201c", "\u201d")}
 
@@ -98,7 +99,7 @@ class _Walk:
         if element.get("data-row") and start <= end:
             self.piece.marks.append((element.get("data-row"), start, end))
         if name in _STRONG and start < end:
-            self.piece.strong.append((start, end))
+            self.piece.emphasised(start, slanted=name in _SLANTED)
 
     def _content(self, element: Any, kind: BlockKind) -> None:
         self.piece.add(element.text or "")

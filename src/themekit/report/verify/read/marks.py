@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 WRITTEN = re.compile(r"\s?\[\s*row\s*:\s*([^\]]*?)\s*\]", re.IGNORECASE)
 BARE = re.compile(r"\s*row\s*:\s*(.+?)\s*", re.IGNORECASE | re.DOTALL)
+Ranges = tuple[tuple[int, int], ...]
 _UNSEEN = str.maketrans("", "", "\u200b\u00ad\ufeff\u2060")
 
 
@@ -24,19 +25,30 @@ class Piece:
     ----------
     text : str
     marks : list of (what is said, start, end)
-    strong : list of (start, end)
+    strong, slanted : lists of (start, end)
+        What is set in italics or bold; what of it in italics.
     """
 
     text: str = ""
     marks: list[tuple[str, int, int]] = field(default_factory=list)
     strong: list[tuple[int, int]] = field(default_factory=list)
+    slanted: list[tuple[int, int]] = field(default_factory=list)
+
+    def emphasised(self, start: int, *, slanted: bool) -> None:
+        """Note that what was added from a place on is emphasised."""
+        end = len(self.text)
+        self.strong.append((start, end))
+        if slanted and self.slanted and self.slanted[-1][1] == start:
+            start = self.slanted.pop()[0]  # a run that goes on
+        if slanted:
+            self.slanted.append((start, end))
 
     def add(self, more: str) -> None:
         """Add text."""
         self.text += more.translate(_UNSEEN)
 
-    def settled(self) -> tuple[str, tuple[Mark, ...], tuple[tuple[int, int], ...]]:
-        """Return the text without written marks and folded, with its marks and emphasis."""
+    def settled(self) -> tuple[str, tuple[Mark, ...], Ranges, Ranges]:
+        """Return the text without written marks and folded, its marks, emphasis and italics."""
         text, cuts = self.text, []
         marks = list(self.marks)
         for found in WRITTEN.finditer(text):
@@ -44,11 +56,15 @@ class Piece:
             marks.append((found[1], found.start(), found.start()))
         moved, at = _folded(text, cuts)
         ends = [(said, at[start], at[end]) for said, start, end in marks]
-        strong = ((at[start], at[end]) for start, end in self.strong)
+        strong, slanted = (
+            tuple((at[a], at[b]) for a, b in ranges if at[a] < at[b])
+            for ranges in (self.strong, self.slanted)
+        )
         return (
             moved,
             tuple(Mark(*one) for one in sorted(ends, key=lambda mark: (mark[1], mark[2]))),
-            tuple(one for one in strong if one[0] < one[1]),
+            strong,
+            slanted,
         )
 
 
@@ -83,7 +99,7 @@ class Gatherer:
 
     def add(self, kind: BlockKind, piece: Piece, *, level: int = 0, **more: str) -> None:
         """Add a block, unless nothing stands in it; a block of marks alone covers the next one."""
-        text, marks, strong = piece.settled()
+        text, marks, strong, slanted = piece.settled()
         if not text:
             if marks and kind != "cell":
                 self._pending(marks)
@@ -108,6 +124,7 @@ class Gatherer:
                 strong,
                 more.get("row", ""),
                 more.get("column", ""),
+                slanted,
             )
         )
         if kind == "heading":

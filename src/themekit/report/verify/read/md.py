@@ -79,7 +79,7 @@ def _inline(children: Sequence[Any], piece: Piece) -> None:
         elif _STRONG.get(child.type) == 1:
             open_.append(len(piece.text))
         elif _STRONG.get(child.type) == -1 and open_:
-            piece.strong.append((open_.pop(), len(piece.text)))
+            piece.emphasised(open_.pop(), slanted=child.type == "em_close")
 
 
 def _html(content: str, piece: Piece) -> None:

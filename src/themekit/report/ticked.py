@@ -1,0 +1,87 @@
+"""Closed figures that stand beside a finding on the two pages: only of what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from themekit.report.closed import ClosedItem
+    from themekit.report.findings import FindingModel
+    from themekit.report.inputs import ReportInputs
+    from themekit.report.model import SectionModel
+    from themekit.study import ClosedItem as Question
+
+MOST = 3
+HOW_MANY = "how many agree; nobody measured by how much"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """Closed figures of one strand, waves side by side and never added up.
+
+    Attributes
+    ----------
+    strand : str
+        Of those whose questions are on it, the one that most people answered.
+    figures : tuple of (figure, label)
+    size : str
+        ``27 of 30 is how many agree; nobody measured by how much``; of a scale alone,
+        and only where no question asks for a number.
+    """
+
+    strand: str = ""
+    figures: tuple[tuple[str, str], ...] = ()
+    size: str = ""
+
+    @classmethod
+    def of(
+        cls, section: SectionModel, finding: FindingModel | None, inputs: ReportInputs
+    ) -> Ticked:
+        """Take the closed figures on a finding; without one, the section's first."""
+        questions = {(s.name, one.column): one for s in inputs.strands for one in s.closed}
+        codes = inputs.codes_of_finding.get(finding.id, ()) if finding else ()
+        wanted = inputs.directly.items(codes) if finding else None
+        found = [
+            (group, item)
+            for group in section.closed
+            for item in group.items
+            if item.positive is not None and (wanted is None or (item.strand, item.item) in wanted)
+        ]
+        if not found:
+            return cls()
+        strand = max(found, key=lambda one: one[1].answered)[0].strand
+        waves: dict[str, list[tuple[str, ClosedItem]]] = {}
+        for group, item in found:
+            if group.strand == strand:
+                waves.setdefault(item.label, []).append((group.wave, item))
+        shown = dict(list(waves.items())[:MOST])
+        items = [item for pairs in shown.values() for _, item in pairs]
+        asked = [questions[key] for one in items if (key := (one.strand, one.item)) in questions]
+        return cls(
+            strand,
+            tuple((_told(pairs), label) for label, pairs in shown.items()),
+            _size(asked, items) if not measures_sizes(inputs) else "",
+        )
+
+
+def measures_sizes(inputs: ReportInputs) -> bool:
+    """Tell whether any closed question asks for a number."""
+    return any(one.type == "number" for strand in inputs.strands for one in strand.closed)
+
+
+def _size(asked: Iterable[Question], items: Iterable[ClosedItem]) -> str:
+    """Say that a share of people who agree is no size of what they agree on."""
+    scales = {one.column for one in asked if one.type == "scale"}
+    first = next((one for one in items if one.item in scales), None)
+    return f"{first.positive:,} of {first.answered:,} is {HOW_MANY}." if first else ""
+
+
+def _told(found: list[tuple[str, ClosedItem]]) -> str:
+    """Return the figure of a question, each of its waves."""
+    several = len(found) > 1
+    return "; ".join(
+        f"{wave}: {item.positive_text}" if several else item.positive_text for wave, item in found
+    )

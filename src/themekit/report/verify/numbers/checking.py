@@ -1,0 +1,229 @@
+"""Every number of a statement: what may carry it, whether it does, and how it is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from themekit.report.verify.answers import positive_answers
+from themekit.report.verify.claims import claims_in
+from themekit.report.verify.figures import unit_numbers
+from themekit.report.verify.numbers.carrying import Carrying, bare_number, narrowed, without_ids
+from themekit.report.verify.numbers.fitting import arithmetic, fits
+from themekit.report.verify.numbers.flaws import Carried, flaws
+from themekit.report.verify.numbers.sayings import instead_of
+from themekit.report.verify.numbers.telling import flaw_of_telling
+from themekit.report.verify.numbers.wordings import POINTS, REST, UNITS
+from themekit.report.verify.numbers.words import Worded, flaw_of_word
+from themekit.report.verify.opposing import denied, is_opposing, opposed
+from themekit.report.verify.result import Flaw, Remark, shortened
+from themekit.report.verify.sentences import Statement, Statements, section_figures
+from themekit.report.verify.wording import number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from themekit.report.verify.claims import Claim
+    from themekit.report.verify.evidence import Evidence
+    from themekit.report.verify.model import Block
+
+_FITS_A_CELL = 120
+_NAME_IT = "name the row: [row: CODE, STRAND]"
+
+
+class Numbers:
+    """Checks the numbers of statements.
+
+    Parameters
+    ----------
+    evidence : Evidence
+    statements : Statements
+    """
+
+    def __init__(self, evidence: Evidence, statements: Statements) -> None:
+        self.evidence = evidence
+        self.carrying = Carrying(evidence, statements)
+        self.units = unit_numbers(evidence.inputs) | {len(evidence.coded.documents)}
+        self.quantifiers = {one.word: one for one in evidence.quantifiers}
+        self.undefined: dict[str, int] = {}
+        self.partly = 0
+        self._positive = positive_answers(evidence.coded.study.strands)
+
+    def remarks(
+        self, one: Statement, block: Block, before: Sequence[Statement]
+    ) -> Iterator[Remark]:
+        """Yield what is wrong with the numbers of a statement; `before` are those before it."""
+        for said in one.unknown:
+            flaw = Flaw(
+                "no such row in the study",
+                "name the code as the codebook does, and the strand",
+                "id",
+            )
+            yield _remark(flaw, one, block, f"[row: {said}]")
+        plain = without_ids(self.evidence.without_names(one.bare), self.evidence)
+        claims = claims_in(plain, self.quantifiers) or bare_number(one, block)
+        told = False
+        for claim in claims:
+            against = is_opposing(claim, plain, claims)
+            for flaw in self._of_claim(claim, one, block, before, claims, against=against):
+                told = True
+                near = one.text if len(one.text) < _FITS_A_CELL else claim.said
+                said = f"{claim.said} \u2014 {near}" if near != claim.said else claim.said
+                yield _remark(flaw, one, block, said, claim.start)
+        yield from _rest(claims, one, block)
+        yield from _points(claims, one, block, before)
+        flaw_of_all = None if told else flaw_of_telling(one, claims)
+        if flaw_of_all is not None:
+            yield _remark(flaw_of_all, one, block, one.text)
+
+    def _of_claim(
+        self,
+        claim: Claim,
+        one: Statement,
+        block: Block,
+        before: Sequence[Statement],
+        claims: Sequence[Claim],
+        *,
+        against: bool,
+    ) -> Iterator[Flaw]:
+        """Yield what is wrong with a claim, itself or as it is told."""
+        own = arithmetic(claim)
+        if own:
+            yield Flaw(own, "reckon the percentage from the figure beside it")
+            return
+        if claim.kind == "quantifier":
+            yield from self._of_word(claim, one)
+            return
+        candidates = self.carrying.candidates(claim, one, block, before)
+        if candidates is None:
+            return
+        figures = candidates.figures
+        if against or claim.is_denied:
+            figures = opposed(figures) if against else denied(figures)
+            if not figures:
+                return
+        carrying = [figure for figure in figures if fits(claim, figure, one)]
+        if carrying:
+            it = Carried(claim, one, carrying, candidates.sure, self._positive)
+            yield from self._told(flaws(it))
+        elif not self._is_known_otherwise(claim, one, claims):
+            flaw = (
+                instead_of(claim, one, figures, self.evidence)
+                if candidates.sure or candidates.meant
+                else self._anywhere(claim, one, block)
+            )
+            if flaw is not None and candidates.meant:
+                flaw = replace(flaw, severity="doubtful", advice=_NAME_IT)
+            if flaw is not None:
+                yield flaw
+
+    def _is_known_otherwise(self, claim: Claim, one: Statement, claims: Sequence[Claim]) -> bool:
+        carrying = self.carrying
+        return carrying.is_size(claim, one, claims) or carrying.is_population(claim, one)
+
+    def _told(self, found: Iterator[Flaw]) -> Iterator[Flaw]:
+        """Pass on what is wrong sentence by sentence, and count the rest."""
+        for flaw in found:
+            if flaw.severity == "undefined":
+                self.partly += 1
+            else:
+                yield flaw
+
+    def _of_word(self, claim: Claim, one: Statement) -> Iterator[Flaw]:
+        """Yield what is wrong with a word of number, and count those that nobody declared."""
+        nearly = () if one.tied or one.named or not one.strands else self.carrying.nearly(one)
+        it = Worded.of(claim, one, self.quantifiers, nearly)
+        flaw = flaw_of_word(it)
+        if flaw is not None:
+            yield replace(flaw, severity="doubtful") if nearly else flaw
+        elif it.is_undefined:
+            self.undefined[claim.word] = self.undefined.get(claim.word, 0) + 1
+
+    def _anywhere(self, claim: Claim, one: Statement, block: Block) -> Flaw | None:
+        """Say that no row of the section carries a number, or none at all."""
+        everywhere = [f for f in narrowed(self.evidence.figures, one) if fits(claim, f, one)]
+        in_section = bool(section_figures(block.sections, self.evidence))
+        if one.is_cell or self._counts_units(claim, one) or (everywhere and not in_section):
+            return None
+        if claim.kind == "fraction" and not everywhere and not one.strands:
+            return None
+        if everywhere:
+            found = f"no row of this section; elsewhere {everywhere[0].said}"
+            return Flaw(found, _NAME_IT, severity="doubtful")
+        return Flaw("no row of the study carries it", _NAME_IT)
+
+    def _counts_units(self, claim: Claim, one: Statement) -> bool:
+        """Tell whether passages or documents are counted, not people."""
+        if claim.kind == "segments" and not one.likely:
+            return True
+        if claim.kind in {"count", "segments"} and claim.n is not None:
+            return claim.n in self.units
+        return claim.kind == "of" and claim.of in self.units and bool(UNITS.search(one.text))
+
+    def summary(self) -> Iterator[Remark]:
+        """Yield a line of words that the study does not define, and one of what is half checked."""
+        if self.partly:
+            yield Remark(
+                "undefined",
+                "unchecked",
+                "",
+                f"{self.partly:,} figures",
+                "people who are counted in them are suggested by the machine alone",
+                "check what it suggests of them",
+                (10**9, 1),
+            )
+        if self.undefined:
+            told = ", ".join(f"{word} ({n:,})" for word, n in sorted(self.undefined.items()))
+            yield Remark(
+                "undefined",
+                "quantifier",
+                "",
+                told,
+                "study.yaml does not say what they mean",
+                "declare them: quantifiers: {few: [0, 0.25], most: [0.5, 1]}",
+                (10**9, 0),
+            )
+
+
+def _remark(flaw: Flaw, one: Statement, block: Block, said: str, at: int = 0) -> Remark:
+    return Remark(
+        flaw.severity,
+        flaw.kind,
+        block.place,
+        shortened(said),
+        flaw.found,
+        flaw.advice,
+        (one.block, one.start + at),
+    )
+
+
+def _rest(claims: Sequence[Claim], one: Statement, block: Block) -> Iterator[Remark]:
+    """Check that what is left of a whole is what is left."""
+    whole = next((c for c in claims if c.kind == "of" and c.n is not None and c.of), None)
+    found = REST.search(one.bare)
+    if whole is None or found is None or found.start() < whole.start:
+        return
+    left, true = number_of(found[1] or found[2]), (whole.of or 0) - (whole.n or 0)
+    if left is not None and left != true:
+        flaw = Flaw(f"{true:,} are left of {whole.of:,}", "state what is left")
+        yield _remark(flaw, one, block, found[0], found.start())
+
+
+def _points(
+    claims: Sequence[Claim], one: Statement, block: Block, before: Sequence[Statement]
+) -> Iterator[Remark]:
+    """Check that a difference in percentage points is that of the two percentages beside it."""
+    found = POINTS.search(one.bare)
+    if found is None:
+        return
+    shares = [c.percent for c in claims if c.percent is not None]
+    if not shares and before:
+        shares = [c.percent for c in claims_in(before[-1].bare) if c.percent is not None]
+    if len(shares) != 2:  # noqa: PLR2004 - a difference is of two
+        return
+    true = abs(shares[0] - shares[1])
+    if abs(true - float(found[1])) > 1:
+        flaw = Flaw(
+            f"{shares[0]:g} % and {shares[1]:g} % are {true:g} points apart", "subtract them"
+        )
+        yield _remark(flaw, one, block, found[0], found.start())
