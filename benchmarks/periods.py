@@ -3,13 +3,13 @@
     python benchmarks/periods.py [STUDY]
 
 STUDY (default: corpora/lifeline-london) has people's codings imported and was run. Where its
-study.yaml names no event, `FRAME` stands for what it would say: the corpus stays as it is. A pair
-is a code on a passage on which it stands by people's word, with one time that they named. *By the
-suggestion* reads the time that stands beside a suggestion, from its evidence; *by the passage* the
-whole passage, as if no evidence were known. *Words alone* leaves out what study.yaml says of
-questions. Always saying the commonest time is right most often and says nothing: what counts is how
-many of the pairs called before or after are so, and how many of those that are so are found. Files
-at even places, sorted by the sha256 of their path, were looked at while the rules were made.
+study.yaml names no event, `FRAME` stands for what it would say. A pair is a code on a passage on
+which it stands by people's word, with one time that they named. *By the suggestion* reads the time
+that stands beside a suggestion, from its evidence; *by the passage* the whole passage, as if no
+evidence were known. *Words alone* leaves out what study.yaml says of questions. Always saying the
+commonest time is right most often and says nothing: what counts is how many of the pairs called
+before or after are so, and how many of those that are so are found. Files at even places, sorted by
+the sha256 of their path, were looked at while the rules were made.
 """
 
 from __future__ import annotations

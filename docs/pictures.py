@@ -165,7 +165,6 @@ class Camera:
         self.browser = browser
         self.base = base
         self.people = people
-        self.darkroom = browser.new_page()
 
     def enter(self, name: str, **device: Any) -> Page:
         """Open somebody's link on a device."""
@@ -177,14 +176,20 @@ class Camera:
 
     def take(self, page: Page, name: str) -> None:
         """Take a picture of what is to be seen of a page."""
-        page.wait_for_load_state()
-        file = PICTURES / f"{name}.png"
-        shot = page.screenshot(animations="disabled", caret="hide")
-        file.write_bytes(with_palette(*pixels_of(self.darkroom, shot)))
-        size = file.stat().st_size
-        if size >= MOST:
-            raise ValueError(f"{file} has {size} bytes: more than {MOST}")
-        sys.stdout.write(f"{file.relative_to(ROOT)}  {size // 1000} kB\n")
+        take(self.browser, page, name)
+
+
+def take(browser: Browser, page: Page, name: str) -> None:
+    """Write what is to be seen of a page as a small picture."""
+    page.wait_for_load_state()
+    file, darkroom = PICTURES / f"{name}.png", browser.new_page()
+    shot = page.screenshot(animations="disabled", caret="hide")
+    file.write_bytes(with_palette(*pixels_of(darkroom, shot)))
+    darkroom.close()
+    size = file.stat().st_size
+    if size >= MOST:
+        raise ValueError(f"{file} has {size} bytes: more than {MOST}")
+    sys.stdout.write(f"{file.relative_to(ROOT)}  {size // 1000} kB\n")
 
 
 # -- small files --------------------------------------------------------------------------------
@@ -303,15 +308,15 @@ def of_who_hands_out(camera: Camera) -> None:
     camera.take(camera.enter(FACILITATOR, viewport={"width": 1280, "height": 980}), "handing-out")
 
 
-def of_outputs(camera: Camera, study: Path) -> None:
+def of_outputs(browser: Browser, study: Path) -> None:
     """Take the matrix as a reader opens it."""
-    page = camera.browser.new_context(**DESK).new_page()
+    page = browser.new_context(**DESK).new_page()
     page.goto((study / "outputs" / "theme_matrix.html").as_uri())
     page.evaluate(TO_THE_MATRIX)
-    camera.take(page, "matrix")
+    take(browser, page, "matrix")
 
 
-def of_a_first_study(camera: Camera, folder: Path) -> None:
+def of_a_first_study(browser: Browser, folder: Path) -> None:
     """Take what a newcomer meets: what check prints, and the matrix that nobody has checked."""
     folder.mkdir()
     fieldwork, study = folder / "fieldwork", folder / "mystudy"
@@ -322,14 +327,14 @@ def of_a_first_study(camera: Camera, folder: Path) -> None:
         if words[0] == "check":
             shutil.copy(folder / "codebook.yaml", study / "codebook.yaml")
         said = _printed(words, folder)
-    page = camera.browser.new_context(viewport={"width": 900, "height": 560}).new_page()
+    page = browser.new_context(viewport={"width": 900, "height": 560}).new_page()
     page.set_content(TERMINAL.format(html.escape(f"$ themekit check mystudy\n{said}")))
-    camera.take(page, "first-check")
+    take(browser, page, "first-check")
     _printed(["run", "mystudy"], folder)
-    page = camera.browser.new_context(**DESK).new_page()
+    page = browser.new_context(**DESK).new_page()
     page.goto((study / "outputs" / "theme_matrix.html").as_uri())
     page.evaluate(TO_THE_MATRIX)
-    camera.take(page, "first-matrix")
+    take(browser, page, "first-matrix")
 
 
 TO_THE_MATRIX = "document.querySelector('table.matrix').scrollIntoView()"
@@ -344,24 +349,33 @@ def _printed(words: Sequence[str], folder: Path) -> str:
     return done.stdout
 
 
+def of_people(browser: Browser, study: Path) -> None:
+    """Take the pages on which people check."""
+    people = People(study)
+    with serving(study) as base:
+        camera = Camera(browser, base, people)
+        for part in (of_a_peer, of_a_researcher, of_who_hands_out):
+            part(camera)
+    people.desk.close()
+
+
 def main() -> None:
-    """Run the study and take all pictures; a study that was run may be named, to save the time."""
+    """Take all pictures, or only the first study's, the matrix's or those of the pages."""
+    chosen = sys.argv[1:] or ["first", "matrix", "pages"]
     chromium = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if chromium is None:
         raise SystemExit("There is no Chromium on this machine: install the package 'chromium'.")
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        study = prepare(Path(folder))
-        people = People(study)
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        with serving(study) as base:
-            camera = Camera(browser, base, people)
-            for take in (of_a_peer, of_a_researcher, of_who_hands_out):
-                take(camera)
-            of_outputs(camera, study)
-            of_a_first_study(camera, Path(folder) / "first")
+        if "first" in chosen:
+            of_a_first_study(browser, Path(folder) / "first")
+        if {"matrix", "pages"} & set(chosen):
+            study = prepare(Path(folder))
+            of_outputs(browser, study)
+            if "pages" in chosen:
+                of_people(browser, study)
         browser.close()
-        people.desk.close()
 
 
 if __name__ == "__main__":
