@@ -14,6 +14,7 @@ from themekit.events import Coding
 from themekit.store import open_store, writer_lock
 from themekit.store.events import load_kind
 from themekit.tagging import CodebookTagger
+from themekit.tagging.kit import Kit
 from themekit.workflows import suggest, tagparts
 from themekit.workflows.context import Models, RunOptions
 from themekit.workflows.loading import load_coded
@@ -142,10 +143,10 @@ def test_an_answer_that_many_gave_is_measured_once(
     study = make_study(tmp_path / "a", **{"survey.csv": SURVEY + said})
     monkeypatch.setattr(suggest, "DOCUMENTS", 3)
     measured: list[str] = []
-    plain = CodebookTagger.propose
+    plain = Kit.prepare
     monkeypatch.setattr(
-        CodebookTagger,
-        "propose",
+        Kit,
+        "prepare",
         lambda self, texts, context: (measured.extend(texts), plain(self, texts, context))[1],
     )
     run(study, models)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from themekit.errors import UsageError
 from themekit.language.possible import PossibleLemmas, lemmas_can_be_told
+from themekit.language.products import multiply_with_numpy
 from themekit.language.ruling import remember_rules
 
 if TYPE_CHECKING:
@@ -129,5 +130,6 @@ def load_analyser(model: str | None = None) -> Analyser:
     elif "senter" not in nlp.component_names:
         nlp.add_pipe("sentencizer")
     remember_rules(nlp)
+    multiply_with_numpy(nlp)
     nlp.max_length = 10_000_000
     return SpacyAnalyser(nlp, key)

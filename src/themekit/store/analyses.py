@@ -5,13 +5,13 @@ Each file is one DocBin of up to `PART` texts, written beside and renamed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 
 from themekit.language import Analyser
-from themekit.language.boxes import ATTRIBUTES, blank_vocab
+from themekit.language.boxes import ATTRIBUTES, blank_vocab, packed, unpacked
 from themekit.spans import HASH_LENGTH, parts_hash, text_hash
 
 if TYPE_CHECKING:
@@ -20,6 +20,22 @@ if TYPE_CHECKING:
 
 PART = 2_000
 FILES_OPEN = 4
+
+
+class ReadyAnalyser(Analyser, Protocol):
+    """An analyser that can make ready for texts before they are asked for."""
+
+    def begin(self) -> None:
+        """Make ready for many texts."""
+        ...
+
+    def end(self) -> None:
+        """Let go of what was made ready."""
+        ...
+
+    def expect(self, texts: Sequence[str]) -> None:
+        """Begin with texts that will be asked for next."""
+        ...
 
 
 class CachedAnalyser:
@@ -53,13 +69,32 @@ class CachedAnalyser:
             self._vocab = blank_vocab(self.key)
         return self._vocab
 
+    def begin(self) -> None:
+        """Tell the real analyser, if it can make ready, that many new texts will come."""
+        real = self._real()
+        if hasattr(real, "begin"):
+            cast("ReadyAnalyser", real).begin()
+
+    def end(self) -> None:
+        """Tell it that no more will come for now."""
+        if hasattr(self._analyser, "end"):
+            cast("ReadyAnalyser", self._analyser).end()
+
+    def expect(self, texts: Sequence[str]) -> None:
+        """Tell it which texts will be asked for next."""
+        if hasattr(self._analyser, "expect"):
+            named = ((text_hash(text), text) for text in texts)
+            new = [text for name, text in named if not self._knows(name)]
+            cast("ReadyAnalyser", self._analyser).expect(new)
+
+    def _knows(self, name: str) -> bool:
+        return name in self._place or name in self._fresh
+
     def docs(self, texts: Sequence[str]) -> Iterator[Doc]:
         """Yield one analysed document a text, in order."""
         names = [text_hash(text) for text in texts]
         missing = {
-            name: text
-            for name, text in zip(names, texts, strict=True)
-            if name not in self._place and name not in self._fresh
+            name: text for name, text in zip(names, texts, strict=True) if not self._knows(name)
         }
         if missing:
             self._add(missing)
@@ -82,8 +117,6 @@ class CachedAnalyser:
 
     def save(self) -> None:
         """Write what was analysed since the last time; what is not saved is analysed again."""
-        from spacy.tokens import DocBin
-
         names = list(self._fresh)
         for start in range(0, len(names), PART):
             part = names[start : start + PART]
@@ -91,7 +124,7 @@ class CachedAnalyser:
             # Named after what is in it: two processes that save at once do not meet.
             path = self._folder / f"{parts_hash(*part)}.spacy"
             # The names come last: a file of analyses without names is not there yet.
-            _replace(path, DocBin(attrs=list(ATTRIBUTES), docs=docs).to_bytes())
+            _replace(path, packed(docs))
             _replace(path.with_suffix(".names"), "".join(part).encode("ascii"))
             self._keep(path, docs)
             self._place.update({name: (path, row) for row, name in enumerate(part)})
@@ -124,19 +157,23 @@ class CachedAnalyser:
 
     def _add(self, missing: dict[str, str]) -> None:
         """Analyse texts and keep the result as it will come back from the disk."""
-        from spacy.tokens import DocBin
-
-        if self._analyser is None:
-            self._analyser = self._load()
+        analyser = self._real()
         names = list(missing)
         # Asked for all at once: whoever works elsewhere goes on while a part is being kept.
-        docs = self._analyser.docs([missing[name] for name in names])
+        docs = analyser.docs([missing[name] for name in names])
         for start in range(0, len(names), PART):
             part = names[start : start + PART]
-            box = DocBin(attrs=list(ATTRIBUTES), docs=islice(docs, len(part)))
-            self._fresh.update(zip(part, box.get_docs(self.vocab), strict=True))
+            found: Iterable[Doc] = islice(docs, len(part))
+            if not getattr(analyser, "as_kept", False):
+                found = unpacked(packed(found), self.vocab)
+            self._fresh.update(zip(part, found, strict=True))
             if len(self._fresh) >= PART:
                 self.save()
+
+    def _real(self) -> Analyser:
+        if self._analyser is None:
+            self._analyser = self._load()
+        return self._analyser
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -9,6 +9,7 @@ ignored and written anew; since a text's vector depends on the text alone, the o
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from themekit.spans import HASH_LENGTH, Span, parts_hash, text_hash
 from themekit.vectors import Encoder
 from themekit.vectors.parts import encode_batches
+from themekit.vectors.spacing import evened
 
 if TYPE_CHECKING:
     import numpy as np
@@ -65,6 +67,7 @@ class CachedEncoder:
         self._words = words
         self._encoder: Encoder | None = None
         self._rows: dict[bytes, int] = {}
+        self._one = threading.Lock()  # texts are encoded ahead while single words are asked for
         self._open()
 
     @property
@@ -93,8 +96,9 @@ class CachedEncoder:
         tuple of array
             Shapes ``(len(texts), dimensions)`` and ``(number of spans, dimensions)``.
         """
-        names, parts = self._ensure(texts, spans, layers=False)
-        return self._kept(names), self._kept(parts)
+        with self._one:
+            names, parts = self._ensure(texts, spans, layers=False)
+            return self._kept(names), self._kept(parts)
 
     def encode_layers(
         self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
@@ -105,24 +109,26 @@ class CachedEncoder:
         """
         import numpy as np
 
-        names, parts = self._ensure(texts, spans, layers=True)
-        middle = [_layer_name(name) for name in names]
-        if self._rows.keys() >= set(middle):
-            inner = self._kept(middle)
-        else:
-            inner = np.zeros((len(texts), 0), dtype=np.float32)
-        return self._kept(names), self._kept(parts), inner
+        with self._one:
+            names, parts = self._ensure(texts, spans, layers=True)
+            middle = [_layer_name(name) for name in names]
+            if self._rows.keys() >= set(middle):
+                inner = self._kept(middle)
+            else:
+                inner = np.zeros((len(texts), 0), dtype=np.float32)
+            return self._kept(names), self._kept(parts), inner
 
     def _ensure(
         self, texts: Sequence[str], spans: Sequence[Sequence[Span]], *, layers: bool
     ) -> tuple[list[bytes], list[bytes]]:
         """Encode what is not there yet; return under which names texts and parts are kept."""
-        names = [bytes.fromhex(text_hash(text)) for text in texts]
-        parts = [_part_names(name, of) for name, of in zip(names, spans, strict=True)]
+        even = [evened(text, of) for text, of in zip(texts, spans, strict=True)]
+        names = [bytes.fromhex(text_hash(text)) for text, _ in even]
+        parts = [_part_names(name, of) for name, (_, of) in zip(names, even, strict=True)]
         layers = layers and not self._flat.exists()
         missing = {
-            name: (text, tuple(of))
-            for name, of_name, text, of in zip(names, parts, texts, spans, strict=True)
+            name: text
+            for name, of_name, text in zip(names, parts, even, strict=True)
             if not self._rows.keys() >= {name, *of_name, *([_layer_name(name)] if layers else [])}
         }
         if missing:
@@ -131,7 +137,7 @@ class CachedEncoder:
 
     def missing(self, texts: Sequence[str]) -> list[str]:
         """Return the texts whose vectors are not kept yet, in their order."""
-        return [text for text in texts if bytes.fromhex(text_hash(text)) not in self._rows]
+        return [text for text in texts if _name(text) not in self._rows]
 
     def uncached(self) -> Encoder:
         """Return the real encoder."""
@@ -204,6 +210,11 @@ class CachedEncoder:
         return self._encoder
 
 
+def _name(text: str) -> bytes:
+    """Return under which name the vector of a text is kept."""
+    return bytes.fromhex(text_hash(evened(text)[0]))
+
+
 def _part_names(name: bytes, spans: Sequence[Span]) -> list[bytes]:
     """Return under which names the parts of a text are kept."""
     return [bytes.fromhex(parts_hash(name.hex(), str(one.start), str(one.end))) for one in spans]
@@ -225,8 +236,9 @@ def _append(path: Path, data: bytes, at: int) -> None:
 
 def cached_names(text: str, spans: Iterable[Span] = ()) -> list[bytes]:
     """Return every name under which vectors of a text and of parts of it are kept."""
-    name = bytes.fromhex(text_hash(text))
-    return [name, _layer_name(name), *_part_names(name, list(spans))]
+    even, parts = evened(text, list(spans))
+    name = bytes.fromhex(text_hash(even))
+    return [name, _layer_name(name), *_part_names(name, parts)]
 
 
 def keep_vectors(folder: Path, wanted: Collection[bytes]) -> None:

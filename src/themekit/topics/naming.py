@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,6 +28,8 @@ WORDS_ASKED = 30
 JOINT = "_"
 _NO_WORD = ("", "emptydoc")
 """What BERTopic puts where a topic has no words."""
+UNUSED = ("hdbscan", "plotly", "sentence_transformers", "torch", "transformers", "umap")
+"""What BERTopic imports where it is there and this search does not use: seconds of a run."""
 
 
 def cluster(
@@ -52,12 +56,12 @@ def cluster(
         Most telling terms by topic (c-TF-IDF), words within phrases too.
     """
     with warnings.catch_warnings():
-        # UMAP tells of a part that nobody wants; it is imported with BERTopic, and not used.
-        warnings.filterwarnings("ignore", message="Tensorflow not installed")
         warnings.filterwarnings("ignore", category=FutureWarning, module="(hdbscan|sklearn|umap).*")
         # BERTopic changes the process's warning filters when imported; leaving the block undoes it.
-        from bertopic import BERTopic
         from sklearn.feature_extraction.text import CountVectorizer
+
+        with _without(*UNUSED):
+            from bertopic import BERTopic
 
         model: Any = BERTopic(
             language="any",  # the terms are words already: nothing is to be stripped from them
@@ -78,6 +82,18 @@ def cluster(
         for topic, of in model.get_topics().items()
     }
     return _by_size(np.asarray(labels, dtype=np.int64), words)
+
+
+@contextmanager
+def _without(*names: str) -> Iterator[None]:
+    """Leave libraries that were not imported yet out of what is imported in the ``with`` block."""
+    left_out = [name for name in names if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(left_out))  # type: ignore[arg-type]  # None: is not there
+    try:
+        yield
+    finally:
+        for name in left_out:
+            del sys.modules[name]
 
 
 def nameable(terms: Sequence[Sequence[str]]) -> bool:

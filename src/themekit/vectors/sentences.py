@@ -3,7 +3,8 @@
 The vector of a part of a text is the mean of the text's own token vectors over that part: one
 pass through the model gives the segment and all its sentences (docs/lab/tagger.md: what that costs
 in accuracy: next to nothing). The same pass gives the mean of the middle layer's token vectors:
-what a text says in other words than the last layer keeps.
+what a text says in other words than the last layer keeps. What is longer than the model reads
+passes in windows, and its vector is their mean, each counting by its tokens.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from themekit.spans import Span
-from themekit.vectors.passes import passes, tokens_of
+from themekit.vectors.bert import Bert, is_plain_bert
+from themekit.vectors.passes import Network, Tokens, passes, windows_of
+from themekit.vectors.trained import Trained
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,8 +27,6 @@ if TYPE_CHECKING:
     from themekit.vectors.words import WordTable
 
     Vectors = NDArray[np.float32]
-
-STATIC_ROWS = 4_096
 
 
 class SentenceEncoder:
@@ -42,20 +43,12 @@ class SentenceEncoder:
     def __init__(self, folder: Path, key: str) -> None:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging
-
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         self.key = key
         self._folder = folder
         self._table: WordTable | None = None
-        self._model: Any = SentenceTransformer(str(folder), device="cpu")
-        self._model.eval()
-        network: Any = getattr(self._model[0], "auto_model", None)
-        self._layered = network is not None
-        if self._layered:
-            network.config.output_hidden_states = True
-        self.dimensions = int(self._model.encode(["x"], show_progress_bar=False).shape[1])
+        self._whole: Trained | None = None
+        self._network: Bert | Trained = Bert(folder) if is_plain_bert(folder) else self._trained()
+        self.dimensions = self._network.dimensions
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors of shape ``(len(texts), dimensions)``."""
@@ -70,8 +63,7 @@ class SentenceEncoder:
         ----------
         texts : sequence of str
         spans : sequence of sequence of Span
-            Parts of each text. One that lies behind the longest text that the model reads has
-            the text's own vector.
+            Parts of each text. One in which there is no token has the text's own vector.
 
         Returns
         -------
@@ -90,32 +82,23 @@ class SentenceEncoder:
         """
         import numpy as np
 
-        if not self._is_mean:
+        network = self._network
+        if isinstance(network, Trained) and not network.is_mean:
             alone = [part.of(text) for text, of in zip(texts, spans, strict=True) for part in of]
-            of_texts, of_parts = self._as_trained(texts), self._as_trained(alone)
+            of_texts, of_parts = (_as_trained(network, one) for one in (texts, alone))
             return of_texts, of_parts, np.zeros((len(texts), 0), np.float32)
-        first = np.cumsum([0, *map(len, spans)])
-        whole = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        inner = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        parts = np.zeros((int(first[-1]), self.dimensions), dtype=np.float32)
-        tokens = tokens_of(self._model, texts)
-        for rows, vectors, states, middle in passes(self._model, tokens):
-            whole[rows], inner[rows] = vectors, middle
-            for row, vector, state in zip(rows, vectors, states, strict=True):
-                for number, span in enumerate(spans[row], int(first[row])):
-                    found = tokens[row].inside(span)
-                    parts[number] = _unit(state[found].mean(axis=0)) if found else vector
-        return whole, parts, inner
+        return _in_windows(network, self.dimensions, texts, spans)
 
     @property
     def network(self) -> Any:
-        """The model itself."""
-        return self._model
+        """The model itself, as sentence-transformers holds it."""
+        return self._trained().model
 
     def twin(self, key: str) -> SentenceEncoder:
         """Return a copy with another identity, whose weights may be changed."""
         other = copy.copy(self)
-        vars(other).update(key=key, _model=copy.deepcopy(self._model))
+        whole = Trained(self._folder, copy.deepcopy(self.network))
+        vars(other).update(key=key, _network=whole, _whole=whole)
         return other
 
     def word_vectors(self, words: Sequence[str]) -> Vectors:
@@ -128,41 +111,59 @@ class SentenceEncoder:
             self._table = WordTable(self._folder)
         return self._table.vectors(words)
 
-    @property
-    def _is_mean(self) -> bool:
-        """Whether a text's vector is the mean of its token vectors, and a part's can be too.
-
-        Otherwise (other ways to pool, further layers) a part goes through the model by itself.
-        """
-        kinds = [type(module).__name__ for module in self._model]
-        plain = kinds in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"])
-        return plain and self._model[1].pooling_mode in ("mean", ("mean",))
-
-    def _as_trained(self, texts: Sequence[str]) -> Vectors:
-        """Return unit vectors of whole texts, in whatever way the model makes them."""
-        import numpy as np
-
-        if not self._layered:  # static embeddings: a mean of word vectors
-            return self._static(texts)
-        out = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        for rows, vectors, *_ in passes(self._model, tokens_of(self._model, texts)):
-            out[rows] = vectors
-        return out
-
-    def _static(self, texts: Sequence[str]) -> Vectors:
-        import numpy as np
-
-        out = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        for start in range(0, len(texts), STATIC_ROWS):
-            part = list(texts[start : start + STATIC_ROWS])
-            out[start : start + len(part)] = self._model.encode(
-                part, normalize_embeddings=True, show_progress_bar=False
-            )
-        return out
+    def _trained(self) -> Trained:
+        if self._whole is None:
+            self._whole = Trained(self._folder)
+        return self._whole
 
 
-def _unit(vector: Vectors) -> Vectors:
+def _windows(network: Network, texts: Sequence[str]) -> tuple[list[int], list[Tokens]]:
+    """Return the windows of all texts, and of which text each is."""
+    cut = [windows_of(one, network.longest) for one in network.tokens(texts)] if texts else []
+    return [row for row, of in enumerate(cut) for _ in of], [one for of in cut for one in of]
+
+
+def _in_windows(
+    network: Network, dimensions: int, texts: Sequence[str], spans: Sequence[Sequence[Span]]
+) -> tuple[Vectors, Vectors, Vectors]:
+    """Return vectors of texts, of parts and of the middle layer, each pooled over its windows."""
     import numpy as np
 
-    unit: Vectors = vector / max(float(np.linalg.norm(vector)), 1e-12)
+    owner, windows = _windows(network, texts)
+    first = np.cumsum([0, *map(len, spans)])
+    whole, inner = (np.zeros((len(texts), dimensions), dtype=np.float32) for _ in range(2))
+    parts = np.zeros((int(first[-1]), dimensions), dtype=np.float32)
+    for numbers, (vectors, states, middle) in passes(network, windows):
+        for number, vector, state, layer in zip(numbers, vectors, states, middle, strict=True):
+            row, tokens = owner[number], windows[number]
+            whole[row] += len(tokens.ids) * vector
+            inner[row] += len(tokens.ids) * layer
+            if spans[row]:
+                for part, found in enumerate(tokens.inside(spans[row]), int(first[row])):
+                    parts[part] += state[found].sum(axis=0)
+    whole, inner, parts = (_unit(one) for one in (whole, inner, parts))
+    empty = ~parts.any(axis=1)
+    parts[empty] = np.repeat(whole, np.diff(first), axis=0)[empty]
+    return whole, parts, inner
+
+
+def _as_trained(network: Trained, texts: Sequence[str]) -> Vectors:
+    """Return unit vectors of whole texts, in whatever way the model makes them."""
+    import numpy as np
+
+    if not network.is_layered:  # static embeddings: a mean of word vectors, of all there are
+        return network.static(texts)
+    owner, windows = _windows(network, texts)
+    out = np.zeros((len(texts), network.dimensions), dtype=np.float32)
+    for numbers, (vectors, *_) in passes(network, windows):
+        for number, vector in zip(numbers, vectors, strict=True):
+            out[owner[number]] += len(windows[number].ids) * vector
+    return _unit(out)
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    import numpy as np
+
+    lengths = np.sqrt(np.einsum("nd,nd->n", vectors, vectors))[:, None]
+    unit: Vectors = vectors / np.maximum(lengths, 1e-12)
     return unit

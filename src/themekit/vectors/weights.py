@@ -12,7 +12,7 @@ from themekit.errors import InputError, UsageError
 BUNDLED = "all-MiniLM-L6-v2"
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 # Part of every cache key: a change in how texts are cut or batched makes other vectors.
-ALGORITHM = "fixed-shape-2"
+ALGORITHM = "fixed-shape-3"
 
 
 def bundled_folder() -> Path:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from themekit.codebook import Codebook
 from themekit.engine import Engine, LocalEngine
+from themekit.engine.beside import BesideAnalyser
 from themekit.engine.references import Reference
 from themekit.language import Analyser, analyser_key, load_analyser
+from themekit.language.analyser import DEFAULT_MODEL
 from themekit.store import Store
 from themekit.store.analyses import CachedAnalyser
 from themekit.store.events import last_number
@@ -87,6 +89,8 @@ class Models:
         Can be pickled by name where an engine other than the local one is used.
     load_words : callable
         Opens the input table of the encoder's model, or returns None where there is none.
+    spacy_model : str
+        What a process beside this one can load as the analyser's model; empty where none can.
     """
 
     encoder_key: str
@@ -94,6 +98,7 @@ class Models:
     load_encoder: Callable[[], Encoder]
     load_analyser: Callable[[], Analyser]
     load_words: Callable[[], WordTable | None] = no_words
+    spacy_model: str = ""
 
 
 def models_for(options: RunOptions) -> Models:
@@ -110,6 +115,7 @@ def models_for(options: RunOptions) -> Models:
         partial(load_encoder, options.model),
         partial(load_analyser, options.spacy_model),
         partial(load_words, options.model),
+        options.spacy_model or DEFAULT_MODEL,
     )
 
 
@@ -210,12 +216,18 @@ class RunContext:
         return self.analysers[key]
 
     def _load_analyser(self) -> Analyser:
-        if not self.engine.elsewhere:
-            return self.models.load_analyser()
-        from themekit.engine.remote_models import RemoteAnalyser
+        models = self.models
+        if self.engine.elsewhere:
+            from themekit.engine.remote_models import RemoteAnalyser
 
-        reference = Reference(self.models.analyser_key, self.models.load_analyser)
-        return RemoteAnalyser(self.engine, reference)
+            reference = Reference(models.analyser_key, models.load_analyser)
+            return RemoteAnalyser(self.engine, reference)
+        if models.spacy_model:
+            key = models.analyser_key
+            return BesideAnalyser(
+                key, models.spacy_model, models.load_analyser, lambda: self.analysers[key].vocab
+            )
+        return models.load_analyser()
 
 
 def wants_public(context: RunContext) -> bool:

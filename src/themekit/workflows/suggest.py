@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ from themekit.store.stages import load_stages
 from themekit.workflows.choosing import choose_next, order_key
 from themekit.workflows.context import Outcome, RunContext, parts_of
 from themekit.workflows.learned import with_step
+from themekit.workflows.reading_ahead import Block
 from themekit.workflows.suggestion_basis import (
     SuggestionBasis,
     document_key,
@@ -53,6 +55,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 DOCUMENTS = 10_000
+MANY = 1_000
+"""Segments of a first run whose texts are analysed in a process of their own from the start."""
 MORE = 50
 """Further checked segments for which the expected gain is told."""
 
@@ -76,14 +80,12 @@ def suggest(context: RunContext) -> Outcome:
         analyser = context.analyser()
         tagger, learned = None, dict[str, Any]()
         if suggests(context):
+            if not told:
+                _make_ready(context)
             tagger, learned = _tagger(context, analyser, found.seen)
         told = {"tagger": key, "order_from": order_from, **learned}
-        for part in parts_of(len(stale), DOCUMENTS):
-            tell = partial(_tell, context, part, len(stale))
-            wanted = {one.id: of for one, of in stale[part]}
-            _tag(context, tagger, wanted, found, tell)
-            analyser.save()
-            tell(1)
+        _tag(context, tagger, stale, found)
+        analyser.save()
         told["scores"] = _gather(context, tagger, {one.id: of for one, of in documents}, found)
         told["order"] = choose_next(context, tagger, found) if tagger and order_from else []
         told["history"] = with_step(context, former, told, _step(context))
@@ -186,36 +188,98 @@ def _deeper(tagger: CodebookTagger, seen: TrainingSet) -> str:
     return "not used" if tagger.learned_.deep is None else "used"
 
 
-def _tag(
-    context: RunContext,
-    tagger: CodebookTagger | None,
-    keys: Mapping[str, str],
-    found: SuggestionBasis,
-    tell: Callable[[float], None],
-) -> None:
-    """Suggest codes for some documents and save them.
+def _make_ready(context: RunContext) -> None:
+    """Have the analyser begin to get ready where a first run has many texts to understand."""
+    with context.store.reading() as connection:
+        many = count_codable(connection) >= MANY
+    if many:
+        context.analyser().begin()
 
-    Parameters
+
+@dataclass(frozen=True, slots=True)
+class _Documents:
+    """Some documents with the cases that their segments come to.
+
+    Attributes
     ----------
     keys : mapping of document id to str
         The documents, each with what its suggestions are made from.
+    codable : list of Segment
+    alike : dict
+        Rows of `codable` by their words and surroundings: equal ones are measured once.
+    block : Block
     """
+
+    keys: Mapping[str, str]
+    codable: list[Segment]
+    alike: dict[tuple[str, str], list[int]]
+    block: Block
+
+
+def _tag(
+    context: RunContext,
+    tagger: CodebookTagger | None,
+    stale: Sequence[tuple[DocumentKeys, str]],
+    found: SuggestionBasis,
+) -> None:
+    """Suggest codes for documents and save them, some thousand documents at a time."""
+    if tagger is None:
+        for part in parts_of(len(stale), DOCUMENTS):
+            save_suggestions(context.store, {one.id: of for one, of in stale[part]}, ())
+        return
+    waiting: deque[_Documents] = deque()
+
+    def blocks() -> Iterator[Block]:
+        for part in parts_of(len(stale), DOCUMENTS):
+            documents = _documents(context, stale, part, found)
+            if documents.codable:
+                waiting.append(documents)
+                yield documents.block
+            else:
+                _save(context, documents, iter(()), found)
+
+    for tagged in tags_of(context, tagger, blocks()):
+        _save(context, waiting.popleft(), tagged, found)
+    context.analyser().end()
+
+
+def _documents(
+    context: RunContext,
+    stale: Sequence[tuple[DocumentKeys, str]],
+    part: slice,
+    found: SuggestionBasis,
+) -> _Documents:
+    """Load some of the documents; equal words in equal surroundings are one case."""
+    keys = {one.id: of for one, of in stale[part]}
     with context.store.reading() as connection:
         segments = [
             one
             for one in load_segments(connection, list(keys))
             if one.id not in found.silent.get(one.document, ())
         ]
-    if tagger is None:
-        save_suggestions(context.store, keys, ())
-        return
+    around = surroundings(segments)
     codable = [one for one in segments if one.codable]
-    scores = np.empty((len(codable), len(context.codebook.codes)), dtype=np.float32)
-    name = References(found.seen)
-    suggestions = _suggestions(context, tagger, segments, name, scores, tell)
-    save_suggestions(context.store, keys, suggestions)
+    alike: dict[tuple[str, str], list[int]] = {}
+    for row, segment in enumerate(codable):
+        alike.setdefault((spoken(segment.text), around[segment.id]), []).append(row)
+    cases = sorted(alike, key=lambda case: (len(case[0]), case))
+    return _Documents(keys, codable, alike, Block(cases, partial(_tell, context, part, len(stale))))
+
+
+def _save(
+    context: RunContext,
+    documents: _Documents,
+    tagged: Iterator[tuple[tuple[Tag, ...], Floats]],
+    found: SuggestionBasis,
+) -> None:
+    """Keep the suggestions and scores of some documents."""
+    documents.block.tell(0)
+    scores = np.empty((len(documents.codable), len(context.codebook.codes)), dtype=np.float32)
+    suggestions = _suggestions(context, documents, tagged, References(found.seen), scores)
+    save_suggestions(context.store, documents.keys, suggestions)
     # Kept last: a document without scores is done again, whatever its suggestions say.
-    add_part(context.store.folder, _part(context, keys, codable, scores))
+    add_part(context.store.folder, _part(context, documents.keys, documents.codable, scores))
+    documents.block.tell(1)
 
 
 def _part(
@@ -236,31 +300,24 @@ def _part(
 
 def _suggestions(
     context: RunContext,
-    tagger: CodebookTagger,
-    segments: Sequence[Segment],
+    documents: _Documents,
+    tagged: Iterator[tuple[tuple[Tag, ...], Floats]],
     name: References,
     scores: Floats,
-    tell: Callable[[float], None],
 ) -> Iterator[tuple[str, Suggestion]]:
-    """Yield suggestions with their document's id; equal words in equal surroundings once.
+    """Yield suggestions with their document's id.
 
     Parameters
     ----------
     scores : array of shape (n_codable_segments, n_codes)
         Filled on the way.
     """
-    around = surroundings(segments)
-    codable = [one for one in segments if one.codable]
-    alike: dict[tuple[str, str], list[int]] = {}
-    for row, segment in enumerate(codable):
-        alike.setdefault((spoken(segment.text), around[segment.id]), []).append(row)
-    cases = sorted(alike)
     times = Times(context.study.periods)
-    tell(0)
-    for case, (tags, scored) in zip(cases, tags_of(context, tagger, cases, tell), strict=True):
-        scores[alike[case]] = scored
-        for row in alike[case]:
-            segment = codable[row]
+    for case, (tags, scored) in zip(documents.block.cases, tagged, strict=True):
+        rows = documents.alike[case]
+        scores[rows] = scored
+        for row in rows:
+            segment = documents.codable[row]
             made = _records(context, segment, tags, name, times)
             yield from ((segment.document, one) for one in made)
 

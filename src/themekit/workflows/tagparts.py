@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from themekit.engine.references import Reference, made_once
 from themekit.engine.remote_models import WorkerAnalyser
@@ -12,7 +14,9 @@ from themekit.language import Analyser, sentence_spans
 from themekit.language.boxes import packed, unpacked
 from themekit.spans import Span
 from themekit.vectors import Encoder, encode_parts
+from themekit.vectors.parts import word_vectors
 from themekit.workflows.context import RunContext, parts_of
+from themekit.workflows.reading_ahead import Block, Case, cut, understood_ahead
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,15 +24,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-    from themekit.store.vectors import CachedEncoder
     from themekit.tagging import CodebookTagger, Tag
     from themekit.tagging.fitted import Fitted
     from themekit.tagging.kit import Kit
     from themekit.vectors.words import WordTable
 
     Vectors = NDArray[np.float32]
-    Case = tuple[str, str]
     Proposed = tuple[list[tuple[Tag, ...]], Vectors]
+    Tagged = tuple[tuple[Tag, ...], Vectors]
 
 TEXTS = 2_000
 UNDERSTANDING = 0.9
@@ -36,48 +39,44 @@ UNDERSTANDING = 0.9
 
 
 def tags_of(
-    context: RunContext,
-    tagger: CodebookTagger,
-    cases: Sequence[Case],
-    tell: Callable[[float], None],
-) -> Iterator[tuple[tuple[Tag, ...], Vectors]]:
-    """Yield each case's tags and scores, in order; a case is a text and what surrounds it.
+    context: RunContext, tagger: CodebookTagger, blocks: Iterable[Block]
+) -> Iterator[Iterator[Tagged]]:
+    """Yield of each block its cases' tags and scores, in order; all have to be taken.
 
     Cases are parted alike whoever does the work: a product of matrices of another shape may end
     in another last bit.
-
-    Parameters
-    ----------
-    tell : callable
-        Told which share of the work is done.
     """
-    parts = [cases[part] for part in parts_of(len(cases), TEXTS)]
     if context.engine.elsewhere:
-        found, before = _tags_elsewhere(context, tagger, parts, tell), UNDERSTANDING
+        for block in blocks:
+            yield _told(block, _tags_elsewhere(context, tagger, block), UNDERSTANDING)
     else:
-        found, before = _tags_here(tagger, parts), 0.0
+        for block, found in groupby(_tags_here(context, tagger, blocks), key=lambda one: one[0]):
+            yield _told(block, (proposals for _, proposals in found))
+
+
+def _told(block: Block, found: Iterable[Proposed], before: float = 0.0) -> Iterator[Tagged]:
+    """Yield what was found part by part, case by case, and tell how far it is."""
+    count = -(-len(block.cases) // TEXTS)
     for done, (tags, scores) in enumerate(found, 1):
         yield from zip(tags, scores, strict=True)
-        tell(before + (1 - before) * done / len(parts))
+        block.tell(before + (1 - before) * done / count)
 
 
 def _tags_elsewhere(
-    context: RunContext,
-    tagger: CodebookTagger,
-    parts: Sequence[Sequence[Case]],
-    tell: Callable[[float], None],
+    context: RunContext, tagger: CodebookTagger, block: Block
 ) -> Iterator[Proposed]:
-    """Yield the tags and scores of each part, made by an engine's workers."""
+    """Yield the tags and scores of each part of a block, made by an engine's workers."""
     models = context.models
     analyser = context.analyser()
-    encoder = context.encoder(tell=lambda done, total: tell(UNDERSTANDING * done / total))
-    _understand([case for part in parts for case in part], encoder, analyser)
+    encoder = context.encoder(tell=lambda done, total: block.tell(UNDERSTANDING * done / total))
+    _understand(block.cases, encoder, analyser)
     work = TagPart(
         tagger.fitted,
         Reference(models.analyser_key, models.load_analyser),
         Reference(models.encoder_key, models.load_encoder),
         Reference(f"{models.encoder_key}-words", models.load_words),
     )
+    parts = (block.cases[part] for part in parts_of(len(block.cases), TEXTS))
     yield from context.engine.map(work, (measure(part, encoder, analyser) for part in parts))
 
 
@@ -85,28 +84,21 @@ def _columns(cases: Sequence[Case]) -> tuple[list[str], list[str]]:
     return [text for text, _ in cases], [before for _, before in cases]
 
 
-def _tags_here(tagger: CodebookTagger, parts: Sequence[Sequence[Case]]) -> Iterator[Proposed]:
-    """Yield the tags and scores of each part, made in this process."""
-    later = {text for part in parts for text, _ in part}
-    for part in parts:
-        texts, around = _columns(part)
-        later.difference_update(texts)
-        _understand_heard(tagger, around, later)
-        yield tagger.propose(texts, around)
+def _tags_here(
+    context: RunContext, tagger: CodebookTagger, blocks: Iterable[Block]
+) -> Iterator[tuple[Block, Proposed]]:
+    """Yield the tags and scores of each part of each block, made in this process."""
+    from themekit.tagging.fitted import proposed
 
-
-def _understand_heard(tagger: CodebookTagger, around: Sequence[str], later: Container[str]) -> None:
-    """Have what is heard now, and is a text of a later part, encoded with its sentences.
-
-    Else it would be encoded once as a line and once more as a text.
-    """
-    from themekit.tagging.surroundings import context_lines
-
-    encoder, analyser = tagger.encoder, tagger.analyser
-    if analyser is not None and hasattr(encoder, "missing"):
-        cached = cast("CachedEncoder", encoder)
-        heard = [line for line in context_lines(around) if line in later]
-        _understand([(text, "") for text in cached.missing(heard)], cached, analyser)
+    fitted, encoder = tagger.fitted, context.encoder()
+    kit = fitted.kit(encoder, context.analyser())
+    words = partial(word_vectors, encoder)
+    parts = (part for block in blocks for part in cut(block, TEXTS))
+    for part, known in understood_ahead(parts, encoder, context.analyser()):
+        docs = GivenDocs(known.docs, kit.analyser)
+        vectors = GivenVectors(known.vectors, known.lines, encoder.key, words)
+        own = replace(kit, analyser=docs, encoder=vectors)
+        yield part.block, proposed(own, fitted.learned, own.prepare(*_columns(part.cases)))
 
 
 def _understand(cases: Sequence[Case], encoder: Encoder, analyser: Analyser) -> None:
@@ -171,25 +163,31 @@ class TagPart:
         from themekit.tagging.fitted import proposed
 
         kit = made_once(self.fitted.state, self._kit)
-        vectors = GivenVectors(part.vectors, part.lines, self.encoder, self.words)
-        own = replace(kit, analyser=GivenDocs(part.docs, kit.analyser), encoder=vectors)
+        vectors = GivenVectors(part.vectors, part.lines, self.encoder.key, self._word_vectors)
+        docs = GivenDocs(unpacked(part.docs, kit.analyser.vocab), kit.analyser)
+        own = replace(kit, analyser=docs, encoder=vectors)
         return proposed(own, self.fitted.learned, own.prepare(*_columns(part.cases)))
 
     def _kit(self) -> Kit:
         return self.fitted.kit(self.encoder.get(), WorkerAnalyser(self.analyser))
 
+    def _word_vectors(self, words: Sequence[str]) -> Vectors:
+        """Return vectors of single words, as the study's cache would."""
+        table = self.words.get()
+        return self.encoder.get().encode(words) if table is None else table.vectors(words)
+
 
 class GivenDocs:
     """An analyser that has been given the documents that it will be asked for."""
 
-    def __init__(self, docs: bytes, like: Analyser) -> None:
+    def __init__(self, docs: Sequence[Doc], like: Analyser) -> None:
         self.key = like.key
         self.vocab: Vocab = like.vocab
         self._docs = docs
 
     def docs(self, _texts: Sequence[str]) -> Iterator[Doc]:
         """Yield them."""
-        yield from unpacked(self._docs, self.vocab)
+        yield from self._docs
 
 
 class GivenVectors:
@@ -199,14 +197,13 @@ class GivenVectors:
         self,
         given: tuple[Vectors, Vectors, Vectors],
         lines: dict[str, Vectors],
-        encoder: Reference[Encoder],
-        words: Reference[WordTable | None],
+        key: str,
+        words: Callable[[Sequence[str]], Vectors],
     ) -> None:
-        self.key = encoder.key
+        self.key = key
         self.dimensions = given[0].shape[1]
         self._given = given
         self._lines = lines
-        self._encoder = encoder
         self._words = words
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -224,5 +221,4 @@ class GivenVectors:
 
     def word_vectors(self, words: Sequence[str]) -> Vectors:
         """Return vectors of single words, as the study's cache would."""
-        table = self._words.get()
-        return self._encoder.get().encode(words) if table is None else table.vectors(words)
+        return self._words(words)
