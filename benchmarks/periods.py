@@ -2,13 +2,14 @@
 
     python benchmarks/periods.py [STUDY]
 
-STUDY (default: corpora/lifeline-london) has people's codings imported and was run. A pair is a code
-on a passage on which it stands by people's word, with one time that they named. *By the
-suggestion* reads the time that stands beside a suggestion, from its evidence; *by the passage* the
-whole passage, as if no evidence were known. *Words alone* leaves out what study.yaml says of
-questions. Always saying the commonest time is right most often and says nothing: what counts is how
-many of the pairs called before or after are so, and how many of those that are so are found. Files
-at even places, sorted by the sha256 of their path, were looked at while the rules were made.
+STUDY (default: corpora/lifeline-london) has people's codings imported and was run. Where its
+study.yaml names no event, `FRAME` stands for what it would say. A pair is a code on a passage on
+which it stands by people's word, with one time that they named. *By the suggestion* reads the time
+that stands beside a suggestion, from its evidence; *by the passage* the whole passage, as if no
+evidence were known. *Words alone* leaves out what study.yaml says of questions. Always saying the
+commonest time is right most often and says nothing: what counts is how many of the pairs called
+before or after are so, and how many of those that are so are found. Files at even places, sorted by
+the sha256 of their path, were looked at while the rules were made.
 """
 
 from __future__ import annotations
@@ -22,16 +23,30 @@ from typing import TYPE_CHECKING
 
 from themekit import open_study
 from themekit.language import Times
-from themekit.records import Period
+from themekit.records import Period, TimeFrame
 from themekit.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from themekit.records import Segment, Suggestion, TimeFrame
+    from themekit.records import Segment, Suggestion
     from themekit.workflows.opening import OpenStudy
 
 ASKED = ("before", "after")
+FRAME = TimeFrame(
+    event="the pandemic",
+    also=("Covid", "coronavirus"),
+    start=(2020, 3),
+    end=(2021, 7),
+    default="during",
+    questions=(
+        ("before the pandemic", "before"),
+        ("before Covid", "before"),
+        ("going forward", "after"),
+        ("looking forward", "after"),
+    ),
+)
+"""What lifeline-london would say under ``periods``."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +109,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("study", nargs="?", type=Path, default=Path("corpora/lifeline-london"))
     study = open_study(parser.parse_args().study)
-    frame, found = study.study.periods, list(pairs(study))
+    told_there = study.study.periods
+    frame, found = told_there if told_there.event else FRAME, list(pairs(study))
     print(f"{len(found)} pairs: {dict(Counter(pair.period for pair in found))}")
     print("| files | read | rules | before | after | both |\n|---|---|---|---|---|---|")
     for files, chosen in (
