@@ -9,7 +9,7 @@ import pytest
 
 from themekit.events import Coder
 from themekit.records import Case, MatrixRow, Segment, ThemeMatrix, TimeFrame
-from themekit.report import ReportModel
+from themekit.report import ReportModel, words
 from themekit.report.cells import Cell
 from themekit.report.shown import cut, locate
 from themekit.study import Outline, OutlineItem, OutlineSection, Population
@@ -110,6 +110,12 @@ def test_notice_stands_until_somebody_checked(inputs: Reported, model: ReportMod
     checked = replace(inputs, matrix=replace(inputs.matrix, anyone_checked=True))
     assert "no person has confirmed" in model.notice
     assert checked.build().notice == ""
+
+
+def test_a_reflexive_study_that_nobody_coded_does_not_speak_of_suggestions() -> None:
+    """There are none, and its notice says what is missing."""
+    assert "suggestions by a machine" not in words.notice(reflexive=True)
+    assert "Nobody has coded" in words.notice(reflexive=True)
 
 
 def test_interval_stands_beside_the_share(

@@ -19,7 +19,9 @@ STAGE_NAMES = ("read", "segment", "suggest", "topics", "matrix", "report")
 @click.option(
     "--seed", type=int, default=0, show_default=True, help="For all that draws at random."
 )
-@click.option("--public", is_flag=True, help="Also write outputs that are safe to pass on.")
+@click.option(
+    "--public", is_flag=True, help="Also write outputs for others: small cells withheld, no ids."
+)
 @click.option("--keep-going", is_flag=True, help="Go on without files that cannot be read.")
 @click.option("--model", metavar="NAME", help="Encoder: a folder or a sentence-transformers name.")
 @click.option("--spacy-model", metavar="NAME", help="An installed spaCy model, any language.")

@@ -72,7 +72,7 @@ def build_with_quotes(
     model = ReportModel(
         title=coded.study.title,
         subtitle=inputs.about.subtitle,
-        notice="" if inputs.matrix.anyone_checked else words.NOTICE,
+        notice="" if inputs.matrix.anyone_checked else words.notice(reflexive=inputs.reflexive),
         doubts=f"{misread(inputs.about.doubted)}: see check." if inputs.about.doubted else "",
         public=inputs.public,
         facts=inputs.about.facts,

@@ -56,7 +56,7 @@ def build_methods(coded: CodedStudy, matrix: ThemeMatrix, facts: MethodFacts) ->
 def _blocks(inputs: ReportInputs, facts: MethodFacts) -> Iterator[Block]:
     yield Paragraph(LEAD.format(number=f"{inputs.coded.through:,}"))
     if not inputs.matrix.anyone_checked:
-        yield Paragraph(words.NOTICE)
+        yield Paragraph(words.notice(reflexive=inputs.reflexive))
     yield from material(inputs, facts)
     yield from codebook(inputs)
     yield from coding(inputs)

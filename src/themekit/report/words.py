@@ -39,6 +39,8 @@ NOTICE = (
     "Nobody has checked anything yet: all codes in this report are suggestions by a machine, "
     "and no person has confirmed, corrected or rejected any of them."
 )
+NOTICE_REFLEXIVE = "Nobody has coded anything yet, and in a reflexive study nothing is suggested."
+
 ALL_EXPLAINED = (
     "The column “All” counts distinct organisations (participants, where the organisation is not "
     "known) over the primary strands, so it can be smaller than the sum of their columns. "
@@ -128,6 +130,11 @@ SAMPLES = {
 
 # What XML 1.0 forbids; also lone surrogates, which no output encoding can carry.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def notice(*, reflexive: bool) -> str:
+    """Return what stands at the head while no person has done anything."""
+    return NOTICE_REFLEXIVE if reflexive else NOTICE
 
 
 def clean(text: str) -> str:
