@@ -2,8 +2,8 @@
 
 The weights are the same for every codebook. There are two columns of them: for a code that is
 named or defined alone, and for one that is known by examples, which say better than any name what
-it sounds like. A code with an example or two lies between (docs/tagger_tried.md says how they were
-chosen).
+it sounds like. A code with an example or two lies between (docs/lab/tagger_tried.md says how they
+were chosen).
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from themekit.workflows.loading import is_silent
 if TYPE_CHECKING:
     from themekit.workflows.training import TrainingSet
 
-SUGGESTING_VERSION = "5"
+SUGGESTING_VERSION = "6"
 
 
 @dataclass(frozen=True, slots=True)
