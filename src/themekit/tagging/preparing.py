@@ -11,7 +11,7 @@ from themekit.language import sentence_spans
 from themekit.spans import Span
 from themekit.tagging.keywords import content_words, measure_words
 from themekit.tagging.records import Hit, Prepared
-from themekit.tagging.surroundings import context_lines, context_vectors
+from themekit.tagging.surroundings import context_lines, context_vectors, other_lines
 from themekit.tagging.told import shared_words
 from themekit.vectors import encode_parts
 
@@ -84,7 +84,7 @@ def _shared_around(
 ) -> NDArray[np.float32]:
     """Return what surroundings share with the words of each code; a turn is analysed once."""
     of_line = {" ".join(text.split()): words for text, words in known.items()}
-    new = [line for line in context_lines(contexts) if line not in of_line]
+    new = other_lines(known, contexts)
     for line, doc in zip(new, analyser.docs(new), strict=True):
         of_line[line] = [word for word, _ in content_words(doc)]
     distinct = sorted(set(contexts))

@@ -30,6 +30,12 @@ def context_lines(contexts: Iterable[str]) -> list[str]:
     return sorted({line for context in set(contexts) for line in _lines(context)})
 
 
+def other_lines(texts: Iterable[str], contexts: Iterable[str]) -> list[str]:
+    """Return the distinct lines of surroundings that are none of the texts, in order."""
+    known = {" ".join(text.split()) for text in texts}
+    return [line for line in context_lines(contexts) if line not in known]
+
+
 def context_vectors(
     contexts: Sequence[str], encoder: Encoder, dimensions: int
 ) -> NDArray[np.float32]:

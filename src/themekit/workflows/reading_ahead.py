@@ -75,8 +75,8 @@ class Understood:
 
     Attributes
     ----------
-    docs : sequence of spacy.tokens.Doc
-        Analyses of the distinct texts, in order.
+    docs : mapping of str to spacy.tokens.Doc
+        Analyses of the distinct texts and of the lines that surround them.
     vectors : tuple of array
         Of the distinct texts, of the sentences of those that have several, and of the distinct
         texts from the encoder's middle layer.
@@ -84,7 +84,7 @@ class Understood:
         Vectors of the distinct lines of what surrounds the texts.
     """
 
-    docs: Sequence[Doc]
+    docs: Mapping[str, Doc]
     vectors: tuple[Vectors, Vectors, Vectors]
     lines: dict[str, Vectors]
 
@@ -131,18 +131,20 @@ def _understood(
     part: Part, following: Sequence[str], encoder: CachedEncoder, analyser: CachedAnalyser
 ) -> Understood:
     """Return all that is known of a part, and have the next one's texts analysed meanwhile."""
-    from themekit.tagging.surroundings import context_lines
+    from themekit.tagging.surroundings import context_lines, other_lines
 
     texts = part.texts
+    around_them = [before for _, before in part.cases]
     docs = list(analyser.docs(texts))
-    lines = context_lines(before for _, before in part.cases)
+    lines, others = context_lines(around_them), other_lines(texts, around_them)
+    known = dict(zip([*texts, *others], [*docs, *analyser.docs(others)], strict=True))
     _encode_heard([part.later[line] for line in lines if line in part.later], encoder, analyser)
     analyser.expect(following)
     spans = [sentence_spans(doc) for doc in docs]
     whole, parts, middle = encode_parts(encoder, texts, spans)
     several = [len(of) > 1 for of in spans for _ in of]
     around = dict(zip(lines, encoder.encode(lines), strict=True))
-    return Understood(docs, (whole, parts[several], middle), around)
+    return Understood(known, (whole, parts[several], middle), around)
 
 
 def _encode_heard(texts: Sequence[str], encoder: CachedEncoder, analyser: CachedAnalyser) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -103,12 +103,12 @@ def _tags_here(
 
 def _understand(cases: Sequence[Case], encoder: Encoder, analyser: Analyser) -> None:
     """Fill the caches for all texts at once, so that no worker waits between their parts."""
-    from themekit.tagging.surroundings import context_lines
+    from themekit.tagging.surroundings import other_lines
 
     texts = sorted({text for text, _ in cases})
     spans: list[tuple[Span, ...]] = [sentence_spans(doc) for doc in analyser.docs(texts)]
-    known = set(texts)
-    lines = [line for line in context_lines(before for _, before in cases) if line not in known]
+    lines = other_lines(texts, (before for _, before in cases))
+    list(analyser.docs(lines))  # their words are asked for, too
     whole = [(Span(0, len(line)),) for line in lines]
     encode_parts(encoder, [*texts, *lines], [*spans, *whole])
 
@@ -120,8 +120,10 @@ class Measured:
     Attributes
     ----------
     cases : sequence of (text, surroundings)
+    names : sequence of str
+        The distinct texts, and the lines around them that are none of them.
     docs : bytes
-        Analyses of the distinct texts, in order.
+        Analyses of these, in order.
     vectors : tuple of array
         Of the distinct texts, of the sentences of those that have several, and of the distinct
         texts from the encoder's middle layer.
@@ -130,6 +132,7 @@ class Measured:
     """
 
     cases: Sequence[Case]
+    names: Sequence[str]
     docs: bytes
     vectors: tuple[Vectors, Vectors, Vectors]
     lines: dict[str, Vectors]
@@ -137,16 +140,18 @@ class Measured:
 
 def measure(cases: Sequence[Case], encoder: Encoder, analyser: Analyser) -> Measured:
     """Fetch what the caches hold of a part."""
-    from themekit.tagging.surroundings import context_lines
+    from themekit.tagging.surroundings import context_lines, other_lines
 
     texts = sorted({text for text, _ in cases})
+    others = other_lines(texts, (before for _, before in cases))
     docs = list(analyser.docs(texts))
     spans = [sentence_spans(doc) for doc in docs]
     whole, parts, middle = encode_parts(encoder, texts, spans)
     several = [len(of) > 1 for of in spans for _ in of]
     lines = context_lines(before for _, before in cases)
     around = dict(zip(lines, encoder.encode(lines), strict=True))
-    return Measured(cases, packed(docs), (whole, parts[several], middle), around)
+    known = packed([*docs, *analyser.docs(others)])
+    return Measured(cases, [*texts, *others], known, (whole, parts[several], middle), around)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +169,8 @@ class TagPart:
 
         kit = made_once(self.fitted.state, self._kit)
         vectors = GivenVectors(part.vectors, part.lines, self.encoder.key, self._word_vectors)
-        docs = GivenDocs(unpacked(part.docs, kit.analyser.vocab), kit.analyser)
+        known = zip(part.names, unpacked(part.docs, kit.analyser.vocab), strict=True)
+        docs = GivenDocs(dict(known), kit.analyser)
         own = replace(kit, analyser=docs, encoder=vectors)
         return proposed(own, self.fitted.learned, own.prepare(*_columns(part.cases)))
 
@@ -180,14 +186,14 @@ class TagPart:
 class GivenDocs:
     """An analyser that has been given the documents that it will be asked for."""
 
-    def __init__(self, docs: Sequence[Doc], like: Analyser) -> None:
+    def __init__(self, docs: Mapping[str, Doc], like: Analyser) -> None:
         self.key = like.key
         self.vocab: Vocab = like.vocab
         self._docs = docs
 
-    def docs(self, _texts: Sequence[str]) -> Iterator[Doc]:
-        """Yield them."""
-        yield from self._docs
+    def docs(self, texts: Sequence[str]) -> Iterator[Doc]:
+        """Yield those of some texts."""
+        yield from (self._docs[text] for text in texts)
 
 
 class GivenVectors:
