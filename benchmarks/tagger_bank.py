@@ -12,7 +12,14 @@ from pathlib import Path
 
 import numpy as np
 
-from themekit.tagging.concepts import FILE, bank_key, bank_texts, concept_bank
+from themekit.tagging.concepts import (
+    FILE,
+    bank_key,
+    bank_texts,
+    concept_bank,
+    inner_vectors,
+    toned_texts,
+)
 from themekit.vectors import load_encoder
 
 ROOM = Path(__file__).resolve().parent.parent / "src" / "themekit" / "tagging"
@@ -22,7 +29,9 @@ def main() -> None:
     """Encode the bank and write it."""
     encoder, bank = load_encoder(), concept_bank()
     vectors = encoder.encode(bank_texts(bank)).astype(np.float16)
-    np.savez_compressed(ROOM / FILE, key=bank_key(bank, encoder.key), vectors=vectors)
+    inner = inner_vectors(encoder, toned_texts(bank)).astype(np.float16)
+    key = bank_key(bank, encoder.key)
+    np.savez_compressed(ROOM / FILE, key=key, vectors=vectors, inner=inner)
     print(f"{ROOM / FILE}: {len(vectors)} vectors")
 
 

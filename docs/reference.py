@@ -61,6 +61,7 @@ KEYS: dict[str, dict[str, type[Strict]]] = {
         "closed": study_file.ClosedFile,
         "columns": study_file.ColumnsFile,
         "consent": study_file.ConsentFile,
+        "periods": study_file.PeriodsFile,
         "population": study_file.PopulationFile,
         "support": study_file.SupportFile,
     },

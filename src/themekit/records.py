@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Period = Literal["", "before", "during", "after"]
+NAMED_PERIODS: tuple[Period, ...] = ("before", "during", "after")
 Role = Literal["participant", "interviewer", "unknown"]
 Basis = Literal["suggested", "mixed", "checked", "corrected"]
 SuggestionStatus = Literal["suggested", "uncertain"]
@@ -264,6 +265,42 @@ class Reason:
     start: int = 0
     end: int = 0
     text_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeFrame:
+    """What *before*, *during* and *after* stand beside in a study, as study.yaml says it.
+
+    Attributes
+    ----------
+    event : str
+        As readers see it (*the pandemic*); empty where the study gives none: then no time is named.
+    also : tuple of str
+        What else people call it.
+    start, end : tuple of int or None
+        Its first and last month, each as (year, month).
+    default : {'', 'before', 'during', 'after'}
+        Which time counts where nothing names one; that is never called named.
+    questions : tuple of (words, period)
+        Questions that hold these words are asked about that time.
+    """
+
+    event: str = ""
+    also: tuple[str, ...] = ()
+    start: tuple[int, int] | None = None
+    end: tuple[int, int] | None = None
+    default: Period = ""
+    questions: tuple[tuple[str, Period], ...] = ()
+
+    def phrase(self, period: Period) -> str:
+        """Return a period as readers see it: *before the pandemic*, or alone without an event."""
+        return f"{period} {self.event}" if period and self.event else period
+
+    @property
+    def choices(self) -> tuple[tuple[Period, str], ...]:
+        """The three times, each with the words by which a page offers it."""
+        named = ((one, self.phrase(one)) for one in NAMED_PERIODS)
+        return tuple((one, words[:1].upper() + words[1:]) for one, words in named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def test_every_ending_that_is_read_stands_on_the_page(suffix: str, reading: Path
     assert f"`{suffix}`" in reading.read_text()
 
 
-@pytest.mark.parametrize("page", ["docs/reading.md"])
+@pytest.mark.parametrize("page", ["docs/reading.md", "docs/counting.md"])
 def test_the_lines_of_study_yaml_that_are_shown_can_be_written(page: str, study: Path) -> None:
     """No key is shown that a study does not know, nor a value that it does not take."""
     whole = (study / "study.yaml").read_text()

@@ -9,7 +9,7 @@ import pytest
 
 from themekit.decisions import CodeState, Decisions, Passages, Standing
 from themekit.events import Coding, Draw, Event, Look, Override, VersionedCode
-from themekit.records import Segment, Suggestion
+from themekit.records import Period, Segment, Suggestion
 
 LENGTH = 100
 NOW, PRESENT = "meaning", "book"
@@ -25,6 +25,7 @@ class Record:
     suggestions: list[Suggestion] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     reflexive: bool = False
+    unnamed: Period = ""
 
     def says(self, document: str = "d", **about: Any) -> str:
         """Add the next segment of a document, 100 code points on from the last."""
@@ -83,6 +84,7 @@ class Record:
             self.suggestions,
             versions=[*present, *self.older],
             reflexive=self.reflexive,
+            unnamed=self.unnamed,
         )
 
     def standing(self, code: str = "a", segment: str = "d/0") -> Standing:

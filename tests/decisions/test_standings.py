@@ -287,6 +287,18 @@ def test_periods_of_all_who_say_yes_are_believed(record: Record) -> None:
     assert record.decided.resolved.held.period.tolist() == [3]
 
 
+def test_the_studys_time_counts_only_where_none_is_named(record: Record) -> None:
+    """For people's decisions and the machine's alike; a named time is kept."""
+    record.unnamed = "during"
+    record.says()
+    record.suggest()
+    record.suggest(segment="d/1", period="after")
+    record.word("ann")
+    assert record.standing().period == "during"
+    assert record.standing(segment="d/1").period == "after"
+    assert record.decided.resolved.held.period.tolist() == [2, 4]
+
+
 def test_decided_on_a_segment_is_what_people_decide_there(record: Record) -> None:
     """Every state that rests on people, silence under a look included, and no suggestion."""
     record.codes = dict.fromkeys("abcde", record.codes["a"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from themekit.events import Coder
-from themekit.records import Case, MatrixRow, Segment, ThemeMatrix
+from themekit.records import Case, MatrixRow, Segment, ThemeMatrix, TimeFrame
 from themekit.report import ReportModel
 from themekit.report.cells import Cell
 from themekit.report.shown import cut, locate
@@ -79,6 +79,9 @@ def test_period_stands_in_the_label(inputs: Reported) -> None:
     study = replace(inputs.coded.study, outlines=(outline,))
     built = inputs.with_study(study=study).build()
     assert find(built, 1, "In short").rows[1].label == "Funding (during)"
+    study = replace(study, periods=TimeFrame(event="the flood"))
+    built = inputs.with_study(study=study).build()
+    assert find(built, 1, "In short").rows[1].label == "Funding (during the flood)"
 
 
 def test_theme_that_comes_twice_in_a_section_makes_two_rows(

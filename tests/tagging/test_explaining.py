@@ -110,15 +110,21 @@ def test_learned_words_are_parts_with_their_place(taught):
 def test_would_change_names_the_smallest_part_that_suffices(codebook):
     """Of two parts that each carry the decision, the smaller is the smallest thing."""
     parts = [Part("pattern", "rent", 0, 4, 3.0), Part("key words", "Money", 0, 4, 1.5)]
-    line = would_change(parts, 1.0, codebook.codes[0], 1.0)
+    line = would_change(
+        parts, 1.0, codebook.codes[0], {"pattern": 0.5, "pattern alone": 0.5, "example": 1.0}
+    )
     assert line == "It would not be suggested without this: its words are near to 'Money'."
 
 
 def test_would_change_says_so_where_no_single_thing_would(codebook):
     """A decision that stands on many legs is said to."""
     parts = [Part("pattern", "rent", 0, 4, 0.5)]
-    assert would_change(parts, 1.0, codebook.codes[0], 1.0).startswith("No single thing")
-    assert would_change(parts, -9.0, codebook.codes[0], 1.0).startswith("No single thing")
+    assert would_change(
+        parts, 1.0, codebook.codes[0], {"pattern": 0.5, "pattern alone": 0.5, "example": 1.0}
+    ).startswith("No single thing")
+    assert would_change(
+        parts, -9.0, codebook.codes[0], {"pattern": 0.5, "pattern alone": 0.5, "example": 1.0}
+    ).startswith("No single thing")
 
 
 def test_would_change_names_what_stopped_a_code(codebook):

@@ -106,7 +106,7 @@ def _explain(model: type[BaseModel], source: YamlFile, loc: Loc, detail: ErrorDe
         known = _fields(_annotation(model, inner[:-1]))
         return source.problem(here, f"unknown key {key}", did_you_mean(str(here[-1]), known))
     if kind == "literal_error":
-        options = [str(option) for option in get_args(_annotation(model, inner))]
+        options = [str(option) for option in get_args(_annotation(model, inner)) if option]
         message = f"{key} should be {listed(options)}, not {kind_of(value)}"
         close = did_you_mean(str(value), options) if isinstance(value, str) else ""
         return source.problem(here, message, close if close.startswith("did") else "")

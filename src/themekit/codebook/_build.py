@@ -23,6 +23,7 @@ _COPIED = [
     "exclude",
     "examples",
     "near_misses",
+    "frequency",
     "plain_name",
     "plain_meaning",
     "plain_example",

@@ -107,7 +107,10 @@ class Codebook:
         """Hash of everything that influences suggestions: themes, and codes with their places."""
         themes = (part for theme in self.themes for part in (theme.name, theme.statement))
         codes = (
-            parts_hash(code.id, code.hash, str(len(code.path)), *code.path, *code.also_in)
+            parts_hash(
+                *(code.id, code.hash, str(len(code.path)), *code.path, *code.also_in),
+                *([f"frequency {code.frequency}"] if code.frequency else []),
+            )
             for code in self.codes
         )
         return parts_hash(parts_hash(*themes), parts_hash(*codes))

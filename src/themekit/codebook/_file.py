@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from themekit._yaml import Name, Names, Strict, Text, Texts
+from themekit.codebook._records import Frequency
 
 OTHERS_KEYS = ("level", "uses")
 """Bookkeeping that other tools write beside a code; read past, and said."""
@@ -15,6 +16,11 @@ OTHERS_KEYS = ("level", "uses")
 def _several(value: Any) -> Any:
     """Take one phrase for a list of one."""
     return [value] if isinstance(value, str) else value
+
+
+def _unsaid(value: Any) -> Any:
+    """Take a key without a value for one that is left out."""
+    return "" if value is None else value
 
 
 class ThemeFile(Strict):
@@ -37,6 +43,7 @@ class CodeFile(Strict):
     exclude: Texts = ()
     examples: Texts = ()
     near_misses: Texts = ()
+    frequency: Annotated[Frequency, BeforeValidator(_unsaid)] = ""
     patterns: Annotated[list[Any], BeforeValidator(_several)] = Field(default_factory=list)
     plain_name: Text = ""
     plain_meaning: Text = ""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import uuid
 from dataclasses import dataclass, field
+from typing import Literal
 
 from themekit.codebook._patterns import Pattern, TokenPattern
 from themekit.spans import parts_hash
 
 NO_THEME = "No theme"
 """How a reader sees the theme of a code that has none (``Code.theme`` is then empty)."""
+
+Frequency = Literal["often", "sometimes", "rarely", ""]
 
 SEPARATOR = " > "
 _GUIDS = uuid.UUID("6f0c9a52-3b0e-5d2c-9a53-7c1f4f3f6d10")
@@ -56,6 +59,8 @@ class Code:
         Apply when; do not apply when.
     examples, near_misses : tuple of str
         Passages it applies to; passages that look like it and are not.
+    frequency : {'often', 'sometimes', 'rarely', ''}
+        How often its author expects it; empty where that is not said.
     patterns : tuple of str or TokenPattern
         Lemma phrases and spaCy token patterns.
     plain_name, plain_meaning, plain_example, plain_not_this : str
@@ -78,6 +83,7 @@ class Code:
     exclude: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     near_misses: tuple[str, ...] = ()
+    frequency: Frequency = ""
     patterns: tuple[Pattern, ...] = ()
     plain_name: str = ""
     plain_meaning: str = ""

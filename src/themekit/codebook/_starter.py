@@ -30,6 +30,7 @@ codes:
 #       - "I bring my own book. I come for the chairs and the light."
 #     near_misses:            # looks like it, is not
 #       - "I waited in the library for my bus."
+#     frequency: sometimes    # how often you expect it: often, sometimes or rarely
 #     patterns:               # phrases, matched in all their word forms
 #       - somewhere to sit
 #       - [{{LOWER: warm}}, {{LOWER: space}}]

@@ -78,6 +78,7 @@ class CodedStudy:
             self.suggestions,
             versions=self.versions,
             reflexive=self.study.method == "reflexive",
+            unnamed=self.study.periods.default,
         )
 
     @cached_property

@@ -22,7 +22,7 @@ from themekit.decisions.resolved import Resolved, resolve
 from themekit.decisions.standings import Standing, standing_of
 from themekit.decisions.suggested import Suggested, read_suggestions
 from themekit.events import Coding, Draw, Event, Look, VersionedCode
-from themekit.records import Suggestion
+from themekit.records import Period, Suggestion
 
 
 class Decisions:
@@ -46,6 +46,8 @@ class Decisions:
         Draws that events name, where `events` does not hold them.
     reflexive : bool
         Whether anybody's yes stands (``method: reflexive``).
+    unnamed : {'', 'before', 'during', 'after'}
+        The time that counts where neither people nor words name one.
     """
 
     def __init__(
@@ -58,9 +60,11 @@ class Decisions:
         versions: Iterable[VersionedCode] = (),
         draws: Iterable[Draw] = (),
         reflexive: bool = False,
+        unnamed: Period = "",
     ) -> None:
         self.passages = passages
         self.reflexive = reflexive
+        self.unnamed = unnamed
         self._suggestions = suggestions
         self._draws = tuple(draws)
         self._record = in_force(events, self._draws)
@@ -81,6 +85,7 @@ class Decisions:
         found = Decisions(
             self.passages, self._meanings.codes, events, self._suggestions,
             versions=versions, draws=self._draws, reflexive=self.reflexive,
+            unnamed=self.unnamed,
         )  # fmt: skip
         found.__dict__["suggested"] = self.suggested
         return found
@@ -120,7 +125,10 @@ class Decisions:
     @cached_property
     def resolved(self) -> Resolved:
         """How everything stands, as columns to be counted."""
-        return resolve(self.latest, self.suggested, self.looked, reflexive=self.reflexive)
+        return resolve(
+            self.latest, self.suggested, self.looked,
+            reflexive=self.reflexive, unnamed=self.unnamed,
+        )  # fmt: skip
 
     @property
     def record(self) -> InForce:
@@ -172,6 +180,7 @@ class Decisions:
                 names[code],
                 reflexive=reflexive,
                 suggestion=found.get(pair),
+                unnamed=self.unnamed,
             )
 
     def decided_on(self, segment_id: str) -> tuple[Standing, ...]:
@@ -256,4 +265,5 @@ class Decisions:
             self._meanings.codes[code].id,
             reflexive=self.reflexive,
             suggestion=suggestion,
+            unnamed=self.unnamed,
         )

@@ -7,7 +7,7 @@ spoke are gone through one by one; where nobody has looked the machine's suggest
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -82,9 +82,20 @@ class _Meant(NamedTuple):
 
 
 def resolve(
-    latest: Latest, suggested: Suggested, looked: Coverage, *, reflexive: bool = False
+    latest: Latest,
+    suggested: Suggested,
+    looked: Coverage,
+    *,
+    reflexive: bool = False,
+    unnamed: Period = "",
 ) -> Resolved:
-    """Set people's decisions over the machine's suggestions."""
+    """Set people's decisions over the machine's suggestions.
+
+    Parameters
+    ----------
+    unnamed : {'', 'before', 'during', 'after'}
+        The time that counts where neither people nor words name one.
+    """
     by_state: dict[State, list[_Meant]] = {}
     for pair in latest.words.keys() | latest.settled.keys():
         voices = latest.voices(pair, looked.size)
@@ -92,7 +103,7 @@ def resolve(
         if state is not None:
             by_state.setdefault(state, []).append(_meant(pair, voices))
     held, disputed, both, refused = (
-        _columns(by_state.get(state, ()), suggested)
+        _timed(_columns(by_state.get(state, ()), suggested), unnamed)
         for state in ("holds", "disputed", "both stand", "does not hold")
     )
     free = ~looked.covers(suggested.key)
@@ -101,7 +112,7 @@ def resolve(
     passed = suggested.key[~free & ~np.isin(suggested.key, spoken)]
     return Resolved(
         looked.size,
-        _join(held, _of_machine(suggested, counts)),
+        _join(held, _timed(_of_machine(suggested, counts), unnamed)),
         disputed,
         both,
         np.unique(np.concatenate([refused.pair, passed])),
@@ -142,6 +153,11 @@ def _columns(rows: Iterable[_Meant], suggested: Suggested) -> CodeSegments:
         affirmed=np.array([row.affirmed for row in ordered], dtype=bool),
         opposed=np.array([row.opposed for row in ordered], dtype=bool),
     )
+
+
+def _timed(rows: CodeSegments, unnamed: Period) -> CodeSegments:
+    """Give pairs of which no time is named the study's own."""
+    return replace(rows, period=np.where(rows.period == 0, PERIODS[unnamed], rows.period))
 
 
 def _of_machine(suggested: Suggested, chosen: Flags) -> CodeSegments:

@@ -48,6 +48,7 @@ class Standing(NamedTuple):
     score : float
         The machine's, in [0, 1]; 0 where it suggested nothing.
     suggested_period : {'', 'before', 'during', 'after'}
+        Where the words name none, the study's default.
     """
 
     segment_id: str
@@ -140,8 +141,9 @@ def standing_of(
     *,
     reflexive: bool = False,
     suggestion: Suggestion | None = None,
+    unnamed: Period = "",
 ) -> Standing:
-    """Put the standing of a code on a segment together."""
+    """Put the standing of a code on a segment together; `unnamed` counts where no time is named."""
     yes, no, unsure, silent, settled, current = voices
     state = people_state(voices, reflexive=reflexive)
     if state is None:
@@ -153,5 +155,5 @@ def standing_of(
     return Standing(
         segment_id, code_id, state, tuple(yes), tuple(no), tuple(unsure), tuple(silent), settled,
         reopened, current, suggestion.score if suggestion else 0.0,
-        suggestion.period if suggestion else "",
+        (suggestion.period if suggestion else "") or unnamed,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from themekit.language.analyser import Analyser, analyser_key, load_analyser
 from themekit.language.blanks import no_answer
 from themekit.language.forms import word_forms
 from themekit.language.marks import is_mark, spoken
-from themekit.language.periods import spoken_period
+from themekit.language.periods import Times
 from themekit.language.phrases import terms
 from themekit.language.questions import asks
 from themekit.language.sentences import sentence_spans
@@ -24,6 +24,7 @@ from themekit.language.which import language_name, language_shares, which_langua
 __all__ = [
     "Analyser",
     "Telling",
+    "Times",
     "analyser_key",
     "asks",
     "content_words",
@@ -37,7 +38,6 @@ __all__ = [
     "sentence_spans",
     "sentences_in",
     "spoken",
-    "spoken_period",
     "stretches",
     "telling",
     "terms",

@@ -97,7 +97,7 @@ def build_row(lines: Sequence[Line], columns: Sequence[Column], inputs: ReportIn
     period = inputs.periods.get((first.outline, first.section, first.theme, first.code_id), "")
     return RowModel(
         kind=kind,
-        label=f"{label} ({period})" if period else label,
+        label=f"{label} ({inputs.coded.study.periods.phrase(period)})" if period else label,
         theme=first.theme,
         code_id=first.code_id,
         cells=tuple(cells.get((column.name, column.wave)) for column in columns),

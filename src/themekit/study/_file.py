@@ -102,6 +102,17 @@ class SupportFile(Strict):
     safeguarding_lead: Text = ""
 
 
+class PeriodsFile(Strict):
+    """``periods``."""
+
+    event: Text = ""
+    also: Names = ()
+    start: Text = ""
+    end: Text = ""
+    default: Text = ""
+    questions: dict[str, Names] = Field(default_factory=dict)
+
+
 class StudyFile(Strict):
     """The file as a whole; what is required is checked apart, so that the rest is checked too."""
 
@@ -119,4 +130,5 @@ class StudyFile(Strict):
     support: SupportFile | None = None
     expected: dict[str, Names] = Field(default_factory=dict)
     quantifiers: dict[str, Any] = Field(default_factory=dict)
+    periods: PeriodsFile | None = None
     store: Text = "sqlite"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from themekit._yaml import Loc, YamlFile, did_you_mean
+from themekit.records import NAMED_PERIODS
 from themekit.study._records import Outline, OutlineItem, OutlineSection
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from themekit.records import Period
 
 REPORT = "report"
-_PERIODS: tuple[Period, ...] = ("before", "during", "after")
 _ITEM = re.compile(r"(?P<code>[Cc]ode\s*:)?\s*(?P<name>.*?)(?:\s+@(?P<period>\S*))?\s*", re.DOTALL)
 
 
@@ -74,9 +74,9 @@ def read_item(data: Any) -> tuple[OutlineItem | None, tuple[str, str]]:
         return None, (f"'{data}' names neither a theme nor a code", "")
     period: Period = ""
     if found["period"] is not None:
-        match = [one for one in _PERIODS if one == found["period"]]
+        match = [one for one in NAMED_PERIODS if one == found["period"]]
         if not match:
-            hint = did_you_mean(found["period"], _PERIODS)
+            hint = did_you_mean(found["period"], NAMED_PERIODS)
             return None, (f"'@{found['period']}' is not a period", hint)
         period = match[0]
     is_code = found["code"] is not None

@@ -12,6 +12,7 @@ from themekit.study._expected import expected_files, read_expected
 from themekit.study._file import StudyFile
 from themekit.study._outlines import read_outlines
 from themekit.study._paths import file_complaint, posix, resolved
+from themekit.study._periods import read_periods
 from themekit.study._quantifiers import read_quantifiers
 from themekit.study._records import Consent, Population, Strand, Study, Support
 from themekit.study._sources import read_sources
@@ -85,6 +86,7 @@ def _study(source: YamlFile, read: StudyFile, root: Path) -> tuple[Study, tuple[
     outlines, more = read_outlines(source, read.outlines)
     expected, unknown = read_expected(source, read.expected)
     quantifiers, wrong = read_quantifiers(source, read.quantifiers)
+    periods, unclear = read_periods(source, read.periods)
     lines = _moved(source, [index for index, _ in strands])
     study = Study(
         root=root,
@@ -112,10 +114,11 @@ def _study(source: YamlFile, read: StudyFile, root: Path) -> tuple[Study, tuple[
         support=Support(**read.support.model_dump()) if read.support else None,
         expected=expected,
         quantifiers=quantifiers,
+        periods=periods,
         store=read.store,
         lines=lines,
     )
-    return study, (*found, *more, *unknown, *wrong)
+    return study, (*found, *more, *unknown, *wrong, *unclear)
 
 
 def _moved(source: YamlFile, kept: list[int]) -> dict[Loc, int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from themekit._yaml import Loc, YamlFile
 from themekit.names import folded
+from themekit.records import TimeFrame
 from themekit.studyfile import STUDY_FILE
 
 if TYPE_CHECKING:
@@ -271,6 +272,8 @@ class Study:
     expected : tuple of Expected
     quantifiers : tuple of Quantifier
         By their lower bound; empty where the study declares no such words.
+    periods : TimeFrame
+        What before, during and after stand beside.
     store : str
         ``sqlite`` or a PostgreSQL URL.
     lines : mapping of location to line
@@ -292,6 +295,7 @@ class Study:
     support: Support | None = None
     expected: tuple[Expected, ...] = ()
     quantifiers: tuple[Quantifier, ...] = ()
+    periods: TimeFrame = field(default_factory=TimeFrame)
     store: str = "sqlite"
     lines: Mapping[Loc, int] = field(default_factory=dict, repr=False, compare=False)
 

@@ -42,6 +42,8 @@ strands:                      # one entry for each way in which material was col
 # outlines:                   # a second report over the same codes: heading, its themes and codes
 #   summary:
 #     What people come for: ["Using the place", "code: A place to be @during"]
+# periods:                    # what before, during and after stand beside
+#   {{event: the flood, also: [high water], start: 2020-03, end: 2021, default: during}}
 # support:                    # shown to everyone who reads passages; peers need a safeguarding_lead
 #   {{name: "", phone: "", hours: "", emergency: "", facilitator: "", safeguarding_lead: ""}}
 # expected:                   # what 'themekit check' doubts and you have found to be right

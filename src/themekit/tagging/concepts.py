@@ -17,9 +17,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from themekit.spans import parts_hash
+from themekit.spans import Span, parts_hash
+from themekit.vectors import encode_parts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from themekit.vectors import Encoder
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
 
 FILE = "concepts.npz"
+MARKS = "+-~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,9 @@ class ConceptBank:
     labels, label_owner : tuple of str, tuple of int
         All labels, and the concept of each.
     sentences, sentence_owner : tuple of str, tuple of int
+    marks : tuple of str
+        Of each concept ``+`` (its sentences sound good), ``-`` (bad), ``~`` (they stand beside
+        the matter) or nothing.
     """
 
     names: tuple[str, ...]
@@ -47,16 +54,27 @@ class ConceptBank:
     label_owner: tuple[int, ...]
     sentences: tuple[str, ...]
     sentence_owner: tuple[int, ...]
+    marks: tuple[str, ...]
+
+    def marked(self, marks: str) -> list[int]:
+        """Return which sentences are of concepts with one of some marks."""
+        return [at for at, owner in enumerate(self.sentence_owner) if self.marks[owner] in marks]
 
 
 def read_bank(text: str) -> ConceptBank:
-    """Read concepts: a line ``# label; label`` opens one, the lines under it are its sentences."""
+    """Read concepts: a line ``# label; label`` opens one, the lines under it are its sentences.
+
+    A mark may stand right after the ``#``: ``+``, ``-`` or ``~``.
+    """
     names: list[str] = []
+    marks: list[str] = []
     labels: list[tuple[int, str]] = []
     sentences: list[tuple[int, str]] = []
     for line in filter(None, map(str.strip, text.splitlines())):
         if line.startswith("#"):
-            found = [label.strip() for label in line[1:].split(";")]
+            mark = line[1] if line[1] in MARKS else " "
+            found = [label.strip() for label in line[1:].lstrip(MARKS).split(";")]
+            marks.append(mark)
             labels += [(len(names), label) for label in found]
             names.append(found[0])
         else:
@@ -67,6 +85,7 @@ def read_bank(text: str) -> ConceptBank:
         tuple(owner for owner, _ in labels),
         tuple(sentence for _, sentence in sentences),
         tuple(owner for owner, _ in sentences),
+        tuple(marks),
     )
 
 
@@ -91,14 +110,35 @@ def bank_vectors(encoder: Encoder) -> dict[str, Vectors]:
     """Return the vector of every text of the bank: from the package, else by the encoder."""
     bank = concept_bank()
     texts = bank_texts(bank)
-    key, held = _shipped()
+    key, held, _ = _shipped()
     vectors = held if key == bank_key(bank, encoder.key) else encoder.encode(texts)
     return dict(zip(texts, vectors, strict=True))
 
 
+def toned_texts(bank: ConceptBank) -> list[str]:
+    """Return the sentences that sound good or bad, in their order."""
+    return [bank.sentences[at] for at in bank.marked("+-")]
+
+
+def bank_tones(encoder: Encoder) -> tuple[Vectors, NDArray[np.float64]]:
+    """Return the middle layer of those sentences, and 1 for good or -1 for bad."""
+    bank = concept_bank()
+    key, _, inner = _shipped()
+    if key != bank_key(bank, encoder.key):
+        inner = inner_vectors(encoder, toned_texts(bank))
+    marks = [bank.marks[bank.sentence_owner[at]] for at in bank.marked("+-")]
+    return inner, np.array([1.0 if mark == "+" else -1.0 for mark in marks])
+
+
+def inner_vectors(encoder: Encoder, texts: Sequence[str]) -> Vectors:
+    """Return texts' vectors of the encoder's middle layer; no columns where it shows none."""
+    return encode_parts(encoder, texts, [(Span(0, len(text)),) for text in texts])[2]
+
+
 @cache
-def _shipped() -> tuple[str, Vectors]:
-    """Return the key and the vectors that come with themekit."""
+def _shipped() -> tuple[str, Vectors, Vectors]:
+    """Return the key, the vectors and the middle layers that come with themekit."""
     data = resources.files("themekit.tagging").joinpath(FILE).read_bytes()
     with np.load(io.BytesIO(data), allow_pickle=False) as file:
-        return str(file["key"]), file["vectors"].astype(np.float32)
+        names = ("vectors", "inner")
+        return str(file["key"]), *(file[name].astype(np.float32) for name in names)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themekit.tagging.measures import FEATURES
-from themekit.tagging.prior import prior_weights
 from themekit.tagging.reasons import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from themekit.codebook import Code
     from themekit.tagging.records import Part
 
 
-def would_change(parts: Sequence[Part], margin: float, code: Code, slope: float) -> str:
+def would_change(
+    parts: Sequence[Part], margin: float, code: Code, gains: Mapping[str, float]
+) -> str:
     """Name the smallest single thing that would turn the decision.
 
     Parameters
@@ -24,8 +24,8 @@ def would_change(parts: Sequence[Part], margin: float, code: Code, slope: float)
     margin : float
         Log-odds above the threshold; not negative where the code is suggested.
     code : Code
-    slope : float
-        How much the codebook counts for this code.
+    gains : mapping of str to float
+        What one of each measure (`FEATURES`) adds for this code.
 
     Returns
     -------
@@ -34,7 +34,7 @@ def would_change(parts: Sequence[Part], margin: float, code: Code, slope: float)
     """
     if margin >= 0:
         return _would_lose(parts, margin)
-    return _would_gain(parts, -margin, code, slope)
+    return _would_gain(parts, -margin, code, gains)
 
 
 def _would_lose(parts: Sequence[Part], margin: float) -> str:
@@ -45,17 +45,16 @@ def _would_lose(parts: Sequence[Part], margin: float) -> str:
     return f"No single thing: it stands {margin:.1f} log-odds above its threshold."
 
 
-def _would_gain(parts: Sequence[Part], gap: float, code: Code, slope: float) -> str:
+def _would_gain(parts: Sequence[Part], gap: float, code: Code, gains: Mapping[str, float]) -> str:
     enough = [part for part in parts if -part.weight >= gap]
     if enough:
         least = min(enough, key=lambda part: -part.weight)
         return f"It would be suggested if this did not speak against it: {_against(least)}."
-    gains = dict(zip(FEATURES, prior_weights().weights, strict=True))
     affirmed = any(part.kind == "pattern" for part in parts)
-    if not affirmed and slope * gains["pattern"] >= gap:
+    if not affirmed and gains["pattern"] + gains["pattern alone"] >= gap:
         which = "any of its patterns" if code.patterns else "a pattern for it in the codebook"
         return f"It would be suggested if {which} matched here."
-    like = slope * gains["example"] * 0.65
+    like = gains["example"] * 0.65
     if not any(part.kind == "example" for part in parts) and like >= gap:
         return "It would be suggested if the codebook gave this very passage as an example."
     return f"No single thing: it lies {gap:.1f} log-odds below its threshold."
@@ -68,6 +67,13 @@ def _against(part: Part) -> str:
         "sentence": "its best sentence '{}' is less like this code than like others",
         "concept": "it does not sound like talk about '{}'",
         "key words": "its words are far from '{}'",
+        "words meant": "its words mean something else than those that tell of '{}'",
+        "told words": "it shares few of the words in which the codebook tells of '{}'",
+        "examples": "it is less like the examples of '{}' taken together",
+        "tone": "where it sounds good '{}' sounds bad, or the other way about",
+        "asked tone": "the question asks for the opposite of '{}': what is good, or what is bad",
+        "beside the matter": "it is a heading, a reference or talk about the talk, not about '{}'",
+        "frequency": "the codebook expects '{}' rarely",
         "other codes": "'{}' fits it better",
         "checked segment": "it is like the checked segment '{}', which does not hold the code",
         "checked segments": "it is like checked segments without the code, such as '{}'",

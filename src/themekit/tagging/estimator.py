@@ -14,7 +14,7 @@ from themekit.tagging.advice import Advisor
 from themekit.tagging.fitted import Fitted, log_odds, proposed, rounded
 from themekit.tagging.records import Explanation, Tag
 from themekit.tagging.teaching import teach
-from themekit.tagging.validating import as_labels, masked
+from themekit.tagging.validating import as_drawn, as_labels, masked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,6 +67,7 @@ class CodebookTagger(Advisor):
         context: Sequence[str] | None = None,
         groups: Sequence[str] | None = None,
         looked: ArrayLike | None = None,
+        drawn: ArrayLike | None = None,
     ) -> CodebookTagger:
         """Learn from checked texts; ``fit([], [])`` is the codebook alone.
 
@@ -83,6 +84,9 @@ class CodebookTagger(Advisor):
         looked : array of shape (n_texts, n_codes) or None
             Where it is 0, nobody looked, whatever `y` says. For scikit-learn's tools, which
             cannot pass -1 on: ``set_fit_request(looked=True)``.
+        drawn : array of shape (n_texts,) or None
+            Where it is true, a text was drawn at random and not chosen for checking: from thirty
+            on, those alone say how common each code is. None for all.
         """
         if self.precision is not None and not 0 < self.precision <= 1:
             raise UsageError(f"precision is {self.precision}: give a share above 0, at most 1.")
@@ -94,7 +98,10 @@ class CodebookTagger(Advisor):
             raise UsageError(
                 f"There are {len(groups)} groups for {len(prepared)} texts: give one each."
             )
-        self.learned_ = teach(kit, prepared, labels, groups, self.precision, deeper=self.deeper)
+        random = as_drawn(drawn, len(prepared))
+        self.learned_ = teach(
+            kit, prepared, labels, groups, self.precision, deeper=self.deeper, drawn=random
+        )
         self.n_codes_, self.classes_ = codes, np.arange(codes)
         return self
 

@@ -13,6 +13,7 @@ from themekit.codebook import pattern_words, readable
 from themekit.spans import Span
 from themekit.tagging.counterfactual import would_change
 from themekit.tagging.measures import FEATURES
+from themekit.tagging.prior import prior_weights
 from themekit.tagging.reasons import AROUND
 from themekit.tagging.records import Explanation, Hit, Part, Prepared
 from themekit.tagging.terms import (
@@ -33,6 +34,11 @@ if TYPE_CHECKING:
     from themekit.tagging.kit import Kit
     from themekit.tagging.learner import Learned
 
+AROUND_MEASURES = (
+    "surroundings", "surroundings concept", "surroundings example", "surroundings theme",
+    "told around",
+)  # fmt: skip
+"""Measures that are told as one."""
 SHOWN_WORDS = 8
 """So many learned words are told one by one; the rest is one part."""
 
@@ -59,18 +65,16 @@ def _explanation(
     threshold = float(learned.thresholds[traces.codes[pair]])
     margin = log_odds - float(logit(threshold))
     code = kit.codebook.codes[traces.codes[pair]]
+    slope = learned.calibration.scale * float(learned.solution.slope[traces.codes[pair]])
+    by = prior_weights().by_code(kit.profile.shown)[traces.codes[pair], 1:]
+    gains = dict(zip(FEATURES, (slope * by).tolist(), strict=True))
     return Explanation(
         log_odds,
         base,
         tuple(parts),
         float(expit(log_odds)),
         threshold,
-        would_change(
-            parts,
-            margin,
-            code,
-            learned.calibration.scale * float(learned.solution.slope[traces.codes[pair]]),
-        ),
+        would_change(parts, margin, code, gains),
     )
 
 
@@ -116,7 +120,14 @@ def _measured(kit: Kit, prepared: Prepared, traces: Traces, pair: int) -> Iterat
     yield _part("concept", concept, whole, value["concept"] + value["concept centred"])
     yield _part("concept", concept, sentence, value["concept sentence"])
     yield _part("key words", name, whole, value["words"])
-    yield _part("surroundings", name, whole, value["surroundings"])
+    yield _part("words meant", name, whole, value["word meanings"])
+    yield _part("told words", name, whole, value["told words"])
+    around = AROUND_MEASURES
+    yield _part("surroundings", name, whole, sum(value[one] for one in around))
+    yield _part("examples", name, sentence, value["examples together"] + value["example words"])
+    for kind in ("tone", "asked tone", "frequency"):
+        yield _part(kind, name, whole, value[kind])
+    yield _part("beside the matter", name, whole, value["beside the matter"] + value["form"])
     if value["example"]:
         example = kit.profile.examples[traces.examples[pair]]
         yield _part("example", example, sentence, value["example"])
@@ -127,7 +138,8 @@ def _measured(kit: Kit, prepared: Prepared, traces: Traces, pair: int) -> Iterat
         if value[kind]:
             hit = first_hit(prepared.hits[row], j, negated=kind != "pattern")
             words = pattern_words(code.patterns[hit.pattern])
-            yield Part(kind, words, hit.start, hit.end, value[kind])
+            alone = value["pattern alone"] if kind == "pattern" else 0.0
+            yield Part(kind, words, hit.start, hit.end, value[kind] + alone)
 
 
 def _part(kind: str, text: str, span: Span, weight: float) -> Part:

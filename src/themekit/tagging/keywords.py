@@ -69,6 +69,35 @@ def read_keywords(names: Sequence[str], encoder: Encoder, analyser: Analyser) ->
     return Keywords(tuple(index), word_vectors(encoder, list(index)), weights)
 
 
+def word_means(
+    groups: Sequence[Sequence[str]], encoder: Encoder, analyser: Analyser
+) -> NDArray[np.float32]:
+    """Return the unit mean of what each group's texts mean word by word; zeros without words."""
+    texts = sorted({text for group in groups for text in group})
+    lemmas = [[word for word, _ in content_words(doc)] for doc in analyser.docs(texts)]
+    row = {text: number for number, text in enumerate(texts)}
+    means = _means(lemmas, encoder)
+    out = np.zeros((len(groups), means.shape[1]), dtype=np.float32)
+    for number, group in enumerate(groups):
+        if group:
+            mean = means[[row[text] for text in group]].mean(axis=0)
+            out[number] = mean / max(float(np.linalg.norm(mean)), TINY)
+    return out
+
+
+def _means(texts: Sequence[Sequence[str]], encoder: Encoder) -> NDArray[np.float64]:
+    """Return the unit mean of the vectors of each text's words; zeros for a text without any."""
+    vocabulary = sorted({word for words in texts for word in words})
+    row = {word: number for number, word in enumerate(vocabulary)}
+    vectors = word_vectors(encoder, vocabulary).astype(np.float64)
+    means = np.zeros((len(texts), vectors.shape[1]))
+    for number, words in enumerate(texts):
+        if words:
+            mean = vectors[[row[word] for word in words]].mean(axis=0)
+            means[number] = mean / max(float(np.linalg.norm(mean)), TINY)
+    return means
+
+
 def measure_words(
     texts: Sequence[Sequence[str]], keywords: Keywords, encoder: Encoder
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

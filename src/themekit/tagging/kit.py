@@ -58,8 +58,7 @@ class Kit:
 
     def prepare(self, texts: Sequence[str], contexts: Sequence[str]) -> Prepared:
         """Measure what was said in texts: the marks of who wrote them down are no words."""
-        keywords = self.profile.keywords
         texts, contexts = [spoken(text) for text in texts], [spoken(one) for one in contexts]
         return prepare(
-            self.key, texts, contexts, self.encoder, self.analyser, self.matcher, keywords
+            self.key, texts, contexts, self.encoder, self.analyser, self.matcher, self.profile
         )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import expit
 
-from themekit.tagging.calibration import Calibration, calibrate
+from themekit.tagging.calibration import Calibration, calibrate, to_shares
 from themekit.tagging.deepening import Deep, Opinion, deepen
 from themekit.tagging.design import Design, no_design, read_design
 from themekit.tagging.folds import assign_folds
@@ -40,7 +40,14 @@ LEAST = 0.25
 CARE = Care(steps=40)
 """Further steps change the scores, but on left-out texts not for the better."""
 FEWEST = 20
-"""Checked texts below which nothing is cross-fitted: threshold and calibration stay built-in."""
+"""Checked texts below which nothing is cross-fitted."""
+CALIBRATED = 60
+"""Checked texts below which threshold and calibration stay built-in, and a code is thought to be
+about as common as the codebook alone makes it: a code that thirty texts do not hold is none that
+never comes.
+"""
+DRAWN = 0.1
+"""Penalty that draws intercepts there, in all checked texts together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,8 @@ class Learned:
     left_out : array of shape (n_checked, n_codes)
         Scores of the checked texts by models that had not learned from them; those of the
         codebook alone where too few are checked.
+    worded : array of bool of shape (n_checked, n_codes)
+        Where the codebook alone would suggest a code.
     deep : Deep or None
         The fine-tuned encoder's share, where one was asked for and helps.
     """
@@ -77,6 +86,7 @@ class Learned:
     vectors: NDArray[np.float32]
     y: NDArray[np.int8]
     left_out: Floats
+    worded: NDArray[np.bool_]
     deep: Deep | None = None
 
     def inner(self, prior: Floats, prepared: Prepared) -> Floats:
@@ -105,6 +115,7 @@ def untaught(weights: PriorWeights, codes: int, width: int) -> Learned:
         np.zeros((0, width), dtype=np.float32),
         np.zeros((0, codes), dtype=np.int8),
         np.zeros((0, codes)),
+        np.zeros((0, codes), dtype=bool),
     )
 
 
@@ -116,7 +127,12 @@ def built_in(weights: PriorWeights, codes: int) -> Calibration:
 def penalties_for(count: int) -> Penalties:
     """Return the penalties to learn from so many texts with."""
     share = max(LEAST, count / (count + FEW))
-    return replace(PENALTIES, dense=share * PENALTIES.dense, sparse=share * PENALTIES.sparse)
+    return replace(
+        PENALTIES,
+        dense=share * PENALTIES.dense,
+        sparse=share * PENALTIES.sparse,
+        intercept=DRAWN if count < CALIBRATED else PENALTIES.intercept,
+    )
 
 
 def learn(
@@ -126,6 +142,7 @@ def learn(
     y: NDArray[np.int8],
     groups: Sequence[str] | None,
     tunable: Encoder | None = None,
+    drawn: NDArray[np.bool_] | None = None,
 ) -> Learned:
     """Learn from checked texts.
 
@@ -140,6 +157,8 @@ def learn(
         Who said each text.
     tunable : Encoder or None
         The encoder to fine-tune; None for none.
+    drawn : array of bool of shape (n_texts,) or None
+        Which texts were drawn at random; None for all.
     """
     looked = (y >= 0).astype(np.float64)
     task = Task(prior, (y == 1).astype(np.float64), looked)
@@ -148,6 +167,7 @@ def learn(
     codes = y.shape[1]
     calibration = built_in(weights, codes)
     left_out = expit(calibration.apply(prior))
+    worded = left_out >= weights.threshold
     thresholds = np.full(codes, weights.threshold)
     deep = None
     if len(prepared) >= FEWEST:
@@ -156,9 +176,12 @@ def learn(
             first, fit = Opinion(design, solution, raw), partial(_solve, penalties=penalties)
             both, deep = deepen(task, prepared, groups, first, tunable, fit)
             solution, raw = both.solution, both.left_out
-        calibration = calibrate(raw, task.y, looked)
+        if len(prepared) >= CALIBRATED:
+            calibration = calibrate(raw, task.y, looked)
+        calibration = to_shares(calibration, raw, task.y, looked, drawn)
         left_out = expit(calibration.apply(raw))
-        thresholds = choose_thresholds(left_out, task.y, looked)
+        if len(prepared) >= CALIBRATED:
+            thresholds = choose_thresholds(left_out, task.y, looked)
     return Learned(
         design,
         solution,
@@ -169,6 +192,7 @@ def learn(
         prepared.vectors,
         y,
         left_out,
+        worded,
         deep,
     )
 

@@ -13,6 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from themekit.tagging.apart import stand_apart
+from themekit.tagging.profile import unit
+from themekit.tagging.tone import asked_tones
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -33,9 +37,27 @@ FEATURES = (
     "against",
     "pattern",
     "negated pattern",
+    "pattern alone",
+    "examples together",
+    "word meanings",
+    "example words",
+    "surroundings concept",
+    "surroundings example",
+    "surroundings theme",
+    "told words",
+    "told around",
+    "tone",
+    "asked tone",
+    "beside the matter",
+    "form",
+    "frequency",
 )
 GENERAL = 4.0
 """How many codes the reference counts for in a centred likeness."""
+AGREES = 0.4
+"""How much it counts that a question asks for what is as good or bad as a code."""
+ASIDE = (0.3, 0.7)
+"""Where the detector of words beside the matter begins to count, and where it is certain."""
 NEAR = 0.35
 """Likeness to an example or near miss from which it counts; below it lies anything at all."""
 
@@ -58,6 +80,9 @@ def measure(profile: Profile, prepared: Prepared) -> Grid:
     around = prepared.surroundings.astype(np.float64)
     example = examples_likeness(profile, prepared)
     affirmed, negated = _pattern_grids(prepared, len(profile.meaning))
+    heard = around.any(axis=1, keepdims=True).astype(np.float64)
+    words = prepared.lexical.astype(np.float64)
+    asked = asked_tones(prepared.texts, prepared.contexts)
     return np.stack(
         [
             centre(whole @ profile.meaning.T, reference),
@@ -71,8 +96,50 @@ def measure(profile: Profile, prepared: Prepared) -> Grid:
             np.maximum(against_likeness(profile, prepared) - np.maximum(example, NEAR), 0),
             affirmed,
             negated,
+            affirmed / np.maximum(affirmed.sum(axis=1, keepdims=True), 1.0),
+            _together(profile, whole, sentences, bounds),
+            centre(words @ profile.phrase_words.T, no_reference),
+            words @ profile.example_words.T,
+            heard * (around @ profile.detectors.T + profile.detector_base),
+            _best_owned(around @ profile.example_vectors.T, profile.example_owner, profile),
+            centre(around @ profile.themes.T, no_reference),
+            prepared.shared.astype(np.float64),
+            prepared.shared_around.astype(np.float64),
+            profile.ear.tones(prepared.inner)[:, None] * profile.tones,
+            _asked(asked[:, None] * profile.tones),
+            _beside(profile, prepared, whole, sentences)[:, None] * profile.matter,
+            stand_apart(prepared.texts, prepared.contexts)[:, None] * profile.matter,
+            np.broadcast_to(profile.expected, affirmed.shape),
         ]
     )
+
+
+def _asked(agreement: Grid) -> Grid:
+    """Return how a question's tone agrees with a code's: what is the opposite is ruled out.
+
+    What only agrees is not found by that, so it counts for less.
+    """
+    return np.where(agreement < 0, agreement, AGREES * agreement)
+
+
+def _together(profile: Profile, whole: Grid, sentences: Grid, bounds: NDArray[np.intp]) -> Grid:
+    """Return the likeness of each text, or its best sentence, to a code's examples as one."""
+    if not profile.together.any():
+        return np.zeros((len(whole), len(profile.together)))
+    known = profile.together.T.astype(np.float64)
+    own, parts = (unit(one - profile.middle) @ known for one in (whole, sentences))
+    return np.maximum(own, best_sentence(parts, bounds))
+
+
+def _beside(
+    profile: Profile, prepared: Prepared, whole: Grid, sentences: Grid
+) -> NDArray[np.float64]:
+    """Return how far each text stands beside the matter, in [0, 1]: with all its sentences."""
+    least = -best_sentence(
+        -(sentences @ profile.aside.astype(np.float64))[:, None], prepared.bounds
+    )[:, 0]
+    heard = np.minimum(whole @ profile.aside, least) + profile.aside_base
+    return np.clip((heard - ASIDE[0]) / (ASIDE[1] - ASIDE[0]), 0.0, 1.0)
 
 
 def doubled(prepared: Prepared) -> tuple[Grid, Grid]:
@@ -104,11 +171,17 @@ def _nearest(
     vectors: NDArray[np.float32], owner: NDArray[np.intp], profile: Profile, prepared: Prepared
 ) -> Grid:
     """Return the largest likeness over a code's texts; 0 for a code without any."""
-    out = np.zeros((len(prepared), len(profile.meaning)))
-    if len(vectors):
-        whole, sentences = doubled(prepared)
-        like = np.maximum(whole @ vectors.T, best_sentence(sentences @ vectors.T, prepared.bounds))
-        np.maximum.at(out.T, owner, like.T)
+    if not len(vectors):
+        return np.zeros((len(prepared), len(profile.meaning)))
+    whole, sentences = doubled(prepared)
+    like = np.maximum(whole @ vectors.T, best_sentence(sentences @ vectors.T, prepared.bounds))
+    return _best_owned(like, owner, profile)
+
+
+def _best_owned(like: Grid, owner: NDArray[np.intp], profile: Profile) -> Grid:
+    """Return the largest likeness over what each code owns; 0 for one that owns nothing."""
+    out = np.zeros((len(like), len(profile.meaning)))
+    np.maximum.at(out.T, owner, like.T)
     return out
 
 

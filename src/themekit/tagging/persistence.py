@@ -24,7 +24,7 @@ from themekit.tagging.solver import Solution
 if TYPE_CHECKING:
     from themekit.tagging.kit import Kit
 
-FORMAT = 4
+FORMAT = 5
 JSON, NPZ = "tagger.json", "tagger.npz"
 _DESIGN = (
     "word_idf",
@@ -37,7 +37,7 @@ _DESIGN = (
 )
 _KERNEL = ("landmarks", "vectors", "middle")
 _SOLUTION = ("intercept", "slope", "dense", "sparse")
-_OWN = ("thresholds", "doubts", "vectors", "y", "left_out")
+_OWN = ("thresholds", "doubts", "vectors", "y", "left_out", "worded")
 _COLUMNS = ("words", "pieces", "questions")
 
 

@@ -9,16 +9,20 @@ import numpy as np
 
 from themekit.language import sentence_spans
 from themekit.spans import Span
-from themekit.tagging.keywords import Keywords, content_words, measure_words
+from themekit.tagging.keywords import content_words, measure_words
 from themekit.tagging.records import Hit, Prepared
-from themekit.tagging.surroundings import context_vectors
+from themekit.tagging.surroundings import context_lines, context_vectors
+from themekit.tagging.told import shared_words
 from themekit.vectors import encode_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from themekit.language import Analyser
     from themekit.tagging.patterns import PatternMatcher
+    from themekit.tagging.profile import Profile
     from themekit.vectors import Encoder
 
 
@@ -29,7 +33,7 @@ def prepare(
     encoder: Encoder,
     analyser: Analyser,
     matcher: PatternMatcher,
-    keywords: Keywords,
+    profile: Profile,
 ) -> Prepared:
     """Measure texts; a text that occurs twice is analysed and encoded once.
 
@@ -56,12 +60,37 @@ def prepare(
         sentence_vectors,
         inner,
         np.zeros_like(vectors),
-        *measure_words(lemmas, keywords, encoder),
+        *measure_words(lemmas, profile.keywords, encoder),
         tuple(hits),
+        shared_words(lemmas, profile.told),
+        np.zeros((len(distinct), len(profile.meaning)), dtype=np.float32),
     )
     row = {text: number for number, text in enumerate(distinct)}
     return replace(
         measured[[row[text] for text in texts]],
         contexts=tuple(contexts),
         surroundings=context_vectors(contexts, encoder, vectors.shape[1]),
+        shared_around=_shared_around(
+            contexts, dict(zip(distinct, lemmas, strict=True)), analyser, profile
+        ),
     )
+
+
+def _shared_around(
+    contexts: Sequence[str],
+    known: Mapping[str, Sequence[str]],
+    analyser: Analyser,
+    profile: Profile,
+) -> NDArray[np.float32]:
+    """Return what surroundings share with the words of each code; a turn is analysed once."""
+    of_line = {" ".join(text.split()): words for text, words in known.items()}
+    new = [line for line in context_lines(contexts) if line not in of_line]
+    for line, doc in zip(new, analyser.docs(new), strict=True):
+        of_line[line] = [word for word, _ in content_words(doc)]
+    distinct = sorted(set(contexts))
+    shared = shared_words(
+        ([word for line in context_lines([one]) for word in of_line[line]] for one in distinct),
+        profile.told,
+    )
+    place = {context: row for row, context in enumerate(distinct)}
+    return np.asarray(shared[[place[context] for context in contexts]])

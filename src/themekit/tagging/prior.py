@@ -1,7 +1,9 @@
 """The log-odds of a code from the codebook alone: shared weights of what is measured.
 
-The weights are the same for every codebook. benchmarks/tagger_weights.py makes them from coded
-data sets and says how they generalise to a set that was left out.
+The weights are the same for every codebook. There are two columns of them: for a code that is
+named or defined alone, and for one that is known by examples, which say better than any name what
+it sounds like. A code with an example or two lies between (docs/tagger_tried.md says how they were
+chosen).
 """
 
 from __future__ import annotations
@@ -34,10 +36,9 @@ class PriorWeights:
 
     Attributes
     ----------
-    intercept : float
-        Log-odds of a code on a text that is not like it.
-    weights : tuple of float
-        In the order of `FEATURES`.
+    named, shown : tuple of float
+        Of a code without examples and of one with enough of them: its log-odds on a text that is
+        not like it, then weights in the order of `FEATURES`.
     competition : float
         Share of its crowd that a code is taken down by (`themekit.tagging.competition`).
     scale, shift : float
@@ -46,22 +47,36 @@ class PriorWeights:
         Scores from which a code is suggested, and from which it is uncertain.
     """
 
-    intercept: float
-    weights: tuple[float, ...]
+    named: tuple[float, ...]
+    shown: tuple[float, ...]
     competition: float
     scale: float
     shift: float
     threshold: float
     doubt: float
 
+    def by_code(self, shown: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return each code's intercept and weights, of shape (n_codes, 1 + len(FEATURES)).
+
+        Parameters
+        ----------
+        shown : array of shape (n_codes,)
+            How far each code is known by examples, in [0, 1].
+        """
+        share = shown[:, None]
+        return np.asarray((1.0 - share) * np.array(self.named) + share * np.array(self.shown))
+
 
 def read_weights(data: Mapping[str, object]) -> PriorWeights:
     """Read weights as weights.json holds them."""
-    weights = data["weights"]
-    assert isinstance(weights, dict)
+    columns = []
+    for name in ("named", "shown"):
+        column = data[name]
+        assert isinstance(column, dict)
+        columns.append(tuple(float(column[one]) for one in ("intercept", *FEATURES)))
     return PriorWeights(
-        float(str(data["intercept"])),
-        tuple(float(weights[name]) for name in FEATURES),
+        columns[0],
+        columns[1],
         **{name: float(str(data[name])) for name in _SCALARS},
     )
 
@@ -78,9 +93,11 @@ def prior_log_odds(
 ) -> NDArray[np.float64]:
     """Return the log-odds from the codebook alone, of shape (n_texts, n_codes)."""
     out = np.empty((len(prepared), len(profile.meaning)))
-    by = np.array(weights.weights)
+    by = weights.by_code(profile.shown)
     for start in range(0, len(prepared), CHUNK):
         part = slice(start, start + CHUNK)
         measured = measure(profile, prepared[part])
-        out[part] = np.tensordot(by, measured, axes=1) + weights.intercept
+        out[part] = by[:, 0]
+        for weight, values in zip(by[:, 1:].T, measured, strict=True):
+            out[part] += weight * values
     return out

@@ -63,6 +63,8 @@ class Prepared:
         Likeness of each text's words to the key words of each code, in [0, 1].
     hits : tuple of tuple of Hit
         Pattern matches in each text.
+    shared, shared_around : arrays of shape (n, n_codes)
+        How much of the words that each code is told in each text shares, and its surroundings.
     """
 
     key: str
@@ -76,6 +78,8 @@ class Prepared:
     lexical: NDArray[np.float32]
     words: NDArray[np.float32]
     hits: tuple[tuple[Hit, ...], ...]
+    shared: NDArray[np.float32]
+    shared_around: NDArray[np.float32]
 
     def __len__(self) -> int:
         """Return the number of texts."""
@@ -103,6 +107,8 @@ class Prepared:
             self.lexical[rows],
             self.words[rows],
             tuple(self.hits[row] for row in rows),
+            self.shared[rows],
+            self.shared_around[rows],
         )
 
 
@@ -113,11 +119,13 @@ class Part:
     Attributes
     ----------
     kind : str
-        ``definition``, ``name``, ``sentence``, ``concept``, ``words``, ``pattern``, ``example``,
-        ``near miss``, ``exclude``, ``checked segment`` (one), ``checked segments`` (all others),
-        ``deeper reading``, ``word meanings``, ``word``, ``context`` (a question asked often),
-        ``surroundings`` (their likeness to what the code means), ``checked surroundings`` (to
-        those of checked segments) or ``other codes``.
+        ``definition``, ``name``, ``sentence``, ``concept``, ``key words``, ``words meant``,
+        ``told words``, ``pattern``, ``example``, ``examples`` (all of a code's together), ``near
+        miss``, ``exclude``, ``tone``, ``asked tone``, ``beside the matter``, ``frequency``,
+        ``checked segment`` (one), ``checked segments`` (all others), ``deeper reading``, ``word
+        meanings``, ``word``, ``context`` (a question asked often), ``surroundings`` (their
+        likeness to what the code means), ``checked surroundings`` (to those of checked segments)
+        or ``other codes``.
     text : str
         What it points to: the pattern, example, word or checked segment.
     start, end : int
@@ -232,6 +240,9 @@ class Verdict:
         How many more checked segments with the code would help; 0 where none would.
     advice : str
         One plain line.
+    example : int or None
+        Where its wording does not find the code: the checked text, by its number among those that
+        were learned from, that is most like the others which the wording misses.
     """
 
     code_id: str
@@ -242,3 +253,4 @@ class Verdict:
     recall: float | None
     needed: int
     advice: str
+    example: int | None = None

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FEW_ROWS = 1500
 FREE = 1e-3
-"""Penalty of an intercept: next to none, but enough for a code without any variation."""
+"""Least penalty of an intercept: next to none, but enough for a code without any variation."""
 TINY = 1e-9
 
 
@@ -65,11 +65,12 @@ class Solution:
 
 @dataclass(frozen=True, slots=True)
 class Penalties:
-    """Ridge penalties: of the coefficients, and of a slope's distance from 1."""
+    """Ridge penalties: of the coefficients, of a slope's distance from 1, and of intercepts."""
 
     dense: float
     sparse: float
     slope: float
+    intercept: float = FREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,26 +106,27 @@ def solve(
         kept = values > TINY * max(1.0, float(values[-1]))
         axes, root = axes[:, kept], np.sqrt(values[kept])
         empty = sp.csr_matrix((len(dense), 0))
-        intercept, slope, inner, _ = _minimise(task, axes * root, empty, penalties.slope, care)
+        intercept, slope, inner, _ = _minimise(task, axes * root, empty, penalties, care)
         dual = axes @ (inner / root[:, None])
         return Solution(intercept, slope, (dense.T @ dual) * left**2, (sparse.T @ dual) * right**2)
     _, axes = np.linalg.eigh(dense.T @ dense)
     intercept, slope, inner, outer = _minimise(
-        task, (dense @ axes) * left, sp.csr_matrix(sparse * right), penalties.slope, care
+        task, (dense @ axes) * left, sp.csr_matrix(sparse * right), penalties, care
     )
     return Solution(intercept, slope, (axes @ inner) * left, outer * right)
 
 
 def _minimise(
-    task: Task, dense: Floats, sparse: sp.csr_matrix, stiffness: float, care: Care
+    task: Task, dense: Floats, sparse: sp.csr_matrix, penalties: Penalties, care: Care
 ) -> tuple[Floats, Floats, Floats, Floats]:
-    """Minimise with penalty 1 on every coefficient and `stiffness` on the slopes."""
+    """Minimise with penalty 1 on every coefficient, and those given on intercepts and slopes."""
     y, weights, codes = task.y, task.weights, task.y.shape[1]
     total = np.maximum(weights.sum(axis=0), 1.0)
     middle = (weights * task.offset).sum(axis=0) / total
     centred = task.offset - middle
     width, flipped = dense.shape[1], sparse.T.tocsr()
-    penalty = np.concatenate([[FREE, stiffness], np.ones(width + sparse.shape[1])])[:, None]
+    own = [penalties.intercept, penalties.slope]
+    penalty = np.concatenate([own, np.ones(width + sparse.shape[1])])[:, None]
     scale = _scale(task, centred, dense, sparse, penalty)
 
     def loss(flat: Floats) -> tuple[float, Floats]:

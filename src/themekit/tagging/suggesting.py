@@ -10,7 +10,7 @@ import numpy as np
 from themekit.codebook import words_at
 from themekit.records import Reason, ReasonKind
 from themekit.spans import Span, text_hash
-from themekit.tagging.explaining import first_hit
+from themekit.tagging.explaining import AROUND_MEASURES, first_hit
 from themekit.tagging.records import Checked, Prepared, Tag
 from themekit.tagging.tracing import Traces, trace
 
@@ -68,11 +68,13 @@ def _because(
     """Return the one or two terms that speak most for the code."""
     code = kit.codebook.codes[traces.codes[pair]]
     value = {name: float(traces.measure(name)[pair]) for name in _SPOKEN}
+    shown = value["examples together"] + value["example words"]
+    meant = value["meaning"] + value["meaning sentence"] + (0 if value["example"] else shown)
     weights: dict[ReasonKind, float] = {
-        "definition" if code.definition else "name": value["meaning"] + value["meaning sentence"],
+        "definition" if code.definition else "name": meant,
         "concept": value["concept"] + value["concept sentence"] + value["concept centred"],
-        "key words": value["words"],
-        "surroundings": value["surroundings"],
+        "key words": value["words"] + value["word meanings"] + value["told words"],
+        "surroundings": sum(value[one] for one in AROUND_MEASURES),
         "checked surroundings": float(traces.surroundings[pair]),
     }
     if traces.neighbours[pair] >= 0:
@@ -80,22 +82,17 @@ def _because(
         weights[kind] = weight
     if traces.deep_neighbours[pair] >= 0:
         weights["deeper reading"] = float(traces.deeper[pair])
-    weights["example"], weights["pattern"] = value["example"], value["pattern"]
+    weights["example"] = value["example"] + (shown if value["example"] else 0)
+    weights["pattern"] = value["pattern"] + value["pattern alone"]
     told = [kind for kind in weights if weights[kind] > LEAST_REASON]
     told.sort(key=lambda kind: -weights[kind])
     return tuple(_reason(kit, prepared, traces, pair, kind) for kind in told[:REASONS])
 
 
 _SPOKEN = (
-    "meaning",
-    "meaning sentence",
-    "concept",
-    "concept sentence",
-    "concept centred",
-    "words",
-    "surroundings",
-    "example",
-    "pattern",
+    *("meaning", "meaning sentence", "concept", "concept sentence", "concept centred"),
+    *("words", "word meanings", "told words", *AROUND_MEASURES),
+    *("example", "examples together", "example words", "pattern", "pattern alone"),
 )
 
 

@@ -27,6 +27,7 @@ def teach(
     precision: float | None,
     *,
     deeper: bool,
+    drawn: NDArray[np.bool_] | None = None,
 ) -> Learned:
     """Learn from those texts that somebody looked at.
 
@@ -38,6 +39,8 @@ def teach(
         Who said each text.
     precision, deeper
         As `CodebookTagger` has them.
+    drawn : array of bool of shape (n_texts,) or None
+        Which of them were drawn at random; None for all.
     """
     seen = np.flatnonzero((labels >= 0).any(axis=1))
     weights = prior_weights()
@@ -46,5 +49,7 @@ def teach(
     kept = prepared[seen]
     prior = prior_log_odds(weights, kit.profile, kept)
     who = None if groups is None else [str(groups[int(row)]) for row in seen]
-    learned = learn(weights, prior, kept, labels[seen], who, kit.encoder if deeper else None)
+    random = None if drawn is None else drawn[seen]
+    encoder = kit.encoder if deeper else None
+    learned = learn(weights, prior, kept, labels[seen], who, encoder, random)
     return learned if precision is None else holding_precision(learned, precision)

@@ -103,12 +103,13 @@ def trace(
     taught = _taught(learned, prepared, texts, codes)
     single, neighbours = _strongest(learned, prepared, texts, codes)
     deeper, deep_neighbours = _deeper(learned, prepared, texts, codes)
-    base = slope * weights.intercept + learned.solution.intercept[codes]
+    by = weights.by_code(profile.shown)[codes]
+    base = slope * by[:, 0] + learned.solution.intercept[codes]
     return Traces(
         texts,
         codes,
         last.scale * base + last.shift[codes],
-        values * np.array(weights.weights) * (last.scale * slope)[:, None],
+        values * by[:, 1:] * (last.scale * slope)[:, None],
         taught["text"] + taught["inner"] + taught["likeness"] - single,
         taught["sentences"],
         taught["lexical"],
@@ -181,9 +182,14 @@ def _sentences(
     codes: NDArray[np.intp],
 ) -> NDArray[np.intp]:
     """Return the sentence that lies furthest in the direction of each pair's code."""
-    weight = dict(zip(FEATURES, prior_weights().weights, strict=True))
     profile = kit.profile
-    towards = weight["meaning"] * profile.meaning + weight["concept"] * profile.detectors
+    by = prior_weights().by_code(profile.shown)[:, 1:]
+    weight = dict(zip(FEATURES, by.T[:, :, None], strict=True))
+    towards = (
+        weight["meaning sentence"] * profile.meaning
+        + weight["concept sentence"] * profile.detectors
+        + weight["examples together"] * profile.together
+    )
     cuts = learned.design.cuts
     taught = sum(learned.solution.dense[cuts[name]] for name in ("text", "sentences"))
     towards = towards * learned.solution.slope[:, None] + np.asarray(taught).T

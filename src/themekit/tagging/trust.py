@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +22,10 @@ GOOD = 0.6
 POOR = 0.3
 """F1 below which a code with many checked uses is better not left to a machine."""
 MANY_USES = 60
+TOLD_USES = 5
+"""Checked uses from which on it is said that a code's wording does not find them."""
+UNFOUND = 0.2
+"""Share of its uses below which a code cannot be found from its wording."""
 
 
 def agreements(
@@ -53,7 +58,25 @@ def agreements(
 
 def verdicts(codebook: Codebook, learned: Learned) -> tuple[Verdict, ...]:
     """Return one verdict a code, in codebook order."""
-    return tuple(_verdict(code, learned, j) for j, code in enumerate(codebook.codes))
+    return tuple(
+        _on_wording(_verdict(code, learned, j), learned, j) for j, code in enumerate(codebook.codes)
+    )
+
+
+def _on_wording(verdict: Verdict, learned: Learned, j: int) -> Verdict:
+    """Add, where the codebook alone hardly finds a code, that it does not, and what would help."""
+    uses = learned.y[:, j] == 1
+    found = int((uses & learned.worded[:, j]).sum())
+    if verdict.uses < TOLD_USES or found >= UNFOUND * verdict.uses:
+        return verdict
+    missed = np.flatnonzero(uses & ~learned.worded[:, j])
+    vectors = learned.vectors[missed].astype(np.float64)
+    example = int(missed[(vectors @ vectors.sum(axis=0)).argmax()])
+    line = (
+        f"Its wording alone finds {found} of {verdict.uses} passages that hold it: give the "
+        "codebook an example that sounds like those it misses."
+    )
+    return replace(verdict, advice=f"{verdict.advice} {line}", example=example)
 
 
 def _verdict(code: Code, learned: Learned, j: int) -> Verdict:

@@ -61,3 +61,21 @@ def as_contexts(context: Sequence[str] | None, rows: int) -> list[str]:
     if len(context) != rows:
         raise UsageError(f"There are {len(context)} contexts for {rows} texts: give one each.")
     return ["" if one is None else str(one) for one in context]
+
+
+def as_drawn(drawn: ArrayLike | None, rows: int) -> NDArray[np.bool_] | None:
+    """Return `drawn` as truth values; None where it is not given.
+
+    Raises
+    ------
+    UsageError
+        If it is of another length than the texts.
+    """
+    if drawn is None:
+        return None
+    values = np.asarray(drawn, dtype=bool)
+    if values.shape != (rows,):
+        raise UsageError(
+            f"drawn has shape {values.shape}, but there are {rows} texts: give one each."
+        )
+    return values

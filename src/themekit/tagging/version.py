@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-TAGGING_VERSION = "6"
+TAGGING_VERSION = "7"

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from themekit.language import spoken
 from themekit.records import Segment, Topic, TopicMap
 from themekit.spans import Span, text_hash
-from themekit.topics.labels import label_of
+from themekit.topics.housekeeping import housekeeping
+from themekit.topics.labels import NO_LABEL, Namer, checked_labels
 from themekit.topics.settings import MOST_TEXTS, TopicSettings, settings_for
 
 if TYPE_CHECKING:
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
     Labels = NDArray[np.int64]
 
-TOPICS_VERSION = "4"
+TOPICS_VERSION = "5"
 FEWEST_SEGMENTS = 40
 REPRESENTATIVES = 4
 MOST_PLACES = 3_000
 AT_ONCE = 65_536
+OUTSIDE = -1
 OUTSIDE_LABEL = "fits no topic"
 
 
@@ -85,15 +87,19 @@ def find_topics(
         `FEWEST_SEGMENTS` distinct texts there are none and `TopicMap.reason` says why.
     """
     segments = [_heard(one) for one in segments]
-    material = _material(segments, cases)
+    aside = housekeeping(segments)
+    talk = [one for one in segments if one.text not in aside]
+    material = _material(talk, cases)
     count = len(material.texts)
     if count < FEWEST_SEGMENTS:
         return TopicMap(
-            reason=f"{_counted(len(segments), count)} are too few to find topics in: at least "
+            reason=f"{_counted(len(talk), count)} are too few to find topics in: at least "
             f"{FEWEST_SEGMENTS} are needed, and some hundreds before they can be trusted"
         )
     settings = settings_for(count, seed)
-    return _Search(segments, material, readings, cases, settings).result()
+    found = _Search(segments, material, readings, cases, settings).result()
+    left_out = ("left out as housekeeping", f"{len(segments) - len(talk)} segments")
+    return replace(found, settings=(*found.settings, left_out))
 
 
 def _heard(segment: Segment) -> Segment:
@@ -147,7 +153,7 @@ class _Search:
         assigner = Assigner(labels, basis)
         labels = self._assigned(labels, assigner)
         return TopicMap(
-            self._topics(labels, words, stable.tolist(), assigner.middles, terms),
+            self._topics(labels, self._called(labels, words, assigner, terms), stable, assigner),
             self._members(labels),
             settings=self.settings.as_pairs(),
             shares=self._shares(labels, assigner, searched, [spans for _, spans in language]),
@@ -173,36 +179,48 @@ class _Search:
 
     def _members(self, labels: Labels) -> tuple[tuple[str, int], ...]:
         topic = dict(zip(self.material.texts, labels.tolist(), strict=True))
-        return tuple((segment.id, topic[segment.text]) for segment in self.segments)
+        return tuple((segment.id, topic.get(segment.text, OUTSIDE)) for segment in self.segments)
+
+    def _called(
+        self,
+        labels: Labels,
+        words: Mapping[int, tuple[str, ...]],
+        assigner: Assigner,
+        terms: Mapping[str, tuple[str, ...]],
+    ) -> dict[int, tuple[str, tuple[str, ...]]]:
+        """Return each topic's label and words, none of which fewer than three people say."""
+        from themekit.topics.naming import told_apart
+
+        searched = self.material.texts[: self.material.searched]
+        own = labels[: len(searched)]
+        namer = Namer(own, searched, [terms[text] for text in searched], self.material.cases)
+        said = {topic: namer.said_by_several(topic, of) for topic, of in words.items()}
+        checked = checked_labels(namer.names(said), assigner.middles, self.readings.vectors)
+        return {topic: (checked[topic], told_apart(of)) for topic, of in said.items()}
 
     def _topics(
         self,
         labels: Labels,
-        words: Mapping[int, tuple[str, ...]],
-        stable: Sequence[float],
-        middles: Vectors,
-        terms: Mapping[str, tuple[str, ...]],
+        called: Mapping[int, tuple[str, tuple[str, ...]]],
+        stable: NDArray[np.float64],
+        assigner: Assigner,
     ) -> tuple[Topic, ...]:
         """Describe each topic by its members."""
         topic_of = dict(zip(self.material.texts, labels.tolist(), strict=True))
         members: dict[int, list[Segment]] = {}
         for segment in self.segments:
-            members.setdefault(topic_of[segment.text], []).append(segment)
+            members.setdefault(topic_of.get(segment.text, OUTSIDE), []).append(segment)
         topics = []
         for topic, of in sorted(members.items()):
             size, people = len(of), len({self.cases.get(one.id, "") for one in of})
             if topic < 0:
                 topics.append(Topic(topic, OUTSIDE_LABEL, (), size, people))
                 continue
-            near = self._near(list(dict.fromkeys(one.text for one in of)), middles[topic])
+            near = self._near(list(dict.fromkeys(one.text for one in of)), assigner.middles[topic])
             shown = _spread(of, [near[one.text] for one in of], self.cases)
-            told = words.get(topic, ())
-            texts = [terms[text] for text in near if text in terms]
-            typical = max(
-                (text for text in near if text in terms), key=near.__getitem__, default=""
-            )
-            label = label_of(told, texts, terms.get(typical, ()))
-            topics.append(Topic(topic, label, told, size, people, shown, round(stable[topic], 4)))
+            label, told = called.get(topic, (NO_LABEL, ()))
+            returned = round(float(stable[topic]), 4)
+            topics.append(Topic(topic, label, told, size, people, shown, returned))
         return tuple(topics)
 
     def _shares(

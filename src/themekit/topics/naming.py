@@ -26,6 +26,8 @@ WORDS_SHOWN = 8
 WORDS_ASKED = 30
 """More than are shown: of words that say the same one is kept."""
 JOINT = "_"
+_NO_WORD = ("", "emptydoc")
+"""What BERTopic puts where a topic has no words."""
 UNUSED = ("hdbscan", "plotly", "sentence_transformers", "torch", "transformers", "umap")
 """What BERTopic imports where it is there and this search does not use: seconds of a run."""
 
@@ -51,7 +53,7 @@ def cluster(
     labels : array of int, shape (n,)
         By size, largest first; -1 for texts that fit no topic.
     words : dict
-        Most telling terms by topic (c-TF-IDF).
+        Most telling terms by topic (c-TF-IDF), words within phrases too.
     """
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", category=FutureWarning, module="(hdbscan|sklearn|umap).*")
@@ -74,7 +76,9 @@ def cluster(
         documents = [" ".join(term.replace(" ", JOINT) for term in of) for of in _shared(terms)]
         labels, _ = model.fit_transform(documents, vectors)
     words = {
-        int(topic): _told_apart([word.replace(JOINT, " ") for word, share in of if word and share])
+        int(topic): tuple(
+            word.replace(JOINT, " ") for word, share in of if word not in _NO_WORD and share
+        )
         for topic, of in model.get_topics().items()
     }
     return _by_size(np.asarray(labels, dtype=np.int64), words)
@@ -103,11 +107,11 @@ def _shared(terms: Sequence[Sequence[str]]) -> list[list[str]]:
     return [[term for term in of if texts[term] > 1] for of in terms]
 
 
-def _told_apart(words: Sequence[str]) -> tuple[str, ...]:
+def told_apart(words: Sequence[str]) -> tuple[str, ...]:
     """Keep the words that add something: a phrase takes the place of the words within it."""
     kept: list[str] = []
     for word in words:
-        if word == "emptydoc" or any(set(word.split()) <= set(other.split()) for other in kept):
+        if any(set(word.split()) <= set(other.split()) for other in kept):
             continue
         inside = [other for other in kept if set(other.split()) < set(word.split())]
         if inside:

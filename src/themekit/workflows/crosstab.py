@@ -16,7 +16,7 @@ from themekit.decisions import CodedStudy, Flags, Standing
 from themekit.errors import UsageError
 from themekit.matrix.units import UNDATED, in_time
 from themekit.names import folded
-from themekit.records import Segment
+from themekit.records import NAMED_PERIODS, Segment
 from themekit.report.words import FEW, NOTHING_SUGGESTED
 from themekit.workflows.context import RunContext
 from themekit.workflows.loading import load_coded, natural
@@ -269,7 +269,8 @@ def _group(coded: CodedStudy, by: str) -> Group:
     if by == "case":
         return lambda segment, _: coded.case_of.get(segment.id, NONE)
     if by == "period":
-        return lambda _, standing: (standing.period if standing else "") or NONE
+        phrase = coded.study.periods.phrase
+        return lambda _, standing: (phrase(standing.period) if standing else "") or NONE
     return lambda segment, _: value_of(coded.case(segment), by) or NONE
 
 
@@ -290,7 +291,7 @@ def _columns(base: Tally, table: Iterable[_Of], context: RunContext, by: str) ->
     groups = {column for _, column in keys if column is not None}
     fixed = {
         "strand": [strand.name for strand in context.study.strands],
-        "period": ["before", "during", "after"],
+        "period": [context.study.periods.phrase(one) for one in NAMED_PERIODS],
     }.get(by, [])
     rest = sorted(groups - set(fixed), key=lambda name: (name == NONE, natural(name)))
     return [*(name for name in fixed if name in groups), *rest]

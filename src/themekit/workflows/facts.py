@@ -8,6 +8,7 @@ from pathlib import Path
 
 import themekit
 from themekit.records import Pairs
+from themekit.topics import NO_LABEL
 from themekit.vectors import BUNDLED, model_hash
 from themekit.workflows.context import RunContext
 from themekit.workflows.counting import Result
@@ -54,8 +55,14 @@ def _chosen(context: RunContext) -> Iterator[tuple[str, str]]:
 
 def topics_told(result: Result) -> str:
     """Say what topics came to."""
-    found = sum(topic.id >= 0 for topic in result.topics.topics)
-    return result.topics.reason or f"{found} candidate topics (topics.csv)"
+    found = [topic for topic in result.topics.topics if topic.id >= 0]
+    held = [topic for topic in found if topic.holds]
+    named = sum(topic.label != NO_LABEL for topic in held)
+    told = (
+        f"{len(found)} candidate topics, {len(held)} of which return when other people are drawn, "
+        f"{named} of these with a clear label (topics.csv)"
+    )
+    return result.topics.reason or told
 
 
 def _model(context: RunContext, *, public: bool) -> str:

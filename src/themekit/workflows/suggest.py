@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from themekit.decisions import learned_through
-from themekit.language import Analyser, spoken, spoken_period
-from themekit.records import Period, Reason, Segment, Suggestion
+from themekit.language import Analyser, Times, spoken
+from themekit.records import Reason, Segment, Suggestion
 from themekit.segmenting.surroundings import surroundings
-from themekit.spans import text_hash
+from themekit.spans import Span, text_hash
 from themekit.store.documents import document_keys
 from themekit.store.scores import (
     ScoredPart,
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from themekit.store.documents import DocumentKeys
-    from themekit.tagging import Checked, CodebookTagger, Tag
+    from themekit.tagging import Checked, CodebookTagger, Tag, Verdict
     from themekit.workflows.training import TrainingSet
 
     Floats = NDArray[np.float32]
@@ -163,7 +163,7 @@ def _tagger(
     )
     seen = seen or no_training(len(context.codebook.codes))
     texts = tagger.prepare(seen.texts, seen.context)
-    tagger.fit(texts, seen.y, groups=seen.groups)
+    tagger.fit(texts, seen.y, groups=seen.groups, drawn=seen.drawn)
     if not len(texts):
         return tagger, {}
     return tagger, {
@@ -171,10 +171,16 @@ def _tagger(
         "drawn": int(seen.drawn.sum()),
         "agreement": [asdict(one) for one in tagger.agreements()],
         "agreement_drawn": [asdict(one) for one in tagger.agreements(seen.drawn)],
-        "verdicts": [asdict(one) for one in tagger.verdicts()],
+        "verdicts": [_verdict(one, seen) for one in tagger.verdicts()],
         "gain": tagger.expected_gain(texts, seen.y, MORE, groups=seen.groups),
         "deeper": _deeper(tagger, seen),
     }
+
+
+def _verdict(verdict: Verdict, seen: TrainingSet) -> dict[str, Any]:
+    """Return a verdict as it is kept: with the segment that shows which example would help."""
+    example = "" if verdict.example is None else seen.ids[verdict.example]
+    return {**asdict(verdict), "example": example}
 
 
 def _deeper(tagger: CodebookTagger, seen: TrainingSet) -> str:
@@ -312,12 +318,14 @@ def _suggestions(
     scores : array of shape (n_codable_segments, n_codes)
         Filled on the way.
     """
+    times = Times(context.study.periods)
     for case, (tags, scored) in zip(documents.block.cases, tagged, strict=True):
         rows = documents.alike[case]
         scores[rows] = scored
         for row in rows:
             segment = documents.codable[row]
-            yield from ((segment.document, one) for one in _records(context, segment, tags, name))
+            made = _records(context, segment, tags, name, times)
+            yield from ((segment.document, one) for one in made)
 
 
 class References:
@@ -342,24 +350,18 @@ class References:
         return self._known[found]
 
 
-@lru_cache(maxsize=1)
-def _period(text: str, question: str) -> Period:
-    """Return the time that a text talks about; segments of the same words come in a row."""
-    return spoken_period(spoken(text), spoken(question)).period
-
-
 def _records(
-    context: RunContext, segment: Segment, tags: Iterable[Tag], name: References
+    context: RunContext, segment: Segment, tags: Iterable[Tag], name: References, times: Times
 ) -> Iterator[Suggestion]:
     """Turn a text's tags into suggestions for a segment: ranges become those of the document."""
-    period = _period(segment.text, segment.question)
     for tag in tags:
+        evidence = Span(tag.start, tag.end)
         yield Suggestion(
             segment_id=segment.id,
             code_id=context.codebook.codes[tag.code].id,
             score=round(tag.score, 6),
             status=tag.status,
-            period=period,
+            period=times.spoken(segment.text, evidence, segment.question).period,
             evidence_start=segment.start + tag.start,
             evidence_end=segment.start + tag.end,
             evidence=segment.text[tag.start : tag.end],

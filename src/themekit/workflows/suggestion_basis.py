@@ -9,7 +9,7 @@ compared first, since that costs next to nothing where nothing has changed at al
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from themekit.decisions import learned_through
@@ -25,7 +25,7 @@ from themekit.workflows.loading import is_silent
 if TYPE_CHECKING:
     from themekit.workflows.training import TrainingSet
 
-SUGGESTING_VERSION = "4"
+SUGGESTING_VERSION = "5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,8 @@ def settings(context: RunContext) -> tuple[str, ...]:
     from themekit.tagging.version import TAGGING_VERSION
 
     options, models = context.options, context.models
+    # What counts where no time is named changes no suggestion.
+    named = replace(context.study.periods, default="")
     return (
         SUGGESTING_VERSION,
         TAGGING_VERSION,
@@ -128,6 +130,7 @@ def settings(context: RunContext) -> tuple[str, ...]:
         models.analyser_key,
         str(options.precision),
         str(options.deeper),
+        repr(named),
     )
 
 

@@ -78,8 +78,16 @@ def code_rows(codebook: Codebook, details: Mapping[str, Any]) -> Iterator[CodeCe
                     *_shares(one["hits"], one["suggested"]),
                     *_shares(one["hits"], one["uses"]),
                     positive_agreement(one["hits"], one["suggested"], one["uses"]),
-                    *(verdict[name] for name in ("readiness", "needed", "advice")),
+                    *(verdict[name] for name in ("readiness", "needed")),
+                    _advice(verdict),
                 )
+
+
+def _advice(verdict: Mapping[str, Any]) -> str:
+    """Return what to do about a code, with the segment that shows what it is not found by."""
+    if not verdict.get("example"):
+        return str(verdict["advice"])
+    return f"{verdict['advice']} The most typical of them is {verdict['example']}."
 
 
 def _draws(drawn: int) -> str:

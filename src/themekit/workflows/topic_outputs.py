@@ -230,14 +230,13 @@ def segment_maps(result: Result, names: Mapping[str, str]) -> Iterator[tuple[str
 
 
 def _by_topic(result: Result) -> str:
-    label = {topic.id: _called(topic) for topic in result.topics.topics}
+    """Draw the topics that return; what else was grouped is drawn as in no topic."""
+    label = {topic.id: _called(topic) for topic in result.topics.topics if topic.holds}
     of = dict(result.topics.members)
-    points = [
-        MapPoint(x, y, label[of[segment]] if of[segment] >= 0 else "")
-        for segment, x, y in result.topics.places
-    ]
-    shown = [label[topic.id] for topic in result.topics.topics if topic.id >= 0]
-    return map_svg(MapModel("Segments by topic", _said(result), tuple(points), tuple(shown)))
+    points = [MapPoint(x, y, label.get(of[segment], "")) for segment, x, y in result.topics.places]
+    shown = list(label.values())
+    title = "Segments by topic: those that return"
+    return map_svg(MapModel(title, _said(result), tuple(points), tuple(shown)))
 
 
 def _called(topic: Topic) -> str:

@@ -127,7 +127,8 @@ def show(template: str, **more: object) -> str:
     return render_template(
         template, request_id=new_request_id(), known=desk().known(), state_names=NAMES,
         signs=SIGNS, code_of=code_of, coder_name=coder_name, coder=visitor().coder,
-        support=desk().study.support, reflexive=desk().study.method == "reflexive", **more,
+        support=desk().study.support, reflexive=desk().study.method == "reflexive",
+        times=desk().study.periods, **more,
     )  # fmt: skip
 
 

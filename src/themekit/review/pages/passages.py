@@ -213,7 +213,7 @@ def _question(
     return _page(
         "question.html", here, code=code, number=number, form=form, missing=missing, there=there,
         first=first, last=last, span=here.span(first, last), evidence=_evidence(here, code),
-        said=here.said.words.get(code.id),
+        said=here.said.words.get(code.id), times=desk().study.periods,
     )  # fmt: skip
 
 
