@@ -75,8 +75,8 @@ class Understood:
 
     Attributes
     ----------
-    docs : sequence of spacy.tokens.Doc
-        Analyses of the distinct texts, in order.
+    docs : dict of str to spacy.tokens.Doc
+        Analyses of the distinct texts, and of the lines of what surrounds them.
     vectors : tuple of array
         Of the distinct texts, of the sentences of those that have several, and of the distinct
         texts from the encoder's middle layer.
@@ -84,7 +84,7 @@ class Understood:
         Vectors of the distinct lines of what surrounds the texts.
     """
 
-    docs: Sequence[Doc]
+    docs: dict[str, Doc]
     vectors: tuple[Vectors, Vectors, Vectors]
     lines: dict[str, Vectors]
 
@@ -136,13 +136,22 @@ def _understood(
     texts = part.texts
     docs = list(analyser.docs(texts))
     lines = context_lines(before for _, before in part.cases)
+    alone = heard_alone(texts, lines)
+    around_docs = dict(zip(alone, analyser.docs(alone), strict=True))
     _encode_heard([part.later[line] for line in lines if line in part.later], encoder, analyser)
     analyser.expect(following)
     spans = [sentence_spans(doc) for doc in docs]
     whole, parts, middle = encode_parts(encoder, texts, spans)
     several = [len(of) > 1 for of in spans for _ in of]
     around = dict(zip(lines, encoder.encode(lines), strict=True))
-    return Understood(docs, (whole, parts[several], middle), around)
+    known = around_docs | dict(zip(texts, docs, strict=True))
+    return Understood(known, (whole, parts[several], middle), around)
+
+
+def heard_alone(texts: Sequence[str], lines: Sequence[str]) -> list[str]:
+    """Return the lines of surroundings that are none of the texts, for which the same holds."""
+    known = {evened(text)[0] for text in texts}
+    return [line for line in lines if line not in known]
 
 
 def _encode_heard(texts: Sequence[str], encoder: CachedEncoder, analyser: CachedAnalyser) -> None:

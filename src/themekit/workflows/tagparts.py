@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -16,7 +16,7 @@ from themekit.spans import Span
 from themekit.vectors import Encoder, encode_parts
 from themekit.vectors.parts import word_vectors
 from themekit.workflows.context import RunContext, parts_of
-from themekit.workflows.reading_ahead import Block, Case, cut, understood_ahead
+from themekit.workflows.reading_ahead import Block, Case, cut, heard_alone, understood_ahead
 
 if TYPE_CHECKING:
     import numpy as np
@@ -120,8 +120,10 @@ class Measured:
     Attributes
     ----------
     cases : sequence of (text, surroundings)
+    analysed : list of str
+        The distinct texts, and the lines that surround them and are none of these.
     docs : bytes
-        Analyses of the distinct texts, in order.
+        Their analyses, in order.
     vectors : tuple of array
         Of the distinct texts, of the sentences of those that have several, and of the distinct
         texts from the encoder's middle layer.
@@ -130,6 +132,7 @@ class Measured:
     """
 
     cases: Sequence[Case]
+    analysed: list[str]
     docs: bytes
     vectors: tuple[Vectors, Vectors, Vectors]
     lines: dict[str, Vectors]
@@ -146,7 +149,10 @@ def measure(cases: Sequence[Case], encoder: Encoder, analyser: Analyser) -> Meas
     several = [len(of) > 1 for of in spans for _ in of]
     lines = context_lines(before for _, before in cases)
     around = dict(zip(lines, encoder.encode(lines), strict=True))
-    return Measured(cases, packed(docs), (whole, parts[several], middle), around)
+    alone = heard_alone(texts, lines)
+    docs += analyser.docs(alone)
+    vectors = (whole, parts[several], middle)
+    return Measured(cases, [*texts, *alone], packed(docs), vectors, around)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +170,8 @@ class TagPart:
 
         kit = made_once(self.fitted.state, self._kit)
         vectors = GivenVectors(part.vectors, part.lines, self.encoder.key, self._word_vectors)
-        docs = GivenDocs(unpacked(part.docs, kit.analyser.vocab), kit.analyser)
+        found = zip(part.analysed, unpacked(part.docs, kit.analyser.vocab), strict=True)
+        docs = GivenDocs(dict(found), kit.analyser)
         own = replace(kit, analyser=docs, encoder=vectors)
         return proposed(own, self.fitted.learned, own.prepare(*_columns(part.cases)))
 
@@ -180,14 +187,14 @@ class TagPart:
 class GivenDocs:
     """An analyser that has been given the documents that it will be asked for."""
 
-    def __init__(self, docs: Sequence[Doc], like: Analyser) -> None:
+    def __init__(self, docs: Mapping[str, Doc], like: Analyser) -> None:
         self.key = like.key
         self.vocab: Vocab = like.vocab
         self._docs = docs
 
-    def docs(self, _texts: Sequence[str]) -> Iterator[Doc]:
-        """Yield them."""
-        yield from self._docs
+    def docs(self, texts: Sequence[str]) -> Iterator[Doc]:
+        """Yield those of texts and of lines of surroundings."""
+        return (self._docs[text] for text in texts)
 
 
 class GivenVectors:
