@@ -16,7 +16,7 @@ from themekit.spans import Span
 from themekit.vectors import Encoder, encode_parts
 from themekit.vectors.parts import word_vectors
 from themekit.workflows.context import RunContext, parts_of
-from themekit.workflows.reading_ahead import Block, Case, cut, heard_alone, understood_ahead
+from themekit.workflows.reading_ahead import Block, Case, cut, understood_ahead
 
 if TYPE_CHECKING:
     import numpy as np
