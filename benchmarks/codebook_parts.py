@@ -21,6 +21,8 @@ from sklearn.metrics import average_precision_score
 MEASURE = Path(__file__).resolve().parents[2] / "shared" / "measure"
 SETS = ("daacs", "serdif", "nhs_neas")
 FEW, MANY, MISSES = 3, 10, 3
+POOL = 600
+"""Passages among which near misses are looked for."""
 
 
 def main() -> None:
@@ -28,20 +30,21 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seeds", type=int, default=2)
     options.add_argument("--measure", type=Path, default=MEASURE)
+    options.add_argument("--sets", nargs="+", default=SETS, choices=SETS)
     chosen = options.parse_args()
     sys.path.insert(0, str(chosen.measure))
     import coded_sets
 
-    print("| codebook | " + " | ".join(SETS) + " | mean: mAP | precision | recall |")
-    print("|---" * (len(SETS) + 4) + "|")
+    print("| codebook | " + " | ".join(chosen.sets) + " | mean: mAP | precision | recall |")
+    print("|---" * (len(chosen.sets) + 4) + "|")
     found: dict[str, dict[str, list[tuple[float, float, float]]]] = {}
-    for name in SETS:
+    for name in chosen.sets:
         data = coded_sets.load(name)
         for seed in range(chosen.seeds):
             for what, figures in of_a_split(data, *coded_sets.split(data, seed)):
                 found.setdefault(what, {}).setdefault(name, []).append(figures)
     for what, sets in found.items():
-        means = [np.mean(sets[name], axis=0) for name in SETS]
+        means = [np.mean(sets[name], axis=0) for name in chosen.sets]
         each = " | ".join(f"{mean[0]:.3f}" for mean in means)
         told = " | ".join(f"{value:.3f}" for value in np.mean(means, axis=0))
         print(f"| {what} | {each} | {told} |", flush=True)
@@ -79,6 +82,7 @@ def with_examples(data: Any, codes: list[dict[str, Any]], rows: Any, most: int) 
 
 def with_misses(data: Any, codes: list[dict[str, Any]], rows: Any) -> list[Any]:
     """Return a codebook with the passages that look most like a code and are not."""
+    rows = rows[:POOL]
     texts = [data.texts[i] for i in rows]
     scores = tool(codes).tagger.predict_proba(texts, [data.context[i] for i in rows])
     wrong = np.where(data.Y[rows] == 1, -1.0, scores)

@@ -237,8 +237,8 @@ def label_of(row: RowModel, section: SectionModel) -> str:
 
 def caption(rows: Iterable[RowModel]) -> str:
     """Say what a matrix counts: people, unless nobody has checked any row of it."""
-    states = {row.total.counting.state for row in rows if row.total and row.total.counting}
-    suggested = states == {"suggested"}
+    totals = [row.total.row for row in rows if row.total]
+    suggested = bool(totals) and all(one.unchecked for one in totals)
     return "passages that the machine suggests" if suggested else "how many of those asked said so"
 
 

@@ -57,6 +57,8 @@ _PLURALS = {
     "person": "people",
 }
 
+NOTHING = "No passage stands here."
+
 
 def build_summary(
     inputs: ReportInputs,
@@ -211,14 +213,19 @@ def _more(section: SectionModel, finding: FindingModel | None) -> str:
 def _there(section: SectionModel) -> str:
     """Say what a section holds of which nobody has written."""
     codes = [row for row in section.rows if row.kind == "code"]
+    cells = [cell.row for row in codes for cell in row.cells if cell]
     found = [row for row in codes if any(cell.row.segments for cell in row.cells if cell)]
     if not found:
-        return "No passage stands here."
+        withheld = any(one.suppressed for one in cells)
+        return "Few people are behind its figures: they are withheld." if withheld else NOTHING
     number = f"Passages stand under {len(found)} of {words.plural(len(codes), 'code')}"
     counted = sum(any(_is_counted(cell) for cell in row.cells if cell) for row in found)
-    if not counted:
-        return f"{number}; only the machine says so."
-    return f"{number}; of {counted} people have checked enough to be counted."
+    if counted:
+        which = words.plural(counted, "code")
+        return f"{number}; people have read enough for {which} to be counted."
+    if any(not one.unchecked for one in cells):
+        return f"{number}; people have begun to check them, and none is read far enough yet."
+    return f"{number}; only the machine says so."
 
 
 def _leading(section: SectionModel) -> FindingModel | None:

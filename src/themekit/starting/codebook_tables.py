@@ -62,7 +62,7 @@ class _Table:
         for part, at in self.columns.items():
             yield f"column '{self.head[at]}': {names.get(part, part.replace('_', ' '))}"
         for at in self._rest():
-            yield f"column '{self.head[at]}': no place for it, kept as a comment"
+            yield f"! column '{self.head[at]}': no place for it, kept as a comment beside each code"
 
     def take(self, row: Sequence[str], place: str) -> None:
         """Take one row: a code, a theme with what is said of it, or a heading across the table."""

@@ -69,8 +69,9 @@ def _meant(problems: Sequence[Problem], *, everything: bool) -> Iterator[str]:
     if not files:
         return
     yield (
-        "Where something doubted above is as it should be, say so in study.yaml. Of these lines, "
-        "add what is meant; where an 'expected:' stands there already, under that one:"
+        "Mend first what the warnings above say: what is named below is told no more. Only where "
+        "something is really meant so, add its line to study.yaml, under an 'expected:' that is "
+        "there already:"
     )
     yield "expected:"  # from the first column on, as it is to stand in the file
     for name, concerned in files.items():

@@ -120,8 +120,8 @@ class RunSummary:
             skipped = self.units["skipped"]
             reasons = ", ".join(f"{number} {reason}" for reason, number in skipped.items())
             lines.append(
-                f"{self.units['read']} units read: {self.units['coded']} coded, "
-                f"{self.units['uncoded']} uncoded, {sum(skipped.values())} skipped"
+                f"{self.units['read']} units read: {self.units['coded']} with a code, suggested or "
+                f"decided, {self.units['uncoded']} without, {sum(skipped.values())} skipped"
                 + (f" ({reasons})." if reasons else ".")
             )
         if self.no_topics:
