@@ -17,7 +17,8 @@ _CALLED: tuple[tuple[Part, str], ...] = (
     ("near_misses", r"near[- ]?miss|not this|counter[- ]?example|looks like|non[- ]?example"),
     (
         "exclude",
-        r"exclu|when not|(do|does|should|must) not|don.t|^not\b|not (apply|use|include|when|to)|without",
+        r"exclu|when not|(do|does|should|must) not|don.t|^not\b|without"
+        r"|not (apply|use|include|when|to)",
     ),
     ("include", r"inclu|when to use|use when|appl(y|ies) (when|if)|criteria"),
     ("examples", r"example|typical|quot(e|ation)|anchor|illustrat|excerpt"),
