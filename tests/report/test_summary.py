@@ -165,7 +165,11 @@ def test_waves_of_a_closed_question_stand_side_by_side(
     found = (replace(funding, closed=(survey, later)),)
     (one,) = summed_up(inputs, found).sections
     assert one.closed == (
-        ("2021: 21 of 29 (72\u00a0%); 2022: 21 of 29 (72\u00a0%)", "Had enough money"),
+        (
+            "2021: 21 of 29 (72\u00a0%); 2022: 21 of 29 (72\u00a0%)",
+            "Had enough money",
+            f"2021: {SPLIT}; 2022: {SPLIT}",
+        ),
     )
 
 
@@ -243,6 +247,7 @@ def ticked(read: Reported) -> Reported:
     return read.with_study(study=study, findings=found)
 
 
+SPLIT = "agree 21 · disagree 8 · no answer 1"
 SHORT = FindingModel("F3", "Funding", "Money is short.", codes=("Money <b>",), counted=True)
 
 
@@ -253,9 +258,22 @@ def test_closed_figures_are_those_of_the_codes_of_the_finding(ticked: Reported) 
     late = replace(SHORT, id="F4", codes=("Late money",))
     (other,) = summed_up(ticked, (replace(funding, findings=(late,)),)).sections
     assert (one.closed, other.closed) == (
-        (("21 of 29 (72\u00a0%)", "Had enough money"),),
+        (("21 of 29 (72\u00a0%)", "Had enough money", SPLIT),),
         (),
     )
+
+
+def test_who_ticked_another_answer_stands_against_it(ticked: Reported) -> None:
+    """With its answers, and no word of whether they are a no."""
+    asked = replace(ticked.coded.study.strands[1].closed[0], positive=("Agree",))
+    strands = tuple(
+        replace(one, closed=(asked,)) if one.name == "Survey" else one
+        for one in ticked.coded.study.strands
+    )
+    study = ticked.with_study(study=replace(ticked.coded.study, strands=strands))
+    (funding,) = study.build().outlines[0].sections[2:]
+    (one,) = summed_up(study, (replace(funding, findings=(SHORT,)),)).sections
+    assert one.ticked_otherwise == ("8 of 29 ticked another answer (disagree 8)",)
 
 
 def test_share_that_agrees_is_said_to_be_no_size(ticked: Reported) -> None:

@@ -193,6 +193,7 @@ def _at_a_glance(
         written=finding is not None,
         more=_more(section, finding),
         closed=closed.figures,
+        ticked_otherwise=closed.others if finding else (),
         asked_in=closed.strand,
         size=closed.size,
         unwritten=_unwritten(finding, row, inputs),
