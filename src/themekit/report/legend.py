@@ -88,7 +88,10 @@ def _groups(told: Sequence[str], inputs: ReportInputs) -> Iterator[tuple[str, st
     if group:
         yield f"“{group[0]}”", "in a group people hear each other: no share of them is given."
     if apart and told:
-        yield " and ".join(apart), "tested the findings, and is counted apart."
+        yield (
+            " and ".join(apart),
+            "tested the findings, and is counted apart: neither for nor against.",
+        )
     beside = [words.strand(one.name) for one in inputs.strands if one.role == "context"]
     if beside and told:
         yield ", ".join(beside), "background: in the report, not in these figures."
