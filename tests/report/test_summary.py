@@ -265,7 +265,7 @@ def test_closed_figures_are_those_of_the_codes_of_the_finding(ticked: Reported) 
 
 def test_who_ticked_another_answer_stands_against_it(ticked: Reported) -> None:
     """With its answers, and no word of whether they are a no."""
-    asked = replace(ticked.coded.study.strands[1].closed[0], positive=("Agree",))
+    asked = ClosedItem("enough", "Had enough money", positive=("Agree",), codes=("money",))
     strands = tuple(
         replace(one, closed=(asked,)) if one.name == "Survey" else one
         for one in ticked.coded.study.strands
@@ -303,7 +303,10 @@ def test_every_kind_of_number_is_explained_by_one_that_stands_there(read: Report
     legend = dict(summed_up(read, sections(read.build(), findings=(FINDING,))).legend)
     assert legend["“2 of 7”"].startswith("2 of the 7 people who were asked said so")
     assert "“raised by 1 speaker”" in legend
-    assert legend["Roundtable"] == "tested the findings, and is counted apart."
+    assert (
+        legend["Roundtable"]
+        == "tested the findings, and is counted apart: neither for nor against."
+    )
     assert not any("found in" in label for label in legend)
 
 

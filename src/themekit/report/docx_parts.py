@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from themekit.report.quotes import Quote
 
 
-CARE = RGBColor(0x9A, 0x34, 0x12)
+CARE = RGBColor(0x7A, 0x3E, 0x00)
 """Of what speaks against a finding, as the pages colour it."""
 
 

@@ -21,7 +21,7 @@ SMALL, SAID, CLAIM, HEADING = 7, 7.5, 9, 9
 COLUMN_GAP = 340  # twentieths of a point
 LEFT, RIGHT = 86, 96
 DOTS_WIDTH = Mm(64)
-SPLIT, QUIET = 6.5, RGBColor(0x5B, 0x63, 0x6B)
+SPLIT, QUIET = 6.5, RGBColor(0x4D, 0x4F, 0x57)
 
 
 def write_summary(document: Any, summary: SummaryModel) -> None:
