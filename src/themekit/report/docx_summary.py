@@ -87,8 +87,6 @@ def _beside(document: Any, one: SummarySection) -> None:
     if one.size:
         _small(_line(left, one.size))
     _row(left, one)
-    if one.unwritten:
-        _small(_line(left, one.unwritten))
     if one.quote or one.written:
         _said(right, one.quote)
     for cell in (left, right):

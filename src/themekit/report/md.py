@@ -153,8 +153,6 @@ def _figures(one: SummarySection) -> Iterator[str]:
         yield f"{order.RAISED}, {escape(one.figure)}: {told}"
     elif one.written and not one.closed:
         yield f"*{order.NO_FIGURE}*"
-    if one.unwritten:
-        yield escape(one.unwritten)
 
 
 def _contradictions(model: ReportModel) -> Iterator[str]:

@@ -39,7 +39,6 @@ def short_sheet(model: ReportModel) -> Sheet | None:
 def _glance(one: SummarySection) -> tuple[Value, ...]:
     """Return a section at a glance."""
     told = [text for text, _ in one.figures]
-    told += [one.unwritten] if one.unwritten else []
     raised = "\n".join([f"{one.figure}:", *told]) if one.figure else ""
     ticked = [
         f"{number} {label} ({one.asked_in})" + (f": {split}" if split else "")
