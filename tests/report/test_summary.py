@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from themekit.codebook import Theme
+from themekit.report.bars import plainly, row_chart
 from themekit.report.caveats import caveats_of
 from themekit.report.findings import Contradiction, FindingModel, Support
 from themekit.report.inputs import ReportInputs
@@ -342,3 +343,36 @@ def test_a_tick_and_an_own_word_are_told_apart(ticked: Reported) -> None:
     assert legend["Ticked, and told"].startswith(
         "“21 of 29 (72\u00a0%)” ticked a box. “27 of 30” below it is who spoke of the same thing"
     )
+
+
+def test_no_grey_dots_of_people_who_were_not_asked_to_write(read: Reported) -> None:
+    """A survey that did not ask, and one that asked to tick, stand in words."""
+    section = read.build().outlines[0].sections[0]
+    columns = read.build().columns
+
+    def said(**changes: bool) -> str:
+        (row,) = (one for one in section.rows if one.label == "More people")
+        cells = tuple(
+            replace(cell, **changes) if cell and cell.row.strand == "Survey" else cell
+            for cell in row.cells
+        )
+        chart = row_chart(replace(row, cells=cells), columns)
+        assert chart
+        bar = chart.bars[1]
+        assert (bar.label, bar.of > 0) == ("Survey", not changes)
+        return bar.text
+
+    assert said().startswith("none of 30")
+    assert said(unprompted=True) == "not asked about it"
+    assert said(only_ticked=True) == "none of 30 wrote of it; they were asked to tick"
+
+
+def test_who_wrote_without_being_asked_is_counted_in_words(read: Reported) -> None:
+    """Two who wrote of it are no two of thirty."""
+    section = read.build().outlines[0].sections[0]
+    (row,) = (one for one in section.rows if one.label == "More people")
+    found = {cell.row.strand: cell for cell in row.cells if cell}
+    two = replace(found["Survey"].row, cases=2, cases_if=2)
+    cell = replace(found["Survey"], row=two, unprompted=True)
+    assert plainly(cell) == "not asked; 2 wrote of it unprompted"
+    assert plainly(replace(cell, unprompted=False)).startswith("2 of 30")

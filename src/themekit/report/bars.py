@@ -142,7 +142,7 @@ def row_chart(row: RowModel, columns: Sequence[Column]) -> ChartModel | None:
     cells = list(charted(row, columns))
     title = f"{row.label}: said in their own words"
     counted = _answers(
-        [(c.heading, cell) for c, cell in cells if c.role == "primary" and not beside(cell)]
+        [(c.heading, cell) for c, cell in cells if c.role == "primary" and not told_otherwise(cell)]
     )
     if any(one.of > MOST_DOTS for one in counted):
         # A reflexive study has no shares.
@@ -173,14 +173,14 @@ def row_chart(row: RowModel, columns: Sequence[Column]) -> ChartModel | None:
 
 def plainly(cell: Cell) -> str:
     """Say a figure without saying whose words it counts, which stands above it; or why none."""
-    if said := beside(cell):
+    if said := told_otherwise(cell):
         return said
     if not is_drawn(cell) and cell.row.asked and not cell.row.suppressed:
         return words.NOT_READ if cell.row.basis == "suggested" else words.NOT_COUNTED
     return count_of(cell.row, kind=cell.kind)
 
 
-def beside(cell: Cell) -> str:
+def told_otherwise(cell: Cell) -> str:
     """Say who wrote of it where nobody was asked to, or where all were asked to tick instead.
 
     Of thirty who were not asked, thirty grey dots would say that thirty are against it.

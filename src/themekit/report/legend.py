@@ -32,9 +32,7 @@ _ONE = (
 )
 _OF = re.compile(r"^(\d[\d,]*) of (\d[\d,]*)\b")
 _FOUND = re.compile(r"^found in (\d[\d,]*) of (\d[\d,]*)\b")
-_WHO = (
-    r"(?:, by one or (?:both|more) of \d+ people| by any of \d+ people| by the one who was asked)"
-)
+_WHO = r"(?:, by one or \w+ of \d+ people| by any of \d+ people| by the one who was asked)"
 _SMALL = re.compile(rf"^(?:not )?raised{_WHO}")
 _RAISED = re.compile(rf"^raised{_WHO}")
 _SPEAKERS = re.compile(r"^raised by \d+ speakers?")
