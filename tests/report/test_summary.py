@@ -202,7 +202,7 @@ def test_two_pages_tell_what_they_would_hide(read: Reported) -> None:
     made = ReportInputs(read.coded, read.matrix, read.about)
     said = dict(caveats_of(made, found, [Contradiction("finding F1", "finding F2", "A / B")]))
     assert said["The study does not agree with itself"] == "Finding F1 and finding F2: A / B."
-    told = "Survey: not asked about 1 of 2 findings (F0); of these nobody there raised any."
+    told = "Survey: not asked about 1 of 2 findings (on Demand); of these nobody there raised any."
     assert said["Not asked"] == told
 
 

@@ -48,12 +48,11 @@ RULE = (
 )
 """What each word means, as a reader meets it."""
 COUNTED = (
-    "a word, then what it follows from, each number beside what “firm” needs. Counted are the "
-    "strands that the authors judge to support the finding. Ticks, where most agree, count as "
-    "people in every test; of a strand that ticked and wrote, the larger number. Who ticked "
-    "another answer is named under “Against it” and not counted as opposite. A strand of fewer "
-    "than five counts as one person; strands that test the findings count neither for nor "
-    "against. The word is of this material, not of how many others would say so."
+    "a word, then what it follows from; in brackets what “firm” needs. Counted are the strands "
+    "judged to support the finding, of fewer than five as one person. Ticks, where most agree, "
+    "count as people in every test; of a strand that ticked and wrote, the larger number. Who "
+    "ticked another answer is named beside, not counted as opposite. The word is of this "
+    "material, not of how many others would say so."
 )
 NO_CODES = Sureness("Not yet", "It names no code: nothing was counted for it.")
 NOBODY = "Nobody has read for it: what stands here was suggested by the machine alone."
