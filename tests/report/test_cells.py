@@ -74,8 +74,8 @@ def test_a_figure_says_what_was_read(
 @pytest.mark.parametrize(
     ("figures", "said"),
     [
-        (("checked", 2, 2, {}), "raised among 2 people"),
-        (("checked", 4, 0, {}), "not raised among 4 people"),
+        (("checked", 2, 2, {}), "raised, by one or both of 2 people"),
+        (("checked", 4, 0, {}), "not raised by any of 4 people"),
         (("mixed", 4, 0, {"unread": 1}), "not raised in what was read of 4 people"),
         (("mixed", 4, 0, {"unread": 4}), "not raised in what was read of 4 people"),
         (("checked", 4, 0, {"cases_if": 1}), "people disagree whether it was raised"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from themekit.codebook import Theme
+from themekit.report.bars import plainly, row_chart
 from themekit.report.caveats import caveats_of
 from themekit.report.findings import Contradiction, FindingModel, Support
 from themekit.report.inputs import ReportInputs
@@ -165,7 +166,11 @@ def test_waves_of_a_closed_question_stand_side_by_side(
     found = (replace(funding, closed=(survey, later)),)
     (one,) = summed_up(inputs, found).sections
     assert one.closed == (
-        ("2021: 21 of 29 (72\u00a0%); 2022: 21 of 29 (72\u00a0%)", "Had enough money"),
+        (
+            "2021: 21 of 29 (72\u00a0%); 2022: 21 of 29 (72\u00a0%)",
+            "Had enough money",
+            f"2021: {SPLIT}; 2022: {SPLIT}",
+        ),
     )
 
 
@@ -197,7 +202,7 @@ def test_two_pages_tell_what_they_would_hide(read: Reported) -> None:
     made = ReportInputs(read.coded, read.matrix, read.about)
     said = dict(caveats_of(made, found, [Contradiction("finding F1", "finding F2", "A / B")]))
     assert said["The study does not agree with itself"] == "Finding F1 and finding F2: A / B."
-    told = "Survey: not asked about 1 of 2 findings (F0); of these nobody there raised any."
+    told = "Survey: not asked about 1 of 2 findings (on Demand); of these nobody there raised any."
     assert said["Not asked"] == told
 
 
@@ -243,6 +248,7 @@ def ticked(read: Reported) -> Reported:
     return read.with_study(study=study, findings=found)
 
 
+SPLIT = "agree 21 · disagree 8 · no answer 1"
 SHORT = FindingModel("F3", "Funding", "Money is short.", codes=("Money <b>",), counted=True)
 
 
@@ -253,9 +259,22 @@ def test_closed_figures_are_those_of_the_codes_of_the_finding(ticked: Reported) 
     late = replace(SHORT, id="F4", codes=("Late money",))
     (other,) = summed_up(ticked, (replace(funding, findings=(late,)),)).sections
     assert (one.closed, other.closed) == (
-        (("21 of 29 (72\u00a0%)", "Had enough money"),),
+        (("21 of 29 (72\u00a0%)", "Had enough money", SPLIT),),
         (),
     )
+
+
+def test_who_ticked_another_answer_stands_against_it(ticked: Reported) -> None:
+    """With its answers, and no word of whether they are a no."""
+    asked = ClosedItem("enough", "Had enough money", positive=("Agree",), codes=("money",))
+    strands = tuple(
+        replace(one, closed=(asked,)) if one.name == "Survey" else one
+        for one in ticked.coded.study.strands
+    )
+    study = ticked.with_study(study=replace(ticked.coded.study, strands=strands))
+    (funding,) = study.build().outlines[0].sections[2:]
+    (one,) = summed_up(study, (replace(funding, findings=(SHORT,)),)).sections
+    assert one.ticked_otherwise == ("8 of 29 ticked another answer (disagree 8)",)
 
 
 def test_share_that_agrees_is_said_to_be_no_size(ticked: Reported) -> None:
@@ -285,7 +304,10 @@ def test_every_kind_of_number_is_explained_by_one_that_stands_there(read: Report
     legend = dict(summed_up(read, sections(read.build(), findings=(FINDING,))).legend)
     assert legend["“2 of 7”"].startswith("2 of the 7 people who were asked said so")
     assert "“raised by 1 speaker”" in legend
-    assert legend["Roundtable"] == "tested the findings, and is counted apart."
+    assert (
+        legend["Roundtable"]
+        == "tested the findings, and is counted apart: neither for nor against."
+    )
     assert not any("found in" in label for label in legend)
 
 
@@ -321,3 +343,36 @@ def test_a_tick_and_an_own_word_are_told_apart(ticked: Reported) -> None:
     assert legend["Ticked, and told"].startswith(
         "“21 of 29 (72\u00a0%)” ticked a box. “27 of 30” below it is who spoke of the same thing"
     )
+
+
+def test_no_grey_dots_of_people_who_were_not_asked_to_write(read: Reported) -> None:
+    """A survey that did not ask, and one that asked to tick, stand in words."""
+    section = read.build().outlines[0].sections[0]
+    columns = read.build().columns
+
+    def said(**changes: bool) -> str:
+        (row,) = (one for one in section.rows if one.label == "More people")
+        cells = tuple(
+            replace(cell, **changes) if cell and cell.row.strand == "Survey" else cell
+            for cell in row.cells
+        )
+        chart = row_chart(replace(row, cells=cells), columns)
+        assert chart
+        bar = chart.bars[1]
+        assert (bar.label, bar.of > 0) == ("Survey", not changes)
+        return bar.text
+
+    assert said().startswith("none of 30")
+    assert said(unprompted=True) == "not asked about it"
+    assert said(only_ticked=True) == "none of 30 wrote of it; they were asked to tick"
+
+
+def test_who_wrote_without_being_asked_is_counted_in_words(read: Reported) -> None:
+    """Two who wrote of it are no two of thirty."""
+    section = read.build().outlines[0].sections[0]
+    (row,) = (one for one in section.rows if one.label == "More people")
+    found = {cell.row.strand: cell for cell in row.cells if cell}
+    two = replace(found["Survey"].row, cases=2, cases_if=2)
+    cell = replace(found["Survey"], row=two, unprompted=True)
+    assert plainly(cell) == "not asked; 2 wrote of it unprompted"
+    assert plainly(replace(cell, unprompted=False)).startswith("2 of 30")

@@ -63,7 +63,8 @@ def test_the_rule_knows_four_words() -> None:
 def test_firm_is_many_people_in_two_strands_read_alike_and_unopposed(firm: Reported) -> None:
     """All that the rule asks for, each said with its number."""
     assert finding(firm).sure.text == (
-        "Firm. 10 people say it (Interviews 4, Survey 6). Two readers agree on 1 of 1 passage."
+        "Firm. 10 say it (Interviews 4, Survey 6; needs 10); against 0 (allowed 2); "
+        "two readers agree on 1 of 1 passage (needs two of three)."
     )
 
 
@@ -86,7 +87,8 @@ def test_readers_who_differ_keep_it_from_being_firm(
     differ = firm.with_study(events=(firm.coded.events[0], other))
     told = finding(differ).sure
     assert told.word == "Fair"
-    assert "two readers often differ (both found it in 0 of 1 passage)" in told.because
+    assert "two readers agree on 0 of 1 passage (needs two of three)" in told.because
+    assert "What weakens it: fewer than two of three passages read alike." in told.because
 
 
 @pytest.mark.parametrize(
@@ -110,9 +112,9 @@ def test_few_people_one_strand_or_as_many_against_are_thin(
 def test_a_strand_that_was_not_judged_to_support_it_does_not_count(firm: Reported) -> None:
     """A code is often wider than the finding: the authors say whose evidence it is."""
     judged = replace(MORE, support=(("Interviews", "strong"),))
-    assert "4 people say it (Interviews)." in finding(firm, judged).sure.because
+    assert "4 say it (Interviews; needs 10)" in finding(firm, judged).sure.because
     single = replace(MORE, support=(("Interviews", "single"), ("Survey", "some")))
-    assert "7 people say it (Interviews 1, Survey 6)." in finding(firm, single).sure.because
+    assert "7 say it (Interviews 1, Survey 6; needs 10)" in finding(firm, single).sure.because
     apart = finding(firm, replace(MORE, support=(("Roundtable", "strong"),))).sure
     assert apart.word == "Thin"
     assert "it rests on Roundtable alone, counted apart" in apart.because
@@ -128,7 +130,8 @@ def test_ticks_are_a_strand_where_most_agree(firm: Reported) -> None:
     silent = with_rows(firm, "Survey", cases=0, cases_if=0, found=0)
     told = finding(silent.with_study(study=replace(firm.coded.study, strands=strands))).sure
     assert told.word == "Firm"
-    assert "Asked in a closed question, most agree (Survey)." in told.because
+    assert "21 ticked it (Survey) + 4 say it (Interviews) = 25 (needs 10)" in told.because
+    assert "against 0 (allowed 6)" in told.because
 
 
 def test_findings_against_each_other_are_not_firm(firm: Reported) -> None:
@@ -149,10 +152,10 @@ def test_how_sure_and_against_it_are_one_count(firm: Reported) -> None:
     assert shown == one.dissent.by_strand
     assert [text for text, _ in shown] == [
         "Interviews: 3 say the opposite",
-        "Roundtable: 2 say the opposite",
+        "Roundtable (counted apart): 2 say the opposite",
     ]
-    assert one.dissent.people == 5
-    assert "5 people say the opposite" in one.sure.because
+    assert one.dissent.people == 3
+    assert "3 people say the opposite" in one.sure.because
 
 
 def test_of_several_codes_the_row_of_all_is_shown_and_weighed(
@@ -176,7 +179,7 @@ def test_of_several_codes_the_row_of_all_is_shown_and_weighed(
         "Survey: 9 of 30 (30\u00a0%)",
     ]
     assert one.sure
-    assert one.sure.because.startswith("14 people say it (Interviews 5, Survey 9).")
+    assert one.sure.because.startswith("14 say it (Interviews 5, Survey 9; needs 10)")
 
 
 def test_outside_no_word_tells_what_is_withheld(firm: Reported) -> None:
@@ -193,3 +196,20 @@ def test_numbers_of_a_reflexive_study_give_no_word(firm: Reported) -> None:
     reflexive = firm.with_study(study=replace(firm.coded.study, method="reflexive"))
     told = finding(reflexive).sure
     assert (told.word, told.because) == ("", "Read by 2 people; numbers prove nothing here.")
+
+
+def test_what_tests_the_findings_weighs_on_neither_side(firm: Reported) -> None:
+    """However many of the roundtable say the opposite, it stands beside."""
+    told = finding(with_rows(firm, "Roundtable", against=9))
+    assert told.sure.word == "Firm"
+    assert "against 0 (allowed 2)" in told.sure.because
+    assert [text for text, _ in told.dissent.by_strand] == [
+        "Roundtable (counted apart): 9 say the opposite"
+    ]
+    assert not told.dissent.nobody
+
+
+def test_of_a_code_that_other_findings_share_people_speak(firm: Reported) -> None:
+    """A code is then wider than the finding: who is counted need not say just that."""
+    other = Finding(None, "F2", "Some were new.", section="Demand", codes=("more-people",))
+    assert finding(firm, MORE, other).sure.because.startswith("10 speak of it (")

@@ -136,11 +136,14 @@ def row_chart(row: RowModel, columns: Sequence[Column]) -> ChartModel | None:
     """Chart a row strand by strand: a dot a person; bars where they are too many to count.
 
     Of a strand that is not counted it is said in words whether anybody raised it, or why there is
-    no figure. Strands that test the findings stand last, in words; those of context do not stand.
+    no figure; so it is where a survey was not asked to write of it, however many were asked to
+    tick. Strands that test the findings stand last, in words; those of context do not stand.
     """
     cells = list(charted(row, columns))
     title = f"{row.label}: said in their own words"
-    counted = _answers([(c.heading, cell) for c, cell in cells if c.role == "primary"])
+    counted = _answers(
+        [(c.heading, cell) for c, cell in cells if c.role == "primary" and not told_otherwise(cell)]
+    )
     if any(one.of > MOST_DOTS for one in counted):
         # A reflexive study has no shares.
         shares = any(cell.row.share is not None for _, cell in cells)
@@ -170,11 +173,30 @@ def row_chart(row: RowModel, columns: Sequence[Column]) -> ChartModel | None:
 
 def plainly(cell: Cell) -> str:
     """Say a figure without saying whose words it counts, which stands above it; or why none."""
-    if cell.is_unasked:
-        return words.UNPROMPTED
+    if said := told_otherwise(cell):
+        return said
     if not is_drawn(cell) and cell.row.asked and not cell.row.suppressed:
         return words.NOT_READ if cell.row.basis == "suggested" else words.NOT_COUNTED
     return count_of(cell.row, kind=cell.kind)
+
+
+def told_otherwise(cell: Cell) -> str:
+    """Say who wrote of it where nobody was asked to, or where all were asked to tick instead.
+
+    Of thirty who were not asked, thirty grey dots would say that thirty are against it.
+    """
+    if cell.is_unasked:
+        return words.UNPROMPTED
+    number = cell.number if is_drawn(cell) else None
+    if number is None or cell.row.cases_if != cell.row.cases or cell.row.basis == "corrected":
+        return ""
+    least = "at least " if cell.row.unread else ""
+    if cell.unprompted and not cell.direct:
+        return f"not asked; {least}{number:,} wrote of it unprompted"
+    if cell.only_ticked and (number or not cell.row.unread):
+        of = f"{least}{number:,}" if number else "none"
+        return f"{of} of {cell.row.asked:,} wrote of it; they were asked to tick"
+    return ""
 
 
 def _lines(found: Iterable[Answer | Bar]) -> str:

@@ -6,20 +6,20 @@ finding, how far the sample stands for anybody else, and what rests on the machi
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from themekit.report import words
 from themekit.report.recommending import recommendations_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from themekit.report.findings import Contradiction
     from themekit.report.inputs import ReportInputs
     from themekit.report.model import SectionModel
     from themekit.study import Population
 
-MOST_NAMED = 20
 MOST, LONGEST = 3, 220
 """So many of a kind are told, each in so many characters: two pages stay two pages."""
 
@@ -79,30 +79,42 @@ def _not_asked(sections: Sequence[SectionModel], inputs: ReportInputs) -> str:
                 missing.setdefault(support.strand, []).append(finding.id)
             if nothing and not inputs.public:  # there it is not told of every finding
                 silent.setdefault(support.strand, []).append(finding.id)
-    ids = [one.id for one in every]
-    said = [_asked(name, found, silent.get(name, []), ids) for name, found in missing.items()]
+    subjects = {one.id: section.heading for section in sections for one in section.findings}
+    said = [_asked(name, found, silent.get(name, []), subjects) for name, found in missing.items()]
     return " ".join(said)
 
 
-def _asked(strand: str, missing: Sequence[str], silent: Sequence[str], every: Sequence[str]) -> str:
-    """Say about which findings a strand was not asked, and which of them nobody raised there."""
-    asked = [one for one in every if one not in missing]
-    total = words.plural(len(every), "finding")
+def _asked(
+    strand: str, missing: Sequence[str], silent: Sequence[str], subjects: Mapping[str, str]
+) -> str:
+    """Say on what a strand was not asked, and how much of that nobody raised there.
+
+    On what is said by section: which findings these are stands in the report, strand by strand.
+    """
+    asked = [one for one in subjects if one not in missing]
+    total = words.plural(len(subjects), "finding")
     if not asked:
         said, rest = f"{strand}: asked about none of {total}", "of them"
     elif len(asked) < len(missing):
-        said = f"{strand}: asked about only {len(asked):,} of {total} ({', '.join(asked)})"
+        said = f"{strand}: asked about only {len(asked):,} of {total} ({_on(asked, subjects)})"
         rest = f"of the other {len(missing):,}"
     else:
-        said = f"{strand}: not asked about {len(missing):,} of {total} ({', '.join(missing)})"
+        said = f"{strand}: not asked about {len(missing):,} of {total} ({_on(missing, subjects)})"
         rest = "of these"
     if not silent:
         return f"{said}."
     if len(silent) == len(missing):
         return f"{said}; {rest} nobody there raised any."
-    which = f" ({', '.join(silent)})" if len(silent) <= MOST_NAMED else ""
     verb = "was" if len(silent) == 1 else "were"
-    return f"{said}; {rest}, {len(silent):,} {verb} raised by nobody there{which}."
+    return f"{said}; {rest}, {len(silent):,} {verb} raised by nobody there."
+
+
+def _on(found: Sequence[str], subjects: Mapping[str, str]) -> str:
+    """Return the sections of some findings; of several, how many of each."""
+    many = Counter(subjects[one] for one in found)
+    if len(many) == 1:
+        return f"on {next(iter(many))}"
+    return "on " + ", ".join(f"{name} {number:,}" for name, number in many.items())
 
 
 def _unread(inputs: ReportInputs) -> str:

@@ -75,6 +75,8 @@ class Cell:
         What its number is worth to a reader; None where it is withheld.
     unprompted : bool
         Whether it is of a survey of which no question asked about this.
+    only_ticked : bool
+        Whether it is of a survey that asked about this in closed questions alone.
     """
 
     row: MatrixRow
@@ -85,6 +87,7 @@ class Cell:
     direct: tuple[str, ...] = ()
     counting: Counting | None = None
     unprompted: bool = False
+    only_ticked: bool = False
 
     @classmethod
     def of(
@@ -97,6 +100,7 @@ class Cell:
         direct: tuple[str, ...] = (),
         counting: Counting | None = None,
         unprompted: bool = False,
+        only_ticked: bool = False,
     ) -> Cell:
         """Take the figures of a row; of a withheld one nothing but that it is withheld."""
         left = max(0, len(row.holding) - len(shown)) if shown else 0
@@ -104,7 +108,8 @@ class Cell:
         if row.suppressed:
             hidden: dict[str, Any] = dict.fromkeys(_FIGURES)
             return cls(replace(bare, interval="", by_role=(), **hidden), kind=kind, direct=direct)
-        return cls(bare, shown, left, kind, own_words, direct, counting, unprompted)
+        found = cls(bare, shown, left, kind, own_words, direct, counting)
+        return replace(found, unprompted=unprompted, only_ticked=only_ticked)
 
     @property
     def count(self) -> str:

@@ -88,7 +88,12 @@ def row_of(finding: Finding, columns: Sequence[Column], inputs: ReportInputs) ->
     if row.code_id:
         return row
     cells = (
-        cell and replace(cell, unprompted=inputs.never_asked(cell.row.strand, finding.codes))
+        cell
+        and replace(
+            cell,
+            unprompted=inputs.never_asked(cell.row.strand, finding.codes),
+            only_ticked=inputs.only_ticked(cell.row.strand, finding.codes),
+        )
         for cell in row.cells
     )
     return replace(row, label=_any_of(finding, inputs), cells=tuple(cells))

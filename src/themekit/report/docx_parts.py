@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from docx.shared import Pt
+from docx.shared import Pt, RGBColor
 
 from themekit.report import charts, order, words
 from themekit.report.docx_table import add_table, hold_row
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from themekit.report.findings import Sureness
     from themekit.report.model import ReportModel
     from themekit.report.quotes import Quote
+
+
+CARE = RGBColor(0x7A, 0x3E, 0x00)
+"""Of what speaks against a finding, as the pages colour it."""
 
 
 def labelled(place: Any, label: str, text: str) -> Any:
@@ -46,6 +50,7 @@ def write_against(
         made.add_run("; " if at else "")
         run = made.add_run(text)
         run.bold, run.font.size = True, Pt(size) if size else None
+        run.font.color.rgb = CARE
         hold_row(made, run, key)  # a run that is held is no run of the paragraph any more
     made.add_run(f"{'. ' if opposite else ''}{said}")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 
 from themekit.report import order
 from themekit.report.docx_parts import add_picture, labelled, write_against, write_sure
@@ -21,6 +21,7 @@ SMALL, SAID, CLAIM, HEADING = 7, 7.5, 9, 9
 COLUMN_GAP = 340  # twentieths of a point
 LEFT, RIGHT = 86, 96
 DOTS_WIDTH = Mm(64)
+SPLIT, QUIET = 6.5, RGBColor(0x4D, 0x4F, 0x57)
 
 
 def write_summary(document: Any, summary: SummaryModel) -> None:
@@ -76,16 +77,16 @@ def _beside(document: Any, one: SummarySection) -> None:
         asked = _line(left)
         asked.add_run(f"{order.asked_text(one)}:")
         _small(asked)
-    for number, label in one.closed:
+    for number, label, split in one.closed:
         line = _line(left)
         line.add_run(number).bold = True
         line.add_run(f"  {label}")
         _small(line)
+        if split:
+            _quiet(_line(left, split))
     if one.size:
         _small(_line(left, one.size))
     _row(left, one)
-    if one.unwritten:
-        _small(_line(left, one.unwritten))
     if one.quote or one.written:
         _said(right, one.quote)
     for cell in (left, right):
@@ -118,16 +119,17 @@ def _row(cell: Any, one: SummarySection) -> None:
 
 
 def _weighed(document: Any, one: SummarySection) -> None:
-    """Write in one paragraph how sure it is, who says the opposite, what is set against it."""
-    if not (one.sure or order.is_against_told(one)):
-        return
-    line = write_sure(document, one.sure) if one.sure else document.add_paragraph()
+    """Write how sure it is; on a line of its own who says the opposite, what is against it."""
+    if one.sure:
+        line = write_sure(document, one.sure)
+        line.paragraph_format.keep_with_next = order.is_against_told(one)
+        _small(line)
     if order.is_against_told(one):
-        line.add_run(" " if one.sure else "")
+        line = document.add_paragraph()
         nobody = order.NOBODY_AGAINST if one.nobody_against else ""
-        said = " ".join(part for part in (nobody, order.against_text(one)) if part)
-        write_against(line, one.opposite, said, SMALL)
-    _small(line)
+        told = (nobody, order.otherwise_text(one), order.against_text(one))
+        write_against(line, one.opposite, " ".join(part for part in told if part), SMALL)
+        _small(line)
 
 
 def _columns(document: Any, number: int) -> None:
@@ -167,6 +169,13 @@ def _small(paragraph: Any) -> None:
     paragraph.paragraph_format.space_after = Pt(0)
     for run in paragraph.runs:
         run.font.size = Pt(SMALL)
+
+
+def _quiet(paragraph: Any) -> None:
+    """Set a paragraph smaller still, and grey: it says what a figure above is made of."""
+    _small(paragraph)
+    for run in paragraph.runs:
+        run.font.size, run.font.color.rgb = Pt(SPLIT), QUIET
 
 
 def write_contradictions(document: Any, model: ReportModel) -> None:

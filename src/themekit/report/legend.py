@@ -32,8 +32,9 @@ _ONE = (
 )
 _OF = re.compile(r"^(\d[\d,]*) of (\d[\d,]*)\b")
 _FOUND = re.compile(r"^found in (\d[\d,]*) of (\d[\d,]*)\b")
-_SMALL = re.compile(r"^(?:not )?raised (?:among \d+ people|by the one person)")
-_RAISED = re.compile(r"^raised (?:among \d+ people|by the one person)")
+_WHO = r"(?:, by one or \w+ of \d+ people| by any of \d+ people| by the one who was asked)"
+_SMALL = re.compile(rf"^(?:not )?raised{_WHO}")
+_RAISED = re.compile(rf"^raised{_WHO}")
 _SPEAKERS = re.compile(r"^raised by \d+ speakers?")
 _COUNT = re.compile(r"\b(?:none|\d[\d,]*) of \d[\d,]*")
 
@@ -80,7 +81,7 @@ def _groups(told: Sequence[str], inputs: ReportInputs) -> Iterator[tuple[str, st
     if small:
         yield (
             f"“{small[0]}”",
-            "fewer than five people are not counted: somebody raised it, or nobody did.",
+            "where fewer than five were asked, it is said that somebody raised it, not how many.",
         )
     if words.WITHHELD in told:
         yield f"“{words.WITHHELD}”", "a figure of few people, who could be made out, is not shown."
@@ -88,7 +89,10 @@ def _groups(told: Sequence[str], inputs: ReportInputs) -> Iterator[tuple[str, st
     if group:
         yield f"“{group[0]}”", "in a group people hear each other: no share of them is given."
     if apart and told:
-        yield " and ".join(apart), "tested the findings, and is counted apart."
+        yield (
+            " and ".join(apart),
+            "tested the findings, and is counted apart: neither for nor against.",
+        )
     beside = [words.strand(one.name) for one in inputs.strands if one.role == "context"]
     if beside and told:
         yield ", ".join(beside), "background: in the report, not in these figures."

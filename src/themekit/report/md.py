@@ -119,7 +119,8 @@ def _below(one: SummarySection) -> Iterator[str]:
         yield f"{order.HOW_SURE}: {_sure(one.sure)}"
     if order.is_against_told(one):
         nobody = f"{order.NOBODY_AGAINST} " if one.nobody_against else ""
-        yield f"{order.AGAINST}: {nobody}{_against(one.opposite, one)}".strip()
+        said = _against(one.opposite, one, order.otherwise_text(one))
+        yield f"{order.AGAINST}: {nobody}{said}".strip()
 
 
 def _sure(sure: Sureness) -> str:
@@ -128,10 +129,12 @@ def _sure(sure: Sureness) -> str:
     return f"{word}{escape(sure.because)}"
 
 
-def _against(opposite: Iterable[tuple[str, str]], one: SummarySection | FindingModel) -> str:
+def _against(
+    opposite: Iterable[tuple[str, str]], one: SummarySection | FindingModel, otherwise: str = ""
+) -> str:
     """Return who says the opposite, each figure with its row, then what the authors name."""
     told = "; ".join(f"{escape(text)}{_mark(key)}" for text, key in opposite)
-    parts = (f"{told}." if told else "", escape(order.against_text(one)))
+    parts = (f"{told}." if told else "", escape(otherwise), escape(order.against_text(one)))
     return " ".join(part for part in parts if part)
 
 
@@ -139,7 +142,10 @@ def _figures(one: SummarySection) -> Iterator[str]:
     """Yield what was answered and raised in a section, each figure with its row."""
     if one.closed:
         yield f"{escape(order.asked_text(one))}:"
-        yield "\n".join(f"- **{escape(n)}** {escape(label)}" for n, label in one.closed)
+        yield "\n".join(
+            f"- **{escape(n)}** {escape(label)}" + (f": {escape(split)}" if split else "")
+            for n, label, split in one.closed
+        )
     if one.size:
         yield escape(one.size)
     if one.figure:
@@ -147,8 +153,6 @@ def _figures(one: SummarySection) -> Iterator[str]:
         yield f"{order.RAISED}, {escape(one.figure)}: {told}"
     elif one.written and not one.closed:
         yield f"*{order.NO_FIGURE}*"
-    if one.unwritten:
-        yield escape(one.unwritten)
 
 
 def _contradictions(model: ReportModel) -> Iterator[str]:

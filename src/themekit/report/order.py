@@ -42,7 +42,7 @@ CAVEATS = "What these pages must not hide"
 LEGEND = "How to read these numbers"
 AGAINST = "Against it"
 HOW_SURE = "How sure"
-NOBODY_AGAINST = "nobody says the opposite."
+NOBODY_AGAINST = "nobody says the opposite in their own words."
 FIGURES_EXPLAINED = (
     "A figure here counts the people in whose words the finding's codes stand; a code is often "
     "wider than the finding."
@@ -143,14 +143,19 @@ def asked_text(one: SummarySection) -> str:
 def against_text(one: SummarySection | FindingModel) -> str:
     """Say in a sentence what the study sets against a section's finding."""
     said = "; ".join(text.rstrip(". ") for text in one.against)
-    if not said:
+    return f"The authors name: {said}." if said else ""
+
+
+def otherwise_text(one: SummarySection) -> str:
+    """Say who ticked another answer than those that its figures count."""
+    if not one.ticked_otherwise:
         return ""
-    return f"The authors name: {said}."
+    return f"{one.asked_in}: {'; '.join(one.ticked_otherwise)}."
 
 
 def is_against_told(one: SummarySection) -> bool:
     """Tell whether anything is known of who is against a section's finding."""
-    return bool(one.opposite or one.nobody_against or one.against)
+    return bool(one.opposite or one.nobody_against or one.against or one.ticked_otherwise)
 
 
 def unused_text(model: ReportModel) -> str:

@@ -85,6 +85,7 @@ def report_cell(row: MatrixRow, inputs: ReportInputs, shown: tuple[str, ...] = (
         direct=inputs.directly.of(row),
         counting=inputs.counting(row),
         unprompted=bool(row.code_id) and inputs.never_asked(row.strand, (row.code_id,)),
+        only_ticked=bool(row.code_id) and inputs.only_ticked(row.strand, (row.code_id,)),
     )
 
 

@@ -39,12 +39,15 @@ def short_sheet(model: ReportModel) -> Sheet | None:
 def _glance(one: SummarySection) -> tuple[Value, ...]:
     """Return a section at a glance."""
     told = [text for text, _ in one.figures]
-    told += [one.unwritten] if one.unwritten else []
     raised = "\n".join([f"{one.figure}:", *told]) if one.figure else ""
-    ticked = [f"{number} {label} ({one.asked_in})" for number, label in one.closed]
+    ticked = [
+        f"{number} {label} ({one.asked_in})" + (f": {split}" if split else "")
+        for number, label, split in one.closed
+    ]
     ticked += [one.size] if one.size else []
     against = _against(one.opposite, order.against_text(one))
     against += [order.NOBODY_AGAINST] if one.nobody_against else []
+    against += [order.otherwise_text(one)] if one.ticked_otherwise else []
     return (
         f"{one.number} {one.heading}",
         f"{one.finding} ({one.more})" if one.more else one.finding,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from themekit.events import Coding, Look
 from themekit.report import words
-from themekit.report.bars import charted, is_drawn, plainly, row_chart
+from themekit.report.bars import charted, is_drawn, plainly, row_chart, told_otherwise
 from themekit.report.caveats import caveats_of
 from themekit.report.claims import row_of
 from themekit.report.dissent import NOBODY, dissent_of
@@ -195,6 +195,7 @@ def _at_a_glance(
         written=finding is not None,
         more=_more(section, finding),
         closed=closed.figures,
+        ticked_otherwise=closed.others if finding else (),
         asked_in=closed.strand,
         size=closed.size,
         unwritten=_unwritten(finding, row, inputs),
@@ -301,7 +302,8 @@ def _key(row: RowModel | None, finding: FindingModel | None) -> str:
 def _figures(row: RowModel, columns: Sequence[Column]) -> Iterator[tuple[str, str]]:
     """Yield ``Interviews: 6 of 7`` with its row, strand by strand; also where nobody raised it."""
     for column, cell in charted(row, columns):
-        said = cell.text if is_drawn(cell) and cell.row.asked else plainly(cell)
+        told = is_drawn(cell) and cell.row.asked and not told_otherwise(cell)
+        said = cell.text if told else plainly(cell)
         yield f"{words.place(column.name, column.wave)}: {said}", row_key(cell.row)
 
 

@@ -37,8 +37,11 @@ class SummarySection:
         Whether `finding` is a person's sentence.
     more : str
         ``F1.1, one of 8 findings``; empty where it is the only one.
-    closed : tuple of (figure, label)
-        Closed figures on what the finding says, of the strand that most people answered.
+    closed : tuple of (figure, label, split)
+        Closed figures on what the finding says, of the strand that most people answered; the split
+        names every answer with its number.
+    ticked_otherwise : tuple of str
+        How many ticked another answer than those that a figure counts, and which.
     asked_in : str
         The strand that was asked them.
     size : str
@@ -63,7 +66,8 @@ class SummarySection:
     chart: ChartModel | None = None
     written: bool = False
     more: str = ""
-    closed: tuple[tuple[str, str], ...] = ()
+    closed: tuple[tuple[str, str, str], ...] = ()
+    ticked_otherwise: tuple[str, ...] = ()
     figures: tuple[tuple[str, str], ...] = ()
     beside: tuple[tuple[str, str], ...] = ()
     asked_in: str = ""

@@ -37,21 +37,22 @@ FOR_ONE_AGAINST = 4
 FEW_WITHHELD = 4
 """A withheld number of people is at most this."""
 _FIRM = (
-    "as fair, and: ten or more people; two readers, each alone, agree on at least twice as many "
-    "passages as they differ on; for each who says the opposite, four or more who say it; nothing "
-    "in the study contradicts it."
+    "as fair, and: ten or more people; two readers, each alone, agree on two of three passages or "
+    "more; for each who says the opposite, four or more; nothing in the study contradicts it."
 )
 RULE = (
-    ("Thin", "fewer than five people say it, or one strand alone, or as many say the opposite."),
-    ("Fair", "five or more people say it, in two strands or more."),
+    ("Thin", "fewer than five people, or one strand alone, or as many who say the opposite."),
+    ("Fair", "five or more people, in two strands or more."),
     ("Firm", _FIRM),
     ("Not yet", "nobody has read for it."),
 )
 """What each word means, as a reader meets it."""
 COUNTED = (
-    "a word, then what it follows from. Counted are the strands that the authors judge to support "
-    "the finding; ticks where most agree; a strand of fewer than five as one person. The word is "
-    "of this material, not of how many others would say so."
+    "a word, then what it follows from; in brackets what “firm” needs. Counted are the strands "
+    "judged to support the finding, of fewer than five as one person. Ticks, where most agree, "
+    "count as people in every test; of a strand that ticked and wrote, the larger number. Who "
+    "ticked another answer is named beside, not counted as opposite. The word is of this "
+    "material, not of how many others would say so."
 )
 NO_CODES = Sureness("Not yet", "It names no code: nothing was counted for it.")
 NOBODY = "Nobody has read for it: what stands here was suggested by the machine alone."
@@ -86,25 +87,30 @@ class Ground:
     apart: tuple[str, ...]
 
     @property
+    def ticked(self) -> dict[str, int]:
+        """How many agree, strand by strand, where no more say it in their own words."""
+        said, most = dict(self.by_strand), dict[str, int]()
+        for one in self.agreed:
+            name = words.strand(one.strand)
+            if one.n >= said.get(name, 0):
+                most[name] = max(most.get(name, 0), one.n)
+        return most
+
+    @property
+    def said(self) -> dict[str, int]:
+        """How many say it in their own words, strand by strand, where no more ticked it."""
+        return {name: number for name, number in self.by_strand if name not in self.ticked}
+
+    @property
     def people(self) -> int:
-        """How many say it in their own words."""
-        return sum(number for _, number in self.by_strand)
+        """How many ticked it or say it: of a strand that did both, the larger number."""
+        return sum(self.ticked.values()) + sum(self.said.values())
 
     @property
     def strands(self) -> int:
         """In how many strands people say it, or most agree when asked directly."""
         said = {words.strand(name) for name, _ in self.by_strand}
         return len(said | {words.strand(one.strand) for one in self.agreed})
-
-    @property
-    def most(self) -> int:
-        """The most people of one kind: who say it themselves, or who agree when asked."""
-        return max([self.people, *(one.n for one in self.agreed)])
-
-    @property
-    def heard(self) -> int:
-        """Against how many those who say the opposite weigh: in their own words, as they are."""
-        return self.people or self.most
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,7 @@ class _Case:
     dissent: Dissent
     mixed: tuple[str, ...]
     opposing: tuple[str, ...]
+    wider: bool
     public: bool
 
 
@@ -147,8 +154,9 @@ def sureness(
         _ground(finding, row, columns, support, inputs),
         inputs.read_by.of(numbers, primary),
         dissent,
-        tuple(one.strand for one in support if one.said == "dissonance"),
+        tuple(o.strand for o in support if o.said == "dissonance" and o.role == "primary"),
         _opposing(finding, inputs),
+        _is_wider(finding, inputs),
         inputs.public,
     )
     return _weighed(case, _alone(row, columns)), True
@@ -209,6 +217,13 @@ def _opposing(finding: Finding, inputs: ReportInputs) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*named, *naming)))
 
 
+def _is_wider(finding: Finding, inputs: ReportInputs) -> bool:
+    """Tell whether other findings rest on its codes too: who is counted speaks of them all."""
+    own = set(inputs.codes_of_finding.get(finding.id, ()))
+    others = (one.id for one in inputs.coded.findings if one.id != finding.id)
+    return any(not own.isdisjoint(inputs.codes_of_finding.get(one, ())) for one in others)
+
+
 def _alone(row: RowModel, columns: Sequence[Column]) -> int:
     """Count the passages of the strands shown that only the machine suggests."""
     return sum(cell.row.suggested or 0 for _, cell in charted(row, columns))
@@ -225,14 +240,12 @@ def _weighed(case: _Case, alone: int) -> Sureness:
     word = "Thin" if thin else "Fair" if weak else "Firm"
     # What is withheld could make more of a thin one; who says the opposite, less of any.
     against = case.dissent.people + FEW_WITHHELD * case.dissent.withheld
-    if ground.hidden or (case.dissent.withheld and against >= ground.heard):
+    if ground.hidden or (case.dissent.withheld and against >= ground.people):
         return Sureness("", WITHHELD)
     if word == "Firm" and case.dissent.withheld:
         word = "Fair or firm"
     parts = [
-        _said(ground),
-        _direct(ground),
-        "" if _readers_differ(case) else _alike(case),
+        f"{'; '.join(told)}." if (told := [one for one in _numbers(case) if one]) else "",
         f"What weakens it: {'; '.join(weak)}." if weak else "",
         "" if case.public or not alone else _suggested(alone),
     ]
@@ -245,22 +258,22 @@ def _thin(case: _Case) -> Iterator[str]:
     if not ground.by_strand and not ground.agreed:
         apart = _listed(ground.apart)
         yield f"it rests on {apart} alone, counted apart" if apart else "nobody counted says it"
-    elif ground.most < ENOUGH:
+    elif ground.people < ENOUGH:
         yield "fewer than five people"
     if ground.strands == 1:
         yield "one strand alone"
-    if ground.heard and case.dissent.people >= ground.heard:
+    if ground.people and case.dissent.people >= ground.people:
         yield f"as many say the opposite ({case.dissent.people:,})"
 
 
 def _weak(case: _Case) -> Iterator[str]:
     """Yield what keeps a finding from being firm."""
     dissent, ground = case.dissent, case.ground
-    if ENOUGH <= ground.most < MANY:
+    if ENOUGH <= ground.people < MANY:
         yield "fewer than ten people"
     if differ := _readers_differ(case):
         yield differ
-    if dissent.people < ground.heard < FOR_ONE_AGAINST * dissent.people:
+    if dissent.people < ground.people < FOR_ONE_AGAINST * dissent.people:
         yield f"{words.plural(dissent.people, 'person says', 'people say')} the opposite"
     for name in case.mixed:
         yield f"{name}: for and against"
@@ -279,36 +292,52 @@ def _readers_differ(case: _Case) -> str:
         return "read by one person alone" if read.readers == 1 else "no passage had two readers"
     if ALIKE[1] * read.alike >= ALIKE[0] * read.twice:
         return ""
-    both = f" (both found it in {read.alike:,} of {words.plural(read.twice, 'passage')})"
-    return f"two readers often differ{'' if case.public else both}"
+    return "fewer than two of three passages read alike"
 
 
-def _said(ground: Ground) -> str:
-    """Say who says it, strand by strand."""
-    if not ground.by_strand:
-        return ""
-    least = "At least " if ground.least else ""
-    many = words.plural(ground.people, "person says", "people say")
-    if len(ground.by_strand) == 1:
-        return f"{least}{many} it ({ground.by_strand[0][0]})."
-    told = ", ".join(f"{name} {number:,}" for name, number in ground.by_strand)
-    return f"{least}{many} it ({told})."
+def _numbers(case: _Case) -> Iterator[str]:
+    """Yield each number that the word follows from, beside what the best word needs."""
+    yield _counted(case)
+    if case.ground.people and not case.dissent.withheld:
+        allowed = case.ground.people // FOR_ONE_AGAINST
+        yield f"against {case.dissent.people:,} (allowed {allowed:,})"
+    if case.read.twice:
+        yield _alike(case)
 
 
-def _direct(ground: Ground) -> str:
-    """Say where most agree who were asked directly: a figure of its own."""
-    if not ground.agreed:
-        return ""
-    strands = dict.fromkeys(words.strand(one.strand) for one in ground.agreed)
-    return f"Asked in a closed question, most agree ({', '.join(strands)})."
+def _counted(case: _Case) -> str:
+    """Say who ticked it and who says it, strand by strand, and what that comes to."""
+    ground, verb = case.ground, "speak of" if case.wider else "say"
+    ticked, said = ground.ticked, ground.said
+    many, least = sum(said.values()), "at least " if ground.least else ""
+    if many == 1:
+        verb = f"{verb.partition(' ')[0]}s{''.join(verb.partition(' ')[1:])}"
+    parts = [
+        (sum(ticked.values()), "ticked it", ticked),
+        (many, f"{verb} it", said),
+    ]
+    told = [(number, did, of) for number, did, of in parts if number]
+    if len(told) == 1:
+        ((number, did, of),) = told
+        return f"{least.capitalize()}{number:,} {did} ({_by_strand(of)}; needs {MANY})"
+    both = " + ".join(f"{number:,} {did} ({_by_strand(of)})" for number, did, of in told)
+    return f"{both} = {least}{ground.people:,} (needs {MANY})" if both else ""
+
+
+def _by_strand(numbers: dict[str, int]) -> str:
+    """Return ``Interviews 4, Survey 6``; of one strand its name."""
+    if len(numbers) == 1:
+        return next(iter(numbers))
+    return ", ".join(f"{name} {number:,}" for name, number in numbers.items())
 
 
 def _alike(case: _Case) -> str:
-    """Say that two people who read by themselves agree."""
-    if case.public:
-        return "Two readers mostly agree."
+    """Say on how many passages two readers agree; outside only that it is enough."""
     read = case.read
-    return f"Two readers agree on {read.alike:,} of {words.plural(read.twice, 'passage')}."
+    if case.public:
+        return "" if _readers_differ(case) else "two readers agree on two of three passages or more"
+    many = words.plural(read.twice, "passage")
+    return f"two readers agree on {read.alike:,} of {many} (needs two of three)"
 
 
 def _suggested(alone: int) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from themekit.report import words
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from themekit.report.closed import ClosedItem
     from themekit.report.findings import FindingModel
@@ -26,15 +28,19 @@ class Ticked:
     ----------
     strand : str
         Of those whose questions are on it, the one that most people answered.
-    figures : tuple of (figure, label)
+    figures : tuple of (figure, label, split)
+        The split names every answer with its number, as the table of the section shows it.
+    others : tuple of str
+        Question by question how many ticked an answer that is not counted, and which.
     size : str
         ``27 of 30 is how many agree; nobody measured by how much``; of a scale alone,
         and only where no question asks for a number.
     """
 
     strand: str = ""
-    figures: tuple[tuple[str, str], ...] = ()
+    figures: tuple[tuple[str, str, str], ...] = ()
     size: str = ""
+    others: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -62,8 +68,9 @@ class Ticked:
         asked = [questions[key] for one in items if (key := (one.strand, one.item)) in questions]
         return cls(
             strand,
-            tuple((_told(pairs), label) for label, pairs in shown.items()),
+            tuple((_told(pairs), label, _split(pairs)) for label, pairs in shown.items()),
             _size(asked, items) if not measures_sizes(inputs) else "",
+            tuple(_others(shown, questions, public=inputs.public)),
         )
 
 
@@ -85,3 +92,50 @@ def _told(found: list[tuple[str, ClosedItem]]) -> str:
     return "; ".join(
         f"{wave}: {item.positive_text}" if several else item.positive_text for wave, item in found
     )
+
+
+def _split(found: Sequence[tuple[str, ClosedItem]]) -> str:
+    """Return every answer to a question with its number, each of its waves."""
+    several = len(found) > 1
+    return "; ".join(
+        f"{wave}: {item.answers_text}" if several else item.answers_text for wave, item in found
+    )
+
+
+def _others(
+    shown: Mapping[str, Sequence[tuple[str, ClosedItem]]],
+    questions: Mapping[tuple[str, str], Question],
+    *,
+    public: bool,
+) -> Iterator[str]:
+    """Say how many ticked an answer that is not counted, and which: none is said to be a no."""
+    for label, pairs in shown.items():
+        for wave, item in pairs:
+            number = item.answered - (item.positive or 0)
+            if number <= 0:
+                continue
+            at = [label] if len(shown) > 1 else []
+            at += [wave] if len(pairs) > 1 else []
+            said = _other(item, questions.get((item.strand, item.item)), number, public=public)
+            yield f"{', '.join(at)}: {said}" if at else said
+
+
+def _other(item: ClosedItem, question: Question | None, number: int, *, public: bool) -> str:
+    """Return ``12 of 30 ticked another answer (No 9, No terms set 3)``."""
+    few = public and number < words.FEWEST
+    many = f"fewer than {words.FEWEST}" if few else f"{number:,}"
+    if question is None or question.type == "multi":
+        return f"{many} of {item.answered:,} did not tick it"
+    counted = {_plain(one) for one in question.positive}
+    rest = [(name, n) for name, n in item.answers if n and _plain(name) not in counted]
+    # In public answers of few are counted together: then it is not told which they are.
+    which = "" if few or sum(n for _, n in rest) != number else _which(rest)
+    return f"{many} of {item.answered:,} ticked another answer{which}"
+
+
+def _which(rest: Iterable[tuple[str, int]]) -> str:
+    return f" ({', '.join(f'{name} {n:,}' for name, n in rest)})"
+
+
+def _plain(answer: str) -> str:
+    return " ".join(answer.split()).casefold()

@@ -186,8 +186,11 @@ def count_and_share(cases: int | None, asked: int | None, *, suppressed: bool = 
     return f"{said} ({share})" if share else said
 
 
+BOTH = 2
+
+
 def raised_or_not(cases: int, doubtful: int, asked: int, *, unread: int, group: bool) -> str:
-    """Return ``raised among 2 people``, or in a group ``raised by 3 speakers``."""
+    """Return ``raised, by one or both of 2 people``, or in a group ``raised by 3 speakers``."""
     if group and (cases or doubtful):
         upto = f"{cases:,} to {cases + doubtful:,}" if doubtful else f"{cases:,}"
         return f"raised by {upto} speaker" + ("" if cases + doubtful == 1 else "s")
@@ -198,8 +201,10 @@ def raised_or_not(cases: int, doubtful: int, asked: int, *, unread: int, group: 
     if group:
         return said
     if asked == 1:
-        return f"{said} of the one person" if partly else f"{said} by the one person"
-    return f"{said} {'of' if partly else 'among'} {asked:,} people"
+        return f"{said} of the one who was asked" if partly else f"{said} by the one who was asked"
+    if cases:
+        return f"{said}, by one or {'both' if asked == BOTH else 'more'} of {asked:,} people"
+    return f"{said} of {asked:,} people" if partly else f"{said} by any of {asked:,} people"
 
 
 def not_found(read: int) -> str:
