@@ -15,11 +15,7 @@ LEVELS: tuple[Part, ...] = ("theme", "code", "subcode")
 LISTS: tuple[Part, ...] = ("include", "exclude", "examples", "near_misses", "patterns")
 _CALLED: tuple[tuple[Part, str], ...] = (
     ("near_misses", r"near[- ]?miss|not this|counter[- ]?example|looks like|non[- ]?example"),
-    (
-        "exclude",
-        r"exclu|when not|(do|does|should|must) not|don.t|^not\b|without"
-        r"|not (apply|use|include|when|to)",
-    ),
+    ("exclude", r"exclu|when not|(do|does|should|must) not|don.t|^not\b|without|not (apply|use)"),
     ("include", r"inclu|when to use|use when|appl(y|ies) (when|if)|criteria"),
     ("examples", r"example|typical|quot(e|ation)|anchor|illustrat|excerpt"),
     ("definition", r"definition|description|meaning|explanation|what it (means|is)|defined"),
