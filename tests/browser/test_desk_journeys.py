@@ -123,7 +123,7 @@ def reads_without_suggestions(house: House, page: Page) -> None:
     expect(page.get_by_text("6 codes: tick what applies")).to_be_visible()
     code = page.get_by_role("group", name="Tired staff", exact=True)
     code.get_by_label("Applies", exact=True).check()
-    go_on(page, "None of these, or nothing else")
+    go_on(page, "Keep; the rest does not apply")
     look = house.kept(OWNER, Look)[-1]
     assert (look.outcome, look.mode, look.codes) == ("coded", "blind", ())
 

@@ -157,7 +157,7 @@ def around_the_desk(house: House, page: Page, researcher: Coder) -> Iterator[str
     (address,) = house.hand(researcher, "Everybody is tired", mode="blind", codes=())
     page.goto(address.replace("/passage/", "/desk/passage/"))
     yield "blind passage"
-    go_on(page, "None of these, or nothing else")
+    go_on(page, "Keep; the rest does not apply")
     page.goto(f"{house.base}/desk")
     follow(page, "Remote support")
     page.get_by_role("link", name="The telephone").first.click()

@@ -70,13 +70,13 @@ def what_is_missing(here: Passage, decision: Decision) -> str:
     if any(one.choice == "problem" and not one.memo for one in decision.answers):
         return "Say in your own words what of the description needs changing."
     if not decision.answers and not decision.rest:
-        return "Nothing was chosen. Choose an answer, or press “Nothing else here applies”."
+        return "Nothing was chosen. Choose an answer, or press “Keep; the rest does not apply”."
     answered = {one.code_id for one in decision.answers}
     left = [one for one in suggested_to(here) if one not in answered and not decision.rest]
     if here.given.draw.draw and left and not _said_before(here, left):
         return (
-            "Some suggested codes have no answer yet. Answer each, or press “Nothing else here "
-            "applies”."
+            "Some suggested codes have no answer yet. Answer each, or press “Keep; the rest does "
+            "not apply”."
         )
     shown = suggested_to(here) or answered or here.given.blind or decision.whole
     if decision.rest and not shown:
