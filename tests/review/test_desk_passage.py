@@ -242,13 +242,23 @@ def test_without_suggestions_the_whole_codebook_is_asked(room: Room) -> None:
     assert "2 codes: tick what applies" in page
     assert send(browser, path, done="keep").status_code == 422
     done = send(browser, path, done="keep", **{f"say.{room.code_key(MONEY)}": "yes"})
-    assert done.headers["Location"] == "/desk/given"
+    assert done.headers["Location"] == "/desk/given?kept=1"
     word, look = said(room)
     assert isinstance(word, Coding)
     assert isinstance(look, Look)
     assert (word.decision, word.mode, word.draw) == ("add", "blind", "d1")
     assert (look.codes, look.outcome, look.mode) == ((), "coded", "blind")
     assert browser.get("/desk/given").headers["Location"] == "/desk"
+
+
+def test_an_answer_to_what_was_given_is_said_to_be_kept(room: Room) -> None:
+    """And how much is left, so that nobody wonders whether it was saved."""
+    browser = room.browser()
+    first, _ = (room.give_blind(ADA, one, f"d{at}") for at, one in enumerate(room.segments[:2]))
+    done = send(browser, f"/desk/passage/{first}", done="rest")
+    there = browser.get(done.headers["Location"]).headers["Location"]
+    page = read(browser, there)
+    assert "Your last answer is kept. 1 of what you were given is left" in page
 
 
 def test_two_studies_that_differ_in_suggestions_show_the_same_blind_page(room: Room) -> None:

@@ -74,10 +74,11 @@ def overview() -> str:
 @needs_role("researcher")
 def given() -> Response:
     """Go to the next passage that this person was given."""
-    key = _given().key
-    if key is None:
+    waiting = _given()
+    if waiting.key is None:
         return redirect(url_for(".overview"), 303)
-    return redirect(url_for("desk_passage.decide", key=key), 303)
+    told = {"kept": 1, "left": waiting.left} if "kept" in request.args else {}
+    return redirect(url_for("desk_passage.decide", key=waiting.key, **told), 303)  # type: ignore[arg-type]
 
 
 @pages.get("/desk/passages")

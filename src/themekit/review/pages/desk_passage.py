@@ -186,6 +186,7 @@ def passage_page(
         chosen=request.args.get("chosen", ""),
         undone="undone" in request.args,
         kept="kept" in request.args,
+        left=request.args.get("left", type=int),
         kept_key=desk().key(waiting) if waiting is not None else "",
         document_key=document_key,
         turns=turns_of(
@@ -346,7 +347,7 @@ def _next_in(found: Ints, number: int) -> int:
 def _after(here: Passage) -> str:
     """Return where to go once a passage is done: on in its draw or list, else the same again."""
     if here.given.draw.draw:
-        return url_for("desk.given")
+        return url_for("desk.given", kept=1)
     wants = trail()
     if wants:
         _, following, _ = _beside(numbers_of(here)[-1])
