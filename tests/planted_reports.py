@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -89,7 +90,15 @@ def _docx(pieces: Sequence[Piece], path: Path, number: int) -> None:
 
 
 def _pdf(pieces: Sequence[Piece], path: Path, number: int) -> None:
-    """Print a page as browsers do: words are broken over lines, and sections over pages."""
+    """Print a page as browsers do: words are broken over lines, and sections over pages.
+
+    In a thread of its own: another test may keep a browser open in this one.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(_printed, pieces, path, number).result()
+
+
+def _printed(pieces: Sequence[Piece], path: Path, number: int) -> None:
     from browsing import chromium
 
     with chromium() as browser:

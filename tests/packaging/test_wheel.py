@@ -131,5 +131,5 @@ def test_the_installed_command_runs_a_study(installed: Path, tmp_path: Path) -> 
     (tmp_path / "mine" / "codebook.yaml").write_text(CODES, encoding="utf-8")
     done = themekit(installed, tmp_path, "run", "mine")
     assert done.returncode == 0, done.stderr
-    assert "1 coded" in done.stdout
+    assert "1 with a code" in done.stdout
     assert (tmp_path / "mine" / "outputs" / "theme_matrix.html").stat().st_size > 10_000
