@@ -93,13 +93,17 @@ def test_every_page_stands_in_the_contents() -> None:
     assert pages == listed
 
 
-def test_the_codebook_that_is_shown_can_be_read(tmp_path: Path) -> None:
-    """Whoever copies it has a codebook."""
-    (shown,) = blocks("docs/codebook.md", "yaml")
-    (tmp_path / "codebook.yaml").write_text(shown)
-    (code,) = Codebook.load(tmp_path / "codebook.yaml").codes
+def test_the_codebooks_that_are_shown_can_be_read(tmp_path: Path) -> None:
+    """Whoever copies one has a codebook."""
+    file = tmp_path / "codebook.yaml"
+    whole, split = blocks("docs/codebook.md", "yaml")
+    file.write_text(whole)
+    (code,) = Codebook.load(file).codes
     assert code.examples
     assert code.near_misses
+    file.write_text(split)
+    old, *narrower = Codebook.load(file).codes
+    assert {one.parent_id for one in narrower} == {old.id}
 
 
 def test_the_words_for_quantities_that_are_shown_can_be_written(tmp_path: Path) -> None:
