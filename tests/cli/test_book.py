@@ -24,6 +24,7 @@ DOCS = ROOT / "docs"
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in DOCS.rglob("*.md"))
 FOLLOWED = (
     "docs/asking.md",
+    "docs/next-round.md",
     "docs/counting.md",
     "docs/checking.md",
     "docs/handing-on.md",
@@ -84,6 +85,12 @@ def test_links_and_pictures_are_there(page: str) -> None:
             assert head in {re.sub(r"[^\w -]", "", h.lower()).replace(" ", "-") for h in heads}, (
                 target
             )
+
+
+def test_every_page_with_commands_to_run_is_followed() -> None:
+    """What stands in a block of `sh` has been run; what is only shown stands in one of `console`."""
+    shown = {page for page in PAGES if blocks(page, "sh")}
+    assert shown == {*FOLLOWED, "docs/first-study.md"} - {"docs/python.md"}
 
 
 def test_every_page_stands_in_the_contents() -> None:

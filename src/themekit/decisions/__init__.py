@@ -20,7 +20,7 @@ and keeps nothing. The rules are those of the design contract, section 5a:
 from __future__ import annotations
 
 from themekit.decisions.chosen import ChosenQuote, chosen_quotes, speaks_against
-from themekit.decisions.coded import CodedStudy, code_states, versioned
+from themekit.decisions.coded import CodedStudy, code_states, older_words, versioned
 from themekit.decisions.coverage import Coverage
 from themekit.decisions.decide import Decisions
 from themekit.decisions.drawn import drawn_segments, random_draws
@@ -60,6 +60,7 @@ __all__ = [
     "drawn_segments",
     "hash_of_frame",
     "learned_through",
+    "older_words",
     "random_draws",
     "speaks_against",
     "versioned",
