@@ -14,6 +14,7 @@ and keeps nothing. The rules are those of the design contract, section 5a:
 - `steps` - up to where a tagger learns from it;
 - `chosen` - the passages that somebody chose as quotations;
 - `whole_cases` - which passages make a case, and the frame from which cases are drawn;
+- `written` - what stands of choices, outcomes, claims, summaries, actions and times written down;
 - `coded` - a whole study, loaded once, from which all of it follows.
 """
 
@@ -34,6 +35,7 @@ from themekit.decisions.standings import Standing, State
 from themekit.decisions.steps import learned_through
 from themekit.decisions.suggested import PERIODS
 from themekit.decisions.whole_cases import cases_of, hash_of_frame
+from themekit.decisions.written import key_of, says_nothing, written
 
 __all__ = [
     "PERIODS",
@@ -59,8 +61,11 @@ __all__ = [
     "code_states",
     "drawn_segments",
     "hash_of_frame",
+    "key_of",
     "learned_through",
     "random_draws",
+    "says_nothing",
     "speaks_against",
     "versioned",
+    "written",
 ]
