@@ -11,6 +11,7 @@ and keeps nothing. The rules are those of the design contract, section 5a:
 - `coverage`, `suggested`, `resolved` - the same as columns, for counting;
 - `independent`, `independent_spans` - what was said before others' words were seen;
 - `drawn` - what people read because chance gave it to them;
+- `reread` - how passages of an earlier wave read today;
 - `steps` - up to where a tagger learns from it;
 - `chosen` - the passages that somebody chose as quotations;
 - `whole_cases` - which passages make a case, and the frame from which cases are drawn;
@@ -30,6 +31,7 @@ from themekit.decisions.independent_spans import IndependentSpan
 from themekit.decisions.latest import Settled, Word
 from themekit.decisions.meanings import CodeState
 from themekit.decisions.passages import Flags, Ints, Passages, Scores
+from themekit.decisions.reread import Reading, Reread
 from themekit.decisions.resolved import CodeSegments, Resolved
 from themekit.decisions.standings import Standing, State
 from themekit.decisions.steps import learned_through
@@ -50,6 +52,8 @@ __all__ = [
     "IndependentWord",
     "Ints",
     "Passages",
+    "Reading",
+    "Reread",
     "Resolved",
     "Scores",
     "Settled",

@@ -24,12 +24,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil, floor, sqrt
-from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from themekit.statistics.intervals import Interval
+from themekit.statistics.intervals import Interval, score_interval
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -154,13 +153,13 @@ def prevalence(
     # The inverse of the effective number of cases; a set read wholly leaves nothing open.
     open_ = unexplained / drawn * (size - drawn) / max(size - 1, 1)
     if population:
-        interval = _score_interval(share, 1 / (open_ + 1 / size), level)
+        interval = score_interval(share, 1 / (open_ + 1 / size), level)
         return Prevalence(share, interval, hits, drawn, size, by_machine)
     if drawn == size:
         return Prevalence(share, None, hits, drawn, size)
     least, most = hits / size, 1 - (drawn - hits) / size
     share = min(max(share, least), most)
-    low, high = _score_interval(share, 1 / open_, level)
+    low, high = score_interval(share, 1 / open_, level)
     inside = Interval(max(low, least), min(high, most))
     return Prevalence(share, inside, hits, drawn, size, by_machine)
 
@@ -194,13 +193,3 @@ def assisted(truth: NDArray[np.float64], size: int, scored: Scored) -> tuple[flo
         return plain, 1.0
     others = float(np.asarray(scored.others, dtype=np.float64).mean())
     return plain + (1 - drawn / size) * weight * (others - float(mine.mean())), left
-
-
-def _score_interval(share: float, cases: float, level: float) -> Interval:
-    """Return Wilson's interval for a share of so many cases, which need not be a whole number."""
-    share = min(max(share, 0.0), 1.0)
-    square = NormalDist().inv_cdf(0.5 + level / 2) ** 2
-    middle = share + square / (2 * cases)
-    half = sqrt(square * (share * (1 - share) / cases + square / (4 * cases**2)))
-    low, high = ((middle + sign * half) / (1 + square / cases) for sign in (-1, 1))
-    return Interval(min(max(0.0, low), share), max(min(1.0, high), share))

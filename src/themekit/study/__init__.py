@@ -26,6 +26,7 @@ from themekit.study._findings import (
 from themekit.study._questions import QuestionAsked, load_questions, read_questions
 from themekit.study._read import load_study, read_study
 from themekit.study._records import (
+    MATTERS,
     ClosedItem,
     Consent,
     Expected,
@@ -38,6 +39,7 @@ from themekit.study._records import (
     Study,
     Support,
     TurnColumns,
+    Watched,
     WaveColumn,
 )
 from themekit.study._settings import settings_of, unit_settings
@@ -49,6 +51,7 @@ from themekit.studyfile import STUDY_FILE
 
 __all__ = [
     "IMPORTED",
+    "MATTERS",
     "STUDY_FILE",
     "CaseEntry",
     "CaseIndex",
@@ -68,6 +71,7 @@ __all__ = [
     "Study",
     "Support",
     "TurnColumns",
+    "Watched",
     "WaveColumn",
     "askers",
     "asking",
