@@ -62,8 +62,8 @@ def app(*, debug: bool) -> None:
 
 
 for _command in (
-    init, check, run, status, mark, review, coders, find, quotes, crosstab, agree, adopt, design, verify,
-    import_, export, pack, freeze, withdraw, lock, unlock, models, demo, doctor, completion,
+    init, check, run, status, mark, review, coders, find, quotes, crosstab, agree, adopt, verify,
+    design, import_, export, pack, freeze, withdraw, lock, unlock, models, demo, doctor, completion,
 ):  # fmt: skip
     app.add_command(_command)
 coders.add_command(hand_out)

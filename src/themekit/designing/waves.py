@@ -226,7 +226,7 @@ def _corrected(
 ) -> tuple[Floats, Floats]:
     """Draw the machine's scores of who told, and return what the product makes of them."""
     scores = telling.scores
-    assert scores is not None  # noqa: S101 -- asked only where the machine has a say
+    assert scores is not None
     who = share * telling.has[version] + (1 - share) * telling.has_not[version]
     yes, no = who * telling.found[version], who * (1 - telling.found[version])
     with_it = _sums(rng, wave.found, yes, scores)

@@ -221,8 +221,8 @@ def load_designs(path: Path, shown: str) -> Designs:
     problems = [*found, *more]
     if file is None:
         raise InputError(problems)
-    designs = [one for one in _designs(source, file.designs, problems)]
-    changes = [one for one in _changes(source, file.change, problems)]
+    designs = list(_designs(source, file.designs, problems))
+    changes = list(_changes(source, file.change, problems))
     problems += _as_a_whole(source, file, designs)
     if any(one.severity == "error" for one in problems):
         raise InputError(problems)

@@ -242,8 +242,8 @@ def _refused(
     give = f"themekit coders {place} hand-out"
     where = f"--strand {typed(piloting.strand.name)}"
     message = (
-        f"'{code.name}': {read:,} cases are wholly read, {twice:,} of them by two, and {yes:,} have "
-        f"it; {LEAST_READ}, {LEAST_TWICE} and {LEAST_YES} are needed before anything is simulated"
+        f"'{code.name}': {read:,} cases are wholly read, {twice:,} of them by two, and {yes:,} "
+        f"have it; {LEAST_READ}, {LEAST_TWICE} and {LEAST_YES} are needed before anything is simulated"
     )
     if yes == read and read >= LEAST_READ:
         message, hint = f"'{code.name}' is in every case that was read", "choose another code"

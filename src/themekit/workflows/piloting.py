@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -271,5 +272,5 @@ class Piloting:
             set((self.cases[self.cases // size == one] % size).tolist()) for one in occasions
         ]
         told = sum(len(one) for one in by_wave[:-1])
-        returned = sum(len(one & after) for one, after in zip(by_wave, by_wave[1:], strict=False))
+        returned = sum(len(one & after) for one, after in pairwise(by_wave))
         return max(len(asked), len(self.cases)), returned, told - returned
