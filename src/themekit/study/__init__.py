@@ -15,6 +15,7 @@ from themekit.study._askers import (
 )
 from themekit.study._case_index import CaseIndex
 from themekit.study._cases import CaseEntry, CaseTable, load_cases, read_cases
+from themekit.study._designs import Change, Design, Designs, load_designs
 from themekit.study._findings import (
     Finding,
     Recommendation,
@@ -56,8 +57,11 @@ __all__ = [
     "CaseEntry",
     "CaseIndex",
     "CaseTable",
+    "Change",
     "ClosedItem",
     "Consent",
+    "Design",
+    "Designs",
     "Expected",
     "Finding",
     "Outline",
@@ -82,6 +86,7 @@ __all__ = [
     "likely_interviewers",
     "list_sources",
     "load_cases",
+    "load_designs",
     "load_findings",
     "load_questions",
     "load_recommendations",
