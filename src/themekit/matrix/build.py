@@ -14,6 +14,7 @@ from themekit.matrix.corrected import Correction
 from themekit.matrix.estimates import Estimates
 from themekit.matrix.findings import finding_rows
 from themekit.matrix.found import Evidence
+from themekit.matrix.placed import placed_rows
 from themekit.matrix.outlines import Tree, row_specs
 from themekit.matrix.prompts import read_prompts
 from themekit.matrix.questions import question_rows, without_small
@@ -49,6 +50,7 @@ def build_matrix(coded: CodedStudy, *, public: bool = False) -> ThemeMatrix:
         rows=tuple(rows),
         by_question=without_small(questions, rows) if public else questions,
         closed=closed_rows(coded, waves, public=public),
+        placed=placed_rows(coded, waves, public=public),
         by_case=() if public else case_rows(tree, evidence),
         status=_status(evidence),
         anyone_checked=evidence.decisions.looked.anywhere,
