@@ -24,6 +24,7 @@ from themekit.report import by_person, export_tables, finding_table, matrix_tabl
 from themekit.report import work_tables as work
 from themekit.study import _file as study_file
 from themekit.workflows import topic_outputs as topics
+from themekit.workflows import unexpected
 
 HERE = Path(__file__).resolve().parent
 PAGES = HERE / "reference"
@@ -51,6 +52,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "topics_by_group.csv": topics.BY_GROUP,
     "topic_saturation.csv": topics.SATURATION,
     "segment_topics.csv": topics.OF_SEGMENTS,
+    "unexpected.csv": unexpected.UNEXPECTED,
     "quotes_by_person.csv": by_person.COLUMNS,
     "export --what codebook": export_tables.CODEBOOK,
     "export --what cases": (*export_tables.CASES, *export_tables.CONSENTS),

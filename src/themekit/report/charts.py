@@ -17,7 +17,7 @@ import vl_convert
 from altair.utils.schemapi import debug_mode
 from markupsafe import escape
 
-from themekit.report import dots
+from themekit.report import dots, triangle
 
 if TYPE_CHECKING:
     from themekit.report.bars import ChartModel
@@ -72,6 +72,9 @@ def specification(chart: ChartModel) -> dict[str, Any]:
     """Return the Vega-Lite specification of `chart`: each label above its bar, fit for a phone."""
     if chart.kind == "dots":
         return _dotted(chart)
+    if chart.kind == "triangle":
+        width, height = triangle.size_of()
+        return {**_triangle_frame(width), "height": height, "datasets": triangle.laid_out(chart)}
     bars, labels, height = _laid_out(chart)
     frame = _frame(chart.is_share, chart.limit, chart.axis)
     return {**frame, "height": height, "datasets": {"bars": bars, "labels": labels}}
@@ -122,6 +125,34 @@ def _dots_frame(width: int, area: float) -> dict[str, Any]:
         text("labels", 400), marks.encode(x=x, y=_pixels("y"), color=colour), text("figures", 600)
     ).properties(width=width)
     spec: dict[str, Any] = configured(picture).to_dict()
+    return spec
+
+
+@lru_cache(maxsize=1)
+def _triangle_frame(width: int) -> dict[str, Any]:
+    """Return the specification of a triangle without its data."""
+    x, y = alt.X("x:Q", scale=None, axis=None), _pixels("y")
+
+    def text(of: str, weight: Any, size: int) -> Any:
+        marks = alt.Chart(alt.NamedData(of)).mark_text(
+            align="center", baseline="middle", color=INK, fontSize=size, fontWeight=weight
+        )
+        return marks.encode(x=x, y=y, text="text:N")
+
+    centre = alt.Chart(alt.NamedData("centre"))
+    named = centre.mark_text(align="left", dx=9, color=BAR, fontSize=FONT_SIZE, fontWeight=600)
+    edges = alt.Chart(alt.NamedData("edges")).mark_rule()
+    colour = alt.condition("datum.kind === 'edge'", alt.value(INK), alt.value(RULE))
+    picture = alt.layer(
+        edges.encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=colour),
+        text("labels", 400, FONT_SIZE),
+        text("counts", 600, FONT_SIZE + 2),
+        centre.mark_point(shape="cross", size=90, color=BAR, filled=True, opacity=1).encode(
+            x=x, y=y
+        ),
+        named.encode(x=x, y=y, text="text:N"),
+    ).properties(width=width)
+    spec: dict[str, Any] = _configured(picture).to_dict()
     return spec
 
 

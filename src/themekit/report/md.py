@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from themekit.report import order, words
+from themekit.report import order, placed, words
 from themekit.report.rows import row_key
 
 if TYPE_CHECKING:
@@ -331,10 +331,14 @@ def _cell(cell: Cell | None) -> str:
 
 
 def _closed(group: ClosedGroup) -> Iterator[str]:
-    """Yield a table of closed questions under its caption."""
-    yield f"**{escape(group.caption)}**"
-    rows = [(item.label, item.positive_text, item.answers_text) for item in group.items]
-    yield _table(("Question", "Positive answers", "All answers"), rows, numeric={1})
+    """Yield a table of closed questions under its caption, then what tellers placed."""
+    if group.items:
+        yield f"**{escape(group.caption)}**"
+        rows = [(item.label, item.positive_text, item.answers_text) for item in group.items]
+        yield _table(("Question", "Positive answers", "All answers"), rows, numeric={1})
+    if group.placed:
+        yield f"**{escape(placed.caption(group.strand, group.wave))}**"
+        yield _table(placed.HEADS, map(placed.cells, group.placed), numeric=set())
 
 
 def _quote(quote: Quote, credit: str = "") -> str:

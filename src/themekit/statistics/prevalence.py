@@ -23,7 +23,7 @@ benchmarks/prevalence.py measures how often such intervals hold what people foun
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, floor, sqrt
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 import numpy as np

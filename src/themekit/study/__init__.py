@@ -24,6 +24,7 @@ from themekit.study._findings import (
     read_findings,
     read_recommendations,
 )
+from themekit.study._placed import Placed, number_in, placed_by
 from themekit.study._questions import QuestionAsked, load_questions, read_questions
 from themekit.study._read import load_study, read_study
 from themekit.study._records import (
@@ -34,6 +35,7 @@ from themekit.study._records import (
     Outline,
     OutlineItem,
     OutlineSection,
+    Placing,
     Population,
     Quantifier,
     Strand,
@@ -67,6 +69,8 @@ __all__ = [
     "Outline",
     "OutlineItem",
     "OutlineSection",
+    "Placed",
+    "Placing",
     "Population",
     "Quantifier",
     "QuestionAsked",
@@ -92,6 +96,8 @@ __all__ = [
     "load_recommendations",
     "load_study",
     "may_ask",
+    "number_in",
+    "placed_by",
     "read_cases",
     "read_findings",
     "read_questions",

@@ -100,8 +100,8 @@ def _tables(matrix: ThemeMatrix, uses: Uses) -> Iterator[File]:
     for name, table in (
         ("theme_matrix.csv", tables.theme_matrix(matrix.rows, public=True)),
         ("codes_by_question.csv", tables.codes_by_question(matrix.by_question)),
-        ("closed_questions.csv", tables.closed_questions(matrix.closed)),
         *change_tables(matrix, public=True),
+        ("closed_questions.csv", tables.closed_questions(matrix.closed, matrix.placed)),
     ):
         yield name, list(replaced(table, uses.replacements.anywhere).chunks())
 

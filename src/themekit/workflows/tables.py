@@ -15,6 +15,7 @@ from themekit.store import write_outputs
 from themekit.workflows.context import Outcome, RunContext
 from themekit.workflows.counting import Result
 from themekit.workflows.topic_outputs import topic_tables
+from themekit.workflows.unexpected import unexpected_table
 
 CORRECTED, WAVES, CHANGES = "corrected.csv", "waves.csv", "changes.csv"
 
@@ -60,8 +61,9 @@ def _tables(context: RunContext, result: Result) -> Iterator[tuple[str, Table]]:
         yield CORRECTED, tables.corrected(matrix.corrected)
     yield from change_tables(matrix)
     yield "codes_by_question.csv", tables.codes_by_question(matrix.by_question)
-    yield "closed_questions.csv", tables.closed_questions(matrix.closed)
+    yield "closed_questions.csv", tables.closed_questions(matrix.closed, matrix.placed)
     yield from topic_tables(result, codes_of(context))
+    yield "unexpected.csv", unexpected_table(result)
 
 
 def change_tables(matrix: ThemeMatrix, *, public: bool = False) -> Iterator[tuple[str, Table]]:

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, fields
 from typing import Any
 
-SENSE_VERSION = "2"
+SENSE_VERSION = "3"
 """Raise it whenever the same documents would give other doubts or signs."""
 
 

@@ -92,8 +92,9 @@ class Evidence:
     @cached_property
     def long_names(self) -> tuple[tuple[str, ...], ...]:
         """Words of names of codes, themes, sections and closed questions, the longest first."""
-        labels = {joined(row.label) for row in self.matrix.closed}
-        found = {tuple(name.split()) for name in {*self.names, *labels}}
+        labels = {joined(row.label) for row in (*self.matrix.closed, *self.matrix.placed)}
+        corners = {joined(name) for row in self.matrix.placed for name in row.labels}
+        found = {tuple(name.split()) for name in {*self.names, *labels, *corners}}
         return tuple(sorted(found, key=lambda one: (-len(one), one)))
 
     def without_names(self, text: str) -> str:
@@ -123,6 +124,8 @@ class Evidence:
                 parts += [item.label, item.column, *item.order, *item.positive]
         for row in self.matrix.closed:
             parts.append(row.answer)
+        for one in self.matrix.placed:
+            parts += [one.label, *one.labels]
         parts += [row.section for row in self.matrix.rows]
         parts += [one.question for one in self.matrix.by_question]
         parts += [one.question for one in self.coded.questions]
