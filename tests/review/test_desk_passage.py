@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -149,19 +149,17 @@ def test_what_was_not_on_the_page_is_not_covered(room: Room, path: str) -> None:
     assert send(browser, path, page, done="rest").status_code == 303
 
 
-def test_an_unsure_suggestion_says_so(room: Room) -> None:
+@pytest.mark.parametrize("status", ["suggested", "uncertain"])
+def test_an_unsure_suggestion_says_so(
+    room: Room, status: Literal["suggested", "uncertain"]
+) -> None:
     """In words, beside the name of the code; a sure one says nothing."""
     shelf, first = room.desk.shelf(), room.segments[0]
-    money = room.code(MONEY)
-    told = tuple(
-        replace(one, status="uncertain" if one.code_id == money else "suggested")
-        for one in shelf.suggestions[first.id]
-    )
+    told = tuple(replace(one, status=status) for one in shelf.suggestions[first.id])
     room.desk._shelf = replace(shelf, suggestions={**shelf.suggestions, first.id: told})
     page = read(room.browser(), f"/desk/passage/{room.key(first)}")
-    legends = re.findall(r"<legend>(.*?)</legend>", page)
-    unsure = {one.partition(" <")[0]: "an unsure suggestion" in one for one in legends}
-    assert (unsure[MORE], unsure[MONEY]) == (False, True)
+    legend = page.partition(f"<legend>{MORE}")[2].partition("</legend>")[0]
+    assert ("an unsure suggestion" in legend) is (status == "uncertain")
 
 
 def test_that_a_description_needs_changing_wants_words(room: Room, path: str) -> None:
@@ -176,7 +174,7 @@ def test_that_a_description_needs_changing_wants_words(room: Room, path: str) ->
     assert f"note for “{MORE}”" in page
     assert "<title>Not kept yet: " in page
     assert page.index('id="missing"') > page.index('name="note"')
-    assert "<details class=\"more\" open><summary>Stance, time, note" in page
+    assert '<details class="more" open><summary>Stance, time, note' in page
     assert f'name="say.{room.code_key(MORE)}" value="problem" checked' in page
     assert ">typed</textarea>" in page
     send(

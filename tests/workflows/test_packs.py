@@ -263,7 +263,7 @@ def test_the_command_says_what_is_in_the_file(
 ) -> None:
     """By default it lies in the current folder, under the pack's code."""
     monkeypatch.chdir(done)
-    monkeypatch.setattr("themekit.workflows.proposing.load_shipped", StandInReader)
+    monkeypatch.setattr("themekit.language.reader.load_reader", StandInReader)
     with pytest.raises(SystemExit) as stop:
         main(["pack", ".", "--coder", "Bo", "--n", "2", "--section", "Demand"])
     said = capsys.readouterr()
@@ -273,37 +273,32 @@ def test_the_command_says_what_is_in_the_file(
     assert "may still tell who somebody is" in said.err
 
 
+@pytest.mark.parametrize("decided", [False, True])
 def test_it_is_said_how_many_details_in_a_pack_are_undecided(
-    context: RunContext, tmp_path: Path
+    context: RunContext, tmp_path: Path, *, decided: bool
 ) -> None:
-    """Of what leaves alone; what was replaced, or left as it stands, is decided."""
-
-    def said(out: str) -> str:
-        reads = Proposing(lambda: StandInReader("June", "Zarah Quill"))
-        wish = Wish(plan=Plan(passages=1, blind=1))
-        return make_pack(context, "Bo", wish, tmp_path / out, proposing=reads).remarks[-1]
-
-    assert said("one.html").startswith("1 proposed detail in it is not decided: ")
-    with context.store.appending() as connection:
-        talk = next(one for one in load_documents(connection).values() if "June" in one.text)
-        at = talk.text.index("June")
-        append_events(
-            connection,
-            [
-                Mark(
-                    coder="Ada", document=talk.id, text_hash=talk.text_hash, start=at, end=at + 4,
-                    marking="keep",
-                )
-            ],
-        )  # fmt: skip
-    assert said("other.html").startswith("No proposed detail in it is undecided.")
+    """What was replaced, or left as it stands, is decided."""
+    if decided:
+        with context.store.appending() as connection:
+            talk = next(one for one in load_documents(connection).values() if "June" in one.text)
+            at = talk.text.index("June")
+            left = Mark(
+                coder="Ada", document=talk.id, text_hash=talk.text_hash, start=at, end=at + 4,
+                marking="keep",
+            )  # fmt: skip
+            append_events(connection, [left])
+    reads = Proposing(lambda: StandInReader("June", "Zarah Quill"))
+    wish = Wish(plan=Plan(passages=2, blind=1))
+    done = make_pack(context, "Bo", wish, tmp_path / "pack.html", proposing=reads)
+    said = "No proposed detail in it is" if decided else "1 proposed detail in it is not decided: "
+    assert done.remarks[-1].startswith(said)
 
 
 def test_words_that_lock_a_pack_come_from_the_environment_too(
     done: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """And it is said that there is no questionnaire in it then."""
-    monkeypatch.setattr("themekit.workflows.proposing.load_shipped", StandInReader)
+    monkeypatch.setattr("themekit.language.reader.load_reader", StandInReader)
     monkeypatch.setenv(PASSPHRASE, "river lamp nine stones")
     out = tmp_path / "locked.html"
     with pytest.raises(SystemExit) as stop:

@@ -14,7 +14,6 @@ from themekit.report.inputs import ReportInputs
 from themekit.report.order import cell_lines
 from themekit.report.rows import report_cell
 
-
 Part = Literal["found", "suggested"]
 PARTS: tuple[Part, ...] = get_args(Part)
 """What people found, and what the machine alone suggests."""

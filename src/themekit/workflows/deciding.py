@@ -11,7 +11,6 @@ from themekit.tasks.answers import Answer, Where, look, remark, word
 from themekit.tasks.asking import covered
 from themekit.workflows.passages import Passage
 
-
 FEW = 12
 """Codes that a page shows all at once, open; of more, some have to be searched or unfolded."""
 
@@ -97,8 +96,8 @@ def what_is_missing(here: Passage, decision: Decision) -> str:
         )
     if decision.rest and not here.given.blind and shows_all(here) and not decision.whole:
         return (
-            "The codebook was changed since you opened this page. Its codes stand here as they read "
-            "now: go through them, then press once more."
+            "The codebook was changed since you opened this page. Its codes stand here as they "
+            "read now: go through them, then press once more."
         )
     shown = suggested_to(here) or answered or here.given.blind or decision.whole
     if decision.rest and not shown:

@@ -20,7 +20,7 @@ _WHERE: dict[str, tuple[str, str]] = {
     "read for some codes": ("where people have looked, but not for every code as it reads now", ""),
     "not looked at": ("that nobody has looked at", " for {}"),
 }
-"""How a state is said, and how a code is named behind it; else it stands for 'a code' or 'every code'."""
+"""How a state is said, and how a code is named behind it; else it stands for 'a code' there."""
 _ANY = re.compile(r"\b(?:a|every) code\b")
 NAMES: dict[str, str] = {
     "disputed": "people disagree",
