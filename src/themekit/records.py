@@ -477,6 +477,8 @@ class MatrixRow:
         Cases that each role of coders finds, where people do not agree and the roles differ.
     suggested : int or None
         Those of `segments` in which the machine alone says that it holds: nobody has looked.
+    alone : tuple of str
+        The ids of those; where `suggested` is not added, those of `holding` all the same.
     """
 
     outline: str
@@ -511,6 +513,7 @@ class MatrixRow:
     raised_unasked: int | None = None
     by_role: tuple[tuple[str, int], ...] = ()
     suggested: int | None = None
+    alone: tuple[str, ...] = ()
 
     @property
     def unchecked(self) -> bool:
