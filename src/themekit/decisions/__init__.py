@@ -22,7 +22,7 @@ and keeps nothing. The rules are those of the design contract, section 5a:
 from __future__ import annotations
 
 from themekit.decisions.chosen import ChosenQuote, chosen_quotes, speaks_against
-from themekit.decisions.coded import CodedStudy, code_states, versioned
+from themekit.decisions.coded import CodedStudy, code_states, older_words, versioned
 from themekit.decisions.coverage import Coverage
 from themekit.decisions.decide import Decisions
 from themekit.decisions.drawn import drawn_segments, random_draws
@@ -67,6 +67,7 @@ __all__ = [
     "hash_of_frame",
     "key_of",
     "learned_through",
+    "older_words",
     "random_draws",
     "says_nothing",
     "speaks_against",
