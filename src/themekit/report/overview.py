@@ -53,9 +53,7 @@ def caption(lines: Sequence[Line]) -> str:
     """Say what the numbers of the table are."""
     cells = [cell for _, row in lines for cell in row.cells if cell]
     machine = [cell for cell in cells if cell.row.unchecked]
-    people = (
-        "how many of those asked said so; the line of a theme counts whoever has any of its codes"
-    )
+    people = "how many of those asked said so (a theme: with any of its codes)"
     suggested = "passages that the machine suggests and nobody has checked"
     if cells and len(machine) == len(cells):
         said = suggested
