@@ -14,8 +14,8 @@ from themekit.matrix.corrected import Correction
 from themekit.matrix.estimates import Estimates
 from themekit.matrix.findings import finding_rows
 from themekit.matrix.found import Evidence
-from themekit.matrix.placed import placed_rows
 from themekit.matrix.outlines import Tree, row_specs
+from themekit.matrix.placed import placed_rows
 from themekit.matrix.prompts import read_prompts
 from themekit.matrix.questions import question_rows, without_small
 from themekit.matrix.small_cells import withhold

@@ -64,9 +64,7 @@ def closed_rows(coded: CodedStudy, waves: Sequence[str], *, public: bool) -> tup
     return tuple(rows)
 
 
-def by_wave(
-    coded: CodedStudy, waves: Sequence[str]
-) -> dict[str, dict[str, list[Document]]]:
+def by_wave(coded: CodedStudy, waves: Sequence[str]) -> dict[str, dict[str, list[Document]]]:
     """Return the documents of each strand, wave by wave, but those of people who withdrew."""
     found: dict[str, dict[str, list[Document]]] = {}
     for document in coded.documents:

@@ -37,7 +37,9 @@ def sheets(model: ReportModel) -> Iterator[Sheet]:
     yield from _made(model, short_sheet, findings_sheet, recommendations_sheet)
     yield matrix_sheet(model)
     yield numbers_sheet(model)
-    yield from _made(model, trust_sheet, quotes_sheet, closed_sheet, placed_sheet, by_question_sheet)
+    yield from _made(
+        model, trust_sheet, quotes_sheet, closed_sheet, placed_sheet, by_question_sheet
+    )
     if model.segments and len(model.segments) <= MOST_SEGMENTS:
         yield segments_sheet(model)
 

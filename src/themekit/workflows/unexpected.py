@@ -151,9 +151,9 @@ class _Finder:
     def topics(self, topics: TopicMap) -> Iterator[Unexpected]:
         """Yield the most typical passages of topics that come up for the first time in a wave."""
         members: dict[int, list[str]] = defaultdict(list)
-        for segment, topic in topics.members:
+        for segment, number in topics.members:
             if segment in self.document and self.document[segment].wave:
-                members[topic].append(segment)
+                members[number].append(segment)
         waves = {self.document[one].wave for of in members.values() for one in of}
         first = min(waves, key=in_time, default="")
         for topic in topics.topics:

@@ -20,9 +20,7 @@ _WHOLES = (1.0, 100.0)
 _ROUNDED = 0.015
 
 
-def placing_doubts(
-    documents: Sequence[Document], strand: Strand, source: str
-) -> Iterator[Problem]:
+def placing_doubts(documents: Sequence[Document], strand: Strand, source: str) -> Iterator[Problem]:
     """Yield a doubt for each question whose cells cannot all be what tellers placed."""
     for item in strand.closed:
         if item.placing is None:

@@ -93,9 +93,7 @@ def _steady(waves: Sequence[Mapping[str, str]]) -> Values:
     for wave in waves:
         for case, value in wave.items():
             found[case].append(value)
-    same = {
-        case: values[0] for case, values in found.items() if len(set(map(folded, values))) == 1
-    }
+    same = {case: values[0] for case, values in found.items() if len(set(map(folded, values))) == 1}
     return same if len(same) >= _NEARLY_ALL * len(found) else {}
 
 
