@@ -35,6 +35,8 @@ FILES: dict[str, tuple[str, ...]] = {
     "suggestions.csv": tables.SUGGESTIONS,
     "theme_matrix.csv": matrix_tables.THEME_MATRIX,
     "corrected.csv": matrix_tables.CORRECTED,
+    "waves.csv": matrix_tables.WAVES,
+    "changes.csv": matrix_tables.CHANGES,
     "codes_by_question.csv": matrix_tables.CODES_BY_QUESTION,
     "closed_questions.csv": matrix_tables.CLOSED_QUESTIONS,
     "findings.csv": finding_table.FINDINGS,

@@ -104,7 +104,7 @@ class Cell:
     ) -> Cell:
         """Take the figures of a row; of a withheld one nothing but that it is withheld."""
         left = max(0, len(row.holding) - len(shown)) if shown else 0
-        bare = replace(row, holding=(), quotes=())
+        bare = replace(row, holding=(), alone=(), quotes=())
         if row.suppressed:
             hidden: dict[str, Any] = dict.fromkeys(_FIGURES)
             return cls(replace(bare, interval="", by_role=(), **hidden), kind=kind, direct=direct)

@@ -46,14 +46,18 @@ def svg(chart: ChartModel, key: str) -> str:
     str
         One ``<svg>`` element with ``role="img"``, ``<title>`` and ``<desc>``; every text escaped.
     """
-    drawn = _svg(_frozen(chart))
+    return with_names(_svg(_frozen(chart)), key, chart.title, chart.description)
+
+
+def with_names(drawn: str, key: str, title: str, description: str) -> str:
+    """Give a drawn SVG element a title and a description, to be read out in its place."""
     head = (
         f'<svg role="img" aria-labelledby="{escape(key)}-title" '
         f'aria-describedby="{escape(key)}-desc"'
     )
     names = (
-        f'<title id="{escape(key)}-title">{escape(chart.title)}</title>'
-        f'<desc id="{escape(key)}-desc">{escape(chart.description)}</desc>'
+        f'<title id="{escape(key)}-title">{escape(title)}</title>'
+        f'<desc id="{escape(key)}-desc">{escape(description)}</desc>'
     )
     end = drawn.index(">") + 1
     return f"{head}{drawn[len('<svg') : end]}{names}{drawn[end:]}"
@@ -93,7 +97,7 @@ def _frame(is_share: bool, limit: float, axis: str) -> dict[str, Any]:  # noqa: 
         .mark_text(align="left", dx=6, color=INK, fontSize=FONT_SIZE, fontWeight=600)
         .encode(x="value:Q", y=_pixels("middle"), text="text:N"),
     ).properties(width=PLOT_WIDTH, padding={"right": FIGURE_WIDTH})
-    spec: dict[str, Any] = _configured(picture).to_dict()
+    spec: dict[str, Any] = configured(picture).to_dict()
     return spec
 
 
@@ -120,7 +124,7 @@ def _dots_frame(width: int, area: float) -> dict[str, Any]:
     picture = alt.layer(
         text("labels", 400), marks.encode(x=x, y=_pixels("y"), color=colour), text("figures", 600)
     ).properties(width=width)
-    spec: dict[str, Any] = _configured(picture).to_dict()
+    spec: dict[str, Any] = configured(picture).to_dict()
     return spec
 
 
@@ -198,7 +202,7 @@ def _round_step(limit: float) -> int:
     return min(step * power for step in (1, 2, 5, 10) if step * power >= wanted)
 
 
-def _configured(picture: Any) -> Any:
+def configured(picture: Any) -> Any:
     """Set fonts and colours that read in grey, and leave the marks' own labels out."""
     return (
         picture.configure(font=FONT, background="transparent", aria=False)

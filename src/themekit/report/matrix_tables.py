@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 
     from themekit.records import (
         CaseRow,
+        ChangeRow,
         ClosedRow,
         CorrectedFigure,
         MatrixRow,
         PlacedRow,
         QuestionRow,
+        WaveRow,
     )
 
 THEME_MATRIX = (
@@ -41,11 +43,23 @@ CLOSED_QUESTIONS = (
     "low", "high", "spread",
 )  # fmt: skip
 
+WAVES = (*THEME_MATRIX, "item", "direction", "watched", "answered")
+CHANGES = (
+    "strand", "item", "code_id", "from", "to", "before", "after", "both", "began", "stopped",
+    "left", "joined", "change", "change_low", "change_high", "drift", "drift_low", "drift_high",
+    "stated", "verdict", "because",
+)  # fmt: skip
+
 
 def theme_matrix(found: Iterable[MatrixRow], *, public: bool = False) -> Table:
     """Tabulate the theme matrix; in public without the quotations' segment ids."""
+    return Table(THEME_MATRIX, (_cells(row, public=public) for row in found))
 
-    def cell(row: MatrixRow, name: str) -> Cell:
+
+def _cells(row: MatrixRow, *, public: bool) -> list[Cell]:
+    """Return a row's cells as `THEME_MATRIX` names them."""
+
+    def cell(name: str) -> Cell:
         if name == "quotes":
             return "" if public else "; ".join(row.quotes)
         if name == "by_role":
@@ -53,8 +67,32 @@ def theme_matrix(found: Iterable[MatrixRow], *, public: bool = False) -> Table:
         value: Cell = getattr(row, name)
         return value
 
-    rows = ([cell(row, name) for name in THEME_MATRIX] for row in found)
-    return Table(THEME_MATRIX, rows)
+    return [cell(name) for name in THEME_MATRIX]
+
+
+def waves(found: Iterable[WaveRow], *, public: bool = False) -> Table:
+    """Tabulate codes and closed questions wave by wave."""
+    rows = (
+        (
+            *_cells(one.row, public=public), one.item, one.direction,
+            "yes" if one.watched else "no", one.answered,
+        )
+        for one in found
+    )  # fmt: skip
+    return Table(WAVES, rows)
+
+
+def changes(found: Iterable[ChangeRow]) -> Table:
+    """Tabulate what changed from wave to wave."""
+    rows = (
+        (
+            r.strand, r.item, r.code_id, r.start, r.end, r.before, r.after, r.both, r.began,
+            r.stopped, r.left, r.joined, r.change, r.change_low, r.change_high, r.drift,
+            r.drift_low, r.drift_high, "; ".join(r.stated), r.verdict, r.because,
+        )
+        for r in found
+    )  # fmt: skip
+    return Table(CHANGES, rows)
 
 
 def corrected(found: Iterable[CorrectedFigure]) -> Table:

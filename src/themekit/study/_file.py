@@ -138,4 +138,5 @@ class StudyFile(Strict):
     expected: dict[str, Names] = Field(default_factory=dict)
     quantifiers: dict[str, Any] = Field(default_factory=dict)
     periods: PeriodsFile | None = None
+    watch: list[Any] = Field(default_factory=list)
     store: Text = "sqlite"

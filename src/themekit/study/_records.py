@@ -293,6 +293,27 @@ class Quantifier:
     line: int | None = field(default=None, compare=False)
 
 
+MATTERS = 0.15
+"""The change of a share that counts as one where the study does not say what matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What the study said beforehand that it follows from wave to wave.
+
+    Attributes
+    ----------
+    code, item : str
+        Id, name or path of a code, or the column of a closed question; the other is empty.
+    matters : float
+        The least change of a share, between 0 and 1, that would matter to anybody.
+    """
+
+    code: str = ""
+    item: str = ""
+    matters: float = MATTERS
+
+
 @dataclass(frozen=True, slots=True)
 class Study:
     """A study folder's settings.
@@ -318,6 +339,8 @@ class Study:
         By their lower bound; empty where the study declares no such words.
     periods : TimeFrame
         What before, during and after stand beside.
+    watch : tuple of Watched
+        What is followed from wave to wave, at most eight.
     store : str
         ``sqlite`` or a PostgreSQL URL.
     lines : mapping of location to line
@@ -340,6 +363,7 @@ class Study:
     expected: tuple[Expected, ...] = ()
     quantifiers: tuple[Quantifier, ...] = ()
     periods: TimeFrame = field(default_factory=TimeFrame)
+    watch: tuple[Watched, ...] = ()
     store: str = "sqlite"
     lines: Mapping[Loc, int] = field(default_factory=dict, repr=False, compare=False)
 

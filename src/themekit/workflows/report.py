@@ -36,6 +36,7 @@ from themekit.workflows.doubts import study_doubts
 from themekit.workflows.facts import facts_of
 from themekit.workflows.methods import Agreement, agreed_in, methods_files
 from themekit.workflows.phrases import doubted
+from themekit.workflows.tables import change_tables
 from themekit.workflows.topic_outputs import segment_maps
 
 File = tuple[str, list[bytes]]
@@ -99,6 +100,7 @@ def _tables(matrix: ThemeMatrix, uses: Uses) -> Iterator[File]:
     for name, table in (
         ("theme_matrix.csv", tables.theme_matrix(matrix.rows, public=True)),
         ("codes_by_question.csv", tables.codes_by_question(matrix.by_question)),
+        *change_tables(matrix, public=True),
         ("closed_questions.csv", tables.closed_questions(matrix.closed, matrix.placed)),
     ):
         yield name, list(replaced(table, uses.replacements.anywhere).chunks())
