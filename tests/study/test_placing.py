@@ -77,7 +77,7 @@ def test_a_dyad_and_stones_are_read(make: Make) -> None:
         ("{type: triad, corners: {A: a, B: b}}", "a triad needs three corners"),
         (
             "{type: triad, point: [X, Y], corners: {A: a, B: b, C: c}}",
-            "write 'point: [column across, column up]'",
+            "write 'point: [X, Y]' and",
         ),
         ("{type: dyad, ends: [a]}", "a dyad needs its two ends"),
         ("{type: stones, stones: {a: [X]}}", "each of the stones needs a name and two columns"),
@@ -124,9 +124,7 @@ def test_not_applicable_is_not_passed_by() -> None:
         (("100", "0", "0"), (1, 0, 0)),
     ],
 )
-def test_three_shares_are_one_place(
-    cells: tuple[str, str, str], shares: tuple[float, ...]
-) -> None:
+def test_three_shares_are_one_place(cells: tuple[str, str, str], shares: tuple[float, ...]) -> None:
     """Rounded to whole per cents they may come to 99 or 101."""
     found = placed_by(TRIAD, dict(zip("ABC", cells, strict=True)))
     assert found is not None

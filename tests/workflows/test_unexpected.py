@@ -23,7 +23,10 @@ ITEM = ClosedItem("things_are", "Things are", order=("Better", "About the same",
 class Stories:
     """A story a wave and person, and what readers say of them."""
 
-    codes: tuple[Code, ...] = (Code("better", "Things better"), Code("worse", "Things worse"))
+    codes: tuple[Code, ...] = (
+        Code("better", "Things better", direction="better"),
+        Code("worse", "Things worse", direction="worse"),
+    )
     events: list[Event] = field(default_factory=list)
     ticked: dict[str, str] = field(default_factory=dict)
     people: int = 2
@@ -117,9 +120,7 @@ def test_nothing_on_the_whole_list_is_told(stories: Stories) -> None:
 
 def test_nothing_among_a_few_codes_is_not(stories: Stories) -> None:
     """The others were not asked about."""
-    stories._add(  # noqa: SLF001 -- a look that shows one code
-        stories.name(0), "ada", Look, outcome="nothing applies", codes=("better",)
-    )
+    stories._add(stories.name(0), "ada", Look, outcome="nothing applies", codes=("better",))
     stories.look(stories.name(1), outcome="skipped")
     assert stories.found() == []
 
@@ -141,8 +142,8 @@ def test_what_it_became_is_what_is_said_of_it_since(stories: Stories) -> None:
 def test_a_description_that_does_not_fit_is_in_somebodys_own_words(stories: Stories) -> None:
     """Without words it is nothing to read."""
     name = stories.name(2)
-    stories._add(name, "bo", Coding, code_id="worse", decision="code_problem", memo="too hard")  # noqa: SLF001
-    stories._add(name, "ada", Coding, code_id="worse", decision="code_problem")  # noqa: SLF001
+    stories._add(name, "bo", Coding, code_id="worse", decision="code_problem", memo="too hard")
+    stories._add(name, "ada", Coding, code_id="worse", decision="code_problem")
     (found,) = stories.found()
     assert (found.wave, found.own_words) == (WAVES[2], "too hard")
 
@@ -164,6 +165,38 @@ def test_a_topic_is_new_in_the_wave_in_which_it_first_comes(stories: Stories) ->
     assert [(one.wave, one.segment_id, one.why) for one in found] == [
         (WAVES[1], name(1, 1), "new topic")
     ]
+
+
+@pytest.mark.parametrize(
+    ("ticked", "codes", "told"),
+    [
+        ("Better", ("worse",), True),
+        ("Worse", ("better",), True),
+        ("About the same", ("worse",), True),
+        ("Better", ("better",), False),
+        ("Better", ("better", "worse"), False),
+        ("", ("worse",), False),
+    ],
+)
+def test_a_tick_against_which_all_words_point_is_told(
+    stories: Stories, ticked: str, codes: tuple[str, ...], told: bool
+) -> None:
+    """What was ticked stands beside what people found; where words go both ways, neither lies."""
+    stories.ticked[stories.name(1)] = ticked
+    for code in codes:
+        stories.yes(stories.name(1), code)
+    found = [one for one in stories.found() if one.why == "tick contradicts words"]
+    assert bool(found) is told
+    if found:
+        assert found[0].own_words == f"ticked: {ticked}"
+        assert found[0].became == (f"Things {codes[0]}",)
+
+
+def test_what_is_denied_contradicts_no_tick(stories: Stories) -> None:
+    """The code is there, and its stance is against."""
+    stories.ticked[stories.name(1)] = "Better"
+    stories.yes(stories.name(1), "worse", stance="against")
+    assert stories.found() == []
 
 
 def test_directions_take_turns_in_a_list() -> None:
