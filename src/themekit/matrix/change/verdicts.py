@@ -200,7 +200,7 @@ def _drift(drift: Drift) -> str:
 
 def _open(waves: Waves) -> list[str]:
     """Say who may still turn out."""
-    said = []
+    said: list[str] = []
     if waves.estimated:
         return said
     for one in (waves.before, waves.after):
