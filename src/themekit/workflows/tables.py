@@ -9,7 +9,7 @@ from typing import Any
 from themekit.codebook import Code
 from themekit.decisions import CodedStudy
 from themekit.records import Suggestion
-from themekit.report import tables
+from themekit.report import tables, written_tables
 from themekit.report.tables import Table
 from themekit.store import write_outputs
 from themekit.workflows.context import Outcome, RunContext
@@ -24,8 +24,9 @@ def write_tables(context: RunContext, result: Result) -> Outcome:
     context.progress("matrix", 0, 1)
     files = ((name, table.chunks()) for name, table in _tables(context, result))
     hashes = write_outputs(context.outputs, files)
-    if CORRECTED not in hashes:  # of a run whose figures hold no more
-        (context.outputs / CORRECTED).unlink(missing_ok=True)
+    for name in (CORRECTED, *written_tables.FILES):
+        if name not in hashes:  # of a run whose figures hold no more
+            (context.outputs / name).unlink(missing_ok=True)
     context.progress("matrix", 1, 1)
     details = {
         "outputs": hashes,
@@ -82,6 +83,7 @@ def _unit_tables(result: Result) -> Iterator[tuple[str, Table]]:
     yield "draws.csv", tables.draws(coded.draws)
     yield "codebooks.csv", tables.codebooks(coded.versions)
     yield "memos.csv", tables.memos(coded.memos)
+    yield from written_tables.tables(coded, result.texts)
 
 
 def _likeliest_first(coded: CodedStudy) -> Iterator[Suggestion]:
