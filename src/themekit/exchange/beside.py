@@ -56,9 +56,8 @@ _SEGMENT_LISTS = frozenset({"offered", "segments"})
 
 def fields_of(kind: str, row: Row, problems: list[Problem]) -> dict[str, Any]:
     """Return what a row says of its own kind, by the names of the record's fields."""
-    for name in _NEEDED.get(kind, ()):
-        if not row.get(name):
-            problems.append(row.problem(f"the row does not say '{name}'"))
+    missing = [name for name in _NEEDED.get(kind, ()) if not row.get(name)]
+    problems += [row.problem(f"the row does not say '{name}'") for name in missing]
     found: dict[str, Any] = {}
     for name in RECORDS[kind].__slots__:
         if name in _ONE_OF:
