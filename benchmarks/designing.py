@@ -2,7 +2,7 @@
 
     python benchmarks/designing.py [--shared ../shared] [--pilots 20] [--draws 2000] [--seed 0]
 
-People's codes are the truth. Comments of patients, four in a row taken as one person's story, are
+People's codes are the truth. Comments of patients, six in a row taken as one person's story, are
 parted into two halves at random. `design` sees 60 stories of the one half, 20 of them read by a
 second reader too, who differs from the first by rates that nobody tells it. What is then true is
 told by the other half: 2,000 pairs of waves, person by person, drawn from its stories, read by that
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 SETS = ("nhs_fft_neas", "nhs_phase1")
 NO_THEMES = ["Labelling not possible", "Not assigned"]
-TOGETHER, SEEN, TWICE, CODES, FOLDS = 4, 60, 20, 10, 5
+TOGETHER, SEEN, TWICE, CODES, FOLDS = 6, 60, 20, 10, 5
 MATTERS, STEADY, RETURNS, SKIPS = 0.15, 0.5, 0.8, 0.1
 CHANGES = (Change(0.30, 0.45), Change(0.30, 0.55), Change(0.50, 0.30))
 PLAIN = {"skips": SKIPS}
@@ -115,7 +115,7 @@ def _options() -> argparse.Namespace:
 
 
 def read(folder: Path) -> Stories:
-    """Read a set, four comments a story, with its ten commonest codes that are not in most."""
+    """Read a set, six comments a story, with its ten commonest codes that are not in most."""
     frame = pd.read_csv(folder / "segments.csv", dtype=str, keep_default_na=False)
     table = frame.codes.str.get_dummies("|")
     kept = np.flatnonzero(table.reindex(columns=NO_THEMES, fill_value=0).sum(axis=1) == 0)
@@ -138,7 +138,8 @@ def measure(stories: Stories, options: argparse.Namespace, *, useless: bool) -> 
         for at, code in enumerate(stories.codes):
             if hidden.pilot.yes(at) < LEAST_YES:
                 continue
-            for design, change in product(DESIGNS, CHANGES):
+            change = CHANGES[at % len(CHANGES)]
+            for design in DESIGNS:
                 telling = telling_of(hidden.pilot, versions, at, design)
                 look = Look(telling, design, MATTERS, (number, at))
                 stated = look.chance(change, options.simulated)

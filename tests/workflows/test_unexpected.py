@@ -117,7 +117,7 @@ def test_nothing_on_the_whole_list_is_told(stories: Stories) -> None:
 
 def test_nothing_among_a_few_codes_is_not(stories: Stories) -> None:
     """The others were not asked about."""
-    stories._add(  # noqa: SLF001 -- a look that shows one code
+    stories._add(
         stories.name(0), "ada", Look, outcome="nothing applies", codes=("better",)
     )
     stories.look(stories.name(1), outcome="skipped")
@@ -141,8 +141,8 @@ def test_what_it_became_is_what_is_said_of_it_since(stories: Stories) -> None:
 def test_a_description_that_does_not_fit_is_in_somebodys_own_words(stories: Stories) -> None:
     """Without words it is nothing to read."""
     name = stories.name(2)
-    stories._add(name, "bo", Coding, code_id="worse", decision="code_problem", memo="too hard")  # noqa: SLF001
-    stories._add(name, "ada", Coding, code_id="worse", decision="code_problem")  # noqa: SLF001
+    stories._add(name, "bo", Coding, code_id="worse", decision="code_problem", memo="too hard")
+    stories._add(name, "ada", Coding, code_id="worse", decision="code_problem")
     (found,) = stories.found()
     assert (found.wave, found.own_words) == (WAVES[2], "too hard")
 

@@ -8,10 +8,7 @@ import click
 
 from themekit.cli.options import format_option, study_required
 
-SHOWN = (
-    "design", "code_id", "before", "after", "noticed", "noticed_low", "noticed_high",
-    "false_alarms_year", "smallest_change", "hours",
-)  # fmt: skip
+SHOWN = ("design", "code_id", "before", "after", "noticed", "smallest_change", "hours")
 
 
 @click.command()

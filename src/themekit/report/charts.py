@@ -152,7 +152,7 @@ def _triangle_frame(width: int) -> dict[str, Any]:
         ),
         named.encode(x=x, y=y, text="text:N"),
     ).properties(width=width)
-    spec: dict[str, Any] = _configured(picture).to_dict()
+    spec: dict[str, Any] = configured(picture).to_dict()
     return spec
 
 

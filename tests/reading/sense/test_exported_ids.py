@@ -33,7 +33,7 @@ def panel(*, case: str = "", shuffled: bool = False, people: int = 30) -> list[D
     for wave in WAVES:
         order = list(range(people))
         if shuffled:
-            Random(wave).shuffle(order)  # noqa: S311 -- no secret
+            Random(wave).shuffle(order)
         for at, person in enumerate(order):
             name = case.format(wave=wave, at=at, person=person)
             rows.append(
