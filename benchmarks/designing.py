@@ -109,7 +109,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
     parser.add_argument("--pilots", type=int, default=20)
     parser.add_argument("--draws", type=int, default=2000, help="pairs of waves that are the truth")
-    parser.add_argument("--simulated", type=int, default=20_000)
+    parser.add_argument("--simulated", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=0)
     return parser.parse_args()
 
@@ -230,15 +230,24 @@ def _truth(
     waves = []
     for at, share in enumerate((change.before, change.after)):
         has = luck[at] < share
-        story = np.where(has, rng.choice(pools[1], shape), rng.choice(pools[0], shape))
-        word = np.zeros(shape, dtype=bool)
         words = [_word(has, hidden, code, rng) for _ in range(design.readers)]
         word = np.any(words, axis=0) & has | np.all(words, axis=0) & ~has
-        waves.append((word, hidden.scores[story, code]))
+        waves.append((word, _scored(hidden, code, pools, has, rng) if design.machine else word))
     read_then = there[0] & (np.cumsum(there[0], axis=1) <= design.read)
     read_now = _read_again(there[1], read_then, design)
     told = verdicts(_pairs(waves, there, (read_then, read_now), design), MATTERS)
     return float((told == (ROSE * change.sign)).mean())
+
+
+def _scored(
+    hidden: Hidden, code: int, pools: tuple[Ints, Ints], has: NDArray[np.bool_],
+    rng: np.random.Generator,
+) -> Floats:  # fmt: skip
+    """Return the machine's scores of stories drawn from those with the code, and without."""
+    at = rng.random(has.shape)
+    story = np.where(has, pools[1][(at * len(pools[1])).astype(int)],
+                     pools[0][(at * len(pools[0])).astype(int)])  # fmt: skip
+    return hidden.scores[story, code]
 
 
 def _word(has: NDArray[np.bool_], hidden: Hidden, code: int, rng: np.random.Generator):  # noqa: ANN202
@@ -313,9 +322,8 @@ def _tell(name: str, table: pd.DataFrame, seconds: float, *, useless: bool) -> N
     print(f"| {name} | {machine} | {len(table):,} | {held.mean():.3f} | {width.median():.3f} | "
           f"{(table.noticed - table.true).abs().median():.3f} | {seconds:.0f} |", flush=True)  # fmt: skip
     by_design = table.assign(held=held, width=width).groupby("design", sort=False)
-    print(
-        by_design[["noticed", "true", "held", "width"]].mean().round(3).to_string(), file=sys.stderr
-    )
+    means = by_design[["noticed", "true", "held", "width"]].mean().round(3)
+    print(means.to_string(), file=sys.stderr)
     if useless:
         _tell_useless(table)
 

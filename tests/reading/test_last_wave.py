@@ -58,4 +58,6 @@ def test_one_wave_alone_cannot_be_told() -> None:
 def test_a_stray_row_is_no_earlier_wave() -> None:
     """It would make every other wave look whole."""
     stray = {"2024-Q4": Round(1, date(2024, 10, 2)), **WHOLE}
-    assert unfinished({**stray, "2025-Q3": Round(15, date(2025, 8, 14))}, "quarter", "s") is not None
+    assert (
+        unfinished({**stray, "2025-Q3": Round(15, date(2025, 8, 14))}, "quarter", "s") is not None
+    )

@@ -124,9 +124,7 @@ def test_not_applicable_is_not_passed_by() -> None:
         (("100", "0", "0"), (1, 0, 0)),
     ],
 )
-def test_three_shares_are_one_place(
-    cells: tuple[str, str, str], shares: tuple[float, ...]
-) -> None:
+def test_three_shares_are_one_place(cells: tuple[str, str, str], shares: tuple[float, ...]) -> None:
     """Rounded to whole per cents they may come to 99 or 101."""
     found = placed_by(TRIAD, dict(zip("ABC", cells, strict=True)))
     assert found is not None

@@ -117,9 +117,7 @@ def test_nothing_on_the_whole_list_is_told(stories: Stories) -> None:
 
 def test_nothing_among_a_few_codes_is_not(stories: Stories) -> None:
     """The others were not asked about."""
-    stories._add(
-        stories.name(0), "ada", Look, outcome="nothing applies", codes=("better",)
-    )
+    stories._add(stories.name(0), "ada", Look, outcome="nothing applies", codes=("better",))
     stories.look(stories.name(1), outcome="skipped")
     assert stories.found() == []
 

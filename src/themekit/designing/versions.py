@@ -158,7 +158,8 @@ def _borrowed(
     belief = np.exp(fits - fits.max())
     at = rng.choice(len(belief), size=number, p=belief / belief.sum())
     found, of = counts[:, 0], counts[:, 1]
-    return rng.beta(first[at, np.newaxis] + found, second[at, np.newaxis] + (of - found))
+    drawn: Floats = rng.beta(first[at, np.newaxis] + found, second[at, np.newaxis] + of - found)
+    return drawn
 
 
 def _steady(pilot: Pilot, rng: np.random.Generator, number: int) -> tuple[Floats, str]:

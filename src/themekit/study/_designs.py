@@ -38,7 +38,7 @@ MOST_DESIGNS, MOST_CHANGES = 40, 12
 LARGEST = 5000
 """Stories a wave: beyond that nothing that people read by themselves is planned."""
 People = Literal["same", "new"]
-Telling = Literal["written", "spoken"]
+Manner = Literal["written", "spoken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class Designs:
     matters: float | None = None
     waves_a_year: int = WAVES_A_YEAR
     steady: float | None = None
-    telling: Telling = "written"
+    telling: Manner = "written"
     file: str = "designs.yaml"
     code_lines: tuple[int | None, ...] = ()
     strand_line: int | None = None
@@ -197,7 +197,7 @@ class DesignsFile(Strict):
     matters: Fraction | None = None
     waves_a_year: Count = WAVES_A_YEAR
     steady: Fraction | None = None
-    telling: Telling = "written"
+    telling: Manner = "written"
 
 
 def load_designs(path: Path, shown: str) -> Designs:

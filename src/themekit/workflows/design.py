@@ -42,7 +42,7 @@ DESIGNS = (
     "design", "code_id", "before", "after", "noticed", "noticed_low", "noticed_high", "wrong_way",
     "false_alarms_year", "smallest_change", "hours", "tellers_hours", "hours_basis",
 )  # fmt: skip
-DRAWS = 20_000
+DRAWS = 10_000
 MOST_CODES = 8
 """Codes that are followed where nobody says which: those that most cases have."""
 FILE = "designs"
@@ -264,7 +264,7 @@ def _refused(
     where = f"--strand {typed(piloting.strand.name)}"
     message = (
         f"'{code.name}': {read:,} cases are wholly read, {twice:,} of them by two, and {yes:,} "
-        f"have it; {LEAST_READ}, {LEAST_TWICE} and {LEAST_YES} are needed before anything is simulated"
+        f"have it; {LEAST_READ}, {LEAST_TWICE} and {LEAST_YES} are needed to simulate anything"
     )
     if yes == read and read >= LEAST_READ:
         message, hint = f"'{code.name}' is in every case that was read", "choose another code"

@@ -55,7 +55,9 @@ def test_fragmentid_alone_is_doubted_where_there_are_several_waves() -> None:
     strand = told_by(id="FragmentID", wave=DATED)
     assert "new-id-each-time" in across(strand, *panel())
     assert across(strand, *panel()[:30]) == {}
-    assert across(told_by(id="FragmentID", case="person", wave=DATED), *panel(case="{person}")) == {}
+    assert (
+        across(told_by(id="FragmentID", case="person", wave=DATED), *panel(case="{person}")) == {}
+    )
 
 
 def test_ids_that_return_with_other_people_are_doubted() -> None:
