@@ -20,7 +20,14 @@ import yaml
 from themekit._yaml import Strict
 from themekit.cli.app import app
 from themekit.codebook import _file as codebook_file
-from themekit.report import by_person, export_tables, finding_table, matrix_tables, tables
+from themekit.report import (
+    by_person,
+    export_tables,
+    finding_table,
+    matrix_tables,
+    tables,
+    written_tables,
+)
 from themekit.report import work_tables as work
 from themekit.study import _file as study_file
 from themekit.study import _findings as findings_file
@@ -47,6 +54,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "draws.csv": work.DRAWS,
     "codebooks.csv": work.CODEBOOKS,
     "memos.csv": work.MEMOS,
+    **{name: written_tables.columns(one) for name, one in written_tables.FILES.items()},
     "topics.csv": topics.TOPICS,
     "topics_by_code.csv": topics.BY_CODE,
     "topic_gaps.csv": topics.GAPS,
