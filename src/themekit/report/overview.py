@@ -58,9 +58,14 @@ def caption(lines: Sequence[Line]) -> str:
     if cells and len(machine) == len(cells):
         said = suggested
     elif machine:
-        said = f"{people}. A figure with “suggested” counts {suggested}"
+        said = f"{people}; “suggested”: {suggested}"
     else:
         said = people
-    withheld = any(cell.row.suppressed for cell in cells)
-    few = f". “{words.WITHHELD.capitalize()}” is a figure of few people" if withheld else ""
-    return f"All codes, as the codebook orders them: {said}{few}."
+    more = [
+        f"“{words.SO_FAR}”: not all that they said has been read",
+        f"“{words.WITHHELD}”: a figure of few people",
+    ]
+    told = {cell.brief for cell in cells}
+    known = (any(words.SO_FAR in one for one in told), words.WITHHELD in told)
+    explained = "".join(f"; {one}" for one, stands in zip(more, known, strict=True) if stands)
+    return f"All codes, as the codebook orders them: {said}{explained}."
