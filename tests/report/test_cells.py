@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from themekit.records import NOT_POOLED, NOT_SAID, MatrixRow
-from themekit.report import words
+from themekit.report import overview, words
 from themekit.report.cells import Cell
 from themekit.report.counting import counting_of
 
@@ -94,7 +94,7 @@ def test_in_a_table_of_all_codes_a_figure_is_a_word_or_two(
 ) -> None:
     """With the same care: no none before everything is read, no count of fewer than five."""
     basis, asked, cases, more = figures
-    assert cell(basis, asked, cases, **more).brief == said
+    assert overview.figure(cell(basis, asked, cases, **more)) == said
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_what_a_draw_found_in_nobody_is_said_with_an_upper_bound(
     found = CORRECTED | {"share_low": 0.0, "share_high": 0.052, "found": 0}
     made = cell("corrected", 400, 0, **found)
     assert made.text == "none found among those drawn: at most 5\u00a0% of 400"
-    assert made.brief == "at most 5\u00a0%"
+    assert overview.figure(made) == "at most 5\u00a0%"
 
 
 def test_own_words_and_closed_answers_are_two_figures(cell: Callable[..., Cell]) -> None:

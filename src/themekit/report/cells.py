@@ -121,13 +121,6 @@ class Cell:
         return f"{words.UNPROMPTED}; {said}" if self.is_unasked else said
 
     @property
-    def brief(self) -> str:
-        """The figure alone: ``6 of 7``, ``4 of 7 so far``, ``8 suggested``, ``raised``."""
-        if self.is_unasked:
-            return words.UNPROMPTED
-        return self.count if self.row.unchecked else brief_count(self.row, self.kind)
-
-    @property
     def is_unasked(self) -> bool:
         """Whether nobody raised it, and nobody had been asked about it."""
         row = self.row
@@ -250,7 +243,7 @@ def count_of(row: MatrixRow, *, kind: str = "", own_words: bool = False) -> str:
         Whether to say that it is of people's own words.
     """
     if row.cases is None or not row.asked:
-        return _why_none(row)
+        return why_none(row)
     partly = bool(row.unread) and row.found is not None and row.basis == "mixed"
     low = row.found if partly and row.found is not None else row.cases
     doubtful, unread = max(0, (row.cases_if or 0) - row.cases), row.unread or 0
@@ -269,37 +262,12 @@ def count_of(row: MatrixRow, *, kind: str = "", own_words: bool = False) -> str:
     return f"found in {said}" if partly else said
 
 
-def brief_count(row: MatrixRow, kind: str = "") -> str:
-    """Say the figure of a cell in a word or two, for a table of all codes."""
-    if row.cases is None or not row.asked:
-        return _why_none(row)
-    partly = bool(row.unread) and row.found is not None and row.basis == "mixed"
-    low = row.found if partly and row.found is not None else row.cases
-    upto = max(low, low + (row.cases_if or 0) - row.cases)
-    if not upto and (partly or not is_told(row, kind)):
-        said = "not found" if is_told(row, kind) else "not raised"
-        return f"{said} {words.SO_FAR}" if row.unread else said
-    if kind == GROUP:
-        said = words.plural(upto, "speaker")
-        return f"{low:,} to {said}" if upto > low else said
-    if not is_told(row, kind):
-        return "raised" if low else "people disagree"
-    if not upto and row.basis == "checked":
-        return words.none_of(row.asked, own_words=False)
-    if is_none_found(row) and row.share_high is not None:
-        return f"at most {words.share(row.share_high)}"
-    said = words.count(low, row.asked, upto=upto)
-    if row.basis == "corrected":
-        return f"about {said}"
-    return f"{said} {words.SO_FAR}" if partly else said
-
-
 def is_none_found(row: MatrixRow) -> bool:
     """Tell whether nobody was found among those drawn at random, of whom not all were read."""
     return row.basis == "corrected" and not row.cases and row.share_high is not None
 
 
-def _why_none(row: MatrixRow) -> str:
+def why_none(row: MatrixRow) -> str:
     """Say why a cell has no figure of people."""
     if row.suppressed:
         return words.WITHHELD
