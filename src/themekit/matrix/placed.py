@@ -12,9 +12,9 @@ dyad and of each stone it is the median and the quartiles.
 
 In public a question that 1 to 4 people were asked, or placed, in some wave is left out of that
 strand. Who did not place it is told only where none of the ways not to is 1 to 4 people in any
-wave; how many lie where likewise; centre and spread are told to the hundredth; a stone that 1 to 4 placed has no place. Medians and quartiles
+wave; how many lie where likewise; a stone that 1 to 4 placed has no place. Medians and quartiles
 are rounded to twentieths, since that of an odd number of people is one person's own place, and the
-quartiles of fewer than ten are withheld.
+quartiles of fewer than ten are withheld; centre and spread are rounded to hundredths.
 """
 
 from __future__ import annotations
