@@ -193,7 +193,7 @@ class _Following:
         return ""
 
     def _compared(self, row: ChangeRow, one: Followed, before: Heard, after: Heard) -> ChangeRow:
-        drift = self._rereading.drift(one.spec, row.strand, before) if one.spec else None
+        drift = self._drift(one, before, after, row.strand)
         first, second = (self._side(one, row.strand, heard) for heard in (before, after))
         pairs = both_times(before, after)
         waves = Waves(
@@ -216,6 +216,11 @@ class _Following:
             drift_high=drift.estimate.high if drift else None,
         )
         return _said(row, found)
+
+    def _drift(self, one: Followed, before: Heard, after: Heard, strand: str) -> Drift | None:
+        if one.spec is None:
+            return None
+        return self._rereading.drift(one.spec, strand, before, after.wave)
 
     def _side(self, one: Followed, strand: str, heard: Heard) -> tuple[Side, bool]:
         """Return the share of a wave by people's word, and whether it was estimated from some."""

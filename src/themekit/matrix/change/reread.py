@@ -57,8 +57,8 @@ class Rereading:
         evidence = replace(self.hearing.evidence, decisions=decisions.before_adopting)
         return Hearing(self.hearing.coded, evidence)
 
-    def drift(self, spec: RowSpec, strand: str, stands: Heard) -> Drift | None:
-        """Return by how much a wave is read otherwise today; None where none of it was read anew.
+    def drift(self, spec: RowSpec, strand: str, stands: Heard, end: str) -> Drift | None:
+        """Return by how much a wave is read otherwise than it was; None where none was read anew.
 
         Parameters
         ----------
@@ -67,8 +67,11 @@ class Rereading:
         strand : str
         stands : Heard
             Who tells it in the wave, as it stands.
+        end : str
+            The later wave, beside which it was read anew.
         """
-        reread = self.hearing.evidence.decisions.reread
+        round_ = list(self.hearing.occasions[strand]).index(end) + 1
+        reread = self.hearing.evidence.decisions.reread.get(round_)
         if reread is None or not stands.asked:
             return None
         then = self._then(spec, strand, stands)
