@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from themekit.events import Draw, DrawnItem, Override
+from themekit.matrix import build_matrix, what_to_read
+from themekit.matrix.change import NextReading, Part
 from themekit.records import ChangeRow
 from themekit.study import ClosedItem, Watched
 
@@ -51,8 +53,6 @@ def rows(study: Building, *watch: Watched, public: bool = False, **more: Any) ->
     """Return what changed."""
     coded = study.coded(**more)
     object.__setattr__(coded.study, "watch", watch)
-    from themekit.matrix import build_matrix
-
     return list(build_matrix(coded, public=public).changes)
 
 
@@ -311,3 +311,56 @@ def test_each_wave_has_its_numbers_and_what_the_code_says_of_people(waves: Build
         ("1", 2, 5, 5), ("2", 2, 5, 4),
     ]  # fmt: skip
     assert {one.direction for one in found} == {"better"}
+
+
+def next_of(study: Building, *watch: Watched) -> list[NextReading]:
+    """Return what is to be read next."""
+    coded = study.coded()
+    object.__setattr__(coded.study, "watch", watch)
+    return list(what_to_read(coded, build_matrix(coded)))
+
+
+def test_a_wave_that_nobody_read_is_read_first(waves: Building) -> None:
+    """What it will tell cannot be foreseen; what is not watched is not asked for."""
+    told(waves, "1", range(20), range(4))
+    told(waves, "2", range(18), read=False)
+    assert next_of(waves) == []
+    (found,) = next_of(waves, Watched("a"))
+    assert (found.name, found.parts, found.foreseen) == ("A", (Part("S", "2", 18),), False)
+
+
+def test_the_unread_are_read_where_they_settle_it(waves: Building) -> None:
+    """If they are as those who were read."""
+    told(waves, "1", range(40), range(4))
+    told(waves, "2", range(20), range(9))
+    told(waves, "2", range(20, 40), read=False)
+    (found,) = next_of(waves, Watched("a"))
+    assert (found.parts, found.foreseen) == ((Part("S", "2", 20),), True)
+
+
+def test_other_readers_need_a_bridge_first(waves: Building) -> None:
+    """Sixty people of the earlier wave, or as many as there are."""
+    told(waves, "1", range(40), range(4))
+    told(waves, "2", range(40), range(30), coder="bo")
+    (found,) = next_of(waves, Watched("a"))
+    assert (found.parts, found.foreseen) == ((Part("S", "1", 40, anew=True),), False)
+
+
+def test_more_is_read_anew_where_the_drift_leaves_it_open(waves: Building) -> None:
+    """As many as settle it, were they to drift as those who were read."""
+    told(waves, "1", range(100), range(20))
+    told(waves, "2", range(100), range(51), coder="bo")
+    bridge(waves, range(10, 30), range(10, 23))
+    assert of_code(waves).verdict == "cannot tell"
+    (found,) = next_of(waves, Watched("a"))
+    assert [part.anew for part in found.parts] == [True]
+    assert 5 <= found.parts[0].people <= 80
+    assert found.foreseen
+
+
+def test_a_small_change_is_settled_by_no_reading(waves: Building) -> None:
+    """All was read, and few told it."""
+    told(waves, "1", range(20), range(6))
+    told(waves, "2", range(20), range(9))
+    (found,) = next_of(waves, Watched("a"))
+    assert found.parts == ()
