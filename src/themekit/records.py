@@ -477,6 +477,8 @@ class MatrixRow:
         Cases that each role of coders finds, where people do not agree and the roles differ.
     suggested : int or None
         Those of `segments` in which the machine alone says that it holds: nobody has looked.
+    alone : tuple of str
+        The ids of those; where `suggested` is not added, those of `holding` all the same.
     """
 
     outline: str
@@ -511,6 +513,7 @@ class MatrixRow:
     raised_unasked: int | None = None
     by_role: tuple[tuple[str, int], ...] = ()
     suggested: int | None = None
+    alone: tuple[str, ...] = ()
 
     @property
     def unchecked(self) -> bool:
@@ -574,6 +577,81 @@ class ClosedRow:
     answered: int
     n: int
     share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPart:
+    """One corner of a triad, the line of a dyad, or one stone.
+
+    Attributes
+    ----------
+    label : str
+        The corner or the stone; of a dyad the far end.
+    n : int or None
+        Of a triad who gave this corner more than half; else who placed it. None where withheld.
+    middle : float or None
+        In [0, 1]. Of a triad the corner's share of the centre, of a dyad the median place, of a
+        stone the median place across. None where nobody placed it, or withheld.
+    low, high : float or None
+        Quartiles of these places; None of a triad, whose spread is the row's.
+    up, up_low, up_high : float or None
+        The same of a stone's place up.
+    """
+
+    label: str
+    n: int | None
+    middle: float | None = None
+    low: float | None = None
+    high: float | None = None
+    up: float | None = None
+    up_low: float | None = None
+    up_high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """Where the tellers of one wave placed their answers to one question.
+
+    Attributes
+    ----------
+    item : str
+        Its name in study.yaml.
+    label, section : str
+        How a reader should see it, and where.
+    form : {'triad', 'dyad', 'stones'}
+    labels : tuple of str
+        The corners, the two ends, or the stones.
+    asked, placed : int
+        Who was asked, and who of them placed it.
+    not_applicable, passed_by, impossible : int or None
+        Who said that it does not apply (an answer); who wrote nothing; whose cells can be neither.
+        None where withheld.
+    parts : tuple of PlacedPart
+        A corner each, one of a dyad, a stone each.
+    between : int or None
+        Of a triad who gave no corner more than half.
+    on_edge : int or None
+        Of a triad who gave some corner nothing at all.
+    spread : float or None
+        Of a triad how far they lie from their centre, in logarithms of ratios: at least 0.
+    """
+
+    strand: str
+    wave: str
+    item: str
+    label: str
+    section: str
+    form: str
+    labels: tuple[str, ...]
+    asked: int
+    placed: int
+    not_applicable: int | None
+    passed_by: int | None
+    impossible: int | None
+    parts: tuple[PlacedPart, ...]
+    between: int | None = None
+    on_edge: int | None = None
+    spread: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -782,6 +860,8 @@ class ThemeMatrix:
         Of strands with several waves: codes and closed questions wave by wave, the watched first.
     changes : tuple of ChangeRow
         Of the same: from each wave to the next, and from the first to the last.
+    placed : tuple of PlacedRow
+        What tellers placed themselves, by strand, wave and question; waves are never joined.
     """
 
     rows: tuple[MatrixRow, ...] = ()
@@ -795,3 +875,4 @@ class ThemeMatrix:
     findings: tuple[MatrixRow, ...] = ()
     by_wave: tuple[WaveRow, ...] = ()
     changes: tuple[ChangeRow, ...] = ()
+    placed: tuple[PlacedRow, ...] = ()

@@ -13,7 +13,20 @@ from themekit.disclosure import Erasure, Request, erasure_of, mask_document
 from themekit.disclosure.erased_events import rewritten
 from themekit.disclosure.erasure import begins, ends
 from themekit.errors import UsageError
-from themekit.events import Anchor, Coding, Draw, DrawnItem, Look, Memo, Note
+from themekit.events import (
+    Action,
+    Anchor,
+    CausalLink,
+    Coding,
+    Draw,
+    DrawnItem,
+    HarvestedOutcome,
+    Look,
+    Memo,
+    Note,
+    Selection,
+    Summary,
+)
 from themekit.records import ERASED, Case, Document, Segment, Turn
 from themekit.spans import text_hash
 from themekit.study import Study
@@ -224,3 +237,41 @@ def test_notes_about_them_go_and_words_that_repeat_them_are_masked() -> None:
     (memo,) = changed
     assert "hill" not in memo.text  # type: ignore[attr-defined]
     assert "Bay" not in memo.text  # type: ignore[attr-defined]
+
+
+def test_what_a_panel_chose_goes_with_its_teller_and_is_offered_no_more() -> None:
+    """A choice of another's story stays, without theirs among what was offered."""
+    offered = ("vcs/other", f"{TALK.id}/0001", f"{TALK.id}/0002")
+    theirs = Selection(coder="Ada", offered=offered, chosen=f"{TALK.id}/0002", reasons="x")
+    other = Selection(coder="Ada", offered=offered, chosen="vcs/other", reasons="Not Bay this time")
+    went, changed = gone(theirs, other)
+    assert went == {1}
+    (left,) = changed
+    # Units of the talk are numbered anew: what named one names the talk.
+    assert left.offered == ("vcs/other", TALK.id)  # type: ignore[attr-defined]
+    assert left.reasons == f"Not {ERASED * 3} this time"  # type: ignore[attr-defined]
+
+
+def test_summaries_links_and_outcomes_of_theirs_go() -> None:
+    """Each by what it rests on: the case, the passage, all of its units."""
+    unit = f"{TALK.id}/0002"
+    went, _ = gone(
+        Summary(coder="Ada", case="talk/Bay", target="money", text="x"),
+        Summary(coder="Ada", case="talk/Ash", target="money", text="x"),
+        CausalLink(**AT_BAY, coder="Ada", cause="a", effect="b"),
+        CausalLink(**AT_ASH, coder="Ada", cause="a", effect="b", source="talk/Bay"),
+        HarvestedOutcome(coder="Ada", what="x", segments=(unit,)),
+        HarvestedOutcome(coder="Ada", what="x", segments=(unit, "vcs/other/0001")),
+    )
+    assert went == {1, 3, 4, 5}
+
+
+def test_what_was_done_stays_and_no_longer_names_what_went() -> None:
+    """An action is the service's; why it was taken may be theirs."""
+    theirs = Selection(
+        coder="Ada", event_id="s", offered=(f"{TALK.id}/0002",), chosen=f"{TALK.id}/0002"
+    )
+    went, changed = gone(theirs, Action(coder="Ada", what="A new van for Bay", because_of="s"))
+    assert went == {1}
+    (action,) = changed
+    assert (action.because_of, action.what) == ("", f"A new van for {ERASED * 3}")  # type: ignore[attr-defined]

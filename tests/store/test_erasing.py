@@ -45,6 +45,12 @@ KNOWN = {
     "anchor": "moves: without what went",
     "override": "reason: masked; target: goes with its document",
     "mark": "replacement: masked",
+    "selection": "goes with the story it chose; offered: without theirs; all words: masked",
+    "outcome": "goes with its passages; all words: masked",
+    "causal_link": "goes with its passage or its teller; cause, effect: masked",
+    "summary": "goes with its case; segments: without theirs; text: masked",
+    "action": "what, by, told_tellers: masked; because_of: without what went",
+    "effort": "activity, role: masked; names nobody",
     "note": "fields: masked",
     "kept_text": "goes, or is masked",
     "coder": "who decided: never who was spoken with; standpoint, training: masked",
@@ -59,7 +65,7 @@ KNOWN = {
     "stage": "all go but the options of the last run",
 }
 """Every table, and what the erasure does to its text."""
-COLUMNS = 146
+COLUMNS = 187
 """Columns that hold text: whoever adds one says above, and in `erase`, what becomes of it."""
 TEXT, OTHER = "Ash: ours.\nBay: theirs.", "Cedar: something else."
 

@@ -12,17 +12,23 @@ import pytest
 from themekit.decisions.in_force import in_force
 from themekit.errors import RefusedError
 from themekit.events import (
+    Action,
     Anchor,
+    CausalLink,
     Coder,
     Coding,
     Draw,
     DrawnItem,
+    Effort,
     Event,
+    HarvestedOutcome,
     Look,
     Mark,
     Memo,
     Note,
     Override,
+    Selection,
+    Summary,
     VersionedCode,
 )
 from themekit.records import Document
@@ -70,6 +76,30 @@ EVERY_KIND: tuple[Event, ...] = (
     Anchor(event_id="anchor", **HERE, moves=("coding",), how="quote"),
     Override(event_id="override", coder="Ada", what="editorial", target="money", before="1", now="2"),
     Mark(event_id="mark", coder="Ada", **HERE),
+    Selection(
+        event_id="selection", coder="Ada", level="1", domain="trust", panel="staff",
+        offered=("s/P1", "s/P2"), chosen="s/P2", reasons="r", dissent="d", fed_back="f",
+        verified="v",
+    ),
+    HarvestedOutcome(
+        event_id="outcome", coder="Ada", outcome_id="O1", who="w", what="x", when="2026",
+        where="here", significance="s", contribution="c", substantiator="b", answer="partly",
+        comment="m", segments=("s/P1/0001",),
+    ),
+    CausalLink(
+        event_id="link", coder="Ada", **HERE, cause="a", effect="b", valence="worse",
+        blindfolded="yes", source="P1",
+    ),
+    Summary(
+        event_id="summary", coder="Ada", case="P1", wave="2026-Q1", target="money", text="t",
+        segments=("s/P1/0001",), written_on="h",
+    ),
+    Action(
+        event_id="action", coder="Ada", what="w", because_of="f1", by="team", date="2026-03",
+        told_tellers="letter",
+    ),
+    Effort(event_id="effort", wave="1", activity="reading", role="peer", minutes=7.5,
+           basis="measured"),
     Note(event_id="note", coder="Ada", name="concern", fields=(("of", "s/P1"), ("by", "Ada"))),
 )  # fmt: skip
 
@@ -245,3 +275,21 @@ def test_events_of_a_document_that_was_renamed_are_found_by_its_text(store: Stor
     """They lie on it, whatever it was called."""
     append(store, replace(said("a"), document="s/formerly"))
     assert [one.event_id for one in kept(store, documents=["s/P1"])] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("event", "why"),
+    [
+        (Selection(coder="Ada", offered=("a",), chosen="b"), "chosen and never offered"),
+        (Summary(coder="Ada", case="P1", target="money"), "has words where it is 'written'"),
+        (Effort(minutes=0), "more than 0"),
+        (Effort(coder="Ada", minutes=5, basis="measured"), "names nobody"),
+        (CausalLink(**HERE, cause="a", effect="b"), "name the coder"),
+        (HarvestedOutcome(coder="Ada", answer="maybe"), "'maybe' is no answer"),  # type: ignore[arg-type]
+    ],
+)
+def test_what_contradicts_itself_is_not_written_down(store: Store, event: Event, why: str) -> None:
+    """It would stay there for ever."""
+    with pytest.raises(RefusedError, match=why):
+        append(store, event)
+    assert kept(store) == []

@@ -20,6 +20,7 @@ from themekit.cli.coders import coders
 from themekit.cli.completion import completion
 from themekit.cli.crosstab import crosstab
 from themekit.cli.demo import demo
+from themekit.cli.design import design
 from themekit.cli.doctor import doctor
 from themekit.cli.export import export
 from themekit.cli.find import find
@@ -62,8 +63,8 @@ def app(*, debug: bool) -> None:
 
 
 for _command in (
-    init, check, run, status, mark, review, coders, find, quotes, crosstab, waves, agree, adopt,
-    verify,
+    init, check, run, status, mark, review, coders, find, quotes, crosstab, waves, design, agree,
+    adopt, verify,
     import_, export, pack, freeze, withdraw, lock, unlock, models, demo, doctor, completion,
 ):  # fmt: skip
     app.add_command(_command)

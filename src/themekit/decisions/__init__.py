@@ -15,13 +15,14 @@ and keeps nothing. The rules are those of the design contract, section 5a:
 - `steps` - up to where a tagger learns from it;
 - `chosen` - the passages that somebody chose as quotations;
 - `whole_cases` - which passages make a case, and the frame from which cases are drawn;
+- `written` - what stands of choices, outcomes, claims, summaries, actions and times written down;
 - `coded` - a whole study, loaded once, from which all of it follows.
 """
 
 from __future__ import annotations
 
 from themekit.decisions.chosen import ChosenQuote, chosen_quotes, speaks_against
-from themekit.decisions.coded import CodedStudy, code_states, versioned
+from themekit.decisions.coded import CodedStudy, code_states, older_words, versioned
 from themekit.decisions.coverage import Coverage
 from themekit.decisions.decide import Decisions
 from themekit.decisions.drawn import drawn_segments, random_draws
@@ -36,6 +37,7 @@ from themekit.decisions.standings import Standing, State
 from themekit.decisions.steps import learned_through
 from themekit.decisions.suggested import PERIODS
 from themekit.decisions.whole_cases import cases_of, hash_of_frame
+from themekit.decisions.written import key_of, says_nothing, written
 
 __all__ = [
     "PERIODS",
@@ -63,8 +65,12 @@ __all__ = [
     "code_states",
     "drawn_segments",
     "hash_of_frame",
+    "key_of",
     "learned_through",
+    "older_words",
     "random_draws",
+    "says_nothing",
     "speaks_against",
     "versioned",
+    "written",
 ]

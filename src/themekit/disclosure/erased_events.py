@@ -14,16 +14,22 @@ from typing import Any
 
 from themekit.disclosure.erasure import Erasure, Masked, masked, repeated, words_of
 from themekit.events import (
+    Action,
     Anchor,
     Anchored,
+    CausalLink,
     Coding,
     Draw,
     DrawnItem,
+    Effort,
     Event,
+    HarvestedOutcome,
     Mark,
     Memo,
     Note,
     Override,
+    Selection,
+    Summary,
 )
 from themekit.records import ERASED
 from themekit.spans import text_hash
@@ -93,6 +99,7 @@ class _Rewriting:
         self.events, self.erasure = events, erasure
         self.whole = frozenset(erasure.documents)
         self.shared = {one.document: one for one in erasure.masked}
+        self.theirs = frozenset(erasure.segments)
         self.texts: dict[str, tuple[str, str] | None] = {}
         self.ranges: dict[str, tuple[tuple[int, int], ...]] = {}
         self.kept = kept
@@ -164,12 +171,18 @@ class _Rewriting:
             gone |= more
 
     def _is_theirs(self, event: Event) -> bool:
+        if isinstance(event, (CausalLink, Summary)) and self._is_by_case(event):
+            return True
         if isinstance(event, Anchored):
             return self._lies_on(event.document, event.text_hash, event.start, event.end)
         if isinstance(event, Override):
             return event.target in self.whole
         if isinstance(event, Memo):
             return self._is_about(event)
+        if isinstance(event, Selection):
+            return bool(event.chosen) and not self._named((event.chosen,))
+        if isinstance(event, HarvestedOutcome):
+            return bool(event.segments) and not self._named(event.segments)
         if isinstance(event, Note):
             told = dict(event.fields)
             if self.erasure.request.case == told.get("case"):
@@ -180,6 +193,12 @@ class _Rewriting:
             )
             return self._lies_on(told.get("document", ""), told.get("text_hash", ""), start, end)
         return False
+
+    def _is_by_case(self, event: CausalLink | Summary) -> bool:
+        """Tell whether an event names whose words it is of; who is only quoted no more stays."""
+        case = event.source if isinstance(event, CausalLink) else event.case
+        request = self.erasure.request
+        return case == request.case and not request.quotes_only
 
     def _is_about(self, memo: Memo) -> bool:
         wanted = {
@@ -195,6 +214,24 @@ class _Rewriting:
             return False
         text = self.kept.get(hashed, "")
         return _within(self.ranges.get(hashed, ()), start, end, text)
+
+    def _named(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Return ids of units and documents without theirs.
+
+        Units of a document of several people are cut and numbered anew: what named one of others
+        names the document from now on.
+        """
+        found = []
+        for one in ids:
+            if one in self.theirs or self._document(one, self.whole):
+                continue
+            found.append(self._document(one, self.shared) or one)
+        return tuple(dict.fromkeys(found))
+
+    @staticmethod
+    def _document(name: str, documents: Iterable[str]) -> str:
+        """Return the document that an id is of, if it is one of these."""
+        return next((one for one in documents if name == one or name.startswith(f"{one}/")), "")
 
     # -- what stays -----------------------------------------------------------------------------
 
@@ -213,10 +250,21 @@ class _Rewriting:
             )
             return replace(event, fields=fields)
         if not isinstance(event, Anchored):
-            return event
+            return self._pointing(event)
         event = replace(event, text_hash=self._now(event.text_hash))
         if event.document in self.shared and event.quote:
             event = self._quoted(event)
+        return event
+
+    def _pointing(self, event: Event) -> Event:
+        """Return an event that names no unit of theirs."""
+        if isinstance(event, Selection):
+            chosen = next(iter(self._named((event.chosen,))), "")
+            return replace(event, offered=self._named(event.offered), chosen=chosen)
+        if isinstance(event, (HarvestedOutcome, Summary)):
+            return replace(event, segments=self._named(event.segments))
+        if isinstance(event, Action):
+            return replace(event, because_of=next(iter(self._named((event.because_of,))), ""))
         return event
 
     def _quoted(self, event: Anchored) -> Anchored:
@@ -273,7 +321,14 @@ _FREE: dict[type[Event], tuple[str, ...]] = {
     Override: ("reason",),
     Mark: ("replacement",),
     Draw: ("frame",),
-}
+    Selection: ("level", "domain", "panel", "reasons", "dissent", "fed_back", "verified"),
+    HarvestedOutcome: ("who", "what", "when", "where", "significance", "contribution",
+                       "substantiator", "comment"),
+    CausalLink: ("cause", "effect"),
+    Summary: ("text",),
+    Action: ("what", "by", "told_tellers"),
+    Effort: ("activity", "role"),
+}  # fmt: skip
 
 
 def _within(ranges: Iterable[tuple[int, int]], start: int, end: int, text: str) -> bool:
@@ -311,6 +366,8 @@ def _unreferred(event: Event, gone: Iterable[str]) -> Event:
         left = tuple(one for one in said if one not in gone)
         if left != said:
             changes[name] = left
+    if isinstance(event, Action) and event.because_of in gone:
+        changes["because_of"] = ""
     return replace(event, **changes) if changes else event
 
 

@@ -16,6 +16,7 @@ from themekit.matrix.estimates import Estimates
 from themekit.matrix.findings import finding_rows
 from themekit.matrix.found import Evidence
 from themekit.matrix.outlines import Tree, row_specs
+from themekit.matrix.placed import placed_rows
 from themekit.matrix.prompts import read_prompts
 from themekit.matrix.questions import question_rows, without_small
 from themekit.matrix.small_cells import withhold
@@ -52,6 +53,7 @@ def build_matrix(coded: CodedStudy, *, public: bool = False) -> ThemeMatrix:
         rows=tuple(rows),
         by_question=without_small(questions, rows) if public else questions,
         closed=closed,
+        placed=placed_rows(coded, waves, public=public),
         by_case=() if public else case_rows(tree, evidence),
         status=_status(evidence),
         anyone_checked=evidence.decisions.looked.anywhere,

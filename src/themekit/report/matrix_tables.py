@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from themekit.report.csvtext import Cell, Number, Table, is_number
+from themekit.report.csvtext import Cell, Number, Row, Table, is_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from themekit.records import (
         CaseRow,
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
         ClosedRow,
         CorrectedFigure,
         MatrixRow,
+        PlacedRow,
         QuestionRow,
         WaveRow,
     )
@@ -38,6 +40,7 @@ CORRECTED = (
 )  # fmt: skip
 CLOSED_QUESTIONS = (
     "strand", "wave", "item", "section", "answer", "asked", "answered", "n", "share",
+    "low", "high", "spread",
 )  # fmt: skip
 
 WAVES = (*THEME_MATRIX, "item", "direction", "watched", "answered")
@@ -147,10 +150,45 @@ def codes_by_question(found: Iterable[QuestionRow]) -> Table:
     return Table(CODES_BY_QUESTION, rows)
 
 
-def closed_questions(found: Iterable[ClosedRow]) -> Table:
-    """Tabulate item x answer, the positive answers together last."""
-    rows = (
-        (r.strand, r.wave, r.item, r.section, r.answer, r.asked, r.answered, r.n, r.share)
+def closed_questions(found: Iterable[ClosedRow], placed: Iterable[PlacedRow] = ()) -> Table:
+    """Tabulate item x answer, the positive answers together last; then what tellers placed."""
+    counted: Iterator[Row] = (
+        (r.strand, r.wave, r.item, r.section, r.answer, r.asked, r.answered, r.n, r.share,
+         None, None, None)
         for r in found
-    )
-    return Table(CLOSED_QUESTIONS, rows)
+    )  # fmt: skip
+    return Table(CLOSED_QUESTIONS, chain(counted, (row for one in placed for row in _placed(one))))
+
+
+def _placed(row: PlacedRow) -> Iterator[Row]:
+    """Yield how many placed a question, then where it lies: shares of the way, not of people."""
+    told = row.not_applicable is not None
+    answered = row.placed + (row.not_applicable or 0) if told else None
+    place = (row.strand, row.wave, row.item, row.section)
+
+    def counted(answer: str, n: int | None, *, of: bool = True) -> Row:
+        share = n / answered if of and n is not None and answered else None
+        return (*place, answer, row.asked, answered, n, share, None, None, None)
+
+    def lying(answer: str, n: int | None, *places: float | None) -> Row:
+        return (*place, answer, row.asked, answered, n, *places, None)
+
+    yield counted("placed", row.placed)
+    if told:
+        yield counted("not applicable", row.not_applicable)
+        yield counted("passed by", row.passed_by, of=False)
+        yield counted("(cannot be read)", row.impossible, of=False)
+    for part in row.parts:
+        if row.form == "triad":
+            yield counted(f"mostly {part.label}", part.n)
+            yield lying(f"(centre) {part.label}", row.placed, part.middle, None, None)
+        elif row.form == "dyad":
+            yield lying(f"(median) towards {part.label}", part.n, part.middle, part.low, part.high)
+        else:
+            yield counted(part.label, part.n)
+            yield lying(f"(across) {part.label}", part.n, part.middle, part.low, part.high)
+            yield lying(f"(up) {part.label}", part.n, part.up, part.up_low, part.up_high)
+    if row.form == "triad":
+        yield counted("no corner more than half", row.between)
+        n = (row.placed, None, None, None)
+        yield (*place, "(spread)", row.asked, answered, *n, row.spread)

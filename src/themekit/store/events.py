@@ -18,13 +18,19 @@ from sqlalchemy import Connection, Select, Table, case, func, or_, select
 
 from themekit.errors import RefusedError
 from themekit.events import (
+    Action,
     Anchor,
     Anchored,
+    Answer,
+    CausalLink,
     Coding,
     Decision,
     Draw,
     DrawnItem,
+    Effort,
+    EffortBasis,
     Event,
+    HarvestedOutcome,
     Holds,
     Look,
     Mark,
@@ -37,7 +43,12 @@ from themekit.events import (
     Outcome,
     Override,
     Purpose,
+    Selection,
     Stance,
+    State,
+    Summary,
+    Valence,
+    YesNo,
     same_content,
 )
 from themekit.records import Period
@@ -64,6 +75,12 @@ KINDS = (
     Kind(Anchor, schema.anchor),
     Kind(Override, schema.override),
     Kind(Mark, schema.mark),
+    Kind(Selection, schema.selection),
+    Kind(HarvestedOutcome, schema.outcome),
+    Kind(CausalLink, schema.causal_link),
+    Kind(Summary, schema.summary),
+    Kind(Action, schema.action),
+    Kind(Effort, schema.effort),
     Kind(Note, schema.note),
 )
 """The visible list of all kinds."""
@@ -79,13 +96,20 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "origin": get_args(Origin),
     "purpose": get_args(Purpose),
     "method": get_args(Method),
+    "answer": get_args(Answer),
+    "valence": get_args(Valence),
+    "blindfolded": get_args(YesNo),
+    "state": get_args(State),
+    "basis": get_args(EffortBasis),
 }
 """Fields that say one of a few words."""
 _BY_NAME = {kind.record.kind: kind for kind in KINDS}
 _WORDS_OF = {
     kind.record: tuple(name for name in names_of(kind.record) if name in _WORDS) for kind in KINDS
 }
-_TUPLES = frozenset({"replaces", "settles", "codes", "moves", "fields", "suggested"})
+_TUPLES = frozenset(
+    {"replaces", "settles", "codes", "moves", "fields", "suggested", "offered", "segments"}
+)
 AnyEvent = TypeVar("AnyEvent", bound=Event)
 
 
@@ -356,13 +380,31 @@ def _check_fields(event: Event) -> None:
         if said not in allowed:
             listed = ", ".join(word for word in allowed if word)
             raise RefusedError(f"'{said}' is no {name}: possible are {listed}.")
-    if not isinstance(event, (Coding, Look)):
+    _check_written(event)
+    if not isinstance(event, (Coding, Look, CausalLink)):
         return
     if not event.coder:
         raise RefusedError("A decision needs somebody who takes it: name the coder.")
     # Nothing is the range of what a file brought by its words alone, where those are not found.
     if not 0 <= event.start <= event.end:
         raise RefusedError(f"The range from {event.start} to {event.end} is none.")
+
+
+def _check_written(event: Event) -> None:
+    """Refuse what was written down beside coding where it contradicts itself."""
+    if isinstance(event, Selection) and event.chosen and event.chosen not in event.offered:
+        raise RefusedError(f"The story {event.chosen} was chosen and never offered.")
+    if isinstance(event, Summary):
+        has_words, is_written = bool(event.text.strip()), event.state == "written"
+        # Without words it takes back what it replaces.
+        if has_words != is_written and not (is_written and event.replaces):
+            raise RefusedError("A summary has words where it is 'written', and only there.")
+    if not isinstance(event, Effort):
+        return
+    if not 0 < event.minutes < float("inf"):
+        raise RefusedError(f"The effort of {event.minutes} minutes is none: more than 0 is needed.")
+    if event.basis == "measured" and (event.coder or event.entered_by):
+        raise RefusedError("Effort that was measured names nobody: leave the coder out.")
 
 
 # -- rows ---------------------------------------------------------------------------------------

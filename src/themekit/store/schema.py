@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Column, Float, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 metadata = MetaData()
 
@@ -236,6 +236,75 @@ mark = _of_kind(
     "mark",
     Column("marking", String, nullable=False),
     Column("replacement", Text, nullable=False),
+)
+
+# -- what panels, evaluators and teams write down ------------------------------------------------
+
+selection = _of_kind(
+    "selection",
+    Column("level", Text, nullable=False),
+    Column("domain", Text, nullable=False),
+    Column("panel", Text, nullable=False),
+    Column("offered", Text, nullable=False),
+    Column("chosen", Text, nullable=False),
+    Column("reasons", Text, nullable=False),
+    Column("dissent", Text, nullable=False),
+    Column("fed_back", Text, nullable=False),
+    Column("verified", Text, nullable=False),
+)
+
+outcome = _of_kind(
+    "outcome",
+    Column("outcome_id", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("when", Text, nullable=False),
+    Column("where", Text, nullable=False),
+    Column("significance", Text, nullable=False),
+    Column("contribution", Text, nullable=False),
+    Column("substantiator", Text, nullable=False),
+    Column("answer", String, nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("segments", Text, nullable=False),
+)
+
+# Not 'link', by which pages are opened.
+causal_link = _of_kind(
+    "causal_link",
+    Column("cause", Text, nullable=False),
+    Column("effect", Text, nullable=False),
+    Column("valence", String, nullable=False),
+    Column("blindfolded", String, nullable=False),
+    Column("source", Text, nullable=False),
+)
+
+summary = _of_kind(
+    "summary",
+    Column("case", Text, nullable=False),
+    Column("wave", String, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("state", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("segments", Text, nullable=False),
+    Column("written_on", String, nullable=False),
+)
+
+action = _of_kind(
+    "action",
+    Column("what", Text, nullable=False),
+    Column("because_of", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("date", String, nullable=False),
+    Column("told_tellers", Text, nullable=False),
+)
+
+effort = _of_kind(
+    "effort",
+    Column("wave", String, nullable=False),
+    Column("activity", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("minutes", Float, nullable=False),
+    Column("basis", String, nullable=False),
 )
 
 # Kinds without a table of their own yet: a concern, a pack.

@@ -15,6 +15,7 @@ from themekit.study._askers import (
 )
 from themekit.study._case_index import CaseIndex
 from themekit.study._cases import CaseEntry, CaseTable, load_cases, read_cases
+from themekit.study._designs import Change, Design, Designs, Manner, load_designs
 from themekit.study._findings import (
     Finding,
     Recommendation,
@@ -23,6 +24,7 @@ from themekit.study._findings import (
     read_findings,
     read_recommendations,
 )
+from themekit.study._placed import Placed, number_in, placed_by
 from themekit.study._questions import QuestionAsked, load_questions, read_questions
 from themekit.study._read import load_study, read_study
 from themekit.study._records import (
@@ -33,6 +35,7 @@ from themekit.study._records import (
     Outline,
     OutlineItem,
     OutlineSection,
+    Placing,
     Population,
     Quantifier,
     Strand,
@@ -56,13 +59,19 @@ __all__ = [
     "CaseEntry",
     "CaseIndex",
     "CaseTable",
+    "Change",
     "ClosedItem",
     "Consent",
+    "Design",
+    "Designs",
     "Expected",
+    "Manner",
     "Finding",
     "Outline",
     "OutlineItem",
     "OutlineSection",
+    "Placed",
+    "Placing",
     "Population",
     "Quantifier",
     "QuestionAsked",
@@ -82,11 +91,14 @@ __all__ = [
     "likely_interviewers",
     "list_sources",
     "load_cases",
+    "load_designs",
     "load_findings",
     "load_questions",
     "load_recommendations",
     "load_study",
     "may_ask",
+    "number_in",
+    "placed_by",
     "read_cases",
     "read_findings",
     "read_questions",

@@ -38,6 +38,13 @@ class ClosedFile(Strict):
     missing: Texts = ("",)
     separator: Raw = ""
     codes: Texts = ()
+    corners: Any = None
+    ends: Texts = ()
+    stones: Any = None
+    point: Names = ()
+    height: Text = ""
+    full: Text = ""
+    not_applicable: Any = None
 
 
 class ColumnsFile(Strict):

@@ -88,11 +88,31 @@ def _coders_say_who_they_are(connection: Connection) -> None:
         connection.exec_driver_sql(f"ALTER TABLE coder ADD COLUMN {name} TEXT NOT NULL DEFAULT ''")
 
 
+def _people_write_beside_coding(connection: Connection) -> None:
+    """Version 7: choices of panels, outcomes, claims of causes, summaries, actions and effort."""
+    for name, columns in {
+        "selection": "level domain panel offered chosen reasons dissent fed_back verified",
+        "outcome": "outcome_id who what when where significance contribution substantiator answer "
+        "comment segments",
+        "causal_link": "cause effect valence blindfolded source",
+        "summary": "case wave target state text segments written_on",
+        "action": "what because_of by date told_tellers",
+        "effort": "wave activity role minutes basis",
+    }.items():
+        told = ", ".join(
+            f'"{one}" {"FLOAT" if one == "minutes" else "TEXT"} NOT NULL' for one in columns.split()
+        )
+        connection.exec_driver_sql(
+            f'CREATE TABLE "{name}" (number INTEGER NOT NULL PRIMARY KEY, {told})'
+        )
+
+
 MIGRATIONS: Mapping[int, Migration] = {
     2: _topics_return,
     3: one_sequence,
     4: _people_check,
     5: _text_leaves,
     6: _coders_say_who_they_are,
+    7: _people_write_beside_coding,
 }
 """Version that a migration leads to -> what it does to a database one version older."""

@@ -1,12 +1,4 @@
-"""What people do with passages: one sequence of events that is only ever added to.
-
-An event is frozen. Its place in the sequence, `Event.number`, is given by the store when it is
-appended and is the only order there is: clocks decide nothing. What they all come to is
-the business of `themekit.decisions` alone.
-
-A new kind of event is a class here, a table in `themekit.store.schema` and a line in the list of
-kinds of `themekit.store.events`.
-"""
+"""What an event is, and what people do while they code: words, looks, notes, draws, marks."""
 
 from __future__ import annotations
 
