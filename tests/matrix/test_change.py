@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from themekit.codebook import Codebook
+from themekit.decisions import versioned
 from themekit.events import Draw, DrawnItem, Override
 from themekit.matrix import build_matrix, what_to_read
 from themekit.matrix.change import NextReading, Part
@@ -158,8 +161,17 @@ def test_waves_that_other_people_read_cannot_be_told_apart_from_their_readers(
     assert "themekit waves --bridge 1" in row.because
 
 
-def bridge(study: Building, people: Sequence[int], yes: Sequence[int], coder: str = "bo") -> None:
+def bridge(
+    study: Building,
+    people: Sequence[int],
+    yes: Sequence[int],
+    coder: str = "bo",
+    draw: str = "B",
+    version: Codebook | None = None,
+) -> None:
     """Let a coder read people of the first wave anew beside the second."""
+    about = {"draw": draw, **({"codebook_hash": version.hash} if version else {})}
+    meant = {"meaning_hash": version.codes[0].meaning_hash} if version else {}
     segments = [next(s for s in study.segments.values() if s.id == f"p{n}-1/0") for n in people]
     items = tuple(
         DrawnItem(position=at, document=s.document, text_hash=s.text_hash, start=s.start,
@@ -168,13 +180,13 @@ def bridge(study: Building, people: Sequence[int], yes: Sequence[int], coder: st
     )  # fmt: skip
     number = len(study.events) + 1
     study.events.append(
-        Draw(number=number, event_id=f"e{number}", coder=coder, draw="B", purpose="bridge",
+        Draw(number=number, event_id=f"e{number}", coder=coder, draw=draw, purpose="bridge",
              method="random", mode="blind", round=2, items=items)
     )  # fmt: skip
     for at, segment in zip(people, segments, strict=True):
         if at in yes:
-            study.word(coder, segment.id, draw="B")
-        study.look(coder, segment.id, draw="B")
+            study.word(coder, segment.id, **about, **meant)
+        study.look(coder, segment.id, **about)
 
 
 def test_what_was_read_anew_tells_drift_and_changes_nothing_else(waves: Building) -> None:
@@ -364,3 +376,39 @@ def test_a_small_change_is_settled_by_no_reading(waves: Building) -> None:
     told(waves, "2", range(20), range(9))
     (found,) = next_of(waves, Watched("a"))
     assert found.parts == ()
+
+
+def test_the_machines_part_is_told_exactly(waves: Building) -> None:
+    """What it suggested when they were given out, and what it suggests now."""
+    told(waves, "1", range(10), range(4), read=False)
+    segments = list(waves.segments.values())
+    items = tuple(
+        DrawnItem(position=at, document=s.document, text_hash=s.text_hash, start=s.start, end=s.end,
+                  suggested=(("a", 0.5),) if at < 2 else ())
+        for at, s in enumerate(segments)
+    )  # fmt: skip
+    number = len(waves.events) + 1
+    given = {"number": number, "event_id": f"e{number}", "coder": "ann", "draw": "A"}
+    waves.events.append(Draw(**given, mode="assisted", items=items))
+    for segment in segments:
+        waves.look("ann", segment.id, draw="A")
+    told(waves, "2", range(10), range(4))
+    for segment in segments[:5]:
+        waves.suggest(segment.id)
+    bridge(waves, range(5), range(4), coder="ann")
+    said = of_code(waves).because
+    assert "the machine suggested it of 2 then, and suggests it of 5 now" in said
+
+
+def test_the_coders_part_and_the_descriptions_part_are_told_apart(waves: Building) -> None:
+    """Some were read anew under the former description."""
+    told(waves, "1", range(20), range(10))
+    told(waves, "2", range(20), range(10))
+    bridge(waves, range(10), range(10), coder="ann")
+    former = replace(waves.codes[0], definition="Something narrower.")
+    old = Codebook("codes", "", (), (former,))
+    waves.versions = versioned(old)
+    bridge(waves, range(10, 20), range(12), coder="ann", draw="F", version=old)
+    row = of_code(waves)
+    assert row.drift == pytest.approx(0.0)
+    assert "Under the former description it is +20 in 100" in row.because

@@ -16,6 +16,8 @@ from themekit.report import tables
 from themekit.report.csvtext import Row
 from themekit.report.matrix_tables import CHANGES
 from themekit.store import write_outputs, writer_lock
+from themekit.workflows.context import RunContext
+from themekit.workflows.doubts import study_doubts
 from themekit.workflows.loading import load_coded
 from themekit.workflows.project import open_result
 from themekit.workflows.reading_next import read_next
@@ -80,7 +82,7 @@ def follow_waves(path: Path) -> Followed:
             files = ((name, table.chunks()) for name, table in change_tables(matrix))
             write_outputs(context.outputs, files)
         return Followed(
-            matrix.changes, tuple(_notes(coded, matrix)), tuple(read_next(coded, matrix))
+            matrix.changes, tuple(_notes(context, coded, matrix)), tuple(read_next(coded, matrix))
         )
 
 
@@ -147,8 +149,11 @@ def _places_for_all(rows: Sequence[ChangeRow]) -> Iterator[ChangeRow]:
                 yield queues[name].pop(0)
 
 
-def _notes(coded: CodedStudy, matrix: ThemeMatrix) -> Iterator[str]:
+def _notes(context: RunContext, coded: CodedStudy, matrix: ThemeMatrix) -> Iterator[str]:
     rows = matrix.changes
+    for doubt in study_doubts(context):
+        if doubt.doubt == "wave-unfinished":
+            yield f"{doubt.message} {doubt.hint.capitalize()}.".replace("..", ".")
     for strand in dict.fromkeys(row.strand for row in rows):
         yield _who_told(coded, strand)
     if not coded.study.watch:
