@@ -53,10 +53,8 @@ class Outcomes(RowSheet):
         "3. Write who does what now, when and where. Be exact: somebody will be asked if it is so.",
         "4. Write why it matters, and how the programme is said to have helped. That is a claim.",
         "5. Under 'Told in', write the ids of the passages that tell of it.",
-        (
-            "6. Ask somebody who knows of it and did not tell it: the substantiator. "
-            "Write down who, and choose the answer."
-        ),
+        "6. Ask somebody who knows of it and did not tell it: the substantiator.",
+        "   Write down who, and choose the answer.",
         "7. Write only in the blue cells. Do not merge cells, and leave the ids as they are.",
         "8. Save the file and send it back. You may send it again later: only changes are taken.",
     )

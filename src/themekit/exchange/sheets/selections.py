@@ -119,7 +119,8 @@ class Selections(RowSheet):
         return Selection(
             level=row.get("level"), domain=row.get("domain"), panel=row.get("panel"),
             offered=offered if chosen else (), chosen=passage.id if passage else "",
-            **{name: row.get(name) for name in _WORDS},
+            reasons=row.get("reasons"), dissent=row.get("dissent"), fed_back=row.get("fed_back"),
+            verified=row.get("verified"),
         )  # fmt: skip
 
     def _offered(self, row: FilledRow, problems: list[Problem]) -> tuple[str, ...]:
