@@ -30,7 +30,9 @@ from themekit.report import (
 )
 from themekit.report import work_tables as work
 from themekit.study import _file as study_file
+from themekit.study import _findings as findings_file
 from themekit.workflows import topic_outputs as topics
+from themekit.workflows import unexpected
 
 HERE = Path(__file__).resolve().parent
 PAGES = HERE / "reference"
@@ -41,6 +43,8 @@ FILES: dict[str, tuple[str, ...]] = {
     "suggestions.csv": tables.SUGGESTIONS,
     "theme_matrix.csv": matrix_tables.THEME_MATRIX,
     "corrected.csv": matrix_tables.CORRECTED,
+    "waves.csv": matrix_tables.WAVES,
+    "changes.csv": matrix_tables.CHANGES,
     "codes_by_question.csv": matrix_tables.CODES_BY_QUESTION,
     "closed_questions.csv": matrix_tables.CLOSED_QUESTIONS,
     "findings.csv": finding_table.FINDINGS,
@@ -57,6 +61,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "topics_by_group.csv": topics.BY_GROUP,
     "topic_saturation.csv": topics.SATURATION,
     "segment_topics.csv": topics.OF_SEGMENTS,
+    "unexpected.csv": unexpected.UNEXPECTED,
     "quotes_by_person.csv": by_person.COLUMNS,
     "export --what codebook": export_tables.CODEBOOK,
     "export --what cases": (*export_tables.CASES, *export_tables.CONSENTS),
@@ -73,6 +78,8 @@ KEYS: dict[str, dict[str, type[Strict]]] = {
         "population": study_file.PopulationFile,
         "support": study_file.SupportFile,
     },
+    "findings.yaml": {"": findings_file.FindingFile},
+    "recommendations.yaml": {"": findings_file.RecommendationFile},
     "codebook.yaml": {
         "": codebook_file.CodebookFile,
         "themes": codebook_file.ThemeFile,
@@ -205,6 +212,8 @@ def pages() -> dict[str, str]:
         "files.md": files(),
         "study-yaml.md": keys("study.yaml"),
         "codebook-yaml.md": keys("codebook.yaml"),
+        "findings-yaml.md": keys("findings.yaml"),
+        "recommendations-yaml.md": keys("recommendations.yaml"),
     }
 
 

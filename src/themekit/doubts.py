@@ -36,6 +36,11 @@ DOUBTS: Mapping[str, str] = MappingProxyType(
         "rows-unfinished": "rows of people who did not finish",
         "options-over-columns": "the options of one question are read as questions of their own",
         "column-swapped": "a column holds another thing in one wave than in the others",
+        "values-swapped": "two values of a column have changed places in one wave",
+        "corners-do-not-sum": "the corners of a triad do not come to the whole",
+        "cannot-be-placed": "a place beyond the ends of what tellers were shown, or no number",
+        "wave-unfinished": "the last wave looks as if it were still being collected",
+        "new-id-each-time": "an id that is new in each export stands for the person",
         "other-sheets": "sheets with content that were not read",
         # how the page was read
         "two-columns": "a page in columns, whose lines may be mixed",

@@ -477,6 +477,8 @@ class MatrixRow:
         Cases that each role of coders finds, where people do not agree and the roles differ.
     suggested : int or None
         Those of `segments` in which the machine alone says that it holds: nobody has looked.
+    alone : tuple of str
+        The ids of those; where `suggested` is not added, those of `holding` all the same.
     """
 
     outline: str
@@ -511,6 +513,7 @@ class MatrixRow:
     raised_unasked: int | None = None
     by_role: tuple[tuple[str, int], ...] = ()
     suggested: int | None = None
+    alone: tuple[str, ...] = ()
 
     @property
     def unchecked(self) -> bool:
@@ -574,6 +577,81 @@ class ClosedRow:
     answered: int
     n: int
     share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPart:
+    """One corner of a triad, the line of a dyad, or one stone.
+
+    Attributes
+    ----------
+    label : str
+        The corner or the stone; of a dyad the far end.
+    n : int or None
+        Of a triad who gave this corner more than half; else who placed it. None where withheld.
+    middle : float or None
+        In [0, 1]. Of a triad the corner's share of the centre, of a dyad the median place, of a
+        stone the median place across. None where nobody placed it, or withheld.
+    low, high : float or None
+        Quartiles of these places; None of a triad, whose spread is the row's.
+    up, up_low, up_high : float or None
+        The same of a stone's place up.
+    """
+
+    label: str
+    n: int | None
+    middle: float | None = None
+    low: float | None = None
+    high: float | None = None
+    up: float | None = None
+    up_low: float | None = None
+    up_high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """Where the tellers of one wave placed their answers to one question.
+
+    Attributes
+    ----------
+    item : str
+        Its name in study.yaml.
+    label, section : str
+        How a reader should see it, and where.
+    form : {'triad', 'dyad', 'stones'}
+    labels : tuple of str
+        The corners, the two ends, or the stones.
+    asked, placed : int
+        Who was asked, and who of them placed it.
+    not_applicable, passed_by, impossible : int or None
+        Who said that it does not apply (an answer); who wrote nothing; whose cells can be neither.
+        None where withheld.
+    parts : tuple of PlacedPart
+        A corner each, one of a dyad, a stone each.
+    between : int or None
+        Of a triad who gave no corner more than half.
+    on_edge : int or None
+        Of a triad who gave some corner nothing at all.
+    spread : float or None
+        Of a triad how far they lie from their centre, in logarithms of ratios: at least 0.
+    """
+
+    strand: str
+    wave: str
+    item: str
+    label: str
+    section: str
+    form: str
+    labels: tuple[str, ...]
+    asked: int
+    placed: int
+    not_applicable: int | None
+    passed_by: int | None
+    impossible: int | None
+    parts: tuple[PlacedPart, ...]
+    between: int | None = None
+    on_edge: int | None = None
+    spread: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -664,6 +742,98 @@ class CorrectedFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class WaveRow:
+    """A code, or the positive answers to a closed question, in one wave of a strand.
+
+    Attributes
+    ----------
+    row : MatrixRow
+        Its numbers. Of a closed question `cases` are the people who answered positively, of
+        `answered`; code and theme are empty.
+    item : str
+        Column of the closed question; empty of a code.
+    direction : str
+        What the code says of a person's situation: better, same, worse, mixed or nothing.
+    watched : bool
+        Whether the study said beforehand that it follows it.
+    answered : int or None
+        People of `asked` who said anything that could be coded, or answered the question.
+    """
+
+    row: MatrixRow
+    item: str = ""
+    direction: str = ""
+    watched: bool = False
+    answered: int | None = None
+
+
+Verdict = Literal["rose", "fell", "no change seen", "cannot tell", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """What became of a code, or of a closed question, from one wave to another.
+
+    Attributes
+    ----------
+    strand, item, code_id : str
+        `item` is empty of a code, `code_id` of a closed question.
+    name, direction : str
+        As readers know it; what it says of a person's situation, as of `WaveRow`.
+    watched : bool
+    matters : float
+        The least change that would matter, in (0, 1).
+    start, end : str
+        The two waves, `start` the earlier.
+    before, after : float or None
+        Shares in [0, 1] as they stand, by people's word; None where nobody has read the wave, in a
+        group, in a reflexive study, and where withheld.
+    both, began, stopped : int or None
+        People of both waves who were asked and wholly read, or answered, both times; those of them
+        of whom it holds only now, only then. None in public.
+    left, joined : int or None
+        People asked then and not now, now and not then. None in public.
+    change, change_low, change_high : float or None
+        In [-1, 1], with its 95 % interval: both waves as they are read today.
+    drift, drift_low, drift_high : float or None
+        By how much the earlier wave is read otherwise today, in [-1, 1]; None where none of it was
+        read anew.
+    stated : tuple of str
+        What else differs between the waves, and no reading mends.
+    verdict : {'rose', 'fell', 'no change seen', 'cannot tell', ''}
+        Empty in a reflexive study.
+    because : str
+        Why, in a sentence or two.
+    """
+
+    strand: str
+    item: str
+    code_id: str
+    name: str
+    direction: str
+    watched: bool
+    matters: float
+    start: str
+    end: str
+    before: float | None = None
+    after: float | None = None
+    both: int | None = None
+    began: int | None = None
+    stopped: int | None = None
+    left: int | None = None
+    joined: int | None = None
+    change: float | None = None
+    change_low: float | None = None
+    change_high: float | None = None
+    drift: float | None = None
+    drift_low: float | None = None
+    drift_high: float | None = None
+    stated: tuple[str, ...] = ()
+    verdict: Verdict = ""
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeMatrix:
     """Everything that the matrix stage counts, ready to be written or drawn.
 
@@ -686,6 +856,12 @@ class ThemeMatrix:
     findings : tuple of MatrixRow
         Of the study's findings that rest on several codes: `outline` is ``findings``, `section` the
         finding's id. Those that rest on one code have that code's rows. Empty in public.
+    by_wave : tuple of WaveRow
+        Of strands with several waves: codes and closed questions wave by wave, the watched first.
+    changes : tuple of ChangeRow
+        Of the same: from each wave to the next, and from the first to the last.
+    placed : tuple of PlacedRow
+        What tellers placed themselves, by strand, wave and question; waves are never joined.
     """
 
     rows: tuple[MatrixRow, ...] = ()
@@ -697,3 +873,6 @@ class ThemeMatrix:
     trust: tuple[Trust, ...] = ()
     corrected: tuple[CorrectedFigure, ...] = ()
     findings: tuple[MatrixRow, ...] = ()
+    by_wave: tuple[WaveRow, ...] = ()
+    changes: tuple[ChangeRow, ...] = ()
+    placed: tuple[PlacedRow, ...] = ()

@@ -88,6 +88,32 @@ def test_a_researcher_settles_a_difference(house: House, device: Device, desktop
     expect(theirs.get_by_text("We see two waits here")).to_be_visible()
 
 
+def test_an_error_is_told_where_somebody_is(house: House, desktop: Page) -> None:
+    """The focus and the page stay, also where the buttons are out of sight."""
+    desktop.goto(house.link(house.person("researcher")))
+    go_on(desktop, "Start")
+    desktop.goto(f"{house.base}/desk/passages")
+    follow(desktop, "More people came every week")
+    desktop.set_viewport_size({"width": 1280, "height": 500})
+    keep = desktop.locator(".decide .main")
+    keep.scroll_into_view_if_needed()
+    before = keep.bounding_box()
+    keep.click()
+    expect(desktop.get_by_role("alert")).to_be_in_viewport()
+    expect(keep).to_be_focused()
+    after = keep.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert abs(before["y"] - after["y"]) < 3
+    code = desktop.get_by_role("group", name="More people").first
+    code.get_by_label("The description needs changing", exact=True).check()
+    desktop.keyboard.press("Control+Enter")
+    expect(desktop.get_by_role("alert")).to_contain_text("what of the description needs changing")
+    expect(desktop.get_by_role("alert")).to_be_in_viewport()
+    expect(code.get_by_label("The description needs changing", exact=True)).to_be_focused()
+    expect(code.get_by_label("The description needs changing", exact=True)).to_be_checked()
+
+
 def codes_by_selecting(house: House, page: Page) -> None:
     """Open a transcript from a list, mark words in it and say what applies to them."""
     follow(page, "Passages")
@@ -96,7 +122,6 @@ def codes_by_selecting(house: House, page: Page) -> None:
     select(page, "the queue never stopped")
     page.get_by_role("button", name="Code these words").click()
     expect(page.get_by_role("heading", level=1)).to_be_focused()
-    page.get_by_label("Search the codebook").fill("look for help")
     code = page.get_by_role("group", name="More people").first
     code.get_by_label("Applies", exact=True).check()
     page.get_by_role("button", name="Keep", exact=True).click()

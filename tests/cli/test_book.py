@@ -24,6 +24,7 @@ DOCS = ROOT / "docs"
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in DOCS.rglob("*.md"))
 FOLLOWED = (
     "docs/asking.md",
+    "docs/next-round.md",
     "docs/counting.md",
     "docs/checking.md",
     "docs/handing-on.md",
@@ -86,6 +87,12 @@ def test_links_and_pictures_are_there(page: str) -> None:
             )
 
 
+def test_every_page_with_commands_to_run_is_followed() -> None:
+    """What stands in a block of `sh` has been run; what is only shown stands in one of `console`."""
+    shown = {page for page in PAGES if blocks(page, "sh")}
+    assert shown == {*FOLLOWED, "docs/first-study.md"} - {"docs/python.md"}
+
+
 def test_every_page_stands_in_the_contents() -> None:
     """A page that no contents name is found by nobody."""
     listed = set(re.findall(r"^([a-z_/-]+)$", (DOCS / "index.md").read_text(), re.MULTILINE))
@@ -93,13 +100,17 @@ def test_every_page_stands_in_the_contents() -> None:
     assert pages == listed
 
 
-def test_the_codebook_that_is_shown_can_be_read(tmp_path: Path) -> None:
-    """Whoever copies it has a codebook."""
-    (shown,) = blocks("docs/codebook.md", "yaml")
-    (tmp_path / "codebook.yaml").write_text(shown)
-    (code,) = Codebook.load(tmp_path / "codebook.yaml").codes
+def test_the_codebooks_that_are_shown_can_be_read(tmp_path: Path) -> None:
+    """Whoever copies one has a codebook."""
+    file = tmp_path / "codebook.yaml"
+    whole, split = blocks("docs/codebook.md", "yaml")
+    file.write_text(whole)
+    (code,) = Codebook.load(file).codes
     assert code.examples
     assert code.near_misses
+    file.write_text(split)
+    old, *narrower = Codebook.load(file).codes
+    assert {one.parent_id for one in narrower} == {old.id}
 
 
 def test_the_words_for_quantities_that_are_shown_can_be_written(tmp_path: Path) -> None:

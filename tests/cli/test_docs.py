@@ -40,20 +40,25 @@ def reading(root: Path) -> Path:
     return root / "docs" / "reading.md"
 
 
+@pytest.fixture
+def doubted(root: Path) -> str:
+    """Return the page of the doubts."""
+    return (root / "docs" / "doubts.md").read_text()
+
+
 @pytest.mark.parametrize("name", DOUBTS)
-def test_every_doubt_has_a_row_with_cause_and_mend(name: str, reading: Path) -> None:
+def test_every_doubt_has_a_row_with_cause_and_mend(name: str, doubted: str) -> None:
     """Whoever meets a doubt in `check` finds what it means and what to do, once."""
-    rows = re.findall(rf"^\| `{name}` \|(.*)\|$", reading.read_text(), re.MULTILINE)
+    rows = re.findall(rf"^\| `{name}` \|(.*)\|$", doubted, re.MULTILINE)
     assert len(rows) == 1
     cells = [cell.strip() for cell in rows[0].split(" | ")]
     assert len(cells) == 3
     assert all(len(cell) > 8 for cell in cells)
 
 
-def test_the_page_doubts_nothing_that_the_program_does_not(reading: Path) -> None:
+def test_the_page_doubts_nothing_that_the_program_does_not(doubted: str) -> None:
     """A doubt that has been renamed does not stand on under its old name."""
-    doubts = reading.read_text().partition("\n## The doubts\n")[2]
-    assert set(re.findall(r"^\| `([a-z-]+)` \|", doubts, re.MULTILINE)) == set(DOUBTS)
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", doubted, re.MULTILINE)) == set(DOUBTS)
 
 
 @pytest.mark.parametrize("suffix", readable_suffixes())
@@ -62,7 +67,9 @@ def test_every_ending_that_is_read_stands_on_the_page(suffix: str, reading: Path
     assert f"`{suffix}`" in reading.read_text()
 
 
-@pytest.mark.parametrize("page", ["docs/reading.md", "docs/counting.md"])
+@pytest.mark.parametrize(
+    "page", ["docs/reading.md", "docs/reading-tables.md", "docs/doubts.md", "docs/counting.md"]
+)
 def test_the_lines_of_study_yaml_that_are_shown_can_be_written(page: str, study: Path) -> None:
     """No key is shown that a study does not know, nor a value that it does not take."""
     whole = (study / "study.yaml").read_text()

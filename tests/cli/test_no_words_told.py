@@ -48,6 +48,7 @@ FAILING: dict[str, tuple[tuple[str, ...], ...]] = {
         ("{study}", "--choose", "no such", "--code", "More people", "--by", "Ada"),
     ),
     "crosstab": (("{study}", "--case", "no such"),),
+    "waves": (("{study}",),),
     "agree": (("{study}", "--code", "No such"),),
     "adopt": (("{study}", "99"),),
     "verify": (("{study}", "{folder}/none.docx"), ("{study}", "{rows}"), ("{study}", "{folder}/broken.docx"), ("{study}", "{report}")),

@@ -1,4 +1,4 @@
-"""docs/install.md tells what is so."""
+"""docs/install.md, and install-elsewhere.md beside it, tell what is so."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from themekit.workflows.installation import CPU_INDEX
 
 @pytest.fixture
 def page(root: Path) -> str:
-    """Return the page."""
-    return (root / "docs" / "install.md").read_text(encoding="utf-8")
+    """Return both pages."""
+    names = ("install.md", "install-elsewhere.md")
+    return "".join((root / "docs" / name).read_text(encoding="utf-8") for name in names)
 
 
 @pytest.fixture

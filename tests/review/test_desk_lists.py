@@ -10,6 +10,7 @@ from desk_room import ADA, BEN, MONEY, MORE, PEER, Room, addresses, form_of, rea
 from themekit.matrix import build_matrix
 from themekit.report.inputs import ReportInputs
 from themekit.report.rows import report_cell
+from themekit.tasks.answers import look
 from themekit.workflows.cells import cell_named, lines_of, told_of
 from themekit.workflows.handing_out import call_back
 
@@ -125,16 +126,16 @@ def test_a_search_leaves_no_words_in_the_address(room: Room) -> None:
 
 
 def test_a_cell_of_the_matrix_opens_as_many_passages_as_it_counts(room: Room) -> None:
-    """Each number of each row and strand."""
+    """Each number of each row and strand: what people found, and what is suggested alone."""
     room.say(ADA, room.segment("Tired"), MONEY, "yes")
     room.say(ADA, room.segments[0], MORE, "no")
     browser = room.browser()
     found = read(browser, "/desk/matrix")
     cells = [one.replace("&amp;", "&") for one in addresses(found) if "row=" in one]
-    assert cells
+    assert {one.partition("part=")[2].partition("&")[0] for one in cells} == {"found", "suggested"}
     for address in cells:
         number = found.partition(address.replace("&", "&amp;"))[2].partition("</a>")[0]
-        number = number.rpartition("</span>")[0].partition("</span>")[2].partition("<")[0]
+        number = number.partition("</span>")[2].split()[0]
         page = read(browser, address)
         assert page.count('class="words"') == int(number), address
         assert f'<h1 id="heading" tabindex="-1" autofocus>{number} ' in page
@@ -147,8 +148,55 @@ def test_the_matrix_is_that_of_the_counted_study(room: Room) -> None:
     for cell in line.cells:
         row = cell_named(inputs.matrix.rows, line.named, cell.strand)
         assert row is not None
-        assert cell.passages == row.segments
-        assert cell.told[:1] == ((report_cell(row, inputs).text,) if row.asked else ())
+        assert cell.suggested == row.suggested
+        assert None in (cell.found, row.segments) or cell.found + cell.suggested == row.segments
+        said = report_cell(row, inputs).text if row.asked else ""
+        assert " suggested" in said or cell.told[:1] == ((said,) if said else ())
+        assert not any("suggested" in one for one in cell.told)
+
+
+def test_the_matrix_tells_what_people_found_from_what_is_suggested(room: Room) -> None:
+    """In words, with a list for each; a number says of nothing that it is both."""
+    tired, first = room.segment("Tired"), room.segments[0]
+    room.say(ADA, tired, MORE, "yes")
+    browser = room.browser()
+    page = read(browser, "/desk/matrix")
+    row = page.partition(f"{MORE}</th>")[2].partition("</tr>")[0]
+    assert re.search(r"</span>1 found<", row)
+    assert re.search(r"</span>\d suggested<", row)
+    found = next(one for one in addresses(row) if "part=found" in one).replace("&amp;", "&")
+    listed = read(browser, found)
+    assert f"where people found {MORE}" in listed
+    assert tired.text[:12] in listed
+    assert first.text[:20] not in listed
+    assert browser.get(found.partition("&part")[0].partition("part=")[0]).status_code == 404
+
+
+def test_what_is_read_for_some_codes_is_a_list(room: Room) -> None:
+    """The overview counts it and leads to it; read for all codes, it leaves it."""
+    room.say(ADA, room.segments[0], MORE, "yes")
+    browser = room.browser()
+    said = "1 passage where people have looked, but not for every code as it reads now"
+    assert said in read(browser, "/desk")
+    page = read(browser, "/desk/passages?state=read+for+some+codes")
+    assert room.segments[0].text[:20] in page
+    room.look(BEN, room.segments[0])
+    assert said not in read(browser, "/desk")
+
+
+def test_a_passage_that_was_answered_says_why_it_is_still_kept(room: Room) -> None:
+    """Not that it is to be answered: another of the same text is."""
+    one, other = [it for it in room.segments if it.document == room.segments[0].document][:2]
+    room.give_blind(ADA, one, "d1")
+    room.give_blind(ADA, other, "d2")
+    room.append(ADA, [look(room.where(one, draw="d1", mode="blind"), (), "nothing applies")])
+    document = room.desk.key_of("document", one.document)
+    page = read(room.browser(), f"/desk/document/{document}")
+    beside = page.partition(one.text[:20])[2].partition("</li>")[0]
+    assert "You have answered here." in beside
+    assert "Kept from you until you have answered." not in beside
+    beside = page.partition(other.text[:20])[2].partition("</li>")[0]
+    assert "Kept from you until you have answered." in beside
 
 
 def test_the_list_of_a_code_says_what_the_report_says_of_it(room: Room) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -29,6 +30,12 @@ def said(room: Room) -> list[Event]:
 def suggested(room: Room, segment: Segment) -> set[str]:
     """Return the ids of the codes that are suggested on a segment."""
     return {one.code_id for one in room.desk.suggestions_of(segment.id)}
+
+
+@pytest.fixture
+def long_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the codebook too long for all of its codes to stand open on a page."""
+    monkeypatch.setattr("themekit.workflows.deciding.FEW", 1)
 
 
 @pytest.fixture
@@ -69,6 +76,7 @@ def test_one_form_is_one_act(room: Room, path: str) -> None:
     assert set(said(room)[-1].replaces) == {yes.event_id, no.event_id}
 
 
+@pytest.mark.usefixtures("long_list")
 def test_a_code_that_was_not_suggested_is_added(room: Room) -> None:
     """It is found by a search that keeps what was chosen before."""
     browser, segment = room.browser(), room.segment("Money will")
@@ -87,6 +95,7 @@ def test_a_code_that_was_not_suggested_is_added(room: Room) -> None:
     assert added.decision == "add"
 
 
+@pytest.mark.usefixtures("long_list")
 def test_keep_says_nothing_of_what_was_left_open(room: Room) -> None:
     """Only the other button makes a look that covers the codes that were shown."""
     segment = next(one for one in room.segments if suggested(room, one) - {room.code(MORE)})
@@ -99,6 +108,7 @@ def test_keep_says_nothing_of_what_was_left_open(room: Room) -> None:
     assert (set(look.codes), look.outcome) == (suggested(room, segment), "coded")
 
 
+@pytest.mark.usefixtures("long_list")
 def test_none_of_these_covers_what_was_shown_or_the_whole_codebook(room: Room) -> None:
     """The whole, where somebody says that they went through it."""
     browser, segment = room.browser(), room.segment("Tired")
@@ -112,6 +122,46 @@ def test_none_of_these_covers_what_was_shown_or_the_whole_codebook(room: Room) -
     assert (whole.codes, whole.replaces) == ((), (shown.event_id,))
 
 
+def test_where_every_code_stands_open_one_press_covers_them_all(room: Room, path: str) -> None:
+    """There is no box to tick and nothing to search: a look covers what was shown."""
+    browser = room.browser()
+    page = read(browser, path)
+    assert 'name="whole"' not in page
+    assert "Search the codebook" not in page
+    assert "read for the whole codebook" in page
+    send(browser, path, page, done="rest", **{f"say.{room.code_key(MORE)}": "yes"})
+    word, seen = said(room)
+    assert isinstance(word, Coding)
+    assert isinstance(seen, Look)
+    assert (word.decision, seen.codes, seen.outcome) == ("accept", (), "coded")
+
+
+def test_what_was_not_on_the_page_is_not_covered(room: Room, path: str) -> None:
+    """The codebook got a new definition since: the page shows it, and asks to press once more."""
+    browser = room.browser()
+    old = read(browser, path)
+    room.change("codebook.yaml", "patterns: [money]", "patterns: [money, funds]")
+    answer = send(browser, path, old, done="rest")
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert "The codebook was changed since you opened this page." in page
+    assert not said(room)
+    assert send(browser, path, page, done="rest").status_code == 303
+
+
+@pytest.mark.parametrize("status", ["suggested", "uncertain"])
+def test_an_unsure_suggestion_says_so(
+    room: Room, status: Literal["suggested", "uncertain"]
+) -> None:
+    """In words, beside the name of the code; a sure one says nothing."""
+    shelf, first = room.desk.shelf(), room.segments[0]
+    told = tuple(replace(one, status=status) for one in shelf.suggestions[first.id])
+    room.desk._shelf = replace(shelf, suggestions={**shelf.suggestions, first.id: told})
+    page = read(room.browser(), f"/desk/passage/{room.key(first)}")
+    legend = page.partition(f"<legend>{MORE}")[2].partition("</legend>")[0]
+    assert ("an unsure suggestion" in legend) is (status == "uncertain")
+
+
 def test_that_a_description_needs_changing_wants_words(room: Room, path: str) -> None:
     """Without them the page comes back, and what was chosen is still chosen."""
     browser = room.browser()
@@ -120,7 +170,11 @@ def test_that_a_description_needs_changing_wants_words(room: Room, path: str) ->
     )
     page = bare.get_data(as_text=True)
     assert bare.status_code == 422
-    assert "Say in your own words what of the description needs changing." in page
+    assert "Say in your own words what of the description needs changing" in page
+    assert f"note for “{MORE}”" in page
+    assert "<title>Not kept yet: " in page
+    assert page.index('id="missing"') > page.index('name="note"')
+    assert '<details class="more" open><summary>Stance, time, note' in page
     assert f'name="say.{room.code_key(MORE)}" value="problem" checked' in page
     assert ">typed</textarea>" in page
     send(
@@ -266,19 +320,15 @@ def test_two_studies_that_differ_in_suggestions_show_the_same_blind_page(room: R
     segment, browser = room.segments[0], room.browser()
     plain = room.give_blind(ADA, segment, "d1")
     first = read(browser, f"/desk/passage/{plain}")
-    import dataclasses
-
     given = next(one for one in room.desk.draws_of(ADA.id) if isinstance(one, Draw))
-    item = dataclasses.replace(given.items[0], suggested=((room.code(MONEY), 0.97),))
-    room.append(ADA, [dataclasses.replace(given, number=0, event_id="", act="", items=(item,))])
+    item = replace(given.items[0], suggested=((room.code(MONEY), 0.97),))
+    room.append(ADA, [replace(given, number=0, event_id="", act="", items=(item,))])
     second = read(browser, f"/desk/passage/{plain}")
     assert decision_of(first) == decision_of(second)
 
 
 def decision_of(page: str) -> str:
     """Return the part of a page that asks, without what is new on every page."""
-    import re
-
     part = page.partition('<section class="decision">')[2].partition("</section>")[0]
     return re.sub(r'name="(csrf|request_id|after)" value="[^"]*"', "", part)
 

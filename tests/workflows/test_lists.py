@@ -88,6 +88,7 @@ WORDS = (
         ("suggested", [3]),
         ("uncertain", [1]),
         ("does not hold", []),
+        ("read for some codes", [2]),
         ("not looked at", [1, 3]),
         ("reopened", []),
     ],
@@ -113,6 +114,13 @@ def test_a_code_narrows_a_state() -> None:
     assert here.find(Asked(code="cost"), EYES).tolist() == [1, 3]
 
 
+def test_what_is_read_for_some_codes_is_narrowed_by_the_one_that_is_left() -> None:
+    """Where somebody looked, but not for that code."""
+    here = lists(*WORDS)
+    assert here.find(Asked(state="read for some codes", code="cost"), EYES).tolist() == [2]
+    assert here.find(Asked(state="read for some codes", code="bus"), EYES).size == 0
+
+
 def test_in_a_reflexive_study_readings_differ_and_nothing_is_disputed() -> None:
     """Anybody's yes stands, and another reading beside it."""
     here = lists(*WORDS, method="reflexive")
@@ -130,6 +138,14 @@ def test_a_passage_that_is_kept_is_in_no_list_of_words() -> None:
     assert here.by_code("disputed", eyes) == []
     assert here.margin(0, eyes).kept
     assert not here.margin(0, eyes).chips
+
+
+def test_a_kept_passage_that_was_answered_says_so() -> None:
+    """Another passage of the same text is open still, so what others say stays shut."""
+    eyes = Eyes("ben", np.ones(4, dtype=bool), kept={0: None}, veiled=frozenset({0, 2, 3}))  # type: ignore[dict-item]
+    here = lists(*WORDS)
+    kept = [(one.kept, one.answered) for one in (here.margin(at, eyes) for at in (0, 2, 3))]
+    assert kept == [(True, False), (True, True), (True, False)]
 
 
 def test_a_margin_shows_the_words_of_others_once_one_has_answered() -> None:
@@ -154,6 +170,14 @@ def test_only_what_is_visible_is_listed() -> None:
     [
         (Asked(state="disputed", code="bus"), "where people disagree about Bus"),
         (Asked(state="suggested", code="bus"), "where Bus is suggested and nobody has looked"),
+        (
+            Asked(state="read for some codes"),
+            "where people have looked, but not for every code as it reads now",
+        ),
+        (
+            Asked(state="read for some codes", code="bus"),
+            "where people have looked, but not for Bus as it reads now",
+        ),
         (Asked(state="not looked at", strand="Talks"), "that nobody has looked at in Talks"),
         (Asked(coder="ben", document="talks/A"), "that Ben has read of A"),
         (Asked(code="bus"), "where Bus applies, may apply or is in doubt"),

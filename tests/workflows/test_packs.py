@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from detailing import StandInReader
 from support import STUDY, PlainAnalyser, WordEncoder, make_study
 from themekit.cli import main
 from themekit.cli.pack import PASSPHRASE
@@ -30,6 +31,7 @@ from themekit.workflows.mark import mark_documents
 from themekit.workflows.outstanding import people_rows
 from themekit.workflows.packs import Made, make_pack
 from themekit.workflows.project import open_context
+from themekit.workflows.proposing import Proposing
 from themekit.workflows.queue import queue_of
 from themekit.workflows.run import run_study
 
@@ -261,6 +263,7 @@ def test_the_command_says_what_is_in_the_file(
 ) -> None:
     """By default it lies in the current folder, under the pack's code."""
     monkeypatch.chdir(done)
+    monkeypatch.setattr("themekit.language.reader.load_reader", StandInReader)
     with pytest.raises(SystemExit) as stop:
         main(["pack", ".", "--coder", "Bo", "--n", "2", "--section", "Demand"])
     said = capsys.readouterr()
@@ -270,10 +273,32 @@ def test_the_command_says_what_is_in_the_file(
     assert "may still tell who somebody is" in said.err
 
 
+@pytest.mark.parametrize("decided", [False, True])
+def test_it_is_said_how_many_details_in_a_pack_are_undecided(
+    context: RunContext, tmp_path: Path, *, decided: bool
+) -> None:
+    """What was replaced, or left as it stands, is decided."""
+    if decided:
+        with context.store.appending() as connection:
+            talk = next(one for one in load_documents(connection).values() if "June" in one.text)
+            at = talk.text.index("June")
+            left = Mark(
+                coder="Ada", document=talk.id, text_hash=talk.text_hash, start=at, end=at + 4,
+                marking="keep",
+            )  # fmt: skip
+            append_events(connection, [left])
+    reads = Proposing(lambda: StandInReader("June", "Zarah Quill"))
+    wish = Wish(plan=Plan(passages=2, blind=1))
+    done = make_pack(context, "Bo", wish, tmp_path / "pack.html", proposing=reads)
+    said = "No proposed detail in it is" if decided else "1 proposed detail in it is not decided: "
+    assert done.remarks[-1].startswith(said)
+
+
 def test_words_that_lock_a_pack_come_from_the_environment_too(
     done: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """And it is said that there is no questionnaire in it then."""
+    monkeypatch.setattr("themekit.language.reader.load_reader", StandInReader)
     monkeypatch.setenv(PASSPHRASE, "river lamp nine stones")
     out = tmp_path / "locked.html"
     with pytest.raises(SystemExit) as stop:

@@ -215,6 +215,23 @@ def test_descriptions_that_need_changing_are_named(done: Path) -> None:
     assert told(done)["descriptions that need changing"] == (1, "More people")
 
 
+def test_decisions_of_an_older_meaning_are_told_by_code(done: Path) -> None:
+    """Once a definition has changed; another name changes nothing."""
+    row = segments(done)[0]
+    decide(done, (row, "more-people"), (row, "short-of-money"), coder="Ann")
+    what = "decisions of an older meaning"
+    assert what not in told(done)
+    file = done / "codebook.yaml"
+    named = "  - id: more-people\n    name: More folk\n"
+    file.write_text(file.read_text().replace("  - name: More people\n", named, 1))
+    assert what not in told(done)
+    redefined = f"{named}    examples: [Twice as many came.]\n"
+    file.write_text(file.read_text().replace(named, redefined, 1))
+    count, state = told(done)[what]
+    assert count == 1
+    assert state.endswith(": More folk 1")
+
+
 def test_documents_not_marked_are_told_once_there_are_peers(done: Path) -> None:
     """A study of researchers alone needs no marks."""
     what = "documents not marked"

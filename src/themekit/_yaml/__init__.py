@@ -12,10 +12,23 @@ from themekit._yaml._compose import Loc, YamlFile, parse_yaml, read_yaml
 from themekit._yaml._explain import validate
 from themekit._yaml._names import did_you_mean, listed, nearest, slugify
 from themekit._yaml._source import MAX_BYTES, read_bytes, read_text
-from themekit._yaml._types import Flag, Fraction, Name, Names, Raw, Strict, Text, Texts, as_flag
+from themekit._yaml._types import (
+    Count,
+    Flag,
+    Fraction,
+    Name,
+    Names,
+    Raw,
+    Strict,
+    Text,
+    Texts,
+    as_flag,
+    complain,
+)
 
 __all__ = [
     "MAX_BYTES",
+    "Count",
     "Flag",
     "Fraction",
     "Loc",
@@ -27,6 +40,7 @@ __all__ = [
     "Texts",
     "YamlFile",
     "as_flag",
+    "complain",
     "did_you_mean",
     "listed",
     "nearest",

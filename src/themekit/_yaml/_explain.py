@@ -154,5 +154,5 @@ def _bare(annotation: Any) -> Any:
 
 def _fields(annotation: Any) -> tuple[str, ...]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return tuple(annotation.model_fields)
+        return tuple(field.alias or name for name, field in annotation.model_fields.items())
     return ()

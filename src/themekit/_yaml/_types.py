@@ -12,6 +12,7 @@ from themekit.names import folded, visible
 SAID = "themekit"
 """Type of the errors whose message is ours already."""
 
+_DIGITS = 6
 _TRUE = frozenset({"yes", "true", "on", "y", "1"})
 _FALSE = frozenset({"no", "false", "off", "n", "0"})
 
@@ -94,6 +95,14 @@ def _fraction(value: Any) -> float:
     return share
 
 
+def _count(value: Any) -> int:
+    text = _text(value)
+    # Letters that are digits somewhere else in the world are no numbers of ours.
+    if not (text.isascii() and text.isdecimal()) or len(text) > _DIGITS or not int(text):
+        raise complain(f"should be a whole number from 1 on, not '{text}'")
+    return int(text)
+
+
 Raw = Annotated[str, BeforeValidator(_raw)]
 """Any text as it stands, spaces around it too."""
 Text = Annotated[str, BeforeValidator(_text)]
@@ -108,3 +117,5 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 """Yes or no."""
 Fraction = Annotated[float, BeforeValidator(_fraction)]
 """A share in [0, 1], also written as a percentage."""
+Count = Annotated[int, BeforeValidator(_count)]
+"""A whole number, at least 1."""

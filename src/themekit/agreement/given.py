@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from themekit.agreement.effect import Arm
@@ -30,6 +30,30 @@ class Given:
     def in_arms(self) -> bool:
         """Whether chance decided if its document is shown with suggestions."""
         return self.draw.in_arms and self.draw.purpose not in APART
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A word said without suggestions on a passage that chance chose, beside the machine's.
+
+    Attributes
+    ----------
+    word : Said
+        That says whether its code applies.
+    suggested : bool
+        Whether the machine would have suggested the code when the passage was drawn.
+    weight : float
+        For how many passages it stands: the inverse of its chance, shared among who read it.
+    """
+
+    word: Said
+    suggested: bool
+    weight: float
+
+    @property
+    def applies(self) -> bool:
+        """Whether the code applies, as its reader says."""
+        return bool(self.word.applies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +97,28 @@ class GivenOut:
             return None
         found = self.places.get((word.draw, word.coder, word.segment_id))
         return found or self.places.get((word.draw, ANYBODY, word.segment_id))
+
+    def checked(self, words: Sequence[Said]) -> Iterator[Checked]:
+        """Yield the words that tell of passages which nobody read: blind, and drawn by chance."""
+        blind = [word for word in words if self._is_blind_and_random(word)]
+        readers = Counter((word.topic, word.segment_id) for word in blind)
+        for word in blind:
+            given = self.find(word)
+            if given is None or not given.item.probability or word.draw not in self.frozen:
+                continue
+            suggested = any(code == word.topic for code, _ in given.item.suggested)
+            times = readers[word.topic, word.segment_id]
+            yield Checked(word, suggested, 1 / given.item.probability / times)
+
+    def _is_blind_and_random(self, word: Said) -> bool:
+        given = self.find(word)
+        return (
+            given is not None
+            and word.applies is not None
+            and word.kind != "assisted"
+            and given.random
+            and bool(given.item.probability)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from themekit.agreement.given import GivenOut
+from themekit.agreement.given import Checked, GivenOut
 from themekit.agreement.ratings import Floats
 from themekit.agreement.resampling import Cases, bootstrap, ratio, value_of
 from themekit.agreement.said import Said
@@ -21,16 +20,6 @@ from themekit.agreement.tables import Cell, Frame, Table
 
 FEWEST = 10
 """Suggested passages, or uses, below which a share of them is not measured."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    """A word beside what the machine had suggested there."""
-
-    suggested: bool
-    applies: bool
-    weight: float
-    case: str
 
 
 def machine_table(words: Sequence[Said], out: GivenOut, frame: Frame) -> Table:
@@ -43,29 +32,22 @@ def machine_table(words: Sequence[Said], out: GivenOut, frame: Frame) -> Table:
     out : GivenOut
     frame : Frame
     """
-    checked: dict[str, list[_Checked]] = defaultdict(list)
+    checked: dict[str, list[Checked]] = defaultdict(list)
     accepted: dict[str, list[bool]] = defaultdict(list)
     no_chance: Counter[str] = Counter()
-    readers = Counter(
-        (word.topic, word.segment_id) for word in words if _is_blind_and_random(word, out)
-    )
+    for one in out.checked(words):
+        checked[one.word.topic].append(one)
     for word in words:
         given = out.find(word)
         if given is None or word.applies is None or word.draw not in out.frozen:
             continue
-        suggested = any(code == word.topic for code, _ in given.item.suggested)
         if word.kind == "assisted":
-            if suggested:
+            if any(code == word.topic for code, _ in given.item.suggested):
                 accepted[word.topic].append(word.applies)
         elif given.random and not given.item.probability:
             no_chance[word.topic] += 1
-        elif given.random and given.item.probability:
-            # Who reads a passage together share its weight: it stands for as many passages.
-            times = readers[word.topic, word.segment_id]
-            weight = 1 / given.item.probability / times
-            checked[word.topic].append(_Checked(suggested, word.applies, weight, frame.case(word)))
     rows = [
-        (name, *_row(checked.get(code, []), accepted.get(code, []), no_chance[code]))
+        (name, *_row(checked.get(code, []), accepted.get(code, []), no_chance[code], frame))
         for code, name in frame.topics.items()
         if code in checked or code in accepted or no_chance[code]
     ]
@@ -87,22 +69,15 @@ def machine_table(words: Sequence[Said], out: GivenOut, frame: Frame) -> Table:
     )  # fmt: skip
 
 
-def _is_blind_and_random(word: Said, out: GivenOut) -> bool:
-    given = out.find(word)
-    return (
-        given is not None
-        and word.applies is not None
-        and word.kind != "assisted"
-        and given.random
-        and bool(given.item.probability)
-    )
-
-
-def _row(checked: Sequence[_Checked], accepted: Sequence[bool], no_chance: int) -> Sequence[Cell]:
+def _row(
+    checked: Sequence[Checked], accepted: Sequence[bool], no_chance: int, frame: Frame
+) -> Sequence[Cell]:
     suggested = [one for one in checked if one.suggested]
     applied = [one for one in checked if one.applies]
-    precision, why_precision = _share("precision", suggested, [one.applies for one in suggested])
-    recall, why_recall = _share("recall", applied, [one.suggested for one in applied])
+    precision, why_precision = _share(
+        "precision", suggested, [one.applies for one in suggested], frame
+    )
+    recall, why_recall = _share("recall", applied, [one.suggested for one in applied], frame)
     share = sum(accepted) / len(accepted) if len(accepted) >= FEWEST else None
     few = f"accepted share not measured: {len(accepted)} shown of {FEWEST}"
     why = [why_precision, why_recall, few if accepted and share is None else ""]
@@ -113,7 +88,7 @@ def _row(checked: Sequence[_Checked], accepted: Sequence[bool], no_chance: int) 
 
 
 def _share(
-    what: str, among: Sequence[_Checked], right: Sequence[bool]
+    what: str, among: Sequence[Checked], right: Sequence[bool], frame: Frame
 ) -> tuple[tuple[float | None, ...], str]:
     """Return a weighted share with its interval, and why something of it is missing."""
     if len(among) < FEWEST:
@@ -126,6 +101,8 @@ def _share(
     def share(sums: Floats) -> Floats:
         return ratio(*sums.T)
 
-    interval, why = bootstrap(share, Cases.of([one.case for one in among]).sums(features))
+    interval, why = bootstrap(
+        share, Cases.of([frame.case(one.word) for one in among]).sums(features)
+    )
     value = value_of(share, features)
     return (value, *(interval or (None, None))), why and f"no interval of {what}: {why}"

@@ -20,6 +20,7 @@ from themekit.cli.coders import coders
 from themekit.cli.completion import completion
 from themekit.cli.crosstab import crosstab
 from themekit.cli.demo import demo
+from themekit.cli.design import design
 from themekit.cli.doctor import doctor
 from themekit.cli.export import export
 from themekit.cli.find import find
@@ -36,6 +37,7 @@ from themekit.cli.review import review
 from themekit.cli.run import run
 from themekit.cli.status import status
 from themekit.cli.verify import verify
+from themekit.cli.waves import waves
 from themekit.cli.withdraw import withdraw
 from themekit.errors import READING_LOG, InputError, ThemekitError, nameless, wordless_traceback
 
@@ -61,7 +63,8 @@ def app(*, debug: bool) -> None:
 
 
 for _command in (
-    init, check, run, status, mark, review, coders, find, quotes, crosstab, agree, adopt, verify,
+    init, check, run, status, mark, review, coders, find, quotes, crosstab, waves, design, agree,
+    adopt, verify,
     import_, export, pack, freeze, withdraw, lock, unlock, models, demo, doctor, completion,
 ):  # fmt: skip
     app.add_command(_command)

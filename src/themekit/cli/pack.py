@@ -85,6 +85,7 @@ def pack(
     from themekit.tasks.plans import Plan
     from themekit.workflows.handing_out import Wish
     from themekit.workflows.packs import make_pack
+    from themekit.workflows.proposing import Proposing
 
     if sum((register, reply, recall is not None, deleted is not None)) > 1:
         raise click.UsageError("Choose one of --register, --recall, --deleted and --reply.")
@@ -99,7 +100,7 @@ def pack(
     plan = Plan(passages=passages, overlap=overlap, blind=blind, arms=arms, seed=seed)
     wish = Wish(plan=plan, order=order, section=section, by=by)
     words = ask_passphrase(twice=True, variable=PASSPHRASE) if passphrase else ""
-    made = make_pack(study, coder, wish, out, words)
+    made = make_pack(study, coder, wish, out, words, proposing=Proposing())
     told = made.pack
     click.echo(f"{made.file}: pack {told.pack}, {len(told.passages)} passages, "
                f"{told.questions} questions, {made.size / _BYTES:.0f} kB.")  # fmt: skip

@@ -24,6 +24,7 @@ _COPIED = [
     "examples",
     "near_misses",
     "frequency",
+    "direction",
     "plain_name",
     "plain_meaning",
     "plain_example",

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from themekit._yaml import Name, Names, Strict, Text, Texts
-from themekit.codebook._records import Frequency
+from themekit.codebook._records import Direction, Frequency
 
 OTHERS_KEYS = ("level", "uses")
 """Bookkeeping that other tools write beside a code; read past, and said."""
@@ -44,6 +44,7 @@ class CodeFile(Strict):
     examples: Texts = ()
     near_misses: Texts = ()
     frequency: Annotated[Frequency, BeforeValidator(_unsaid)] = ""
+    direction: Annotated[Direction, BeforeValidator(_unsaid)] = ""
     patterns: Annotated[list[Any], BeforeValidator(_several)] = Field(default_factory=list)
     plain_name: Text = ""
     plain_meaning: Text = ""

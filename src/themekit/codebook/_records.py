@@ -14,6 +14,7 @@ NO_THEME = "No theme"
 """How a reader sees the theme of a code that has none (``Code.theme`` is then empty)."""
 
 Frequency = Literal["often", "sometimes", "rarely", ""]
+Direction = Literal["better", "same", "worse", "mixed", ""]
 
 SEPARATOR = " > "
 _GUIDS = uuid.UUID("6f0c9a52-3b0e-5d2c-9a53-7c1f4f3f6d10")
@@ -61,6 +62,9 @@ class Code:
         Passages it applies to; passages that look like it and are not.
     frequency : {'often', 'sometimes', 'rarely', ''}
         How often its author expects it; empty where that is not said.
+    direction : {'better', 'same', 'worse', 'mixed', ''}
+        What it says of a person's situation; empty where it says nothing of it. It changes neither
+        what the code means nor where it is suggested, so it is in no hash.
     patterns : tuple of str or TokenPattern
         Lemma phrases and spaCy token patterns.
     plain_name, plain_meaning, plain_example, plain_not_this : str
@@ -84,6 +88,7 @@ class Code:
     examples: tuple[str, ...] = ()
     near_misses: tuple[str, ...] = ()
     frequency: Frequency = ""
+    direction: Direction = ""
     patterns: tuple[Pattern, ...] = ()
     plain_name: str = ""
     plain_meaning: str = ""

@@ -11,6 +11,7 @@ and keeps nothing. The rules are those of the design contract, section 5a:
 - `coverage`, `suggested`, `resolved` - the same as columns, for counting;
 - `independent`, `independent_spans` - what was said before others' words were seen;
 - `drawn` - what people read because chance gave it to them;
+- `reread` - how passages of an earlier wave read today;
 - `steps` - up to where a tagger learns from it;
 - `chosen` - the passages that somebody chose as quotations;
 - `whole_cases` - which passages make a case, and the frame from which cases are drawn;
@@ -21,7 +22,7 @@ and keeps nothing. The rules are those of the design contract, section 5a:
 from __future__ import annotations
 
 from themekit.decisions.chosen import ChosenQuote, chosen_quotes, speaks_against
-from themekit.decisions.coded import CodedStudy, code_states, versioned
+from themekit.decisions.coded import CodedStudy, code_states, older_words, versioned
 from themekit.decisions.coverage import Coverage
 from themekit.decisions.decide import Decisions
 from themekit.decisions.drawn import drawn_segments, random_draws
@@ -30,6 +31,7 @@ from themekit.decisions.independent_spans import IndependentSpan
 from themekit.decisions.latest import Settled, Word
 from themekit.decisions.meanings import CodeState
 from themekit.decisions.passages import Flags, Ints, Passages, Scores
+from themekit.decisions.reread import Reading, Reread
 from themekit.decisions.resolved import CodeSegments, Resolved
 from themekit.decisions.standings import Standing, State
 from themekit.decisions.steps import learned_through
@@ -50,6 +52,8 @@ __all__ = [
     "IndependentWord",
     "Ints",
     "Passages",
+    "Reading",
+    "Reread",
     "Resolved",
     "Scores",
     "Settled",
@@ -63,6 +67,7 @@ __all__ = [
     "hash_of_frame",
     "key_of",
     "learned_through",
+    "older_words",
     "random_draws",
     "says_nothing",
     "speaks_against",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -122,3 +123,27 @@ def versioned(codebook: Codebook) -> tuple[VersionedCode, ...]:
         VersionedCode(codebook.hash, code.id, code.name, code.hash, code.meaning_hash)
         for code in codebook.codes
     )
+
+
+def older_words(coded: CodedStudy) -> Mapping[str, int]:
+    """Return by code how many words are of a meaning that it no longer has.
+
+    They stand and are counted, but are neither compared nor *checked*.
+
+    Parameters
+    ----------
+    coded : CodedStudy
+
+    Returns
+    -------
+    mapping of code id to int
+        In no order; codes without such a word are left out.
+    """
+    if not coded.events:
+        return {}
+    size, codes = len(coded.decisions.passages), coded.codebook.codes
+    found: Counter[str] = Counter()
+    for pair, said in coded.decisions.latest.words.items():
+        if old := sum(not word.current for word in said.values()):
+            found[codes[pair // size].id] += old
+    return found

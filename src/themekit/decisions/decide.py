@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from themekit.decisions.coverage import Coverage, checked, looked_at, lookers
-from themekit.decisions.in_force import InForce, in_force
+from themekit.decisions.in_force import ADOPT, InForce, in_force
 from themekit.decisions.independent import (
     IndependentWord,
     independent_decisions,
@@ -18,10 +18,11 @@ from themekit.decisions.independent_spans import IndependentSpan, independent_sp
 from themekit.decisions.latest import Latest, latest_decisions
 from themekit.decisions.meanings import CodeState, Meanings
 from themekit.decisions.passages import Ints, Passages, Places
+from themekit.decisions.reread import Reread, reread
 from themekit.decisions.resolved import Resolved, resolve
 from themekit.decisions.standings import Standing, standing_of
 from themekit.decisions.suggested import Suggested, read_suggestions
-from themekit.events import Coding, Draw, Event, Look, VersionedCode
+from themekit.events import Coding, Draw, Event, Look, Override, VersionedCode
 from themekit.records import Period, Suggestion
 
 
@@ -129,6 +130,30 @@ class Decisions:
             self.latest, self.suggested, self.looked,
             reflexive=self.reflexive, unnamed=self.unnamed,
         )  # fmt: skip
+
+    @cached_property
+    def reread(self) -> Reread | None:
+        """How passages of an earlier wave read today, in bridges; None where nobody read any."""
+        drawn = [one for one in self._record.by_id.values() if isinstance(one, Draw)]
+        draws = [one for one in (*drawn, *self._draws) if one.event_id not in self._record.void]
+        return reread(self._record, draws, self._places, self._meanings, self._size)
+
+    @cached_property
+    def before_adopting(self) -> Decisions:
+        """What stands where no bridge were adopted."""
+        if not any(one.what == ADOPT for one in self._record.overrides):
+            return self
+        kept = [
+            one
+            for one in self._record.by_id.values()
+            if not (isinstance(one, Override) and one.what == ADOPT)
+        ]
+        found = Decisions(
+            self.passages, self._meanings.codes, kept, self._suggestions,
+            draws=self._draws, reflexive=self.reflexive, unnamed=self.unnamed,
+        )  # fmt: skip
+        found._meanings = self._meanings
+        return found
 
     @property
     def record(self) -> InForce:

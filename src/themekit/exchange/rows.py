@@ -36,6 +36,7 @@ CHOSEN, RANDOM = "chosen", "random"
 """What older tables write in the place of a draw's id."""
 ROUNDED = 1e-5
 """By less than this a number may differ from itself in a table, which keeps six decimals."""
+_ABOUT = ("coding", "code", "theme", "case", "document", "method", "reflexive")
 _WHOLE = "whole codebook"
 _YES = frozenset({"1", "true", "yes"})
 _SAID = ("accept", "add", "reject")
@@ -86,7 +87,7 @@ class Maker:
         return (
             Memo(
                 **self._common(item),
-                about=row.get("kind"),
+                about=one_of(row, "kind", _ABOUT, self.names.problems),
                 target=row.get("target"),
                 text=row.words("text"),
                 private=row.get("private").casefold() in _YES,

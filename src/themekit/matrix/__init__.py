@@ -10,6 +10,7 @@ stands in the docstring of the module that takes it:
 - `asking` - who was asked; `cells` - the numbers of a row, and where a new column goes;
 - `samples` - which numbers are shares; `quotes` - which words are shown;
 - `corrected` - what a large strand comes to, from whole cases drawn at random and read;
+- `change` - what rose, fell or cannot be told from wave to wave;
 - `small_cells` - what a public table withholds;
 - `questions`, `closed`, `by_case` - the other tables.
 """

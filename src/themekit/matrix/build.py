@@ -9,12 +9,14 @@ from themekit.disclosure import Uses
 from themekit.matrix.asking import read_questions
 from themekit.matrix.by_case import case_rows
 from themekit.matrix.cells import RowCounter, in_all, said_by_people
+from themekit.matrix.change import changes_in
 from themekit.matrix.closed import closed_rows
 from themekit.matrix.corrected import Correction
 from themekit.matrix.estimates import Estimates
 from themekit.matrix.findings import finding_rows
 from themekit.matrix.found import Evidence
 from themekit.matrix.outlines import Tree, row_specs
+from themekit.matrix.placed import placed_rows
 from themekit.matrix.prompts import read_prompts
 from themekit.matrix.questions import question_rows, without_small
 from themekit.matrix.small_cells import withhold
@@ -45,10 +47,13 @@ def build_matrix(coded: CodedStudy, *, public: bool = False) -> ThemeMatrix:
     rows, corrected = _rows(coded, tree, evidence, correction)
     waves = sorted({one.wave for one in coded.documents}, key=in_time)
     questions = tuple(question_rows(tree, evidence, waves))
+    closed = closed_rows(coded, waves, public=public)
+    by_wave, changes = changes_in(coded, tree, evidence, rows, closed)
     return ThemeMatrix(
         rows=tuple(rows),
         by_question=without_small(questions, rows) if public else questions,
-        closed=closed_rows(coded, waves, public=public),
+        closed=closed,
+        placed=placed_rows(coded, waves, public=public),
         by_case=() if public else case_rows(tree, evidence),
         status=_status(evidence),
         anyone_checked=evidence.decisions.looked.anywhere,
@@ -56,6 +61,8 @@ def build_matrix(coded: CodedStudy, *, public: bool = False) -> ThemeMatrix:
         # In public a further count of the same people would let a withheld one be worked out.
         findings=() if public else finding_rows(coded, tree, evidence, correction),
         trust=evidence.estimates.trust() if evidence.estimates else (),
+        by_wave=by_wave,
+        changes=changes,
     )
 
 

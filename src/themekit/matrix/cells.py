@@ -249,10 +249,12 @@ class RowCounter:
     def _with_voices(self, row: MatrixRow, here: _Here, found: Found, column: _Column) -> MatrixRow:
         """Add who found it, who may still turn out to have said it, and when they were asked."""
         asked, unasked = self._raised(here.human, found, column)
-        ids = self._evidence.units.ids
+        named = self._evidence.units.ids.__getitem__
+        alone = here.held.segment[~here.held.human]
         return replace(
             row,
-            holding=tuple(map(ids.__getitem__, here.held.segment.tolist())),
+            holding=tuple(map(named, here.held.segment.tolist())),
+            alone=tuple(map(named, alone.tolist())),
             found=self._of(here.human, column),
             unread=self._unread(found, here.human, here.unsettled, column),
             raised_asked=asked,

@@ -18,7 +18,7 @@ import numpy as np
 
 from themekit.decisions import CodedStudy, Flags, Ints
 from themekit.matrix.build import gather
-from themekit.matrix.corrected import LARGE, Correction
+from themekit.matrix.corrected import Correction
 from themekit.matrix.found import Evidence, not_asked
 from themekit.matrix.outlines import RowSpec
 from themekit.matrix.people import NOBODY
@@ -37,6 +37,7 @@ from themekit.matrix.stated import (
     supported,
 )
 from themekit.matrix.stated_drawn import DrawnStrand
+from themekit.statistics.prevalence import LARGE
 from themekit.statistics.stopping import CERTAINTY
 from themekit.study import Quantifier
 

@@ -46,17 +46,12 @@ class _Tally:
 
 
 def closed_rows(coded: CodedStudy, waves: Sequence[str], *, public: bool) -> tuple[ClosedRow, ...]:
-    """Return the rows of every closed question, by strand, wave and item."""
-    documents: dict[str, dict[str, list[Document]]] = {}
-    for document in coded.documents:
-        if not _withdrawn(coded.present.get(document.id) or (document.id,), coded.cases):
-            by_wave = documents.setdefault(document.strand, {})
-            by_wave.setdefault(document.wave, []).append(document)
+    """Return the rows of every closed question that is counted, by strand, wave and item."""
+    documents = by_wave(coded, waves)
     rows: list[ClosedRow] = []
     for strand in coded.study.strands:
-        by_wave = documents.get(strand.name, {})
-        ordered = {wave: by_wave[wave] for wave in waves if wave in by_wave}
-        tables = _count(strand.closed, ordered)
+        ordered = documents.get(strand.name, {})
+        tables = _count([one for one in strand.closed if one.placing is None], ordered)
         if public:
             tables = [table for table in tables if not table.small()]
         joined = [table.few() if public else frozenset() for table in tables]
@@ -67,6 +62,19 @@ def closed_rows(coded: CodedStudy, waves: Sequence[str], *, public: bool) -> tup
             for row in table.rows(strand.name, wave, few, fewest=FEWEST if public else 0)
         ]
     return tuple(rows)
+
+
+def by_wave(coded: CodedStudy, waves: Sequence[str]) -> dict[str, dict[str, list[Document]]]:
+    """Return the documents of each strand, wave by wave, but those of people who withdrew."""
+    found: dict[str, dict[str, list[Document]]] = {}
+    for document in coded.documents:
+        if not _withdrawn(coded.present.get(document.id) or (document.id,), coded.cases):
+            of_strand = found.setdefault(document.strand, {})
+            of_strand.setdefault(document.wave, []).append(document)
+    return {
+        strand: {wave: of_strand[wave] for wave in waves if wave in of_strand}
+        for strand, of_strand in found.items()
+    }
 
 
 def _withdrawn(cases: Iterable[str], known: Mapping[str, Case]) -> bool:

@@ -40,9 +40,8 @@ from themekit.matrix.outlines import RowSpec
 from themekit.matrix.people import NOBODY
 from themekit.matrix.small_cells import blank, is_small
 from themekit.records import CorrectedFigure, MatrixRow
-from themekit.statistics.prevalence import Prevalence, Scored, prevalence
+from themekit.statistics.prevalence import LARGE, Prevalence, Scored, prevalence
 
-LARGE = 100
 LEAST_READ = 30
 MOST_OUTSIDE = 0.1
 """The largest part of a strand that may have been left out of the frame."""

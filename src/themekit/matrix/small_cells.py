@@ -291,7 +291,7 @@ def _unsettled(row: MatrixRow) -> bool:
 
 def _bare(row: MatrixRow) -> MatrixRow:
     """Return a row as it is shown: without the ids of segments and what coders said apart."""
-    return replace(row, holding=(), by_role=())
+    return replace(row, holding=(), alone=(), by_role=())
 
 
 def blank(row: MatrixRow) -> MatrixRow:

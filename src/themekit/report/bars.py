@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from themekit.report.cells import Cell, Column, RowModel
     from themekit.report.closed import ClosedGroup
 
-ChartKind = Literal["bars", "dots"]
+ChartKind = Literal["bars", "dots", "triangle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,10 @@ class ChartModel:
     limit : float
         Length of the axis: 1 for shares, the largest number asked for counts.
     bars : tuple of Bar
-    kind : {'bars', 'dots'}
+    kind : {'bars', 'dots', 'triangle'}
         Dots: one a person, filled where they said so; `limit` is the most people of any line.
+        A triangle: `bars` are its corners left, right and top, each with its share of the centre
+        and how many gave it more than half, then how many gave none so much.
     """
 
     title: str

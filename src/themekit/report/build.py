@@ -17,6 +17,7 @@ from themekit.report.inputs import About, ReportInputs
 from themekit.report.model import OutlineModel, ReportModel, SectionModel
 from themekit.report.outside import QuotedIn, for_outsiders, quoted_in
 from themekit.report.people import rests_on
+from themekit.report.placed import triangles
 from themekit.report.quotes import all_quotes
 from themekit.report.quoting import Quoting
 from themekit.report.ranking import Ranking, rank
@@ -61,7 +62,7 @@ def build_with_quotes(
     inputs = ReportInputs(coded, matrix, about or About())
     ranking = rank(inputs)
     columns = columns_of(inputs)
-    closed = group_closed(inputs.matrix.closed)
+    closed = group_closed(inputs.matrix.closed, inputs.matrix.placed)
     names = dict.fromkeys((REPORT, *(row.outline for row in inputs.matrix.rows)))
     quoting = Quoting(inputs)  # of all outlines together: every quotation stands once in a report
     outlines = tuple(_outline(name, inputs, ranking, columns, closed, quoting) for name in names)
@@ -156,7 +157,10 @@ def _section(
         statement=statement,
         rows=rows,
         closed=groups,
-        closed_charts=closed_charts(heading, groups),
+        closed_charts=(
+            *closed_charts(heading, groups),
+            *triangles(heading, (row for group in groups for row in group.placed)),
+        ),
         supported=any(row.segments or row.cases or row.suppressed for ls in lines for row, _ in ls),
     )
 

@@ -104,7 +104,7 @@ class Cell:
     ) -> Cell:
         """Take the figures of a row; of a withheld one nothing but that it is withheld."""
         left = max(0, len(row.holding) - len(shown)) if shown else 0
-        bare = replace(row, holding=(), quotes=())
+        bare = replace(row, holding=(), alone=(), quotes=())
         if row.suppressed:
             hidden: dict[str, Any] = dict.fromkeys(_FIGURES)
             return cls(replace(bare, interval="", by_role=(), **hidden), kind=kind, direct=direct)
@@ -119,6 +119,13 @@ class Cell:
             return self.counting.words if row.cases else words.NOTHING_SUGGESTED
         said = count_of(row, kind=self.kind, own_words=self.own_words)
         return f"{words.UNPROMPTED}; {said}" if self.is_unasked else said
+
+    @property
+    def brief(self) -> str:
+        """The figure alone: ``6 of 7``, ``8 suggested``, ``not asked about it``."""
+        if self.is_unasked:
+            return words.UNPROMPTED
+        return self.count if self.row.unchecked else count_of(self.row, kind=self.kind)
 
     @property
     def is_unasked(self) -> bool:

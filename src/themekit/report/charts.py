@@ -17,7 +17,7 @@ import vl_convert
 from altair.utils.schemapi import debug_mode
 from markupsafe import escape
 
-from themekit.report import dots
+from themekit.report import dots, triangle
 
 if TYPE_CHECKING:
     from themekit.report.bars import ChartModel
@@ -46,14 +46,18 @@ def svg(chart: ChartModel, key: str) -> str:
     str
         One ``<svg>`` element with ``role="img"``, ``<title>`` and ``<desc>``; every text escaped.
     """
-    drawn = _svg(_frozen(chart))
+    return with_names(_svg(_frozen(chart)), key, chart.title, chart.description)
+
+
+def with_names(drawn: str, key: str, title: str, description: str) -> str:
+    """Give a drawn SVG element a title and a description, to be read out in its place."""
     head = (
         f'<svg role="img" aria-labelledby="{escape(key)}-title" '
         f'aria-describedby="{escape(key)}-desc"'
     )
     names = (
-        f'<title id="{escape(key)}-title">{escape(chart.title)}</title>'
-        f'<desc id="{escape(key)}-desc">{escape(chart.description)}</desc>'
+        f'<title id="{escape(key)}-title">{escape(title)}</title>'
+        f'<desc id="{escape(key)}-desc">{escape(description)}</desc>'
     )
     end = drawn.index(">") + 1
     return f"{head}{drawn[len('<svg') : end]}{names}{drawn[end:]}"
@@ -68,6 +72,9 @@ def specification(chart: ChartModel) -> dict[str, Any]:
     """Return the Vega-Lite specification of `chart`: each label above its bar, fit for a phone."""
     if chart.kind == "dots":
         return _dotted(chart)
+    if chart.kind == "triangle":
+        width, height = triangle.size_of()
+        return {**_triangle_frame(width), "height": height, "datasets": triangle.laid_out(chart)}
     bars, labels, height = _laid_out(chart)
     frame = _frame(chart.is_share, chart.limit, chart.axis)
     return {**frame, "height": height, "datasets": {"bars": bars, "labels": labels}}
@@ -90,7 +97,7 @@ def _frame(is_share: bool, limit: float, axis: str) -> dict[str, Any]:  # noqa: 
         .mark_text(align="left", dx=6, color=INK, fontSize=FONT_SIZE, fontWeight=600)
         .encode(x="value:Q", y=_pixels("middle"), text="text:N"),
     ).properties(width=PLOT_WIDTH, padding={"right": FIGURE_WIDTH})
-    spec: dict[str, Any] = _configured(picture).to_dict()
+    spec: dict[str, Any] = configured(picture).to_dict()
     return spec
 
 
@@ -117,7 +124,35 @@ def _dots_frame(width: int, area: float) -> dict[str, Any]:
     picture = alt.layer(
         text("labels", 400), marks.encode(x=x, y=_pixels("y"), color=colour), text("figures", 600)
     ).properties(width=width)
-    spec: dict[str, Any] = _configured(picture).to_dict()
+    spec: dict[str, Any] = configured(picture).to_dict()
+    return spec
+
+
+@lru_cache(maxsize=1)
+def _triangle_frame(width: int) -> dict[str, Any]:
+    """Return the specification of a triangle without its data."""
+    x, y = alt.X("x:Q", scale=None, axis=None), _pixels("y")
+
+    def text(of: str, weight: Any, size: int) -> Any:
+        marks = alt.Chart(alt.NamedData(of)).mark_text(
+            align="center", baseline="middle", color=INK, fontSize=size, fontWeight=weight
+        )
+        return marks.encode(x=x, y=y, text="text:N")
+
+    centre = alt.Chart(alt.NamedData("centre"))
+    named = centre.mark_text(align="left", dx=9, color=BAR, fontSize=FONT_SIZE, fontWeight=600)
+    edges = alt.Chart(alt.NamedData("edges")).mark_rule()
+    colour = alt.condition("datum.kind === 'edge'", alt.value(INK), alt.value(RULE))
+    picture = alt.layer(
+        edges.encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=colour),
+        text("labels", 400, FONT_SIZE),
+        text("counts", 600, FONT_SIZE + 2),
+        centre.mark_point(shape="cross", size=90, color=BAR, filled=True, opacity=1).encode(
+            x=x, y=y
+        ),
+        named.encode(x=x, y=y, text="text:N"),
+    ).properties(width=width)
+    spec: dict[str, Any] = configured(picture).to_dict()
     return spec
 
 
@@ -167,7 +202,7 @@ def _round_step(limit: float) -> int:
     return min(step * power for step in (1, 2, 5, 10) if step * power >= wanted)
 
 
-def _configured(picture: Any) -> Any:
+def configured(picture: Any) -> Any:
     """Set fonts and colours that read in grey, and leave the marks' own labels out."""
     return (
         picture.configure(font=FONT, background="transparent", aria=False)

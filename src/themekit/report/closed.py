@@ -10,7 +10,7 @@ from themekit.report import words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from themekit.records import ClosedRow
+    from themekit.records import ClosedRow, PlacedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,21 @@ class ClosedItem:
 
 @dataclass(frozen=True, slots=True)
 class ClosedGroup:
-    """The closed questions of one strand and wave within a section."""
+    """The closed questions of one strand and wave within a section.
+
+    Attributes
+    ----------
+    strand, wave : str
+    items : tuple of ClosedItem
+        Those that are counted.
+    placed : tuple of PlacedRow
+        Those that tellers placed themselves.
+    """
 
     strand: str
     wave: str
     items: tuple[ClosedItem, ...]
+    placed: tuple[PlacedRow, ...] = ()
 
     @property
     def caption(self) -> str:
@@ -68,7 +78,9 @@ class ClosedGroup:
 POSITIVE = "(positive)"
 
 
-def group_closed(rows: Iterable[ClosedRow]) -> dict[str, tuple[ClosedGroup, ...]]:
+def group_closed(
+    rows: Iterable[ClosedRow], placed: Iterable[PlacedRow] = ()
+) -> dict[str, tuple[ClosedGroup, ...]]:
     """Gather answers to items, items to groups by strand and wave, and groups by section."""
     answers: dict[tuple[str, str, str, str], list[ClosedRow]] = {}
     for row in rows:
@@ -76,19 +88,29 @@ def group_closed(rows: Iterable[ClosedRow]) -> dict[str, tuple[ClosedGroup, ...]
     groups: dict[str, dict[tuple[str, str], list[ClosedItem]]] = {}
     for (section, strand, wave, _), found in answers.items():
         groups.setdefault(section, {}).setdefault((strand, wave), []).append(_item(found))
+    lying: dict[str, dict[tuple[str, str], list[PlacedRow]]] = {}
+    for one in placed:
+        key = (one.strand, one.wave)
+        groups.setdefault(one.section, {}).setdefault(key, [])
+        lying.setdefault(one.section, {}).setdefault(key, []).append(one)
     return {
-        section: tuple(ClosedGroup(*key, tuple(items)) for key, items in by_strand.items())
+        section: tuple(
+            ClosedGroup(*key, tuple(items), tuple(lying.get(section, {}).get(key, ())))
+            for key, items in by_strand.items()
+        )
         for section, by_strand in groups.items()
     }
 
 
 def merge_groups(groups: Iterable[ClosedGroup]) -> tuple[ClosedGroup, ...]:
     """Join groups of one strand and wave, which may come from several sections."""
-    items: dict[tuple[str, str], tuple[ClosedItem, ...]] = {}
+    found: dict[tuple[str, str], ClosedGroup] = {}
     for group in groups:
         key = (group.strand, group.wave)
-        items[key] = (*items.get(key, ()), *group.items)
-    return tuple(ClosedGroup(*key, found) for key, found in items.items())
+        one = found.get(key, ClosedGroup(*key, ()))
+        items, placed = (*one.items, *group.items), (*one.placed, *group.placed)
+        found[key] = ClosedGroup(*key, items, placed)
+    return tuple(found.values())
 
 
 def _item(rows: list[ClosedRow]) -> ClosedItem:

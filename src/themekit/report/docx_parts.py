@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from docx.shared import Pt, RGBColor
 
-from themekit.report import charts, order, words
+from themekit.report import charts, order, placed, words
 from themekit.report.docx_table import add_table, hold_row
 
 if TYPE_CHECKING:
@@ -84,11 +84,17 @@ def add_quote(document: Any, quote: Quote) -> None:
 
 
 def write_closed(document: Any, group: ClosedGroup) -> None:
-    """Write a table of closed questions under its caption."""
-    document.add_paragraph(group.caption, style="Caption")
-    rows = [(item.label, item.positive_text, item.answers_text) for item in group.items]
-    header = ("Question", "Positive answers", "All answers")
-    add_table(document, header, rows, (88, 36, 141), right=(1,))
+    """Write a table of closed questions under its caption, then what tellers placed."""
+    if group.items:
+        document.add_paragraph(group.caption, style="Caption")
+        rows = [(item.label, item.positive_text, item.answers_text) for item in group.items]
+        header = ("Question", "Positive answers", "All answers")
+        add_table(document, header, rows, (88, 36, 141), right=(1,))
+    if group.placed:
+        caption = placed.caption(group.strand, group.wave)
+        document.add_paragraph(caption, style="Caption")
+        lines = [placed.cells(row) for row in group.placed]
+        add_table(document, placed.HEADS, lines, (60, 55, 90, 60))
 
 
 def _about(document: Any, model: ReportModel) -> None:

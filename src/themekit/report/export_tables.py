@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CODEBOOK = (
     "code_id", "code", "theme", "parent", "also_in", "definition", "include", "exclude", "examples",
     "near_misses", "patterns", "plain_name", "plain_meaning", "plain_example", "plain_not_this",
-    "content_note", "frequency",
+    "content_note", "frequency", "direction",
 )  # fmt: skip
 CASES = ("case", "organisation", "documents", "strands")
 CONSENTS = ("consent_quote", "consent_review", "consent_named")
@@ -38,7 +38,7 @@ def _code(code: Code) -> Row:
         code.id, code.name, code.theme, code.parent, "\n".join(code.also_in), code.definition,
         *("\n".join(one) for one in (code.include, code.exclude, code.examples, code.near_misses)),
         "\n".join(patterns), code.plain_name, code.plain_meaning, code.plain_example,
-        code.plain_not_this, code.content_note, code.frequency,
+        code.plain_not_this, code.content_note, code.frequency, code.direction,
     )  # fmt: skip
 
 

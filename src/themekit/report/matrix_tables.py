@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from themekit.report.csvtext import Cell, Number, Table, is_number
+from themekit.report.csvtext import Cell, Number, Row, Table, is_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from themekit.records import CaseRow, ClosedRow, CorrectedFigure, MatrixRow, QuestionRow
+    from themekit.records import (
+        CaseRow,
+        ChangeRow,
+        ClosedRow,
+        CorrectedFigure,
+        MatrixRow,
+        PlacedRow,
+        QuestionRow,
+        WaveRow,
+    )
 
 THEME_MATRIX = (
     "outline", "section", "theme", "code", "code_id", "strand", "asked", "cases", "cases_if",
@@ -30,13 +40,26 @@ CORRECTED = (
 )  # fmt: skip
 CLOSED_QUESTIONS = (
     "strand", "wave", "item", "section", "answer", "asked", "answered", "n", "share",
+    "low", "high", "spread",
+)  # fmt: skip
+
+WAVES = (*THEME_MATRIX, "item", "direction", "watched", "answered")
+CHANGES = (
+    "strand", "item", "code_id", "from", "to", "before", "after", "both", "began", "stopped",
+    "left", "joined", "change", "change_low", "change_high", "drift", "drift_low", "drift_high",
+    "stated", "verdict", "because",
 )  # fmt: skip
 
 
 def theme_matrix(found: Iterable[MatrixRow], *, public: bool = False) -> Table:
     """Tabulate the theme matrix; in public without the quotations' segment ids."""
+    return Table(THEME_MATRIX, (_cells(row, public=public) for row in found))
 
-    def cell(row: MatrixRow, name: str) -> Cell:
+
+def _cells(row: MatrixRow, *, public: bool) -> list[Cell]:
+    """Return a row's cells as `THEME_MATRIX` names them."""
+
+    def cell(name: str) -> Cell:
         if name == "quotes":
             return "" if public else "; ".join(row.quotes)
         if name == "by_role":
@@ -44,8 +67,32 @@ def theme_matrix(found: Iterable[MatrixRow], *, public: bool = False) -> Table:
         value: Cell = getattr(row, name)
         return value
 
-    rows = ([cell(row, name) for name in THEME_MATRIX] for row in found)
-    return Table(THEME_MATRIX, rows)
+    return [cell(name) for name in THEME_MATRIX]
+
+
+def waves(found: Iterable[WaveRow], *, public: bool = False) -> Table:
+    """Tabulate codes and closed questions wave by wave."""
+    rows = (
+        (
+            *_cells(one.row, public=public), one.item, one.direction,
+            "yes" if one.watched else "no", one.answered,
+        )
+        for one in found
+    )  # fmt: skip
+    return Table(WAVES, rows)
+
+
+def changes(found: Iterable[ChangeRow]) -> Table:
+    """Tabulate what changed from wave to wave."""
+    rows = (
+        (
+            r.strand, r.item, r.code_id, r.start, r.end, r.before, r.after, r.both, r.began,
+            r.stopped, r.left, r.joined, r.change, r.change_low, r.change_high, r.drift,
+            r.drift_low, r.drift_high, "; ".join(r.stated), r.verdict, r.because,
+        )
+        for r in found
+    )  # fmt: skip
+    return Table(CHANGES, rows)
 
 
 def corrected(found: Iterable[CorrectedFigure]) -> Table:
@@ -103,10 +150,45 @@ def codes_by_question(found: Iterable[QuestionRow]) -> Table:
     return Table(CODES_BY_QUESTION, rows)
 
 
-def closed_questions(found: Iterable[ClosedRow]) -> Table:
-    """Tabulate item x answer, the positive answers together last."""
-    rows = (
-        (r.strand, r.wave, r.item, r.section, r.answer, r.asked, r.answered, r.n, r.share)
+def closed_questions(found: Iterable[ClosedRow], placed: Iterable[PlacedRow] = ()) -> Table:
+    """Tabulate item x answer, the positive answers together last; then what tellers placed."""
+    counted: Iterator[Row] = (
+        (r.strand, r.wave, r.item, r.section, r.answer, r.asked, r.answered, r.n, r.share,
+         None, None, None)
         for r in found
-    )
-    return Table(CLOSED_QUESTIONS, rows)
+    )  # fmt: skip
+    return Table(CLOSED_QUESTIONS, chain(counted, (row for one in placed for row in _placed(one))))
+
+
+def _placed(row: PlacedRow) -> Iterator[Row]:
+    """Yield how many placed a question, then where it lies: shares of the way, not of people."""
+    told = row.not_applicable is not None
+    answered = row.placed + (row.not_applicable or 0) if told else None
+    place = (row.strand, row.wave, row.item, row.section)
+
+    def counted(answer: str, n: int | None, *, of: bool = True) -> Row:
+        share = n / answered if of and n is not None and answered else None
+        return (*place, answer, row.asked, answered, n, share, None, None, None)
+
+    def lying(answer: str, n: int | None, *places: float | None) -> Row:
+        return (*place, answer, row.asked, answered, n, *places, None)
+
+    yield counted("placed", row.placed)
+    if told:
+        yield counted("not applicable", row.not_applicable)
+        yield counted("passed by", row.passed_by, of=False)
+        yield counted("(cannot be read)", row.impossible, of=False)
+    for part in row.parts:
+        if row.form == "triad":
+            yield counted(f"mostly {part.label}", part.n)
+            yield lying(f"(centre) {part.label}", row.placed, part.middle, None, None)
+        elif row.form == "dyad":
+            yield lying(f"(median) towards {part.label}", part.n, part.middle, part.low, part.high)
+        else:
+            yield counted(part.label, part.n)
+            yield lying(f"(across) {part.label}", part.n, part.middle, part.low, part.high)
+            yield lying(f"(up) {part.label}", part.n, part.up, part.up_low, part.up_high)
+    if row.form == "triad":
+        yield counted("no corner more than half", row.between)
+        n = (row.placed, None, None, None)
+        yield (*place, "(spread)", row.asked, answered, *n, row.spread)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from themekit.report import order, words
+from themekit.report import order, overview, placed, words
 from themekit.report.rows import row_key
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def _blocks(model: ReportModel) -> Iterator[str]:
     yield from _head(model)
     if model.summary and model.summary.sections:
         yield from _summary(model.summary)
+    yield from _all_codes(model)
     for at, outline in enumerate(model.outlines):
         yield from _outline(outline, model)
         if not at:
@@ -81,6 +82,7 @@ def _head(model: ReportModel) -> Iterator[str]:
         yield f"> **Not yet checked.** {escape(model.notice)}"
     if model.doubts:
         yield f"> **{escape(model.doubts)}**"
+    yield from (escape(line) for line in model.held_back)
 
 
 def _mark(key: str) -> str:
@@ -226,6 +228,30 @@ _APPENDICES: Mapping[str, Callable[[ReportModel], Iterator[str]]] = {
 }
 
 
+def _all_codes(model: ReportModel) -> Iterator[str]:
+    """Yield all codes in one table, a column a strand."""
+    lines = overview.lines_of(model)
+    if not lines:
+        return
+    yield f"## {overview.HEADING}"
+    yield escape(overview.caption(lines))
+    header = ["Theme and codes", *(_headed(one.heading, one.role) for one in model.columns)]
+    rows = [[_named(line), *map(_alone, line[1].cells)] for line in lines]
+    every = set(range(len(header)))
+    yield _table(header, rows, numeric=every - {0}, raw=every)
+
+
+def _named(line: overview.Line) -> str:
+    """Return how a line is called: themes in bold, codes set in."""
+    name = escape(overview.label_of(line))
+    return INDENT + name if line[1].kind == "code" else f"**{name}**"
+
+
+def _alone(cell: Cell | None) -> str:
+    """Return the figure of a cell, and unseen, which row it is."""
+    return f"{escape(cell.brief)}{_mark(row_key(cell.row))}" if cell else words.NO_FIGURE
+
+
 def _outline(outline: OutlineModel, model: ReportModel) -> Iterator[str]:
     """Yield one order of the findings."""
     yield f"## {escape(outline.heading)}"
@@ -331,10 +357,14 @@ def _cell(cell: Cell | None) -> str:
 
 
 def _closed(group: ClosedGroup) -> Iterator[str]:
-    """Yield a table of closed questions under its caption."""
-    yield f"**{escape(group.caption)}**"
-    rows = [(item.label, item.positive_text, item.answers_text) for item in group.items]
-    yield _table(("Question", "Positive answers", "All answers"), rows, numeric={1})
+    """Yield a table of closed questions under its caption, then what tellers placed."""
+    if group.items:
+        yield f"**{escape(group.caption)}**"
+        rows = [(item.label, item.positive_text, item.answers_text) for item in group.items]
+        yield _table(("Question", "Positive answers", "All answers"), rows, numeric={1})
+    if group.placed:
+        yield f"**{escape(placed.caption(group.strand, group.wave))}**"
+        yield _table(placed.HEADS, map(placed.cells, group.placed), numeric=set())
 
 
 def _quote(quote: Quote, credit: str = "") -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from themekit.decisions import older_words
 from themekit.decisions.meanings import EDITORIAL
 from themekit.events import Coding, Draw, Look, VersionedCode
 from themekit.report import words
@@ -84,18 +84,6 @@ def change_between(old: Version, new: Version) -> Change:
     )
 
 
-def older_words(coded: CodedStudy) -> Mapping[str, int]:
-    """Return by code how many words are of an older meaning: they are compared with nothing."""
-    if not coded.events:
-        return {}
-    size, codes = len(coded.decisions.passages), coded.codebook.codes
-    found: Counter[str] = Counter()
-    for pair, said in coded.decisions.latest.words.items():
-        if old := sum(not word.current for word in said.values()):
-            found[codes[pair // size].id] += old
-    return found
-
-
 def codebook(inputs: ReportInputs) -> Iterator[Block]:
     """Yield which codes there are, and how they came to be as they are."""
     coded, book = inputs.coded, inputs.coded.codebook
@@ -111,8 +99,8 @@ def codebook(inputs: ReportInputs) -> Iterator[Block]:
         yield _versions(versions)
         yield Paragraph(
             "A code's meaning is its definition, when to apply it, when not to, and its examples. "
-            "Words that were said of an older meaning stand, but are neither compared nor learned "
-            "from until somebody looks again or says that the change was one of wording."
+            "Words that were said of an older meaning stand, but are compared with nothing until "
+            "somebody looks again or says that the change was one of wording."
         )
     else:
         yield Paragraph("People were shown one version of it.")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from themekit.decisions import older_words
 from themekit.report import words
 from themekit.report.base import count_base
 from themekit.report.methods_blocks import Block, Heading, Listing, Question
-from themekit.report.methods_codebook import older_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themekit.report import words
+from themekit.report import placed, words
 from themekit.report.sheet import MIDDLE, NARROW, WIDE, Field, Sheet, Value
 
 if TYPE_CHECKING:
@@ -80,6 +80,20 @@ def _closed_line(item: ClosedItem, answer: str, n: int) -> tuple[Value, ...]:
     share = n / item.answered if item.answered >= words.FEW else None
     place = (item.section, item.strand, item.wave, item.label)
     return (*place, answer, n, item.answered, item.asked, share)
+
+
+def placed_sheet(model: ReportModel) -> Sheet | None:
+    """List what tellers placed themselves, question by question and wave by wave."""
+    place = (Field("Section"), Field("Strand"), Field("Wave", NARROW))
+    columns = (*place, *(Field(head, 44) for head in placed.HEADS))
+    groups = [g for section in model.outlines[0].sections for g in section.closed]
+    rows = tuple(
+        (False, (row.section, row.strand, row.wave, *placed.cells(row)))
+        for group in [*groups, *model.other_closed]
+        for row in group.placed
+    )
+    title = "Placed by the tellers themselves"
+    return Sheet("Placed", title, columns, rows) if rows else None
 
 
 def by_question_sheet(model: ReportModel) -> Sheet | None:

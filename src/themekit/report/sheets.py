@@ -15,6 +15,7 @@ from themekit.report.sheet_findings import (
 from themekit.report.sheet_lists import (
     by_question_sheet,
     closed_sheet,
+    placed_sheet,
     quotes_sheet,
     segments_sheet,
 )
@@ -36,7 +37,9 @@ def sheets(model: ReportModel) -> Iterator[Sheet]:
     yield from _made(model, short_sheet, findings_sheet, recommendations_sheet)
     yield matrix_sheet(model)
     yield numbers_sheet(model)
-    yield from _made(model, trust_sheet, quotes_sheet, closed_sheet, by_question_sheet)
+    yield from _made(
+        model, trust_sheet, quotes_sheet, closed_sheet, placed_sheet, by_question_sheet
+    )
     if model.segments and len(model.segments) <= MOST_SEGMENTS:
         yield segments_sheet(model)
 
@@ -50,7 +53,7 @@ def _read_me(model: ReportModel) -> Sheet:
     """Tell what the workbook is and what it rests on."""
     lines: list[tuple[str, str]] = [
         ("How to read it", words.COUNTS_EXPLAINED),
-        ("The column All", words.all_explained(one.role for one in model.columns)),
+        ("The columns", words.all_explained(one.role for one in model.columns)),
         ("Units", model.units.text),
         *((f"Strand: {b.name}", _base_text(b)) for b in model.base),
         *(("People and machine", note) for note in model.rests_on),

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from themekit.report.csvtext import Row, Table, csv_bytes, csv_chunks
 from themekit.report.matrix_tables import (
+    changes,
     closed_questions,
     codes_by_question,
     coding_matrix,
     corrected,
     theme_matrix,
+    waves,
 )
 from themekit.report.reasons import Told
 from themekit.report.work_tables import codebooks, coders, codings, draws, looks, memos
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Table",
+    "changes",
     "closed_questions",
     "codebooks",
     "coders",
@@ -43,6 +46,7 @@ __all__ = [
     "segments",
     "suggestions",
     "theme_matrix",
+    "waves",
 ]
 
 SEGMENTS = (

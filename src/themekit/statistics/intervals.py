@@ -59,3 +59,28 @@ def wilson(count: int, total: int, level: float = 0.95) -> Interval:
     low = 0.0 if count == 0 else (middle - half) / (total + square)
     high = 1.0 if count == total else (middle + half) / (total + square)
     return Interval(low, high)
+
+
+def score_interval(share: float, size: float, level: float = 0.95) -> Interval:
+    """Return Wilson's interval for a share of so many people, which need not be a whole number.
+
+    Parameters
+    ----------
+    share : float
+        Taken as 0 or 1 where it lies beyond.
+    size : float
+        Above 0; of what was estimated from some of a set, the number that tells as much.
+    level : float
+        Confidence level, between 0 and 1.
+
+    References
+    ----------
+    As `wilson`; at an effective number of people, E. L. Korn and B. I. Graubard, Survey Methodology
+    24 (1998), 193-201.
+    """
+    share = min(max(share, 0.0), 1.0)
+    square = NormalDist().inv_cdf(0.5 + level / 2) ** 2
+    middle = share + square / (2 * size)
+    half = sqrt(square * (share * (1 - share) / size + square / (4 * size**2)))
+    low, high = ((middle + sign * half) / (1 + square / size) for sign in (-1, 1))
+    return Interval(min(max(0.0, low), share), max(min(1.0, high), share))

@@ -23,13 +23,12 @@ benchmarks/prevalence.py measures how often such intervals hold what people foun
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, floor, sqrt
-from statistics import NormalDist
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from themekit.statistics.intervals import Interval
+from themekit.statistics.intervals import Interval, score_interval
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
 PSEUDO_ERRORS = 2.0
 LEAST_GAIN = 0.1
 LEAST_DRAWN, LEAST_OF_EACH = 30, 10
+LARGE = 100
+"""Cases from which on a row of the matrix is corrected: smaller ones are read wholly."""
 _TINY = 1e-9
 
 
@@ -154,13 +155,13 @@ def prevalence(
     # The inverse of the effective number of cases; a set read wholly leaves nothing open.
     open_ = unexplained / drawn * (size - drawn) / max(size - 1, 1)
     if population:
-        interval = _score_interval(share, 1 / (open_ + 1 / size), level)
+        interval = score_interval(share, 1 / (open_ + 1 / size), level)
         return Prevalence(share, interval, hits, drawn, size, by_machine)
     if drawn == size:
         return Prevalence(share, None, hits, drawn, size)
     least, most = hits / size, 1 - (drawn - hits) / size
     share = min(max(share, least), most)
-    low, high = _score_interval(share, 1 / open_, level)
+    low, high = score_interval(share, 1 / open_, level)
     inside = Interval(max(low, least), min(high, most))
     return Prevalence(share, inside, hits, drawn, size, by_machine)
 
@@ -182,25 +183,48 @@ def assisted(truth: NDArray[np.float64], size: int, scored: Scored) -> tuple[flo
     The part is 1 where the machine is left out.
     """
     mine = np.asarray(scored.drawn, dtype=np.float64)
-    drawn, plain = truth.size, float(truth.mean())
-    spread = float(mine.var())
-    together = float(((truth - plain) * (mine - mine.mean())).mean())
-    if spread < _TINY or together <= 0:
-        return plain, 1.0
-    weight = together / spread
-    variance, charge = float(truth.var()), PSEUDO_ERRORS / drawn
-    left = (variance - weight * together + charge) / (variance + charge)
-    if sqrt(left) > 1 - LEAST_GAIN:
-        return plain, 1.0
-    others = float(np.asarray(scored.others, dtype=np.float64).mean())
-    return plain + (1 - drawn / size) * weight * (others - float(mine.mean())), left
+    plain = float(truth.mean())
+    share, left = tuned(
+        truth.size,
+        size,
+        plain,
+        spread=float(mine.var()),
+        together=float(((truth - plain) * (mine - mine.mean())).mean()),
+        apart=float(np.asarray(scored.others, dtype=np.float64).mean()) - float(mine.mean()),
+    )
+    return float(share), float(left)
 
 
-def _score_interval(share: float, cases: float, level: float) -> Interval:
-    """Return Wilson's interval for a share of so many cases, which need not be a whole number."""
-    share = min(max(share, 0.0), 1.0)
-    square = NormalDist().inv_cdf(0.5 + level / 2) ** 2
-    middle = share + square / (2 * cases)
-    half = sqrt(square * (share * (1 - share) / cases + square / (4 * cases**2)))
-    low, high = ((middle + sign * half) / (1 + square / cases) for sign in (-1, 1))
-    return Interval(min(max(0.0, low), share), max(min(1.0, high), share))
+def tuned(
+    drawn: ArrayLike,
+    size: ArrayLike,
+    plain: ArrayLike,
+    *,
+    spread: ArrayLike,
+    together: ArrayLike,
+    apart: ArrayLike,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the same of many draws at once, from what is known of each; arrays of one shape.
+
+    Parameters
+    ----------
+    drawn, size : array
+        Cases read, and cases of the set.
+    plain : array
+        Share with the code of those read.
+    spread : array
+        Variance of the scores of those read.
+    together : array
+        Covariance of the scores and of what was found there.
+    apart : array
+        Mean score of the others less that of those read.
+    """
+    number, whole, share = (np.asarray(one, dtype=np.float64) for one in (drawn, size, plain))
+    wide, joint = np.asarray(spread, dtype=np.float64), np.asarray(together, dtype=np.float64)
+    usable = (wide >= _TINY) & (joint > 0)
+    weight = np.where(usable, joint / np.where(usable, wide, 1.0), 0.0)
+    variance, charge = share * (1 - share), PSEUDO_ERRORS / number
+    left = (variance - weight * joint + charge) / (variance + charge)
+    helps = usable & (np.sqrt(np.maximum(left, 0.0)) <= 1 - LEAST_GAIN)
+    moved = share + (1 - number / whole) * weight * np.asarray(apart, dtype=np.float64)
+    return np.where(helps, moved, share), np.where(helps, left, 1.0)

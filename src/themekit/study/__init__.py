@@ -15,6 +15,7 @@ from themekit.study._askers import (
 )
 from themekit.study._case_index import CaseIndex
 from themekit.study._cases import CaseEntry, CaseTable, load_cases, read_cases
+from themekit.study._designs import Change, Design, Designs, load_designs
 from themekit.study._findings import (
     Finding,
     Recommendation,
@@ -23,21 +24,25 @@ from themekit.study._findings import (
     read_findings,
     read_recommendations,
 )
+from themekit.study._placed import Placed, number_in, placed_by
 from themekit.study._questions import QuestionAsked, load_questions, read_questions
 from themekit.study._read import load_study, read_study
 from themekit.study._records import (
+    MATTERS,
     ClosedItem,
     Consent,
     Expected,
     Outline,
     OutlineItem,
     OutlineSection,
+    Placing,
     Population,
     Quantifier,
     Strand,
     Study,
     Support,
     TurnColumns,
+    Watched,
     WaveColumn,
 )
 from themekit.study._settings import settings_of, unit_settings
@@ -49,17 +54,23 @@ from themekit.studyfile import STUDY_FILE
 
 __all__ = [
     "IMPORTED",
+    "MATTERS",
     "STUDY_FILE",
     "CaseEntry",
     "CaseIndex",
     "CaseTable",
+    "Change",
     "ClosedItem",
     "Consent",
+    "Design",
+    "Designs",
     "Expected",
     "Finding",
     "Outline",
     "OutlineItem",
     "OutlineSection",
+    "Placed",
+    "Placing",
     "Population",
     "Quantifier",
     "QuestionAsked",
@@ -68,6 +79,7 @@ __all__ = [
     "Study",
     "Support",
     "TurnColumns",
+    "Watched",
     "WaveColumn",
     "askers",
     "asking",
@@ -78,11 +90,14 @@ __all__ = [
     "likely_interviewers",
     "list_sources",
     "load_cases",
+    "load_designs",
     "load_findings",
     "load_questions",
     "load_recommendations",
     "load_study",
     "may_ask",
+    "number_in",
+    "placed_by",
     "read_cases",
     "read_findings",
     "read_questions",

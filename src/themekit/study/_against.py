@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from themekit._yaml import did_you_mean, nearest
 from themekit.errors import Problem
+from themekit.study._watch import check_watched
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def check_against_codebook(
     study: Study, theme_names: Collection[str], code_names: Collection[str]
 ) -> tuple[Problem, ...]:
-    """Find sections and outline items of study.yaml that the codebook does not have.
+    """Find sections, outline items and codes of study.yaml that the codebook does not have.
 
     Parameters
     ----------
@@ -31,6 +32,7 @@ def check_against_codebook(
         *_closed_sections(study, theme_names),
         *_closed_codes(study, code_names),
         *_outline_items(study, theme_names, code_names),
+        *check_watched(study, code_names),
     )
 
 

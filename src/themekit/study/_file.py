@@ -38,6 +38,13 @@ class ClosedFile(Strict):
     missing: Texts = ("",)
     separator: Raw = ""
     codes: Texts = ()
+    corners: Any = None
+    ends: Texts = ()
+    stones: Any = None
+    point: Names = ()
+    height: Text = ""
+    full: Text = ""
+    not_applicable: Any = None
 
 
 class ColumnsFile(Strict):
@@ -131,4 +138,5 @@ class StudyFile(Strict):
     expected: dict[str, Names] = Field(default_factory=dict)
     quantifiers: dict[str, Any] = Field(default_factory=dict)
     periods: PeriodsFile | None = None
+    watch: list[Any] = Field(default_factory=list)
     store: Text = "sqlite"

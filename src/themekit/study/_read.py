@@ -17,6 +17,7 @@ from themekit.study._quantifiers import read_quantifiers
 from themekit.study._records import Consent, Population, Strand, Study, Support
 from themekit.study._sources import read_sources
 from themekit.study._strands import read_strands
+from themekit.study._watch import read_watch
 from themekit.studyfile import find_study_file
 
 if TYPE_CHECKING:
@@ -87,12 +88,14 @@ def _study(source: YamlFile, read: StudyFile, root: Path) -> tuple[Study, tuple[
     expected, unknown = read_expected(source, read.expected)
     quantifiers, wrong = read_quantifiers(source, read.quantifiers)
     periods, unclear = read_periods(source, read.periods)
+    kept = tuple(strand for _, strand in strands)
+    watch, unfit = read_watch(source, read.watch, kept)
     lines = _moved(source, [index for index, _ in strands])
     study = Study(
         root=root,
         title=read.title,
         codebook=resolved(root / posix(read.codebook or _REQUIRED["codebook"])),
-        strands=tuple(strand for _, strand in strands),
+        strands=kept,
         method=read.method,
         cases=posix(read.cases) or None,
         consent=Consent(**read.consent.model_dump()),
@@ -115,10 +118,11 @@ def _study(source: YamlFile, read: StudyFile, root: Path) -> tuple[Study, tuple[
         expected=expected,
         quantifiers=quantifiers,
         periods=periods,
+        watch=watch,
         store=read.store,
         lines=lines,
     )
-    return study, (*found, *more, *unknown, *wrong, *unclear)
+    return study, (*found, *more, *unknown, *wrong, *unclear, *unfit)
 
 
 def _moved(source: YamlFile, kept: list[int]) -> dict[Loc, int]:

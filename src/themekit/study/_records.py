@@ -22,7 +22,7 @@ Kind = Literal["interview", "group", "survey", "case-study", "literature", "note
 StrandRole = Literal["primary", "validation", "context"]
 Sample = Literal["opportunity", "purposive", "census", "probability"]
 Unit = Literal["turn", "paragraph", "sentence", "document", "answer"]
-ClosedType = Literal["scale", "single", "multi", "number"]
+ClosedType = Literal["scale", "single", "multi", "number", "triad", "dyad", "stones"]
 WavePart = Literal["day", "month", "quarter", "year", "name"]
 Voice = Literal["own", "told", "translated", "written about"]
 Quotable = Literal["verbatim", "paraphrase", "none"]
@@ -37,22 +37,58 @@ class WaveColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Placing:
+    """Where a table keeps what tellers placed themselves, and what its parts are called.
+
+    Attributes
+    ----------
+    columns : tuple of str
+        Of a triad a column a corner, or those of across and up; of a dyad one; of stones those of
+        across and up, stone by stone.
+    labels : tuple of str
+        Of a triad its three corners (by a point: left, right, top), of a dyad its two ends, of
+        stones each stone.
+    full : float
+        What all three corners come to, or the far end of a dyad and the far edges of stones: > 0.
+    by_point : bool
+        Whether a triad is kept as a point, not as three shares.
+    height : float
+        How far up the top corner of a triad by a point lies, in widths of its base: > 0.
+    not_applicable : str
+        Column that says so; empty where there is none.
+    not_applicable_cells : tuple of str
+        What stands in `columns` instead where a teller said that it does not apply.
+    """
+
+    columns: tuple[str, ...]
+    labels: tuple[str, ...]
+    full: float = 100.0
+    by_point: bool = False
+    height: float = 1.0
+    not_applicable: str = ""
+    not_applicable_cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ClosedItem:
     """One closed question of a survey.
 
     Attributes
     ----------
     column, label : str
-        Column of the source; how a reader should see it (default: the column).
+        Column of the source (of what tellers placed themselves, a name for it); how a reader
+        should see it (default: the column).
     section : str
         Theme of the codebook in whose section it is shown; may be empty.
-    type : {'scale', 'single', 'multi', 'number'}
+    type : {'scale', 'single', 'multi', 'number', 'triad', 'dyad', 'stones'}
     order, positive, missing : tuple of str
         Answers in reading order; those that count as positive; those that are no answer.
     separator : str
         Between the answers in one cell of a ``multi`` question.
     codes : tuple of str
         Ids, names or paths of the codes that it asks about directly.
+    placing : Placing or None
+        Of a triad, a dyad and stones; None of every other question.
     """
 
     column: str
@@ -64,6 +100,14 @@ class ClosedItem:
     missing: tuple[str, ...] = ("",)
     separator: str = ";"
     codes: tuple[str, ...] = ()
+    placing: Placing | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column of the source that holds it."""
+        if self.placing is None:
+            return (self.column,)
+        return tuple(filter(None, (*self.placing.columns, self.placing.not_applicable)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +293,27 @@ class Quantifier:
     line: int | None = field(default=None, compare=False)
 
 
+MATTERS = 0.15
+"""The change of a share that counts as one where the study does not say what matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What the study said beforehand that it follows from wave to wave.
+
+    Attributes
+    ----------
+    code, item : str
+        Id, name or path of a code, or the column of a closed question; the other is empty.
+    matters : float
+        The least change of a share, between 0 and 1, that would matter to anybody.
+    """
+
+    code: str = ""
+    item: str = ""
+    matters: float = MATTERS
+
+
 @dataclass(frozen=True, slots=True)
 class Study:
     """A study folder's settings.
@@ -274,6 +339,8 @@ class Study:
         By their lower bound; empty where the study declares no such words.
     periods : TimeFrame
         What before, during and after stand beside.
+    watch : tuple of Watched
+        What is followed from wave to wave, at most eight.
     store : str
         ``sqlite`` or a PostgreSQL URL.
     lines : mapping of location to line
@@ -296,6 +363,7 @@ class Study:
     expected: tuple[Expected, ...] = ()
     quantifiers: tuple[Quantifier, ...] = ()
     periods: TimeFrame = field(default_factory=TimeFrame)
+    watch: tuple[Watched, ...] = ()
     store: str = "sqlite"
     lines: Mapping[Loc, int] = field(default_factory=dict, repr=False, compare=False)
 

@@ -24,7 +24,7 @@ def settings_of(strand: Strand) -> str:
         case=strand.case,
         question=strand.question,
         open=strand.open,
-        closed=[item.column for item in strand.closed],
+        closed=[column for item in strand.closed for column in item.columns],
         attributes=strand.attributes,
         wave=wave,
         columns=asdict(strand.columns) if strand.columns else None,

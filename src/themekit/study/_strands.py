@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from themekit._yaml import Loc, YamlFile, did_you_mean, slugify, validate
 from themekit.names import folded
 from themekit.study._file import ClosedFile, ColumnsFile, StrandFile, WaveFile
+from themekit.study._placing import placing_of
 from themekit.study._records import ClosedItem, Kind, Strand, TurnColumns, Unit, WaveColumn
 
 if TYPE_CHECKING:
@@ -143,7 +144,8 @@ def _closed(
         if item is None:
             continue
         misfits = _misfits(item, sure=not found)
-        problems += [source.problem((*here, *at), *said) for at, said in misfits]
+        placing, unplaced = placing_of(column, item) if not found else (None, ())
+        problems += [source.problem((*here, *at), *said) for at, said in (*misfits, *unplaced)]
         items.append(
             ClosedItem(
                 column=column,
@@ -155,6 +157,7 @@ def _closed(
                 missing=item.missing,
                 separator=item.separator or _MULTI_SEPARATOR,
                 codes=item.codes,
+                placing=placing,
             )
         )
     return tuple(items), tuple(problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from themekit.matrix import ALL, REPORT
 from themekit.records import MatrixRow
@@ -12,6 +13,10 @@ from themekit.report.counting import trust_by_code, trusted
 from themekit.report.inputs import ReportInputs
 from themekit.report.order import cell_lines
 from themekit.report.rows import report_cell
+
+Part = Literal["found", "suggested"]
+PARTS: tuple[Part, ...] = get_args(Part)
+"""What people found, and what the machine alone suggests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +27,17 @@ class Cell:
     ----------
     strand : str
         With its wave, where it has several.
-    passages : int or None
-        How many passages it counts, and its list shows; None where passages of different units
-        are not added.
+    found, suggested : int or None
+        In how many passages people found it, and in how many others the machine alone suggests it,
+        as their lists show them; None where passages of different units are not added.
     told : tuple of str
         What the report says of it, line by line: the figure of people or the estimate with its
         interval, and what makes it doubtful. Empty where it is not to be told.
     """
 
     strand: str
-    passages: int | None
+    found: int | None
+    suggested: int | None
     told: tuple[str, ...] = ()
 
 
@@ -107,10 +113,23 @@ def told_of(inputs: ReportInputs, code_id: str) -> list[tuple[str, tuple[str, ..
 
 
 def _cell(row: MatrixRow, inputs: ReportInputs, hidden: Callable[[str], bool] | None) -> Cell:
-    holding = [one for one in row.holding if hidden is None or not hidden(one)]
-    together = row.strand == ALL
-    passages = None if together and row.segments is None else len(holding)
-    return Cell(place_of(row), passages, () if hidden else _told(row, inputs))
+    told = () if hidden else _told_beneath(row, inputs)
+    if row.strand == ALL and row.segments is None:
+        return Cell(place_of(row), None, None, told)
+    found, suggested = (
+        sum(hidden is None or not hidden(one) for one in passages_of(row, part)) for part in PARTS
+    )
+    return Cell(place_of(row), found, suggested, told)
+
+
+def _told_beneath(row: MatrixRow, inputs: ReportInputs) -> tuple[str, ...]:
+    """Return the same where the numbers of passages stand above it: they are not said twice."""
+    if not row.asked and row.strand == ALL:
+        return ()
+    cell = report_cell(row, inputs)
+    is_said = cell.counting is not None and cell.text == cell.counting.words
+    text = () if is_said and row.segments is not None else (cell.text,)
+    return (*text, *cell_lines(cell, beside_numbers=True))
 
 
 def _told(row: MatrixRow, inputs: ReportInputs) -> tuple[str, ...]:
@@ -137,7 +156,18 @@ def cell_named(rows: Sequence[MatrixRow], named: str, strand: str | None) -> Mat
     return next((one for one in rows if place_of(one) == wanted and row_name(one) == named), None)
 
 
-def said_of_cell(row: MatrixRow) -> str:
-    """Say which passages a cell counts."""
+def passages_of(row: MatrixRow, part: Part) -> tuple[str, ...]:
+    """Return the ids of the segments of a cell that people found, or that are suggested alone."""
+    if part == "suggested":
+        return row.alone
+    alone = frozenset(row.alone)
+    return tuple(one for one in row.holding if one not in alone)
+
+
+def said_of_cell(row: MatrixRow, part: Part) -> str:
+    """Say which passages a number of a cell counts."""
+    name = row.code or row.theme or row.section
     where = "" if row.strand == ALL else f" in {place_of(row)}"
-    return f"where {row.code or row.theme or row.section} applies or is suggested{where}"
+    if part == "found":
+        return f"where people found {name}{where}"
+    return f"where {name} is suggested and nobody has looked for it{where}"

@@ -11,6 +11,9 @@ from themekit.tasks.answers import Answer, Where, look, remark, word
 from themekit.tasks.asking import covered
 from themekit.workflows.passages import Passage
 
+FEW = 12
+"""Codes that a page shows all at once, open; of more, some have to be searched or unfolded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -22,7 +25,8 @@ class Decision:
     rest : bool
         Whether nothing else of what was shown applies.
     whole : bool
-        Whether the whole codebook was gone through.
+        Whether all codes that the page asks about were gone through: where they stood open on it,
+        or somebody says so.
     own_words, note : str
         What is going on that has no code; a note on the passage.
     """
@@ -57,6 +61,15 @@ def asked_about(here: Passage) -> tuple[Code, ...]:
     )
 
 
+def shows_all(here: Passage) -> bool:
+    """Tell whether the page shows every code that it asks about at once.
+
+    Then whoever says that the rest does not apply has had all of it before them: a look covers what
+    was shown.
+    """
+    return len(suggested_to(here)) + len(asked_about(here)) <= FEW
+
+
 def by_theme(codes: Iterable[Code]) -> list[tuple[str, list[Code]]]:
     """Return codes under the names of their themes, in order."""
     found: dict[str, list[Code]] = {}
@@ -67,8 +80,11 @@ def by_theme(codes: Iterable[Code]) -> list[tuple[str, list[Code]]]:
 
 def what_is_missing(here: Passage, decision: Decision) -> str:
     """Say what a form lacks before it can be kept; nothing where it lacks nothing."""
-    if any(one.choice == "problem" and not one.memo for one in decision.answers):
-        return "Say in your own words what of the description needs changing."
+    if unsaid := [one.code_id for one in decision.answers if is_unsaid(one)]:
+        return (
+            "Say in your own words what of the description needs changing: write it into the note "
+            f"for {_named(here, unsaid)}."
+        )
     if not decision.answers and not decision.rest:
         return "Nothing was chosen. Choose an answer, or press “Keep; the rest does not apply”."
     answered = {one.code_id for one in decision.answers}
@@ -78,6 +94,11 @@ def what_is_missing(here: Passage, decision: Decision) -> str:
             "Some suggested codes have no answer yet. Answer each, or press “Keep; the rest does "
             "not apply”."
         )
+    if decision.rest and not here.given.blind and shows_all(here) and not decision.whole:
+        return (
+            "The codebook was changed since you opened this page. Its codes stand here as they "
+            "read now: go through them, then press once more."
+        )
     shown = suggested_to(here) or answered or here.given.blind or decision.whole
     if decision.rest and not shown:
         return (
@@ -85,6 +106,16 @@ def what_is_missing(here: Passage, decision: Decision) -> str:
             "answer for a code."
         )
     return ""
+
+
+def is_unsaid(answer: Answer) -> bool:
+    """Tell whether a description is said to need changing, and not what of it."""
+    return answer.choice == "problem" and not answer.memo
+
+
+def _named(here: Passage, codes: Iterable[str]) -> str:
+    names = (code.name for one in codes if (code := here.code(one)) is not None)
+    return " and ".join(f"“{one}”" for one in names)
 
 
 def _said_before(here: Passage, codes: Sequence[str]) -> bool:
@@ -143,7 +174,9 @@ def _covered(here: Passage, decision: Decision) -> tuple[str, ...]:
     if here.given.blind:
         return covered(here.given, here.code_ids)
     if decision.whole:
-        return tuple(here.given.draw.codes)
+        # No codes stand for the whole list; a draw about some codes showed these.
+        asked = (*suggested_to(here), *(one.id for one in asked_about(here)))
+        return asked if here.given.draw.codes else ()
     answered = tuple(one.code_id for one in decision.answers)
     if decision.rest or here.given.draw.draw:
         return tuple(dict.fromkeys((*suggested_to(here), *answered)))

@@ -19,11 +19,11 @@ from themekit.workflows.eyes import Eyes
 
 Shown = Literal[
     "disputed", "read differently", "needs another reader", "reopened", "both stand",
-    "suggested", "uncertain", "holds", "does not hold", "not looked at",
+    "suggested", "uncertain", "holds", "does not hold", "read for some codes", "not looked at",
 ]  # fmt: skip
 STATES: tuple[Shown, ...] = get_args(Shown)
 """States of a code on a passage, those that ask for somebody first."""
-MARGIN = frozenset(STATES) - {"does not hold", "not looked at", "reopened"}
+MARGIN = frozenset(STATES) - {"does not hold", "read for some codes", "not looked at", "reopened"}
 """States that are shown beside a passage."""
 _MACHINE = frozenset({"suggested", "uncertain"})
 
@@ -84,12 +84,15 @@ class Margin:
         Whether those read it differently.
     kept : bool
         Whether nothing is shown until this person has answered a passage without suggestions.
+    answered : bool
+        Of what is kept: whether they have answered here, and others of the same text are open.
     """
 
     chips: tuple[Chip, ...] = ()
     others: int = 0
     differs: bool = False
     kept: bool = False
+    answered: bool = False
 
 
 class Lists:
@@ -194,6 +197,8 @@ class Lists:
                 looked = self.coded.decisions.looked.of(self.code_number[code])
                 return np.asarray(self.passages.codable & ~looked)
             return self._unread
+        if state == "read for some codes":
+            return self._begun(code)
         found = np.zeros(self.size, dtype=bool)
         for name, pairs in self._pairs.items():
             if name == state:
@@ -241,6 +246,13 @@ class Lists:
         found[[*voted, *(pair % self.size for pair in self.latest.settled)]] = False
         return found
 
+    def _begun(self, code: str) -> Flags:
+        """Return where somebody looked, but not for every code, or not for one, as it now reads."""
+        decisions, every = self.coded.decisions, range(len(self.code_ids))
+        wanted = [self.code_number[code]] if code in self.code_number else every
+        done = decisions.checked.of_all(wanted)
+        return np.asarray(self.passages.codable & decisions.looked.of_any(every) & ~done)
+
     def _by_state(self) -> dict[Shown, Ints]:
         decisions = self.coded.decisions
         resolved, suggested = decisions.resolved, decisions.suggested
@@ -255,6 +267,7 @@ class Lists:
             "uncertain": np.setdiff1d(uncertain, human),
             "does not hold": resolved.refused,
             **self._asking_for_somebody(),
+            "read for some codes": np.zeros(0, dtype=np.int64),
             "not looked at": np.zeros(0, dtype=np.int64),
         }
 
@@ -289,7 +302,8 @@ class Lists:
     def margin(self, segment: int, eyes: Eyes) -> Margin:
         """Return what stands beside a segment for somebody."""
         if eyes.is_kept(segment):
-            return Margin(kept=True)
+            answered = segment not in eyes.kept and self._has_answered(segment, eyes.coder)
+            return Margin(kept=True, answered=answered)
         segments, pairs, states = self._by_segment
         low, high = np.searchsorted(segments, [segment, segment + 1])
         chips: list[Chip] = []
@@ -325,6 +339,13 @@ class Lists:
         if at >= suggested.key.size or suggested.key[at] != pair:
             return None
         return Chip(code_id, "suggested" if suggested.counts[at] else "uncertain")
+
+    def _has_answered(self, segment: int, coder: str) -> bool:
+        """Tell whether somebody has looked at a segment, or said something of a code there."""
+        if any(look.coder == coder for look in self.latest.looks.get(segment, ())):
+            return True
+        pairs = range(segment, len(self.code_ids) * self.size, max(self.size, 1))
+        return any(coder in self.latest.words.get(pair, ()) for pair in pairs)
 
     def _silent_others(self, segment: int, eyes: Eyes) -> set[str]:
         """Return who looked at a segment and whom this person has not answered beside."""

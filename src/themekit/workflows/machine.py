@@ -16,7 +16,7 @@ from themekit.store.place import place_problems
 from themekit.workflows.installation import Line, is_windows
 
 MEMORY = 2.0
-"""GB that a run of a small study needs; a study of 100,000 answers takes more (docs/scale.md)."""
+"""GB that a run of a small study needs; one of 100,000 answers takes more (docs/lab/scale.md)."""
 ROOM = 0.5
 """GB that a study's outputs and caches may take."""
 _GIGA = 1e9

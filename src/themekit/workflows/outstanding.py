@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from themekit.decisions import CodedStudy, Standing
+from themekit.decisions import CodedStudy, Standing, older_words
 from themekit.disclosure import Gate
 from themekit.events import DrawnItem, Event, Note, Role
 from themekit.tasks.packs import given_packs
@@ -35,6 +35,7 @@ def people_rows(coded: CodedStudy) -> Iterator[Cells]:
             "needs another reader",
         ),
         _to_change(coded, stood),
+        _of_older_meaning(coded),
         (
             "decisions that wait",
             len(decisions.waiting),
@@ -120,6 +121,14 @@ def _to_change(coded: CodedStudy, stood: list[Standing]) -> Cells:
     told = {one.code_id for one in stood for word in one.unsure if word.verdict == "code problem"}
     names = [code.name for code in coded.codebook.codes if code.id in told]
     return "descriptions that need changing", len(names), ", ".join(names)
+
+
+def _of_older_meaning(coded: CodedStudy) -> Cells:
+    """Say of which codes words were said before their meaning changed, and of each how many."""
+    older = older_words(coded)
+    each = (f"{one.name} {older[one.id]}" for one in coded.codebook.codes if one.id in older)
+    told = f"counted, not compared until answered again: {', '.join(each)}"
+    return "decisions of an older meaning", sum(older.values()), told
 
 
 def _unmarked(coded: CodedStudy) -> Cells:

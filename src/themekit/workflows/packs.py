@@ -24,8 +24,10 @@ from themekit.workflows.context import RunContext
 from themekit.workflows.handing_out import TRIES, Wish, drawn, why_not_shown
 from themekit.workflows.loading import load_coded, with_decisions
 from themekit.workflows.mark import gate_of, replacements_of
+from themekit.workflows.pack_details import undecided_said
 from themekit.workflows.packing import Packing
 from themekit.workflows.project import open_result
+from themekit.workflows.proposing import Proposing
 from themekit.workflows.recording import name_codes
 
 Render = Callable[[Pack], bytes]
@@ -66,6 +68,8 @@ def make_pack(
     wish: Wish,
     out: Path | None = None,
     passphrase: str = "",
+    *,
+    proposing: Proposing | None = None,
 ) -> Made:
     """Draw passages for somebody, keep that they were given, and write them into one file.
 
@@ -83,6 +87,8 @@ def make_pack(
         Where the file goes; ``pack-CODE.html`` in the current folder where it is left out.
     passphrase : str
         Without which nobody reads the file; empty for none.
+    proposing : Proposing, optional
+        Where given, it is said how many details that may tell who somebody is are undecided in it.
 
     Raises
     ------
@@ -95,7 +101,7 @@ def make_pack(
     """
     if isinstance(study, Path):
         with open_result(study) as context:
-            return make_pack(context, coder, wish, out, passphrase)
+            return make_pack(context, coder, wish, out, passphrase, proposing=proposing)
     render = _renderer(out, passphrase)
     name_codes(study)
     coded = load_coded(study, through=0)
@@ -107,7 +113,11 @@ def make_pack(
             raise UsageError(_nothing(found, coded))
         pack = _packed(study, coded, found)
         if _append(study, coded.through, pack, found, by):
-            return _written(pack, out, render, _remarks(found, coded))
+            made = _written(pack, out, render, _remarks(found, coded))
+            if proposing is None:
+                return made
+            said = undecided_said(coded, found.draws, proposing)
+            return replace(made, remarks=(*made.remarks, said))
     raise BusyError("People decide faster than passages can be drawn just now: try again.")
 
 

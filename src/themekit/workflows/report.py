@@ -29,13 +29,14 @@ from themekit.report.finding_table import findings_table
 from themekit.report.outside import replaced
 from themekit.report.quotes_page import quotes_page
 from themekit.store import write_outputs
-from themekit.tasks.advising import advice_on
+from themekit.tasks.advising import advice_on, read_of
 from themekit.workflows.context import PUBLIC, Outcome, RunContext, wants_public
 from themekit.workflows.counting import Result
 from themekit.workflows.doubts import study_doubts
 from themekit.workflows.facts import facts_of
 from themekit.workflows.methods import Agreement, agreed_in, methods_files
 from themekit.workflows.phrases import doubted
+from themekit.workflows.tables import change_tables
 from themekit.workflows.topic_outputs import segment_maps
 
 File = tuple[str, list[bytes]]
@@ -45,8 +46,8 @@ FINDINGS = "findings.csv"
 
 def write_reports(context: RunContext, result: Result) -> Outcome:
     """Write the theme matrix for readers; with ``--public`` also what may be passed on."""
-    advice = advice_on(result.coded)
-    about = replace(about_run(context, result), advice=advice)
+    advice, read_whole = advice_on(result.coded), read_of(result.coded).is_better_read
+    about = replace(about_run(context, result), advice=advice, read_whole=read_whole)
     model = build_report(result.coded, result.matrix, about)
     maps = segment_maps(result, {code.id: code.name for code in context.codebook.codes})
     agreed = agreed_in(result.coded)
@@ -99,7 +100,8 @@ def _tables(matrix: ThemeMatrix, uses: Uses) -> Iterator[File]:
     for name, table in (
         ("theme_matrix.csv", tables.theme_matrix(matrix.rows, public=True)),
         ("codes_by_question.csv", tables.codes_by_question(matrix.by_question)),
-        ("closed_questions.csv", tables.closed_questions(matrix.closed)),
+        *change_tables(matrix, public=True),
+        ("closed_questions.csv", tables.closed_questions(matrix.closed, matrix.placed)),
     ):
         yield name, list(replaced(table, uses.replacements.anywhere).chunks())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from themekit.workflows.lists import Asked
@@ -16,9 +17,11 @@ _WHERE: dict[str, tuple[str, str]] = {
     "uncertain": ("where a code is suggested, but not surely", ""),
     "holds": ("where people say that a code applies", ""),
     "does not hold": ("where people say that a code does not apply", ""),
+    "read for some codes": ("where people have looked, but not for every code as it reads now", ""),
     "not looked at": ("that nobody has looked at", " for {}"),
 }
-"""How a state is said, and how a code is named behind it; else it stands for 'a code'."""
+"""How a state is said, and how a code is named behind it; else it stands for 'a code' there."""
+_ANY = re.compile(r"\b(?:a|every) code\b")
 NAMES: dict[str, str] = {
     "disputed": "people disagree",
     "read differently": "read differently",
@@ -29,12 +32,14 @@ NAMES: dict[str, str] = {
     "uncertain": "suggested, not surely",
     "holds": "applies",
     "does not hold": "does not apply",
+    "read for some codes": "read for some codes only",
     "not looked at": "not looked at",
 }
 """What a researcher reads for each state."""
 SIGNS: dict[str, str] = {
     "disputed": "≠", "read differently": "≠", "needs another reader": "?", "reopened": "↺",
     "both stand": "⇄", "suggested": "◇", "uncertain": "◌", "holds": "✓", "does not hold": "✗",
+    "read for some codes": "◐",
 }  # fmt: skip
 """A sign beside the word, so that colour says nothing alone."""
 _FILLED_BY: dict[str, str] = {
@@ -49,6 +54,8 @@ _FILLED_BY: dict[str, str] = {
     "uncertain": "It fills when 'themekit run' is unsure of a code; what people look at leaves it.",
     "holds": "It fills when somebody says that a code applies.",
     "does not hold": "It fills when somebody says that a code does not apply.",
+    "read for some codes": "It fills when somebody answers for some codes of a passage; once it is "
+    "read for every code it leaves it.",
     "not looked at": "Every passage here has been looked at.",
 }
 
@@ -67,7 +74,7 @@ def filter_said(asked: Asked, names: Mapping[str, str]) -> str:
     if asked.state:
         said, about = _WHERE[asked.state]
         if code:
-            said = said + about.format(code) if about else said.replace("a code", code)
+            said = said + about.format(code) if about else _ANY.sub(lambda _: code, said)
         parts.append(said)
     elif code:
         parts.append(f"where {code} applies, may apply or is in doubt")

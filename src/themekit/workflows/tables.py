@@ -8,15 +8,16 @@ from typing import Any
 
 from themekit.codebook import Code
 from themekit.decisions import CodedStudy
-from themekit.records import Suggestion
+from themekit.records import Suggestion, ThemeMatrix
 from themekit.report import tables, written_tables
 from themekit.report.tables import Table
 from themekit.store import write_outputs
 from themekit.workflows.context import Outcome, RunContext
 from themekit.workflows.counting import Result
 from themekit.workflows.topic_outputs import topic_tables
+from themekit.workflows.unexpected import unexpected_table
 
-CORRECTED = "corrected.csv"
+CORRECTED, WAVES, CHANGES = "corrected.csv", "waves.csv", "changes.csv"
 
 
 def write_tables(context: RunContext, result: Result) -> Outcome:
@@ -24,8 +25,9 @@ def write_tables(context: RunContext, result: Result) -> Outcome:
     context.progress("matrix", 0, 1)
     files = ((name, table.chunks()) for name, table in _tables(context, result))
     hashes = write_outputs(context.outputs, files)
-    for name in (CORRECTED, *written_tables.FILES):
-        if name not in hashes:  # of a run whose figures hold no more
+    # Of a run whose figures hold no more.
+    for name in (CORRECTED, WAVES, CHANGES, *written_tables.FILES):
+        if name not in hashes:
             (context.outputs / name).unlink(missing_ok=True)
     context.progress("matrix", 1, 1)
     details = {
@@ -58,9 +60,18 @@ def _tables(context: RunContext, result: Result) -> Iterator[tuple[str, Table]]:
     yield "theme_matrix.csv", tables.theme_matrix(matrix.rows)
     if matrix.corrected:
         yield CORRECTED, tables.corrected(matrix.corrected)
+    yield from change_tables(matrix)
     yield "codes_by_question.csv", tables.codes_by_question(matrix.by_question)
-    yield "closed_questions.csv", tables.closed_questions(matrix.closed)
+    yield "closed_questions.csv", tables.closed_questions(matrix.closed, matrix.placed)
     yield from topic_tables(result, codes_of(context))
+    yield "unexpected.csv", unexpected_table(result)
+
+
+def change_tables(matrix: ThemeMatrix, *, public: bool = False) -> Iterator[tuple[str, Table]]:
+    """Yield the tables of what changed from wave to wave, where a strand has several waves."""
+    if matrix.by_wave:
+        yield WAVES, tables.waves(matrix.by_wave, public=public)
+        yield CHANGES, tables.changes(matrix.changes)
 
 
 def _unit_tables(result: Result) -> Iterator[tuple[str, Table]]:

@@ -10,15 +10,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from themekit.reading.sense.asking import silent_interviewers
+from themekit.reading.sense.asking import wrong_askers
 from themekit.reading.sense.contents import asking_answers, content_doubts
 from themekit.reading.sense.encoding import encoding_doubts
+from themekit.reading.sense.exported_ids import exported_ids
 from themekit.reading.sense.gathering import signs_of
 from themekit.reading.sense.people import people_doubts
+from themekit.reading.sense.placings import placing_doubts
 from themekit.reading.sense.repeats import pasted_twice, repeat_doubts, repeated_answers
 from themekit.reading.sense.signs import SENSE_VERSION, Signs
 from themekit.reading.sense.speakers import alike_elsewhere, speaker_doubts
 from themekit.reading.sense.swapped import swapped_columns
+from themekit.reading.sense.swapped_values import swapped_values
 from themekit.reading.sense.waves import far_dates
 from themekit.reading.sense.words import doubt
 from themekit.study import STUDY_FILE
@@ -57,6 +60,7 @@ def _within(documents: Sequence[Document], strand: Strand, source: str) -> Itera
     yield from asking_answers(documents, strand, source)
     yield from encoding_doubts(documents, source)
     yield from repeated_answers(documents, strand, source)
+    yield from placing_doubts(documents, strand, source)
 
 
 def _together(found: Iterable[Iterable[Problem]]) -> Iterator[Problem]:
@@ -96,9 +100,11 @@ def _across(signs: Sequence[Signs], study: Study, cases: CaseIndex | None) -> It
     if not signs:
         mend = "name the files under 'sources' of a strand, or draft the study with init --from"
         yield doubt("nothing-to-code", STUDY_FILE, "the study holds nothing to code", mend)
-    yield from silent_interviewers(signs, study)
+    yield from wrong_askers(signs, study)
     yield from alike_elsewhere(signs, study)
     yield from repeat_doubts(signs, study)
     yield from far_dates(signs, study)
     yield from people_doubts(signs, study, cases)
     yield from swapped_columns(signs)
+    yield from swapped_values(signs, study, cases)
+    yield from exported_ids(signs, study, cases)

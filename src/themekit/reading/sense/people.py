@@ -40,6 +40,14 @@ class Row:
     values: Mapping[str, str]
 
 
+def rows_of(signs: Signs, cases: CaseIndex | None) -> Iterator[Row]:
+    """Yield the rows that are kept of one source, each with the case that it is of."""
+    for id_, case, wave, values in signs.people:
+        whose = cases.case_of(id_) if cases is not None else ""
+        known = {name: value for name, value in zip(signs.columns, values, strict=False) if value}
+        yield Row(signs.source, id_.partition("/")[2], whose or case or id_, wave, known)
+
+
 def people_doubts(
     signs: Sequence[Signs], study: Study, cases: CaseIndex | None
 ) -> Iterator[Problem]:
@@ -49,20 +57,13 @@ def people_doubts(
         here: dict[str, list[Row]] = defaultdict(list)
         for one in signs:
             if one.strand == strand.name:
-                for row in _rows(one, cases):
+                for row in rows_of(one, cases):
                     here[row.case].append(row)
                     everywhere[row.case].append(row)
         if strand.id and strand.id == strand.case:
             continue  # rows of an instrument that people are meant to answer again
         yield from _twice({case: rows for case, rows in here.items() if len(rows) > 1}, len(here))
     yield from _changing({case: rows for case, rows in everywhere.items() if len(rows) > 1})
-
-
-def _rows(signs: Signs, cases: CaseIndex | None) -> Iterator[Row]:
-    for id_, case, wave, values in signs.people:
-        whose = cases.case_of(id_) if cases is not None else ""
-        known = {name: value for name, value in zip(signs.columns, values, strict=False) if value}
-        yield Row(signs.source, id_.partition("/")[2], whose or case or id_, wave, known)
 
 
 def _twice(people: Mapping[str, Sequence[Row]], everybody: int) -> Iterator[Problem]:

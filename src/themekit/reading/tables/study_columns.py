@@ -100,7 +100,7 @@ def find_columns(table: Table, strand: Strand, source: str) -> Columns:
         by="year" if wave is None or isinstance(wave, str) else wave.by,
         wave=wave if isinstance(wave, str) else "",
         answers=tuple(_answers(find, strand)),
-        closed=tuple((item.column, find.place(item.column, "closed")) for item in strand.closed),
+        closed=tuple((column, find.place(column, "closed")) for column in _closed(strand)),
         attributes=tuple((name, find.place(name, "attribute")) for name in strand.attributes),
     )
     if found.question != ABSENT and not strand.id:
@@ -115,6 +115,11 @@ def find_columns(table: Table, strand: Strand, source: str) -> Columns:
     if find.problems:
         raise InputError(find.problems)
     return found
+
+
+def _closed(strand: Strand) -> dict[str, None]:
+    """Return the columns of closed questions; two questions may look at one."""
+    return dict.fromkeys(column for item in strand.closed for column in item.columns)
 
 
 def _answers(find: _Finder, strand: Strand) -> list[Answer]:

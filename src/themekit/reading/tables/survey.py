@@ -6,6 +6,7 @@ making the records.
 
 from __future__ import annotations
 
+from collections import Counter
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from themekit.errors import Problem
 from themekit.names import folded, visible
 from themekit.reading.dates import parse_date, wave_of, writes_month_first
 from themekit.reading.slugs import clean_name, item_slug, unused
+from themekit.reading.tables.last_wave import Round, unfinished
 from themekit.reading.tables.long_format import long_format
 from themekit.reading.tables.study_columns import ABSENT, Columns, find_columns
 from themekit.reading.tables.table import meant, with_parts
@@ -22,6 +24,7 @@ from themekit.spans import text_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from themekit.reading.tables.long_format import LongFormat
     from themekit.reading.tables.table import Table
@@ -76,7 +79,7 @@ def survey_documents(
 def _named(strand: Strand) -> set[str]:
     """Return the names of all columns that a strand uses."""
     single = [strand.id, strand.case, strand.question]
-    closed = (item.column for item in strand.closed)
+    closed = (column for item in strand.closed for column in item.columns)
     return {*strand.open, *strand.attributes, *closed, *(name for name in single if name)}
 
 
@@ -110,6 +113,8 @@ class _Builder:
         self.names: dict[str, int] = {}
         self.found: dict[str, list[Problem]] = {}
         self.waves: dict[str, str] = {}
+        self.days: dict[str, date | None] = {}
+        self.dated: Counter[str] = Counter()
         self.month_first = False
         self.repeats = self.on_sheets = self.undated = 0
         self.long: LongFormat | None = None
@@ -228,8 +233,9 @@ class _Builder:
         if self.columns.by == "name":  # a slip of case or spaces makes no wave of its own
             return self.waves.setdefault(folded(text.replace("\u2011", "-")), visible(text))
         wave = self.waves.get(text)
+        self.dated[text] += 1
         if wave is None:
-            day = parse_date(text, month_first=self.month_first)
+            day = self.days[text] = parse_date(text, month_first=self.month_first)
             wave = self.waves[text] = wave_of(day, self.columns.by) if day else ""
         if not wave:
             where = place_of(self.table, at)
@@ -272,12 +278,23 @@ class _Builder:
             )
             yield Problem(self.source, None, message, severity="note")
         yield from self._long_form()
+        if doubt := unfinished(self._rounds(), self.columns.by, self.source):
+            yield doubt
         for same in self.found.values():
             yield from same[:_SHOWN]
             if len(same) > _SHOWN:
                 line, more = same[_SHOWN].line, len(same) - _SHOWN
                 message = f"The same holds for {more:,} more rows, from row {line} on."
                 yield Problem(self.source, line, message, "", "warning", same[0].doubt)
+
+    def _rounds(self) -> dict[str, Round]:
+        """Return how many answered in each wave that dates make, and when the last of them."""
+        rounds: dict[str, Round] = {}
+        for text, rows in self.dated.items():
+            if day := self.days[text]:
+                one = rounds.setdefault(self.waves[text], Round(0, day))
+                one.rows, one.last = one.rows + rows, max(one.last, day)
+        return rounds
 
     def _is_person(self, place: int) -> bool:
         return self.long is not None and self.long.person == place

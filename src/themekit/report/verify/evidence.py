@@ -93,6 +93,8 @@ class Evidence:
     def long_names(self) -> tuple[tuple[str, ...], ...]:
         """Words of names of codes, themes, sections and closed questions, the longest first."""
         labels = {joined(row.label) for row in self.matrix.closed}
+        for one in self.matrix.placed:
+            labels |= set(map(joined, (one.label, *one.labels)))
         found = {tuple(name.split()) for name in {*self.names, *labels}}
         return tuple(sorted(found, key=lambda one: (-len(one), one)))
 
@@ -123,6 +125,8 @@ class Evidence:
                 parts += [item.label, item.column, *item.order, *item.positive]
         for row in self.matrix.closed:
             parts.append(row.answer)
+        for one in self.matrix.placed:
+            parts += [one.label, *one.labels]
         parts += [row.section for row in self.matrix.rows]
         parts += [one.question for one in self.matrix.by_question]
         parts += [one.question for one in self.coded.questions]

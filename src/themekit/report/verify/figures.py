@@ -14,7 +14,7 @@ from themekit.report.verify.wording import joined, stems
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from themekit.records import ClosedRow, MatrixRow
+    from themekit.records import ClosedRow, MatrixRow, PlacedRow
     from themekit.report.inputs import ReportInputs
 
 FigureKind = Literal["row", "closed", "question", "base", "attribute"]
@@ -161,6 +161,8 @@ def _of_row(row: MatrixRow, kind: str) -> Figure:
 def _closed(inputs: ReportInputs) -> Iterator[Figure]:
     for row in inputs.matrix.closed:
         yield _answer(row)
+    for one in inputs.matrix.placed:
+        yield from _placed(one)
 
 
 def _answer(row: ClosedRow) -> Figure:
@@ -177,6 +179,31 @@ def _answer(row: ClosedRow) -> Figure:
         theme=row.item,
         more=(missing,) if missing else (),
     )
+
+
+def _placed(row: PlacedRow) -> Iterator[Figure]:
+    """Yield how many placed a question, and how many did not in which way; no place is a count."""
+    said = {
+        "placed": row.placed,
+        "not applicable": row.not_applicable,
+        "passed by": row.passed_by,
+        "no corner more than half": row.between,
+        **{f"mostly {part.label}": part.n for part in row.parts if row.form == "triad"},
+        **{part.label: part.n for part in row.parts if row.form == "stones"},
+    }
+    for answer, n in said.items():
+        if n is not None:
+            yield Figure(
+                "closed",
+                row.label,
+                row.strand,
+                n,
+                row.asked,
+                wave=row.wave,
+                section=row.section,
+                answer=answer,
+                theme=row.item,
+            )
 
 
 def _attributes(inputs: ReportInputs) -> Iterator[Figure]:

@@ -15,7 +15,7 @@ from themekit.review.pages.desk_shared import (
     searched,
     shown,
 )
-from themekit.workflows.cells import cell_named, said_of_cell
+from themekit.workflows.cells import PARTS, cell_named, passages_of, said_of_cell
 from themekit.workflows.lists import Asked
 from themekit.workflows.unread import likeliest_first
 
@@ -45,13 +45,14 @@ def narrowed() -> tuple[Ints | None, str]:
         cell = cell_named(
             current_matrix().rows, named, desk().target_of("strand", strand) if strand else ""
         )
-        if cell is None:
+        part = next((one for one in PARTS if one == request.args.get("part")), None)
+        if cell is None or part is None:
             abort(404)
         position, eyes = current_lists().passages.position, current_eyes()
-        inside = [position[one] for one in cell.holding]
+        inside = [position[one] for one in passages_of(cell, part)]
         return np.array(
             [at for at in inside if not eyes.is_kept(at)], dtype=np.int64
-        ), shown().anywhere(said_of_cell(cell))
+        ), shown().anywhere(said_of_cell(cell, part))
     if key := request.args.get("found", ""):
         words = searched(key)
         if not words:

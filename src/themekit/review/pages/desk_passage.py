@@ -33,6 +33,7 @@ from themekit.workflows.deciding import (
     by_theme,
     earlier_of,
     events_of,
+    shows_all,
     suggested_to,
     what_is_missing,
 )
@@ -183,6 +184,7 @@ def passage_page(
         missing=missing,
         clash=clash,
         refused=refused,
+        place=_where_focus_goes(form, failed=bool(missing or clash or refused)),
         chosen=request.args.get("chosen", ""),
         undone="undone" in request.args,
         kept="kept" in request.args,
@@ -202,9 +204,17 @@ def passage_page(
     )  # fmt: skip
 
 
+def _where_focus_goes(form: Submitted | None, *, failed: bool) -> str:
+    """Return what of a page that answers a form is to be read first; nothing for its heading."""
+    if failed or form is None:
+        return "error" if failed else ""
+    return next((one for one in ("evidence", "find") if one in form.values), "")
+
+
 def _asked(here: Passage, form: Submitted | None) -> dict[str, object]:
     """Return what the form asks, and what it held when it was sent."""
-    wanted = form.text("search").casefold() if form else ""
+    few = shows_all(here)
+    wanted = form.text("search").casefold() if form and not few else ""
     keys = desk().keys_of("code", here.code_ids)
     rest = [
         code
@@ -215,6 +225,8 @@ def _asked(here: Passage, form: Submitted | None) -> dict[str, object]:
     suggested = [code for name in suggested_to(here) if (code := here.code(name)) is not None]
     return {
         "suggested": suggested,
+        "unsure": _unsure(here),
+        "few": few,
         "themes": by_theme(rest),
         "found": len(rest),
         "wanted": wanted,
@@ -244,6 +256,13 @@ def _read_of(code: Code) -> str:
     """Return the words by which a code is searched."""
     told = (*code.path, code.name, code.definition, code.plain_name, *code.include, *code.examples)
     return " ".join(told).casefold()
+
+
+def _unsure(here: Passage) -> frozenset[str]:
+    """Return the ids of the codes that are suggested, but not surely."""
+    found = [one for segment in here.segments for one in desk().suggestions_of(segment.id)]
+    sure = {one.code_id for one in found if one.status == "suggested"}
+    return frozenset(one.code_id for one in found) - sure
 
 
 def _evidence(here: Passage) -> dict[str, dict[str, str]]:
@@ -303,10 +322,13 @@ def _decision(here: Passage, form: Submitted) -> Decision:
                 span=span,
             )
         )
+    rest = form.text("done") == "rest"
+    # All stood open on the page: those that are there now, unless the codebook changed meanwhile.
+    saw_all = rest and shows_all(here) and form.text("shown") == here.where.codebook_hash
     return Decision(
         tuple(answers),
-        rest=form.text("done") == "rest",
-        whole=bool(form.text("whole")),
+        rest=rest,
+        whole=saw_all or bool(form.text("whole")),
         own_words=form.text("own_words"),
         note=form.text("note"),
     )

@@ -185,7 +185,7 @@ def names_of(asked: Asked) -> dict[str, str]:
 
 def trail() -> Wants:
     """Return the part of the address that says from which list a passage was opened."""
-    kept = (*KINDS, "state", "row", "found")
+    kept = (*KINDS, "state", "row", "part", "found")
     return {name: request.args[name] for name in kept if request.args.get(name)}
 
 

@@ -161,4 +161,5 @@
 
   setUp();
   addEventListener("pageshow", setUp);
+  document.addEventListener("themekit-page", setUp); /* another page stands in this one */
 })();

@@ -77,7 +77,7 @@
     else if (!isHere) say(reply.ok ? "Your last answer is kept now." : "Your last answer could not be kept. Please look at that passage again.", letter.page);
     else if (answer.next) leaveFor(answer.next);
     else if (reply.redirected) leaveFor(reply.url);
-    else if (answer.page) show(answer.page, reply.ok);
+    else if (answer.page) show(answer.page);
     else say([answer.problem, ...(answer.told || [])].filter(Boolean).join(". ").replace(/\.\./g, ".") || "We could not save your last answer. It is still here. Try again.");
   }
 
@@ -114,8 +114,11 @@
     if (isHere && to.hash) location.reload();
   }
 
-  /* Show a page that came as an answer: what somebody typed stands in it. */
-  function show(page, isGood) {
+  /* Show a page that came as an answer: what somebody typed stands in it. Where it says beside the
+     buttons what is wrong, the focus and the page stay where they are; else the page says what is
+     to be read first. */
+  function show(page) {
+    const place = placeHere();
     document.title = page.title;
     document.body.className = page.body.className;
     for (const name of ["main", "footer"]) {
@@ -123,14 +126,67 @@
       if (old && fresh) old.replaceWith(document.adoptNode(fresh));
     }
     setUp();
+    document.dispatchEvent(new Event("themekit-page"));
     const main = document.getElementById("main");
-    const alert = isGood ? null : main.querySelector("[role=alert]");
     const form = main.querySelector("#answer");
-    if (alert && form) form.before(alert);
-    const first = alert || main.querySelector("h1");
-    first.tabIndex = -1;
+    const alert = main.querySelector("[role=alert]");
+    const isBeside = alert && form && form.contains(alert);
+    if ((!alert || isBeside) && goBackTo(place, alert)) {
+      /* Words that come anew into a box that is there are read out. */
+      if (alert) setTimeout(() => alert.replaceChildren(...alert.childNodes));
+      return;
+    }
+    if (alert && form && !isBeside) form.before(alert);
+    const first = alert || main.querySelector("[autofocus]") || main.querySelector("h1");
+    if (first.matches("h1, [role=alert]")) first.tabIndex = -1;
     first.focus();
-    first.scrollIntoView({ block: alert ? "center" : "nearest" });
+    first.scrollIntoView({ block: first.matches("h1") ? "nearest" : "center" });
+  }
+
+  /* -- staying where somebody is ------------------------------------------------------- */
+
+  const formHere = () => document.querySelector("#main #answer");
+  const folds = () => Array.from(document.querySelectorAll("#main details"));
+  const columns = () => Array.from(document.querySelectorAll("#main .three > *"));
+  const nameOf = (one) => [one.tagName, one.name, one.type === "radio" || one.type === "submit" ? one.value : ""].join("\n");
+  const alike = (name) => Array.from(formHere().elements).filter((one) => nameOf(one) === name);
+
+  /* Which control of the form has the focus, how high it stands, and what is unfolded. */
+  function placeHere() {
+    const form = formHere();
+    const one = document.activeElement;
+    if (!form || !one || one.form !== form) return null;
+    const name = nameOf(one);
+    return {
+      to: form.getAttribute("action"),
+      name,
+      at: alike(name).indexOf(one),
+      top: one.getBoundingClientRect().top,
+      open: folds().map((fold) => fold.open),
+      columns: columns().map((column) => column.scrollTop),
+    };
+  }
+
+  function goBackTo(place, alert) {
+    const form = formHere();
+    const one = place && form && form.getAttribute("action") === place.to && alike(place.name)[place.at];
+    if (!one) return false;
+    const fresh = folds();
+    if (fresh.length === place.open.length) fresh.forEach((fold, at) => { fold.open = fold.open || place.open[at]; });
+    columns().forEach((column, at) => { column.scrollTop = place.columns[at] || 0; });
+    one.focus({ preventScroll: true });
+    const putBack = () => window.scrollBy({ top: one.getBoundingClientRect().top - place.top, behavior: "instant" });
+    putBack();
+    if (alert && !isInSight(alert)) {
+      one.closest("fieldset, .field, details, .buttons").before(alert);
+      putBack();
+    }
+    return true;
+  }
+
+  function isInSight(box) {
+    const { top, bottom } = box.getBoundingClientRect();
+    return top >= 0 && bottom <= window.innerHeight;
   }
 
   /* -- what is kept until it has arrived ---------------------------------------------- */

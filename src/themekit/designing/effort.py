@@ -1,0 +1,90 @@
+"""What a design takes: hours of those who read, and of those who tell, and how that is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from themekit.designing.pilot import Pilot
+    from themekit.designing.versions import Versions
+    from themekit.study import Design, Telling
+
+WRITTEN_A_MINUTE, SPOKEN_A_MINUTE = 20.0, 120.0
+"""Words that people put down in a minute when they write of themselves, and say when they talk."""
+Basis = Literal["measured", "written down", "assumed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long one reader needs for one story at its full length.
+
+    Attributes
+    ----------
+    minutes : float
+    basis : {'measured', 'assumed'}
+    telling : {'written', 'spoken'}
+        How people tell.
+    """
+
+    minutes: float
+    basis: Literal["measured", "assumed"]
+    telling: Telling = "written"
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What one wave of a design takes.
+
+    Attributes
+    ----------
+    hours : float
+        Of all readers together, settling what they differ on included.
+    tellers_hours : float
+        Of all who tell together.
+    basis : str
+        How both are known.
+    """
+
+    hours: float
+    tellers_hours: float
+    basis: str
+
+
+def effort_of(design: Design, pilot: Pilot, versions: Versions, pace: Pace) -> Effort:
+    """Return what one wave of a design takes.
+
+    Parameters
+    ----------
+    design : Design
+    pilot : Pilot
+        With the codes that are followed.
+    versions : Versions
+    pace : Pace
+    """
+    full, kept = pilot.length(None), pilot.length(design.words)
+    skips = float(versions.skips.mean()) if design.skips is None else design.skips
+    told = design.stories * (1 - skips)
+    minutes, how = _reading(design, pace, kept / full if full else 1.0)
+    passes = float(design.readers)
+    if design.readers > 1:
+        # Whatever they differ on they read once more, together.
+        passes += design.readers * pilot.differing(tuple(range(len(pilot.codes))))
+    telling, also = _telling(design, pace, kept)
+    return Effort(
+        hours=min(design.read, told) * minutes * passes / 60,
+        tellers_hours=told * telling / 60,
+        basis=f"readers {how}; tellers {also}",
+    )
+
+
+def _reading(design: Design, pace: Pace, part: float) -> tuple[float, Basis]:
+    if design.minutes_a_story is not None:
+        return design.minutes_a_story, "written down"
+    return pace.minutes * part, pace.basis
+
+
+def _telling(design: Design, pace: Pace, words: float) -> tuple[float, Basis]:
+    if design.telling_minutes is not None:
+        return design.telling_minutes, "written down"
+    return words / (WRITTEN_A_MINUTE if pace.telling == "written" else SPOKEN_A_MINUTE), "assumed"

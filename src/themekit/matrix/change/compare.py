@@ -1,0 +1,287 @@
+"""Every code and closed question that is followed, wave by wave and from wave to wave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+
+from themekit.decisions import CodedStudy
+from themekit.matrix.asking import GROUP
+from themekit.matrix.cells import WRITTEN_ABOUT
+from themekit.matrix.change.circumstances import Circumstances
+from themekit.matrix.change.followed import Followed, followed
+from themekit.matrix.change.heard import Heard, Hearing, both_times
+from themekit.matrix.change.outside import for_outsiders
+from themekit.matrix.change.reread import Drift, Rereading
+from themekit.matrix.change.verdicts import Compared, Waves, compare
+from themekit.matrix.found import Evidence
+from themekit.matrix.outlines import REPORT, Tree
+from themekit.matrix.samples import PROVES_NOTHING, share_in
+from themekit.matrix.units import UNDATED
+from themekit.names import folded
+from themekit.records import ChangeRow, ClosedRow, MatrixRow, WaveRow
+from themekit.statistics.change import Side
+from themekit.study import Strand
+
+POSITIVE = "(positive)"
+AFTERWARDS = "Noticed afterwards."
+_NORMAL = 1.959963984540054
+"""Half the width of a 95 % interval, in standard errors."""
+
+
+def changes_in(
+    coded: CodedStudy,
+    tree: Tree,
+    evidence: Evidence,
+    rows: Sequence[MatrixRow],
+    closed: Sequence[ClosedRow],
+) -> tuple[tuple[WaveRow, ...], tuple[ChangeRow, ...]]:
+    """Follow a study's codes and closed questions from wave to wave.
+
+    Parameters
+    ----------
+    coded : CodedStudy
+    tree : Tree
+    evidence : Evidence
+    rows : sequence of MatrixRow
+    closed : sequence of ClosedRow
+        What the matrix shows, for the same readers.
+
+    Returns
+    -------
+    tuple of WaveRow
+    tuple of ChangeRow
+        None of either where no strand has several waves.
+    """
+    hearing = Hearing(coded, evidence)
+    if not hearing.occasions:
+        return (), ()
+    following = _Following(hearing, _shown(rows), _positive(closed))
+    by_wave: list[WaveRow] = []
+    changes: list[ChangeRow] = []
+    for one in followed(tree, coded.study):
+        heard = hearing.code(one.spec) if one.spec else hearing.item(one.item)
+        for strand, waves in heard.items():
+            by_wave += following.by_wave(one, strand, waves)
+            changes += following.changes(one, strand, waves)
+    return tuple(by_wave), tuple(changes)
+
+
+def _shown(rows: Sequence[MatrixRow]) -> dict[tuple[str, str, str], MatrixRow]:
+    """Return the rows of codes as the matrix shows them: by code, strand and wave."""
+    found: dict[tuple[str, str, str], MatrixRow] = {}
+    for row in rows:
+        if row.outline == REPORT and row.code_id and row.wave:
+            found.setdefault((row.code_id, row.strand, row.wave), row)
+    return found
+
+
+def _positive(closed: Sequence[ClosedRow]) -> dict[tuple[str, str, str], ClosedRow]:
+    return {(one.item, one.strand, one.wave): one for one in closed if one.answer == POSITIVE}
+
+
+@dataclass(frozen=True)  # without slots: what follows from it is worked out once
+class _Following:
+    """Makes the rows; what is the same for all of them is found once."""
+
+    hearing: Hearing
+    shown: Mapping[tuple[str, str, str], MatrixRow]
+    positive: Mapping[tuple[str, str, str], ClosedRow]
+
+    @cached_property
+    def _circumstances(self) -> Circumstances:
+        return Circumstances(self.hearing)
+
+    @cached_property
+    def _rereading(self) -> Rereading:
+        return Rereading(self.hearing)
+
+    def _strand(self, name: str) -> Strand:
+        return next(one for one in self.hearing.evidence.strands if one.name == name)
+
+    # -- wave by wave ----------------------------------------------------------------------------
+
+    def by_wave(self, one: Followed, strand: str, waves: Sequence[Heard]) -> Iterator[WaveRow]:
+        """Yield a row a wave."""
+        for heard in waves:
+            row = self._row(one, strand, heard)
+            if row is None:
+                continue
+            answered = None if row.suppressed or row.asked is None else len(heard.answered)
+            if self.hearing.evidence.public and one.spec:
+                answered = None  # few who said nothing would come out beside who was asked
+            yield WaveRow(row, one.item, one.direction, one.watched, answered)
+
+    def _row(self, one: Followed, strand: str, heard: Heard) -> MatrixRow | None:
+        """Return the numbers of a wave; None where the matrix has none of it."""
+        if one.spec:
+            return self.shown.get((one.code_id, strand, heard.wave))
+        known = self.positive.get((one.item, strand, heard.wave))
+        if known is None:
+            return None
+        info = self._strand(strand)
+        number, answered = len(heard.yes), len(heard.answered)
+        reflexive = self.hearing.evidence.reflexive
+        share = PROVES_NOTHING if reflexive else share_in(number, answered, info)
+        return MatrixRow(
+            outline=REPORT, section=known.section, theme="", code="", code_id="", strand=strand,
+            asked=len(heard.asked), cases=number, cases_if=number, share=share.share,
+            share_low=share.low, share_high=share.high, interval=share.interval, segments=None,
+            quotes=(), against=None, disputed=None, both_stand=None, checked_share=None,
+            basis="checked", wave=heard.wave,
+        )  # fmt: skip
+
+    # -- from wave to wave -----------------------------------------------------------------------
+
+    def changes(self, one: Followed, strand: str, waves: Sequence[Heard]) -> Iterator[ChangeRow]:
+        """Yield a row a pair of waves: each and the next, and the first and the last."""
+        dated = [heard for heard in waves if heard.wave != UNDATED and heard.asked]
+        pairs = list(pairwise(dated))
+        if len(pairs) > 1:
+            pairs.append((dated[0], dated[-1]))
+        for before, after in pairs:
+            row = self._change(one, strand, before, after)
+            if self.hearing.evidence.public:
+                cells = (self._row(one, strand, heard) for heard in (before, after))
+                row = for_outsiders(row, *cells)
+            yield row
+
+    def _change(self, one: Followed, strand: str, before: Heard, after: Heard) -> ChangeRow:
+        told = self._circumstances.between(strand, before, after)
+        outside = self.hearing.evidence.public
+        row = ChangeRow(
+            strand=strand,
+            item=one.item,
+            code_id=one.code_id,
+            name=one.name,
+            direction=one.direction,
+            watched=one.watched,
+            matters=one.matters,
+            start=before.wave,
+            end=after.wave,
+            left=len(before.asked - after.asked),
+            joined=len(after.asked - before.asked),
+            stated=tuple(dict.fromkeys(filter(None, (
+                item.outside if outside else item.words for item in told
+            )))),
+        )  # fmt: skip
+        if self.hearing.evidence.reflexive:
+            return replace(row, because="Read the stories of both waves side by side.")
+        if why := self._not_comparable(one, strand, before, after):
+            return _said(row, Compared("cannot tell", None, (why,)))
+        return self._compared(row, one, before, after)
+
+    def _not_comparable(self, one: Followed, strand: str, before: Heard, after: Heard) -> str:
+        """Say why two waves have no shares that could be compared; empty where they have."""
+        info = self._strand(strand)
+        if one.spec and info.kind == GROUP:
+            return "In a group people hear each other: there is no share of them to compare."
+        if one.spec and info.voice == WRITTEN_ABOUT:
+            return "Others wrote this of people, who did not tell it themselves."
+        unread = [heard for heard in (before, after) if not heard.was_read]
+        if unread:
+            waves = " and ".join(heard.wave for heard in unread)
+            told = " and ".join(str(len(heard.suggested)) for heard in unread)
+            return (
+                f"Nobody has read {waves}: {told} suggested. Numbers of suggestions say nothing "
+                "of change."
+            )
+        if one.spec is None and not (before.answered and after.answered):
+            return "Nobody answered it in one of the waves."
+        return ""
+
+    def _compared(self, row: ChangeRow, one: Followed, before: Heard, after: Heard) -> ChangeRow:
+        drift = self._rereading.drift(one.spec, row.strand, before) if one.spec else None
+        first, second = (self._side(one, row.strand, heard) for heard in (before, after))
+        pairs = both_times(before, after)
+        waves = Waves(
+            before, after, first[0], second[0], pairs, one.matters, drift,
+            is_drawn=self._strand(row.strand).sample == "probability",
+            estimated=first[1] or second[1],
+        )  # fmt: skip
+        found = compare(waves)
+        if one.spec and (why := self._read_otherwise(row.strand, before, after, drift)):
+            found = replace(found, verdict="cannot tell", reasons=(*found.reasons[:2], why))
+        row = replace(
+            row,
+            before=first[0].share,
+            after=second[0].share,
+            both=pairs.number,
+            began=pairs.began,
+            stopped=pairs.stopped,
+            drift=drift.estimate.value if drift else None,
+            drift_low=drift.estimate.low if drift else None,
+            drift_high=drift.estimate.high if drift else None,
+        )
+        return _said(row, found)
+
+    def _side(self, one: Followed, strand: str, heard: Heard) -> tuple[Side, bool]:
+        """Return the share of a wave by people's word, and whether it was estimated from some."""
+        if one.spec is None:
+            number = len(heard.answered)
+            return Side(len(heard.yes) / number, number), False
+        row = self.shown.get((one.code_id, strand, heard.wave))
+        if row is not None and row.basis == "corrected" and row.share is not None:
+            return _estimated(row, len(heard.asked), self._strand(strand)), True
+        number = len(heard.asked)
+        return Side(len(heard.yes) / number, number), False
+
+    def _read_otherwise(self, strand: str, before: Heard, after: Heard, drift: Drift | None) -> str:
+        """Say what keeps apart how two waves were read, where nothing was read anew."""
+        if drift is not None:
+            return ""
+        outdated = [heard for heard in (before, after) if heard.outdated]
+        if outdated:
+            waves = " and ".join(heard.wave for heard in outdated)
+            return (
+                f"The description has changed since {waves} was read, and none of it was read anew "
+                f"(themekit waves --bridge {before.wave})."
+            )
+        then, now = (self._readers(strand, heard.wave) for heard in (before, after))
+        if then and now and then.isdisjoint(now):
+            return (
+                f"Other people read {after.wave} than {before.wave}, and none of it was read anew "
+                f"(themekit waves --bridge {before.wave})."
+            )
+        return ""
+
+    def _readers(self, strand: str, wave: str) -> frozenset[str]:
+        return self._readers_of.get(self.hearing.occasions[strand][wave], frozenset())
+
+    @cached_property
+    def _readers_of(self) -> Mapping[int, frozenset[str]]:
+        """Who looked at passages of each occasion."""
+        units = self.hearing.evidence.units
+        found: dict[int, set[str]] = {}
+        for coder, segments in self.hearing.evidence.decisions.lookers.items():
+            for number in {int(units.occasion[at]) for at in segments}:
+                found.setdefault(number, set()).add(folded(coder))
+        return {number: frozenset(coders) for number, coders in found.items()}
+
+
+def _estimated(row: MatrixRow, asked: int, strand: Strand) -> Side:
+    """Return the share of cases drawn at random, and how many people's it is worth."""
+    share = row.share or 0.0
+    half = ((row.share_high or share) - (row.share_low or share)) / 2
+    spread = share * (1 - share)
+    variance = (half / _NORMAL) ** 2
+    if strand.sample != "probability":
+        variance += spread / asked  # the interval is of these people alone
+    size = spread / variance if spread and variance else 1.0
+    return Side(share, max(1.0, min(float(asked), size)))
+
+
+def _said(row: ChangeRow, found: Compared) -> ChangeRow:
+    """Return a row with what was found."""
+    reasons = found.reasons if row.watched else (AFTERWARDS, *found.reasons)
+    change = found.change
+    return replace(
+        row,
+        change=change.value if change else None,
+        change_low=change.low if change else None,
+        change_high=change.high if change else None,
+        verdict=found.verdict,
+        because=" ".join(reasons),
+    )

@@ -1,0 +1,232 @@
+"""Who was asked in one wave of a strand, who told something, and who may still turn out to have.
+
+A code holds of a person by people's word alone: what a machine suggests says nothing of change, for
+suggestions get better. Whoever was not read to the end, or is read differently by different people,
+may turn out either way. Whoever gave no words at all was asked, and is left out where the same
+people are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from themekit.decisions import CodedStudy, Ints
+from themekit.matrix.answers import Answers
+from themekit.matrix.found import Evidence, Found, find
+from themekit.matrix.outlines import RowSpec
+from themekit.matrix.people import NOBODY
+from themekit.matrix.units import UNDATED
+from themekit.records import Document
+from themekit.statistics.change import Pairs
+from themekit.study import ClosedItem
+
+People = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Who told something in one wave: cases, by id.
+
+    Attributes
+    ----------
+    wave : str
+    asked, answered : frozenset of str
+        Who was asked; those of them who said anything at all.
+    yes : frozenset of str
+        Of whom it holds by people's word.
+    open : frozenset of str
+        Others who may still turn out to have said it.
+    disputed : frozenset of str
+        Those of `open` on whom people do not agree; the rest is not read to the end.
+    outdated : frozenset of str
+        Who was read to the end, but for what the code meant before its description changed.
+    suggested : frozenset of str
+        Of whom the machine alone says that it holds.
+    was_read : bool
+        Whether people have read anything of it; True of answers, which need no reading.
+    """
+
+    wave: str
+    asked: People
+    answered: People
+    yes: People
+    open: People = frozenset()
+    disputed: People = frozenset()
+    outdated: People = frozenset()
+    suggested: People = frozenset()
+    was_read: bool = True
+
+    @property
+    def unread(self) -> People:
+        """Who is not read to the end."""
+        return self.open - self.disputed
+
+    @property
+    def settled(self) -> People:
+        """Who said something, and of whom it is known whether they said this."""
+        return self.answered - self.open
+
+
+def both_times(before: Heard, after: Heard) -> Pairs:
+    """Return how those fared of whom it is known both times."""
+    both = before.settled & after.settled
+    then, now = both & before.yes, both & after.yes
+    return Pairs(
+        stayed=len(then & now),
+        began=len(now - then),
+        stopped=len(then - now),
+        never=len(both - then - now),
+    )
+
+
+@dataclass(frozen=True)  # without slots: what follows from it is worked out once
+class Hearing:
+    """Finds who told what, strand by strand and wave by wave.
+
+    Parameters
+    ----------
+    coded : CodedStudy
+    evidence : Evidence
+    """
+
+    coded: CodedStudy
+    evidence: Evidence
+
+    @cached_property
+    def occasions(self) -> Mapping[str, Mapping[str, int]]:
+        """The waves of each strand that has several, in time, with their numbers."""
+        found: dict[str, dict[str, int]] = {}
+        for number, one in enumerate(self.evidence.units.occasions):
+            if one.wave:
+                name = self.evidence.strands[one.strand].name
+                found.setdefault(name, {})[one.wave] = number
+        return found
+
+    def code(self, spec: RowSpec) -> Mapping[str, list[Heard]]:
+        """Return who told what a code says: by strand, wave by wave."""
+        found = find(spec, self.evidence)
+        # Once a description has changed, what was read stays read: in an older meaning.
+        seen = self.evidence.decisions.looked.of_all(spec.codes)[found.unlooked]
+        outdated, unread = found.unlooked[seen], found.unlooked[~seen]
+        return {
+            strand: [
+                self._of_code(found, unread, outdated, wave, number)
+                for wave, number in waves.items()
+            ]
+            for strand, waves in self.occasions.items()
+        }
+
+    def item(self, column: str) -> Mapping[str, list[Heard]]:
+        """Return who answered a closed question positively: by strand, wave by wave."""
+        found: dict[str, list[Heard]] = {}
+        for strand, waves in self.occasions.items():
+            info = self.coded.study.strand(strand)
+            item = (
+                next((one for one in info.closed if one.column == column), None) if info else None
+            )
+            if item is not None:
+                known = Answers(item)
+                found[strand] = [
+                    self._of_item(item, known, wave, self._documents[number])
+                    for wave, number in waves.items()
+                ]
+        return found
+
+    @cached_property
+    def _documents(self) -> Mapping[int, Sequence[Document]]:
+        """The documents of each occasion."""
+        found: dict[int, list[Document]] = {
+            number: [] for waves in self.occasions.values() for number in waves.values()
+        }
+        for document in self.coded.documents:
+            if (number := self.occasion_of(document)) is not None:
+                found[number].append(document)
+        return found
+
+    def occasion_of(self, document: Document) -> int | None:
+        """Return the number of a document's wave; None in a strand that has not several."""
+        return self.occasions.get(document.strand, {}).get(document.wave or UNDATED)
+
+    def documents(self, strand: str, wave: str) -> Sequence[Document]:
+        """Return the documents of a wave."""
+        return self._documents[self.occasions[strand][wave]]
+
+    def cases_in(self, document: Document) -> Iterator[str]:
+        """Yield who took part in a document and has not withdrawn."""
+        for case_id in self.coded.present.get(document.id) or (document.id,):
+            case = self.coded.cases.get(case_id)
+            if case is None or not case.withdrawn:
+                yield case_id
+
+    # -- codes -----------------------------------------------------------------------------------
+
+    def _of_code(
+        self, found: Found, unlooked: Ints, outdated: Ints, wave: str, number: int
+    ) -> Heard:
+        people = self.evidence.people
+        here = people.present[people.occasion_of(people.present) == number]
+        asked = self._names(np.setdiff1d(here, found.missed))
+        held = found.held
+        yes = self._speakers(held.segment[held.affirmed & held.human], number) & asked
+        disputed = self._speakers(np.concatenate([found.disputed, found.both]), number)
+        unread = self._speakers(unlooked, number)
+        return Heard(
+            wave,
+            asked=asked,
+            answered=self._told[number] & asked,
+            yes=yes,
+            open=(unread | disputed) & asked - yes,
+            disputed=disputed & asked - yes,
+            outdated=self._speakers(outdated, number) & asked,
+            suggested=self._speakers(held.segment[held.affirmed & ~held.human], number) - yes,
+            was_read=bool(found.touched[number]) or not found.total[number],
+        )
+
+    @cached_property
+    def _told(self) -> Mapping[int, People]:
+        """Who said anything that can be coded, by occasion."""
+        units = self.evidence.units
+        spoken = np.flatnonzero(units.codable & (units.case != NOBODY))
+        return {
+            number: self._speakers(spoken, number)
+            for waves in self.occasions.values()
+            for number in waves.values()
+        }
+
+    def _speakers(self, segments: Ints, occasion: int) -> People:
+        """Return whose words some segments of an occasion are."""
+        units = self.evidence.units
+        here = segments[(units.occasion[segments] == occasion) & (units.case[segments] != NOBODY)]
+        return frozenset(self._id(at) for at in np.unique(units.case[here]).tolist())
+
+    def _names(self, keys: Ints) -> People:
+        size = max(len(self.evidence.people.cases), 1)
+        return frozenset(self._id(at) for at in (keys % size).tolist())
+
+    def _id(self, number: int) -> str:
+        return self.evidence.people.cases[number].id
+
+    # -- closed questions ------------------------------------------------------------------------
+
+    def _of_item(
+        self, item: ClosedItem, known: Answers, wave: str, documents: Iterable[Document]
+    ) -> Heard:
+        asked: set[str] = set()
+        answered: set[str] = set()
+        yes: set[str] = set()
+        for document in documents:
+            cells = dict(document.closed)
+            if item.column not in cells:
+                continue
+            keys = known.read(cells[item.column])
+            for case_id in self.cases_in(document):
+                asked.add(case_id)
+                if keys:
+                    answered.add(case_id)
+                if not known.positive.isdisjoint(keys):
+                    yes.add(case_id)
+        return Heard(wave, frozenset(asked), frozenset(answered), frozenset(yes))

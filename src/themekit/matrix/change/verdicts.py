@@ -1,0 +1,225 @@
+"""Rose, fell, no change seen, or cannot tell: what two waves let one say, and why in words.
+
+*Rose* and *fell* need three things: the share changed by at least what matters; its interval leaves
+no change out; and, where half or more of the people return, more of the same people began than
+stopped (or the reverse) than chance would make. That is a brake, and no licence to speak of anybody
+but these tellers, unless they were drawn at random. *No change seen* needs an interval that lies
+within what matters. All else **cannot be told**, and so is everything that people have not read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from themekit.matrix.change.heard import Heard
+from themekit.matrix.change.reread import Drift
+from themekit.records import Verdict
+from themekit.statistics.change import (
+    NO_DRIFT,
+    Estimate,
+    Pairs,
+    Side,
+    change_of,
+    exact_change,
+)
+
+CHANCE = 0.05
+"""Chance below which it is taken for more than that."""
+RETURNING = 0.5
+"""The part of the smaller wave from which on people count as the same."""
+_TINY = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What two waves come to.
+
+    Attributes
+    ----------
+    verdict : str
+    change : Estimate or None
+        None where there is nothing to compare.
+    reasons : tuple of str
+        Sentences.
+    """
+
+    verdict: Verdict
+    change: Estimate | None = None
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waves:
+    """Two waves, ready to be judged.
+
+    Attributes
+    ----------
+    before, after : Heard
+    first, second : Side
+        Their shares, and how many people's they are.
+    pairs : Pairs
+        The same people of whom it is known both times.
+    matters : float
+        The least change that would matter, in (0, 1).
+    drift : Drift or None
+    is_drawn : bool
+        Whether the tellers are a random sample of others.
+    """
+
+    before: Heard
+    after: Heard
+    first: Side
+    second: Side
+    pairs: Pairs
+    matters: float
+    drift: Drift | None = None
+    is_drawn: bool = False
+    estimated: bool = field(default=False)
+
+    @property
+    def return_(self) -> bool:
+        """Whether so many people return that the same ones are compared."""
+        fewer = min(len(self.before.asked), len(self.after.asked))
+        return bool(fewer) and self.pairs.number >= RETURNING * fewer
+
+    @property
+    def drifted(self) -> Estimate:
+        """By how much the earlier wave is read otherwise today, as far as that is known."""
+        return self.drift.estimate if self.drift else NO_DRIFT
+
+    @property
+    def chance(self) -> float | None:
+        """The chance of such a difference of those who began and who stopped; None if others."""
+        return exact_change(self.pairs.began, self.pairs.stopped) if self.return_ else None
+
+    def change(self, more_then: int = 0, more_now: int = 0) -> Estimate:
+        """Return the change, were so many more found who may still turn out."""
+        first, second = (
+            side._replace(share=min(1.0, side.share + more / len(heard.asked)))
+            for side, more, heard in (
+                (self.first, more_then, self.before),
+                (self.second, more_now, self.after),
+            )
+        )
+        return change_of(first, second, self.pairs, self.drifted)
+
+    def verdict_on(self, change: Estimate) -> Verdict:
+        """Return what a change comes to."""
+        chance = self.chance
+        by_chance = chance is not None and chance >= CHANCE
+        more = self.pairs.began - self.pairs.stopped
+        same_way = chance is None or more * change.value > 0
+        if abs(change.value) >= self.matters - _TINY and not by_chance and same_way:
+            if change.low > 0:
+                return "rose"
+            if change.high < 0:
+                return "fell"
+        within = -self.matters <= change.low and change.high <= self.matters
+        if within and (chance is None or by_chance or not more):
+            return "no change seen"
+        return "cannot tell"
+
+
+def compare(waves: Waves) -> Compared:
+    """Judge two waves that people have read."""
+    open_then, open_now = (
+        0 if waves.estimated else len(one.open) for one in (waves.before, waves.after)
+    )
+    least, most = waves.change(open_then, 0), waves.change(0, open_now)
+    plain = waves.change()
+    change = Estimate(plain.value, least.low, most.high)
+    verdicts = {waves.verdict_on(least), waves.verdict_on(most)}
+    if len(verdicts) > 1:
+        return Compared("cannot tell", change, (_counts(waves), *_open(waves)))
+    verdict = verdicts.pop()
+    return Compared(verdict, change, tuple(_why(waves, verdict, change)))
+
+
+def _why(waves: Waves, verdict: Verdict, change: Estimate) -> list[str]:
+    said = [_counts(waves)]
+    if same := _same(waves):
+        said.append(same)
+    if waves.drift:
+        said.append(_drift(waves.drift))
+    if verdict in ("rose", "fell"):
+        whom = "" if waves.is_drawn else ", among these tellers"
+        said.append(f"That is more than chance in who tells{whom}.")
+    elif verdict == "no change seen":
+        said.append(f"A change of {_points(waves.matters)} or more does not fit what was told.")
+    else:
+        said.append(_unclear(waves, change))
+        said += _open(waves)
+    return said
+
+
+def _unclear(waves: Waves, change: Estimate) -> str:
+    """Say why nothing can be told."""
+    chance = waves.chance
+    large = abs(change.value) >= waves.matters - _TINY
+    if large and chance is not None and chance >= CHANCE:
+        return "That can be chance in who tells."
+    if chance is not None and (waves.pairs.began - waves.pairs.stopped) * change.value < 0:
+        return "Those who told both times went the other way: who tells has changed."
+    if large and change.low <= 0 <= change.high:
+        why = "in how it was read" if waves.drift else "in who tells"
+        return f"That can be chance {why}."
+    return f"Anything from {_signed(change.low)} to {_signed(change.high)} fits what was told."
+
+
+def _counts(waves: Waves) -> str:
+    """Say what stands."""
+    if waves.estimated:
+        return (
+            f"About {_points(waves.first.share)}, then {_points(waves.second.share)}, estimated "
+            "from people drawn at random."
+        )
+    then, now = (
+        f"{round(side.share * len(heard.asked))} of {len(heard.asked)}"
+        if side.size == len(heard.asked)
+        else f"{len(heard.yes)} of {side.size:.0f}"
+        for side, heard in ((waves.first, waves.before), (waves.second, waves.after))
+    )
+    return f"{then}, then {now}."
+
+
+def _same(waves: Waves) -> str:
+    """Say how the same people fared."""
+    pairs = waves.pairs
+    if not pairs.number:
+        return "Nobody told both times."
+    return f"Of {pairs.number} who told both times {pairs.began} began and {pairs.stopped} stopped."
+
+
+def _drift(drift: Drift) -> str:
+    low, high = drift.estimate.low, drift.estimate.high
+    return (
+        f"{drift.pairs.number} of {drift.of} were read anew: today it is found "
+        f"{_signed(drift.estimate.value)} more often there ({_signed(low)} to {_signed(high)})."
+    )
+
+
+def _open(waves: Waves) -> list[str]:
+    """Say who may still turn out."""
+    said: list[str] = []
+    if waves.estimated:
+        return said
+    for one in (waves.before, waves.after):
+        if one.unread:
+            number = len(one.unread)
+            people = "1 person" if number == 1 else f"{number} people"
+            are = "is" if number == 1 else "are"
+            said.append(f"{people} of {one.wave} {are} not read to the end.")
+        if one.disputed:
+            said.append(f"Coders do not agree on {len(one.disputed)} of {one.wave}.")
+    return said
+
+
+def _points(share: float) -> str:
+    """Say a share as so many in 100."""
+    return f"{round(100 * share)} in 100"
+
+
+def _signed(value: float) -> str:
+    """Say a change as so many in 100, with its sign."""
+    number = round(100 * value)
+    return f"{number:+d} in 100" if number else "0 in 100"

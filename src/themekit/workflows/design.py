@@ -1,0 +1,285 @@
+"""``themekit design``: which way of monitoring would have noticed a change, at what effort."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+
+from themekit._yaml import did_you_mean
+from themekit.codebook import Code
+from themekit.decisions import CodedStudy
+from themekit.designing import (
+    LEAST_READ,
+    LEAST_TWICE,
+    LEAST_YES,
+    Effort,
+    Outlook,
+    Pace,
+    Pilot,
+    Versions,
+    effort_of,
+    noticed_by,
+    sentences,
+    versions_of,
+)
+from themekit.errors import InputError, Problem, UsageError
+from themekit.files import write_whole
+from themekit.matrix.asking import GROUP
+from themekit.names import folded, typed
+from themekit.report.csvtext import Table
+from themekit.report.design_chart import Point, drawn
+from themekit.study import Designs, Strand, load_designs
+from themekit.tasks.pace import reckoned_seconds, seconds_a_passage
+from themekit.workflows.context import RunContext
+from themekit.workflows.loading import load_coded
+from themekit.workflows.piloting import Piloting
+from themekit.workflows.project import open_result
+
+DESIGNS = (
+    "design", "code_id", "before", "after", "noticed", "noticed_low", "noticed_high", "wrong_way",
+    "false_alarms_year", "smallest_change", "hours", "tellers_hours", "hours_basis",
+)  # fmt: skip
+DRAWS = 20_000
+MOST_CODES = 8
+"""Codes that are followed where nobody says which: those that most cases have."""
+FILE = "designs"
+RANDOM = (
+    "Simulated on {cases:,} cases that people have read. Who tells is drawn from them as if at "
+    "random: where those who tell differ from wave to wave, less can be told than this says."
+)
+Row = tuple[str | float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What was simulated.
+
+    Attributes
+    ----------
+    rows : list of rows
+        Of `DESIGNS`.
+    sentences : tuple of str
+        One a change.
+    notes : tuple of str
+        On what it rests, and what is assumed.
+    files : tuple of Path
+        Written: the table and the chart.
+    """
+
+    rows: list[Row]
+    sentences: tuple[str, ...]
+    notes: tuple[str, ...]
+    files: tuple[Path, ...]
+
+
+def weigh_designs(path: Path, file: Path, draws: int = DRAWS, seed: int = 0) -> Weighed:
+    """Simulate ways of monitoring on what a study knows of itself.
+
+    Parameters
+    ----------
+    path : Path
+        The study's folder.
+    file : Path
+        designs.yaml.
+    draws : int
+        Pairs of waves drawn for each design, code and change.
+    seed : int
+
+    Raises
+    ------
+    InputError
+        If the file is wrong, names what the study does not have, or the study knows too little of
+        itself: then with what is to be read first.
+    UsageError
+        If nothing can be simulated of such a study.
+    """
+    plan = load_designs(file, str(file))
+    with open_result(path) as context:
+        if context.study.method == "reflexive":
+            raise UsageError("A reflexive study has no shares, so no change of one can be noticed.")
+        coded = load_coded(context, scored=True)
+        strand = _strand(coded, plan)
+        piloting = Piloting(coded, strand)
+        codes, pilot = _enough(context, plan, piloting)
+        versions = versions_of(pilot, seed, steady=plan.steady)
+        pace = _pace(coded, piloting, plan)
+        found = [
+            (one, effort_of(one.design, pilot, versions, pace))
+            for one in noticed_by(pilot, versions, plan, draws, seed)
+        ]
+        outlooks = [one for one, _ in found]
+        said = tuple(sentences(outlooks, plan.waves_a_year))
+        rows = [row for outlook, effort in found for row in _rows(outlook, effort)]
+        files = _write(context.study.root / "outputs", rows, found, len(codes))
+    return Weighed(rows, said, _notes(coded, plan, pilot, versions), files)
+
+
+def _rows(outlook: Outlook, effort: Effort) -> Iterator[Row]:
+    for one in outlook.noticed:
+        yield (
+            outlook.design.name, one.code_id, one.change.before, one.change.after,
+            one.noticed, one.low, one.high, one.wrong_way, outlook.false_alarms_year,
+            one.smallest, effort.hours, effort.tellers_hours, effort.basis,
+        )  # fmt: skip
+
+
+def _write(
+    folder: Path, rows: Sequence[Row], found: Sequence[tuple[Outlook, Effort]], codes: int
+) -> tuple[Path, ...]:
+    """Write the table, and a chart of it in two kinds."""
+    points = list(_points(found))
+    svg, png = drawn(points, codes)
+    written = []
+    for ending, data in (
+        ("csv", Table(DESIGNS, rows).csv()),
+        ("svg", svg.encode("utf-8")),
+        ("png", png),
+    ):
+        written.append(folder / f"{FILE}.{ending}")
+        write_whole(written[-1], data)
+    return tuple(written)
+
+
+def _points(found: Sequence[tuple[Outlook, Effort]]) -> Iterator[Point]:
+    """Yield a point a design and change: the mean over codes."""
+    for outlook, effort in found:
+        for change in dict.fromkeys(one.change for one in outlook.noticed):
+            here = [one for one in outlook.noticed if one.change == change]
+            noticed, low, high = (
+                sum(values) / len(here)
+                for values in zip(*((one.noticed, one.low, one.high) for one in here), strict=True)
+            )
+            yield Point(
+                outlook.design.name, (change.before, change.after), effort.hours,
+                noticed, low, high,
+            )  # fmt: skip
+
+
+# -- what is simulated --------------------------------------------------------------------------
+
+
+def _strand(coded: CodedStudy, plan: Designs) -> Strand:
+    """Return the strand that is meant."""
+    known = [one for one in coded.study.strands if one.kind != GROUP]
+    if plan.strand:
+        found = [one for one in known if folded(one.name) == folded(plan.strand)]
+        if found:
+            return found[0]
+        hint = did_you_mean(plan.strand, [one.name for one in known])
+        message = f"there is no strand '{plan.strand}' of single people"
+        raise InputError.one(plan.file, plan.strand_line, message, hint)
+    primary = [one for one in known if one.role == "primary"] or known
+    if len(primary) == 1:
+        return primary[0]
+    if not known:
+        raise UsageError("In a group people hear each other: there is no share to follow.")
+    names = ", ".join(f"'{one.name}'" for one in primary)
+    hint = f"add 'strand: ...' with one of {names}"
+    raise InputError.one(plan.file, None, "the study has several strands", hint)
+
+
+def _codes(coded: CodedStudy, plan: Designs) -> list[Code]:
+    """Return the codes that are named: in the file, else those that the study watches."""
+    codebook, found, problems = coded.codebook, [], []
+    lines = plan.code_lines or (None,) * len(plan.codes)
+    for name, line in zip(plan.codes, lines, strict=True):
+        code = codebook.find(name)
+        if code is None:
+            hint = did_you_mean(name, codebook.code_names)
+            problems.append(Problem(plan.file, line, f"there is no code '{name}'", hint))
+        elif code not in found:
+            found.append(code)
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def _enough(context: RunContext, plan: Designs, piloting: Piloting) -> tuple[list[Code], Pilot]:
+    """Return the codes that are followed and what is known of them; refuse where it is too little.
+
+    Where nobody named codes, those are taken of which enough is known, the commonest first.
+    """
+    named = _codes(piloting.coded, plan)
+    codes = named or list(piloting.coded.codebook.codes)
+    pilot = piloting.pilot(codes)
+    lacking = {at: _lacking(pilot, at) for at in range(len(codes))}
+    good = [at for at in lacking if not lacking[at]]
+    if named and len(good) < len(named):
+        wrong = [at for at in lacking if lacking[at]]
+        raise InputError([_refused(context, plan, piloting, pilot, at, codes[at]) for at in wrong])
+    if not good:
+        best = max(lacking, key=lambda at: (pilot.read(at), pilot.twice(at), pilot.yes(at)))
+        raise InputError([_refused(context, plan, piloting, pilot, best, codes[best])])
+    chosen = sorted(sorted(good, key=lambda at: -pilot.yes(at))[: len(named) or MOST_CODES])
+    followed = [codes[at] for at in chosen]
+    return followed, piloting.pilot(followed)
+
+
+def _lacking(pilot: Pilot, code: int) -> bool:
+    return (
+        pilot.read(code) < LEAST_READ
+        or pilot.twice(code) < LEAST_TWICE
+        or pilot.yes(code) < LEAST_YES
+        or pilot.yes(code) == pilot.read(code)
+    )
+
+
+def _refused(
+    context: RunContext, plan: Designs, piloting: Piloting, pilot: Pilot, at: int, code: Code
+) -> Problem:
+    """Say what is known too little of, and what would supply it."""
+    read, twice, yes = pilot.read(at), pilot.twice(at), pilot.yes(at)
+    told = len(piloting.cases)
+    names = piloting.names()
+    first, second = [*names, "NAME", "NAME"][:2] if len(names) != 1 else (names[0], "NAME")
+    more = max(LEAST_READ - read, 0)
+    if yes < LEAST_YES:
+        # As often as in what was read so far, were it once more.
+        more = max(more, ceil((LEAST_YES - yes) * read / yes) if yes else LEAST_READ)
+    place = typed(str(context.study.root))
+    give = f"themekit coders {place} hand-out"
+    where = f"--strand {typed(piloting.strand.name)}"
+    message = (
+        f"'{code.name}': {read:,} cases are wholly read, {twice:,} of them by two, and {yes:,} "
+        f"have it; {LEAST_READ}, {LEAST_TWICE} and {LEAST_YES} are needed before anything is simulated"
+    )
+    if yes == read and read >= LEAST_READ:
+        message, hint = f"'{code.name}' is in every case that was read", "choose another code"
+    elif more and read + more > told:
+        hint = (
+            f"{told:,} people told something here: read all of them, or choose a code that more "
+            "of them speak of"
+        )
+    elif more:
+        hint = f"{give} {typed(first)} --cases {more} {where}"
+    else:
+        hint = f"{give} {typed(second)} --cases {LEAST_TWICE - twice} --overlap 1 {where}"
+    line = plan.code_lines[at] if plan.codes and at < len(plan.code_lines) else None
+    return Problem(plan.file, line, message, hint)
+
+
+def _pace(coded: CodedStudy, piloting: Piloting, plan: Designs) -> Pace:
+    """Return how long one reader needs for a story."""
+    seconds = seconds_a_passage(coded.events)
+    if seconds is None:
+        minutes = reckoned_seconds(piloting.letters) * piloting.passages / 60
+        return Pace(minutes, "assumed", plan.telling)
+    return Pace(seconds * piloting.passages / 60, "measured", plan.telling)
+
+
+def _notes(coded: CodedStudy, plan: Designs, pilot: Pilot, versions: Versions) -> tuple[str, ...]:
+    """Say on what it rests, and what of it is assumed."""
+    del coded
+    same = any(one.same_people for one in plan.designs)
+    notes = [RANDOM.format(cases=len(pilot.holds))]
+    told = {
+        "steady": same and plan.steady is None,
+        "returns": same and any(one.returns is None for one in plan.designs if one.same_people),
+        "skips": any(one.skips is None for one in plan.designs),
+    }
+    notes += [words for name, words in versions.notes if told[name]]
+    if any(one.machine for one in plan.designs) and pilot.scores is None:
+        notes.append("There are no suggestions: designs with the machine are simulated without.")
+    return tuple(notes)

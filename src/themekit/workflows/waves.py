@@ -1,0 +1,173 @@
+"""``themekit waves``: what changed from wave to wave, as the record is now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import wrap
+
+from themekit.decisions import CodedStudy
+from themekit.errors import UsageError
+from themekit.matrix import build_matrix
+from themekit.matrix.change import AFTERWARDS
+from themekit.records import ChangeRow, ThemeMatrix
+from themekit.report import tables
+from themekit.report.csvtext import Row
+from themekit.report.matrix_tables import CHANGES
+from themekit.store import write_outputs, writer_lock
+from themekit.workflows.loading import load_coded
+from themekit.workflows.project import open_result
+from themekit.workflows.tables import change_tables
+
+SHOWN = 12
+"""Rows of what was noticed afterwards that are told in words."""
+WIDTH = 96
+DIRECTIONS = ("worse", "same", "mixed", "better", "")
+"""In this order places are kept: what gets worse or stays is told less often by itself."""
+_MOVED = ("rose", "fell")
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What a study's waves come to.
+
+    Attributes
+    ----------
+    rows : tuple of ChangeRow
+        The watched first, then what was noticed afterwards.
+    notes : tuple of str
+        Sentences on how to take them.
+    """
+
+    rows: tuple[ChangeRow, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def watched(self) -> tuple[ChangeRow, ...]:
+        """What the study said beforehand that it follows."""
+        return tuple(row for row in self.rows if row.watched)
+
+
+def follow_waves(path: Path) -> Followed:
+    """Compare the waves of a study, and write waves.csv and changes.csv anew.
+
+    Parameters
+    ----------
+    path : Path
+        The study's folder.
+
+    Raises
+    ------
+    UsageError
+        If no strand has several waves.
+    BusyError
+        If a run writes this study.
+    """
+    with open_result(path) as context:
+        coded = load_coded(context, scored=True)
+        matrix = build_matrix(coded)
+        if not matrix.changes:
+            raise UsageError(
+                "No strand of this study has several waves: say under 'wave' in study.yaml when "
+                "its material was collected (themekit check lists what was found)."
+            )
+        with writer_lock(context.study.root):
+            files = ((name, table.chunks()) for name, table in change_tables(matrix))
+            write_outputs(context.outputs, files)
+        return Followed(matrix.changes, tuple(_notes(coded, matrix)))
+
+
+def table_rows(found: Followed) -> list[Row]:
+    """Return the rows of changes.csv."""
+    return [list(row) for row in tables.changes(found.rows).rows]
+
+
+def in_words(found: Followed, *, everything: bool = False) -> Iterator[str]:
+    """Yield what is watched in words, line by line, and some of what was noticed afterwards.
+
+    Parameters
+    ----------
+    found : Followed
+    everything : bool
+        Whether all that was noticed afterwards is told.
+    """
+    rest = [row for row in found.rows if not row.watched]
+    compared = [row for row in rest if row.change is not None]
+    chosen = rest if everything else list(_places_for_all(compared))
+    several = len({row.strand for row in found.rows}) > 1
+    for head, rows in (("Watched", found.watched), ("Noticed afterwards", chosen)):
+        if not rows:
+            continue
+        yield head
+        what = ""
+        for row in rows:
+            name = _named(row, several=several)
+            if name != what:
+                yield f"  {name}"
+                what = name
+            yield f"    {row.start} to {row.end}: {row.verdict or 'side by side'}"
+            because = row.because.removeprefix(AFTERWARDS).strip()
+            yield from _wrapped(because)
+            if row.stated:
+                yield from _wrapped(f"Also: {'; '.join(row.stated)}.")
+
+
+def _named(row: ChangeRow, *, several: bool) -> str:
+    name = f"{row.name} ({row.direction})" if row.direction else row.name
+    return f"{row.strand}: {name}" if several else name
+
+
+def _wrapped(text: str) -> list[str]:
+    indent = " " * 6
+    return wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def _places_for_all(rows: Sequence[ChangeRow]) -> Iterator[ChangeRow]:
+    """Yield some rows, those that moved first: each direction has its turn while it has any."""
+    queues: dict[str, list[ChangeRow]] = {name: [] for name in DIRECTIONS}
+    moved = sorted(rows, key=lambda row: (row.verdict not in _MOVED, -abs(row.change or 0.0)))
+    for row in moved:
+        queues[row.direction].append(row)
+    left = SHOWN
+    while left and any(queues.values()):
+        for name in DIRECTIONS:
+            if queues[name] and left:
+                left -= 1
+                yield queues[name].pop(0)
+
+
+def _notes(coded: CodedStudy, matrix: ThemeMatrix) -> Iterator[str]:
+    rows = matrix.changes
+    for strand in dict.fromkeys(row.strand for row in rows):
+        yield _who_told(coded, strand)
+    if not coded.study.watch:
+        yield (
+            "Nothing is watched: what is said beforehand under 'watch' in study.yaml counts for "
+            "more than what was noticed afterwards."
+        )
+    told = sum(not row.watched for row in rows)
+    if told > SHOWN:
+        yield (
+            f"{told} comparisons were noticed afterwards, of which chance alone gives some alarms: "
+            "changes.csv has all of them."
+        )
+    samples = {strand.name: strand.sample for strand in coded.study.strands}
+    if any(row.verdict in _MOVED and samples[row.strand] != "probability" for row in rows):
+        yield "Rose and fell are said of these tellers, not of others like them."
+
+
+def _who_told(coded: CodedStudy, strand: str) -> str:
+    """Say how many people each wave has, and how many are in all of them."""
+    waves: dict[str, set[str]] = {}
+    gone = {one.id for one in coded.cases.values() if one.withdrawn}
+    for document in coded.documents:
+        if document.strand == strand and document.wave:
+            there = set(coded.present.get(document.id) or (document.id,))
+            waves.setdefault(document.wave, set()).update(there - gone)
+    each = ", ".join(f"{len(waves[wave])} in {wave}" for wave in sorted(waves))
+    always = len(set.intersection(*waves.values()))
+    return f"{strand}: {each}; {always} of them in every wave."
+
+
+__all__ = ["CHANGES", "Followed", "follow_waves", "in_words", "table_rows"]
