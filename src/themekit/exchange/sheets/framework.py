@@ -112,7 +112,7 @@ class Framework:
         names = tuple(
             dict.fromkeys(name for pairs in self.chart.attributes.values() for name, _ in pairs)
         )
-        about = tuple(Column(f"++{one}", one, "", 14, is_open=False) for one in names)
+        about = tuple(Column(f"++{one}", one, "", 13, is_open=False) for one in names)
         codes = tuple(Column(target, title, told, 34) for target, title, told in self.chart.targets)
         rows = self._rows([cast("Summary", one) for one in standing])
         return SheetPlan(

@@ -28,18 +28,18 @@ VALENCE = Column("valence", "Better or worse", "What the teller calls it.", 14,
                  choices=("better", "worse"))  # fmt: skip
 BLINDFOLDED = Column(
     "blindfolded", "Blindfolded", "Did neither who asked nor who told know whose work it is about?",
-    14, choices=("yes", "no"),
+    12, choices=("yes", "no"),
 )  # fmt: skip
-PASSAGE = Column("passage", "Passage", "Id of the passage.", 22, is_open=False)
+PASSAGE = Column("passage", "Passage", "Id of the passage.", 18, is_open=False)
 COLUMNS = (
-    Column("row", "Row", "Leave as it is.", 12, is_open=False),
+    Column("row", "Row", "Leave as it is.", 11, is_open=False),
     PASSAGE,
-    Column("case", "Told by", "The source.", 12, is_open=False),
-    Column("wave", "When", "When it was told.", 10, is_open=False),
-    Column("question", "Asked", "What was asked.", 22, is_open=False),
-    Column("text", "What was said", "The passage.", 56, is_open=False),
-    Column("cause", "Cause", "What the teller says led to it.", 30),
-    Column("effect", "Effect", "What they say it led to.", 30),
+    Column("case", "Told by", "The source.", 9, is_open=False),
+    Column("wave", "When", "When it was told.", 9, is_open=False),
+    Column("question", "Asked", "What was asked.", 16, is_open=False),
+    Column("text", "What was said", "The passage.", 46, is_open=False),
+    Column("cause", "Cause", "What the teller says led to it.", 24),
+    Column("effect", "Effect", "What they say it led to.", 24),
     VALENCE,
     BLINDFOLDED,
     BY,

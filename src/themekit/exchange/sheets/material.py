@@ -12,7 +12,7 @@ from themekit.errors import Problem
 from themekit.exchange.sheets.model import About, Column, FilledRow, Passage, Tab
 from themekit.names import folded
 
-BY = Column("by", "Written by", "Who wrote what stands here.", 16, is_open=False)
+BY = Column("by", "Written by", "Who wrote what stands here.", 12, is_open=False)
 TAKEN_BACK = "is of somebody who took their words back: the row is not taken"
 _APART = re.compile(r"[\n,;]+")
 
