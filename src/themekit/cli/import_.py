@@ -60,10 +60,12 @@ def import_(
     """  # noqa: D301 -- click wants the character, not the letters
     from themekit.cli.progress import shown_progress
     from themekit.workflows.import_replies import import_reply
+    from themekit.workflows.import_sheets import import_sheet, sheet_in
     from themekit.workflows.import_tables import import_files
     from themekit.workflows.reply_files import reply_in
 
-    found = [(file, reply_in(file)) for file in files]
+    sheets = {file: data for file in files if (data := sheet_in(file)) is not None}
+    found = [(file, reply_in(file)) for file in files if file not in sheets]
     tables = [file for file, reply in found if reply is None]
     losses = 0
     if tables:
@@ -74,6 +76,12 @@ def import_(
             )  # fmt: skip
         click.echo(summary.as_text())
         losses += len(summary.losses)
+    for file, data in sheets.items():
+        filled = import_sheet(
+            study, data, str(file), coder=coder, entered_by=entered_by, dry_run=dry_run
+        )
+        click.echo(filled.as_text())
+        losses += len(filled.losses)
     for file, reply in found:
         if reply is not None:
             told = import_reply(

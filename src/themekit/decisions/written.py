@@ -49,6 +49,7 @@ def written(
 
 def key_of(event: Event) -> tuple[str, ...]:
     """Return what an event is about: of those with the same, the last one stands."""
+    about: tuple[str, ...]
     match event:
         case Selection():
             about = (folded(event.level), folded(event.domain), folded(event.panel))
@@ -65,6 +66,7 @@ def key_of(event: Event) -> tuple[str, ...]:
 
 def says_nothing(event: Event) -> bool:
     """Tell whether an event has no words: it takes back what it replaces."""
+    said: tuple[str, ...]
     match event:
         case Selection():
             said = (event.chosen, event.reasons, event.dissent, event.fed_back, event.verified)

@@ -171,28 +171,34 @@ class _Rewriting:
             gone |= more
 
     def _is_theirs(self, event: Event) -> bool:
-        if isinstance(event, (CausalLink, Summary)) and self._is_by_case(event):
+        match event:
+            case CausalLink() | Summary() if self._is_by_case(event):
+                theirs = True
+            case Anchored():
+                theirs = self._lies_on(event.document, event.text_hash, event.start, event.end)
+            case Override():
+                theirs = event.target in self.whole
+            case Memo():
+                theirs = self._is_about(event)
+            case Selection():
+                theirs = bool(event.chosen) and not self._named((event.chosen,))
+            case HarvestedOutcome():
+                theirs = bool(event.segments) and not self._named(event.segments)
+            case Note():
+                theirs = self._is_noted(event)
+            case _:
+                theirs = False
+        return theirs
+
+    def _is_noted(self, note: Note) -> bool:
+        told = dict(note.fields)
+        if self.erasure.request.case == told.get("case"):
             return True
-        if isinstance(event, Anchored):
-            return self._lies_on(event.document, event.text_hash, event.start, event.end)
-        if isinstance(event, Override):
-            return event.target in self.whole
-        if isinstance(event, Memo):
-            return self._is_about(event)
-        if isinstance(event, Selection):
-            return bool(event.chosen) and not self._named((event.chosen,))
-        if isinstance(event, HarvestedOutcome):
-            return bool(event.segments) and not self._named(event.segments)
-        if isinstance(event, Note):
-            told = dict(event.fields)
-            if self.erasure.request.case == told.get("case"):
-                return True
-            start, end = (
-                int(place) if (place := told.get(name, "")).isdecimal() else 0
-                for name in ("start", "end")
-            )
-            return self._lies_on(told.get("document", ""), told.get("text_hash", ""), start, end)
-        return False
+        start, end = (
+            int(place) if (place := told.get(name, "")).isdecimal() else 0
+            for name in ("start", "end")
+        )
+        return self._lies_on(told.get("document", ""), told.get("text_hash", ""), start, end)
 
     def _is_by_case(self, event: CausalLink | Summary) -> bool:
         """Tell whether an event names whose words it is of; who is only quoted no more stays."""

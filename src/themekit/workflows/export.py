@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from themekit.decisions import CodedStudy
 from themekit.disclosure import Uses, left_out
 from themekit.errors import UsageError
+from themekit.exchange.sheets.model import Kind
 from themekit.files import write_whole
 from themekit.report import export_tables, tables
 from themekit.report.by_person import Rare
@@ -26,8 +27,9 @@ from themekit.workflows.context import RunContext
 from themekit.workflows.counting import texts_of
 from themekit.workflows.loading import load_coded
 from themekit.workflows.project import open_result
+from themekit.workflows.sheets import make_sheet
 
-What = Literal["codings", "codebook", "cases"]
+What = Literal["codings", "codebook", "cases", "selections", "outcomes", "links", "framework"]
 ENDINGS = (".csv", ".xlsx")
 LATER = (".qdpx", ".qdc", ".parquet")
 _NAMED = 3
@@ -45,12 +47,15 @@ class Exported:
         Why the others are left out, each reason with its number.
     notes : tuple of str
         What else whoever passes the file on should know.
+    called : str
+        What a row is, in the plural.
     """
 
     rows: int
     of: int
     left_out: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    called: str = "rows"
 
 
 def export_table(
@@ -61,7 +66,7 @@ def export_table(
     for_others: bool = False,
     leave_out: bool = False,
 ) -> Exported:
-    """Write one table of a study.
+    """Write one table of a study, or a sheet that people fill in.
 
     Parameters
     ----------
@@ -69,7 +74,8 @@ def export_table(
         The study's folder.
     target : Path
         The file; its ending says what kind.
-    what : {'codings', 'codebook', 'cases'}
+    what : {'codings', 'codebook', 'cases', 'selections', 'outcomes', 'links', 'framework'}
+        The last four are sheets: a workbook each.
     for_others : bool
         Whether it is to leave: only rows that may, with words replaced and keys for names.
     leave_out : bool
@@ -82,6 +88,8 @@ def export_table(
         what may not leave.
     """
     _check_target(path, target)
+    if what in get_args(Kind):
+        return _sheet(path, target, what, for_others=for_others, leave_out=leave_out)  # type: ignore[arg-type]
     with open_result(path) as context:
         coded = load_coded(context, suggested=False)
         if for_others:
@@ -94,6 +102,28 @@ def export_table(
     write_whole(target, _bytes(made.table, target, what))
     why = left_out(one.why for one in made.refused)
     return Exported(made.rows, made.rows + len(made.refused), why, notes)
+
+
+def _sheet(path: Path, target: Path, kind: Kind, *, for_others: bool, leave_out: bool) -> Exported:
+    """Write a sheet that people fill in."""
+    if target.suffix.lower() != ".xlsx":
+        raise UsageError(f"{target.name}: a sheet that people fill in is an .xlsx file.")
+    with open_result(path) as context:
+        coded = load_coded(context, suggested=kind == "framework")
+        made = make_sheet(context, coded, kind, for_others=for_others)
+    total = made.passages + len(made.left_out)
+    why = left_out(made.left_out)
+    if for_others and made.left_out and not leave_out:
+        raise UsageError(
+            f"{len(made.left_out):,} of {total:,} passages may not leave: {'; '.join(why)}. Read "
+            "these documents ('themekit mark STUDY DOCUMENT --reviewed-by NAME'), say in cases.csv "
+            "who agreed (consent_quote), or leave them out: --leave-out."
+        )
+    write_whole(target, made.data)
+    notes = ["Filled in, it comes back with: themekit import STUDY FILE --coder NAME"]
+    if made.written:
+        notes.append(f"{made.written:,} filled in before stand in it, by whom is said beside them.")
+    return Exported(made.passages, total, why, tuple(notes), "passages")
 
 
 def _check_target(study: Path, target: Path) -> None:
@@ -113,12 +143,12 @@ def _check_target(study: Path, target: Path) -> None:
 
 def _plain(context: RunContext, coded: CodedStudy, what: What) -> ForOthers:
     """Return a table with all words, for whoever holds the study."""
-    table: Callable[[], Table] = {
+    tables_of: dict[str, Callable[[], Table]] = {
         "codings": lambda: tables.codings(coded, texts=texts_of(context, coded)),
         "codebook": lambda: export_tables.codebook(context.codebook),
         "cases": lambda: export_tables.cases(coded),
-    }[what]
-    made = table()
+    }
+    made = tables_of[what]()
     rows = list(made.rows)
     return ForOthers(Table(made.header, rows), len(rows))
 

@@ -47,14 +47,31 @@ def respecting(found: Import, withdrawn: Withdrawn, known: Known) -> Import:
     withdrawn : Withdrawn
     known : Known
     """
-    return _Filter(withdrawn, known).rest(found) if withdrawn else found
+    if not withdrawn:
+        return found
+    return Remembering(withdrawn, known.texts.documents, known.events).rest(found)
 
 
-class _Filter:
-    def __init__(self, withdrawn: Withdrawn, known: Known) -> None:
+class Remembering:
+    """Knows again what was taken back, in whatever comes in.
+
+    Parameters
+    ----------
+    withdrawn : Withdrawn
+    documents : mapping of id to Document
+    events : mapping of event id to Event
+        Those that are in the study already.
+    """
+
+    def __init__(
+        self,
+        withdrawn: Withdrawn,
+        documents: Mapping[str, Document],
+        events: Mapping[str, Event] | None = None,
+    ) -> None:
         self.memory = withdrawn.memory
-        self.events = known.events
-        self.documents: Mapping[str, Document] = known.texts.documents
+        self.events = events or {}
+        self.documents = documents
         self.refused: set[str] = set()
         self.losses: list[Problem] = []
 
@@ -70,7 +87,7 @@ class _Filter:
                 self.refused.add(one.event.event_id)
                 self.losses.append(one.row.loss(_WHY))
                 continue
-            unnamed = self._unnamed(event)
+            unnamed = self.unnamed(event)
             if unnamed is not event:
                 self.losses.append(one.row.loss(_NAMED))
             taken.append(replace(one, event=unnamed))
@@ -87,9 +104,9 @@ class _Filter:
             if case and self._is_named(case):
                 return True
         if isinstance(event, Selection):
-            return bool(event.chosen) and self._is_unit(event.chosen)
+            return bool(event.chosen) and self.is_unit(event.chosen)
         if isinstance(event, HarvestedOutcome):
-            return bool(event.segments) and all(map(self._is_unit, event.segments))
+            return bool(event.segments) and all(map(self.is_unit, event.segments))
         if isinstance(event, Anchored):
             said = taken.row.get("document") or taken.row.get("segment_id").rpartition("/")[0]
             return self._is_named(said) or self._is_place(event) or self._is_text(event.quote)
@@ -102,7 +119,7 @@ class _Filter:
             )
         return False
 
-    def _is_unit(self, name: str) -> bool:
+    def is_unit(self, name: str) -> bool:
         """Tell whether a unit or a document is of a document or a case that was taken back."""
         return self._is_named(name) or self._is_named(name.rpartition("/")[0])
 
@@ -142,7 +159,7 @@ class _Filter:
                 changes[name] = left
         for name in ("offered", "segments"):
             said = getattr(event, name, ())
-            left = tuple(one for one in said if not self._is_unit(one))
+            left = tuple(one for one in said if not self.is_unit(one))
             if left != said:
                 changes[name] = left
         takes_back = isinstance(event, Coding) and event.decision in ("retract", "change_code")
@@ -155,7 +172,7 @@ class _Filter:
             changes |= {} if items == event.items else {"items": items}
         return replace(event, **changes) if changes else event
 
-    def _unnamed(self, event: Event) -> Event:
+    def unnamed(self, event: Event) -> Event:
         """Return an event whose free words do not name them."""
         changes: dict[str, Any] = {}
         for name in FREE_WORDS:

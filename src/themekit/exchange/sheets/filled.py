@@ -18,7 +18,6 @@ from openpyxl.utils.escape import unescape
 
 from themekit._yaml import nearest
 from themekit.errors import InputError, Problem, one_sentence
-from themekit.exchange.formulas import unguarded
 from themekit.exchange.sheets.model import ABOUT, HOW, SHEET_FORMAT, About, Filled, FilledRow, Kind
 from themekit.exchange.sheets.workbook import ABOUT_KEYS, FIRST_ROW
 from themekit.names import folded
@@ -177,8 +176,8 @@ def text_of(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, str):
-        return unguarded(unescape(value).replace("\r\n", "\n").replace("\r", "\n"))
-    return unguarded(value)
+        return unescape(value).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return "" if value is None else str(value)
 
 
 def repeated(rows: Iterable[FilledRow], keys: tuple[str, ...]) -> Iterator[tuple[FilledRow, int]]:

@@ -13,7 +13,7 @@ from typing import cast
 from themekit._yaml import nearest
 from themekit.errors import Problem
 from themekit.events import Event, Summary
-from themekit.exchange.sheets.material import Material
+from themekit.exchange.sheets.material import TAKEN_BACK, Material
 from themekit.exchange.sheets.merging import Entry
 from themekit.exchange.sheets.model import Column, FilledRow, SheetPlan, SheetRow, Tab
 from themekit.names import folded
@@ -28,16 +28,12 @@ HOW = (
     "1. Each row of the tab 'Framework' is a person at one time. Each column is a theme.",
     "2. Read the passages of a cell on the tab 'Passages': pick the person and the theme there.",
     "3. Write a short summary into the cell. Keep to the person's own terms.",
-    (
-        "4. If you have read it all and it is not there, write: nothing said. If nobody asked, write: "
-        "not asked."
-    ),
+    "4. If you have read it all and it is not there, write: nothing said.",
+    "   If nobody asked, write: not asked.",
     "5. Words in brackets come from the record. You may leave them, or write over them.",
     "6. An empty cell is one that nobody has written yet.",
-    (
-        "7. Under 'Changed since written' stand the themes whose passages have changed since the "
-        "summary was written. Read them again."
-    ),
+    "7. Under 'Changed since written' stand the themes whose passages have changed since.",
+    "   Read those again.",
     "8. Write only in the blue cells. Do not merge cells, and leave the first columns as they are.",
     "9. Save the file and send it back. You may send it again later: only changes are taken.",
 )
@@ -116,7 +112,7 @@ class Framework:
         names = tuple(
             dict.fromkeys(name for pairs in self.chart.attributes.values() for name, _ in pairs)
         )
-        about = tuple(Column(f"++{one}", one, "", 14, is_open=False) for one in names)
+        about = tuple(Column(f"++{one}", one, "", 13, is_open=False) for one in names)
         codes = tuple(Column(target, title, told, 34) for target, title, told in self.chart.targets)
         rows = self._rows([cast("Summary", one) for one in standing])
         return SheetPlan(
@@ -149,10 +145,8 @@ class Framework:
 
     def _note(self, known: ChartCell) -> str:
         """Return the ids of the passages beside a cell."""
-        coded, guessed = map(self.material.shown_ids, (known.coded, known.suggested))
-        lines = [f"Passages: {coded}" if coded else "",
-                 f"Suggested by the machine, not checked: {guessed}" if guessed else ""]  # fmt: skip
-        return "\n".join(filter(None, lines))
+        parts = (("Passages", known.coded), ("Suggested, not checked", known.suggested))
+        return "\n".join(f"{name}: {self.material.shown_ids(ids)}" for name, ids in parts if ids)
 
     def _passages(self) -> Tab:
         """Return the passages of all cells, by case, wave and theme."""
@@ -210,9 +204,11 @@ class Framework:
             ]
             hint = f"there is something of: {', '.join(waves)}"
             return row.problem(WAVE.key, f"there is nothing of '{case}' in '{wave}'", hint)
+        if self.material.gone(case):
+            return row.loss(CASE.key, f"'{case}' {TAKEN_BACK}")
         close = nearest(case, known)
         hint = f"did you mean '{close}'?" if close else "a summary is of a case of this study"
-        message = f"the case '{case}' is not in this study, or took their words back"
+        message = f"the case '{case}' is not in this study"
         return row.problem(CASE.key, message, hint)
 
     def make(

@@ -28,18 +28,18 @@ VALENCE = Column("valence", "Better or worse", "What the teller calls it.", 14,
                  choices=("better", "worse"))  # fmt: skip
 BLINDFOLDED = Column(
     "blindfolded", "Blindfolded", "Did neither who asked nor who told know whose work it is about?",
-    14, choices=("yes", "no"),
+    12, choices=("yes", "no"),
 )  # fmt: skip
-PASSAGE = Column("passage", "Passage", "Id of the passage.", 22, is_open=False)
+PASSAGE = Column("passage", "Passage", "Id of the passage.", 18, is_open=False)
 COLUMNS = (
-    Column("row", "Row", "Leave as it is.", 12, is_open=False),
+    Column("row", "Row", "Leave as it is.", 11, is_open=False),
     PASSAGE,
-    Column("case", "Told by", "The source.", 12, is_open=False),
-    Column("wave", "When", "When it was told.", 10, is_open=False),
-    Column("question", "Asked", "What was asked.", 22, is_open=False),
-    Column("text", "What was said", "The passage.", 56, is_open=False),
-    Column("cause", "Cause", "What the teller says led to it.", 30),
-    Column("effect", "Effect", "What they say it led to.", 30),
+    Column("case", "Told by", "The source.", 9, is_open=False),
+    Column("wave", "When", "When it was told.", 9, is_open=False),
+    Column("question", "Asked", "What was asked.", 16, is_open=False),
+    Column("text", "What was said", "The passage.", 46, is_open=False),
+    Column("cause", "Cause", "What the teller says led to it.", 24),
+    Column("effect", "Effect", "What they say it led to.", 24),
     VALENCE,
     BLINDFOLDED,
     BY,
@@ -56,26 +56,16 @@ class Links(RowSheet):
     how = (
         "This file is for what people say led to what (QuIP). " + CLAIMS,
         "1. Each row of the tab 'Claims' holds one passage.",
-        (
-            "2. Where its teller says that something led to something, write the cause and the effect "
-            "in a few words. Nobody has written anything there before you."
-        ),
-        (
-            "3. Choose whether the teller calls the effect better or worse. Leave it empty if they do "
-            "not say."
-        ),
-        (
-            "4. Under 'Blindfolded', choose yes if neither who asked nor who told knew whose work it "
-            "was about."
-        ),
+        "2. Does its teller say that something led to something? Write both in a few words.",
+        "   Nobody has written anything there before you.",
+        "3. Choose whether the teller calls it better or worse. Leave it empty if they do not say.",
+        "4. Under 'Blindfolded', choose yes if neither who asked nor who told knew whose work it",
+        "   was about.",
         "5. A passage without such a claim stays empty.",
         "6. For a second claim in one passage, use an empty row at the end, with the passage's id.",
         "7. Write only in the blue cells. Do not merge cells, and leave the ids as they are.",
         "8. Save the file and send it back. You may send it again later: only changes are taken.",
-        (
-            "The tab 'Counts' counts people (sources) and passages (citations) apart, for all that has "
-            "come back so far."
-        ),
+        "The tab 'Counts' counts people (sources) and passages (citations) apart.",
     )
     frozen = 2
 
@@ -129,6 +119,13 @@ class Links(RowSheet):
             end=passage.end, cause=cause, effect=effect,
             valence=valence, blindfolded=blindfolded, source=passage.case,  # type: ignore[arg-type]
         )  # fmt: skip
+
+    def unknown(self, row: FilledRow) -> Problem:
+        """Say what is wrong with a row whose id the sheet does not have."""
+        said = row.get(PASSAGE.key)
+        if said and self.material.find(said) is None:
+            return self.material.unknown(row, PASSAGE.key, said)
+        return super().unknown(row)
 
     def _passage(self, row: FilledRow, entry: Entry, problems: list[Problem]) -> Passage | None:
         """Return the passage that a row is about; its id and the row's have to say the same."""

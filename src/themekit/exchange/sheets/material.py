@@ -12,7 +12,8 @@ from themekit.errors import Problem
 from themekit.exchange.sheets.model import About, Column, FilledRow, Passage, Tab
 from themekit.names import folded
 
-BY = Column("by", "Written by", "Who wrote what stands here.", 16, is_open=False)
+BY = Column("by", "Written by", "Who wrote what stands here.", 12, is_open=False)
+TAKEN_BACK = "is of somebody who took their words back: the row is not taken"
 _APART = re.compile(r"[\n,;]+")
 
 
@@ -30,6 +31,8 @@ class Material:
     coders : mapping of coder id to name
     called : callable
         How the sheet calls a case.
+    gone : callable
+        Tells of an id that the study does not have whether its teller took their words back.
     """
 
     study: str
@@ -37,6 +40,7 @@ class Material:
     passages: tuple[Passage, ...] = ()
     coders: Mapping[str, str] = field(default_factory=dict)
     called: Callable[[str], str] = str
+    gone: Callable[[str], bool] = lambda said: False  # noqa: ARG005
 
     @cached_property
     def by_id(self) -> Mapping[str, Passage]:
@@ -66,9 +70,11 @@ class Material:
 
     def unknown(self, row: FilledRow, key: str, said: str) -> Problem:
         """Say that a cell names nothing that the study has."""
+        if self.gone(said):
+            return row.loss(key, f"'{said}' {TAKEN_BACK}")
         close = nearest(said, [one.shown_id for one in self.passages])
         hint = f"did you mean '{close}'?" if close else "the ids stand on the tab beside"
-        message = f"there is no '{said}' in this study, or its teller took it back"
+        message = f"there is no '{said}' in this study"
         return row.problem(key, message, hint)
 
     def shown_ids(self, ids: Iterable[str]) -> str:

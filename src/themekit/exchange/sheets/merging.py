@@ -53,9 +53,17 @@ class Entry:
 class Sheet(Protocol):
     """A kind of sheet, for one study: what is on it, and what a filled row says."""
 
-    title: str
-    record: type[Event]
-    id_columns: tuple[str, ...]
+    @property
+    def title(self) -> str:
+        """Return the title of the tab that is filled in."""
+
+    @property
+    def record(self) -> type[Event]:
+        """Return what is written on it."""
+
+    @property
+    def id_columns(self) -> tuple[str, ...]:
+        """Return the keys of the columns by which a row is known again."""
 
     def plan(self, standing: Sequence[Event]) -> SheetPlan:
         """Return the sheet as it is to be filled in."""
@@ -147,15 +155,22 @@ class _Merging:
                 for keys in sheet.groups():
                     self._entry(row, self.entries[id_, keys])
             elif any(row.get(key) for keys in sheet.groups() for key in keys):
-                merged.problems.append(sheet.unknown(row))
+                self._told([sheet.unknown(row)])
         return merged
+
+    def _told(self, problems: Iterable[Problem]) -> None:
+        """Keep what is wrong: mistakes, and rows that are not taken for another reason."""
+        for one in problems:
+            kept = self.merged.problems if one.severity == "error" else self.merged.losses
+            kept.append(one)
 
     def _entry(self, row: FilledRow, entry: Entry) -> None:
         if all(same_text(row.get(key), entry.cells.get(key, "")) for key in entry.keys):
             return
-        merged, before = self.merged, len(self.merged.problems)
-        wanted = self.sheet.make(row, entry, merged.problems)
-        if wanted is None or len(merged.problems) > before:
+        merged, problems = self.merged, list[Problem]()
+        wanted = self.sheet.make(row, entry, problems)
+        self._told(problems)
+        if wanted is None or problems:
             return
         act = f"{self.filled.about.sheet}:{parts_hash(*entry.row, *entry.keys)[:12]}"
         latest = self._latest(entry, wanted, act)

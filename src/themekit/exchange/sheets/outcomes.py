@@ -17,21 +17,21 @@ from themekit.names import folded
 
 PASSAGES = "Passages"
 ANSWER = Column(
-    "answer", "Answer", "What the substantiator said.", 16,
+    "answer", "Answer", "What the substantiator said.", 13,
     choices=tuple(one for one in get_args(Answer) if one),
 )  # fmt: skip
 COLUMNS = (
-    Column("outcome_id", "Outcome", "Leave as it is.", 10, is_open=False),
-    Column("who", "Who", "Who acts otherwise than before.", 20),
-    Column("what", "What", "What they do now that they did not do before.", 36),
-    Column("when", "When", "A date: 2026-03, 14 March 2026, spring 2026.", 14),
-    Column("where", "Where", "The place.", 16),
-    Column("significance", "Significance", "Why it matters.", 34),
-    Column("contribution", "Contribution", "How the programme is said to have helped.", 34),
-    Column("segments", "Told in", "Ids of the passages that tell of it.", 22),
-    Column("substantiator", "Substantiator", "Who was asked if it is so. Not who told it.", 20),
+    Column("outcome_id", "Outcome", "Leave as it is.", 9, is_open=False),
+    Column("who", "Who", "Who acts otherwise than before.", 16),
+    Column("what", "What", "What they do now that they did not do before.", 30),
+    Column("when", "When", "A date: 2026-03, 14 March 2026, spring 2026.", 13),
+    Column("where", "Where", "The place.", 13),
+    Column("significance", "Significance", "Why it matters.", 26),
+    Column("contribution", "Contribution", "How the programme is said to have helped.", 26),
+    Column("segments", "Told in", "Ids of the passages that tell of it.", 18),
+    Column("substantiator", "Substantiator", "Who was asked if it is so. Not who told it.", 16),
     ANSWER,
-    Column("comment", "Their words", "What the substantiator added.", 30),
+    Column("comment", "Their words", "What the substantiator added.", 22),
     BY,
 )
 _OPEN = open_keys(COLUMNS)
@@ -53,10 +53,8 @@ class Outcomes(RowSheet):
         "3. Write who does what now, when and where. Be exact: somebody will be asked if it is so.",
         "4. Write why it matters, and how the programme is said to have helped. That is a claim.",
         "5. Under 'Told in', write the ids of the passages that tell of it.",
-        (
-            "6. Ask somebody who knows of it and did not tell it: the substantiator. "
-            "Write down who, and choose the answer."
-        ),
+        "6. Ask somebody who knows of it and did not tell it: the substantiator.",
+        "   Write down who, and choose the answer.",
         "7. Write only in the blue cells. Do not merge cells, and leave the ids as they are.",
         "8. Save the file and send it back. You may send it again later: only changes are taken.",
     )

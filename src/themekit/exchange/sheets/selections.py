@@ -15,16 +15,16 @@ from themekit.names import folded
 
 STORIES, NONE = "Stories", "none"
 COLUMNS = (
-    Column("row", "Row", "Leave as it is.", 12, is_open=False),
-    Column("level", "Level", "Which round of choosing: 1, 2, or its name.", 12),
-    Column("domain", "Domain", "What kind of change. Empty if there is only one.", 18),
-    Column("panel", "Panel", "Who chose, as a group. No person's name.", 18),
-    Column("offered", "Offered", "Ids of the stories to choose from. Empty: all of them.", 22),
-    Column("chosen", "Chosen", "Id of the one story chosen, or: none.", 18, source=STORIES),
-    Column("reasons", "Reasons", "Why this one, in the panel's words.", 44),
-    Column("dissent", "Dissent", "Who saw it otherwise, and why.", 32),
-    Column("fed_back", "Fed back", "Whom you told of the choice and why, and when.", 24),
-    Column("verified", "Verified", "Who looked into the story, and what they found.", 24),
+    Column("row", "Row", "Leave as it is.", 9, is_open=False),
+    Column("level", "Level", "Which round of choosing: 1, 2, or its name.", 9),
+    Column("domain", "Domain", "What kind of change. Empty if there is only one.", 14),
+    Column("panel", "Panel", "Who chose, as a group. No person's name.", 14),
+    Column("offered", "Offered", "Ids of the stories to choose from. Empty: all of them.", 18),
+    Column("chosen", "Chosen", "Id of the one story chosen, or: none.", 16, source=STORIES),
+    Column("reasons", "Reasons", "Why this one, in the panel's words.", 40),
+    Column("dissent", "Dissent", "Who saw it otherwise, and why.", 26),
+    Column("fed_back", "Fed back", "Whom you told of the choice and why, and when.", 20),
+    Column("verified", "Verified", "Who looked into the story, and what they found.", 20),
     BY,
 )
 _OPEN = open_keys(COLUMNS)
@@ -119,7 +119,8 @@ class Selections(RowSheet):
         return Selection(
             level=row.get("level"), domain=row.get("domain"), panel=row.get("panel"),
             offered=offered if chosen else (), chosen=passage.id if passage else "",
-            **{name: row.get(name) for name in _WORDS},
+            reasons=row.get("reasons"), dissent=row.get("dissent"), fed_back=row.get("fed_back"),
+            verified=row.get("verified"),
         )  # fmt: skip
 
     def _offered(self, row: FilledRow, problems: list[Problem]) -> tuple[str, ...]:

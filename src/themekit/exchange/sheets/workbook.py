@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
+import math
+from collections.abc import Sequence
 from typing import Any
 
 from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_col_to_name
 
-from themekit.exchange.formulas import guarded
 from themekit.exchange.sheets.model import (
     ABOUT,
     HOW,
@@ -23,8 +23,11 @@ from themekit.style.zips import FIXED_TIME
 FIRST_ROW = 2
 """Row, from 0, in which what is filled in, and what is to be read, begins."""
 ABOUT_KEYS = ("format", "study", "kind", "decisions through", "ids")
-_WIDEST = 220
+MOST_CHARACTERS = 32_767  # what a cell holds
+_WIDEST = 230
 """So many characters across are still legible on the width of a page."""
+_PAGE = 96
+_LINE_POINTS, _MOST_POINTS = 15.0, 405.0  # a row is at most 409 points high
 _OPEN, _QUIET = "#eaf2f6", "#5b5e66"
 _OPTIONS = {
     "in_memory": True,  # also keeps the clock of the zip constant
@@ -57,7 +60,7 @@ def _formats(book: Workbook) -> dict[str, Any]:
     frame = {"border": 1, "border_color": "#b9c4ca"}
     wanted: dict[str, dict[str, object]] = {
         "title": {"bold": True, "font_size": 16},
-        "line": {"font_size": 12},
+        "line": {"font_size": 12, "valign": "vcenter"},
         "head": {"bold": True, "bottom": 2, "bg_color": "#dde3e7"},
         "help": {"italic": True, "font_size": 9, "font_color": _QUIET, "bottom": 1},
         "fixed": {**frame, "font_color": "#26282d"},
@@ -70,13 +73,14 @@ def _formats(book: Workbook) -> dict[str, Any]:
 
 def _how(book: Workbook, plan: SheetPlan, formats: dict[str, Any]) -> None:
     page = book.add_worksheet(HOW)
-    page.set_column(0, 0, 96)
+    page.set_column(0, 0, _PAGE)
     page.hide_gridlines(2)
-    page.write_string(0, 0, guarded(plan.study), formats["title"])
+    page.write_string(0, 0, _whole(plan.study), formats["title"])
     for at, line in enumerate(plan.how, start=FIRST_ROW):
-        page.write_string(at, 0, guarded(line), formats["line"])
+        page.set_row(at, 1.3 * _height([(line, _PAGE)]))
+        page.write_string(at, 0, _whole(line), formats["line"])
     page.protect("", _MAY)
-    _on_paper(page, fits=True, landscape=False)
+    _on_paper(page, landscape=False)
 
 
 def _about(book: Workbook, plan: SheetPlan, formats: dict[str, Any]) -> None:
@@ -96,9 +100,15 @@ def _to_fill(book: Workbook, plan: SheetPlan, formats: dict[str, Any]) -> None:
     page = book.add_worksheet(plan.title)
     for at, column in enumerate(plan.columns):
         page.set_column(at, at, column.width)
-        page.write_string(0, at, guarded(column.title), formats["head"])
-        page.write_string(1, at, guarded(column.help), formats["help"])
+        page.write_string(0, at, _whole(column.title), formats["head"])
+        page.write_string(1, at, _whole(column.help), formats["help"])
+    page.set_row(0, _height([(one.title, one.width - 2) for one in plan.columns]))
+    page.set_row(1, 0.75 * _height([(one.help, one.width) for one in plan.columns]))
     for number, row in enumerate(plan.rows, start=FIRST_ROW):
+        told = [(row.cells.get(one.key, ""), one.width) for one in plan.columns]
+        # What a row holds is to be seen at once; an empty one grows as it is written in.
+        if (height := _height(told)) > _LINE_POINTS:
+            page.set_row(number, height)
         for at, column in enumerate(plan.columns):
             _cell(page, (number, at), column, row, formats)
     last = FIRST_ROW + max(len(plan.rows), 1) - 1
@@ -106,8 +116,8 @@ def _to_fill(book: Workbook, plan: SheetPlan, formats: dict[str, Any]) -> None:
         _offer(page, at, last, column, plan)
     page.freeze_panes(FIRST_ROW, plan.frozen)
     page.protect("", _MAY)
-    fits = sum(one.width for one in plan.columns) <= _WIDEST
-    _on_paper(page, fits=fits, repeat=plan.frozen)
+    across = math.ceil(sum(one.width for one in plan.columns) / _WIDEST)
+    _on_paper(page, across=across, repeat=plan.frozen)
 
 
 def _cell(
@@ -118,7 +128,7 @@ def _cell(
     name = "quiet" if key in row.quiet else "open" if is_open else "fixed"
     text = row.cells.get(key, "")
     if text:
-        page.write_string(*place, guarded(text), formats[name])
+        page.write_string(*place, _whole(text), formats[name])
     else:
         page.write_blank(*place, None, formats[name])
     if note := row.notes.get(key):
@@ -146,33 +156,44 @@ def _to_read(book: Workbook, tab: Tab, formats: dict[str, Any]) -> None:
         page.write_string(0, 0, tab.intro)
     for at, column in enumerate(tab.columns):
         page.set_column(at, at, column.width)
-        page.write_string(1, at, guarded(column.title), formats["head"])
+        page.write_string(1, at, _whole(column.title), formats["head"])
     for number, row in enumerate(tab.rows, start=FIRST_ROW):
+        widths = (one.width for one in tab.columns)
+        page.set_row(number, _height(list(zip(map(str, row), widths, strict=True))))
         for at, cell in enumerate(row):
             if isinstance(cell, int):
                 page.write_number(number, at, cell, formats["fixed"])
             else:
-                page.write_string(number, at, guarded(cell), formats["fixed"])
+                page.write_string(number, at, _whole(cell), formats["fixed"])
     page.freeze_panes(FIRST_ROW, 1)
     if tab.rows:
         page.autofilter(1, 0, FIRST_ROW + len(tab.rows) - 1, len(tab.columns) - 1)
     page.protect("", _MAY)
-    _on_paper(page, fits=True)
+    _on_paper(page)
 
 
-def _on_paper(page: Any, *, fits: bool, landscape: bool = True, repeat: int = 0) -> None:
+def _whole(text: str) -> str:
+    """Return a text that fits into a cell: words that are too long for one end with a sign."""
+    return text if len(text) <= MOST_CHARACTERS else f"{text[: MOST_CHARACTERS - 1]}…"
+
+
+def _height(cells: Sequence[tuple[str, int]]) -> float:
+    """Return how high a row is, in points, whose texts are broken to the widths beside them."""
+    lines = (
+        sum(max(1, math.ceil(1.05 * len(part) / width)) for part in text.split("\n"))
+        for text, width in cells
+    )
+    return min(_LINE_POINTS * max(lines, default=1), _MOST_POINTS)
+
+
+def _on_paper(page: Any, *, across: int = 1, landscape: bool = True, repeat: int = 0) -> None:
+    """Set up how a tab is printed: on so many pages across, its head and its ids on each."""
     page.set_paper(9)
     page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     page.set_footer("&L&A&R&P of &N")
+    page.fit_to_pages(across, 0)
     if landscape:
         page.set_landscape()
         page.repeat_rows(0, FIRST_ROW - 1)
-    if fits:
-        page.fit_to_pages(1, 0)
-    elif repeat:
+    if across > 1 and repeat:
         page.repeat_columns(0, repeat - 1)
-
-
-def letter(at: int) -> str:
-    """Return what a spreadsheet calls a column, by its number from 0."""
-    return str(xl_col_to_name(at))
