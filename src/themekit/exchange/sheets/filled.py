@@ -157,7 +157,8 @@ class SheetFile:
 
     def _rows(self, page: Any, title: str, keys: Mapping[int, str]) -> Iterator[FilledRow]:
         letters = {key: get_column_letter(number) for number, key in keys.items()}
-        for cells in page.iter_rows(min_row=FIRST_ROW + 1, max_row=_MOST_ROWS):
+        last = min(page.max_row, _MOST_ROWS)
+        for cells in page.iter_rows(min_row=FIRST_ROW + 1, max_row=last):
             found = {
                 keys[one.column]: said
                 for one in cells
