@@ -141,7 +141,7 @@ def test_a_sheet_of_another_study_is_refused(study: Path, tmp_path: Path) -> Non
 def test_others_get_keys_for_names_and_only_what_may_leave(study: Path) -> None:
     """What they fill in comes back all the same."""
     target = study.parent / "panel.xlsx"
-    with pytest.raises(UsageError, match="passages may not leave: .* nobody has read"):
+    with pytest.raises(UsageError, match=r"passages may not leave: .* nobody has read"):
         export_table(study, target, "links", for_others=True)
     mark_documents(study, ["survey/R1"], reviewed_by="Ada")
     done = export_table(study, target, "links", for_others=True, leave_out=True)
