@@ -8,10 +8,7 @@ import click
 
 from themekit.cli.options import format_option, study_required
 
-SHOWN = (
-    "design", "code_id", "before", "after", "noticed", "noticed_low", "noticed_high",
-    "false_alarms_year", "smallest_change", "hours",
-)  # fmt: skip
+SHOWN = ("design", "code_id", "before", "after", "noticed", "smallest_change", "hours")
 
 
 @click.command()
@@ -19,7 +16,7 @@ SHOWN = (
 @click.argument("designs", type=click.Path(path_type=Path), metavar="DESIGNS")
 @click.option(
     "--draws",
-    default=20_000,
+    default=10_000,
     show_default=True,
     type=click.IntRange(min=500, max=1_000_000),
     help="Pairs of waves simulated for each design, code and change.",

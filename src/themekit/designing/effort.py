@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from themekit.designing.pilot import Pilot
     from themekit.designing.versions import Versions
-    from themekit.study import Design, Telling
+    from themekit.study import Design, Manner
 
 WRITTEN_A_MINUTE, SPOKEN_A_MINUTE = 20.0, 120.0
 """Words that people put down in a minute when they write of themselves, and say when they talk."""
@@ -29,7 +29,7 @@ class Pace:
 
     minutes: float
     basis: Literal["measured", "assumed"]
-    telling: Telling = "written"
+    telling: Manner = "written"
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,13 @@ class Outlook:
 
 
 def noticed_by(
-    pilot: Pilot, versions: Versions, plan: Designs, draws: int, seed: int
+    pilot: Pilot,
+    versions: Versions,
+    plan: Designs,
+    matters: Sequence[float],
+    *,
+    draws: int,
+    seed: int,
 ) -> Iterator[Outlook]:
     """Yield what each design would have shown.
 
@@ -102,13 +108,15 @@ def noticed_by(
         With the codes that are followed.
     versions : Versions
     plan : Designs
+    matters : sequence of float
+        The least change of each code that matters, in (0, 1).
     draws : int
         Pairs of waves drawn for each design, code and change.
     seed : int
     """
     for design in plan.designs:
         looks = [
-            Look(telling_of(pilot, versions, at, design), design, plan.matters, (seed, at))
+            Look(telling_of(pilot, versions, at, design), design, matters[at], (seed, at))
             for at in range(len(pilot.codes))
         ]
         found = tuple(

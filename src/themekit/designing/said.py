@@ -39,7 +39,7 @@ def sentences(outlooks: Sequence[Outlook], waves_a_year: int) -> Iterator[str]:
     codes = {one.code_id for outlook in outlooks for one in outlook.noticed}
     mean_of = f"; the mean of {len(codes)} codes" if len(codes) > 1 else ""
     for change, told in chances.items():
-        parts = []
+        parts: list[str] = []
         for name, chance in _together(told):
             often = how_often(chance)
             counted = often[0].isdigit()

@@ -1,7 +1,7 @@
 """How else a study's few cases might have come out: versions of what it knows of itself.
 
 A study of 60 cases knows its readers, its machine and its people roughly. Everything that follows
-is worked out in some 50 versions of it, each as likely as the others:
+is worked out in 100 versions of it, each as likely as the others:
 
 - which cases: each version gives them other weights (the Bayesian bootstrap), those with the code
   and those without apart;
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-VERSIONS = 50
+VERSIONS = 100
 LEAST_BACK = 20
 """People who came back, under which it is assumed how far they tell the same again."""
 ASSUMED_STEADY = (0.3, 0.7)
@@ -158,7 +158,8 @@ def _borrowed(
     belief = np.exp(fits - fits.max())
     at = rng.choice(len(belief), size=number, p=belief / belief.sum())
     found, of = counts[:, 0], counts[:, 1]
-    return rng.beta(first[at, np.newaxis] + found, second[at, np.newaxis] + (of - found))
+    drawn: Floats = rng.beta(first[at, np.newaxis] + found, second[at, np.newaxis] + of - found)
+    return drawn
 
 
 def _steady(pilot: Pilot, rng: np.random.Generator, number: int) -> tuple[Floats, str]:

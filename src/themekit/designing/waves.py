@@ -231,7 +231,7 @@ def _corrected(
     yes, no = who * telling.found[version], who * (1 - telling.found[version])
     with_it = _sums(rng, wave.found, yes, scores)
     without = _sums(rng, wave.read - wave.found, no, scores)
-    others = _sums(rng, wave.answered - wave.read, who, scores)[0] / (wave.answered - wave.read)
+    others = _means(rng, wave.answered - wave.read, who, scores)
     mean = (with_it[0] + without[0]) / wave.read
     plain = wave.found / wave.read
     return tuned(
@@ -253,3 +253,11 @@ def _sums(
         return np.zeros(len(number)), np.zeros(len(number))
     drawn = rng.multinomial(number, weights / total)
     return drawn @ scores, drawn @ scores**2
+
+
+def _means(rng: np.random.Generator, number: Ints, weights: Floats, scores: Floats) -> Floats:
+    """Return the mean score of so many cases drawn by weight: of many, as they are spread."""
+    middle = float(weights @ scores)
+    spread = float(weights @ (scores - middle) ** 2)
+    found: Floats = middle + rng.standard_normal(len(number)) * np.sqrt(spread / number)
+    return found

@@ -86,7 +86,7 @@ def specification(points: Sequence[Point]) -> dict[str, Any]:
 
 def _panel(change: tuple[float, float], points: Sequence[Point], most: float) -> Any:
     """Return the panel of one change."""
-    axis = {"grid": False, "domainColor": RULE, "tickColor": RULE}
+    axis: dict[str, Any] = {"grid": False, "domainColor": RULE, "tickColor": RULE}
     percent = "format(datum.value * 100, 'd') + '\u00a0%'"
     x = alt.X(
         "hours:Q",
@@ -100,7 +100,7 @@ def _panel(change: tuple[float, float], points: Sequence[Point], most: float) ->
         scale=alt.Scale(domain=[0, 1], nice=False),
         axis=alt.Axis(labelExpr=percent, tickCount=5, **axis),
     )
-    rows = alt.Data(values=_placed(points, most))
+    rows: Any = {"values": _placed(points, most)}
     base = alt.Chart(rows).encode(x=x)
     ranges = base.mark_rule(color=RULE, strokeWidth=2).encode(y=alt.Y("low:Q"), y2="high:Q")
     dots = base.mark_circle(size=70, opacity=1, color=BAR).encode(y=y)

@@ -15,7 +15,7 @@ from themekit.study._askers import (
 )
 from themekit.study._case_index import CaseIndex
 from themekit.study._cases import CaseEntry, CaseTable, load_cases, read_cases
-from themekit.study._designs import Change, Design, Designs, load_designs
+from themekit.study._designs import Change, Design, Designs, Manner, load_designs
 from themekit.study._findings import (
     Finding,
     Recommendation,
@@ -66,6 +66,7 @@ __all__ = [
     "Designs",
     "Expected",
     "Finding",
+    "Manner",
     "Outline",
     "OutlineItem",
     "OutlineSection",

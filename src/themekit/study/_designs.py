@@ -33,13 +33,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-MATTERS = 0.15
 WAVES_A_YEAR = 4
 MOST_DESIGNS, MOST_CHANGES = 40, 12
 LARGEST = 5000
 """Stories a wave: beyond that nothing that people read by themselves is planned."""
 People = Literal["same", "new"]
-Telling = Literal["written", "spoken"]
+Manner = Literal["written", "spoken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +114,9 @@ class Designs:
         As they are named there; empty to take those that are followed.
     strand : str
         Empty where there is one.
-    matters : float
-        The least change that would matter, in (0, 1).
+    matters : float or None
+        The least change that would matter, in (0, 1); None to take what the study says of each
+        code.
     waves_a_year : int
     steady : float or None
         How far those who come back tell the same again, in [0, 1]; None to take what the study
@@ -132,10 +132,10 @@ class Designs:
     changes: tuple[Change, ...]
     codes: tuple[str, ...] = ()
     strand: str = ""
-    matters: float = MATTERS
+    matters: float | None = None
     waves_a_year: int = WAVES_A_YEAR
     steady: float | None = None
-    telling: Telling = "written"
+    telling: Manner = "written"
     file: str = "designs.yaml"
     code_lines: tuple[int | None, ...] = ()
     strand_line: int | None = None
@@ -194,10 +194,10 @@ class DesignsFile(Strict):
     change: list[Any]
     codes: Names = ()
     strand: Text = ""
-    matters: Fraction = MATTERS
+    matters: Fraction | None = None
     waves_a_year: Count = WAVES_A_YEAR
     steady: Fraction | None = None
-    telling: Telling = "written"
+    telling: Manner = "written"
 
 
 def load_designs(path: Path, shown: str) -> Designs:
@@ -306,7 +306,7 @@ def _as_a_whole(
             yield source.problem((key,), f"'{key}' is empty", "name at least one")
         if len(entries) > most:
             yield source.problem((key,), f"'{key}' has {len(entries)} entries", f"{most} at most")
-    if not 0 < file.matters < 1:
+    if file.matters is not None and not 0 < file.matters < 1:
         yield source.problem(("matters",), "'matters' should lie between 0 and 1", "such as 0.15")
     seen: set[str] = set()
     for index, design in enumerate(designs):

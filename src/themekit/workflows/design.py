@@ -30,7 +30,8 @@ from themekit.matrix.asking import GROUP
 from themekit.names import folded, typed
 from themekit.report.csvtext import Table
 from themekit.report.design_chart import Point, drawn
-from themekit.study import Designs, Strand, load_designs
+from themekit.statistics.prevalence import LARGE, LEAST_DRAWN
+from themekit.study import MATTERS, Design, Designs, Strand, load_designs
 from themekit.tasks.pace import reckoned_seconds, seconds_a_passage
 from themekit.workflows.context import RunContext
 from themekit.workflows.loading import load_coded
@@ -41,13 +42,18 @@ DESIGNS = (
     "design", "code_id", "before", "after", "noticed", "noticed_low", "noticed_high", "wrong_way",
     "false_alarms_year", "smallest_change", "hours", "tellers_hours", "hours_basis",
 )  # fmt: skip
-DRAWS = 20_000
+DRAWS = 10_000
 MOST_CODES = 8
 """Codes that are followed where nobody says which: those that most cases have."""
 FILE = "designs"
 RANDOM = (
     "Simulated on {cases:,} cases that people have read. Who tells is drawn from them as if at "
     "random: where those who tell differ from wave to wave, less can be told than this says."
+)
+PARTLY = (
+    f"{{names}}: here the part that is read stands for all. 'themekit waves' takes it so from "
+    f"{LARGE} stories and {LEAST_DRAWN} read as whole cases drawn at random; with fewer it tells "
+    "nothing until the rest is read."
 )
 Row = tuple[str | float | None, ...]
 
@@ -107,13 +113,15 @@ def weigh_designs(path: Path, file: Path, draws: int = DRAWS, seed: int = 0) -> 
         pace = _pace(coded, piloting, plan)
         found = [
             (one, effort_of(one.design, pilot, versions, pace))
-            for one in noticed_by(pilot, versions, plan, draws, seed)
+            for one in noticed_by(
+                pilot, versions, plan, _matters(coded, plan, codes), draws=draws, seed=seed
+            )
         ]
         outlooks = [one for one, _ in found]
         said = tuple(sentences(outlooks, plan.waves_a_year))
         rows = [row for outlook, effort in found for row in _rows(outlook, effort)]
         files = _write(context.study.root / "outputs", rows, found, len(codes))
-    return Weighed(rows, said, _notes(coded, plan, pilot, versions), files)
+    return Weighed(rows, said, _notes(plan, pilot, versions), files)
 
 
 def _rows(outlook: Outlook, effort: Effort) -> Iterator[Row]:
@@ -193,7 +201,20 @@ def _codes(coded: CodedStudy, plan: Designs) -> list[Code]:
             found.append(code)
     if problems:
         raise InputError(problems)
-    return found
+    watched = [codebook.find(one.code) for one in coded.study.watch if one.code]
+    return found or [code for code in watched if code]
+
+
+def _matters(coded: CodedStudy, plan: Designs, codes: Sequence[Code]) -> list[float]:
+    """Return which change of each code matters: as the file says, else as the study does."""
+    if plan.matters is not None:
+        return [plan.matters] * len(codes)
+    watched = {
+        code.id: one.matters
+        for one in coded.study.watch
+        if one.code and (code := coded.codebook.find(one.code))
+    }
+    return [watched.get(code.id, MATTERS) for code in codes]
 
 
 def _enough(context: RunContext, plan: Designs, piloting: Piloting) -> tuple[list[Code], Pilot]:
@@ -243,7 +264,7 @@ def _refused(
     where = f"--strand {typed(piloting.strand.name)}"
     message = (
         f"'{code.name}': {read:,} cases are wholly read, {twice:,} of them by two, and {yes:,} "
-        f"have it; {LEAST_READ}, {LEAST_TWICE} and {LEAST_YES} are needed before anything is simulated"
+        f"have it; {LEAST_READ}, {LEAST_TWICE} and {LEAST_YES} are needed to simulate anything"
     )
     if yes == read and read >= LEAST_READ:
         message, hint = f"'{code.name}' is in every case that was read", "choose another code"
@@ -269,9 +290,13 @@ def _pace(coded: CodedStudy, piloting: Piloting, plan: Designs) -> Pace:
     return Pace(seconds * piloting.passages / 60, "measured", plan.telling)
 
 
-def _notes(coded: CodedStudy, plan: Designs, pilot: Pilot, versions: Versions) -> tuple[str, ...]:
+def _is_open(design: Design) -> bool:
+    """Tell whether a design reads a part that is too small to stand for all in the product."""
+    return design.read < design.stories and (design.stories < LARGE or design.read < LEAST_DRAWN)
+
+
+def _notes(plan: Designs, pilot: Pilot, versions: Versions) -> tuple[str, ...]:
     """Say on what it rests, and what of it is assumed."""
-    del coded
     same = any(one.same_people for one in plan.designs)
     notes = [RANDOM.format(cases=len(pilot.holds))]
     told = {
@@ -280,6 +305,9 @@ def _notes(coded: CodedStudy, plan: Designs, pilot: Pilot, versions: Versions) -
         "skips": any(one.skips is None for one in plan.designs),
     }
     notes += [words for name, words in versions.notes if told[name]]
+    parts = [one.name for one in plan.designs if _is_open(one)]
+    if parts:
+        notes.append(PARTLY.format(names=", ".join(f"'{one}'" for one in parts)))
     if any(one.machine for one in plan.designs) and pilot.scores is None:
         notes.append("There are no suggestions: designs with the machine are simulated without.")
     return tuple(notes)

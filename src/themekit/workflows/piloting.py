@@ -140,7 +140,7 @@ class Piloting:
         found = [np.full(len(self.cases), UNKNOWN) for _ in range(2)]
         for name in self._readers:
             looked, yes = self._said[name]
-            whole = self._all_of(looked[list(head)].all(axis=0))
+            whole = self._all_of(np.all(looked[list(head)], axis=0))
             has = np.zeros(len(self.cases), dtype=bool)
             has[self._at(np.flatnonzero(yes[list(head)].any(axis=0)))] = True
             word = np.where(has, YES, NO)
@@ -209,8 +209,8 @@ class Piloting:
                 case = int(self._at(np.array([segment]))[0])
                 span = (self._before[segment] + low, self._before[segment] + high)
                 first[case] = min(first.get(case, span), span)
-        for case, (low, high) in first.items():
-            starts[case], ends[case] = low, high
+        for case, (start, end) in first.items():
+            starts[case], ends[case] = start, end
         return starts, ends
 
     def _spans(self, event: Coding) -> list[tuple[int, int, int]]:
@@ -254,7 +254,9 @@ class Piloting:
     def _all_of(self, mask: Flags) -> Flags:
         """Return the cases of which a mask is true for every passage that is to be coded."""
         at, size = self._at(self.places), len(self.cases)
-        return np.bincount(at[mask[self.places]], minlength=size) == np.bincount(at, minlength=size)
+        every = np.bincount(at, minlength=size)
+        found: Flags = np.bincount(at[mask[self.places]], minlength=size) == every
+        return found
 
     @cached_property
     def _words(self) -> Floats:

@@ -25,9 +25,8 @@ def write_tables(context: RunContext, result: Result) -> Outcome:
     context.progress("matrix", 0, 1)
     files = ((name, table.chunks()) for name, table in _tables(context, result))
     hashes = write_outputs(context.outputs, files)
-    # Of a run whose figures hold no more.
     for name in (CORRECTED, WAVES, CHANGES, *written_tables.FILES):
-        if name not in hashes:
+        if name not in hashes:  # of a run whose figures hold no more
             (context.outputs / name).unlink(missing_ok=True)
     context.progress("matrix", 1, 1)
     details = {
