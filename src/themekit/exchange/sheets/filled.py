@@ -182,7 +182,7 @@ def text_of(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, str):
-        return unescape(value).replace("\r\n", "\n").replace("\r", "\n").strip()
+        return str(unescape(value)).replace("\r\n", "\n").replace("\r", "\n").strip()
     return "" if value is None else str(value)
 
 
