@@ -13,7 +13,7 @@ from typing import cast
 from themekit._yaml import nearest
 from themekit.errors import Problem
 from themekit.events import Event, Summary
-from themekit.exchange.sheets.material import TAKEN_BACK, Material
+from themekit.exchange.sheets.material import Material
 from themekit.exchange.sheets.merging import Entry
 from themekit.exchange.sheets.model import Column, FilledRow, SheetPlan, SheetRow, Tab
 from themekit.names import folded
@@ -218,7 +218,7 @@ class Framework:
             hint = f"there is something of: {', '.join(waves)}"
             return row.problem(WAVE.key, f"there is nothing of '{case}' in '{wave}'", hint)
         if self.material.gone(case):
-            return row.loss(CASE.key, f"'{case}' {TAKEN_BACK}")
+            return self.material.taken_back(row, CASE.key, case)
         close = nearest(case, known)
         hint = f"did you mean '{close}'?" if close else "a summary is of a case of this study"
         message = f"the case '{case}' is not in this study"
