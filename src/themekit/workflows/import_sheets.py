@@ -110,7 +110,7 @@ def _merged(context: RunContext, file: SheetFile, coder: str) -> tuple[Merged, i
         gone = lambda _: bool(memory)  # noqa: E731
     sheet = sheet_of(context, then, about, gone).sheet
     merged = merge(
-        sheet, file.read(sheet.title, sheet.titles()), coded.events,
+        sheet, file.read(sheet.title, sheet.titles(), sheet.passed_by()), coded.events,
         found.id if found else visible(coder),
     )  # fmt: skip
     if merged.problems:

@@ -11,7 +11,6 @@ from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
 from themekit.errors import InputError, Problem, one_sentence
-from themekit.exchange.formulas import guarded, unguarded
 from themekit.exchange.packs.codes import is_code, tidy
 from themekit.exchange.packs.model import Pack, PackPassage, digest_of
 from themekit.exchange.packs.paper import how_to_answer, last_words, who_helps
@@ -33,6 +32,8 @@ COLUMNS: tuple[tuple[str, int], ...] = (
     ("In your own words", 40),
 )
 _ANSWER, _OWN = 7, 8
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
+_MOST_CHARACTERS = 32_767  # what a cell holds
 _MOST_UNPACKED = 50_000_000
 _MOST_ROWS = 5_000
 _CREDIT, _CONTACT = "How do you want to be named?", "Shall somebody get in touch with you?"
@@ -75,7 +76,7 @@ def _about(book: Workbook, pack: Pack) -> None:
         *last_words(pack),
     ]
     for at, line in enumerate(lines, start=2):
-        page.write_string(at, 0, guarded(line), wrap)
+        page.write_string(at, 0, _safe(line), wrap)
     at = len(lines) + 3
     for question in (_CREDIT, _CONTACT):
         page.write_string(at, 0, question, wrap)
@@ -108,9 +109,9 @@ def _passages(book: Workbook, pack: Pack) -> None:
             page.write_number(row, 0, question.q, text)
             page.write_number(row, 1, passage.n, text)
             for at, cell in enumerate(_shown(passage, first=number == 0), start=2):
-                page.write_string(row, at, guarded(cell), said if at == 4 else text)  # noqa: PLR2004
-            page.write_string(row, 5, guarded(question.code.name), text)
-            page.write_string(row, 6, guarded(question.code.meaning), text)
+                page.write_string(row, at, _safe(cell), said if at == 4 else text)  # noqa: PLR2004
+            page.write_string(row, 5, _safe(question.code.name), text)
+            page.write_string(row, 6, _safe(question.code.meaning), text)
             page.write_blank(row, _ANSWER, None, open_)
             page.write_blank(row, _OWN, None, open_)
     choices = [f"{letter} {word}" for letter, word in LETTERED]
@@ -131,6 +132,12 @@ def _shown(passage: PackPassage, *, first: bool) -> tuple[str, str, str]:
     if not first:
         return "", "", f"(passage {passage.n} as above)"
     return passage.note, passage.asked, passage.text
+
+
+def _safe(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula, and that fits into a cell."""
+    guarded = f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return guarded if len(guarded) <= _MOST_CHARACTERS else f"{guarded[: _MOST_CHARACTERS - 1]}…"
 
 
 # -- back ----------------------------------------------------------------------------------------
@@ -166,7 +173,7 @@ def read_questionnaire(name: str, data: bytes) -> Reply:
         about = [row[:2] for row in _rows(book[ABOUT])]
         rows = list(_rows(book[ANSWERS]))
         book.close()
-    told = {unguarded(row[0]): unguarded(row[1]) for row in about if len(row) > 1}
+    told = {_text(row[0]): _text(row[1]) for row in about if len(row) > 1}
     pack = tidy(told.get("pack", ""))
     if told.get("format") != SHEET_FORMAT or not is_code(pack):
         hint = f"the sheet '{ABOUT}' has to be as it was"
@@ -191,7 +198,7 @@ def _answers(
     seen: set[int] = set()
     for line, row in enumerate(rows[1:], start=2):
         cells = (*row, *(None,) * len(COLUMNS))
-        typed, own = unguarded(cells[_ANSWER]), unguarded(cells[_OWN])
+        typed, own = _text(cells[_ANSWER]), _text(cells[_OWN])
         if not typed and not own:
             continue
         q = _number(cells[0])
@@ -219,3 +226,8 @@ def _number(cell: Any) -> int | None:
         return int(cell)
     except (TypeError, ValueError):
         return None
+
+
+def _text(cell: Any) -> str:
+    said = "" if cell is None else str(cell).strip()
+    return said[1:] if said[:1] == "'" and said[1:].startswith(_FORMULA_STARTS) else said

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, get_args
 
@@ -78,7 +78,9 @@ class SheetFile:
         shown = "keys" if named == "keys" else "names"
         return About(study, kind, int(through), shown)  # type: ignore[arg-type]
 
-    def read(self, title: str, titles: Mapping[str, str]) -> Filled:
+    def read(
+        self, title: str, titles: Mapping[str, str], passed_by: Collection[str] = ()
+    ) -> Filled:
         """Return what was filled in.
 
         Parameters
@@ -87,6 +89,8 @@ class SheetFile:
             Of the tab.
         titles : mapping of key to str
             Of all columns that it has to have.
+        passed_by : collection of str
+            Titles of columns of the sheet's that are there to be read by people alone.
 
         Raises
         ------
@@ -100,7 +104,7 @@ class SheetFile:
                 hint = f"the sheets are {', '.join(there)}: give it its name back"
                 raise InputError.one(self.name, None, f"the sheet '{title}' is gone", hint)
             page = self._book[title]
-            keys, problems, notes = self._header(page, title, titles)
+            keys, problems, notes = self._header(page, title, titles, passed_by)
             problems += self._merged(page, title)
             if problems:
                 raise InputError(problems)
@@ -108,10 +112,11 @@ class SheetFile:
         return Filled(self.name, self.about, rows, tuple(notes))
 
     def _header(
-        self, page: Any, title: str, titles: Mapping[str, str]
+        self, page: Any, title: str, titles: Mapping[str, str], passed_by: Collection[str]
     ) -> tuple[dict[int, str], list[Problem], list[Problem]]:
         """Return the key of each column by its number from 1, what is missing, what is not read."""
         wanted = {folded(said): key for key, said in titles.items()}
+        known = {folded(one) for one in passed_by}
         keys: dict[int, str] = {}
         problems, notes, strange = [], [], dict[int, str]()
         for cell in next(page.iter_rows(max_row=1), ()):
@@ -123,7 +128,7 @@ class SheetFile:
                                         "delete or rename one"))  # fmt: skip
             elif key:
                 keys[cell.column] = key
-            elif said:
+            elif said and folded(said) not in known:
                 strange[cell.column] = said
         gone = [key for key in titles if key not in keys.values()]
         for key in gone:
@@ -152,7 +157,8 @@ class SheetFile:
 
     def _rows(self, page: Any, title: str, keys: Mapping[int, str]) -> Iterator[FilledRow]:
         letters = {key: get_column_letter(number) for number, key in keys.items()}
-        for cells in page.iter_rows(min_row=FIRST_ROW + 1, max_row=_MOST_ROWS):
+        last = min(page.max_row, _MOST_ROWS)
+        for cells in page.iter_rows(min_row=FIRST_ROW + 1, max_row=last):
             found = {
                 keys[one.column]: said
                 for one in cells
@@ -176,7 +182,7 @@ def text_of(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, str):
-        return unescape(value).replace("\r\n", "\n").replace("\r", "\n").strip()
+        return str(unescape(value)).replace("\r\n", "\n").replace("\r", "\n").strip()
     return "" if value is None else str(value)
 
 

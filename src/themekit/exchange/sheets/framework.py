@@ -13,7 +13,7 @@ from typing import cast
 from themekit._yaml import nearest
 from themekit.errors import Problem
 from themekit.events import Event, Summary
-from themekit.exchange.sheets.material import TAKEN_BACK, Material
+from themekit.exchange.sheets.material import Material
 from themekit.exchange.sheets.merging import Entry
 from themekit.exchange.sheets.model import Column, FilledRow, SheetPlan, SheetRow, Tab
 from themekit.names import folded
@@ -103,16 +103,24 @@ class Framework:
         codes = {target: title for target, title, _ in self.chart.targets}
         return {CASE.key: CASE.title, WAVE.key: WAVE.title, **codes}
 
+    def passed_by(self) -> tuple[str, ...]:
+        """Return the titles of columns that are there to be read by people alone."""
+        return (STALE.title, *self._attributes())
+
+    def _attributes(self) -> tuple[str, ...]:
+        pairs = self.chart.attributes.values()
+        return tuple(dict.fromkeys(name for one in pairs for name, _ in one))
+
     def groups(self) -> tuple[tuple[str, ...], ...]:
         """Return the open columns: each cell is written by itself."""
         return tuple((target,) for target, _, _ in self.chart.targets)
 
     def plan(self, standing: Sequence[Event]) -> SheetPlan:
         """Return the sheet as it is to be filled in."""
-        names = tuple(
-            dict.fromkeys(name for pairs in self.chart.attributes.values() for name, _ in pairs)
+        about = tuple(
+            Column(f"++{one}", one, "", self._width(one), is_open=False)
+            for one in self._attributes()
         )
-        about = tuple(Column(f"++{one}", one, "", 13, is_open=False) for one in names)
         codes = tuple(Column(target, title, told, 34) for target, title, told in self.chart.targets)
         rows = self._rows([cast("Summary", one) for one in standing])
         return SheetPlan(
@@ -120,6 +128,11 @@ class Framework:
             (CASE, WAVE, *about, STALE, *codes), self.id_columns, tuple(rows),
             (self._passages(),), frozen=2,
         )  # fmt: skip
+
+    def _width(self, name: str) -> int:
+        """Return how wide the column of an attribute is."""
+        said = [dict(pairs).get(name, "") for pairs in self.chart.attributes.values()]
+        return min(max(len(one) for one in (name, *said)) + 3, 26)
 
     def _rows(self, standing: Sequence[Summary]) -> Iterator[SheetRow]:
         there = {(one.case, one.wave, one.target): one for one in standing}
@@ -205,7 +218,7 @@ class Framework:
             hint = f"there is something of: {', '.join(waves)}"
             return row.problem(WAVE.key, f"there is nothing of '{case}' in '{wave}'", hint)
         if self.material.gone(case):
-            return row.loss(CASE.key, f"'{case}' {TAKEN_BACK}")
+            return self.material.taken_back(row, CASE.key, case)
         close = nearest(case, known)
         hint = f"did you mean '{close}'?" if close else "a summary is of a case of this study"
         message = f"the case '{case}' is not in this study"

@@ -146,8 +146,10 @@ class Links(RowSheet):
         return passage
 
     def tabs(self, standing: Sequence[Event]) -> tuple[Tab, ...]:
-        """Return the counts of what has come back so far."""
-        return (counts_tab(cast("CausalLink", one) for one in standing),)
+        """Return the counts of what has come back so far, of those who are heard here."""
+        heard = {one.case for one in self.material.passages}
+        links = (cast("CausalLink", one) for one in standing)
+        return (counts_tab(one for one in links if one.source in heard),)
 
 
 def counts_tab(links: Iterable[CausalLink]) -> Tab:

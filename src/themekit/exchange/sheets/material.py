@@ -13,7 +13,6 @@ from themekit.exchange.sheets.model import About, Column, FilledRow, Passage, Ta
 from themekit.names import folded
 
 BY = Column("by", "Written by", "Who wrote what stands here.", 12, is_open=False)
-TAKEN_BACK = "is of somebody who took their words back: the row is not taken"
 _APART = re.compile(r"[\n,;]+")
 
 
@@ -71,11 +70,18 @@ class Material:
     def unknown(self, row: FilledRow, key: str, said: str) -> Problem:
         """Say that a cell names nothing that the study has."""
         if self.gone(said):
-            return row.loss(key, f"'{said}' {TAKEN_BACK}")
+            return self.taken_back(row, key, said)
         close = nearest(said, [one.shown_id for one in self.passages])
         hint = f"did you mean '{close}'?" if close else "the ids stand on the tab beside"
         message = f"there is no '{said}' in this study"
         return row.problem(key, message, hint)
+
+    def taken_back(self, row: FilledRow, key: str, said: str) -> Problem:
+        """Say that a row is not taken, since who told its words took them back."""
+        why = "is of somebody who took their words back"
+        if self.about.named == "keys":  # nothing is left by which their key would be known
+            why = "stands for nothing in this study, or somebody took their words back"
+        return row.loss(key, f"'{said}' {why}: the row is not taken")
 
     def shown_ids(self, ids: Iterable[str]) -> str:
         """Return ids as they stand in a cell."""

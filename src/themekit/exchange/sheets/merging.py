@@ -71,6 +71,9 @@ class Sheet(Protocol):
     def titles(self) -> Mapping[str, str]:
         """Return the titles of the columns it has to have, by key."""
 
+    def passed_by(self) -> tuple[str, ...]:
+        """Return the titles of columns that are there to be read by people alone."""
+
     def groups(self) -> tuple[tuple[str, ...], ...]:
         """Return which open columns are written in one go."""
 

@@ -54,6 +54,10 @@ class RowSheet:
         """Return the titles of the columns, by key."""
         return {one.key: one.title for one in self.columns}
 
+    def passed_by(self) -> tuple[str, ...]:
+        """Return the titles of columns that are read by people alone: every column is taken."""
+        return ()
+
     def groups(self) -> tuple[tuple[str, ...], ...]:
         """Return the open columns, which are written in one go."""
         return (open_keys(self.columns),)

@@ -146,6 +146,8 @@ def _offer(page: Any, at: int, last: int, column: Column, plan: SheetPlan) -> No
         page.data_validation(
             FIRST_ROW, at, last, at,
             {"validate": "list", "source": source, "ignore_blank": True,
+             # What a tab lists is not all that may stand there: 'none', too.
+             "error_type": "warning" if column.source else "stop",
              "error_title": "Not in the list", "error_message": told},
         )  # fmt: skip
 
