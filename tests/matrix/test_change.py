@@ -13,8 +13,9 @@ from themekit.decisions import versioned
 from themekit.events import Draw, DrawnItem, Override
 from themekit.matrix import build_matrix, what_to_read
 from themekit.matrix.change import NextReading, Part
-from themekit.records import ChangeRow
-from themekit.study import ClosedItem, Watched
+from themekit.matrix.change.compare import _estimated
+from themekit.records import ChangeRow, MatrixRow
+from themekit.study import ClosedItem, Strand, Watched
 
 if TYPE_CHECKING:
     from conftest import Building
@@ -412,3 +413,26 @@ def test_the_coders_part_and_the_descriptions_part_are_told_apart(waves: Buildin
     row = of_code(waves)
     assert row.drift == pytest.approx(0.0)
     assert "Under the former description it is +20 in 100" in row.because
+
+
+def test_what_others_read_anew_tells_nothing_of_the_later_reading(waves: Building) -> None:
+    """A third person's drift is not that of whoever read the second wave."""
+    told(waves, "1", range(40), range(4))
+    told(waves, "2", range(40), range(30), coder="bo")
+    bridge(waves, range(30), range(4), coder="cy")
+    row = of_code(waves)
+    assert row.verdict == "cannot tell"
+    assert "Nobody who read 2 has read a part of the earlier wave anew." in row.because
+
+
+def test_a_share_from_a_draw_counts_as_so_many_people_as_it_tells_of() -> None:
+    """Of 400, .2 (.132 to .268): beside who was drawn, who tells is left open too."""
+    row = MatrixRow(
+        "report", "T", "T", "A", "a", "S", 400, 80, 80, 0.2, 0.132, 0.268, "", 1, (), None, 0, 0,
+        0.3, "corrected",
+    )  # fmt: skip
+    side = _estimated(row, 400, Strand("S", "s", "survey", ()))
+    variance = (0.068 / 1.96) ** 2 + 0.16 / 400
+    assert side.size == pytest.approx(0.16 / variance, rel=1e-3)
+    drawn = _estimated(row, 400, Strand("S", "s", "survey", (), sample="probability"))
+    assert drawn.size > side.size

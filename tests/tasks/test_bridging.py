@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tasks.kit import CODEBOOK, Place, passages
-from themekit.tasks.bridging import Bridge, build_bridges, cases_read
+from themekit.tasks.bridging import Bridge, build_bridges, cases_of_wave
 from themekit.tasks.plans import HandOut
 from themekit.tasks.readers import Reader
 
@@ -16,8 +16,7 @@ NEW = ("d2", "d5")
 def handed(place: Place, *coders: Reader, **about: object) -> list[HandOut]:
     """Draw for some coders; the documents of the strand s are the earlier wave."""
     pool = place.table().pool
-    old = cases_read(pool, lambda one: one.document in OLD, lambda _id: True)
-    new = [one for one in pool.segments if one.document in NEW]
+    old, new = cases_of_wave(pool, OLD), cases_of_wave(pool, NEW)
     wish = Bridge(strand="s", wave="1", beside=2, cases=2, old=old, new=new)
     return build_bridges(pool, coders, replace(wish, **about))  # type: ignore[arg-type]
 
@@ -29,9 +28,13 @@ def test_whole_people_of_the_earlier_wave_are_mixed_with_as_much_that_is_new(pla
     assert (old.purpose, old.mode, old.method, old.round) == ("bridge", "blind", "random", 2)
     assert (new.purpose, new.mode) == ("count", "blind")
     assert (len(old.items), len(new.items)) == (20, 20)
-    order = [document in OLD for document, _ in passages(hand)]
-    assert order != sorted(order)
-    assert order != sorted(order, reverse=True)
+    orders = [
+        tuple(
+            document in OLD for document, _ in passages(handed(place, Reader("ada"), seed=seed)[0])
+        )
+        for seed in range(8)
+    ]
+    assert len(set(orders)) > 2
 
 
 def test_passages_of_a_person_stay_together_in_their_order(place: Place) -> None:
@@ -82,13 +85,16 @@ def test_what_may_not_come_to_a_coder_does_not(place: Place) -> None:
 
 def test_without_anything_new_it_is_said_that_nothing_hides_the_old(place: Place) -> None:
     """Whoever reads them knows that they are old."""
-    (hand,) = handed(place, Reader("ada"), new=())
+    (hand,) = handed(place, Reader("ada"), new={})
     assert [one.purpose for one in hand.draws] == ["bridge"]
-    assert "no new passage" in hand.remarks[0]
+    assert "nobody new" in hand.remarks[0]
 
 
-def test_only_who_was_read_to_the_end_can_be_read_anew(place: Place) -> None:
-    """One passage that nobody has looked at leaves a person out."""
-    pool = place.table().pool
-    found = cases_read(pool, lambda one: one.document in OLD, lambda name: name != "d0/3")
-    assert set(found) == {"case d1", "case d3", "case d4"}
+def test_what_is_new_comes_whole_too(place: Place) -> None:
+    """Else the old would be known by it; no passage of it has a chance of its own."""
+    (hand,) = handed(place, Reader("ada"), cases=1)
+    new = hand.draws[-1]
+    assert len({item.document for item in new.items}) == 1
+    assert (len(new.items), new.method) == (10, "chosen")
+    assert {item.probability for item in new.items} == {None}
+    assert handed(place, Reader("ada"))[0].draws[-1].method == "all"

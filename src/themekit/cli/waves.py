@@ -46,7 +46,7 @@ def waves(
     outputs hold all of it.
 
     People come to read otherwise, and descriptions change. With --bridge, chance gives people of an
-    earlier WAVE, whole, to whoever reads the last one: unmarked among its new passages, without
+    earlier WAVE, whole, to whoever reads the last one: unmarked among its new people, without
     what was said of them before. Where a description has changed, half are read under the former
     one. What is said there changes no number but the drift, until 'themekit adopt --bridge'.
 

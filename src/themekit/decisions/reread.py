@@ -43,10 +43,13 @@ class Reread:
     ----------
     today, former : Reading
         Of what codes mean today; in whatever meaning they were shown.
+    coders : frozenset of str
+        Ids of those who read it.
     """
 
     today: Reading
     former: Reading
+    coders: frozenset[str]
 
 
 def reread(
@@ -82,6 +85,7 @@ def reread(
         found[number] = Reread(
             Reading(checked(latest, size), _yes(latest, current=True)),
             Reading(looked_at(latest, size), _yes(latest, current=False)),
+            frozenset(one.coder for one in events),
         )
     return found
 

@@ -2,8 +2,9 @@
 
 Whole people of the earlier wave who were read to the end stand in one random order, the same for
 every later hand-out: each takes the next of it. So what was read anew by any time is a simple
-random sample of them. New passages of the last wave that nobody has looked at are mixed in at
-random; all of it is shown without suggestions, without what was said before, and in one way.
+random sample of them. People of the last wave of whom nobody has read anything are mixed in at
+random, whole too, for else the old ones would be known by it; all of it is shown without
+suggestions, without what was said before, and in one way.
 
 Where a description has changed since, every second person is read under the former version of the
 codebook: so what the coder does otherwise and what the description does part.
@@ -11,17 +12,17 @@ codebook: so what the coder does otherwise and what the description does part.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from themekit.decisions import hash_of_frame
-from themekit.events import Draw, DrawnItem, Purpose
+from themekit.events import Draw, DrawnItem, Method, Purpose
 from themekit.records import Segment
 from themekit.tasks.items import item_of, name_of
 from themekit.tasks.plans import HandOut
 from themekit.tasks.pool import Pool
 from themekit.tasks.readers import Reader
-from themekit.tasks.sampling import in_fixed_order, in_strata, seeded
+from themekit.tasks.sampling import in_fixed_order, seeded
 
 Cases = Mapping[str, Sequence[Segment]]
 
@@ -39,8 +40,8 @@ class Bridge:
         People to each coder.
     old : mapping of case to segments
         The people of the earlier wave who were read to the end, with their passages.
-    new : sequence of Segment
-        Passages of the last wave that nobody has looked at.
+    new : mapping of case to segments
+        The people of the last wave of whom nobody has read anything, with their passages.
     former : str
         Hash of the codebook's version under which every second is read; empty for none.
     done : frozenset of str
@@ -53,7 +54,7 @@ class Bridge:
     beside: int
     cases: int
     old: Cases
-    new: Sequence[Segment] = ()
+    new: Cases = field(default_factory=dict)
     former: str = ""
     done: frozenset[str] = frozenset()
     seed: int = 0
@@ -106,13 +107,14 @@ class _Mixing:
         groups: list[tuple[int, list[DrawnItem]]] = []
         for at, (_, _, names) in enumerate(parts):
             groups += [(at, self._items(self.bridge.old[name], chance)) for name in names]
-        fresh, frame_new = self._new(sum(len(items) for _, items in groups))
-        chance_new = min(1.0, len(fresh) / len(frame_new)) if fresh else None
-        parts.append(("count", self.pool.codebook_hash, []))
-        groups += [(len(parts) - 1, self._items([one], chance_new)) for one in fresh]
+        fresh, of_new = self._new(len(cases))
+        every = len(fresh) == len(of_new)
+        frame_new = [one for own in of_new.values() for one in own]
+        parts.append(("count", self.pool.codebook_hash, fresh))
+        groups += [(2, self._items(of_new[name], 1.0 if every else None)) for name in fresh]
         seeded(self.bridge.seed, "mix", self.reader.coder, str(self.reader.handed)).shuffle(groups)
         draws = tuple(
-            self._draw(purpose, version, items, frame if purpose == "bridge" else frame_new)
+            self._draw(purpose, version, items, frame if purpose == "bridge" else frame_new, every)
             for at, (purpose, version, _) in enumerate(parts)
             if (items := tuple(_placed(groups, at)))
         )
@@ -135,18 +137,20 @@ class _Mixing:
         order = in_fixed_order(here, self.bridge.seed, about)
         return [passages[0] for passages in here.values()], order
 
-    def _new(self, wanted: int) -> tuple[list[Segment], list[Segment]]:
-        """Return as many new passages as old ones, at random, and from what they were drawn."""
-        frame = [
-            one
-            for one in self.bridge.new
-            if self._may_come(one)
-            and one.id not in self.taken
-            and not self.reader.has_met(one.id, ())
-            and self.reader.may_be_blind(one.document)
-        ]
-        rng = seeded(self.bridge.seed, "new", self.reader.coder, str(self.reader.handed))
-        return in_strata(frame, wanted, self.pool.stratum, rng), frame
+    def _new(self, wanted: int) -> tuple[list[str], Cases]:
+        """Return as many new people as old ones, at random, and all of whom they were drawn."""
+        frame = {
+            case: passages
+            for case, passages in self.bridge.new.items()
+            if all(
+                self._may_come(one)
+                and one.id not in self.taken
+                and not self.reader.has_met(one.id, ())
+                and self.reader.may_be_blind(one.document)
+                for one in passages
+            )
+        }
+        return in_fixed_order(frame, self.bridge.seed, "new")[:wanted], frame
 
     def _items(self, passages: Sequence[Segment], chance: float | None) -> list[DrawnItem]:
         return [item_of(self.pool, one, chance) for one in passages]
@@ -157,17 +161,21 @@ class _Mixing:
         version: str,
         items: tuple[DrawnItem, ...],
         frame: Sequence[Segment],
+        every: bool,  # noqa: FBT001 -- of the new, whether all are given
     ) -> Draw:
         strand, wave = self.bridge.strand, self.bridge.wave
+        is_bridge = purpose == "bridge"
         words = (
             f"{len(frame):,} people of {strand}, {wave}, who were read to the end, whole, in one "
             "random order"
-            if purpose == "bridge"
-            else f"{len(frame):,} passages of the last wave of {strand} that nobody has looked at"
+            if is_bridge
+            else f"{len(frame):,} passages of people of the last wave of {strand} whom nobody read"
         )
+        # Of the new whole people come, so that no passage has a chance of its own.
+        method: Method = "random" if is_bridge else "all" if every else "chosen"
         found = Draw(
-            coder=self.reader.coder, mode="blind", purpose=purpose, method="random", frame=words,
-            round=self.bridge.beside if purpose == "bridge" else 1,
+            coder=self.reader.coder, mode="blind", purpose=purpose, method=method, frame=words,
+            round=self.bridge.beside if is_bridge else 1,
             frame_hash=hash_of_frame(frame), frame_size=len(frame), seed=self.bridge.seed,
             codebook_hash=version, items=items,
         )  # fmt: skip
@@ -178,7 +186,7 @@ class _Mixing:
             yield f"only {cases} of {self.bridge.cases} people were left for {self.reader.coder}"
         if not fresh and cases:
             yield (
-                "no new passage is left to hide them among: whoever reads them will know that they "
+                "nobody new is left to hide them among: whoever reads them will know that they "
                 "are old"
             )
 
@@ -193,12 +201,10 @@ def _placed(groups: Sequence[tuple[int, Sequence[DrawnItem]]], at: int) -> Itera
             place += 1
 
 
-def cases_read(
-    pool: Pool, wanted: Callable[[Segment], bool], looked: Callable[[str], bool]
-) -> dict[str, list[Segment]]:
-    """Return the people all of whose wanted passages were looked at, with these passages."""
+def cases_of_wave(pool: Pool, documents: Collection[str]) -> dict[str, list[Segment]]:
+    """Return the people of some documents, with their passages."""
     found: dict[str, list[Segment]] = {}
     for one in pool.segments:
-        if wanted(one) and one.id in pool.case_of:
+        if one.document in documents and one.id in pool.case_of:
             found.setdefault(pool.case_of[one.id], []).append(one)
-    return {case: own for case, own in found.items() if all(looked(one.id) for one in own)}
+    return found

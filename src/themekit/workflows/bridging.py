@@ -14,10 +14,10 @@ from themekit.errors import BusyError, UsageError
 from themekit.events import Coding, Draw, Look, Override
 from themekit.matrix.units import in_time
 from themekit.names import folded
-from themekit.records import Segment
+from themekit.records import Document, Segment
 from themekit.store.coders import save_versions
 from themekit.store.events import append_events, last_number
-from themekit.tasks.bridging import Bridge, build_bridges, cases_read
+from themekit.tasks.bridging import Bridge, build_bridges, cases_of_wave
 from themekit.tasks.content_notes import ContentNotes
 from themekit.tasks.plans import HandOut
 from themekit.tasks.pool import Pool
@@ -110,8 +110,11 @@ def _drawn(context: RunContext, coded: CodedStudy, pool: Pool, wish: BridgeWish)
         lambda document, role: gate.may_be_shown(document, role=role, loopback=True),
     )
     looked = _looked(coded)
-    wave_of = {one.id: (one.strand, one.wave) for one in coded.documents}
-    old = cases_read(pool, lambda one: wave_of[one.document] == (strand, wave), looked.__contains__)
+    then, now = (
+        cases_of_wave(pool, {one.id for one in coded.documents if _is_of(one, strand, name)})
+        for name in (wave, last)
+    )
+    old = {case: own for case, own in then.items() if all(one.id in looked for one in own)}
     if not old:
         raise UsageError(
             f"Nobody's words of {wave} have been read to the end yet: only what was read once can "
@@ -119,14 +122,15 @@ def _drawn(context: RunContext, coded: CodedStudy, pool: Pool, wish: BridgeWish)
         )
     asked = Bridge(
         strand=strand, wave=wave, beside=len(waves), cases=wish.people, old=old,
-        new=[
-            one for one in pool.segments
-            if wave_of[one.document] == (strand, last) and one.id not in looked
-        ],
+        new={case: own for case, own in now.items() if not any(one.id in looked for one in own)},
         former=_former(context, coded, old), done=_given(coded, pool, set(old), len(waves)),
         seed=wish.seed,
     )  # fmt: skip
     return build_bridges(pool, [readers[one.id] for one in people], asked)
+
+
+def _is_of(document: Document, strand: str, wave: str) -> bool:
+    return (document.strand, document.wave) == (strand, wave)
 
 
 def _place(coded: CodedStudy, wish: BridgeWish) -> tuple[str, str, list[str]]:

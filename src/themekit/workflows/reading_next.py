@@ -34,16 +34,18 @@ def read_next(coded: CodedStudy, matrix: ThemeMatrix) -> Iterator[str]:
     for parts, foreseen in ordered:
         what = _named(by_parts[parts, foreseen])
         settles = f"It settles, as it looks now: {what}." if foreseen else f"Needed first: {what}."
-        told = " and ".join(map(_part, parts))
+        told = ", and ".join(_part(part, foreseen=foreseen) for part in parts)
         yield f"{told} ({in_minutes(pace.seconds(parts))}{pace.basis}). {settles}"
     never = [one for (parts, _), those in by_parts.items() if not parts for one in those]
     if never:
         yield f"Nothing that could be read settles, as it looks now: {_named(never)}."
 
 
-def _part(part: Part) -> str:
+def _part(part: Part, *, foreseen: bool) -> str:
     if part.anew:
         return f"Read {part.people} people of {part.wave} anew (--bridge {part.wave})"
+    if not foreseen:
+        return f"Read the {part.people} people of {part.wave}, of whom nobody has read anything"
     return f"Read the {part.people} people of {part.wave} who are not read to the end"
 
 

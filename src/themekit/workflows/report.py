@@ -36,7 +36,7 @@ from themekit.workflows.doubts import study_doubts
 from themekit.workflows.facts import facts_of
 from themekit.workflows.methods import Agreement, agreed_in, methods_files
 from themekit.workflows.phrases import doubted
-from themekit.workflows.tables import change_tables
+from themekit.workflows.tables import CHANGES, WAVES, change_tables
 from themekit.workflows.topic_outputs import segment_maps
 
 File = tuple[str, list[bytes]]
@@ -80,6 +80,8 @@ def _write_public(
     appendix = methods_files(context, result, matrix, agreed, public=True)
     outside = chain(_tables(matrix, uses), _rendered(context, model), appendix)
     written = write_outputs(context.outputs / PUBLIC, outside)
+    for name in {WAVES, CHANGES} - set(written):  # of a study that has not several waves any more
+        (context.outputs / PUBLIC / name).unlink(missing_ok=True)
     hashes |= {f"{PUBLIC}/{name}": seen for name, seen in written.items()}
     told = {"people": len(people), "quoted": told_of(people), "left_out": list(uses.left_out())}
     return hashes, told

@@ -26,7 +26,6 @@ from themekit.matrix.found import Evidence
 from themekit.matrix.outlines import REPORT, Tree
 from themekit.matrix.samples import PROVES_NOTHING, share_in
 from themekit.matrix.units import UNDATED
-from themekit.names import folded
 from themekit.records import ChangeRow, ClosedRow, MatrixRow, WaveRow
 from themekit.statistics.change import Side
 from themekit.study import Strand
@@ -283,7 +282,7 @@ class _Following:
                 "(themekit status lists it)."
             )
         if drift is not None:
-            return ""
+            return self._anew_by_others(strand, after, drift)
         if before.outdated:
             return (
                 f"The description has changed since {before.wave} was read, and none of it was "
@@ -297,6 +296,12 @@ class _Following:
             )
         return ""
 
+    def _anew_by_others(self, strand: str, after: Heard, drift: Drift) -> str:
+        """Say where what was read anew tells nothing of how the later wave was read."""
+        if not drift.coders.isdisjoint(self._readers(strand, after.wave)):
+            return ""
+        return f"Nobody who read {after.wave} has read a part of the earlier wave anew."
+
     def _readers(self, strand: str, wave: str) -> frozenset[str]:
         return self._readers_of.get(self.hearing.occasions[strand][wave], frozenset())
 
@@ -307,7 +312,7 @@ class _Following:
         found: dict[int, set[str]] = {}
         for coder, segments in self.hearing.evidence.decisions.lookers.items():
             for number in {int(units.occasion[at]) for at in segments}:
-                found.setdefault(number, set()).add(folded(coder))
+                found.setdefault(number, set()).add(coder)
         return {number: frozenset(coders) for number, coders in found.items()}
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -25,6 +26,7 @@ from themekit.statistics.change import Pairs
 from themekit.study import ClosedItem
 
 People = frozenset[str]
+Names = np.ndarray[Any, np.dtype[np.object_]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +169,9 @@ class Hearing:
     def _of_code(
         self, found: Found, unlooked: Ints, outdated: Ints, wave: str, number: int
     ) -> Heard:
-        people = self.evidence.people
-        here = people.present[people.occasion_of(people.present) == number]
-        asked = self._names(np.setdiff1d(here, found.missed))
+        asked = self._present[number]
+        if found.missed.size:
+            asked = asked - self._names(found.missed, number)
         held = found.held
         yes = self._speakers(held.segment[held.affirmed & held.human], number) & asked
         disputed = self._speakers(np.concatenate([found.disputed, found.both]), number)
@@ -201,14 +203,27 @@ class Hearing:
         """Return whose words some segments of an occasion are."""
         units = self.evidence.units
         here = segments[(units.occasion[segments] == occasion) & (units.case[segments] != NOBODY)]
-        return frozenset(self._id(at) for at in np.unique(units.case[here]).tolist())
+        return frozenset(self._ids[np.unique(units.case[here])].tolist())
 
-    def _names(self, keys: Ints) -> People:
-        size = max(len(self.evidence.people.cases), 1)
-        return frozenset(self._id(at) for at in (keys % size).tolist())
+    @cached_property
+    def _present(self) -> Mapping[int, People]:
+        """Who took part, by occasion."""
+        present = self.evidence.people.present
+        return {
+            number: self._names(present, number)
+            for waves in self.occasions.values()
+            for number in waves.values()
+        }
 
-    def _id(self, number: int) -> str:
-        return self.evidence.people.cases[number].id
+    def _names(self, keys: Ints, occasion: int) -> People:
+        """Return who some keys of an occasion are."""
+        people = self.evidence.people
+        here = keys[people.occasion_of(keys) == occasion]
+        return frozenset(self._ids[here % max(len(people.cases), 1)].tolist())
+
+    @cached_property
+    def _ids(self) -> Names:
+        return np.array([one.id for one in self.evidence.people.cases], dtype=object)
 
     # -- closed questions ------------------------------------------------------------------------
 

@@ -56,7 +56,8 @@ def _because(row: ChangeRow) -> str:
         "rose": "More than chance in who told it, among these tellers.",
         "fell": "More than chance in who told it, among these tellers.",
         "no change seen": "A change that would matter does not fit what was told.",
-        "cannot tell": "It can be chance in who told it, or in how it was read.",
+        "cannot tell": "It can be chance in who told it"
+        + (", or in how it was read." if row.code_id else "."),
     }
     told = reasons.get(row.verdict, "")
     return told if row.watched else f"Noticed afterwards. {told}".strip()

@@ -56,6 +56,8 @@ class Drift:
         rest is the changed description's. None where it did not change, or nobody read so.
     machine : Machine or None
         None where nobody read the wave with suggestions.
+    coders : frozenset of str
+        Ids of those who read it anew.
     """
 
     estimate: Estimate
@@ -63,6 +65,7 @@ class Drift:
     of: int
     by_coder: Estimate | None = None
     machine: Machine | None = None
+    coders: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)  # without slots: what follows from it is worked out once
@@ -109,7 +112,7 @@ class Rereading:
             _scaled(drift_of(former, len(then.settled)), part, 0.0) if former.number else None
         )
         machine = self._machine(spec, strand, then.wave)
-        return Drift(found, today, len(then.settled), by_coder, machine)
+        return Drift(found, today, len(then.settled), by_coder, machine, reread.coders)
 
     def _machine(self, spec: RowSpec, strand: str, wave: str) -> Machine | None:
         """Return of whom a machine suggested a code then, and suggests it now."""
