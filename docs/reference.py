@@ -20,9 +20,17 @@ import yaml
 from themekit._yaml import Strict
 from themekit.cli.app import app
 from themekit.codebook import _file as codebook_file
-from themekit.report import by_person, export_tables, finding_table, matrix_tables, tables
+from themekit.report import (
+    by_person,
+    export_tables,
+    finding_table,
+    matrix_tables,
+    tables,
+    written_tables,
+)
 from themekit.report import work_tables as work
 from themekit.study import _file as study_file
+from themekit.study import _findings as findings_file
 from themekit.workflows import topic_outputs as topics
 from themekit.workflows import unexpected
 
@@ -46,6 +54,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "draws.csv": work.DRAWS,
     "codebooks.csv": work.CODEBOOKS,
     "memos.csv": work.MEMOS,
+    **{name: written_tables.columns(one) for name, one in written_tables.FILES.items()},
     "topics.csv": topics.TOPICS,
     "topics_by_code.csv": topics.BY_CODE,
     "topic_gaps.csv": topics.GAPS,
@@ -69,6 +78,8 @@ KEYS: dict[str, dict[str, type[Strict]]] = {
         "population": study_file.PopulationFile,
         "support": study_file.SupportFile,
     },
+    "findings.yaml": {"": findings_file.FindingFile},
+    "recommendations.yaml": {"": findings_file.RecommendationFile},
     "codebook.yaml": {
         "": codebook_file.CodebookFile,
         "themes": codebook_file.ThemeFile,
@@ -201,6 +212,8 @@ def pages() -> dict[str, str]:
         "files.md": files(),
         "study-yaml.md": keys("study.yaml"),
         "codebook-yaml.md": keys("codebook.yaml"),
+        "findings-yaml.md": keys("findings.yaml"),
+        "recommendations-yaml.md": keys("recommendations.yaml"),
     }
 
 

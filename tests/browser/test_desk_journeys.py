@@ -90,8 +90,9 @@ def test_a_researcher_settles_a_difference(house: House, device: Device, desktop
 
 def test_an_error_is_told_where_somebody_is(house: House, desktop: Page) -> None:
     """The focus and the page stay, also where the buttons are out of sight."""
-    desktop.goto(house.server.link)
-    follow(desktop, "Passages")
+    desktop.goto(house.link(house.person("researcher")))
+    go_on(desktop, "Start")
+    desktop.goto(f"{house.base}/desk/passages")
     follow(desktop, "More people came every week")
     desktop.set_viewport_size({"width": 1280, "height": 500})
     keep = desktop.locator(".decide .main")
@@ -105,12 +106,12 @@ def test_an_error_is_told_where_somebody_is(house: House, desktop: Page) -> None
     assert after is not None
     assert abs(before["y"] - after["y"]) < 3
     code = desktop.get_by_role("group", name="More people").first
-    code.get_by_label("The description needs changing").check()
+    code.get_by_label("The description needs changing", exact=True).check()
     desktop.keyboard.press("Control+Enter")
     expect(desktop.get_by_role("alert")).to_contain_text("what of the description needs changing")
     expect(desktop.get_by_role("alert")).to_be_in_viewport()
-    expect(code.get_by_label("The description needs changing")).to_be_focused()
-    expect(code.get_by_label("The description needs changing")).to_be_checked()
+    expect(code.get_by_label("The description needs changing", exact=True)).to_be_focused()
+    expect(code.get_by_label("The description needs changing", exact=True)).to_be_checked()
 
 
 def codes_by_selecting(house: House, page: Page) -> None:

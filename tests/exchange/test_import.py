@@ -387,6 +387,13 @@ def test_memos_are_their_authors() -> None:
     assert memo.text == "=sum of it "
 
 
+def test_a_memo_of_a_kind_that_is_none_is_a_mistake() -> None:
+    """A slip would be kept, and stand in no appendix."""
+    row = {"memo_id": "m1", "kind": "reflexiv", "target": "", "author": "Ada", "text": "I waited."}
+    with pytest.raises(InputError, match=r"'reflexiv' is no kind \(did you mean 'reflexive'\?\)"):
+        imported(table([row], "memos.csv"))
+
+
 def test_an_empty_table_is_no_mistake() -> None:
     """A study may have no memos."""
     assert imported(TableFile("memos.csv", b"memo_id,kind,target,text\n")).taken == ()

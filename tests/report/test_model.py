@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -31,6 +31,31 @@ def test_columns_put_all_after_primary_strands_and_others_apart(model: ReportMod
     """Validation strands stand to the right of ``all``."""
     assert [c.name for c in model.columns] == ["Interviews", "Survey", "all", "Roundtable"]
     assert [c.role for c in model.columns] == ["primary", "primary", "all", "validation"]
+
+
+def only(inputs: Reported, **changes: Any) -> ReportModel:
+    """Build the report of a study of interviews and a roundtable; `changes` are those of all."""
+    rows = [row for row in inputs.matrix.rows if row.strand in ("Interviews", "Roundtable")]
+    own = [row for row in rows if row.strand == "Interviews"]
+    every = [replace(row, strand="all", share=None, **changes) for row in own]
+    return inputs.with_matrix(rows=tuple(sorted((*rows, *every), key=by_row))).build()
+
+
+def by_row(row: MatrixRow) -> tuple[str, str]:
+    """Put the lines of a row side by side."""
+    return row.section, row.code
+
+
+def test_all_has_no_column_where_it_repeats_the_only_primary_strand(inputs: Reported) -> None:
+    """Two columns of the same numbers tell nothing, and nobody is told what All is."""
+    model = only(inputs)
+    assert [one.heading for one in model.columns] == ["Interviews", "Roundtable"]
+    assert "“All”" not in words.all_explained(one.role for one in model.columns)
+
+
+def test_all_keeps_its_column_where_it_counts_organisations(inputs: Reported) -> None:
+    """Seven people of five organisations are two numbers."""
+    assert [one.heading for one in only(inputs, asked=5).columns][1] == "All"
 
 
 def test_sections_follow_the_themes_and_one_without_rows_stands_too(model: ReportModel) -> None:

@@ -249,3 +249,39 @@ def test_outside_nobody_is_told_what_to_check(inputs: Reported, *, anyone: bool)
     rows = (row for one in model.outlines for section in one.sections for row in section.rows)
     cells = (cell for row in rows for cell in (*row.cells, row.total) if cell and cell.counting)
     assert {cell.counting.change for cell in cells if cell.counting} == {""}
+
+
+def test_a_public_report_says_at_its_head_how_much_is_withheld_and_why(inputs: Reported) -> None:
+    """With numbers: who opens it wonders why so much is missing."""
+    withheld, _ = inputs.build(public=True).held_back
+    assert withheld.startswith(
+        "2 of 16 figures in the tables of themes and codes are withheld: fewer than five people"
+    )
+
+
+def test_a_public_report_says_at_its_head_what_lets_words_be_quoted(inputs: Reported) -> None:
+    """How many have not agreed, and which column says so; of fewer than five not how many."""
+    _, unagreed = inputs.build(public=True).held_back
+    assert unagreed.startswith("5 of 6 people have not agreed to be quoted word for word")
+    assert "the column consent_quote of cases.csv" in unagreed
+    cases = inputs.coded.cases
+    nobody = {key: replace(one, consent_quote="none") for key, one in cases.items()}
+    assert inputs.with_study(cases=nobody).build(public=True).held_back[1].startswith("Nobody is")
+    most = {key: replace(one, consent_quote="verbatim") for key, one in cases.items()}
+    assert len(inputs.with_study(cases=most).build(public=True).held_back) == 1
+    most["V02"] = replace(cases["V02"], consent_quote="none")
+    assert inputs.with_study(cases=most).build(public=True).held_back[1].startswith("Fewer than")
+
+
+def test_a_private_report_holds_nothing_back(inputs: Reported) -> None:
+    """Nothing is withheld from the researcher."""
+    assert inputs.build().held_back == ()
+
+
+@pytest.mark.parametrize("name", ["html", "md", "docx"])
+def test_what_is_held_back_stands_in_every_file_for_readers(inputs: Reported, name: str) -> None:
+    """At the head."""
+    model = inputs.build(public=True)
+    text = words_in(name, load_renderer(name).render(model)).replace("\\_", "_")
+    assert "2 of 16 figures" in text
+    assert "consent_quote" in text

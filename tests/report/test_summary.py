@@ -277,6 +277,35 @@ def test_who_ticked_another_answer_stands_against_it(ticked: Reported) -> None:
     assert one.ticked_otherwise == ("8 of 29 ticked another answer (disagree 8)",)
 
 
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ((("(other answers)", 8),), "8 of 29 ticked another answer"),
+        (
+            (("(other answers)", 5), ("no", 3)),
+            "8 of 29 ticked another answer (no 3, all others 5)",
+        ),
+    ],
+)
+def test_answers_that_were_counted_together_are_not_named_as_one(
+    ticked: Reported, answers: tuple[tuple[str, int], ...], said: str
+) -> None:
+    """Nobody ticked '(other answers)'."""
+    asked = ClosedItem("enough", "Had enough money", positive=("Agree",), codes=("money",))
+    strands = tuple(
+        replace(one, closed=(asked,)) if one.name == "Survey" else one
+        for one in ticked.coded.study.strands
+    )
+    first, *rest = ticked.matrix.closed
+    told = tuple(replace(first, answer=name, n=n) for name, n in answers)
+    kept = tuple(one for one in rest if one.answer != "disagree")
+    study = ticked.with_study(study=replace(ticked.coded.study, strands=strands))
+    model = study.with_matrix(closed=(first, *told, *kept))
+    (funding,) = model.build().outlines[0].sections[2:]
+    (one,) = summed_up(model, (replace(funding, findings=(SHORT,)),)).sections
+    assert one.ticked_otherwise == (said,)
+
+
 def test_share_that_agrees_is_said_to_be_no_size(ticked: Reported) -> None:
     """Of a scale nobody learns by how much anything changed."""
     (funding,) = ticked.build().outlines[0].sections[2:]

@@ -5,10 +5,23 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+import pytest
+
 from themekit.report.rows import row_key
 from themekit.report.verify import Block, Memory, Seen, read_report, verify
 from themekit.report.verify.wording import joined
-from verifying import CLEAN, alarms, evidence, matrix, pdf, remarks, with_cases, with_rows
+from verifying import (
+    CLEAN,
+    CODES,
+    alarms,
+    evidence,
+    matrix,
+    pdf,
+    remarks,
+    row,
+    with_cases,
+    with_rows,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,3 +153,21 @@ def test_undefined_words_are_listed_and_do_not_fail() -> None:
     found = remarks(CLEAN, evidence(quantifiers=()))
     assert alarms(found) == []
     assert ("quantifier", "most (1)") in [(one.kind, one.said) for one in found]
+
+
+@pytest.mark.parametrize("said", ["all", "Roundtable"])
+def test_a_word_of_a_share_tied_to_a_row_without_one_cannot_be_checked(said: str) -> None:
+    """Over all strands, and of a group, there is no share: it is said, and fails nothing."""
+    tied = f"Most people named it. [row: More people coming, {said}]"
+    heard = row("Demand", CODES[0], "Roundtable", 12, 18)
+    rows = tuple(heard if row_key(one) == row_key(heard) else one for one in matrix().rows)
+    rows = (*rows, row("Demand", CODES[0], "all", 6, 8))
+    found = remarks(f"# A\n\n## Demand\n\n{tied}\n", evidence(matrix=with_rows(rows)))
+    assert alarms(found) == []
+    assert any("cannot be checked there" in one.found and one.kind == "quantifier" for one in found)
+
+
+def test_a_word_of_a_share_tied_to_a_strand_is_checked() -> None:
+    """Six of eight are most of them."""
+    tied = "Most interviewees named it. [row: More people coming, Interviews]"
+    assert remarks(f"# A\n\n## Demand\n\n{tied}\n") == ()

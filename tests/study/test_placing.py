@@ -77,7 +77,7 @@ def test_a_dyad_and_stones_are_read(make: Make) -> None:
         ("{type: triad, corners: {A: a, B: b}}", "a triad needs three corners"),
         (
             "{type: triad, point: [X, Y], corners: {A: a, B: b, C: c}}",
-            "write 'point: [column across, column up]'",
+            "write 'point: [X, Y]' and",
         ),
         ("{type: dyad, ends: [a]}", "a dyad needs its two ends"),
         ("{type: stones, stones: {a: [X]}}", "each of the stones needs a name and two columns"),

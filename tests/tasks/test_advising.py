@@ -1,5 +1,7 @@
 """What to hand out next so that suggestions become numbers."""
 
+from dataclasses import replace
+
 from themekit.events import Look
 from themekit.tasks.advising import Read, advice
 from themekit.tasks.pace import seconds_a_passage
@@ -33,6 +35,20 @@ def test_a_small_study_is_read() -> None:
     """What can be read needs no estimate."""
     said = advice(Read(drawn=0, waiting=0, left=12))
     assert said == "Check the 12 that nobody has read (about 5 minutes): then these become counts."
+
+
+def test_a_study_of_few_people_and_two_hours_is_read_whole() -> None:
+    """Also where more than a hundred passages are left, and where some were drawn before."""
+    few = Read(drawn=0, waiting=0, left=107, total=107, small=True)
+    assert advice(few).startswith("Check the 107 that nobody has read (about 45 minutes)")
+    assert advice(replace(few, drawn=60, left=47)).startswith("Check the 47 that nobody has read")
+
+
+def test_a_study_of_few_people_who_said_much_is_drawn_from() -> None:
+    """Five hours are no advice."""
+    much = Read(drawn=0, waiting=0, left=762, total=762, small=True)
+    assert advice(much).startswith("Draw 100 at random")
+    assert advice(replace(much, drawn=60, left=700)) == ""
 
 
 def test_nothing_is_advised_where_nothing_is_to_be_done() -> None:

@@ -89,10 +89,7 @@ def test_an_unread_document_is_shown_by_a_decision_with_its_reason(done: Path) -
 
 def test_a_peer_does_not_mark(done: Path) -> None:
     """The marks are there for their sake."""
-    store = open_store(done)
-    with store.writing() as connection:
-        save_coder(connection, Coder("Bo", "Bo", "peer"))
-    store.close()
+    add_peer(done)
     with pytest.raises(UsageError, match="Bo is a peer"):
         mark_documents(done, ["P1"], reviewed_by="bo")
 
@@ -114,10 +111,25 @@ def test_what_means_nothing_is_said(
         mark_documents(done, documents, reviewed_by=by, all_of=strands)
 
 
+def add_peer(study: Path) -> None:
+    """Let a peer read along."""
+    store = open_store(study)
+    with store.writing() as connection:
+        save_coder(connection, Coder("Bo", "Bo", "peer"))
+    store.close()
+
+
+def test_where_nobody_is_a_peer_nothing_is_said_of_them(done: Path) -> None:
+    """Who works alone is told no line about people who are not there."""
+    (done / "study.yaml").write_text(STUDY, encoding="utf-8")
+    assert mark_documents(done, ["P1"], reviewed_by="Ada").closed == ()
+
+
 def test_a_document_marked_without_consent_is_told_to_stay_closed(
     done: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """With the line that opens it."""
+    add_peer(done)
     (done / "study.yaml").write_text(STUDY, encoding="utf-8")
     with pytest.raises(SystemExit, match="0"):
         main(["mark", str(done), "P1", "--reviewed-by", "Ada"])

@@ -5,7 +5,13 @@ from typing import Any
 import pytest
 
 from themekit.codebook import Code, Codebook
-from themekit.workflows.suggestions_worth import CODE_COLUMNS, agreement_rows, code_rows
+from themekit.workflows.suggestions_worth import (
+    BRIEF,
+    BRIEF_EXPLAINED,
+    CODE_COLUMNS,
+    agreement_rows,
+    code_rows,
+)
 
 CODEBOOK = Codebook("Small", "1", (), (Code(id="bus", name="Bus", path=("Bus",)),))
 Rows = dict[str, tuple[int | None, str]]
@@ -58,16 +64,25 @@ def test_a_random_draw_is_told_in_place_of_what_was_chosen() -> None:
 
 
 def test_each_code_has_its_figures_and_its_verdict() -> None:
-    """As numbers, once for all segments and once for those drawn at random."""
-    one, two = (
-        dict(zip(CODE_COLUMNS, row, strict=True)) for row in code_rows(CODEBOOK, told(drawn=9))
-    )
-    assert (one["draw"], two["draw"]) == ("all", "random")
-    assert (one["checked"], two["checked"]) == (40, 9)
+    """As numbers, of all checked segments where none was drawn."""
+    (row,) = code_rows(CODEBOOK, told())
+    one = dict(zip(CODE_COLUMNS, row, strict=True))
+    assert (one["draw"], one["checked"]) == ("all", 40)
     assert one["precision_share"] == 0.8
     assert one["recall_low"] == pytest.approx(0.3906, abs=1e-4)
     assert one["positive_agreement"] == pytest.approx(16 / 22)
     assert (one["verdict"], one["needed"]) == ("needs more checked examples", 3)
+
+
+def test_a_code_has_one_row_of_what_was_drawn_at_random() -> None:
+    """Where there was a draw, the figures of all that was chosen would mislead beside it."""
+    (row,) = code_rows(CODEBOOK, told(drawn=9))
+    assert row[:3] == ("Bus", "random", 9)
+
+
+def test_every_column_of_the_table_is_explained_above_it() -> None:
+    """Nobody guesses what a number is."""
+    assert all(name in BRIEF_EXPLAINED.casefold() for name in BRIEF)
 
 
 def test_what_is_not_defined_stays_empty() -> None:

@@ -23,7 +23,10 @@ ITEM = ClosedItem("things_are", "Things are", order=("Better", "About the same",
 class Stories:
     """A story a wave and person, and what readers say of them."""
 
-    codes: tuple[Code, ...] = (Code("better", "Things better"), Code("worse", "Things worse"))
+    codes: tuple[Code, ...] = (
+        Code("better", "Things better", direction="better"),
+        Code("worse", "Things worse", direction="worse"),
+    )
     events: list[Event] = field(default_factory=list)
     ticked: dict[str, str] = field(default_factory=dict)
     people: int = 2
@@ -162,6 +165,38 @@ def test_a_topic_is_new_in_the_wave_in_which_it_first_comes(stories: Stories) ->
     assert [(one.wave, one.segment_id, one.why) for one in found] == [
         (WAVES[1], name(1, 1), "new topic")
     ]
+
+
+@pytest.mark.parametrize(
+    ("ticked", "codes", "told"),
+    [
+        ("Better", ("worse",), True),
+        ("Worse", ("better",), True),
+        ("About the same", ("worse",), True),
+        ("Better", ("better",), False),
+        ("Better", ("better", "worse"), False),
+        ("", ("worse",), False),
+    ],
+)
+def test_a_tick_against_which_all_words_point_is_told(
+    stories: Stories, ticked: str, codes: tuple[str, ...], told: bool
+) -> None:
+    """What was ticked stands beside what people found; where words go both ways, neither lies."""
+    stories.ticked[stories.name(1)] = ticked
+    for code in codes:
+        stories.yes(stories.name(1), code)
+    found = [one for one in stories.found() if one.why == "tick contradicts words"]
+    assert bool(found) is told
+    if found:
+        assert found[0].own_words == f"ticked: {ticked}"
+        assert found[0].became == (f"Things {codes[0]}",)
+
+
+def test_what_is_denied_contradicts_no_tick(stories: Stories) -> None:
+    """The code is there, and its stance is against."""
+    stories.ticked[stories.name(1)] = "Better"
+    stories.yes(stories.name(1), "worse", stance="against")
+    assert stories.found() == []
 
 
 def test_directions_take_turns_in_a_list() -> None:

@@ -39,16 +39,23 @@ def import_(
     message that somebody sent: "K7Q: 12 yes, 13 no, take back 4". A message and a workbook need
     --entered-by. Each is checked against the pack that it names, and only what is new is taken.
 
+    A sheet that 'themekit export --what selections|outcomes|links|framework' wrote comes back
+    filled in, with --coder for whoever filled it in.
+
     Any other FILE is a CSV as 'themekit run' writes it: codings.csv, looks.csv, coders.csv,
     draws.csv, codebooks.csv or memos.csv; they are told apart by their columns. A row is matched by
     document, text and range, else by its quote; what is only like a passage is listed and counts
-    nowhere. The same file twice changes nothing, and a file with a mistake in it stores nothing.
+    nowhere. Lists of your own are actions.csv (what, because_of, by, date, told_tellers) and
+    effort.csv (wave, activity, role, minutes, basis). The same file twice changes nothing, and a
+    file with a mistake in it stores nothing.
 
     \b
     Examples:
       themekit import my-study codings.csv looks.csv
       themekit import my-study sheet.csv --coder "Rosa" --entered-by "Anna" --dry-run
       themekit import my-study reply-K7Q.json
+      themekit import my-study panel.xlsx --coder "Rosa"
+      themekit import my-study actions.csv effort.csv
       themekit import my-study message.txt --entered-by "Anna"
     """  # noqa: D301 -- click wants the character, not the letters
     from themekit.cli.progress import shown_progress

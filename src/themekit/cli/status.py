@@ -62,7 +62,7 @@ def status(
         study_status,
     )
     from themekit.workflows.stopping import CLAIM_COLUMNS, claim_rows
-    from themekit.workflows.suggestions_worth import BRIEF, CODE_COLUMNS
+    from themekit.workflows.suggestions_worth import BRIEF, BRIEF_EXPLAINED, CODE_COLUMNS
 
     if acknowledge is not None:
         click.echo(acknowledge_concern(study, acknowledge, by or ""))
@@ -75,6 +75,8 @@ def status(
     elif claims:
         emit(CLAIM_COLUMNS, claim_rows(study), form)
     elif codes:
+        if form == "table":
+            click.echo(BRIEF_EXPLAINED, err=True)
         emit(CODE_COLUMNS, code_status(study), form, BRIEF)
     else:
         emit(STATUS_COLUMNS, study_status(study), form)

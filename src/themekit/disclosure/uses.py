@@ -25,6 +25,7 @@ WhyNot = Literal["", "withdrawn", "not agreed", "paraphrase only", "unmarked", "
 """Why words may not be used so; empty where they may."""
 _ERASED = "\u2588"
 _NAMED = 3
+_FEWEST = 5
 _REASONS: dict[WhyNot, str] = {
     "withdrawn": "in documents in which the words of somebody who has withdrawn still stand",
     "not agreed": "of people who did not agree to it, or of nobody in particular",
@@ -148,9 +149,25 @@ class Uses:
                     found.add(one.document)
         return frozenset(found)
 
+    def unagreed(self) -> str:
+        """Say how many have not agreed to be quoted, and where they can; empty where all have."""
+        people = [one for one in self._coded.cases.values() if not one.withdrawn]
+        number = sum(one.consent_quote == "none" for one in people)
+        if not number:
+            return ""
+        grants = (
+            "consent to it stands in the column consent_quote of cases.csv (verbatim), or for all "
+            "under consent in study.yaml"
+        )
+        if number == len(people):
+            return f"Nobody is quoted word for word, for nobody has agreed to it: {grants}."
+        few = number < _FEWEST  # so few could be made out
+        who = "Fewer than five people have" if few else f"{number:,} of {len(people):,} people have"
+        return f"{who} not agreed to be quoted word for word: {grants}."
+
     def left_out(self) -> tuple[str, ...]:
         """Say in sentences whose words are not quoted outside, and why."""
-        said = []
+        said = [one for one in (self.unagreed(),) if one]
         if number := self.paraphrased:
             people, words = ("person", "this person's") if number == 1 else ("people", "their")
             said.append(

@@ -11,6 +11,7 @@ from typing import get_args
 
 from themekit.errors import InputError, Problem
 from themekit.events import Coder, Draw, Event, Role, VersionedCode
+from themekit.exchange.beside import LISTS, RECORDS
 from themekit.exchange.draws import draw_of, earlier_draw, random_draws, unknown_draws
 from themekit.exchange.rows import Maker
 from themekit.exchange.tables import Row, Table, names_in, one_of, whole_number
@@ -189,13 +190,15 @@ class _Reading:
     # -- rows -----------------------------------------------------------------------------------
 
     def _events(self) -> Iterator[Item]:
-        """Yield the rows of codings, looks and memos."""
+        """Yield the rows of codings, looks, memos, and of what was written down beside them."""
         for table in self.tables:
-            if table.kind not in ("codings", "looks", "memos"):
+            if table.kind not in ("codings", "looks", "memos", *RECORDS):
                 continue
             seen: Counter[str] = Counter()
             for row in table.rows:
-                coder = self._coder(row, "author" if table.kind == "memos" else "coder")
+                named = table.kind not in LISTS or row.get("coder") or self.named.coder
+                column = "author" if table.kind == "memos" else "coder"
+                coder = self._coder(row, column) if named else ""
                 stated = row.get("memo_id" if table.kind == "memos" else "event_id")
                 yield Item(
                     table.kind,

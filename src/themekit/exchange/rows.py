@@ -12,8 +12,10 @@ from typing import Any, get_args
 
 from themekit.events import (
     Anchored,
+    CausalLink,
     Coding,
     Decision,
+    Effort,
     Event,
     Holds,
     Look,
@@ -24,6 +26,7 @@ from themekit.events import (
     Stance,
     same_content,
 )
+from themekit.exchange.beside import LISTS, RECORDS, Lists, fields_of
 from themekit.exchange.placing import Place
 from themekit.exchange.tables import Row, fraction, names_in, one_of
 from themekit.exchange.taken import Item, Names
@@ -33,6 +36,7 @@ CHOSEN, RANDOM = "chosen", "random"
 """What older tables write in the place of a draw's id."""
 ROUNDED = 1e-5
 """By less than this a number may differ from itself in a table, which keeps six decimals."""
+_ABOUT = ("coding", "code", "theme", "case", "document", "method", "reflexive")
 _WHOLE = "whole codebook"
 _YES = frozenset({"1", "true", "yes"})
 _SAID = ("accept", "add", "reject")
@@ -60,11 +64,12 @@ class Maker:
     draws: Mapping[str, str] = field(default_factory=dict)
     authors: Mapping[str, str] = field(default_factory=dict)
     made: dict[str, tuple[Event, ...]] = field(default_factory=dict)
+    _lists: Lists | None = None
 
     def make(self, item: Item) -> tuple[Event, ...]:
         """Return the events of a row; none where it cannot be taken, which is listed."""
         kinds = {"codings": self._coding, "looks": self._look, "memos": self._memo}
-        events = kinds[item.kind](item)
+        events = kinds.get(item.kind, self._beside)(item)
         events = tuple(self._as_known(item, event) for event in events)
         before = self.made.get(item.id)
         if before is None:
@@ -82,12 +87,37 @@ class Maker:
         return (
             Memo(
                 **self._common(item),
-                about=row.get("kind"),
+                about=one_of(row, "kind", _ABOUT, self.names.problems),
                 target=row.get("target"),
                 text=row.words("text"),
                 private=row.get("private").casefold() in _YES,
             ),
         )
+
+    def _beside(self, item: Item) -> tuple[Event, ...]:
+        """Return what somebody wrote down beside coding."""
+        record, row = RECORDS[item.kind], item.row
+        own, others = self._references(item)
+        if others:
+            self._left_out(row, others)
+        said = self._common(item) | fields_of(item.kind, row, self.names.problems)
+        if record is CausalLink:
+            said |= self._anchor(row)
+        if record is Effort and said.get("basis") == "measured":
+            if row.get("coder") or row.get("entered_by"):
+                message = "what was measured names nobody"
+                self.names.problems.append(row.problem(message, "leave coder and entered_by empty"))
+            said |= {"coder": "", "entered_by": ""}
+        event = record(**said, replaces=own)
+        if item.kind in LISTS and not own and event.event_id not in self.names.known.events:
+            event = self._listed.replacing(event)
+        return (event,)
+
+    @property
+    def _listed(self) -> Lists:
+        if self._lists is None:
+            self._lists = Lists(self.names.known.events.values(), self.authors)
+        return self._lists
 
     def _look(self, item: Item) -> tuple[Event, ...]:
         row, problems = item.row, self.names.problems

@@ -39,6 +39,32 @@ KINDS: Mapping[str, tuple[frozenset[str], tuple[str, ...]]] = {
         frozenset({"codebook_hash", "code_id"}),
         ("codebook_hash", "code_id", "code", "code_hash", "meaning_hash"),
     ),
+    "selections": (
+        frozenset({"panel", "chosen"}),
+        (*_EVENT, "level", "domain", "panel", "offered", "chosen", "reasons", "dissent", "fed_back",
+         "verified"),
+    ),
+    "outcomes": (
+        frozenset({"outcome_id", "what"}),
+        (*_EVENT, "outcome_id", "who", "what", "when", "where", "significance", "contribution",
+         "substantiator", "answer", "comment", "segments"),
+    ),
+    "links": (
+        frozenset({"cause", "effect"}),
+        (*_EVENT, *_ANCHOR, "cause", "effect", "valence", "blindfolded", "source"),
+    ),
+    "summaries": (
+        frozenset({"case", "target", "state"}),
+        (*_EVENT, "case", "wave", "target", "state", "text", "segments", "written_on"),
+    ),
+    "actions": (
+        frozenset({"what", "because_of"}),
+        (*_EVENT, "what", "because_of", "by", "date", "told_tellers"),
+    ),
+    "effort": (
+        frozenset({"activity", "minutes"}),
+        (*_EVENT, "wave", "activity", "role", "minutes", "basis"),
+    ),
     "coders": (frozenset({"coder", "role"}), ("coder", "name", "role", "credit")),
 }  # fmt: skip
 """The visible list of tables: what tells each from the others, in this order, and its columns."""
@@ -229,6 +255,20 @@ def whole_number(row: Row, column: str, problems: list[Problem]) -> int | None:
         return int(whole)
     problems.append(row.problem(f"the {column} '{said}' is no whole number of 0 or more"))
     return None
+
+
+def minutes(row: Row, column: str, problems: list[Problem]) -> float:
+    """Return a number of minutes above 0; 1 where it is none, which becomes a problem."""
+    said = row.get(column)
+    try:
+        number = float(said.replace(",", "."))
+    except ValueError:
+        number = 0.0
+    if 0 < number < float("inf"):
+        return number
+    message = f"the {column} '{said}' is no number above 0"
+    problems.append(row.problem(message, "write minutes: 90, not 1:30"))
+    return 1.0
 
 
 def fraction(row: Row, column: str, problems: list[Problem]) -> float | None:

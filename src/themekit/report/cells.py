@@ -121,6 +121,13 @@ class Cell:
         return f"{words.UNPROMPTED}; {said}" if self.is_unasked else said
 
     @property
+    def brief(self) -> str:
+        """The figure alone: ``6 of 7``, ``8 suggested``, ``not asked about it``."""
+        if self.is_unasked:
+            return words.UNPROMPTED
+        return self.count if self.row.unchecked else count_of(self.row, kind=self.kind)
+
+    @property
     def is_unasked(self) -> bool:
         """Whether nobody raised it, and nobody had been asked about it."""
         row = self.row

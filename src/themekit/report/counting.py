@@ -25,6 +25,7 @@ ENOUGH_SUGGESTED = 10
 HALF = 0.5
 A_SITTING = 150
 """So many passages are still checked one by one; of more a random draw is asked for."""
+DRAW, READ_ALL = "draw 100 at random and check them", "check all that nobody has read"
 _NEARLY = 0.15
 
 
@@ -63,7 +64,13 @@ def for_outside(trust: Trust) -> Trust:
     return Trust(trust.code_id, trust.drawn, 0, 0, 0, 0, withheld=True) if few else trust
 
 
-def counting_of(row: MatrixRow, trust: Trust | None = None, *, reflexive: bool = False) -> Counting:
+def counting_of(
+    row: MatrixRow,
+    trust: Trust | None = None,
+    *,
+    reflexive: bool = False,
+    read_whole: bool = False,
+) -> Counting:
     """Return what a row's number of segments is worth.
 
     Parameters
@@ -73,16 +80,19 @@ def counting_of(row: MatrixRow, trust: Trust | None = None, *, reflexive: bool =
         Of its code; None for a theme's row, and where nothing was drawn.
     reflexive : bool
         Whether the study is: there nothing is suggested, and what stands is a person's.
+    read_whole : bool
+        Whether what nobody has read is better read than drawn from.
     """
+    drawn = READ_ALL if read_whole else DRAW
     number = "" if row.segments is None else f"{row.segments:,}"
     wholly = row.basis in ("checked", "corrected")
     if reflexive or wholly or row.suppressed:
         return Counting("counted", number)
     if does_not_hold(trust):
         assert trust is not None
-        return Counting("not counted", f"not counted: {how_many_hold(trust)}", _mending(row))
+        return Counting("not counted", f"not counted: {how_many_hold(trust)}", _mending(row, drawn))
     if row.unchecked:
-        return Counting("suggested", f"{number or 'some'} suggested", _checking(row))
+        return Counting("suggested", f"{number or 'some'} suggested", _checking(row, drawn))
     if row.estimate is not None:
         return Counting("estimated", estimated(row))
     if _rests_on_people(row) or holds(trust):
@@ -90,7 +100,7 @@ def counting_of(row: MatrixRow, trust: Trust | None = None, *, reflexive: bool =
     found = (row.segments or 0) - (row.suggested or 0)
     told = number and row.suggested is not None
     said = f"{row.suggested:,} suggested, {found:,} found by people" if told else "suggested"
-    return Counting("suggested", said, _checking(row))
+    return Counting("suggested", said, _checking(row, drawn))
 
 
 def holds(trust: Trust | None) -> bool:
@@ -155,19 +165,19 @@ def _rests_on_people(row: MatrixRow) -> bool:
     return row.suggested <= HALF * row.segments
 
 
-def _checking(row: MatrixRow) -> str:
+def _checking(row: MatrixRow, drawn: str) -> str:
     """Say what makes a count or an estimate of suggestions."""
     left = row.suggested or 0
     if not left or left > A_SITTING:
-        return "draw 100 at random and check them"
+        return drawn
     if row.unchecked:
         return f"check its {left:,} {'suggestion' if left == 1 else 'suggestions'}"
     return f"check the other {left:,}"
 
 
-def _mending(row: MatrixRow) -> str:
+def _mending(row: MatrixRow, drawn: str) -> str:
     """Say what makes a count of suggestions that do not hold."""
     left = row.suggested or 0
     if not left or left > A_SITTING:
-        return "sharpen its definition, then draw 100 at random and check them"
+        return f"sharpen its definition, then {drawn}"
     return f"check the other {left:,}, or sharpen its definition"

@@ -15,7 +15,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from themekit.report import docx_parts, order
 from themekit.report.docx_contents import number_pages, start_contents, write_contents
-from themekit.report.docx_section import write_section
+from themekit.report.docx_section import write_all_codes, write_section
 from themekit.report.docx_summary import write_contradictions, write_recommendations, write_summary
 from themekit.style.zips import FIXED_TIME, with_fixed_clock
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SHORT, LONG, MARGIN = Mm(210), Mm(297), Mm(16)
 SIDE = Mm(13)
 TOP, FOOT = Mm(10), Mm(5)
+HELD_BACK = 7.5  # points: what is above the two pages must leave them two
 INK = RGBColor(0x1B, 0x1C, 0x20)
 HEADINGS = {"Title": 19, "Subtitle": 11, "Heading 1": 16, "Heading 2": 12.5, "Heading 3": 10.5}
 OTHERS = ("Caption", "Intense Quote", "Quote")
@@ -46,6 +47,7 @@ class DocxRenderer:
             write_summary(document, model.summary)
         contents = start_contents(document)
         _turn(document, sideways=True)
+        write_all_codes(document, model)
         for at, outline in enumerate(model.outlines):
             document.add_heading(outline.heading, 1)
             for line in order.how_to_read(outline):
@@ -123,3 +125,5 @@ def _head(document: Any, model: ReportModel) -> None:
         notice.add_run(model.notice)
     if model.doubts:
         document.add_paragraph(style="Intense Quote").add_run(model.doubts).bold = True
+    for line in model.held_back:
+        document.add_paragraph(line).runs[0].font.size = Pt(HELD_BACK)

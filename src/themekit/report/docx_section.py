@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from docx.shared import Mm, Pt
 
-from themekit.report import order, words
+from themekit.report import order, overview, words
 from themekit.report.docx_parts import (
     add_picture,
     add_quote,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 CHART_WIDTH = Mm(88)
 MOST_BARS = 12
 """Of one picture: it stands with its headings on a page that lies on its side."""
-PAPER_MM, LABEL_MM, ID_MM = 265, 42, 18
+PAPER_MM, LABEL_MM, NAME_MM, ID_MM = 265, 42, 70, 18
 
 
 def write_section(document: Any, section: SectionModel, model: ReportModel) -> None:
@@ -52,6 +52,28 @@ def write_section(document: Any, section: SectionModel, model: ReportModel) -> N
     _quotes(document, section)
     if section.voices:
         _voices(document, section)
+
+
+def write_all_codes(document: Any, model: ReportModel) -> None:
+    """Write all codes in one table, a column a strand; nothing where a section's is the same."""
+    lines = overview.lines_of(model)
+    if not lines:
+        return
+    document.add_heading(overview.HEADING, 1)
+    document.add_paragraph(overview.caption(lines), style="Caption")
+    rows: list[list[str | Marked]] = [
+        [overview.label_of(line), *map(_alone, line[1].cells)] for line in lines
+    ]
+    figure = (PAPER_MM - NAME_MM) / max(1, len(model.columns))
+    widths = (NAME_MM, *([figure] * len(model.columns)))
+    names = (_named(column.heading, column.role) for column in model.columns)
+    bold = [row.kind != "code" for _, row in lines]
+    add_table(document, ("Theme and codes", *names), rows, widths, bold=bold)
+
+
+def _alone(cell: Cell | None) -> Marked:
+    """Return the figure of a cell, and the row that it rests on."""
+    return Marked(cell.brief, row_key(cell.row)) if cell else Marked(words.NO_FIGURE)
 
 
 def _findings(document: Any, section: SectionModel) -> None:

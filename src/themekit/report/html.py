@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from themekit.report import charts, order, placed, words
+from themekit.report import charts, order, overview, placed, words
 from themekit.report.rows import row_key
 from themekit.style import tokens
 
@@ -44,6 +44,8 @@ class HtmlRenderer:
                 appendices=order.appendices(model),
                 finding_ids=_finding_ids(model),
                 key_of=row_key,
+                overview=overview,
+                all_codes=overview.lines_of(model),
                 style=Markup(tokens() + asset("style.css")),  # noqa: S704 - our own files
                 script=Markup(script),  # noqa: S704 - our own file, no text of users
                 policy=_policy(script),

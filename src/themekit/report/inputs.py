@@ -43,6 +43,8 @@ class About:
     subtitle : str
     advice : str
         What to do so that suggestions become estimates; for those who can do it.
+    read_whole : bool
+        Whether what nobody has read is better read than drawn from.
     """
 
     facts: Pairs = ()
@@ -50,6 +52,7 @@ class About:
     doubted: int = 0
     subtitle: str = ""
     advice: str = ""
+    read_whole: bool = False
 
 
 @dataclass(frozen=True)  # without slots: what follows from it is worked out once
@@ -167,8 +170,12 @@ class ReportInputs:
 
     def counting(self, row: MatrixRow) -> Counting:
         """Return what a row's number is worth; in public without the numbers of the draw."""
-        reflexive = self.coded.study.method == "reflexive"
-        found = counting_of(row, self._trust.get(row.code_id), reflexive=reflexive)
+        found = counting_of(
+            row,
+            self._trust.get(row.code_id),
+            reflexive=self.reflexive,
+            read_whole=self.about.read_whole,
+        )
         if self.public and found.state == "not counted":
             return Counting("not counted", "not counted: too few of its suggestions hold")
         # What would make more of it is for those who can check it.

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from themekit.report import order, placed, words
+from themekit.report import order, overview, placed, words
 from themekit.report.rows import row_key
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def _blocks(model: ReportModel) -> Iterator[str]:
     yield from _head(model)
     if model.summary and model.summary.sections:
         yield from _summary(model.summary)
+    yield from _all_codes(model)
     for at, outline in enumerate(model.outlines):
         yield from _outline(outline, model)
         if not at:
@@ -81,6 +82,7 @@ def _head(model: ReportModel) -> Iterator[str]:
         yield f"> **Not yet checked.** {escape(model.notice)}"
     if model.doubts:
         yield f"> **{escape(model.doubts)}**"
+    yield from (escape(line) for line in model.held_back)
 
 
 def _mark(key: str) -> str:
@@ -224,6 +226,30 @@ _APPENDICES: Mapping[str, Callable[[ReportModel], Iterator[str]]] = {
     "codes": _codes,
     "quotes": _quotes,
 }
+
+
+def _all_codes(model: ReportModel) -> Iterator[str]:
+    """Yield all codes in one table, a column a strand."""
+    lines = overview.lines_of(model)
+    if not lines:
+        return
+    yield f"## {overview.HEADING}"
+    yield escape(overview.caption(lines))
+    header = ["Theme and codes", *(_headed(one.heading, one.role) for one in model.columns)]
+    rows = [[_named(line), *map(_alone, line[1].cells)] for line in lines]
+    every = set(range(len(header)))
+    yield _table(header, rows, numeric=every - {0}, raw=every)
+
+
+def _named(line: overview.Line) -> str:
+    """Return how a line is called: themes in bold, codes set in."""
+    name = escape(overview.label_of(line))
+    return INDENT + name if line[1].kind == "code" else f"**{name}**"
+
+
+def _alone(cell: Cell | None) -> str:
+    """Return the figure of a cell, and unseen, which row it is."""
+    return f"{escape(cell.brief)}{_mark(row_key(cell.row))}" if cell else words.NO_FIGURE
 
 
 def _outline(outline: OutlineModel, model: ReportModel) -> Iterator[str]:

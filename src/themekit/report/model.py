@@ -104,6 +104,9 @@ class ReportModel:
         How far the machine's suggestions hold, code by code.
     advice : str
         What to do so that suggestions become estimates; empty where nothing is to be done.
+    held_back : tuple of str
+        Sentences at the head of a report for outsiders: how many figures are withheld and why,
+        and whose words are not quoted; else empty.
     """
 
     title: str
@@ -130,3 +133,4 @@ class ReportModel:
     contradictions: tuple[Contradiction, ...] = ()
     trust: tuple[Trust, ...] = ()
     advice: str = ""
+    held_back: tuple[str, ...] = ()

@@ -211,13 +211,16 @@ def support_text(one: Support) -> tuple[str, ...]:
     return tuple(part for part in (one.said, judged, *one.direct, count, one.note) if part)
 
 
-def cell_lines(cell: Cell) -> tuple[str, ...]:
+def cell_lines(cell: Cell, *, beside_numbers: bool = False) -> tuple[str, ...]:
     """Return what stands on a page below a figure: closed answers, and what makes it doubtful.
 
-    How many segments, and whether people were asked, stands where the figure is opened.
+    How many segments, and whether people were asked, stands where the figure is opened. Where
+    numbers of segments stand above already (`beside_numbers`), they are not said once more.
     """
     row, counted = cell.row, cell.counting is None or cell.counting.state == "counted"
     alone = ""
+    if beside_numbers and row.segments is not None:
+        return (*cell.direct, *cell.doubts)
     if not counted:
         alone = cell.segments_text
     elif row.suggested and cell.segments_text and not any("machine" in one for one in cell.doubts):

@@ -52,7 +52,22 @@ def for_outsiders(model: ReportModel, uses: Uses) -> ReportModel:
     anywhere = uses.replacements.anywhere
     codes = tuple(_without_examples(code) for code in model.codes)
     bare: ReportModel = _bare(replace(model, codes=codes), anywhere)
-    return replace(bare, rests_on=(*bare.rests_on, *uses.notes()))
+    held_back = tuple(part for part in (_withheld(bare), uses.unagreed()) if part)
+    return replace(bare, rests_on=(*bare.rests_on, *uses.notes()), held_back=held_back)
+
+
+def _withheld(model: ReportModel) -> str:
+    """Say how many figures of the first outline's tables are withheld, and why."""
+    rows = [row for one in model.outlines[:1] for section in one.sections for row in section.rows]
+    cells = [cell for row in rows for cell in row.cells if cell]
+    number = sum(cell.row.suppressed for cell in cells)
+    if not number:
+        return ""
+    return (
+        f"{number:,} of {len(cells):,} figures in the tables of themes and codes "
+        f"{'is' if number == 1 else 'are'} withheld: fewer than five people were asked or said it, "
+        "or such a figure could be worked out from it."
+    )
 
 
 def _without_examples(code: Code) -> Code:

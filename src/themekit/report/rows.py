@@ -28,7 +28,8 @@ def row_key(row: MatrixRow) -> str:
 def columns_of(inputs: ReportInputs) -> tuple[Column, ...]:
     """Order the strands and waves that the matrix counts: primary, ``all``, validation, context.
 
-    ``all`` has no column where it counts nothing: it never joins waves.
+    ``all`` has no column where it counts nothing, for it never joins waves, nor where it says of
+    every row what the only primary strand says.
     """
     counted = dict.fromkeys((row.strand, row.wave) for row in inputs.matrix.rows)
     roles = {one.name: one.role for one in inputs.strands}
@@ -38,9 +39,28 @@ def columns_of(inputs: ReportInputs) -> tuple[Column, ...]:
     known = [Column(name, roles[name], wave, kinds[name]) for name, wave in places]
     lines = [row for row in inputs.matrix.rows if row.strand == words.ALL]
     counts = any(row.interval != NOT_POOLED for row in lines)
-    total = (Column(words.ALL, words.ALL),) if counts else ()
     parts = {role: tuple(c for c in known if c.role == role) for role in words.ROLES}
+    repeats = len(parts["primary"]) == 1 and _repeat(lines, parts["primary"][0], inputs)
+    total = (Column(words.ALL, words.ALL),) if counts and not repeats else ()
     return (*parts["primary"], *total, *parts["validation"], *parts["context"])
+
+
+def _repeat(lines: Sequence[MatrixRow], only: Column, inputs: ReportInputs) -> bool:
+    """Tell whether the rows of ``all`` count what those of the only primary strand do.
+
+    They do not where one of them counts organisations, or where a strand is estimated.
+    """
+    own = {
+        _row_and_figures(row)
+        for row in inputs.matrix.rows
+        if (row.strand, row.wave) == (only.name, only.wave)
+    }
+    return all(_row_and_figures(row) in own for row in lines)
+
+
+def _row_and_figures(row: MatrixRow) -> tuple[object, ...]:
+    place = (row.outline, row.section, row.theme, row.code_id or row.code)
+    return (*place, row.asked, row.cases, row.cases_if, row.against, row.suppressed)
 
 
 def lines_by_section(

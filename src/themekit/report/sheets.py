@@ -53,7 +53,7 @@ def _read_me(model: ReportModel) -> Sheet:
     """Tell what the workbook is and what it rests on."""
     lines: list[tuple[str, str]] = [
         ("How to read it", words.COUNTS_EXPLAINED),
-        ("The column All", words.all_explained(one.role for one in model.columns)),
+        ("The columns", words.all_explained(one.role for one in model.columns)),
         ("Units", model.units.text),
         *((f"Strand: {b.name}", _base_text(b)) for b in model.base),
         *(("People and machine", note) for note in model.rests_on),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST = 3
 HOW_MANY = "how many agree; nobody measured by how much"
+OTHERS = "(other answers)"
+"""Row of answers that were counted together: its name is no answer that anybody ticked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +135,11 @@ def _other(item: ClosedItem, question: Question | None, number: int, *, public: 
     return f"{many} of {item.answered:,} ticked another answer{which}"
 
 
-def _which(rest: Iterable[tuple[str, int]]) -> str:
-    return f" ({', '.join(f'{name} {n:,}' for name, n in rest)})"
+def _which(rest: Sequence[tuple[str, int]]) -> str:
+    """Name the answers; those that were counted together come last, and alone they say nothing."""
+    named = [f"{name} {n:,}" for name, n in rest if name != OTHERS]
+    together = [f"all others {n:,}" for name, n in rest if name == OTHERS]
+    return f" ({', '.join((*named, *together))})" if named else ""
 
 
 def _plain(answer: str) -> str:

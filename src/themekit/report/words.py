@@ -47,6 +47,10 @@ ALL_EXPLAINED = (
     "Validation and context strands stand to its right and are counted apart. The last column, "
     "“Checked”, is of “All”; theme_matrix.csv says strand by strand what people have checked."
 )
+ONE_EXPLAINED = (
+    "The last column, “Checked”, says how far people have checked a row. Validation and context "
+    "strands, where there are any, are counted apart."
+)
 WAVES_EXPLAINED = (
     "Material was collected in several waves, and each wave has a column of its own. Waves are "
     "never added up: whoever is asked three times has three chances to say a thing. Validation and "
@@ -59,8 +63,8 @@ COUNTS_EXPLAINED = (
     "those 3 not everything has been read yet. “Not asked about it” is of surveys: people could "
     "still raise it by themselves. Fewer than five are not counted: it was raised, or it was "
     "not; and of a group, whose members hear each other, only how many speakers raised it. A "
-    "percentage is added only where 20 or more were asked one by one, and never in the column "
-    "“All”. “Only when asked” means that a question had asked for it, “by themselves” that none "
+    "percentage is added only where 20 or more were asked one by one, and never over several "
+    "strands. “Only when asked” means that a question had asked for it, “by themselves” that none "
     "had; answers to closed questions are counted apart. Where a figure is opened, and in "
     "theme_matrix.csv, stands its number of segments (answers, or stretches of talk); "
     "segments of different kinds are never added "
@@ -251,7 +255,10 @@ def place(strand_name: str, wave: str) -> str:
 
 def all_explained(roles: Iterable[str]) -> str:
     """Say what the column All is, by the roles of all columns; where there is none, why."""
-    return ALL_EXPLAINED if ALL in roles else WAVES_EXPLAINED
+    known = [*roles]
+    if ALL in known:
+        return ALL_EXPLAINED
+    return ONE_EXPLAINED if known.count("primary") < BOTH else WAVES_EXPLAINED
 
 
 def strand(name: str) -> str:

@@ -106,7 +106,7 @@ def exact_change(began: int, stopped: int) -> float:
         raise ValueError(f"no people can be {began} and {stopped}")
     changed, fewer = began + stopped, min(began, stopped)
     tail = sum(comb(changed, number) for number in range(fewer + 1))
-    return min(1.0, 2 * tail / 2**changed)
+    return float(min(1.0, 2 * tail / 2**changed))
 
 
 def likeness(pairs: Pairs) -> float:

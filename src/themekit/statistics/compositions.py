@@ -16,7 +16,7 @@ Stochastic Environmental Research and Risk Assessment 15 (2001), 384-398.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp, fsum, isclose, log
+from math import exp, fsum, isclose, log, sqrt
 
 Composition = Sequence[float]
 
@@ -95,7 +95,7 @@ def spread(compositions: Sequence[Composition]) -> float | None:
     rows = [_centred(one) for one in compositions]
     middles = [_middle([row[at] for row in rows]) for at in range(len(rows[0]))]
     squares = ((row[at] - middle) ** 2 for row in rows for at, middle in enumerate(middles))
-    return (fsum(squares) / (len(rows) - 1)) ** 0.5
+    return sqrt(fsum(squares) / (len(rows) - 1))
 
 
 def _centred(shares: Composition) -> list[float]:

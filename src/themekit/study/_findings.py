@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from themekit.study._records import Study
 
 Link = Literal["direct", "inferred", "none"]
-FileModel = TypeVar("FileModel", bound="_Numbered")
+FileModel = TypeVar("FileModel", bound="Numbered")
 Record = TypeVar("Record")
 
 
@@ -80,11 +80,11 @@ class Recommendation:
     link: Link = "direct"
 
 
-class _Numbered(Strict):
+class Numbered(Strict):
     id: Name
 
 
-class _FindingFile(_Numbered):
+class FindingFile(Numbered):
     statement: Name
     section: Text = ""
     codes: Names = ()
@@ -95,7 +95,7 @@ class _FindingFile(_Numbered):
     status: Text = ""
 
 
-class _RecommendationFile(_Numbered):
+class RecommendationFile(Numbered):
     text: Name
     addressee: Text = ""
     rests_on: Names = ()
@@ -121,19 +121,19 @@ def load_recommendations(study: Study, findings: Sequence[Finding]) -> tuple[Rec
 def read_findings(study: Study) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
     """Read the study's findings and return all problems."""
 
-    def checked(source: YamlFile, loc: Loc, read: _FindingFile) -> Iterator[Problem]:
+    def checked(source: YamlFile, loc: Loc, read: FindingFile) -> Iterator[Problem]:
         known = [strand.name for strand in study.strands]
         for name in read.support:
             if study.strand(name) is None:
                 message = f"there is no strand '{name}'"
                 yield source.problem((*loc, "support", name), message, did_you_mean(name, known))
 
-    def made(line: int | None, read: _FindingFile) -> Finding:
-        values = {key: getattr(read, key) for key in _FindingFile.model_fields if key != "support"}
+    def made(line: int | None, read: FindingFile) -> Finding:
+        values = {key: getattr(read, key) for key in FindingFile.model_fields if key != "support"}
         return Finding(line=line, support=tuple(read.support.items()), **values)
 
     return _entries(
-        study, study.findings, "findings", model=_FindingFile, checked=checked, made=made
+        study, study.findings, "findings", model=FindingFile, checked=checked, made=made
     )
 
 
@@ -143,7 +143,7 @@ def read_recommendations(
     """Read the study's recommendations and return all problems."""
     known = [finding.id for finding in findings]
 
-    def checked(source: YamlFile, loc: Loc, read: _RecommendationFile) -> Iterator[Problem]:
+    def checked(source: YamlFile, loc: Loc, read: RecommendationFile) -> Iterator[Problem]:
         for index, name in enumerate(read.rests_on):
             if name not in known:
                 hint = did_you_mean(name, known)
@@ -153,12 +153,12 @@ def read_recommendations(
             message = f"the recommendation '{read.id}' is linked but rests on no finding"
             yield source.problem(loc, message, "fill 'rests_on', or write 'link: none'")
 
-    def made(line: int | None, read: _RecommendationFile) -> Recommendation:
+    def made(line: int | None, read: RecommendationFile) -> Recommendation:
         return Recommendation(line=line, **read.model_dump())
 
     key = "recommendations"
     return _entries(
-        study, study.recommendations, key, model=_RecommendationFile, checked=checked, made=made
+        study, study.recommendations, key, model=RecommendationFile, checked=checked, made=made
     )
 
 

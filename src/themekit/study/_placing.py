@@ -35,8 +35,7 @@ _WANTED: dict[str, Complaint] = {
     ),
     "point": (
         "a triad by a point needs two columns and three corners",
-        "write 'point: [column across, column up]' and "
-        "'corners: {left: label, right: label, top: label}'",
+        "write 'point: [X, Y]' and 'corners: {left: label, right: label, top: label}'",
     ),
     "dyad": ("a dyad needs its two ends", "write 'ends: [label at 0, label at the far end]'"),
     "stones": (
@@ -159,8 +158,9 @@ def _not_applicable(value: Any) -> NotApplicable | None:
         return "", ()
     if isinstance(value, dict):
         column = value.get("column")
-        sure = set(value) == {"column"} and isinstance(column, str) and column.strip()
-        return (" ".join(column.split()), ()) if sure else None
+        if set(value) != {"column"} or not isinstance(column, str) or not column.strip():
+            return None
+        return " ".join(column.split()), ()
     words = [value] if isinstance(value, str) else value
     if not isinstance(words, list) or not all(isinstance(one, str) and one for one in words):
         return None

@@ -40,7 +40,9 @@ def read_watch(
         Those that could be read, in their order.
     tuple of Problem
     """
-    items = tuple(dict.fromkeys(item.column for strand in strands for item in strand.closed))
+    items: dict[str, bool] = {}
+    for item in (one for strand in strands for one in strand.closed):
+        items[item.column] = items.get(item.column, False) or bool(item.positive)
     found: list[Watched] = []
     problems: list[Problem] = []
     seen: set[tuple[str, str]] = set()
@@ -64,7 +66,9 @@ def read_watch(
     return tuple(found), tuple(problems)
 
 
-def _complaints(source: YamlFile, loc: Loc, entry: Any, items: Sequence[str]) -> Iterator[Problem]:
+def _complaints(
+    source: YamlFile, loc: Loc, entry: Any, items: Mapping[str, bool]
+) -> Iterator[Problem]:
     """Say what is wrong with an entry."""
     if not isinstance(entry, dict):
         yield source.problem(loc, f"an entry of '{KEY}' should be a mapping", _EXAMPLE)
@@ -75,7 +79,12 @@ def _complaints(source: YamlFile, loc: Loc, entry: Any, items: Sequence[str]) ->
     named = [key for key in ("code", "item") if _text(entry.get(key))]
     if len(named) != 1:
         yield source.problem(loc, "an entry watches one code or one closed question", _EXAMPLE)
-    elif named == ["item"] and _known(entry["item"], items) is None:
+    elif named == ["item"] and (item := _known(entry["item"], items)) is not None:
+        if not items[item]:
+            message = f"no answer to '{item}' counts as positive, so it can neither rise nor fall"
+            hint = "list those that do under 'positive' of the question"
+            yield source.problem((*loc, "item"), message, hint)
+    elif named == ["item"]:
         message = f"no strand has a closed question '{_text(entry['item'])}'"
         hint = did_you_mean(_text(entry["item"]), items) if items else "none has any"
         yield source.problem((*loc, "item"), message, hint)
@@ -85,12 +94,12 @@ def _complaints(source: YamlFile, loc: Loc, entry: Any, items: Sequence[str]) ->
         yield source.problem((*loc, "matters"), message, "such as 0.15, for 15 in 100 people")
 
 
-def _watched(entry: Mapping[str, Any], items: Sequence[str]) -> Watched:
+def _watched(entry: Mapping[str, Any], items: Iterable[str]) -> Watched:
     item = _known(entry.get("item"), items) or ""
     return Watched(_text(entry.get("code")), item, _matters(entry) or MATTERS)
 
 
-def _known(value: Any, items: Sequence[str]) -> str | None:
+def _known(value: Any, items: Iterable[str]) -> str | None:
     """Return the closed question that is named; names are compared as names are."""
     text = _text(value)
     alike = (item for item in items if folded(item) == folded(text))

@@ -15,6 +15,8 @@ SECONDS = 24.0
 COMMAND = "themekit coders STUDY hand-out NAME --passages {} --blind 1"
 MANY = 100
 """People of a strand from which on it is estimated."""
+READABLE = 300
+"""Passages that are read in two hours: a small study is then read, whatever was drawn of it."""
 _HOUR = 60
 
 
@@ -46,9 +48,11 @@ class Read:
     small: bool = False
 
     @property
-    def is_nearly_read(self) -> bool:
+    def is_better_read(self) -> bool:
         """Whether what is left is better read than drawn from."""
-        return self.left <= ASKED or (self.small and 2 * self.left <= self.total)
+        if not self.small:
+            return self.left <= ASKED
+        return self.left <= READABLE or 2 * self.left <= self.total
 
 
 def read_of(coded: CodedStudy) -> Read:
@@ -106,10 +110,11 @@ def advice(read: Read) -> str:
     Draw 100 at random and check them (about 40 minutes): then these become estimates. themekit \
 coders STUDY hand-out NAME --passages 100 --blind 1
     """
-    if not read.left or read.drawn >= ENOUGH_DRAWN:
+    is_drawn = read.drawn >= ENOUGH_DRAWN
+    if not read.left or (is_drawn and not (read.small and read.is_better_read)):
         return ""
     pace = SECONDS if read.seconds is None else read.seconds
-    if read.is_nearly_read:
+    if read.is_better_read:
         what = f"Check the {read.left:,} that nobody has read"
         return f"{what} ({_time(read.left * pace)}): then these become counts."
     if read.drawn + read.waiting >= ENOUGH_DRAWN:

@@ -113,13 +113,23 @@ def told_of(inputs: ReportInputs, code_id: str) -> list[tuple[str, tuple[str, ..
 
 
 def _cell(row: MatrixRow, inputs: ReportInputs, hidden: Callable[[str], bool] | None) -> Cell:
-    told = () if hidden else _told(row, inputs)
+    told = () if hidden else _told_beneath(row, inputs)
     if row.strand == ALL and row.segments is None:
         return Cell(place_of(row), None, None, told)
     found, suggested = (
         sum(hidden is None or not hidden(one) for one in passages_of(row, part)) for part in PARTS
     )
     return Cell(place_of(row), found, suggested, told)
+
+
+def _told_beneath(row: MatrixRow, inputs: ReportInputs) -> tuple[str, ...]:
+    """Return the same where the numbers of passages stand above it: they are not said twice."""
+    if not row.asked and row.strand == ALL:
+        return ()
+    cell = report_cell(row, inputs)
+    is_said = cell.counting is not None and cell.text == cell.counting.words
+    text = () if is_said and row.segments is not None else (cell.text,)
+    return (*text, *cell_lines(cell, beside_numbers=True))
 
 
 def _told(row: MatrixRow, inputs: ReportInputs) -> tuple[str, ...]:

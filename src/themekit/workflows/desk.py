@@ -21,7 +21,7 @@ from sqlalchemy import Connection
 
 from themekit.codebook import Code, Codebook
 from themekit.decisions import CodedStudy, versioned
-from themekit.decisions.in_force import InForce, in_force
+from themekit.decisions.in_force import BRIDGE, InForce, in_force
 from themekit.disclosure import Gate, Replacements
 from themekit.errors import InputError, ThemekitError
 from themekit.events import Coder, Draw, Event, VersionedCode
@@ -43,6 +43,7 @@ from themekit.tasks.answers import Where
 from themekit.tasks.asking import Given
 from themekit.workflows.context import RunContext, RunOptions, models_for
 from themekit.workflows.finishing import finish
+from themekit.workflows.former import former_codebook
 from themekit.workflows.handing_out import Wish
 from themekit.workflows.loading import load_coded
 from themekit.workflows.project import RECORD, STORE_VARIABLE, Own, load_project, stamp
@@ -126,6 +127,7 @@ class Desk:
         self._named = ""
         self._in_force: dict[str, tuple[tuple[Event, ...], InForce]] = {}
         self._keys: dict[tuple[str, str], str] = {}
+        self._former: dict[str, Codebook | None] = {}
 
     def need_a_run(self) -> None:
         """Refuse a study that has nothing to check yet.
@@ -302,13 +304,29 @@ class Desk:
                 self._opened = known = coded, gating, gate, replaced
             return known[2], known[3]
 
-    def codes(self) -> tuple[Code, ...]:
-        """Return the codes that pages show: today's, whatever the list was when a draw was made."""
-        return self.codebook.codes
+    def codes(self, draw: Draw | None = None) -> tuple[Code, ...]:
+        """Return the codes that pages show: today's, whatever the list was when a draw was made.
 
-    def version(self) -> dict[str, VersionedCode]:
-        """Return today's codes, as an answer keeps them, by id."""
-        return {one.code_id: one for one in versioned(self.codebook)}
+        A bridge alone shows the version for which it was drawn, as far as its file was kept.
+        """
+        shown = self._shown_in(draw)
+        today = {one.id for one in self.codebook.codes}
+        return tuple(one for one in shown.codes if one.id in today)
+
+    def _shown_in(self, draw: Draw | None) -> Codebook:
+        """Return the version of the codebook that pages show of a draw."""
+        today = self.codebook
+        if draw is None or draw.purpose != BRIDGE or draw.codebook_hash in ("", today.hash):
+            return today
+        with self._lock:
+            if draw.codebook_hash not in self._former:
+                found = former_codebook(self.store, draw.codebook_hash)
+                self._former[draw.codebook_hash] = found
+            return self._former[draw.codebook_hash] or today
+
+    def version(self, draw: Draw | None = None) -> dict[str, VersionedCode]:
+        """Return the codes that are shown, as an answer keeps them, by id."""
+        return {one.code_id: one for one in versioned(self._shown_in(draw))}
 
     # -- outside -------------------------------------------------------------------------------
 
@@ -353,8 +371,8 @@ class Desk:
     def where(self, given: Given, *, scores_shown: bool = False) -> Where:
         """Return how a passage that somebody was given is shown.
 
-        An answer is of the words that people read: today's, also where the draw was made before a
-        description was changed.
+        An answer is of the words that people read: mostly today's, also where the draw was made
+        before a description was changed.
         """
         draw, item = given.draw, given.item
         return Where(
@@ -364,8 +382,8 @@ class Desk:
             end=item.end,
             draw=draw.draw,
             mode=draw.mode,
-            codebook_hash=self.codebook.hash,
-            versions=self.version(),
+            codebook_hash=self._shown_in(draw).hash,
+            versions=self.version(draw),
             suggested={} if given.blind else dict(item.suggested),
             model="themekit" if scores_shown and not given.blind else "",
         )

@@ -153,11 +153,11 @@ def drawn(
         If a name means nobody, or somebody who is given nothing, or the wish cannot be fulfilled.
     """
     by = _who_hands_out(coded.coders, wish.by)
-    whom = _whom(coded, names, leaves=wish.leaves)
+    readers_of = whom(coded, names, leaves=wish.leaves)
     gate = gate_of(coded)
     readers = read_readers(
         coded,
-        [one.id for one in whom],
+        [one.id for one in readers_of],
         # A researcher's own rights hang on where they sit, which the pages see to; a pack goes
         # wherever its reader goes.
         lambda document, role: gate.may_be_shown(document, role=role, loopback=not wish.leaves),
@@ -176,10 +176,10 @@ def drawn(
         plan = replace(plan, order=chosen_order(context))
     section = _section(coded.codebook, wish.section)
     sections = sections_of(coded.codebook)
-    by_section = [one for one in whom if wish.leaves or one.role == "peer"]
+    by_section = [one for one in readers_of if wish.leaves or one.role == "peer"]
     turn = section or next_section(sections, [readers[one.id] for one in by_section])
-    asked = {one.id: turn if one in by_section else section for one in whom}
-    return table.hand_out([one.id for one in whom], plan, asked), by
+    asked = {one.id: turn if one in by_section else section for one in readers_of}
+    return table.hand_out([one.id for one in readers_of], plan, asked), by
 
 
 def _append(
@@ -191,11 +191,11 @@ def _append(
 ) -> bool:
     """Append draws, unless something was decided since they were drawn."""
     events: list[Draw] = []
-    now = _now()
+    moment = now()
     for one in found:
         act = uuid.uuid4().hex
         events += [
-            replace(draw, act=act, time=now, after=through, entered_by=by) for draw in one.draws
+            replace(draw, act=act, time=moment, after=through, entered_by=by) for draw in one.draws
         ]
     with context.store.appending() as connection:
         if request and answered(connection, by, *request) is not None:
@@ -209,7 +209,7 @@ def _append(
     return True
 
 
-def _whom(coded: CodedStudy, names: Sequence[str], *, leaves: bool) -> list[Coder]:
+def whom(coded: CodedStudy, names: Sequence[str], *, leaves: bool = False) -> list[Coder]:
     """Return the coders who are meant, each once.
 
     Raises
@@ -399,11 +399,12 @@ def _note(study: RunContext | Path, what: str, name: str, by: str, draw: str = "
     fields = {"coder": coder.id, "draw": draw} if draw else {"coder": coder.id}
     with study.store.appending() as connection:
         event: Event = Note(
-            coder=hand, name=what, fields=tuple(fields.items()), time=_now(),
+            coder=hand, name=what, fields=tuple(fields.items()), time=now(),
             after=last_number(connection),
         )  # fmt: skip
         return append_events(connection, [event])[0]
 
 
-def _now() -> str:
+def now() -> str:
+    """Return the time as events have it."""
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

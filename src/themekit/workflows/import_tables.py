@@ -65,7 +65,7 @@ class ImportSummary:
                 for kind, (one, several) in _CALLED.items()
                 if (number := self.taken.get((kind, name)))
             ]
-            lines.append(f"{name or 'Nobody'}: {', '.join(counts)} {self._verb}.")
+            lines.append(f"{name or 'Without a name'}: {', '.join(counts)} {self._verb}.")
         if not lines:
             lines.append("Nothing new.")
         if self.there:
@@ -88,7 +88,14 @@ _CALLED = {
     "look": ("look", "looks"),
     "memo": ("memo", "memos"),
     "draw": ("draw", "draws"),
+    "selection": ("choice of a panel", "choices of panels"),
+    "outcome": ("outcome", "outcomes"),
+    "link": ("claim of a cause", "claims of causes"),
+    "summary": ("summary", "summaries"),
+    "action": ("action", "actions"),
+    "effort": ("row of effort", "rows of effort"),
 }
+"""What is taken, as it is told."""
 
 
 def import_files(

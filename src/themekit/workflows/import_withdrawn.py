@@ -9,7 +9,18 @@ from typing import Any
 
 from themekit.disclosure import LONG_ENOUGH, words_of
 from themekit.errors import Problem
-from themekit.events import Anchored, Coding, Draw, DrawnItem, Event, Memo
+from themekit.events import (
+    Anchored,
+    CausalLink,
+    Coding,
+    Draw,
+    DrawnItem,
+    Event,
+    HarvestedOutcome,
+    Memo,
+    Selection,
+    Summary,
+)
 from themekit.exchange import Import, Known
 from themekit.exchange.taken import Taken
 from themekit.names import visible
@@ -18,6 +29,12 @@ from themekit.workflows.withdrawn import Withdrawn
 
 _WHY = "it is on words that somebody took back: it is not taken"
 _NAMED = "it names somebody who took their words back: the name is masked"
+FREE_WORDS = (
+    "memo", "text", "frame", "reasons", "dissent", "fed_back", "verified", "who", "what", "where",
+    "significance", "contribution", "substantiator", "comment", "cause", "effect", "by",
+    "told_tellers",
+)  # fmt: skip
+"""Fields of events in which people write what they like."""
 _TOKEN = re.compile(r"[^\s,;:!?()\[\]\"]+")
 
 
@@ -65,6 +82,14 @@ class _Filter:
 
     def _is_theirs(self, taken: Taken) -> bool:
         event = taken.event
+        if isinstance(event, (Summary, CausalLink)):
+            case = event.case if isinstance(event, Summary) else event.source
+            if case and self._is_named(case):
+                return True
+        if isinstance(event, Selection):
+            return bool(event.chosen) and self._is_unit(event.chosen)
+        if isinstance(event, HarvestedOutcome):
+            return bool(event.segments) and all(map(self._is_unit, event.segments))
         if isinstance(event, Anchored):
             said = taken.row.get("document") or taken.row.get("segment_id").rpartition("/")[0]
             return self._is_named(said) or self._is_place(event) or self._is_text(event.quote)
@@ -76,6 +101,10 @@ class _Filter:
                 or self._is_text(event.text)
             )
         return False
+
+    def _is_unit(self, name: str) -> bool:
+        """Tell whether a unit or a document is of a document or a case that was taken back."""
+        return self._is_named(name) or self._is_named(name.rpartition("/")[0])
 
     def _is_named(self, name: str) -> bool:
         """Tell whether a document or a case was taken back."""
@@ -111,6 +140,11 @@ class _Filter:
             left = tuple(one for one in said if one not in self.refused)
             if left != said:
                 changes[name] = left
+        for name in ("offered", "segments"):
+            said = getattr(event, name, ())
+            left = tuple(one for one in said if not self._is_unit(one))
+            if left != said:
+                changes[name] = left
         takes_back = isinstance(event, Coding) and event.decision in ("retract", "change_code")
         if takes_back and changes.get("replaces") == ():
             return None
@@ -124,7 +158,7 @@ class _Filter:
     def _unnamed(self, event: Event) -> Event:
         """Return an event whose free words do not name them."""
         changes: dict[str, Any] = {}
-        for name in ("memo", "text", "frame"):
+        for name in FREE_WORDS:
             text = getattr(event, name, "")
             masked = _TOKEN.sub(self._masked, text) if text else text
             if masked != text:

@@ -33,7 +33,8 @@ class Marked:
     already : int
         Those of which it was known of their present text.
     closed : tuple of str
-        Why some of them are not shown to peers all the same: a sentence each.
+        Why some of them are not shown to peers all the same: a sentence each. Empty in a study
+        without peers.
     """
 
     added: int
@@ -114,8 +115,10 @@ def mark_documents(
         events = [_event(one, act, despite) for one in wanted]
         if events:
             record(context, events, coder=reviewed_by)
-        after = gate_of(with_decisions(context, coded))
-    closed = tuple(after.verdict(one.id).reason for one in meant)
+        coded = with_decisions(context, coded)
+    after = gate_of(coded)
+    read_on = meant if any(one.role == "peer" for one in coded.coders) else ()
+    closed = tuple(after.verdict(one.id).reason for one in read_on)
     return Marked(len(wanted), len(meant) - len(wanted), tuple(filter(None, closed)))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from themekit.codebook import Code
-from themekit.decisions.in_force import in_force
+from themekit.decisions.in_force import BRIDGE, in_force
 from themekit.disclosure import Gate, Replacements, ShownWord
 from themekit.events import Coder, Coding, Draw, DrawnItem, Event, Look
 from themekit.records import Document, Segment
@@ -46,6 +46,8 @@ class Passage:
         Number of the last event that a page made now knows.
     shown : Replacements
         How the study's words are shown to whoever meets it.
+    unmarked : bool
+        Whether nothing may tell of which wave it is: its document is not named.
     """
 
     key: str
@@ -59,6 +61,7 @@ class Passage:
     said: Said
     known: int
     shown: Replacements
+    unmarked: bool = False
 
     @property
     def text(self) -> str:
@@ -303,11 +306,20 @@ def _passage(desk: Desk, sight: Sight, key: str, given: Given) -> Passage:
         segments=overlapping(segments, item.start, item.end),
         before=before,
         after=after,
-        codes=codes_as_shown(desk.codes(), sight.shown),
+        codes=codes_as_shown(desk.codes(given.draw), sight.shown),
         where=desk.where(given),
         said=said_of(given, sight.said),
         known=sight.record.through,
         shown=sight.shown,
+        unmarked=_is_mixed(sight, given.draw),
+    )
+
+
+def _is_mixed(sight: Sight, draw: Draw) -> bool:
+    """Tell whether passages of an earlier wave are hidden among those given in one go with it."""
+    return bool(draw.act) and any(
+        one.purpose == BRIDGE and one.act == draw.act and one.coder == draw.coder
+        for one in sight.record.draws
     )
 
 

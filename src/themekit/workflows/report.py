@@ -29,7 +29,7 @@ from themekit.report.finding_table import findings_table
 from themekit.report.outside import replaced
 from themekit.report.quotes_page import quotes_page
 from themekit.store import write_outputs
-from themekit.tasks.advising import advice_on
+from themekit.tasks.advising import advice_on, read_of
 from themekit.workflows.context import PUBLIC, Outcome, RunContext, wants_public
 from themekit.workflows.counting import Result
 from themekit.workflows.doubts import study_doubts
@@ -46,8 +46,8 @@ FINDINGS = "findings.csv"
 
 def write_reports(context: RunContext, result: Result) -> Outcome:
     """Write the theme matrix for readers; with ``--public`` also what may be passed on."""
-    advice = advice_on(result.coded)
-    about = replace(about_run(context, result), advice=advice)
+    advice, read_whole = advice_on(result.coded), read_of(result.coded).is_better_read
+    about = replace(about_run(context, result), advice=advice, read_whole=read_whole)
     model = build_report(result.coded, result.matrix, about)
     maps = segment_maps(result, {code.id: code.name for code in context.codebook.codes})
     agreed = agreed_in(result.coded)

@@ -27,7 +27,14 @@ CODE_COLUMNS = (
     "needed",
     "advice",
 )
-BRIEF = ("code", "draw", "uses", "suggested", "accepted", "verdict", "needed")
+BRIEF = ("code", "draw", "checked", "uses", "suggested", "accepted", "verdict", "needed")
+BRIEF_EXPLAINED = (
+    "A row is a code. Checked: passages that people looked at; draw: only those drawn at random, "
+    "or all. Of these, uses: people found the code; suggested: the machine suggests it, by a model "
+    "that had not learned from them; accepted: both. Verdict: whether suggestions will do; needed: "
+    "how many more to check. Shares, intervals and advice: --format csv"
+)
+"""What stands above the table of `BRIEF`."""
 DEEPER = {
     "used": "used: it ranks segments of left-out people better",
     "not used": "not used: it does not rank segments of left-out people better",
@@ -60,27 +67,32 @@ def agreement_rows(codebook: Codebook, details: Mapping[str, Any]) -> Iterator[C
 
 
 def code_rows(codebook: Codebook, details: Mapping[str, Any]) -> Iterator[CodeCells]:
-    """Yield a row for each code and draw, as in `CODE_COLUMNS`: all segments, then random ones.
+    """Yield a row for each code, as in `CODE_COLUMNS`: of random draws, where there were any.
 
     Shares are fractions with the bounds of their 95 % Wilson intervals; empty where not defined.
     """
     names = {code.id: code.name for code in codebook.codes}
     verdicts = {one["code_id"]: one for one in details.get("verdicts", ())}
-    drawn = details.get("agreement_drawn", ()) if details.get("drawn") else ()
-    for draw, counts in (("all", details.get("agreement", ())), ("random", drawn)):
-        for one in counts:
-            if one["code_id"] in names:
-                verdict = verdicts[one["code_id"]]
-                yield (
-                    names[one["code_id"]],
-                    draw,
-                    *(one[name] for name in ("checked", "uses", "suggested", "hits")),
-                    *_shares(one["hits"], one["suggested"]),
-                    *_shares(one["hits"], one["uses"]),
-                    positive_agreement(one["hits"], one["suggested"], one["uses"]),
-                    *(verdict[name] for name in ("readiness", "needed")),
-                    _advice(verdict),
-                )
+    drawn = {one["code_id"]: one for one in _drawn(details)}
+    for whole in details.get("agreement", ()):
+        key = whole["code_id"]
+        if key in names:
+            one, verdict = drawn.get(key, whole), verdicts[key]
+            yield (
+                names[key],
+                "random" if key in drawn else "all",
+                *(one[name] for name in ("checked", "uses", "suggested", "hits")),
+                *_shares(one["hits"], one["suggested"]),
+                *_shares(one["hits"], one["uses"]),
+                positive_agreement(one["hits"], one["suggested"], one["uses"]),
+                *(verdict[name] for name in ("readiness", "needed")),
+                _advice(verdict),
+            )
+
+
+def _drawn(details: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """Return the counts on what was drawn at random: what was chosen is harder than the rest."""
+    return details.get("agreement_drawn", ()) if details.get("drawn") else ()
 
 
 def _advice(verdict: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from themekit.codebook import Code
 from themekit.decisions import CodedStudy
 from themekit.records import Suggestion, ThemeMatrix
-from themekit.report import tables
+from themekit.report import tables, written_tables
 from themekit.report.tables import Table
 from themekit.store import write_outputs
 from themekit.workflows.context import Outcome, RunContext
@@ -25,8 +25,8 @@ def write_tables(context: RunContext, result: Result) -> Outcome:
     context.progress("matrix", 0, 1)
     files = ((name, table.chunks()) for name, table in _tables(context, result))
     hashes = write_outputs(context.outputs, files)
-    for name in (CORRECTED, WAVES, CHANGES):  # of a run whose figures hold no more
-        if name not in hashes:
+    for name in (CORRECTED, WAVES, CHANGES, *written_tables.FILES):
+        if name not in hashes:  # of a run whose figures hold no more
             (context.outputs / name).unlink(missing_ok=True)
     context.progress("matrix", 1, 1)
     details = {
@@ -93,6 +93,7 @@ def _unit_tables(result: Result) -> Iterator[tuple[str, Table]]:
     yield "draws.csv", tables.draws(coded.draws)
     yield "codebooks.csv", tables.codebooks(coded.versions)
     yield "memos.csv", tables.memos(coded.memos)
+    yield from written_tables.tables(coded, result.texts)
 
 
 def _likeliest_first(coded: CodedStudy) -> Iterator[Suggestion]:

@@ -107,15 +107,19 @@ class _Finder:
 
     def __init__(self, coded: CodedStudy) -> None:
         self.coded = coded
-        self.direction = {code.id: getattr(code, "direction", "") for code in coded.codebook.codes}
+        self.direction = {code.id: code.direction for code in coded.codebook.codes}
         self.name = {code.id: code.name for code in coded.codebook.codes}
         documents = {one.id: one for one in coded.documents}
         self.document = {one.id: documents[one.document] for one in coded.segments}
         self.silent = {one.id for one in coded.segments if not one.codable}
         self.held: dict[str, list[Standing]] = defaultdict(list)
         for one in coded.decisions.standings() if coded.events else ():
-            if one.by_people and one.state == "holds" and one.affirmed:
+            if one.by_people and one.state == "holds" and self._is_heard(one):
                 self.held[one.segment_id].append(one)
+
+    def _is_heard(self, one: Standing) -> bool:
+        """Tell whether a code is affirmed, of a passage whose words are not silent."""
+        return one.affirmed and one.segment_id not in self.silent
 
     def not_listed(self) -> Iterator[Unexpected]:
         """Yield passages on which somebody went through the whole list and nothing applied."""
@@ -151,9 +155,9 @@ class _Finder:
     def topics(self, topics: TopicMap) -> Iterator[Unexpected]:
         """Yield the most typical passages of topics that come up for the first time in a wave."""
         members: dict[int, list[str]] = defaultdict(list)
-        for segment, topic in topics.members:
+        for segment, number in topics.members:
             if segment in self.document and self.document[segment].wave:
-                members[topic].append(segment)
+                members[number].append(segment)
         waves = {self.document[one].wave for of in members.values() for one in of}
         first = min(waves, key=in_time, default="")
         for topic in topics.topics:

@@ -34,14 +34,15 @@ def test_a_document_of_interviewers_alone_is_doubted(
     document: Document, interviewer: tuple[str, ...]
 ) -> None:
     """A participant's label under 'interviewer', or a label that usually asks, hides all words."""
-    found = within(talks(interviewer=interviewer), document)["all-interviewer"]
+    (found,) = across(talks(interviewer=interviewer), document)["all-interviewer"]
     assert "every word is taken for an interviewer's" in found.message
     assert "study.yaml" in found.hint
 
 
 def test_the_label_that_asks_is_proposed() -> None:
     """Of two interviewers the one who asks is kept."""
-    found = within(talks(interviewer=("P1", "INT")), talk(FIRST, *REST))["all-interviewer"]
+    strand = talks(interviewer=("P1", "INT"))
+    (found,) = across(strand, talk(FIRST, *REST))["all-interviewer"]
     assert "interviewer: [INT]" in found.hint
 
 
@@ -61,7 +62,7 @@ def test_answers_without_a_label_are_somebodys() -> None:
 def test_an_interviewer_who_only_answers_is_doubted(asker: str, other: str, asks: str) -> None:
     """The other one asks all the questions, and these are coded."""
     said = [one for _ in range(4) for one in ((asker, asks), (other, "I had to wait a long time."))]
-    found = within(talks(interviewer=(other,)), talk(*said))["interviewer-answers"]
+    (found,) = across(talks(interviewer=(other,)), talk(*said))["interviewer-answers"]
     assert f"interviewer: [{asker}]" in found.hint
 
 
@@ -81,10 +82,12 @@ def test_a_named_interviewer_who_does_not_speak_is_doubted(
     named: tuple[str, ...], right: str
 ) -> None:
     """The nearest label is named, else the one that asks."""
-    found = within(talks(interviewer=named), talk(FIRST, *REST))
+    found = across(talks(interviewer=named), talk(FIRST, *REST))
     assert found.keys() == {"interviewer-never-speaks"}
-    assert f"'{named[0]}'" in found["interviewer-never-speaks"].message
-    assert f"{right}] in study.yaml" in found["interviewer-never-speaks"].hint
+    (told,) = found["interviewer-never-speaks"]
+    assert told.file == "talks/P1.txt"
+    assert f"'{named[0]}'" in told.message
+    assert f"{right}] in study.yaml" in told.hint
 
 
 def test_an_interviewer_written_in_another_case_speaks() -> None:
@@ -119,7 +122,38 @@ def test_a_list_of_all_usual_labels_is_no_slip() -> None:
 
 def test_where_documents_tell_it_the_study_does_not_say_it_again() -> None:
     """One thing is told once."""
-    assert across(talks(interviewer=("Int.",)), talk(FIRST, *REST)) == {}
+    (found,) = across(talks(interviewer=("Int.",)), talk(FIRST, *REST))["interviewer-never-speaks"]
+    assert found.file == "talks/P1.txt"
+
+
+def asked_by(name: str, source: str) -> Document:
+    """Build a talk in which somebody of that name asks."""
+    return talk(*((who.replace("INT", name), said) for who, said in REST), source=source)
+
+
+def test_one_line_mends_all_talks_of_a_strand() -> None:
+    """Two lines, followed in turn, would undo one another."""
+    documents = [
+        asked_by("INT", "talks/P1.txt"),
+        asked_by("Ann", "talks/P2.txt"),
+        asked_by("Bo", "talks/P3.txt"),
+    ]
+    found = across(talks(interviewer=("INT",)), *documents)["interviewer-never-speaks"]
+    assert [one.file for one in found] == ["talks/P2.txt", "talks/P3.txt"]
+    assert {one.hint for one in found} == {
+        "write interviewer: [INT, Ann, Bo] in study.yaml if it is 'Ann' and 'Bo' who ask"
+    }
+    followed = across(talks(interviewer=("INT", "Ann", "Bo")), *documents)
+    assert "interviewer-never-speaks" not in followed
+
+
+def test_a_label_that_is_nobodys_leaves_the_same_line() -> None:
+    """Who asks and is coded comes in where a label that no document has goes out."""
+    said = [one for _ in range(4) for one in (("Ann", "Why?"), ("Bo", "I had to wait long."))]
+    found = across(talks(interviewer=("Bo", "Moderater")), talk(*said))
+    (swapped,), (silent,) = found["interviewer-answers"], found["interviewer-never-speaks"]
+    assert "write interviewer: [Ann] in study.yaml" in swapped.hint
+    assert silent.hint.startswith("write interviewer: [Ann]")
 
 
 # -- no-speakers --------------------------------------------------------------------------------
@@ -322,18 +356,18 @@ def test_of_a_table_the_column_of_speakers_is_asked_for() -> None:
 
 def test_whoever_asks_is_proposed_before_a_name_that_is_spelt_alike() -> None:
     """'Researcher' is nearer to neither; who asks is heard."""
-    found = within(
+    found = across(
         talks(interviewer=("Speaker 10",)),
         talk(
             ("speaker 0", "Why?"), ("speaker 1", "So."), ("speaker 0", "And?"), ("speaker 1", "No."),
         ),
     )  # fmt: skip
-    assert "'speaker 0' who asks" in found["interviewer-never-speaks"].hint
+    assert "'speaker 0' who asks" in found["interviewer-never-speaks"][0].hint
 
 
 def test_an_interviewer_who_says_tell_me_is_not_taken_for_who_answers() -> None:
     """Not every question has a question mark, and some who answer ask whether they are followed."""
-    found = within(
+    found = across(
         talks(interviewer=("INT",)),
         talk(*(
             one

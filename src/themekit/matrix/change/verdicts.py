@@ -200,19 +200,18 @@ def _drift(drift: Drift) -> str:
 
 def _open(waves: Waves) -> list[str]:
     """Say who may still turn out."""
-    said = []
+    said: list[str] = []
     if waves.estimated:
         return said
     for one in (waves.before, waves.after):
         if one.unread:
-            said.append(f"{_people(len(one.unread))} of {one.wave} not read to the end.")
+            number = len(one.unread)
+            people = "1 person" if number == 1 else f"{number} people"
+            are = "is" if number == 1 else "are"
+            said.append(f"{people} of {one.wave} {are} not read to the end.")
         if one.disputed:
             said.append(f"Coders do not agree on {len(one.disputed)} of {one.wave}.")
     return said
-
-
-def _people(number: int) -> str:
-    return "1 person is" if number == 1 else f"{number} people are"
 
 
 def _points(share: float) -> str:

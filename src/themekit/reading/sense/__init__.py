@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from themekit.reading.sense.asking import silent_interviewers
+from themekit.reading.sense.asking import wrong_askers
 from themekit.reading.sense.contents import asking_answers, content_doubts
 from themekit.reading.sense.encoding import encoding_doubts
 from themekit.reading.sense.exported_ids import exported_ids
@@ -100,7 +100,7 @@ def _across(signs: Sequence[Signs], study: Study, cases: CaseIndex | None) -> It
     if not signs:
         mend = "name the files under 'sources' of a strand, or draft the study with init --from"
         yield doubt("nothing-to-code", STUDY_FILE, "the study holds nothing to code", mend)
-    yield from silent_interviewers(signs, study)
+    yield from wrong_askers(signs, study)
     yield from alike_elsewhere(signs, study)
     yield from repeat_doubts(signs, study)
     yield from far_dates(signs, study)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,14 @@ from themekit.language import asks
 from themekit.names import folded
 from themekit.reading.registry import is_table
 from themekit.reading.sense.alike import likeness
-from themekit.reading.sense.speech import SPOKEN, UNSPOKEN, Voice, somebody_speaks, words_said
+from themekit.reading.sense.speech import (
+    SPOKEN,
+    UNSPOKEN,
+    Voice,
+    somebody_speaks,
+    voices,
+    words_said,
+)
 from themekit.reading.sense.words import counted, doubt, excerpt, meant, several
 from themekit.study import STUDY_FILE, askers, likely_interviewers, roles
 
@@ -31,15 +38,39 @@ _LINES, _HALF = 6, 0.5
 _TITLE = 60  # words that may stand before the first speaker: a title, a head, a summary
 
 
+@dataclass(frozen=True, slots=True)
+class WrongAsker:
+    """Who asks in a document is not who study.yaml says.
+
+    Attributes
+    ----------
+    doubt, message : str
+    out, into : tuple of str
+        Labels that the strand's line ``interviewer`` had better be without, and with.
+    """
+
+    doubt: str
+    message: str
+    out: tuple[str, ...] = ()
+    into: tuple[str, ...] = ()
+
+
 def asking_doubts(document: Document, strand: Strand, found: Sequence[Voice]) -> Iterator[Problem]:
-    """Yield what cannot be right about who asks in one conversation, of which `found` speak."""
+    """Yield what shows in one conversation alone, of which `found` speak.
+
+    Whom study.yaml should name instead `wrong_askers` tells, for all documents of a strand.
+    """
     if not found:
         if strand.kind in SPOKEN and document.text.strip():
             yield _nobody(document, strand)
         return
     if strand.kind in SPOKEN:
         yield from _partly(document, strand, found)
-    yield from _asking(document, strand, found)
+    asking = [voice for voice in found if voice.asks]
+    if len(asking) == 1 and _is_all_asked(document, strand, found):
+        message = _everybody_asks(asking)
+        mend = "if it is the participant, take the label out of 'interviewer' in study.yaml"
+        yield doubt("all-interviewer", document.source, message, mend)
 
 
 def _nobody(document: Document, strand: Strand) -> Problem:
@@ -109,42 +140,47 @@ def _swallowed(document: Document) -> tuple[str, str] | None:
     return (document.turns[at].speaker, asked[0]) if len(asked) >= _ENOUGH else None
 
 
-def _asking(document: Document, strand: Strand, found: Sequence[Voice]) -> Iterator[Problem]:
-    """Doubt who asks: everybody, nobody of those named, or whoever never asks anything."""
+def wrong_asker(document: Document, strand: Strand) -> WrongAsker | None:
+    """Return what is wrong with who asks in a conversation: all, nobody named, or who answers."""
+    found = voices(document, strand)
     asking = [voice for voice in found if voice.asks]
     others = [voice for voice in found if not voice.asks and voice.words]
-    spoken = sum(voice.words for voice in asking)
-    if spoken and not others and not somebody_speaks(document, strand):
-        yield _everybody(document, asking)
-    elif strand.interviewer and not asking and len(found) > 1:
-        yield _absent(document, strand, found)
-    elif asking and len(others) == 1 and _swapped(asking, others[0]):
-        names, other = several([voice.label for voice in asking]), others[0].label
+    if _is_all_asked(document, strand, found):
+        return _everybody(asking) if len(asking) > 1 else None
+    if strand.interviewer and not asking and len(found) > 1:
+        return _absent(strand, found)
+    if asking and len(others) == 1 and _swapped(asking, others[0]):
+        names, other = tuple(voice.label for voice in asking), others[0].label
         message = (
-            f"{names} stands under 'interviewer' but hardly asks anything, while '{other}' asks "
-            "and is coded"
+            f"{several(names)} stands under 'interviewer' but hardly asks anything, while "
+            f"'{other}' asks and is coded"
         )
-        mend = f"write interviewer: [{quoted(other)}] in study.yaml"
-        yield doubt("interviewer-answers", document.source, message, mend)
+        return WrongAsker("interviewer-answers", message, names, (other,))
+    return None
 
 
-def _everybody(document: Document, asking: Sequence[Voice]) -> Problem:
-    ordered = sorted(asking, key=lambda voice: -voice.questions / max(1, voice.turns))
-    message = (
+def _is_all_asked(document: Document, strand: Strand, found: Sequence[Voice]) -> bool:
+    """Tell whether every word of a conversation counts as an interviewer's."""
+    spoken = sum(voice.words for voice in found if voice.asks)
+    others = any(not voice.asks and voice.words for voice in found)
+    return bool(spoken) and not others and not somebody_speaks(document, strand)
+
+
+def _everybody_asks(asking: Sequence[Voice]) -> str:
+    return (
         f"every word is taken for an interviewer's ({several([voice.label for voice in asking])}), "
         "so nothing of it is coded"
     )
-    if len(asking) > 1:
-        mend = (
-            "name under 'interviewer' in study.yaml only who asks, perhaps "
-            f"interviewer: [{quoted(ordered[0].label)}]"
-        )
-    else:
-        mend = "if it is the participant, take the label out of 'interviewer' in study.yaml"
-    return doubt("all-interviewer", document.source, message, mend)
 
 
-def _absent(document: Document, strand: Strand, found: Sequence[Voice]) -> Problem:
+def _everybody(asking: Sequence[Voice]) -> WrongAsker:
+    """Keep of several interviewers the one who asks most."""
+    first, *rest = sorted(asking, key=lambda voice: -voice.questions / max(1, voice.turns))
+    out = tuple(voice.label for voice in rest)
+    return WrongAsker("all-interviewer", _everybody_asks(asking), out, (first.label,))
+
+
+def _absent(strand: Strand, found: Sequence[Voice]) -> WrongAsker:
     labels = [voice.label for voice in found]
     few = len(strand.interviewer) < _MANY
     who = f"called {several(strand.interviewer)}" if few else "named under 'interviewer'"
@@ -157,9 +193,7 @@ def _absent(document: Document, strand: Strand, found: Sequence[Voice]) -> Probl
     # A name that is spelt alike and asks nothing is no better guess than whoever asks.
     asks_too = any(voice.questions for voice in found if voice.label == near)
     name = asker.label if asker.questions and not asks_too else near or labels[0]
-    named = ", ".join(quoted(label) for label in (*strand.interviewer, name))
-    mend = f"write interviewer: [{named}] in study.yaml if it is '{name}' who asks"
-    return doubt("interviewer-never-speaks", document.source, message, mend)
+    return WrongAsker("interviewer-never-speaks", message, (), (name,))
 
 
 def nearest_label(wanted: Sequence[str], labels: Sequence[str]) -> str:
@@ -187,37 +221,78 @@ def _swapped(asking: Sequence[Voice], other: Voice) -> bool:
     )
 
 
-def silent_interviewers(signs: Sequence[Signs], study: Study) -> Iterator[Problem]:
-    """Yield a doubt for each label under 'interviewer' that no document of its strand has.
+def wrong_askers(signs: Sequence[Signs], study: Study) -> Iterator[Problem]:
+    """Yield what is wrong with who asks, each with the one line that mends all of its strand.
 
-    Documents in which none of those named speaks are doubted when they are read; so only a label
-    is told here that no such document tells.
+    Were each to print a line of its own, the second that is followed would undo the first.
     """
     for number, strand in enumerate(study.strands):
         those = [one for one in signs if one.strand == strand.name]
-        heard = {folded(label) for one in those for label, _ in one.labels}
-        unheard = [label for label in strand.interviewer if folded(label) not in heard]
-        if len(unheard) < len(strand.interviewer):  # a list of all usual labels is a habit
-            usual = likely_interviewers(unheard)
-            unheard = [label for label in unheard if label not in usual]
-        told = any(
-            len(one.labels) > 1 and not askers(strand.interviewer, _names(one)) for one in those
-        )
-        if not unheard or not those or told or strand.kind in UNSPOKEN:
-            continue
-        labels = [label for one in those for label in _names(one)]
-        near = nearest_label(unheard, labels)
-        message = (
-            f"{several(unheard)} stands under 'interviewer' of '{strand.name}' but speaks in none "
-            "of its documents"
-        )
-        kept = [quoted(one) for one in strand.interviewer if one not in unheard]
-        mend = f"write interviewer: [{', '.join(kept)}]" + (f", or '{near}'" if near else "")
-        if not labels:
-            mend = f"write '{unheard[0]}:' before each of their turns in the files"
-        problem = doubt("interviewer-never-speaks", STUDY_FILE, message, mend)
-        line = study.lines.get(("strands", number, "interviewer"))
-        yield replace(problem, line=line)
+        unheard = _unheard(strand, those)
+        wrong = [WrongAsker(*one) for sign in those for one in sign.asking]
+        out = [*unheard, *(label for one in wrong for label in one.out)]
+        into = list(dict.fromkeys(label for one in wrong for label in one.into))
+        line = _line(strand.interviewer, out, into)
+        for sign in those:
+            yield from _wrong_in(sign, line, into)
+        if unheard:
+            problem = _silent(strand, unheard, those, line)
+            yield replace(problem, line=study.lines.get(("strands", number, "interviewer")))
+
+
+def _line(named: Sequence[str], out: Sequence[str], into: Sequence[str]) -> str:
+    """Write a strand's line without some labels and with others; who asks somewhere stays."""
+    gone = {folded(label) for label in out} - {folded(label) for label in into}
+    kept = {folded(one): one for one in (*into, *named) if folded(one) not in gone}
+    ordered = dict.fromkeys(kept[key] for one in (*named, *into) if (key := folded(one)) in kept)
+    return f"interviewer: [{', '.join(map(quoted, ordered))}]"
+
+
+def _wrong_in(sign: Signs, line: str, into: Sequence[str]) -> Iterator[Problem]:
+    """Yield a doubt of each name once for all documents of a source."""
+    by_name: dict[str, list[WrongAsker]] = {}
+    for one in sign.asking:
+        by_name.setdefault(one[0], []).append(WrongAsker(*one))
+    for name, alike in by_name.items():
+        more = f"; so it is with {len(alike)} documents of the file" if len(alike) > 1 else ""
+        ask = "asks" if len(into) == 1 else "ask"
+        mend = f"write {line} in study.yaml if it is {_and(into)} who {ask}"
+        yield doubt(name, sign.source, alike[0].message + more, mend)
+
+
+def _and(labels: Sequence[str]) -> str:
+    """Join labels as a sentence does: ``'Ann', 'Bo' and 'Cy'``."""
+    *first, last = (f"'{label}'" for label in labels)
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _unheard(strand: Strand, those: Sequence[Signs]) -> list[str]:
+    """Return the labels under 'interviewer' that no document of a strand has.
+
+    None where there are documents in which nobody named speaks: these tell it themselves.
+    """
+    if not those or strand.kind in UNSPOKEN:
+        return []
+    heard = {folded(label) for one in those for label, _ in one.labels}
+    unheard = [label for label in strand.interviewer if folded(label) not in heard]
+    if len(unheard) < len(strand.interviewer):  # a list of all usual labels is a habit
+        usual = likely_interviewers(unheard)
+        unheard = [label for label in unheard if label not in usual]
+    told = any(len(one.labels) > 1 and not askers(strand.interviewer, _names(one)) for one in those)
+    return [] if told else unheard
+
+
+def _silent(strand: Strand, unheard: Sequence[str], those: Sequence[Signs], line: str) -> Problem:
+    labels = [label for one in those for label in _names(one)]
+    near = nearest_label(unheard, labels)
+    message = (
+        f"{several(unheard)} stands under 'interviewer' of '{strand.name}' but speaks in none of "
+        "its documents"
+    )
+    mend = f"write {line}" + (f", or '{near}'" if near else "")
+    if not labels:
+        mend = f"write '{unheard[0]}:' before each of their turns in the files"
+    return doubt("interviewer-never-speaks", STUDY_FILE, message, mend)
 
 
 def _names(signs: Signs) -> list[str]:

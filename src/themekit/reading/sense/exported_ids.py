@@ -7,6 +7,7 @@ says who told it. By either nobody ever comes again, or the wrong people do.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from themekit.names import folded
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
     from themekit.reading.sense.signs import Signs
     from themekit.study import CaseIndex, Strand, Study
 
+    Groups = Mapping[str, Sequence[Row]]  # wave, or where there is one the source -> its rows
+
 _ROW_IDS = frozenset({"narrid", "narrativeid", "fragmentid"})
 _FEWEST = 8
 _NEARLY_ALL = 0.8
 _HALF = 0.5
 _TRAITS = 3
 _LUCK = 0.15  # by so much more than by chance must people be like themselves
-
-Group = Mapping[str, Sequence["Row"]]  # wave, or where there is one the source -> its rows
 
 
 def exported_ids(
@@ -51,7 +52,7 @@ def exported_ids(
             yield doubt("new-id-each-time", rows[-1].source, why, mend)
 
 
-def _groups(rows: Sequence[Row]) -> Group:
+def _groups(rows: Sequence[Row]) -> Groups:
     waves = {row.wave for row in rows}
     found: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -59,7 +60,7 @@ def _groups(rows: Sequence[Row]) -> Group:
     return found
 
 
-def _why(column: str, strand: Strand, groups: Group, *, joined: bool) -> str:
+def _why(column: str, strand: Strand, groups: Groups, *, joined: bool) -> str:
     """Say why an id is no person's; empty where it may be one."""
     name = folded(column).replace("_", "").replace(" ", "")
     if name in _ROW_IDS and not (joined and not strand.case):
@@ -79,7 +80,7 @@ def _why(column: str, strand: Strand, groups: Group, *, joined: bool) -> str:
     return ""
 
 
-def _returning(groups: Group) -> list[tuple[Row, Row]]:
+def _returning(groups: Groups) -> list[tuple[Row, Row]]:
     """Return the first and the last row of each who comes in several waves."""
     met: dict[str, list[Row]] = defaultdict(list)
     for rows in groups.values():
@@ -110,10 +111,10 @@ def _like_themselves(pairs: Sequence[tuple[Row, Row]]) -> bool:
     return compared < _TRAITS
 
 
-def _same_people(groups: Group) -> bool:
+def _same_people(groups: Groups) -> bool:
     """Tell whether the rows of one wave have the attributes of rows of another, one by one."""
     waves = list(groups.values())
-    for earlier, later in zip(waves, waves[1:], strict=False):
+    for earlier, later in pairwise(waves):
         before, after = _profiles(earlier), _profiles(later)
         if min(before.total(), after.total()) < _FEWEST:
             return False

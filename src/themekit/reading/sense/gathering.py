@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from themekit.names import folded
+from themekit.reading.sense.asking import wrong_asker
 from themekit.reading.sense.signs import Signs
 from themekit.reading.sense.sketches import digest, sketch, words_of
 from themekit.reading.sense.speech import UNSPOKEN, coded_stretches
@@ -51,6 +53,7 @@ def signs_of(documents: Sequence[Document], strand: Strand, source: str) -> Sign
     texts = []
     lines: dict[str, str] = {}
     labels: Counter[str] = Counter()
+    asking: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]] = []
     for document in documents:
         said = list(coded_stretches(document, strand))
         words = [word for _, stretch in said for word in words_of(stretch)]
@@ -59,12 +62,15 @@ def signs_of(documents: Sequence[Document], strand: Strand, source: str) -> Sign
         lines.update(_lines(said))
         if strand.kind not in UNSPOKEN:
             labels.update(turn.speaker for turn in document.turns if turn.speaker)
+            if (wrong := wrong_asker(document, strand)) is not None:
+                asking.append(astuple(wrong))
     return Signs(
         source,
         strand.name,
         labels=tuple(labels.most_common(_MOST_LABELS)),
         texts=tuple(texts),
         lines=tuple(lines.items()),
+        asking=tuple(asking),
     )
 
 

@@ -35,6 +35,8 @@ class Signs:
         Respondents who may come more than once, and their attributes.
     profiles : tuple of (wave, column, answers, ((value, times), ...))
         What the closed and attribute columns hold in each wave, commonest values first.
+    asking : tuple of (doubt, message, labels to take out, labels to add)
+        Of each document in which another asks than study.yaml says; see `asking.WrongAsker`.
     """
 
     source: str
@@ -46,6 +48,7 @@ class Signs:
     columns: tuple[str, ...] = ()
     people: tuple[tuple[str, str, str, tuple[str, ...]], ...] = ()
     profiles: tuple[tuple[str, str, int, tuple[tuple[str, int], ...]], ...] = ()
+    asking: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = ()
 
     def as_json(self) -> str:
         """Return it as one line of text, to be kept."""

@@ -92,9 +92,10 @@ class Evidence:
     @cached_property
     def long_names(self) -> tuple[tuple[str, ...], ...]:
         """Words of names of codes, themes, sections and closed questions, the longest first."""
-        labels = {joined(row.label) for row in (*self.matrix.closed, *self.matrix.placed)}
-        corners = {joined(name) for row in self.matrix.placed for name in row.labels}
-        found = {tuple(name.split()) for name in {*self.names, *labels, *corners}}
+        labels = {joined(row.label) for row in self.matrix.closed}
+        for one in self.matrix.placed:
+            labels |= set(map(joined, (one.label, *one.labels)))
+        found = {tuple(name.split()) for name in {*self.names, *labels}}
         return tuple(sorted(found, key=lambda one: (-len(one), one)))
 
     def without_names(self, text: str) -> str:

@@ -178,7 +178,7 @@
     const putBack = () => window.scrollBy({ top: one.getBoundingClientRect().top - place.top, behavior: "instant" });
     putBack();
     if (alert && !isInSight(alert)) {
-      one.closest("fieldset, details, label, .buttons").before(alert);
+      one.closest("fieldset, .field, details, .buttons").before(alert);
       putBack();
     }
     return true;

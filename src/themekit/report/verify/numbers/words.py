@@ -14,7 +14,7 @@ from themekit.report.verify.claims import is_sure
 from themekit.report.verify.figures import POSITIVE
 from themekit.report.verify.numbers import wordings
 from themekit.report.verify.numbers.carrying import narrowed
-from themekit.report.verify.numbers.sayings import of_another_strand, unchecked
+from themekit.report.verify.numbers.sayings import of_another_strand, strand_of, unchecked
 from themekit.report.verify.result import Flaw
 
 if TYPE_CHECKING:
@@ -127,9 +127,29 @@ def _nobody_checked(it: Worded) -> Flaw | None:
     return unchecked(it.rows[0], "check it first")
 
 
+def _no_share(it: Worded) -> Flaw | None:
+    """Find a word tied to rows alone that have no share, of which it may be right or not."""
+    if not it.one.tied or any(f.has_share for f in it.rows):
+        return None
+    first = it.rows[0]
+    return Flaw(
+        f"'{it.claim.word}' is of a share, and {strand_of(first)} {_have(first)} none: it cannot "
+        f"be checked there ({first.said})",
+        "tie it to the row of a strand, or give the count",
+        "quantifier",
+        "undefined",
+    )
+
+
+def _have(figure: Figure) -> str:
+    return "have" if figure.strand == said_as.ALL else "has"
+
+
 RULES: tuple[Callable[[Worded], Flaw | None], ...] = (
     _not_half,
     _outside_of_key,
     _other_strand,
     _nobody_checked,
+    _no_share,
 )
+"""What is plainly wrong first; what cannot be told, last."""
