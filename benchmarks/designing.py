@@ -319,8 +319,9 @@ def _tell(name: str, table: pd.DataFrame, seconds: float, *, useless: bool) -> N
     held = (table.low - 1e-9 <= table.true) & (table.true <= table.high + 1e-9)
     width = table.high - table.low
     machine = "random scores" if useless else "learned from the 60"
+    error = (table.noticed - table.true).abs().median()
     print(f"| {name} | {machine} | {len(table):,} | {held.mean():.3f} | {width.median():.3f} | "
-          f"{(table.noticed - table.true).abs().median():.3f} | {seconds:.0f} |", flush=True)  # fmt: skip
+          f"{error:.3f} | {seconds:.0f} |", flush=True)  # fmt: skip
     by_design = table.assign(held=held, width=width).groupby("design", sort=False)
     means = by_design[["noticed", "true", "held", "width"]].mean().round(3)
     print(means.to_string(), file=sys.stderr)

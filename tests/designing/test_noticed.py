@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from designing.conftest import pilot_of
 
+from designing.conftest import pilot_of
 from themekit.designing import Chance, Look, Pilot, Versions, noticed_by, telling_of, versions_of
 from themekit.study import Change, Design, Designs
 
@@ -108,7 +108,9 @@ def test_steady_people_show_a_change_better_than_new_ones(pilot: Pilot) -> None:
     """If nobody leaves: those who tell the same anyway are no noise."""
     versions = versions_of(pilot, 0, steady=0.9)
     new, same = (
-        chance(pilot, versions, Design("d", 100, 100, same_people=one, returns=1.0 if one else None))
+        chance(
+            pilot, versions, Design("d", 100, 100, same_people=one, returns=1.0 if one else None)
+        )
         for one in (False, True)
     )
     assert same.noticed > new.noticed

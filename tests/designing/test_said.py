@@ -13,9 +13,7 @@ RISE = Change(0.3, 0.45)
 
 def outlook(design: Design, *chances: float) -> Outlook:
     """Return a design that notices a rise of some codes so often."""
-    found = (
-        Noticed(f"c{at}", RISE, one, one, one, 0.0, None) for at, one in enumerate(chances)
-    )
+    found = (Noticed(f"c{at}", RISE, one, one, one, 0.0, None) for at, one in enumerate(chances))
     return Outlook(design, tuple(found), 0.0)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from designing.conftest import pilot_of
 
+from designing.conftest import pilot_of
 from themekit.designing import NO, YES, Pilot, Versions, versions_of
 
 

@@ -19,7 +19,9 @@ def test_a_description_says_all_that_it_shows() -> None:
     svg, png = drawn([point("All <read>", 2.0, 0.2), point("15 read", 1.0, 0.14)], 3)
     assert svg.startswith('<svg role="img" aria-labelledby="designs-title"')
     assert "How often a change would be noticed" in svg
-    assert "From 30 to 45\u00a0%, All &lt;read&gt;: noticed in 20 of 100 (15 to 25), 2.0 hours" in svg
+    assert (
+        "From 30 to 45\u00a0%, All &lt;read&gt;: noticed in 20 of 100 (15 to 25), 2.0 hours" in svg
+    )
     assert "the mean of 3 codes" in svg
     assert "<read>" not in svg
     assert png.startswith(b"\x89PNG")
@@ -35,8 +37,8 @@ def test_a_panel_a_change() -> None:
 def test_labels_of_points_that_coincide_lie_apart() -> None:
     """Designs with the machine and without often do."""
     spec = specification([point(f"design {at}", 1.0, 0.14) for at in range(4)])
-    rows = spec["vconcat"][0]["layer"][0]["data"]
-    values = rows["values"] if "values" in rows else next(iter(spec["datasets"].values()))
+    panel = spec["vconcat"][0]
+    values = panel["data"].get("values") or spec["datasets"][panel["data"]["name"]]
     heights = [one["label"] * HEIGHT for one in values]
     assert all(abs(one - other) > 10 for one, other in combinations(heights, 2))
 

@@ -59,7 +59,7 @@ def test_all_of_it_can_be_said(tmp_path: Path) -> None:
         ("{name: A, stories: 40, read: 50}", "50 of 40 stories cannot be read"),
         ("{name: A, stories: 40, read: some}", "'read' should be 'all' or a whole number"),
         ("{name: A, stories: 40, length: 0}", "'length' should be 'full' or a whole number"),
-        ("{name: A, stories: 40, people: old}", "'people' should be same or new, not 'old'"),
+        ("{name: A, stories: 40, people: old}", "'people' should be 'same' or 'new', not 'old'"),
         ("{name: A, stories: 40, returns: 0.8}", "'returns' is of the same people"),
         ("{name: A, stories: 40, skips: 1}", "nobody would answer"),
         ("{name: A, stories: 40, minutes_a_story: 0}", "'minutes_a_story' should be minutes"),

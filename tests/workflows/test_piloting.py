@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from matrix.conftest import Building
 
+from matrix.conftest import Building
 from themekit.designing import NO, UNKNOWN, YES, Pilot
 from themekit.workflows.piloting import Piloting
 

@@ -87,9 +87,10 @@ def telling_of(pilot: Pilot, versions: Versions, code: int, design: Design) -> T
     in_case = errs + (finds - errs) * told * (has.sum(axis=0) > 0)
     machine = design.machine and design.read < design.stories
     return Telling(
-        finds=(has * in_case).sum(axis=1, keepdims=True),
+        # Weights that sum to one do so but for rounding.
+        finds=np.clip((has * in_case).sum(axis=1, keepdims=True), 0.0, 1.0),
         errs=errs,
-        steady=versions.steady[:, np.newaxis],
+        steady=np.clip(versions.steady[:, np.newaxis], 0.0, 1.0),
         answers=1 - _given(design.skips, versions.skips),
         returns=_given(design.returns, versions.returns),
         has=has,
