@@ -37,8 +37,7 @@ def test_a_panel_a_change() -> None:
 def test_labels_of_points_that_coincide_lie_apart() -> None:
     """Designs with the machine and without often do."""
     spec = specification([point(f"design {at}", 1.0, 0.14) for at in range(4)])
-    panel = spec["vconcat"][0]
-    values = panel["data"].get("values") or spec["datasets"][panel["data"]["name"]]
+    (values,) = spec["datasets"].values()
     heights = [one["label"] * HEIGHT for one in values]
     assert all(abs(one - other) > 10 for one, other in combinations(heights, 2))
 

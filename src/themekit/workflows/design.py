@@ -104,9 +104,11 @@ def weigh_designs(path: Path, file: Path, draws: int = DRAWS, seed: int = 0) -> 
         coded = load_coded(context, scored=True)
         strand = _strand(coded, plan)
         piloting = Piloting(coded, strand)
-        codes, left_out = _enough(plan, piloting)
-        pilot = piloting.pilot(codes)
-        versions = versions_of(pilot, seed, steady=plan.steady)
+        every = piloting.pilot(coded.codebook.codes)
+        codes, left_out = _enough(plan, piloting, every)
+        places = [coded.codebook.codes.index(code) for code in codes]
+        pilot = every.of(places)
+        versions = versions_of(every, seed, steady=plan.steady).of(places)
         pace = _pace(coded, piloting, plan)
         found = [
             (one, effort_of(one.design, pilot, versions, pace))
@@ -125,8 +127,9 @@ def _rows(outlook: Outlook, effort: Effort) -> Iterator[Row]:
     for one in outlook.noticed:
         yield (
             outlook.design.name, one.code_id, one.change.before, one.change.after,
-            one.noticed, one.low, one.high, one.wrong_way, outlook.false_alarms_year,
-            one.smallest, effort.hours, effort.tellers_hours, effort.basis,
+            *(round(part, 4) for part in (one.noticed, one.low, one.high, one.wrong_way)),
+            round(outlook.false_alarms_year, 3), one.smallest,
+            round(effort.hours, 2), round(effort.tellers_hours, 2), effort.basis,
         )  # fmt: skip
 
 
@@ -219,7 +222,7 @@ def _matters(coded: CodedStudy, plan: Designs, codes: Sequence[Code]) -> list[fl
     return [watched.get(code.id, MATTERS) for code in codes]
 
 
-def _enough(plan: Designs, piloting: Piloting) -> tuple[list[Code], tuple[str, ...]]:
+def _enough(plan: Designs, piloting: Piloting, pilot: Pilot) -> tuple[list[Code], tuple[str, ...]]:
     """Return the codes that are simulated, and which are left out.
 
     Where the file names no codes, those are taken that the study watches, else the commonest; of
@@ -229,8 +232,7 @@ def _enough(plan: Designs, piloting: Piloting) -> tuple[list[Code], tuple[str, .
     named = _named(coded, plan)
     wanted = list(named) or _watched(coded)
     codes = wanted or list(coded.codebook.codes)
-    pilot = piloting.pilot(codes)
-    known = {code: Known.of(pilot, at) for at, code in enumerate(codes)}
+    known = {code: Known.of(pilot, coded.codebook.codes.index(code)) for code in codes}
     good = [code for code in codes if known[code].enough]
     poor = [code for code in codes if not known[code].enough]
     if not good or (named and poor):
