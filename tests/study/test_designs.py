@@ -92,3 +92,10 @@ def test_a_design_that_cannot_be_is_told_with_its_line(
 def test_a_file_that_cannot_be_is_told(tmp_path: Path, text: str, said: str) -> None:
     """Likewise."""
     assert said in problem(tmp_path, text)
+
+
+def test_a_file_of_another_kind_is_told_without_its_words(tmp_path: Path) -> None:
+    """Somebody may have named a table of people's words."""
+    found = problem(tmp_path, "respondent,worry\nR1,the landlord\n")
+    assert "should be a mapping" in found
+    assert "landlord" not in found
