@@ -15,18 +15,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from themekit.designing.pilot import UNKNOWN, YES
 from themekit.statistics.noticing import WavePairs
 from themekit.statistics.prevalence import LARGE, LEAST_DRAWN, LEAST_OF_EACH, tuned
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from themekit.designing.pilot import Pilot
+    from themekit.designing.pilot import Pilot, Words
     from themekit.designing.versions import Versions
     from themekit.study import Change, Design
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
+
+
+CHARGE = 4.0
+"""Squared: so many standard errors above no correlation a machine has to be to be believed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +51,8 @@ class Telling:
         The chance that reading finds the code in a case.
     scores : array of shape (n_cases,) or None
         None where the machine has no say.
+    proven : float
+        In [0, 1]: how much of what scores seem to know of a case they are believed to know.
     """
 
     finds: Floats
@@ -57,6 +64,7 @@ class Telling:
     has_not: Floats
     found: Floats
     scores: Floats | None
+    proven: float = 1.0
 
 
 class Read(NamedTuple):
@@ -86,6 +94,7 @@ def telling_of(pilot: Pilot, versions: Versions, code: int, design: Design) -> T
     told = pilot.kept(code, design.words)
     in_case = errs + (finds - errs) * told * (has.sum(axis=0) > 0)
     machine = design.machine and design.read < design.stories
+    scores = pilot.scored(code, design.words) if machine else None
     return Telling(
         # Weights that sum to one do so but for rounding.
         finds=np.clip((has * in_case).sum(axis=1, keepdims=True), 0.0, 1.0),
@@ -96,8 +105,26 @@ def telling_of(pilot: Pilot, versions: Versions, code: int, design: Design) -> T
         has=has,
         has_not=has_not,
         found=in_case,
-        scores=pilot.scored(code, design.words) if machine else None,
+        scores=scores,
+        proven=0.0 if scores is None else _proven(pilot.holds[:, code], scores),
     )
+
+
+def _proven(holds: Words, scores: Floats) -> float:
+    """Return how much of what scores seem to know of so few cases goes beyond chance.
+
+    By chance alone the scores of 60 cases seem to know something of each code. What is explained is
+    lowered by what two standard errors of no correlation at all would explain; so a machine that
+    knows nothing helps no design.
+    """
+    known = holds != UNKNOWN
+    truth, said = (holds[known] == YES).astype(np.float64), scores[known]
+    if len(said) < 2 or not truth.std() or not said.std():  # noqa: PLR2004
+        return 0.0
+    alike = float(np.corrcoef(truth, said)[0, 1])
+    explained = alike**2
+    real = explained - CHARGE * (1 - explained) / len(said)
+    return float((real / explained) ** 0.5) if alike > 0 and real > 0 else 0.0
 
 
 def _given(said: float | None, shown: Floats) -> Floats:
@@ -230,8 +257,8 @@ def _corrected(
     assert scores is not None
     who = share * telling.has[version] + (1 - share) * telling.has_not[version]
     yes, no = who * telling.found[version], who * (1 - telling.found[version])
-    with_it = _sums(rng, wave.found, yes, scores)
-    without = _sums(rng, wave.read - wave.found, no, scores)
+    with_it = _sums(rng, wave.found, _mixed(yes, who, telling.proven), scores)
+    without = _sums(rng, wave.read - wave.found, _mixed(no, who, telling.proven), scores)
     others = _means(rng, wave.answered - wave.read, who, scores)
     mean = (with_it[0] + without[0]) / wave.read
     plain = wave.found / wave.read
@@ -243,6 +270,15 @@ def _corrected(
         together=with_it[0] / wave.read - plain * mean,
         apart=others - mean,
     )
+
+
+def _mixed(weights: Floats, all_weights: Floats, proven: float) -> Floats:
+    """Return weights of which a part is that of any case: there the scores know nothing."""
+    total = weights.sum()
+    if total <= 0:
+        return all_weights
+    mixed: Floats = proven * weights / total + (1 - proven) * all_weights
+    return mixed
 
 
 def _sums(
