@@ -337,7 +337,7 @@ def of_a_first_study(browser: Browser, folder: Path) -> None:
     take(browser, page, "first-matrix")
 
 
-TO_THE_MATRIX = "document.querySelector('table.matrix').scrollIntoView()"
+TO_THE_MATRIX = "document.querySelector('table.matrix:not(.overview)').scrollIntoView()"
 TERMINAL = """<style>body {{ margin: 0; background: #1b1f24 }}
 pre {{ color: #e6e6e6; font: 15px/1.45 monospace; padding: 18px; margin: 0 }}</style>
 <pre>{}</pre>"""

@@ -10,7 +10,7 @@ import pytest
 
 from themekit.codebook import Code, Codebook, Theme
 from themekit.decisions import CodedStudy, versioned
-from themekit.events import Coding, Event, Look, Mark
+from themekit.events import Coding, Event, Look, Mark, VersionedCode
 from themekit.matrix import build_matrix
 from themekit.records import Case, Document, MatrixRow, Segment, Suggestion, ThemeMatrix
 from themekit.study import QuestionAsked, Strand, Study
@@ -42,6 +42,7 @@ class Building:
     codes: list[Code] = field(default_factory=list)
     suggestions: list[Suggestion] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    versions: tuple[VersionedCode, ...] = ()
 
     def strand(self, name: str = "S", **about: Any) -> str:
         """Add a strand."""
@@ -127,7 +128,7 @@ class Building:
             present=self.present,
             suggestions=tuple(self.suggestions),
             events=tuple(events),
-            versions=versioned(codebook),
+            versions=(*self.versions, *versioned(codebook)),
             questions=questions,
         )
 

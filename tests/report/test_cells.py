@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from themekit.records import NOT_POOLED, NOT_SAID, MatrixRow
-from themekit.report import words
+from themekit.report import overview, words
 from themekit.report.cells import Cell
 from themekit.report.counting import counting_of
 
@@ -74,6 +74,32 @@ def test_a_figure_says_what_was_read(
 @pytest.mark.parametrize(
     ("figures", "said"),
     [
+        (("mixed", 12, 9, {"unread": 2}), "9 of 12 so far"),
+        (("mixed", 12, 4, {"cases_if": 6, "unread": 1}), "4 to 6 of 12 so far"),
+        (("mixed", 12, 0, {"unread": 2}), "not found so far"),
+        (("checked", 12, 9, {}), "9 of 12"),
+        (("checked", 12, 0, {}), "none of 12"),
+        (("checked", 2, 2, {}), "raised"),
+        (("checked", 4, 0, {}), "not raised"),
+        (("mixed", 4, 0, {"unread": 1}), "not raised so far"),
+        (("checked", 4, 0, {"cases_if": 1}), "people disagree"),
+        (("checked", 22, 3, {"kind": "group"}), "3 speakers"),
+        (("checked", 22, 1, {"kind": "group", "cases_if": 3}), "1 to 3 speakers"),
+        (("mixed", 22, 0, {"kind": "group", "unread": 3}), "not raised so far"),
+        (("suggested", 30, 27, {"segments": 41, "suggested": 41}), "41 suggested"),
+    ],
+)
+def test_in_a_table_of_all_codes_a_figure_is_a_word_or_two(
+    cell: Callable[..., Cell], figures: Any, said: str
+) -> None:
+    """With the same care: no none before everything is read, no count of fewer than five."""
+    basis, asked, cases, more = figures
+    assert overview.figure(cell(basis, asked, cases, **more)) == said
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
         (("checked", 2, 2, {}), "raised, by one or both of 2 people"),
         (("checked", 4, 0, {}), "not raised by any of 4 people"),
         (("mixed", 4, 0, {"unread": 1}), "not raised in what was read of 4 people"),
@@ -124,6 +150,7 @@ def test_what_a_draw_found_in_nobody_is_said_with_an_upper_bound(
     found = CORRECTED | {"share_low": 0.0, "share_high": 0.052, "found": 0}
     made = cell("corrected", 400, 0, **found)
     assert made.text == "none found among those drawn: at most 5\u00a0% of 400"
+    assert overview.figure(made) == "at most 5\u00a0%"
 
 
 def test_own_words_and_closed_answers_are_two_figures(cell: Callable[..., Cell]) -> None:

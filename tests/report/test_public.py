@@ -263,7 +263,7 @@ def test_a_public_report_says_at_its_head_what_lets_words_be_quoted(inputs: Repo
     """How many have not agreed, and which column says so; of fewer than five not how many."""
     _, unagreed = inputs.build(public=True).held_back
     assert unagreed.startswith("5 of 6 people have not agreed to be quoted word for word")
-    assert "the column consent_quote of cases.csv" in unagreed
+    assert "in cases.csv, in the column consent_quote (verbatim)" in unagreed
     cases = inputs.coded.cases
     nobody = {key: replace(one, consent_quote="none") for key, one in cases.items()}
     assert inputs.with_study(cases=nobody).build(public=True).held_back[1].startswith("Nobody is")

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from desk_room import ADA, BEN, MONEY, MORE, PEER, Room, addresses, form_of, read
-from themekit.matrix import build_matrix
+from themekit.matrix import ALL, build_matrix
+from themekit.records import MatrixRow
 from themekit.report.inputs import ReportInputs
 from themekit.report.rows import report_cell
 from themekit.tasks.answers import look
@@ -138,7 +139,23 @@ def test_a_cell_of_the_matrix_opens_as_many_passages_as_it_counts(room: Room) ->
         number = number.partition("</span>")[2].split()[0]
         page = read(browser, address)
         assert page.count('class="words"') == int(number), address
+        assert page.partition("</h1>")[0].rpartition(">")[2].count(" in ") <= 1, address
         assert f'<h1 id="heading" tabindex="-1" autofocus>{number} ' in page
+
+
+def test_a_cell_of_one_wave_opens_its_passages(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its strand is named with the wave, and no strand of the study is called so."""
+
+    def in_2021(row: MatrixRow) -> str:
+        return row.strand if row.strand == ALL else f"{row.strand}, 2021"
+
+    monkeypatch.setattr("themekit.workflows.cells.place_of", in_2021)
+    browser = room.browser()
+    found = addresses(read(browser, "/desk/matrix"))
+    address = next(one for one in found if "row=" in one and "strand=" in one)
+    page = read(browser, address.replace("&amp;", "&"))
+    assert ", 2021" in page.partition("</h1>")[0]
+    assert 'class="words"' in page
 
 
 def test_the_matrix_is_that_of_the_counted_study(room: Room) -> None:
@@ -152,7 +169,7 @@ def test_the_matrix_is_that_of_the_counted_study(room: Room) -> None:
         assert None in (cell.found, row.segments) or cell.found + cell.suggested == row.segments
         said = report_cell(row, inputs).text if row.asked else ""
         assert " suggested" in said or cell.told[:1] == ((said,) if said else ())
-        assert not any("suggested" in one for one in cell.told)
+        assert row.segments is None or not any("suggested" in one for one in cell.told)
 
 
 def test_the_matrix_tells_what_people_found_from_what_is_suggested(room: Room) -> None:

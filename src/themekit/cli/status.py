@@ -62,7 +62,6 @@ def status(
         study_status,
     )
     from themekit.workflows.stopping import CLAIM_COLUMNS, claim_rows
-    from themekit.workflows.suggestions_worth import BRIEF, BRIEF_EXPLAINED, CODE_COLUMNS
 
     if acknowledge is not None:
         click.echo(acknowledge_concern(study, acknowledge, by or ""))
@@ -75,12 +74,22 @@ def status(
     elif claims:
         emit(CLAIM_COLUMNS, claim_rows(study), form)
     elif codes:
-        if form == "table":
-            click.echo(BRIEF_EXPLAINED, err=True)
-        emit(CODE_COLUMNS, code_status(study), form, BRIEF)
+        _tell_codes(code_status(study), form)
     else:
         emit(STATUS_COLUMNS, study_status(study), form)
     return 0
+
+
+def _tell_codes(rows: Sequence[tuple[str | int | float | None, ...]], form: str) -> None:
+    """Print a row a code; as a table with what its columns are, if there is anything to tell."""
+    from themekit.cli.output import emit
+    from themekit.workflows.suggestions_worth import BRIEF, BRIEF_EXPLAINED, CODE_COLUMNS
+
+    if form == "table":
+        nothing = "Nothing to tell: nobody had checked a passage when suggestions were last made."
+        click.echo(BRIEF_EXPLAINED if rows else nothing, err=True)
+    if rows or form != "table":
+        emit(CODE_COLUMNS, rows, form, BRIEF)
 
 
 def _tell_concerns(rows: Sequence[tuple[str | int, ...]]) -> None:

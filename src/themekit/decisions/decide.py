@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 import numpy as np
@@ -132,8 +132,8 @@ class Decisions:
         )  # fmt: skip
 
     @cached_property
-    def reread(self) -> Reread | None:
-        """How passages of an earlier wave read today, in bridges; None where nobody read any."""
+    def reread(self) -> Mapping[int, Reread]:
+        """How passages of an earlier wave were read anew in bridges, by the round of these."""
         drawn = [one for one in self._record.by_id.values() if isinstance(one, Draw)]
         draws = [one for one in (*drawn, *self._draws) if one.event_id not in self._record.void]
         return reread(self._record, draws, self._places, self._meanings, self._size)

@@ -51,8 +51,11 @@ class Reread:
 
 def reread(
     record: InForce, draws: Iterable[Draw], places: Places, meanings: Meanings, size: int
-) -> Reread | None:
-    """Return what was said in bridges whose passages chance chose; None where nobody read any.
+) -> dict[int, Reread]:
+    """Return what was said in bridges whose passages chance chose, by the round of their draws.
+
+    A bridge's round is the place of the wave, from 1, beside whose passages it was read: of that
+    time it tells how people read.
 
     Parameters
     ----------
@@ -64,20 +67,23 @@ def reread(
     size : int
         Number of segments.
     """
-    bridges = {
-        (one.draw, one.coder) for one in draws if one.purpose == BRIDGE and one.method == "random"
+    rounds = {
+        (one.draw, one.coder): one.round
+        for one in draws
+        if one.purpose == BRIDGE and one.method == "random"
     }
-    said: list[Coding | Look] = [
-        one for one in (*record.said, *record.apart) if (one.draw, one.coder) in bridges
-    ]
-    if not said:
-        return None
-    there = replace(record, said=sorted(said, key=lambda one: one.number))
-    latest = latest_decisions(there, places, meanings, size)
-    return Reread(
-        Reading(checked(latest, size), _yes(latest, current=True)),
-        Reading(looked_at(latest, size), _yes(latest, current=False)),
-    )
+    said: dict[int, list[Coding | Look]] = {}
+    for one in sorted((*record.said, *record.apart), key=lambda one: one.number):
+        if (one.draw, one.coder) in rounds:
+            said.setdefault(rounds[one.draw, one.coder], []).append(one)
+    found = {}
+    for number, events in sorted(said.items()):
+        latest = latest_decisions(replace(record, said=events), places, meanings, size)
+        found[number] = Reread(
+            Reading(checked(latest, size), _yes(latest, current=True)),
+            Reading(looked_at(latest, size), _yes(latest, current=False)),
+        )
+    return found
 
 
 def _yes(latest: Latest, *, current: bool) -> Ints:

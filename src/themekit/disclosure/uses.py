@@ -156,8 +156,8 @@ class Uses:
         if not number:
             return ""
         grants = (
-            "consent to it stands in the column consent_quote of cases.csv (verbatim), or for all "
-            "under consent in study.yaml"
+            "consent to it stands in cases.csv, in the column consent_quote (verbatim), or in "
+            "study.yaml, for all"
         )
         if number == len(people):
             return f"Nobody is quoted word for word, for nobody has agreed to it: {grants}."

@@ -18,8 +18,8 @@ stands in the docstring of the module that takes it:
 from __future__ import annotations
 
 from themekit.codebook import NO_THEME
-from themekit.matrix.build import build_matrix
+from themekit.matrix.build import build_matrix, what_to_read
 from themekit.matrix.outlines import ALL, REPORT
 from themekit.matrix.units import MatrixError
 
-__all__ = ["ALL", "NO_THEME", "REPORT", "MatrixError", "build_matrix"]
+__all__ = ["ALL", "NO_THEME", "REPORT", "MatrixError", "build_matrix", "what_to_read"]

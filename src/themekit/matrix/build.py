@@ -9,7 +9,7 @@ from themekit.disclosure import Uses
 from themekit.matrix.asking import read_questions
 from themekit.matrix.by_case import case_rows
 from themekit.matrix.cells import RowCounter, in_all, said_by_people
-from themekit.matrix.change import changes_in
+from themekit.matrix.change import NextReading, changes_in, next_readings
 from themekit.matrix.closed import closed_rows
 from themekit.matrix.corrected import Correction
 from themekit.matrix.estimates import Estimates
@@ -64,6 +64,18 @@ def build_matrix(coded: CodedStudy, *, public: bool = False) -> ThemeMatrix:
         by_wave=by_wave,
         changes=changes,
     )
+
+
+def what_to_read(coded: CodedStudy, matrix: ThemeMatrix) -> tuple[NextReading, ...]:
+    """Return what to read next, so that what is watched from wave to wave can be told.
+
+    Parameters
+    ----------
+    coded : CodedStudy
+    matrix : ThemeMatrix
+        Of the same, not public.
+    """
+    return next_readings(coded, Tree(coded.codebook), gather(coded), matrix.rows)
 
 
 def gather(coded: CodedStudy, *, public: bool = False) -> Evidence:

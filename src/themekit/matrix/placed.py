@@ -14,7 +14,7 @@ In public a question that 1 to 4 people were asked, or placed, in some wave is l
 strand. Who did not place it is told only where none of the ways not to is 1 to 4 people in any
 wave; how many lie where likewise; a stone that 1 to 4 placed has no place. Medians and quartiles
 are rounded to twentieths, since that of an odd number of people is one person's own place, and the
-quartiles of fewer than ten are withheld.
+quartiles of fewer than ten are withheld; centre and spread are rounded to hundredths.
 """
 
 from __future__ import annotations
@@ -150,10 +150,12 @@ def _shown(row: PlacedRow, *, absent: bool, where: bool, edge: bool) -> PlacedRo
         row = replace(row, on_edge=None)
     if row.form != "triad":
         return replace(row, parts=tuple(map(_rounded, row.parts)))
-    if where:
-        hidden = tuple(replace(part, n=None) for part in row.parts)
-        return replace(row, parts=hidden, between=None)
-    return row
+    parts = tuple(
+        replace(part, n=None if where else part.n, middle=_hundredth(part.middle))
+        for part in row.parts
+    )
+    between = None if where else row.between
+    return replace(row, parts=parts, between=between, spread=_hundredth(row.spread))
 
 
 def _rounded(part: PlacedPart) -> PlacedPart:
@@ -172,6 +174,10 @@ def _rounded(part: PlacedPart) -> PlacedPart:
         quartile(part.up_low),
         quartile(part.up_high),
     )
+
+
+def _hundredth(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
 
 
 def _twentieth(value: float | None) -> float | None:

@@ -121,13 +121,6 @@ class Cell:
         return f"{words.UNPROMPTED}; {said}" if self.is_unasked else said
 
     @property
-    def brief(self) -> str:
-        """The figure alone: ``6 of 7``, ``8 suggested``, ``not asked about it``."""
-        if self.is_unasked:
-            return words.UNPROMPTED
-        return self.count if self.row.unchecked else count_of(self.row, kind=self.kind)
-
-    @property
     def is_unasked(self) -> bool:
         """Whether nobody raised it, and nobody had been asked about it."""
         row = self.row
@@ -250,7 +243,7 @@ def count_of(row: MatrixRow, *, kind: str = "", own_words: bool = False) -> str:
         Whether to say that it is of people's own words.
     """
     if row.cases is None or not row.asked:
-        return _why_none(row)
+        return why_none(row)
     partly = bool(row.unread) and row.found is not None and row.basis == "mixed"
     low = row.found if partly and row.found is not None else row.cases
     doubtful, unread = max(0, (row.cases_if or 0) - row.cases), row.unread or 0
@@ -274,7 +267,7 @@ def is_none_found(row: MatrixRow) -> bool:
     return row.basis == "corrected" and not row.cases and row.share_high is not None
 
 
-def _why_none(row: MatrixRow) -> str:
+def why_none(row: MatrixRow) -> str:
     """Say why a cell has no figure of people."""
     if row.suppressed:
         return words.WITHHELD

@@ -146,6 +146,7 @@ def _triangle_frame(width: int) -> dict[str, Any]:
     picture = alt.layer(
         edges.encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=colour),
         text("labels", 400, FONT_SIZE),
+        text("notes", 400, FONT_SIZE),
         text("counts", 600, FONT_SIZE + 2),
         centre.mark_point(shape="cross", size=90, color=BAR, filled=True, opacity=1).encode(
             x=x, y=y

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 CHART_WIDTH = Mm(88)
 MOST_BARS = 12
 """Of one picture: it stands with its headings on a page that lies on its side."""
-PAPER_MM, LABEL_MM, NAME_MM, ID_MM = 265, 42, 70, 18
+PAPER_MM, LABEL_MM, NAME_MM, ID_MM = 265, 42, 54, 18
 
 
 def write_section(document: Any, section: SectionModel, model: ReportModel) -> None:
@@ -73,7 +73,7 @@ def write_all_codes(document: Any, model: ReportModel) -> None:
 
 def _alone(cell: Cell | None) -> Marked:
     """Return the figure of a cell, and the row that it rests on."""
-    return Marked(cell.brief, row_key(cell.row)) if cell else Marked(words.NO_FIGURE)
+    return Marked(overview.figure(cell), row_key(cell.row)) if cell else Marked(words.NO_FIGURE)
 
 
 def _findings(document: Any, section: SectionModel) -> None:

@@ -180,7 +180,8 @@ def _placed(row: PlacedRow) -> Iterator[Row]:
         yield counted("(cannot be read)", row.impossible, of=False)
     for part in row.parts:
         if row.form == "triad":
-            yield counted(f"mostly {part.label}", part.n)
+            if part.n is not None:  # else withheld
+                yield counted(f"mostly {part.label}", part.n)
             yield lying(f"(centre) {part.label}", row.placed, part.middle, None, None)
         elif row.form == "dyad":
             yield lying(f"(median) towards {part.label}", part.n, part.middle, part.low, part.high)
@@ -189,6 +190,7 @@ def _placed(row: PlacedRow) -> Iterator[Row]:
             yield lying(f"(across) {part.label}", part.n, part.middle, part.low, part.high)
             yield lying(f"(up) {part.label}", part.n, part.up, part.up_low, part.up_high)
     if row.form == "triad":
-        yield counted("no corner more than half", row.between)
+        if row.between is not None:
+            yield counted("no corner more than half", row.between)
         n = (row.placed, None, None, None)
         yield (*place, "(spread)", row.asked, answered, *n, row.spread)

@@ -249,7 +249,7 @@ def _named(line: overview.Line) -> str:
 
 def _alone(cell: Cell | None) -> str:
     """Return the figure of a cell, and unseen, which row it is."""
-    return f"{escape(cell.brief)}{_mark(row_key(cell.row))}" if cell else words.NO_FIGURE
+    return f"{escape(overview.figure(cell))}{_mark(row_key(cell.row))}" if cell else words.NO_FIGURE
 
 
 def _outline(outline: OutlineModel, model: ReportModel) -> Iterator[str]:

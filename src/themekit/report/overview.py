@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.report import words
+from themekit.report.cells import GROUP, is_none_found, is_told, why_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from themekit.report.cells import RowModel
+    from themekit.records import MatrixRow
+    from themekit.report.cells import Cell, RowModel
     from themekit.report.model import ReportModel, SectionModel
 
 HEADING = "All codes in one table"
@@ -58,9 +60,48 @@ def caption(lines: Sequence[Line]) -> str:
     if cells and len(machine) == len(cells):
         said = suggested
     elif machine:
-        said = f"{people}. A figure with “suggested” counts {suggested}"
+        said = f"{people}; “suggested”: {suggested}"
     else:
         said = people
-    withheld = any(cell.row.suppressed for cell in cells)
-    few = f". “{words.WITHHELD.capitalize()}” is a figure of few people" if withheld else ""
-    return f"All codes, as the codebook orders them: {said}{few}."
+    more = [
+        f"“{words.SO_FAR}”: not all that they said has been read",
+        f"“{words.WITHHELD}”: a figure of few people",
+    ]
+    told = {figure(cell) for cell in cells}
+    known = (any(words.SO_FAR in one for one in told), words.WITHHELD in told)
+    explained = "".join(f"; {one}" for one, stands in zip(more, known, strict=True) if stands)
+    return f"All codes, as the codebook orders them: {said}{explained}."
+
+
+def figure(cell: Cell) -> str:
+    """Say a figure in a word or two: ``6 of 7``, ``4 of 7 so far``, ``8 suggested``, ``raised``."""
+    row = cell.row
+    if cell.is_unasked or row.unchecked:
+        return words.UNPROMPTED if cell.is_unasked else cell.count
+    if row.cases is None or not row.asked:
+        return why_none(row)
+    partly = bool(row.unread) and row.found is not None and row.basis == "mixed"
+    low = row.found if partly and row.found is not None else row.cases
+    upto = max(low, low + (row.cases_if or 0) - row.cases)
+    if is_told(row, cell.kind):
+        return _of_many(row, low, upto, partly=partly)
+    if not upto:
+        return f"not raised {words.SO_FAR}" if row.unread else "not raised"
+    if cell.kind == GROUP:
+        said = words.plural(upto, "speaker")
+        return f"{low:,} to {said}" if upto > low else said
+    return "raised" if low else "people disagree"
+
+
+def _of_many(row: MatrixRow, low: int, upto: int, *, partly: bool) -> str:
+    """Say how many of five or more; nobody says none before everything is read."""
+    if is_none_found(row) and row.share_high is not None:
+        return f"at most {words.share(row.share_high)}"
+    if not upto and partly:
+        return f"not found {words.SO_FAR}"
+    if not upto and row.basis == "checked":
+        return words.none_of(row.asked or 0, own_words=False)
+    said = words.count(low, row.asked, upto=upto)
+    if row.basis == "corrected":
+        return f"about {said}"
+    return f"{said} {words.SO_FAR}" if partly else said

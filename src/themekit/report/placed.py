@@ -70,7 +70,10 @@ def apart(row: PlacedRow) -> str:
     times = exp(row.spread)
     said = f"{times:.1f}" if times <= _MOST_TIMES else f"more than {_MOST_TIMES}"
     edge = f". {row.on_edge:,} gave a corner nothing, counted as 0.65 %" if row.on_edge else ""
-    return f"The balance between two corners differs from the centre's about {said}-fold{edge}"
+    return (
+        f"The balance between two corners is typically {said} times that of the centre, "
+        f"or as many times less{edge}"
+    )
 
 
 def triangles(heading: str, rows: Iterable[PlacedRow]) -> Iterator[ChartModel]:
@@ -84,7 +87,7 @@ def triangles(heading: str, rows: Iterable[PlacedRow]) -> Iterator[ChartModel]:
         names = (*row.labels, BETWEEN)
         middles = (*(part.middle or 0.0 for part in row.parts), 0.0)
         yield ChartModel(
-            title=f"{heading}: {row.label}, {place}",
+            title=f"{heading}: {row.label} ({place})",
             description=f"A triangle with a corner for {', '.join(row.labels)}. {told}.",
             axis="Tellers",
             limit=1.0,

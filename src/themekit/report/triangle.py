@@ -36,6 +36,7 @@ def laid_out(chart: ChartModel) -> Data:
     return {
         "edges": edges,
         "labels": [line for at, bar in enumerate(corners) for line in _named(at, bar)],
+        "notes": _notes() if counts else [],
         "counts": counts,
         "centre": [{**_at(middle), "text": "centre"}],
     }
@@ -43,7 +44,7 @@ def laid_out(chart: ChartModel) -> Data:
 
 def size_of() -> tuple[int, int]:
     """Return width and height of the picture."""
-    return WIDTH, HEIGHT + 2 * MARGIN + 4 * LINE
+    return WIDTH, HEIGHT + 2 * MARGIN + 6 * LINE
 
 
 def _at(shares: Shares) -> dict[str, float]:
@@ -54,6 +55,13 @@ def _at(shares: Shares) -> dict[str, float]:
         "x": round(left + SIDE * (right + top / 2), 2),
         "y": round(MARGIN + 2 * LINE + HEIGHT * (1 - top), 2),
     }
+
+
+def _notes() -> list[dict[str, Any]]:
+    """Say under the triangle what its numbers are."""
+    first = _at((1, 0, 0))["y"] + 3 * LINE
+    told = enumerate(("Numbers: who gave that corner more than half;", "in the middle: no corner."))
+    return [{"x": WIDTH / 2, "y": first + LINE * at, "text": text} for at, text in told]
 
 
 def _edge(start: Shares, end: Shares, kind: str) -> dict[str, Any]:

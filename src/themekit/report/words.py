@@ -22,6 +22,8 @@ MANY = 100
 """Of fewer people everything is read before anything is said of all."""
 BY_WAVE = "by wave"
 NONE = "none of"
+SO_FAR = "so far"
+"""While some is unread, in a table that has no room for more."""
 NOTHING_SUGGESTED = "nothing suggested"
 UNDATED = "(no date)"
 """A wave that nobody dated, as the matrix writes it."""

@@ -33,6 +33,8 @@ class Bridge:
     Attributes
     ----------
     strand, wave : str
+    beside : int
+        Place of the strand's last wave in time, from 1: the bridge tells how that is read.
     cases : int
         People to each coder.
     old : mapping of case to segments
@@ -48,6 +50,7 @@ class Bridge:
 
     strand: str
     wave: str
+    beside: int
     cases: int
     old: Cases
     new: Sequence[Segment] = ()
@@ -164,6 +167,7 @@ class _Mixing:
         )
         found = Draw(
             coder=self.reader.coder, mode="blind", purpose=purpose, method="random", frame=words,
+            round=self.bridge.beside if purpose == "bridge" else 1,
             frame_hash=hash_of_frame(frame), frame_size=len(frame), seed=self.bridge.seed,
             codebook_hash=version, items=items,
         )  # fmt: skip

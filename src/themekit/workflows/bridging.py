@@ -97,7 +97,8 @@ def bridge(path: Path, wish: BridgeWish) -> list[Handed]:
 
 
 def _drawn(context: RunContext, coded: CodedStudy, pool: Pool, wish: BridgeWish) -> list[HandOut]:
-    strand, wave, last = _place(coded, wish)
+    strand, wave, waves = _place(coded, wish)
+    last = waves[-1]
     names = wish.to or _readers_of(coded, strand, last)
     if not names:
         raise UsageError(f"Nobody has read {last} yet: say who reads it, --to NAME.")
@@ -117,18 +118,19 @@ def _drawn(context: RunContext, coded: CodedStudy, pool: Pool, wish: BridgeWish)
             "be read anew."
         )
     asked = Bridge(
-        strand=strand, wave=wave, cases=wish.people, old=old,
+        strand=strand, wave=wave, beside=len(waves), cases=wish.people, old=old,
         new=[
             one for one in pool.segments
             if wave_of[one.document] == (strand, last) and one.id not in looked
         ],
-        former=_former(context, coded, old), done=_given(coded, pool, set(old)), seed=wish.seed,
+        former=_former(context, coded, old), done=_given(coded, pool, set(old), len(waves)),
+        seed=wish.seed,
     )  # fmt: skip
     return build_bridges(pool, [readers[one.id] for one in people], asked)
 
 
-def _place(coded: CodedStudy, wish: BridgeWish) -> tuple[str, str, str]:
-    """Return the strand and the wave that are meant, and the strand's last wave."""
+def _place(coded: CodedStudy, wish: BridgeWish) -> tuple[str, str, list[str]]:
+    """Return the strand and the wave that are meant, and the strand's waves in time."""
     waves: dict[str, set[str]] = {}
     for one in coded.documents:
         if one.wave and folded(wish.strand) in ("", folded(one.strand)):
@@ -141,7 +143,7 @@ def _place(coded: CodedStudy, wish: BridgeWish) -> tuple[str, str, str]:
     several = {strand: sorted(found, key=in_time) for strand, found in waves.items()}
     several = {strand: found for strand, found in several.items() if len(found) > 1}
     here = [
-        (strand, wave, found[-1])
+        (strand, wave, found)
         for strand, found in several.items()
         for wave in found
         if folded(wave) == folded(wish.wave)
@@ -153,7 +155,7 @@ def _place(coded: CodedStudy, wish: BridgeWish) -> tuple[str, str, str]:
     if len(here) > 1:
         strands = ", ".join(f"'{strand}'" for strand, _, _ in here)
         raise UsageError(f"Several strands have {wish.wave}: name one, --strand ({strands}).")
-    if here[0][1] == here[0][2]:
+    if here[0][1] == here[0][2][-1]:
         raise UsageError(f"{here[0][1]} is the last wave: name an earlier one to read anew.")
     return here[0]
 
@@ -176,13 +178,13 @@ def _readers_of(coded: CodedStudy, strand: str, wave: str) -> tuple[str, ...]:
     )
 
 
-def _given(coded: CodedStudy, pool: Pool, cases: set[str]) -> frozenset[str]:
-    """Return the people of some cases who were given anew before."""
+def _given(coded: CodedStudy, pool: Pool, cases: set[str], beside: int) -> frozenset[str]:
+    """Return the people of some cases who were given anew before, beside the same wave."""
     void = coded.decisions.record.void
     names = (
         name
         for draw in coded.draws
-        if draw.purpose == "bridge" and draw.event_id not in void
+        if (draw.purpose, draw.round) == ("bridge", beside) and draw.event_id not in void
         for item in draw.items
         for name in pool.segments_at(item)
     )

@@ -170,4 +170,4 @@ def said_of_cell(row: MatrixRow, part: Part) -> str:
     where = "" if row.strand == ALL else f" in {place_of(row)}"
     if part == "found":
         return f"where people found {name}{where}"
-    return f"where {name} is suggested and nobody has looked for it{where}"
+    return f"where {name} is suggested{where}, and nobody has looked for it"

@@ -195,7 +195,7 @@ def _named(coded: CodedStudy, plan: Designs) -> dict[Code, int | None]:
     for name, line in zip(plan.codes, lines, strict=True):
         code = codebook.find(name)
         if code is None:
-            hint = did_you_mean(name, codebook.code_names)
+            hint = did_you_mean(name, [one.name for one in codebook.codes])
             problems.append(Problem(plan.file, line, f"there is no code '{name}'", hint))
         else:
             found.setdefault(code, line)

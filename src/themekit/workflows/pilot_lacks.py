@@ -91,6 +91,8 @@ def _way_out(piloting: Piloting, known: Known) -> str:
         more = max(more, ceil((LEAST_YES - known.yes) / rate))
     if known.yes == known.read and known.read >= LEAST_READ:
         return "choose a code that some have and some have not"
+    if told < LEAST_READ:
+        return f"only {told:,} were told here so far: try again once the next wave is in"
     if more and known.read >= told:
         return f"all {told:,} that were told are read: choose a code that more of them have"
     if more > told - known.read:

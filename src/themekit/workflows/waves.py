@@ -16,8 +16,11 @@ from themekit.report import tables
 from themekit.report.csvtext import Row
 from themekit.report.matrix_tables import CHANGES
 from themekit.store import write_outputs, writer_lock
+from themekit.workflows.context import RunContext
+from themekit.workflows.doubts import study_doubts
 from themekit.workflows.loading import load_coded
 from themekit.workflows.project import open_result
+from themekit.workflows.reading_next import read_next
 from themekit.workflows.tables import change_tables
 
 SHOWN = 12
@@ -38,10 +41,13 @@ class Followed:
         The watched first, then what was noticed afterwards.
     notes : tuple of str
         Sentences on how to take them.
+    reading : tuple of str
+        What to read next, the fewest minutes first.
     """
 
     rows: tuple[ChangeRow, ...]
     notes: tuple[str, ...] = ()
+    reading: tuple[str, ...] = ()
 
     @property
     def watched(self) -> tuple[ChangeRow, ...]:
@@ -75,7 +81,9 @@ def follow_waves(path: Path) -> Followed:
         with writer_lock(context.study.root):
             files = ((name, table.chunks()) for name, table in change_tables(matrix))
             write_outputs(context.outputs, files)
-        return Followed(matrix.changes, tuple(_notes(coded, matrix)))
+        return Followed(
+            matrix.changes, tuple(_notes(context, coded, matrix)), tuple(read_next(coded, matrix))
+        )
 
 
 def table_rows(found: Followed) -> list[Row]:
@@ -111,6 +119,10 @@ def in_words(found: Followed, *, everything: bool = False) -> Iterator[str]:
             yield from _wrapped(because)
             if row.stated:
                 yield from _wrapped(f"Also: {'; '.join(row.stated)}.")
+    if found.reading:
+        yield "Read next, the fewest minutes first"
+        for line in found.reading:
+            yield from wrap(line, WIDTH, initial_indent="  ", subsequent_indent="    ")
 
 
 def _named(row: ChangeRow, *, several: bool) -> str:
@@ -137,8 +149,11 @@ def _places_for_all(rows: Sequence[ChangeRow]) -> Iterator[ChangeRow]:
                 yield queues[name].pop(0)
 
 
-def _notes(coded: CodedStudy, matrix: ThemeMatrix) -> Iterator[str]:
+def _notes(context: RunContext, coded: CodedStudy, matrix: ThemeMatrix) -> Iterator[str]:
     rows = matrix.changes
+    for doubt in study_doubts(context):
+        if doubt.doubt == "wave-unfinished":
+            yield f"{doubt.message} {doubt.hint.capitalize()}.".replace("..", ".")
     for strand in dict.fromkeys(row.strand for row in rows):
         yield _who_told(coded, strand)
     if not coded.study.watch:

@@ -10,13 +10,24 @@ noticed afterwards: with many codes chance alone gives some alarms.
 - `circumstances` - what else differs between two waves, and no reading mends;
 - `verdicts` - rose, fell, no change seen or cannot tell, and why in words;
 - `compare` - one pair of waves, one row;
+- `next_reading` - what to read so that what is watched can be told;
 - `outside` - what of it readers outside are shown.
 """
 
 from __future__ import annotations
 
-from themekit.matrix.change.compare import AFTERWARDS, changes_in
+from themekit.matrix.change.compare import AFTERWARDS, changes_in, next_readings
 from themekit.matrix.change.followed import Followed, followed
 from themekit.matrix.change.heard import Heard
+from themekit.matrix.change.next_reading import NextReading, Part
 
-__all__ = ["AFTERWARDS", "Followed", "Heard", "changes_in", "followed"]
+__all__ = [
+    "AFTERWARDS",
+    "Followed",
+    "Heard",
+    "NextReading",
+    "Part",
+    "changes_in",
+    "followed",
+    "next_readings",
+]

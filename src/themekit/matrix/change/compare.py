@@ -13,6 +13,12 @@ from themekit.matrix.cells import WRITTEN_ABOUT
 from themekit.matrix.change.circumstances import Circumstances
 from themekit.matrix.change.followed import Followed, followed
 from themekit.matrix.change.heard import Heard, Hearing, both_times
+from themekit.matrix.change.next_reading import (
+    NextReading,
+    before_anything,
+    first_bridge,
+    settling,
+)
 from themekit.matrix.change.outside import for_outsiders
 from themekit.matrix.change.reread import Drift, Rereading
 from themekit.matrix.change.verdicts import Compared, Waves, compare
@@ -67,6 +73,29 @@ def changes_in(
             by_wave += following.by_wave(one, strand, waves)
             changes += following.changes(one, strand, waves)
     return tuple(by_wave), tuple(changes)
+
+
+def next_readings(
+    coded: CodedStudy, tree: Tree, evidence: Evidence, rows: Sequence[MatrixRow]
+) -> tuple[NextReading, ...]:
+    """Return what to read next, so that what is watched can be told.
+
+    Parameters
+    ----------
+    coded : CodedStudy
+    tree : Tree
+    evidence : Evidence
+    rows : sequence of MatrixRow
+    """
+    hearing = Hearing(coded, evidence)
+    following = _Following(hearing, _shown(rows), {})
+    return tuple(
+        reading
+        for one in followed(tree, coded.study)
+        if one.watched and one.spec
+        for strand, waves in hearing.code(one.spec).items()
+        for reading in following.next(one, strand, waves)
+    )
 
 
 def _shown(rows: Sequence[MatrixRow]) -> dict[tuple[str, str, str], MatrixRow]:
@@ -137,16 +166,26 @@ class _Following:
 
     def changes(self, one: Followed, strand: str, waves: Sequence[Heard]) -> Iterator[ChangeRow]:
         """Yield a row a pair of waves: each and the next, and the first and the last."""
-        dated = [heard for heard in waves if heard.wave != UNDATED and heard.asked]
-        pairs = list(pairwise(dated))
-        if len(pairs) > 1:
-            pairs.append((dated[0], dated[-1]))
-        for before, after in pairs:
+        for before, after in _pairs(waves):
             row = self._change(one, strand, before, after)
             if self.hearing.evidence.public:
                 cells = (self._row(one, strand, heard) for heard in (before, after))
                 row = for_outsiders(row, *cells)
             yield row
+
+    def next(self, one: Followed, strand: str, waves: Sequence[Heard]) -> Iterator[NextReading]:
+        """Yield what to read for each pair of waves of which nothing can be told yet."""
+        for before, after in _pairs(waves):
+            row = self._change(one, strand, before, after)
+            if row.verdict != "cannot tell" or one.spec is None:
+                continue
+            if parts := before_anything(strand, before, after):
+                yield NextReading(one.name, row.start, row.end, parts, foreseen=False)
+            elif row.change is not None:
+                judged = self._waves(one, strand, before, after)
+                otherwise = self._read_otherwise(strand, before, after, judged.drift)
+                parts = first_bridge(strand, before) if otherwise else settling(judged, strand)
+                yield NextReading(one.name, row.start, row.end, parts, foreseen=not otherwise)
 
     def _change(self, one: Followed, strand: str, before: Heard, after: Heard) -> ChangeRow:
         told = self._circumstances.between(strand, before, after)
@@ -193,29 +232,37 @@ class _Following:
         return ""
 
     def _compared(self, row: ChangeRow, one: Followed, before: Heard, after: Heard) -> ChangeRow:
-        drift = self._rereading.drift(one.spec, row.strand, before) if one.spec else None
-        first, second = (self._side(one, row.strand, heard) for heard in (before, after))
-        pairs = both_times(before, after)
-        waves = Waves(
-            before, after, first[0], second[0], pairs, one.matters, drift,
-            is_drawn=self._strand(row.strand).sample == "probability",
-            estimated=first[1] or second[1],
-        )  # fmt: skip
-        found = compare(waves)
+        waves = self._waves(one, row.strand, before, after)
+        found, drift = compare(waves), waves.drift
         if one.spec and (why := self._read_otherwise(row.strand, before, after, drift)):
             found = replace(found, verdict="cannot tell", reasons=(*found.reasons[:2], why))
         row = replace(
             row,
-            before=first[0].share,
-            after=second[0].share,
-            both=pairs.number,
-            began=pairs.began,
-            stopped=pairs.stopped,
+            before=waves.first.share,
+            after=waves.second.share,
+            both=waves.pairs.number,
+            began=waves.pairs.began,
+            stopped=waves.pairs.stopped,
             drift=drift.estimate.value if drift else None,
             drift_low=drift.estimate.low if drift else None,
             drift_high=drift.estimate.high if drift else None,
         )
         return _said(row, found)
+
+    def _waves(self, one: Followed, strand: str, before: Heard, after: Heard) -> Waves:
+        """Return two waves that people have read, ready to be judged."""
+        first, second = (self._side(one, strand, heard) for heard in (before, after))
+        return Waves(
+            before, after, first[0], second[0], both_times(before, after), one.matters,
+            self._drift(one, before, after, strand),
+            is_drawn=self._strand(strand).sample == "probability",
+            estimated=first[1] or second[1],
+        )  # fmt: skip
+
+    def _drift(self, one: Followed, before: Heard, after: Heard, strand: str) -> Drift | None:
+        if one.spec is None:
+            return None
+        return self._rereading.drift(one.spec, strand, before, after.wave)
 
     def _side(self, one: Followed, strand: str, heard: Heard) -> tuple[Side, bool]:
         """Return the share of a wave by people's word, and whether it was estimated from some."""
@@ -230,14 +277,17 @@ class _Following:
 
     def _read_otherwise(self, strand: str, before: Heard, after: Heard, drift: Drift | None) -> str:
         """Say what keeps apart how two waves were read, where nothing was read anew."""
+        if after.outdated:
+            return (
+                f"The description has changed since {after.wave} was read: look at it again "
+                "(themekit status lists it)."
+            )
         if drift is not None:
             return ""
-        outdated = [heard for heard in (before, after) if heard.outdated]
-        if outdated:
-            waves = " and ".join(heard.wave for heard in outdated)
+        if before.outdated:
             return (
-                f"The description has changed since {waves} was read, and none of it was read anew "
-                f"(themekit waves --bridge {before.wave})."
+                f"The description has changed since {before.wave} was read, and none of it was "
+                f"read anew (themekit waves --bridge {before.wave})."
             )
         then, now = (self._readers(strand, heard.wave) for heard in (before, after))
         if then and now and then.isdisjoint(now):
@@ -259,6 +309,13 @@ class _Following:
             for number in {int(units.occasion[at]) for at in segments}:
                 found.setdefault(number, set()).add(folded(coder))
         return {number: frozenset(coders) for number, coders in found.items()}
+
+
+def _pairs(waves: Sequence[Heard]) -> list[tuple[Heard, Heard]]:
+    """Return each wave and the next, and the first and the last."""
+    dated = [heard for heard in waves if heard.wave != UNDATED and heard.asked]
+    pairs = list(pairwise(dated))
+    return [*pairs, (dated[0], dated[-1])] if len(pairs) > 1 else pairs
 
 
 def _estimated(row: MatrixRow, asked: int, strand: Strand) -> Side:

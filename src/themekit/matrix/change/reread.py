@@ -4,12 +4,16 @@ Of the people of the wave whose words were read to the end, chance gave some to 
 later wave, once more and unmarked. By how much more or fewer of them a code is found in now is
 carried over to all of them (`themekit.statistics.change.drift_of`). Who said nothing that could be
 read cannot be read otherwise.
+
+What a machine suggests has its part in how people read who see it. That part is no estimate: what
+it suggested then was kept with what was given out, and what it suggests now is known of everything.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,6 +21,22 @@ from themekit.decisions import Flags, Ints, Reading
 from themekit.matrix.change.heard import Heard, Hearing
 from themekit.matrix.outlines import RowSpec
 from themekit.statistics.change import Estimate, Pairs, drift_of
+
+
+class Machine(NamedTuple):
+    """Of how many people whom somebody read with suggestions a machine suggests a code.
+
+    Attributes
+    ----------
+    then, now : int
+        When they were given out the first time; today.
+    of : int
+        People who were read with suggestions.
+    """
+
+    then: int
+    now: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +54,15 @@ class Drift:
     by_coder : Estimate or None
         What of it is the coder's, where some were read under the description of that time; the
         rest is the changed description's. None where it did not change, or nobody read so.
+    machine : Machine or None
+        None where nobody read the wave with suggestions.
     """
 
     estimate: Estimate
     pairs: Pairs
     of: int
     by_coder: Estimate | None = None
+    machine: Machine | None = None
 
 
 @dataclass(frozen=True)  # without slots: what follows from it is worked out once
@@ -57,8 +80,8 @@ class Rereading:
         evidence = replace(self.hearing.evidence, decisions=decisions.before_adopting)
         return Hearing(self.hearing.coded, evidence)
 
-    def drift(self, spec: RowSpec, strand: str, stands: Heard) -> Drift | None:
-        """Return by how much a wave is read otherwise today; None where none of it was read anew.
+    def drift(self, spec: RowSpec, strand: str, stands: Heard, end: str) -> Drift | None:
+        """Return by how much a wave is read otherwise than it was; None where none was read anew.
 
         Parameters
         ----------
@@ -67,8 +90,11 @@ class Rereading:
         strand : str
         stands : Heard
             Who tells it in the wave, as it stands.
+        end : str
+            The later wave, beside which it was read anew.
         """
-        reread = self.hearing.evidence.decisions.reread
+        round_ = list(self.hearing.occasions[strand]).index(end) + 1
+        reread = self.hearing.evidence.decisions.reread.get(round_)
         if reread is None or not stands.asked:
             return None
         then = self._then(spec, strand, stands)
@@ -82,7 +108,48 @@ class Rereading:
         by_coder = (
             _scaled(drift_of(former, len(then.settled)), part, 0.0) if former.number else None
         )
-        return Drift(found, today, len(then.settled), by_coder)
+        machine = self._machine(spec, strand, then.wave)
+        return Drift(found, today, len(then.settled), by_coder, machine)
+
+    def _machine(self, spec: RowSpec, strand: str, wave: str) -> Machine | None:
+        """Return of whom a machine suggested a code then, and suggests it now."""
+        units = self.hearing.evidence.units
+        codes = {self.hearing.coded.codebook.codes[at].id for at in spec.codes}
+        number = self.hearing.occasions[strand][wave]
+        shown = {at: had for at, had in self._shown.items() if units.occasion[at] == number}
+        if not shown:
+            return None
+        then, now, every = np.zeros((3, len(units)), dtype=bool)
+        for at, had in shown.items():
+            every[at], then[at] = True, not codes.isdisjoint(had)
+            now[at] = not codes.isdisjoint(self._suggested.get(units.ids[at], ()))
+        return Machine(*(len(self._cases(one)) for one in (then, now, every)))
+
+    @cached_property
+    def _shown(self) -> dict[int, frozenset[str]]:
+        """What was suggested, segment by segment, when it was first given out with suggestions."""
+        coded, position = self.hearing.coded, self.hearing.evidence.units.passages.position
+        places = {
+            (one.document, one.text_hash, one.start, one.end): position[one.id]
+            for one in coded.segments
+        }
+        found: dict[int, frozenset[str]] = {}
+        void = coded.decisions.record.void
+        for draw in coded.draws:
+            if draw.mode != "assisted" or draw.event_id in void:
+                continue
+            for item in draw.items:
+                at = places.get((item.document, item.text_hash, item.start, item.end))
+                if at is not None:
+                    found.setdefault(at, frozenset(code for code, _ in item.suggested))
+        return found
+
+    @cached_property
+    def _suggested(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for one in self.hearing.coded.suggestions:
+            found.setdefault(one.segment_id, set()).add(one.code_id)
+        return found
 
     def _then(self, spec: RowSpec, strand: str, stands: Heard) -> Heard:
         """Return who tells it in the wave as it was read the first time."""

@@ -191,11 +191,24 @@ def _same(waves: Waves) -> str:
 
 
 def _drift(drift: Drift) -> str:
+    """Say by how much the earlier wave is read otherwise today, and by whose doing."""
     low, high = drift.estimate.low, drift.estimate.high
-    return (
+    said = (
         f"{drift.pairs.number} of {drift.of} were read anew: today it is found "
         f"{_signed(drift.estimate.value)} more often there ({_signed(low)} to {_signed(high)})."
     )
+    if drift.by_coder is not None:
+        said += (
+            f" Under the former description it is {_signed(drift.by_coder.value)}: that is the "
+            "coder's part, the rest is the description's."
+        )
+    machine = drift.machine
+    if machine is not None and machine.then != machine.now:
+        said += (
+            f" Of {machine.of} whom somebody read with suggestions the machine suggested it of "
+            f"{machine.then} then, and suggests it of {machine.now} now."
+        )
+    return said
 
 
 def _open(waves: Waves) -> list[str]:

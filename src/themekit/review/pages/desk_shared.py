@@ -149,9 +149,14 @@ def coder_name(coder: str) -> str:
 
 
 def asked_here() -> Asked:
-    """Return the filter that the address holds; an unknown key is not there."""
+    """Return the filter that the address holds; an unknown key is not there.
+
+    Beside a row of the matrix a strand is that of its cell, with its wave, and filters nothing.
+    """
     found: Wants = {}
     for kind in KINDS:
+        if kind == "strand" and request.args.get("row"):
+            continue
         key = request.args.get(kind, "")
         if key:
             target = desk().target_of(kind, key)

@@ -1,0 +1,91 @@
+"""What to read next for what is watched from wave to wave, in people's minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from themekit.decisions import CodedStudy
+from themekit.matrix import what_to_read
+from themekit.matrix.change import NextReading, Part
+from themekit.records import ThemeMatrix
+from themekit.tasks.pace import in_minutes, reckoned_seconds, seconds_a_passage
+
+_TOLD = 4
+
+
+def read_next(coded: CodedStudy, matrix: ThemeMatrix) -> Iterator[str]:
+    """Yield a sentence for each part of the material that is worth reading, cheapest first.
+
+    Parameters
+    ----------
+    coded : CodedStudy
+    matrix : ThemeMatrix
+    """
+    if not any(row.watched and row.code_id for row in matrix.changes):
+        return
+    found = what_to_read(coded, matrix)
+    pace = _Pace(coded)
+    by_parts: dict[tuple[tuple[Part, ...], bool], list[NextReading]] = {}
+    for one in found:
+        by_parts.setdefault((one.parts, one.foreseen), []).append(one)
+    ordered = sorted(
+        (key for key in by_parts if key[0]), key=lambda key: (pace.seconds(key[0]), key[0][0].wave)
+    )
+    for parts, foreseen in ordered:
+        what = _named(by_parts[parts, foreseen])
+        settles = f"It settles, as it looks now: {what}." if foreseen else f"Needed first: {what}."
+        told = " and ".join(map(_part, parts))
+        yield f"{told} ({in_minutes(pace.seconds(parts))}{pace.basis}). {settles}"
+    never = [one for (parts, _), those in by_parts.items() if not parts for one in those]
+    if never:
+        yield f"Nothing that could be read settles, as it looks now: {_named(never)}."
+
+
+def _part(part: Part) -> str:
+    if part.anew:
+        return f"Read {part.people} people of {part.wave} anew (--bridge {part.wave})"
+    return f"Read the {part.people} people of {part.wave} who are not read to the end"
+
+
+def _named(found: Iterable[NextReading]) -> str:
+    names = [f"{one.name}, {one.start} to {one.end}" for one in found]
+    more = f"; and {len(names) - _TOLD} more" if len(names) > _TOLD else ""
+    return "; ".join(names[:_TOLD]) + more
+
+
+class _Pace:
+    """How long people's words take to read, wave by wave."""
+
+    def __init__(self, coded: CodedStudy) -> None:
+        self._passage = seconds_a_passage(coded.events)
+        places = {one.id: (one.strand, one.wave) for one in coded.documents}
+        self._passages: dict[tuple[str, str], int] = {}
+        self._letters: dict[tuple[str, str], int] = {}
+        people: dict[tuple[str, str], set[str]] = {}
+        for one in coded.segments:
+            if one.codable:
+                place = places[one.document]
+                self._passages[place] = self._passages.get(place, 0) + 1
+                self._letters[place] = self._letters.get(place, 0) + len(one.text)
+                whose = coded.case_of.get(one.id, one.document)
+                people.setdefault(place, set()).add(whose)
+        self._people = {place: len(those) for place, those in people.items()}
+
+    @property
+    def basis(self) -> str:
+        """Where the times come from, to be said behind them."""
+        return "" if self._passage is not None else ", reckoned"
+
+    def seconds(self, parts: Iterable[Part]) -> float:
+        """Return how long some people's words take."""
+        return sum(part.people * self._person(part.strand, part.wave) for part in parts)
+
+    def _person(self, strand: str, wave: str) -> float:
+        place = (strand, wave)
+        passages = self._passages.get(place, 0)
+        if not passages:
+            return 0.0
+        each = self._passage
+        if each is None:
+            each = reckoned_seconds(self._letters[place] / passages)
+        return each * passages / self._people[place]

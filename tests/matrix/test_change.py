@@ -1,0 +1,414 @@
+"""What rose, fell, did not change or cannot be told from wave to wave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from themekit.codebook import Codebook
+from themekit.decisions import versioned
+from themekit.events import Draw, DrawnItem, Override
+from themekit.matrix import build_matrix, what_to_read
+from themekit.matrix.change import NextReading, Part
+from themekit.records import ChangeRow
+from themekit.study import ClosedItem, Watched
+
+if TYPE_CHECKING:
+    from conftest import Building
+
+ITEM = ClosedItem("rating", "How it is", "T", "number", positive=("7", "8"))
+
+
+@pytest.fixture
+def waves(empty: Building) -> Building:
+    """Return a study of one survey with a code a and a closed question, and nobody in it."""
+    empty.strand("S", kind="survey", closed=(ITEM,))
+    empty.code("a", direction="better")
+    return empty
+
+
+def told(
+    study: Building,
+    wave: str,
+    people: Sequence[int],
+    yes: Sequence[int] = (),
+    *,
+    coder: str = "ann",
+    read: bool = True,
+    **about: Any,
+) -> None:
+    """Let people tell something in a wave; those in `yes` raise code a."""
+    for number in people:
+        name = f"p{number}"
+        study.person(name)
+        document = study.document(f"{name}-{wave}", "S", (name,), wave=wave, **about)
+        segment = study.says(document, name)
+        if number in yes:
+            study.word(coder, segment)
+        if read:
+            study.look(coder, segment)
+
+
+def rows(study: Building, *watch: Watched, public: bool = False, **more: Any) -> list[ChangeRow]:
+    """Return what changed."""
+    coded = study.coded(**more)
+    object.__setattr__(coded.study, "watch", watch)
+    return list(build_matrix(coded, public=public).changes)
+
+
+def of_code(study: Building, **more: Any) -> ChangeRow:
+    """Return the one change of code a."""
+    (row,) = (row for row in rows(study, **more) if row.code_id == "a")
+    return row
+
+
+def test_more_who_began_than_chance_makes_is_a_rise(waves: Building) -> None:
+    """Thirteen of 29 began and nobody stopped: also 11 left."""
+    told(waves, "1", range(40), range(4))
+    told(waves, "2", range(29), range(15))
+    row = of_code(waves)
+    assert (row.both, row.began, row.stopped, row.left, row.joined) == (29, 11, 0, 11, 0)
+    assert row.verdict == "rose"
+    assert row.before == pytest.approx(0.1)
+    assert row.change == pytest.approx(15 / 29 - 0.1)
+    assert "11 left" in row.stated
+    assert "among these tellers" in row.because
+
+
+def test_few_who_began_may_be_chance(waves: Building) -> None:
+    """Five began and one stopped."""
+    told(waves, "1", range(33), [0, 1, 2, 3])
+    told(waves, "2", range(33), [1, 2, 3, 10, 11, 12, 13, 14])
+    row = of_code(waves)
+    assert (row.began, row.stopped, row.verdict) == (5, 1, "cannot tell")
+
+
+def test_a_change_that_would_matter_and_does_not_fit_is_no_change(waves: Building) -> None:
+    """Where the interval lies within what matters."""
+    told(waves, "1", range(200), range(100))
+    told(waves, "2", range(200), range(1, 101))
+    row = of_code(waves)
+    assert row.verdict == "no change seen"
+    assert row.change_low is not None
+    assert -0.15 < row.change_low < 0
+
+
+def test_fewer_is_a_fall(waves: Building) -> None:
+    """As a rise, the other way."""
+    told(waves, "1", range(40), range(20))
+    told(waves, "2", range(40), range(3))
+    assert of_code(waves).verdict == "fell"
+
+
+def test_who_left_makes_no_rise(waves: Building) -> None:
+    """The share rises because those without it left: nobody began."""
+    told(waves, "1", range(40), range(10))
+    told(waves, "2", range(14), range(10))
+    row = of_code(waves)
+    assert row.change is not None
+    assert row.change > 0.4
+    assert (row.began, row.verdict) == (0, "cannot tell")
+
+
+def test_other_people_are_compared_as_two_samples(waves: Building) -> None:
+    """Nobody returns: the interval of two independent shares decides."""
+    told(waves, "1", range(100), range(20))
+    told(waves, "2", range(100, 200), range(100, 160))
+    row = of_code(waves)
+    assert (row.both, row.left, row.joined, row.verdict) == (0, 100, 100, "rose")
+
+
+def test_suggestions_alone_tell_nothing(waves: Building) -> None:
+    """A machine that improves finds more in the same lives."""
+    told(waves, "1", range(40), read=False)
+    told(waves, "2", range(40), range(20))
+    for segment in list(waves.segments)[:3]:
+        waves.suggest(segment)
+    row = of_code(waves)
+    assert (row.verdict, row.before, row.change) == ("cannot tell", None, None)
+    assert row.because.startswith("Noticed afterwards. Nobody has read 1: 3 suggested.")
+
+
+def test_who_is_unread_has_not_stopped(waves: Building) -> None:
+    """They are in no count of the same people, and the verdict waits for them where it hangs."""
+    told(waves, "1", range(30), range(20))
+    told(waves, "2", range(15), range(15))
+    told(waves, "2", range(15, 30), read=False)
+    row = of_code(waves)
+    assert (row.both, row.stopped, row.verdict) == (15, 0, "cannot tell")
+    assert "15 people of 2 are not read to the end." in row.because
+
+
+def test_few_unread_do_not_hold_up_what_they_cannot_turn(waves: Building) -> None:
+    """Whichever way the one turns out, it rose."""
+    told(waves, "1", range(40), range(4))
+    told(waves, "2", range(39), range(30))
+    told(waves, "2", [39], read=False)
+    assert of_code(waves).verdict == "rose"
+
+
+def test_waves_that_other_people_read_cannot_be_told_apart_from_their_readers(
+    waves: Building,
+) -> None:
+    """Until one of them reads a part of the other anew."""
+    told(waves, "1", range(40), range(4))
+    told(waves, "2", range(40), range(30), coder="bo")
+    row = of_code(waves)
+    assert row.verdict == "cannot tell"
+    assert "themekit waves --bridge 1" in row.because
+
+
+def bridge(
+    study: Building,
+    people: Sequence[int],
+    yes: Sequence[int],
+    coder: str = "bo",
+    draw: str = "B",
+    version: Codebook | None = None,
+) -> None:
+    """Let a coder read people of the first wave anew beside the second."""
+    about = {"draw": draw, **({"codebook_hash": version.hash} if version else {})}
+    meant = {"meaning_hash": version.codes[0].meaning_hash} if version else {}
+    segments = [next(s for s in study.segments.values() if s.id == f"p{n}-1/0") for n in people]
+    items = tuple(
+        DrawnItem(position=at, document=s.document, text_hash=s.text_hash, start=s.start,
+                  end=s.end, probability=0.5)
+        for at, s in enumerate(segments)
+    )  # fmt: skip
+    number = len(study.events) + 1
+    study.events.append(
+        Draw(number=number, event_id=f"e{number}", coder=coder, draw=draw, purpose="bridge",
+             method="random", mode="blind", round=2, items=items)
+    )  # fmt: skip
+    for at, segment in zip(people, segments, strict=True):
+        if at in yes:
+            study.word(coder, segment.id, **about, **meant)
+        study.look(coder, segment.id, **about)
+
+
+def test_what_was_read_anew_tells_drift_and_changes_nothing_else(waves: Building) -> None:
+    """The second reader finds what the first missed: no rise is left of it."""
+    told(waves, "1", range(40), range(4))
+    told(waves, "2", range(40), range(20), coder="bo")
+    bridge(waves, range(30), [*range(3), *range(10, 22)])
+    row = of_code(waves)
+    assert row.before == pytest.approx(0.1)
+    assert row.drift is not None
+    assert row.drift == pytest.approx((12 - 1) / 30)
+    assert row.change == pytest.approx(0.5 - 0.1 - row.drift)
+    assert row.verdict == "cannot tell"
+    assert "30 of 40 were read anew" in row.because
+
+
+def test_an_adopted_bridge_moves_what_stands_and_not_the_change(waves: Building) -> None:
+    """What counts now is taken off the drift."""
+    told(waves, "1", range(40), range(4))
+    told(waves, "2", range(40), range(20))
+    bridge(waves, range(40), range(8), coder="ann")
+    before = of_code(waves)
+    number = len(waves.events) + 1
+    waves.events.append(
+        Override(number=number, event_id=f"e{number}", coder="ann", what="adopt", target="B")
+    )
+    after = of_code(waves)
+    assert after.before == pytest.approx(0.2)
+    assert after.drift == pytest.approx(0.0)
+    assert after.change == pytest.approx(before.change)
+
+
+def test_a_bridge_beside_another_wave_says_nothing_of_this_one(waves: Building) -> None:
+    """How people read beside the second wave is not how they read the third."""
+    told(waves, "1", range(40), range(4))
+    told(waves, "2", range(40), range(20))
+    told(waves, "3", range(40), range(20))
+    bridge(waves, range(30), range(12), coder="ann")
+    drifts = {(row.start, row.end): row.drift for row in rows(waves) if row.code_id == "a"}
+    assert drifts["1", "2"] is not None
+    assert (drifts["2", "3"], drifts["1", "3"]) == (None, None)
+
+
+def test_answers_need_no_reading_and_have_no_drift(waves: Building) -> None:
+    """Who answered is the base; a blank is no answer."""
+    for wave, numbers in (("1", ["7", "3", "3", ""]), ("2", ["7", "8", "3", "9"])):
+        for at, cell in enumerate(numbers):
+            told(waves, wave, [at], read=False, closed=(("rating", cell),))
+    (row,) = (row for row in rows(waves) if row.item)
+    assert (row.item, row.code_id, row.name) == ("rating", "", "How it is")
+    assert (row.before, row.after) == (pytest.approx(1 / 3), pytest.approx(0.5))
+    assert (row.both, row.began, row.stopped, row.drift) == (3, 1, 0, None)
+
+
+def test_waves_are_compared_one_by_one_and_first_with_last(waves: Building) -> None:
+    """What is watched stands first; the rest was noticed afterwards."""
+    for wave in "123":
+        told(waves, wave, range(3), closed=(("rating", "7"),))
+    found = rows(waves, Watched(item="rating", matters=0.3))
+    assert [(row.item, row.code_id, row.start, row.end) for row in found] == [
+        ("rating", "", "1", "2"), ("rating", "", "2", "3"), ("rating", "", "1", "3"),
+        ("", "a", "1", "2"), ("", "a", "2", "3"), ("", "a", "1", "3"),
+    ]  # fmt: skip
+    assert [row.watched for row in found] == [True] * 3 + [False] * 3
+    assert [row.matters for row in found[:1]] == [0.3]
+    assert not found[0].because.startswith("Noticed afterwards.")
+
+
+def test_what_no_reading_mends_is_stated(waves: Building) -> None:
+    """Another asker."""
+    for at in range(20):
+        told(waves, "1", [at], attributes=(("collected_by", "peer" if at < 10 else "staff"),))
+        told(waves, "2", [at], attributes=(("collected_by", "peer"),))
+    assert of_code(waves).stated == (
+        "asked by: peer 10 of 20, then 20 of 20",
+        "10 who came back: asked by other people",
+    )
+
+
+def test_a_small_last_wave_may_not_be_finished(waves: Building) -> None:
+    """Far fewer told in it than in the one before."""
+    told(waves, "1", range(40), range(4))
+    told(waves, "2", range(10), range(4))
+    assert "2 may not be finished: far fewer people than in 1" in of_code(waves).stated
+
+
+def test_a_reflexive_study_has_no_verdicts(waves: Building) -> None:
+    """Its stories are read side by side."""
+    told(waves, "1", range(20), range(4))
+    told(waves, "2", range(20), range(15))
+    row = of_code(waves, method="reflexive")
+    assert (row.verdict, row.before, row.change) == ("", None, None)
+
+
+def test_a_group_has_no_shares_to_compare(waves: Building) -> None:
+    """People in it hear each other."""
+    waves.strands[0] = type(waves.strands[0])("S", "s", "group", ())
+    told(waves, "1", range(20), range(4))
+    told(waves, "2", range(20), range(15))
+    assert of_code(waves).verdict == "cannot tell"
+
+
+def test_readers_outside_see_neither_who_began_nor_small_cells(waves: Building) -> None:
+    """Four of 40 are withheld, and what follows from them."""
+    told(waves, "1", range(40), range(4))
+    told(waves, "2", range(40), range(20))
+    told(waves, "3", range(40), range(10, 40))
+    found = {(r.start, r.end): r for r in rows(waves, public=True) if r.code_id == "a"}
+    hidden, shown = found["1", "2"], found["2", "3"]
+    assert (hidden.before, hidden.after, hidden.change, hidden.verdict) == (
+        None, None, None, "cannot tell",
+    )  # fmt: skip
+    assert shown.after == pytest.approx(0.75)
+    for row in found.values():
+        assert (row.both, row.began, row.stopped, row.left, row.joined) == (None,) * 5
+        assert not any(word.isdigit() for word in row.because.split())
+
+
+def test_one_wave_has_nothing_to_compare(waves: Building) -> None:
+    """There are no rows at all."""
+    told(waves, "1", range(5), range(2))
+    matrix = waves.build()
+    assert (matrix.by_wave, matrix.changes) == ((), ())
+
+
+def test_each_wave_has_its_numbers_and_what_the_code_says_of_people(waves: Building) -> None:
+    """As in the matrix, with who said anything at all."""
+    told(waves, "1", range(5), range(2))
+    told(waves, "2", range(4), range(2))
+    waves.person("p9")
+    waves.document("p9-2", "S", ("p9",), wave="2")
+    found = [one for one in waves.build().by_wave if one.row.code_id == "a"]
+    assert [(one.row.wave, one.row.cases, one.row.asked, one.answered) for one in found] == [
+        ("1", 2, 5, 5), ("2", 2, 5, 4),
+    ]  # fmt: skip
+    assert {one.direction for one in found} == {"better"}
+
+
+def next_of(study: Building, *watch: Watched) -> list[NextReading]:
+    """Return what is to be read next."""
+    coded = study.coded()
+    object.__setattr__(coded.study, "watch", watch)
+    return list(what_to_read(coded, build_matrix(coded)))
+
+
+def test_a_wave_that_nobody_read_is_read_first(waves: Building) -> None:
+    """What it will tell cannot be foreseen; what is not watched is not asked for."""
+    told(waves, "1", range(20), range(4))
+    told(waves, "2", range(18), read=False)
+    assert next_of(waves) == []
+    (found,) = next_of(waves, Watched("a"))
+    assert (found.name, found.parts, found.foreseen) == ("A", (Part("S", "2", 18),), False)
+
+
+def test_the_unread_are_read_where_they_settle_it(waves: Building) -> None:
+    """If they are as those who were read."""
+    told(waves, "1", range(40), range(4))
+    told(waves, "2", range(20), range(9))
+    told(waves, "2", range(20, 40), read=False)
+    (found,) = next_of(waves, Watched("a"))
+    assert (found.parts, found.foreseen) == ((Part("S", "2", 20),), True)
+
+
+def test_other_readers_need_a_bridge_first(waves: Building) -> None:
+    """Sixty people of the earlier wave, or as many as there are."""
+    told(waves, "1", range(40), range(4))
+    told(waves, "2", range(40), range(30), coder="bo")
+    (found,) = next_of(waves, Watched("a"))
+    assert (found.parts, found.foreseen) == ((Part("S", "1", 40, anew=True),), False)
+
+
+def test_more_is_read_anew_where_the_drift_leaves_it_open(waves: Building) -> None:
+    """As many as settle it, were they to drift as those who were read."""
+    told(waves, "1", range(100), range(20))
+    told(waves, "2", range(100), range(51), coder="bo")
+    bridge(waves, range(10, 30), range(10, 23))
+    assert of_code(waves).verdict == "cannot tell"
+    (found,) = next_of(waves, Watched("a"))
+    assert [part.anew for part in found.parts] == [True]
+    assert 5 <= found.parts[0].people <= 80
+    assert found.foreseen
+
+
+def test_a_small_change_is_settled_by_no_reading(waves: Building) -> None:
+    """All was read, and few told it."""
+    told(waves, "1", range(20), range(6))
+    told(waves, "2", range(20), range(9))
+    (found,) = next_of(waves, Watched("a"))
+    assert found.parts == ()
+
+
+def test_the_machines_part_is_told_exactly(waves: Building) -> None:
+    """What it suggested when they were given out, and what it suggests now."""
+    told(waves, "1", range(10), range(4), read=False)
+    segments = list(waves.segments.values())
+    items = tuple(
+        DrawnItem(position=at, document=s.document, text_hash=s.text_hash, start=s.start, end=s.end,
+                  suggested=(("a", 0.5),) if at < 2 else ())
+        for at, s in enumerate(segments)
+    )  # fmt: skip
+    number = len(waves.events) + 1
+    given = {"number": number, "event_id": f"e{number}", "coder": "ann", "draw": "A"}
+    waves.events.append(Draw(**given, mode="assisted", items=items))
+    for segment in segments:
+        waves.look("ann", segment.id, draw="A")
+    told(waves, "2", range(10), range(4))
+    for segment in segments[:5]:
+        waves.suggest(segment.id)
+    bridge(waves, range(5), range(4), coder="ann")
+    said = of_code(waves).because
+    assert "the machine suggested it of 2 then, and suggests it of 5 now" in said
+
+
+def test_the_coders_part_and_the_descriptions_part_are_told_apart(waves: Building) -> None:
+    """Some were read anew under the former description."""
+    told(waves, "1", range(20), range(10))
+    told(waves, "2", range(20), range(10))
+    bridge(waves, range(10), range(10), coder="ann")
+    former = replace(waves.codes[0], definition="Something narrower.")
+    old = Codebook("codes", "", (), (former,))
+    waves.versions = versioned(old)
+    bridge(waves, range(10, 20), range(12), coder="ann", draw="F", version=old)
+    row = of_code(waves)
+    assert row.drift == pytest.approx(0.0)
+    assert "Under the former description it is +20 in 100" in row.because
