@@ -172,3 +172,23 @@ def test_a_small_cousin_of_the_benchmark_holds_what_is_true() -> None:
         )  # fmt: skip
         held += stated.low <= chance(pilot, true, design, change, 20_000).noticed <= stated.high
     assert held >= rounds - 3
+
+
+@pytest.mark.parametrize(
+    "design",
+    [
+        Design("hardly anybody answers", 3, 3, skips=0.95),
+        Design("nor comes back", 3, 2, same_people=True, skips=0.9, returns=0.0),
+        Design("one story", 1, 1),
+        Design("many", 3000, 60, machine=True),
+    ],
+    ids=lambda one: one.name,
+)
+@pytest.mark.parametrize("change", [Change(0.0, 1.0), Change(1.0, 0.0)])
+def test_the_ends_can_be_told(
+    pilot: Pilot, versions: Versions, design: Design, change: Change
+) -> None:
+    """Nobody, everybody, and next to no stories: a chance all the same."""
+    found = chance(pilot, versions, design, change, draws=500)
+    assert 0 <= found.low <= found.noticed <= found.high <= 1
+    assert found.wrong_way == 0

@@ -28,7 +28,7 @@ def test_a_change_is_one_sentence() -> None:
         4,
     )
     assert said == (
-        "30 to 45\u00a0%: all 40 read, 1 quarter in 5; 15 read, machine or not, 1 in 7 (simulated)"
+        "30 to 45\u00a0%: all 40 read, 1 quarter in 5; 15 read, 1 in 7, machine or not (simulated)"
     )
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -161,6 +164,7 @@ def test_what_is_lacking_is_what_is_handed_out(
         (PLAN.replace("Short of money", "Short of mony"), "designs.yaml:2: there is no code 'Short of mony'"),
         (PLAN.replace("Survey", "Servey"), "designs.yaml:1: there is no strand 'Servey'"),
         (PLAN.replace("strand: Survey\n", ""), "the study has several strands"),
+        (PLAN.replace("Survey", "Interviews"), "only 1 were told here so far"),
         (PLAN.replace("Short of money", "More people"), "all 70 that were told are read: choose a code"),
     ],
 )  # fmt: skip
@@ -169,3 +173,27 @@ def test_what_the_study_does_not_have_is_told_with_its_line(
 ) -> None:
     """And what would be right."""
     assert said in refused(known, text)
+
+
+def themekit(study: Path, text: str, *options: str) -> subprocess.CompletedProcess[str]:
+    """Give the command."""
+    file = study.parent / "given.yaml"
+    file.write_text(text, encoding="utf-8")
+    line = [sys.executable, "-m", "themekit", "design", str(study), str(file), *options]
+    return subprocess.run(line, capture_output=True, text=True, check=False, encoding="utf-8")
+
+
+def test_for_programs_there_is_nothing_but_the_table_on_stdout(known: Path) -> None:
+    """Sentences and notes go to stderr then."""
+    done = themekit(known, PLAN, "--format", "json", "--draws", "500")
+    assert done.returncode == 0, done.stderr
+    assert [tuple(row) for row in json.loads(done.stdout)] == [DESIGNS, DESIGNS]
+    assert "30 to 60\u00a0%: All read" in done.stderr
+
+
+def test_what_is_refused_is_bad_input(unread: Path) -> None:
+    """Exit status 2, one sentence, no traceback."""
+    done = themekit(unread, PLAN)
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: ")
+    assert len(done.stderr.strip().splitlines()) == 1
