@@ -295,8 +295,9 @@ def _share(
     number, size = read.sum(axis=1), here.sum(axis=1)
     hits = (read & word).sum(axis=1)
     plain = hits / np.maximum(number, 1)
+    large = (size >= LARGE) & (number >= LEAST_DRAWN) & (number < size)
     if not design.machine:
-        return plain, number.astype(np.float64)
+        return plain, np.where(large, _worth(np.ones(len(size)), number, size), number)
     mean = (scores * read).sum(axis=1) / number
     others = (scores * (here & ~read)).sum(axis=1) / np.maximum(size - number, 1)
     corrected, left = tuned(
@@ -305,11 +306,15 @@ def _share(
         together=(scores * (read & word)).sum(axis=1) / number - plain * mean,
         apart=others - mean,
     )  # fmt: skip
-    may = (size >= LARGE) & (number >= LEAST_DRAWN) & (number < size)
-    may &= np.minimum(hits, number - hits) >= LEAST_OF_EACH
-    open_ = left / number * (size - number) / (size - 1)
+    may = large & (np.minimum(hits, number - hits) >= LEAST_OF_EACH)
     shares = np.clip(np.where(may, corrected, plain), 0, 1)
-    return shares, np.where(may, 1 / (open_ + 1 / size), number)
+    worth = _worth(np.where(may, left, 1.0), number, size)
+    return shares, np.where(large, worth, number)
+
+
+def _worth(left: Floats, number: Ints, size: Ints) -> Floats:
+    """Return how many people a share is worth, as `statistics.prevalence` has it."""
+    return 1 / (left / np.maximum(number, 1) * (size - number) / (size - 1) + 1 / size)
 
 
 # -- what came of it ----------------------------------------------------------------------------
