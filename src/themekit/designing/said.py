@@ -16,7 +16,10 @@ PERIODS = {1: "year", 2: "half-year", 4: "quarter", 12: "month", 52: "week"}
 ALIKE = 0.03
 """Two chances nearer than this are told as one."""
 _HARDLY, _NEARLY = 0.03, 0.97
-_PARTS = tuple((part, whole) for whole in range(2, 11) for part in range(1, whole))
+_PARTS = (
+    *((part, whole) for whole in (2, 3, 4, 5, 10) for part in range(1, whole)),
+    *((1, whole) for whole in (6, 7, 8, 9)),
+)
 
 
 def sentences(outlooks: Sequence[Outlook], waves_a_year: int) -> Iterator[str]:
@@ -60,7 +63,7 @@ def how_often(chance: float) -> str:
     Examples
     --------
     >>> how_often(0.21), how_often(0.14), how_often(0.78), how_often(0.995)
-    ('1 in 5', '1 in 7', '7 in 9', 'nearly always')
+    ('1 in 5', '1 in 7', '4 in 5', 'nearly always')
     """
     if chance < _HARDLY:
         return "hardly ever"
