@@ -295,8 +295,9 @@ def _share(
     number, size = read.sum(axis=1), here.sum(axis=1)
     hits = (read & word).sum(axis=1)
     plain = hits / np.maximum(number, 1)
+    large = (size >= LARGE) & (number >= LEAST_DRAWN) & (number < size)
     if not design.machine:
-        return plain, number.astype(np.float64)
+        return plain, np.where(large, _worth(np.ones(len(size)), number, size), number)
     mean = (scores * read).sum(axis=1) / number
     others = (scores * (here & ~read)).sum(axis=1) / np.maximum(size - number, 1)
     corrected, left = tuned(
@@ -305,11 +306,15 @@ def _share(
         together=(scores * (read & word)).sum(axis=1) / number - plain * mean,
         apart=others - mean,
     )  # fmt: skip
-    may = (size >= LARGE) & (number >= LEAST_DRAWN) & (number < size)
-    may &= np.minimum(hits, number - hits) >= LEAST_OF_EACH
-    open_ = left / number * (size - number) / (size - 1)
+    may = large & (np.minimum(hits, number - hits) >= LEAST_OF_EACH)
     shares = np.clip(np.where(may, corrected, plain), 0, 1)
-    return shares, np.where(may, 1 / (open_ + 1 / size), number)
+    worth = _worth(np.where(may, left, 1.0), number, size)
+    return shares, np.where(large, worth, number)
+
+
+def _worth(left: Floats, number: Ints, size: Ints) -> Floats:
+    """Return how many people a share is worth, as `statistics.prevalence` has it."""
+    return 1 / (left / np.maximum(number, 1) * (size - number) / (size - 1) + 1 / size)
 
 
 # -- what came of it ----------------------------------------------------------------------------
@@ -319,8 +324,9 @@ def _tell(name: str, table: pd.DataFrame, seconds: float, *, useless: bool) -> N
     held = (table.low - 1e-9 <= table.true) & (table.true <= table.high + 1e-9)
     width = table.high - table.low
     machine = "random scores" if useless else "learned from the 60"
+    error = (table.noticed - table.true).abs().median()
     print(f"| {name} | {machine} | {len(table):,} | {held.mean():.3f} | {width.median():.3f} | "
-          f"{(table.noticed - table.true).abs().median():.3f} | {seconds:.0f} |", flush=True)  # fmt: skip
+          f"{error:.3f} | {seconds:.0f} |", flush=True)  # fmt: skip
     by_design = table.assign(held=held, width=width).groupby("design", sort=False)
     means = by_design[["noticed", "true", "held", "width"]].mean().round(3)
     print(means.to_string(), file=sys.stderr)

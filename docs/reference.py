@@ -29,10 +29,11 @@ from themekit.report import (
     written_tables,
 )
 from themekit.report import work_tables as work
+from themekit.study import _designs as designs_file
 from themekit.study import _file as study_file
 from themekit.study import _findings as findings_file
+from themekit.workflows import design, unexpected
 from themekit.workflows import topic_outputs as topics
-from themekit.workflows import unexpected
 
 HERE = Path(__file__).resolve().parent
 PAGES = HERE / "reference"
@@ -63,6 +64,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "segment_topics.csv": topics.OF_SEGMENTS,
     "unexpected.csv": unexpected.UNEXPECTED,
     "quotes_by_person.csv": by_person.COLUMNS,
+    "designs.csv": design.DESIGNS,
     "export --what codebook": export_tables.CODEBOOK,
     "export --what cases": (*export_tables.CASES, *export_tables.CONSENTS),
 }
@@ -84,6 +86,11 @@ KEYS: dict[str, dict[str, type[Strict]]] = {
         "": codebook_file.CodebookFile,
         "themes": codebook_file.ThemeFile,
         "codes": codebook_file.CodeFile,
+    },
+    "designs.yaml": {
+        "": designs_file.DesignsFile,
+        "designs": designs_file.DesignFile,
+        "change": designs_file.ChangeFile,
     },
 }
 
@@ -212,6 +219,7 @@ def pages() -> dict[str, str]:
         "files.md": files(),
         "study-yaml.md": keys("study.yaml"),
         "codebook-yaml.md": keys("codebook.yaml"),
+        "designs-yaml.md": keys("designs.yaml"),
         "findings-yaml.md": keys("findings.yaml"),
         "recommendations-yaml.md": keys("recommendations.yaml"),
     }

@@ -61,6 +61,7 @@ FAILING: dict[str, tuple[tuple[str, ...], ...]] = {
     "unlock": (("{study}",),),
     "models": (("--distil", "{rows}"),),
     "demo": (("{study}",),),
+    "design": (("{study}", "{rows}"), ("{study}", "{folder}/none.yaml")),
     "doctor": (("{study}", "--model", "none_such"),),
     "completion": (("none_such",),),
 }  # fmt: skip

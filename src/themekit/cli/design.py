@@ -8,7 +8,7 @@ import click
 
 from themekit.cli.options import format_option, study_required
 
-SHOWN = ("design", "code_id", "before", "after", "noticed", "smallest_change", "hours")
+SHOWN = ("design", "code_id", "before", "after", "noticed", "hours")
 
 
 @click.command()

@@ -35,6 +35,8 @@ OFTEN = 0.8
 """How often the smallest change is noticed that a design can be relied on for."""
 STEPS = 100
 """A change is looked for in hundredths."""
+FINEST = 2000
+"""Pairs of waves, as whose share the range is stated at its finest, however many were drawn."""
 _ROUGH = 2000
 
 
@@ -199,7 +201,8 @@ def _range(each: Floats, draws: int) -> tuple[float, float]:
     real = max(0.0, 1 - by_drawing / spread) ** 0.5 if spread > 0 else 0.0
     tail = (1 - RANGE) / 2
     ends = np.quantile(each, [tail, 1 - tail])
-    error = NormalDist().inv_cdf(1 - tail) * (by_drawing / len(each)) ** 0.5
+    told = min(len(each) * draws, FINEST)
+    error = NormalDist().inv_cdf(1 - tail) * (middle * (1 - middle) / told) ** 0.5
     down, up = (((end - middle) * real) ** 2 + error**2 for end in ends.tolist())
     return max(0.0, middle - down**0.5), min(1.0, middle + up**0.5)
 

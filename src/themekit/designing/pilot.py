@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -60,6 +62,16 @@ class Pilot:
     asked: int = 0
     returned: int = 0
     left: int = 0
+
+    def of(self, codes: Sequence[int]) -> Pilot:
+        """Return the same of some of the codes, by their places."""
+        at = list(codes)
+        return replace(
+            self,
+            codes=tuple(self.codes[one] for one in at),
+            scores=None if self.scores is None else self.scores[:, at],
+            **{name: getattr(self, name)[:, at] for name in ("holds", "second", "starts", "ends")},
+        )
 
     def read(self, code: int) -> int:
         """Return how many cases were wholly read for a code."""

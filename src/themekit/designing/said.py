@@ -16,7 +16,10 @@ PERIODS = {1: "year", 2: "half-year", 4: "quarter", 12: "month", 52: "week"}
 ALIKE = 0.03
 """Two chances nearer than this are told as one."""
 _HARDLY, _NEARLY = 0.03, 0.97
-_PARTS = tuple((part, whole) for whole in range(2, 11) for part in range(1, whole))
+_PARTS = (
+    *((part, whole) for whole in (2, 3, 4, 5, 10) for part in range(1, whole)),
+    *((1, whole) for whole in (6, 7, 8, 9)),
+)
 
 
 def sentences(outlooks: Sequence[Outlook], waves_a_year: int) -> Iterator[str]:
@@ -40,11 +43,11 @@ def sentences(outlooks: Sequence[Outlook], waves_a_year: int) -> Iterator[str]:
     mean_of = f"; the mean of {len(codes)} codes" if len(codes) > 1 else ""
     for change, told in chances.items():
         parts: list[str] = []
-        for name, chance in _together(told):
+        for name, chance, also in _together(told):
             often = how_often(chance)
             counted = often[0].isdigit()
             said = often.replace(" in ", f" {period} in ", 1) if counted and not parts else often
-            parts.append(f"{name}, {_plural(said, period)}")
+            parts.append(f"{name}, {_plural(said, period)}{also}")
         share = f"{100 * change.before:.0f} to {100 * change.after:.0f}\u00a0%"
         yield f"{share}: {'; '.join(parts)} (simulated{mean_of})"
 
@@ -60,7 +63,7 @@ def how_often(chance: float) -> str:
     Examples
     --------
     >>> how_often(0.21), how_often(0.14), how_often(0.78), how_often(0.995)
-    ('1 in 5', '1 in 7', '7 in 9', 'nearly always')
+    ('1 in 5', '1 in 7', '4 in 5', 'nearly always')
     """
     if chance < _HARDLY:
         return "hardly ever"
@@ -72,8 +75,8 @@ def how_often(chance: float) -> str:
     return f"{part} in {whole}"
 
 
-def _together(told: Sequence[tuple[Design, float]]) -> Iterator[tuple[str, float]]:
-    """Yield names and chances, a design with the machine beside the same without as one."""
+def _together(told: Sequence[tuple[Design, float]]) -> Iterator[tuple[str, float, str]]:
+    """Yield names, chances and what is added: a design with and without the machine is one."""
     left = list(told)
     while left:
         design, chance = left.pop(0)
@@ -88,9 +91,9 @@ def _together(told: Sequence[tuple[Design, float]]) -> Iterator[tuple[str, float
         if twin is not None and abs(twin[1] - chance) < ALIKE:
             left.remove(twin)
             plain = twin[0] if design.machine else design
-            yield f"{plain.name}, machine or not", (chance + twin[1]) / 2
+            yield plain.name, (chance + twin[1]) / 2, ", machine or not"
         else:
-            yield design.name, chance
+            yield design.name, chance, ""
 
 
 def _same_but_machine(one: Design, other: Design) -> bool:

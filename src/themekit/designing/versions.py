@@ -13,7 +13,7 @@ is worked out in 100 versions of it, each as likely as the others:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +22,8 @@ from scipy.special import betaln
 from themekit.designing.pilot import NO, UNKNOWN, YES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from themekit.designing.pilot import Pilot
@@ -70,6 +72,18 @@ class Versions:
     returns: Floats
     notes: tuple[tuple[str, str], ...] = ()
 
+    def of(self, codes: Sequence[int]) -> Versions:
+        """Return the same of some of the codes, by their places."""
+        at = list(codes)
+        return replace(
+            self,
+            yes=tuple(self.yes[one] for one in at),
+            no=tuple(self.no[one] for one in at),
+            finds=self.finds[:, at],
+            errs=self.errs[:, at],
+            shares=self.shares[:, at],
+        )
+
     def __len__(self) -> int:
         """Return the number of versions."""
         return len(self.finds)
@@ -83,7 +97,8 @@ def versions_of(
     Parameters
     ----------
     pilot : Pilot
-        With cases that have each code and cases that do not.
+        Of all codes that readers were asked about, those too that nobody follows: each tells how
+        readers differ.
     seed : int
     number : int
         At least 1.

@@ -15,18 +15,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from themekit.designing.pilot import UNKNOWN, YES
 from themekit.statistics.noticing import WavePairs
 from themekit.statistics.prevalence import LARGE, LEAST_DRAWN, LEAST_OF_EACH, tuned
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from themekit.designing.pilot import Pilot
+    from themekit.designing.pilot import Pilot, Words
     from themekit.designing.versions import Versions
     from themekit.study import Change, Design
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
+
+
+CHARGE = 4.0
+"""Squared: so many standard errors above no correlation a machine has to be to be believed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +51,8 @@ class Telling:
         The chance that reading finds the code in a case.
     scores : array of shape (n_cases,) or None
         None where the machine has no say.
+    proven : float
+        In [0, 1]: how much of what scores seem to know of a case they are believed to know.
     """
 
     finds: Floats
@@ -57,6 +64,7 @@ class Telling:
     has_not: Floats
     found: Floats
     scores: Floats | None
+    proven: float = 1.0
 
 
 class Read(NamedTuple):
@@ -86,17 +94,37 @@ def telling_of(pilot: Pilot, versions: Versions, code: int, design: Design) -> T
     told = pilot.kept(code, design.words)
     in_case = errs + (finds - errs) * told * (has.sum(axis=0) > 0)
     machine = design.machine and design.read < design.stories
+    scores = pilot.scored(code, design.words) if machine else None
     return Telling(
-        finds=(has * in_case).sum(axis=1, keepdims=True),
+        # Weights that sum to one do so but for rounding.
+        finds=np.clip((has * in_case).sum(axis=1, keepdims=True), 0.0, 1.0),
         errs=errs,
-        steady=versions.steady[:, np.newaxis],
+        steady=np.clip(versions.steady[:, np.newaxis], 0.0, 1.0),
         answers=1 - _given(design.skips, versions.skips),
         returns=_given(design.returns, versions.returns),
         has=has,
         has_not=has_not,
         found=in_case,
-        scores=pilot.scored(code, design.words) if machine else None,
+        scores=scores,
+        proven=0.0 if scores is None else _proven(pilot.holds[:, code], scores),
     )
+
+
+def _proven(holds: Words, scores: Floats) -> float:
+    """Return how much of what scores seem to know of so few cases goes beyond chance.
+
+    By chance alone the scores of 60 cases seem to know something of each code. What is explained is
+    lowered by what two standard errors of no correlation at all would explain; so a machine that
+    knows nothing helps no design.
+    """
+    known = holds != UNKNOWN
+    truth, said = (holds[known] == YES).astype(np.float64), scores[known]
+    if len(said) < 2 or not truth.std() or not said.std():  # noqa: PLR2004
+        return 0.0
+    alike = float(np.corrcoef(truth, said)[0, 1])
+    explained = alike**2
+    real = explained - CHARGE * (1 - explained) / len(said)
+    return float((real / explained) ** 0.5) if alike > 0 and real > 0 else 0.0
 
 
 def _given(said: float | None, shown: Floats) -> Floats:
@@ -208,17 +236,26 @@ def _shares(
     """Return the share of each wave, and how many people it is worth."""
     read = np.maximum(wave.read, 1)
     plain, size = wave.found / read, wave.read.astype(np.float64)
+    # From here on the product estimates: with the machine or without, in the same words.
+    may = (wave.answered >= LARGE) & (wave.read >= LEAST_DRAWN) & (wave.read < wave.answered)
+    size = np.where(may, _worth(np.ones_like(plain), wave), size)
     if telling.scores is None:
         return plain, size
-    may = (wave.answered >= LARGE) & (wave.read >= LEAST_DRAWN) & (wave.read < wave.answered)
     may &= np.minimum(wave.found, wave.read - wave.found) >= LEAST_OF_EACH
     for version in np.flatnonzero(may.any(axis=1)).tolist():
         at = np.flatnonzero(may[version])
         here = Read(*(one[version, at] for one in wave))
         corrected, left = _corrected(telling, version, share, here, rng)
-        open_ = left / here.read * (here.answered - here.read) / (here.answered - 1)
-        plain[version, at], size[version, at] = corrected, 1 / (open_ + 1 / here.answered)
+        plain[version, at], size[version, at] = corrected, _worth(left, here)
     return np.clip(plain, 0.0, 1.0), size
+
+
+def _worth(left: Floats, wave: Read) -> Floats:
+    """Return how many people a share is worth, of whose variance a part is left unexplained."""
+    read, answered = np.maximum(wave.read, 1), np.maximum(wave.answered, 2)
+    open_ = left / read * (answered - read) / (answered - 1)
+    worth: Floats = 1 / (open_ + 1 / answered)
+    return worth
 
 
 def _corrected(
@@ -229,8 +266,8 @@ def _corrected(
     assert scores is not None
     who = share * telling.has[version] + (1 - share) * telling.has_not[version]
     yes, no = who * telling.found[version], who * (1 - telling.found[version])
-    with_it = _sums(rng, wave.found, yes, scores)
-    without = _sums(rng, wave.read - wave.found, no, scores)
+    with_it = _sums(rng, wave.found, _mixed(yes, who, telling.proven), scores)
+    without = _sums(rng, wave.read - wave.found, _mixed(no, who, telling.proven), scores)
     others = _means(rng, wave.answered - wave.read, who, scores)
     mean = (with_it[0] + without[0]) / wave.read
     plain = wave.found / wave.read
@@ -242,6 +279,15 @@ def _corrected(
         together=with_it[0] / wave.read - plain * mean,
         apart=others - mean,
     )
+
+
+def _mixed(weights: Floats, all_weights: Floats, proven: float) -> Floats:
+    """Return weights of which a part is that of any case: there the scores know nothing."""
+    total = weights.sum()
+    if total <= 0:
+        return all_weights
+    mixed: Floats = proven * weights / total + (1 - proven) * all_weights
+    return mixed
 
 
 def _sums(

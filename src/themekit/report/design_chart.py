@@ -22,8 +22,9 @@ from themekit.report.charts import (
 )
 
 WIDTH, HEIGHT = 430, 250
-_LETTER, _LINE, _GAP = 6.6, 14, 9
-"""Width of a letter, height of a line, and what lies between a point and its label, in pixels."""
+_LETTER, _LINE, _GAP, _DOT, _NEAR = 6.2, 14, 9, 5, 8
+"""Width of a letter, height of a line, what lies between a point and its label, half a point, and
+where the line from a point to its label ends, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,9 @@ def _panel(change: tuple[float, float], points: Sequence[Point], most: float) ->
     rows: Any = {"values": _placed(points, most)}
     base = alt.Chart(rows).encode(x=x)
     ranges = base.mark_rule(color=RULE, strokeWidth=2).encode(y=alt.Y("low:Q"), y2="high:Q")
+    leads = base.mark_rule(color=INK, strokeWidth=0.8).encode(
+        y="noticed:Q", x2="beside:Q", y2="label:Q"
+    )
     dots = base.mark_circle(size=70, opacity=1, color=BAR).encode(y=y)
 
     def labels(side: str) -> Any:
@@ -119,14 +123,19 @@ def _panel(change: tuple[float, float], points: Sequence[Point], most: float) ->
             .encode(x="hours:Q", y="label:Q", text="design:N")
         )
 
-    return alt.layer(ranges, dots, labels("right"), labels("left")).properties(
+    return alt.layer(ranges, leads, dots, labels("right"), labels("left")).properties(
         width=WIDTH, height=HEIGHT, title=_percent(change)
     )
 
 
 def _placed(points: Sequence[Point], most: float) -> list[dict[str, Any]]:
     """Place labels beside their points, moved up or down where another one lies."""
-    taken: list[tuple[float, float, float]] = []
+    # A label may hide no point.
+    taken = [
+        ((1 - one.noticed) * HEIGHT, x - _DOT, x + _DOT)
+        for one in points
+        for x in (one.hours / most * WIDTH,)
+    ]
     rows = []
     for one in sorted(points, key=lambda one: (-one.noticed, one.hours, one.design)):
         width = len(one.design) * _LETTER
@@ -144,6 +153,7 @@ def _placed(points: Sequence[Point], most: float) -> list[dict[str, Any]]:
                 "high": one.high,
                 "label": 1 - y / HEIGHT,
                 "side": side,
+                "beside": one.hours + (1 if side == "right" else -1) * _NEAR * most / WIDTH,
             }
         )
     return rows

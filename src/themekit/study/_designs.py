@@ -217,6 +217,11 @@ def load_designs(path: Path, shown: str) -> Designs:
     source, found = read_yaml(path, shown)
     if source is None:
         raise InputError(found)
+    if not isinstance(source.data, dict):
+        # Whatever the file is, its words are nothing to be shown.
+        message = "the file should be a mapping (lines 'key: value')"
+        hint = "it has 'change' and 'designs'"
+        raise InputError([*found, source.problem((), message, hint)])
     file, more = validate(DesignsFile, source, source.data)
     problems = [*found, *more]
     if file is None:

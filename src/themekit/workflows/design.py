@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil
 from pathlib import Path
 
 from themekit._yaml import did_you_mean
 from themekit.codebook import Code
 from themekit.decisions import CodedStudy
 from themekit.designing import (
-    LEAST_READ,
-    LEAST_TWICE,
-    LEAST_YES,
     Effort,
     Outlook,
     Pace,
@@ -27,14 +23,14 @@ from themekit.designing import (
 from themekit.errors import InputError, Problem, UsageError
 from themekit.files import write_whole
 from themekit.matrix.asking import GROUP
-from themekit.names import folded, typed
+from themekit.names import folded
 from themekit.report.csvtext import Table
 from themekit.report.design_chart import Point, drawn
 from themekit.statistics.prevalence import LARGE, LEAST_DRAWN
 from themekit.study import MATTERS, Design, Designs, Strand, load_designs
 from themekit.tasks.pace import reckoned_seconds, seconds_a_passage
-from themekit.workflows.context import RunContext
 from themekit.workflows.loading import load_coded
+from themekit.workflows.pilot_lacks import Known, refusals
 from themekit.workflows.piloting import Piloting
 from themekit.workflows.project import open_result
 
@@ -108,8 +104,11 @@ def weigh_designs(path: Path, file: Path, draws: int = DRAWS, seed: int = 0) -> 
         coded = load_coded(context, scored=True)
         strand = _strand(coded, plan)
         piloting = Piloting(coded, strand)
-        codes, pilot = _enough(context, plan, piloting)
-        versions = versions_of(pilot, seed, steady=plan.steady)
+        every = piloting.pilot(coded.codebook.codes)
+        codes, left_out = _enough(plan, piloting, every)
+        places = [coded.codebook.codes.index(code) for code in codes]
+        pilot = every.of(places)
+        versions = versions_of(every, seed, steady=plan.steady).of(places)
         pace = _pace(coded, piloting, plan)
         found = [
             (one, effort_of(one.design, pilot, versions, pace))
@@ -121,15 +120,16 @@ def weigh_designs(path: Path, file: Path, draws: int = DRAWS, seed: int = 0) -> 
         said = tuple(sentences(outlooks, plan.waves_a_year))
         rows = [row for outlook, effort in found for row in _rows(outlook, effort)]
         files = _write(context.study.root / "outputs", rows, found, len(codes))
-    return Weighed(rows, said, _notes(plan, pilot, versions), files)
+    return Weighed(rows, said, (*left_out, *_notes(plan, pilot, versions)), files)
 
 
 def _rows(outlook: Outlook, effort: Effort) -> Iterator[Row]:
     for one in outlook.noticed:
         yield (
             outlook.design.name, one.code_id, one.change.before, one.change.after,
-            one.noticed, one.low, one.high, one.wrong_way, outlook.false_alarms_year,
-            one.smallest, effort.hours, effort.tellers_hours, effort.basis,
+            *(round(part, 4) for part in (one.noticed, one.low, one.high, one.wrong_way)),
+            round(outlook.false_alarms_year, 3), one.smallest,
+            round(effort.hours, 2), round(effort.tellers_hours, 2), effort.basis,
         )  # fmt: skip
 
 
@@ -188,21 +188,26 @@ def _strand(coded: CodedStudy, plan: Designs) -> Strand:
     raise InputError.one(plan.file, None, "the study has several strands", hint)
 
 
-def _codes(coded: CodedStudy, plan: Designs) -> list[Code]:
-    """Return the codes that are named: in the file, else those that the study watches."""
-    codebook, found, problems = coded.codebook, [], []
+def _named(coded: CodedStudy, plan: Designs) -> dict[Code, int | None]:
+    """Return the codes that the file names, with their lines."""
+    codebook, found, problems = coded.codebook, dict[Code, int | None](), list[Problem]()
     lines = plan.code_lines or (None,) * len(plan.codes)
     for name, line in zip(plan.codes, lines, strict=True):
         code = codebook.find(name)
         if code is None:
-            hint = did_you_mean(name, codebook.code_names)
+            hint = did_you_mean(name, [one.name for one in codebook.codes])
             problems.append(Problem(plan.file, line, f"there is no code '{name}'", hint))
-        elif code not in found:
-            found.append(code)
+        else:
+            found.setdefault(code, line)
     if problems:
         raise InputError(problems)
-    watched = [codebook.find(one.code) for one in coded.study.watch if one.code]
-    return found or [code for code in watched if code]
+    return found
+
+
+def _watched(coded: CodedStudy) -> list[Code]:
+    """Return the codes that the study follows."""
+    found = (coded.codebook.find(one.code) for one in coded.study.watch if one.code)
+    return [code for code in found if code]
 
 
 def _matters(coded: CodedStudy, plan: Designs, codes: Sequence[Code]) -> list[float]:
@@ -217,68 +222,26 @@ def _matters(coded: CodedStudy, plan: Designs, codes: Sequence[Code]) -> list[fl
     return [watched.get(code.id, MATTERS) for code in codes]
 
 
-def _enough(context: RunContext, plan: Designs, piloting: Piloting) -> tuple[list[Code], Pilot]:
-    """Return the codes that are followed and what is known of them; refuse where it is too little.
+def _enough(plan: Designs, piloting: Piloting, pilot: Pilot) -> tuple[list[Code], tuple[str, ...]]:
+    """Return the codes that are simulated, and which are left out.
 
-    Where nobody named codes, those are taken of which enough is known, the commonest first.
+    Where the file names no codes, those are taken that the study watches, else the commonest; of
+    these, those of which enough is known.
     """
-    named = _codes(piloting.coded, plan)
-    codes = named or list(piloting.coded.codebook.codes)
-    pilot = piloting.pilot(codes)
-    lacking = {at: _lacking(pilot, at) for at in range(len(codes))}
-    good = [at for at in lacking if not lacking[at]]
-    if named and len(good) < len(named):
-        wrong = [at for at in lacking if lacking[at]]
-        raise InputError([_refused(context, plan, piloting, pilot, at, codes[at]) for at in wrong])
-    if not good:
-        best = max(lacking, key=lambda at: (pilot.read(at), pilot.twice(at), pilot.yes(at)))
-        raise InputError([_refused(context, plan, piloting, pilot, best, codes[best])])
-    chosen = sorted(sorted(good, key=lambda at: -pilot.yes(at))[: len(named) or MOST_CODES])
-    followed = [codes[at] for at in chosen]
-    return followed, piloting.pilot(followed)
-
-
-def _lacking(pilot: Pilot, code: int) -> bool:
-    return (
-        pilot.read(code) < LEAST_READ
-        or pilot.twice(code) < LEAST_TWICE
-        or pilot.yes(code) < LEAST_YES
-        or pilot.yes(code) == pilot.read(code)
-    )
-
-
-def _refused(
-    context: RunContext, plan: Designs, piloting: Piloting, pilot: Pilot, at: int, code: Code
-) -> Problem:
-    """Say what is known too little of, and what would supply it."""
-    read, twice, yes = pilot.read(at), pilot.twice(at), pilot.yes(at)
-    told = len(piloting.cases)
-    names = piloting.names()
-    first, second = [*names, "NAME", "NAME"][:2] if len(names) != 1 else (names[0], "NAME")
-    more = max(LEAST_READ - read, 0)
-    if yes < LEAST_YES:
-        # As often as in what was read so far, were it once more.
-        more = max(more, ceil((LEAST_YES - yes) * read / yes) if yes else LEAST_READ)
-    place = typed(str(context.study.root))
-    give = f"themekit coders {place} hand-out"
-    where = f"--strand {typed(piloting.strand.name)}"
-    message = (
-        f"'{code.name}': {read:,} cases are wholly read, {twice:,} of them by two, and {yes:,} "
-        f"have it; {LEAST_READ}, {LEAST_TWICE} and {LEAST_YES} are needed to simulate anything"
-    )
-    if yes == read and read >= LEAST_READ:
-        message, hint = f"'{code.name}' is in every case that was read", "choose another code"
-    elif more and read + more > told:
-        hint = (
-            f"{told:,} people told something here: read all of them, or choose a code that more "
-            "of them speak of"
-        )
-    elif more:
-        hint = f"{give} {typed(first)} --cases {more} {where}"
-    else:
-        hint = f"{give} {typed(second)} --cases {LEAST_TWICE - twice} --overlap 1 {where}"
-    line = plan.code_lines[at] if plan.codes and at < len(plan.code_lines) else None
-    return Problem(plan.file, line, message, hint)
+    coded = piloting.coded
+    named = _named(coded, plan)
+    wanted = list(named) or _watched(coded)
+    codes = wanted or list(coded.codebook.codes)
+    known = {code: Known.of(pilot, coded.codebook.codes.index(code)) for code in codes}
+    good = [code for code in codes if known[code].enough]
+    poor = [code for code in codes if not known[code].enough]
+    if not good or (named and poor):
+        told = poor if wanted else [max(poor, key=lambda code: known[code])]
+        raise InputError(refusals(plan.file, piloting, {code: known[code] for code in told}, named))
+    if wanted:
+        return good, tuple(known[code].said(code) for code in poor)
+    common = sorted(good, key=lambda code: -known[code].yes)[:MOST_CODES]
+    return [code for code in codes if code in common], ()
 
 
 def _pace(coded: CodedStudy, piloting: Piloting, plan: Designs) -> Pace:
