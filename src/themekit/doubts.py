@@ -39,6 +39,7 @@ DOUBTS: Mapping[str, str] = MappingProxyType(
         "values-swapped": "two values of a column have changed places in one wave",
         "corners-do-not-sum": "the corners of a triad do not come to the whole",
         "cannot-be-placed": "a place beyond the ends of what tellers were shown, or no number",
+        "dates-two-ways": "a column with the day first in some dates and the month first in others",
         "wave-unfinished": "the last wave looks as if it were still being collected",
         "new-id-each-time": "an id that is new in each export stands for the person",
         "other-sheets": "sheets with content that were not read",

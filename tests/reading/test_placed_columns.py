@@ -39,6 +39,17 @@ def test_a_corner_that_is_no_column_is_told_with_the_nearest_name(make_survey: M
         survey_documents(read(text.encode(), "s.csv"), make_survey(closed=(TRIAD,)), "s.csv")
 
 
+def test_dates_in_two_orders_are_doubted_with_how_many_are_not_known(make_survey: Make) -> None:
+    """Each order is shown by a date that can be read in no other."""
+    days = ["30/09/2021", "8/31/2022", "7/12/2022", "5/5/2022", "1/2/2022"]
+    lines = [f"S{at},Story {at},{day}" for at, day in enumerate(days)]
+    text = "\n".join(["id,text,date", *lines]) + "\n"
+    strand = make_survey(wave=WaveColumn("date", "quarter"))
+    _, problems = survey_documents(read(text.encode(), "s.csv"), strand, "s.csv")
+    (found,) = [one for one in problems if one.doubt == "dates-two-ways"]
+    assert "(30/09/2021), some the month (8/31/2022): 2 rows could be either" in found.message
+
+
 def test_a_last_wave_that_ends_early_is_doubted_when_it_is_read(make_survey: Make) -> None:
     """Only the reader sees the dates."""
     days = [*["2025-01-20", "2025-03-21"] * 6, *["2025-04-20", "2025-06-20"] * 5, "2025-07-10"]

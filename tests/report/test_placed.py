@@ -8,7 +8,7 @@ import altair as alt
 import pytest
 
 from themekit.records import PlacedPart, PlacedRow
-from themekit.report import charts, matrix_tables, placed
+from themekit.report import charts, matrix_tables, placed, triangle
 from themekit.report.closed import group_closed, merge_groups
 
 TRIAD = PlacedRow(
@@ -82,6 +82,24 @@ def test_the_triangle_says_in_words_all_that_it_shows() -> None:
     assert "<desc" in drawn
     assert drawn.count(">9<") == 1
     alt.Chart.from_dict(charts.specification(chart))
+
+
+def test_no_number_stands_on_the_mark_of_the_centre() -> None:
+    """Also where most tellers lie at one corner, and so does the centre."""
+    parts = [
+        replace(one, middle=at) for one, at in zip(TRIAD.parts, (0.68, 0.18, 0.14), strict=True)
+    ]
+    (chart,) = placed.triangles("Demand", [replace(TRIAD, parts=tuple(parts))])
+    found = triangle.laid_out(chart)
+    (centre,) = found["centre"]
+    assert (
+        min(
+            abs(one["y"] - centre["y"])
+            for one in found["counts"]
+            if abs(one["x"] - centre["x"]) < 14
+        )
+        >= 14
+    )
 
 
 @pytest.mark.parametrize("hidden", [True, False])

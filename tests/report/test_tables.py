@@ -293,7 +293,9 @@ def test_closed_questions_have_the_columns_of_the_contract() -> None:
     """One line an item and answer."""
     found = ClosedRow("S", "2021", "item", "Label", "Funding", "(positive)", 30, 29, 21, 21 / 29)
     head, line = read(tables.closed_questions([found]).csv())
-    assert ",".join(head) == "strand,wave,item,section,answer,asked,answered,n,share"
+    assert (
+        ",".join(head) == "strand,wave,item,section,answer,asked,answered,n,share,low,high,spread"
+    )
     assert line[4:8] == ["(positive)", "30", "29", "21"]
 
 

@@ -99,6 +99,13 @@ def test_a_wrong_placing_is_one_clear_sentence(make: Make, text: str, words: str
     assert (said[0].file, said[0].line) == ("study.yaml", 9)
 
 
+def test_a_column_is_not_words_and_a_corner_at_once(make: Make) -> None:
+    """One of the two is a slip."""
+    text = HEAD + "    t: {type: triad, corners: {story: a, B: b, C: c}}\n"
+    _, problems = read_study(make(text))
+    assert "the column 'story' is open, and part of 't' too" in str(problems[0])
+
+
 def test_a_misspelled_type_is_not_told_twice(make: Make) -> None:
     """Its corners are not called out of place as well."""
     _, problems = read_study(make(HEAD + f"    t: {{type: traid, {CORNERS}}}\n"))

@@ -30,6 +30,7 @@ class Stories:
     events: list[Event] = field(default_factory=list)
     ticked: dict[str, str] = field(default_factory=dict)
     people: int = 2
+    skipped: str = ""
 
     def name(self, wave: int, person: int = 0) -> str:
         """Return a segment's id."""
@@ -67,9 +68,12 @@ class Stories:
             for wave, who in places
         )  # fmt: skip
         segments = tuple(
-            Segment(self.name(wave, who), f"stories/S{wave}-{who}", "hash", 0, len(TEXT), text=TEXT)
+            Segment(
+                self.name(wave, who), f"stories/S{wave}-{who}", "hash", 0, len(TEXT), text=TEXT,
+                skip_reason="withdrawn" if self.name(wave, who) == self.skipped else "",
+            )
             for wave, who in places
-        )
+        )  # fmt: skip
         strand = Strand("Stories", "stories", "survey", ("s.csv",), closed=(ITEM,))
         events = tuple(
             replace(one, codebook_hash=codebook.hash) if isinstance(one, Look) else one
@@ -146,6 +150,16 @@ def test_a_description_that_does_not_fit_is_in_somebodys_own_words(stories: Stor
     stories._add(name, "ada", Coding, code_id="worse", decision="code_problem")
     (found,) = stories.found()
     assert (found.wave, found.own_words) == (WAVES[2], "too hard")
+
+
+def test_nothing_is_told_of_who_withdrew(stories: Stories) -> None:
+    """Nor what a reader wrote of their words."""
+    stories.note(stories.look(stories.name(1)), "damp")
+    stories.ticked[stories.name(1)] = "Better"
+    stories.yes(stories.name(1), "worse", "bo")
+    assert stories.found()
+    stories.skipped = stories.name(1)
+    assert stories.found() == []
 
 
 def test_a_topic_is_new_in_the_wave_in_which_it_first_comes(stories: Stories) -> None:

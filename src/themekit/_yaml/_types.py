@@ -13,6 +13,7 @@ SAID = "themekit"
 """Type of the errors whose message is ours already."""
 
 _DIGITS = 6
+_LONGEST = 80  # of a value that is told: a whole file may be one
 _TRUE = frozenset({"yes", "true", "on", "y", "1"})
 _FALSE = frozenset({"no", "false", "off", "n", "0"})
 
@@ -29,7 +30,8 @@ def kind_of(value: object) -> str:
         return "a mapping"
     if isinstance(value, (list, tuple)):
         return "a list"
-    return f"'{value}'"
+    text = str(value)
+    return f"'{text}'" if len(text) <= _LONGEST else f"'{text[:_LONGEST].rstrip()}…'"
 
 
 def complain(message: str, hint: str = "", item: int | None = None) -> PydanticCustomError:

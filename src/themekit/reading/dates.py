@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,6 +68,45 @@ def writes_month_first(texts: Iterable[str]) -> bool:
                 return False
             american = american or int(found[2]) > _LAST_MONTH
     return american
+
+
+class Orders(NamedTuple):
+    """Which dates of a column can be read in one order alone, and how many in either.
+
+    Attributes
+    ----------
+    day_first, month_first : str
+        The first date that can only be read so; empty where there is none.
+    either : int
+        Dates of which the order makes another day.
+    """
+
+    day_first: str
+    month_first: str
+    either: int
+
+    @property
+    def mixed(self) -> bool:
+        """Whether both orders stand in one column: then the others cannot be known."""
+        return bool(self.day_first and self.month_first)
+
+
+def orders(texts: Iterable[str]) -> Orders:
+    """Look in which order a column writes day and month.
+
+    Examples
+    --------
+    >>> orders(["30/09/2021", "8/31/2022", "7/12/2022", "2022-12-07"])
+    Orders(day_first='30/09/2021', month_first='8/31/2022', either=1)
+    """
+    day, month, either = "", "", 0
+    for text in texts:
+        if found := _NUMERIC.match(text.strip()[:_LONGEST]):
+            first, second = int(found[1]), int(found[2])
+            day = day or (found[0] if second <= _LAST_MONTH < first else "")
+            month = month or (found[0] if first <= _LAST_MONTH < second else "")
+            either += max(first, second) <= _LAST_MONTH and first != second
+    return Orders(day, month, either)
 
 
 def wave_of(day: date, by: Step) -> str:

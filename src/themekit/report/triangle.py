@@ -12,6 +12,7 @@ WIDTH, SIDE, MARGIN = 330, 220, 16
 HEIGHT = round(SIDE * 0.8660254)
 LABEL_LENGTH, LINE = 22, 14
 _THIRD = 1 / 3
+_WORD = 55  # how far the word beside the mark of the centre reaches
 _MOSTLY = 2 / 3  # the middle of the part in which a corner has more than half
 
 Data = dict[str, list[dict[str, Any]]]
@@ -27,18 +28,18 @@ def laid_out(chart: ChartModel) -> Data:
     drawn += [(a, b, "inner") for a, b in zip(halves, halves[1:] + halves[:1], strict=True)]
     edges = [_edge(a, b, kind) for a, b, kind in drawn]
     places: list[Shares] = [_near(at) for at in range(3)]
+    centre = _at((corners[0].value, corners[1].value, corners[2].value))
     counts = [
-        {**_at(place), "text": bar.text}
+        {**_clear_of(centre, _at(place)), "text": bar.text}
         for bar, place in zip((*corners, between), (*places, (_THIRD,) * 3), strict=True)
         if bar.text
     ]
-    middle = (corners[0].value, corners[1].value, corners[2].value)
     return {
         "edges": edges,
         "labels": [line for at, bar in enumerate(corners) for line in _named(at, bar)],
         "notes": _notes() if counts else [],
         "counts": counts,
-        "centre": [{**_at(middle), "text": "centre"}],
+        "centre": [{**centre, "text": "centre"}],
     }
 
 
@@ -57,10 +58,21 @@ def _at(shares: Shares) -> dict[str, float]:
     }
 
 
+def _clear_of(centre: dict[str, float], place: dict[str, float]) -> dict[str, float]:
+    """Move a number that would stand on the mark of the centre, or on its word, above it."""
+    beside = -LINE < place["x"] - centre["x"] < _WORD and abs(place["y"] - centre["y"]) < LINE
+    return {**place, "y": round(centre["y"] - LINE - 4, 2)} if beside else place
+
+
 def _notes() -> list[dict[str, Any]]:
     """Say under the triangle what its numbers are."""
     first = _at((1, 0, 0))["y"] + 3 * LINE
-    told = enumerate(("Numbers: who gave that corner more than half;", "in the middle: no corner."))
+    told = enumerate(
+        (
+            "Numbers: how many gave that corner more than half,",
+            "in the middle no corner. Per cents: the centre.",
+        )
+    )
     return [{"x": WIDTH / 2, "y": first + LINE * at, "text": text} for at, text in told]
 
 

@@ -53,7 +53,7 @@ def read_strands(
         if read is None:
             continue
         closed, found = _closed(source, read, (*loc, "closed"))
-        problems += found
+        problems += (*found, *_both(source, read, closed, (*loc, "closed")))
         wave, found = _wave(source, read, (*loc, "wave"))
         problems += found
         columns, found = _columns(source, read, (*loc, "columns"))
@@ -161,6 +161,17 @@ def _closed(
             )
         )
     return tuple(items), tuple(problems)
+
+
+def _both(
+    source: YamlFile, read: StrandFile, closed: Sequence[ClosedItem], loc: Loc
+) -> Iterator[Problem]:
+    """Find columns of free text that are also said to hold what tellers placed."""
+    for item in closed:
+        for column in item.columns if item.placing else ():
+            if column in read.open and column != item.column:  # that is told of the name already
+                message = f"the column '{column}' is open, and part of '{item.column}' too"
+                yield source.problem((*loc, item.column), message, "choose one")
 
 
 def _misfits(item: ClosedFile, *, sure: bool) -> Iterator[tuple[Loc, Complaint]]:

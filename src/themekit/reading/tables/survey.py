@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from themekit.errors import Problem
 from themekit.names import folded, visible
-from themekit.reading.dates import parse_date, wave_of, writes_month_first
+from themekit.reading.dates import orders, parse_date, wave_of, writes_month_first
 from themekit.reading.slugs import clean_name, item_slug, unused
 from themekit.reading.tables.last_wave import Round, unfinished
 from themekit.reading.tables.long_format import long_format
@@ -278,14 +278,29 @@ class _Builder:
             )
             yield Problem(self.source, None, message, severity="note")
         yield from self._long_form()
-        if doubt := unfinished(self._rounds(), self.columns.by, self.source):
-            yield doubt
+        yield from self._dates()
         for same in self.found.values():
             yield from same[:_SHOWN]
             if len(same) > _SHOWN:
                 line, more = same[_SHOWN].line, len(same) - _SHOWN
                 message = f"The same holds for {more:,} more rows, from row {line} on."
                 yield Problem(self.source, line, message, "", "warning", same[0].doubt)
+
+    def _dates(self) -> Iterator[Problem]:
+        """Doubt dates that cannot be known, or else a last wave that is not whole."""
+        found = orders(self.dated.elements()) if self.dated else None
+        if found is None or not found.mixed:
+            doubt = unfinished(self._rounds(), self.columns.by, self.source)
+            yield from [doubt] if doubt else []
+            return
+        column = self.table.header[self.columns.date]
+        message = (
+            f"Some dates of {column!r} have the day first ({found.day_first}), some the month "
+            f"({found.month_first}): {found.either:,} rows could be either, and are read with the "
+            "day first."
+        )
+        hint = "write all dates as 2021-09-30: else people fall into waves that are not theirs"
+        yield Problem(self.source, None, message, hint, "warning", "dates-two-ways")
 
     def _rounds(self) -> dict[str, Round]:
         """Return how many answered in each wave that dates make, and when the last of them."""
