@@ -12,6 +12,7 @@ import pytest
 from themekit.errors import InputError
 from themekit.report.verify import read_report, verify
 from themekit.report.verify.claims import claims_in
+from themekit.report.verify.result import Remark
 from themekit.workflows.verify import read_finished
 from verifying import SAID, alarms, evidence, matrix, remarks, with_rows
 
@@ -132,6 +133,44 @@ def test_what_a_machine_adds_to_what_people_found_is_told(said: str, severity: l
     text = f"# A\n\n{said} [row: More people coming, Interviews].\n"
     found = remarks(text, evidence(matrix=with_rows(rows)))
     assert [one.severity for one in found if one.severity != "undefined"] == severity
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Four of 8 interviewees spoke of it [row: More people coming, Interviews]",
+        "Seven of eight interviewees spoke of more people coming",
+    ],
+)
+def test_what_is_advised_is_what_people_found(said: str) -> None:
+    """A wrong number is held against the two whom people found, not the six with suggestions."""
+    (found,) = alarms_of(said, found=2)
+    assert "2 of 8" in found.found
+    assert "a machine suggests 4 more, which count nowhere" in found.found
+
+
+def test_a_share_of_what_a_machine_has_a_part_in_is_none() -> None:
+    """People found two of eight so far: six with suggestions are no 75 %."""
+    (found,) = alarms_of("75 % of interviewees spoke of more people coming", found=2)
+    assert "2 of 8" in found.found
+
+
+def test_a_number_with_suggestions_is_told_without_a_mark_too() -> None:
+    """Six of eight, four of whom a machine alone suggests."""
+    (found,) = alarms_of("Six of eight interviewees spoke of more people coming", found=2)
+    assert found.found.startswith("people found 2; the machine suggests the rest")
+
+
+def alarms_of(said: str, *, found: int) -> list[Remark]:
+    """Return what is wrong or doubtful in a sentence where people found so many of the six."""
+    rows = tuple(
+        replace(one, found=found)
+        if (one.code, one.strand) == ("More people coming", "Interviews")
+        else one
+        for one in matrix().rows
+    )
+    told = remarks(f"# A\n\n{said}.\n", evidence(matrix=with_rows(rows)))
+    return [one for one in told if one.severity in {"wrong", "doubtful"}]
 
 
 def test_a_table_of_one_line_is_read() -> None:

@@ -46,8 +46,8 @@ class Figure:
         Whether people have read all of it.
     unread : int
         Cases of which something is unread, as far as it is known.
-    found : int or None
-        Those of `n` that a person found, as far as it is known; the others a machine suggests.
+    by_machine : int
+        Cases beside `n` in which a machine alone suggests it: they are in no figure.
     asked, unasked : int or None
         Those who raised it when asked, and by themselves.
     against : int or None
@@ -74,7 +74,7 @@ class Figure:
     is_checked: bool = True
     is_read: bool = True
     unread: int = 0
-    found: int | None = None
+    by_machine: int = 0
     asked: int | None = None
     unasked: int | None = None
     against: int | None = None
@@ -90,7 +90,14 @@ class Figure:
         name = self.name if self.answer in {"", POSITIVE} else f"{self.name}: {self.answer}"
         share = words.percent(self.n, self.of) if self.has_share else ""
         behind = f" ({share})" if share else ""
-        return f"{span} of {self.of:,}{behind} ({name}, {where}{wave})"
+        return f"{span} of {self.of:,}{behind} ({name}, {where}{wave}){self._beside}"
+
+    @property
+    def _beside(self) -> str:
+        """What it leaves out: whom a machine alone suggests."""
+        if not self.by_machine:
+            return ""
+        return f" found by people; a machine suggests {self.by_machine:,} more, which count nowhere"
 
     @property
     def short(self) -> str:
@@ -129,27 +136,29 @@ def _said(row: MatrixRow) -> bool:
 
 
 def _of_row(row: MatrixRow, kind: str) -> Figure:
-    unread = row.unread or 0
+    """Return a row's figure: those in whom people found it, however many a machine suggests."""
+    unread, n = row.unread or 0, row.cases or 0
     whole = row.basis in {"checked", "corrected"} or row.checked_share == 1
     read = whole if row.unread is None else not unread
+    found = n if row.basis == "corrected" or row.found is None else min(row.found, n)
     return Figure(
         "row",
         row.code or row.theme or row.section,
         row.strand,
-        row.cases or 0,
+        found,
         row.asked or 0,
-        upto=row.cases_if or 0,
+        upto=found + max(0, (row.cases_if or 0) - n),
         wave=row.wave,
         section=row.section,
         outline=row.outline,
         key=row_key(row),
         theme=row.theme,
         code_id=row.code_id,
-        has_share=row.share is not None and kind != "group",
-        is_checked=row.basis != "suggested" and not (row.cases and row.found == 0),
+        has_share=row.share is not None and kind != "group" and found == n,
+        is_checked=row.basis != "suggested" and not (n and row.found == 0),
         is_read=read,
         unread=unread,
-        found=row.found,
+        by_machine=n - found,
         asked=row.raised_asked,
         unasked=row.raised_unasked,
         against=row.against,

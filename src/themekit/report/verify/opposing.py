@@ -55,7 +55,7 @@ def denied(figures: Iterable[Figure]) -> list[Figure]:
             low = one.of - max(one.upto, one.n)
             upto = one.of - one.n if one.upto > one.n else 0
             found.append(
-                replace(one, n=low, upto=upto, name=f"not {one.name}", found=None, more=())
+                replace(one, n=low, upto=upto, name=f"not {one.name}", by_machine=0, more=())
             )
     return found
 
@@ -68,5 +68,5 @@ def opposed(figures: Iterable[Figure]) -> list[Figure]:
             found.append(one)
         elif one.against is not None:
             name = f"against {one.name}"
-            found.append(replace(one, n=one.against, upto=0, name=name, found=None, more=()))
+            found.append(replace(one, n=one.against, upto=0, name=name, by_machine=0, more=()))
     return found

@@ -113,8 +113,7 @@ def _count(claim: Claim, figure: Figure, one: Statement) -> bool:
         return abs(claim.n - figure.n) <= 0.15 * claim.n + 1
     if claim.n in figure.more and OPPOSITE.search(one.text):
         return True
-    # A bare number in a table may be those whom people found, as in our own.
-    return is_number(claim, figure.n) or (not claim.noun and claim.n == figure.found)
+    return is_number(claim, figure.n) or _with_suggested(claim, figure)
 
 
 def _of(claim: Claim, figure: Figure, one: Statement) -> bool:
@@ -144,11 +143,16 @@ def _but(claim: Claim, figure: Figure, _: Statement) -> bool:
     return claim.n == figure.of - figure.n and figure.answer in {"", POSITIVE}
 
 
+def _with_suggested(claim: Claim, figure: Figure) -> bool:
+    """Tell whether a claim counts in whom a machine alone suggests: that is a flaw of its own."""
+    return figure.by_machine > 0 and claim.n == figure.n + figure.by_machine
+
+
 def _is_part(claim: Claim, figure: Figure, one: Statement) -> bool:
-    """Tell whether a claim is of those whom people found, or who raised it when asked or not."""
+    """Tell whether a claim is of those who raised it when asked or not, or with the suggested."""
     if claim.n is None:
         return False
-    if claim.n == figure.found:  # as our own tables say it while some is unread
+    if _with_suggested(claim, figure):
         return _is_rounded(claim, claim.n, figure.of)
     if claim.percent is not None:
         return False

@@ -134,13 +134,14 @@ def _none_while_unread(it: Carried) -> Flaw | None:
 
 def _half_checked(it: Carried) -> Flaw | None:
     """Find a figure that a machine has a part in; undefined where the sentence says as much."""
-    found, figure = it.figure.found, it.figure
-    if not it.one.tied or found is None or found >= figure.n or it.claim.n != figure.n:
+    figure = it.figure
+    alone = figure.by_machine and it.claim.n == figure.n + figure.by_machine
+    if not (it.one.tied or it.sure) or not alone:
         return None
     by_people = bool(wordings.BY_PEOPLE.search(it.one.text))
     told = it.one.is_cell or (wordings.MACHINE.search(it.one.text) and not by_people)
     return Flaw(
-        f"people found {found:,}; the machine suggests the rest: {figure.said}",
+        f"people found {figure.n:,}; the machine suggests the rest: {figure.said}",
         "state what people found, or say that a machine suggests the rest",
         "unchecked",
         "undefined" if told else "wrong" if by_people else "doubtful",

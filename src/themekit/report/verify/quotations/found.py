@@ -177,7 +177,7 @@ def why_not(passage: Passage, it: Looked) -> str:
         if case.withdrawn:
             return "said by somebody who has withdrawn"
         if case.unquoted or case.consent_quote == "none":
-            return "said by somebody who did not agree to be quoted"
+            return "nothing says that who said it may be quoted (consent_quote in cases.csv)"
         if case.consent_quote == "paraphrase":
             return "said by somebody who agreed to be paraphrased only"
     return ""
