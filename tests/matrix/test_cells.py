@@ -11,13 +11,23 @@ if TYPE_CHECKING:
 
 
 def fill(study: Building, strand: str, said: int, of: int) -> None:
-    """Let `said` of `of` cases of a strand say it, and somebody have looked at the last."""
+    """Let people find it in `said` of `of` cases of a strand, and look at the others."""
     for number in range(of):
         segment = study.says(study.document(f"{strand}/{number}", strand))
-        if number < said:
-            study.suggest(segment)
-        if number == of - 1:
-            (study.word if number < said else study.look)("ada", segment)
+        (study.word if number < said else study.look)("ada", segment)
+
+
+def test_a_number_that_a_machine_has_a_part_in_has_no_share(empty: Building) -> None:
+    """Of three cases one is found and two are suggested: no share, and the row says why."""
+    empty.strand(sample="probability")
+    empty.code("a")
+    for number in range(3):
+        empty.suggest(empty.says(empty.document(f"S/{number}")))
+    empty.word("ada", "S/0/0")
+    row = empty.row()
+    assert (row.cases, row.found, row.basis) == (3, 1, "mixed")
+    assert (row.share, row.share_low, row.share_high) == (None, None, None)
+    assert row.interval == "none: a machine alone suggests some of these"
 
 
 def test_a_number_of_suggestions_is_no_count(empty: Building) -> None:

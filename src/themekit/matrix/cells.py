@@ -49,7 +49,15 @@ from themekit.matrix.found import Evidence, Found, find
 from themekit.matrix.grouped import GroupSegments
 from themekit.matrix.outlines import ALL, RowSpec
 from themekit.matrix.quotes import choose
-from themekit.matrix.samples import OF_ALL, OF_NONE, PROVES_NOTHING, UNCHECKED, Share, share_in
+from themekit.matrix.samples import (
+    OF_ALL,
+    OF_NONE,
+    PROVES_NOTHING,
+    SUGGESTED_IN_PART,
+    UNCHECKED,
+    Share,
+    share_in,
+)
 from themekit.records import NOT_POOLED, NOT_SAID, Basis, MatrixRow
 from themekit.statistics.totals import Total
 from themekit.study import Strand
@@ -123,6 +131,11 @@ class _Here:
     def all(self) -> Ints:
         """Segments in which it holds, or may turn out to."""
         return np.concatenate([self.affirmed, self.unsettled])
+
+
+def _without_share(row: MatrixRow, why: Share) -> MatrixRow:
+    """Return a row without a share, and why it has none."""
+    return replace(row, share=None, share_low=None, share_high=None, interval=why.interval)
 
 
 def basis_of(*, total: int, looked: int, touched: int) -> Basis:
@@ -215,6 +228,8 @@ class RowCounter:
         if _same_unit(column, found.total):
             row = self._with_segments(row, here, found, column)
         row = self._with_voices(row, here, found, column)
+        if row.share is not None and (row.found or 0) < cases:
+            row = _without_share(row, SUGGESTED_IN_PART)
         return uncounted(row) if column.pooled else row
 
     def _here(self, found: Found, column: _Column) -> _Here:

@@ -1,8 +1,8 @@
 """Shares, where there are any, and whether a sample lets anybody say more than that.
 
 Who sat in a group heard the others, `all` joins strands whose people were chosen differently, and
-in a reflexive study numbers prove nothing, and a number of suggestions is no count: none of these
-has a share.
+in a reflexive study numbers prove nothing, and a number that a machine has a part in is no count:
+none of these has a share.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ OF_ALL = Share(None, None, None, "none: strands are not pooled")
 OF_NONE = Share(None, None, None, "none: no primary strand")
 OF_GROUP = Share(None, None, None, "none: who was present in a group")
 UNCHECKED = Share(None, None, None, "none: nobody has checked")
+SUGGESTED_IN_PART = Share(None, None, None, "none: a machine alone suggests some of these")
 PROVES_NOTHING = Share(None, None, None, REFLEXIVE)
 
 
