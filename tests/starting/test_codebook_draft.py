@@ -177,7 +177,7 @@ def test_a_broken_word_file_is_one_sentence(tmp_path: Path) -> None:
 
 def test_a_document_title_is_no_theme_and_the_text_under_it_no_statement() -> None:
     """What is said of the whole codebook is told, and taken for nothing."""
-    draft = of_lines(
+    lines = (
         Line("School meals: codebook", heading=1, title=True),
         Line("Ask if unsure."),
         Line("Getting the meal", heading=1),
@@ -186,6 +186,10 @@ def test_a_document_title_is_no_theme_and_the_text_under_it_no_statement() -> No
         Line("The food", heading=1),
         Line("Taste", heading=2),
     )
-    assert draft.themes == {"Getting the meal": "", "The food": ""}
-    assert [code.name for code in draft.codes] == ["Affording it", "Taste"]
-    assert "Ask if unsure." in draft.taken[0]
+    book = of_lines(*lines)
+    assert [(theme.name, theme.statement) for theme in book.themes] == [
+        ("Getting the meal", ""),
+        ("The food", ""),
+    ]
+    assert [code.name for code in book.codes] == ["Affording it", "Taste"]
+    assert "Ask if unsure." in draft_codebook(lines, "codes.docx").taken[0]

@@ -34,7 +34,10 @@ def test_what_waits_is_checked_first() -> None:
 def test_a_small_study_is_read() -> None:
     """What can be read needs no estimate."""
     said = advice(Read(drawn=0, waiting=0, left=12))
-    assert said == "Check the 12 that nobody has read (about 5 minutes): then suggestions become counts."
+    assert (
+        said
+        == "Check the 12 that nobody has read (about 5 minutes): then suggestions become counts."
+    )
 
 
 def test_a_study_of_few_people_and_two_hours_is_read_whole() -> None:

@@ -97,7 +97,7 @@ def _head_block(lines: list[Line]) -> int:
     length = 0
     for count, line in enumerate(lines, 1):
         label = next((label for label in line.labels if label.family in {"colon", "tab"}), None)
-        if label is None and count == 1 and not line.labels and len(line.text) <= _HEAD_TITLE:
+        if label is None and count == 1 and len(line.text) <= _HEAD_TITLE:
             continue
         value = line.text[label.length :].strip() if label else ""
         if label is None or not value:
