@@ -107,8 +107,8 @@ def advice(read: Read) -> str:
     Examples
     --------
     >>> print(advice(Read(drawn=0, waiting=0, left=5_000)))
-    Draw 100 at random and check them (about 40 minutes): then suggestions become estimates. themekit \
-coders STUDY hand-out NAME --passages 100 --blind 1
+    Draw 100 at random and check them (about 40 minutes): then suggestions become estimates. \
+themekit coders STUDY hand-out NAME --passages 100 --blind 1
     """
     is_drawn = read.drawn >= ENOUGH_DRAWN
     if not read.left or (is_drawn and not (read.small and read.is_better_read)):
