@@ -71,6 +71,7 @@ setup: $(READY)
 # pip reads PIP_EXTRA_INDEX_URL by itself: README says which line gives torch without CUDA.
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "themekit needs Python 3.11 or newer; set PYTHON=...")'
+	@echo "Installing, 3 to 6 minutes (longer on a slow machine). Nothing is shown meanwhile."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'

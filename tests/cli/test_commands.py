@@ -66,7 +66,7 @@ def test_a_started_study_runs_once_a_transcript_is_there(
     assert call("check", str(folder)) == 0
     assert call("run", str(folder)) == 0
     told = capsys.readouterr()
-    assert "2 units read: 0 with a code, suggested or decided, 1 without" in told.out
+    assert "2 passages read: 0 with a code, suggested or decided, 1 without" in told.out
     assert "the codebook holds no code yet, so none was suggested" in told.err
     assert "themekit adopt" in told.err
     assert (folder / "outputs" / "theme_matrix.html").exists()

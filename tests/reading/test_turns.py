@@ -100,6 +100,25 @@ def test_turns_leave_out_the_head_of_facts() -> None:
     assert said(text)[:2] == [("", head), ("Interviewer", "How are you?")]
 
 
+def test_turns_leave_out_a_notice_between_a_title_and_the_facts() -> None:
+    """A word that comes once, with a sentence behind it, is a head's where its facts follow."""
+    head = "Interview 1 - meals\nNOTICE: invented. Nobody said this.\nDate: 3 March   Place: centre"
+    assert said(f"{head}\nI: How?\nP1: Well.\nI: And?\nP1: So.")[:2] == [("", head), ("I", "How?")]
+
+
+def test_turns_leave_out_a_long_line_of_facts_below_a_notice() -> None:
+    """Facts that stand side by side in one line are a head's, too."""
+    facts = "Date: 3 March 2026   Place: family centre   Transcribed by: a company of the town"
+    head = f"Interview 1 - meals\nNOTICE: invented. Nobody said this.\n{facts}"
+    assert said(f"{head}\nI: How?\nP1: Well.\nI: And?\nP1: So.")[0] == ("", head)
+
+
+def test_turns_keep_who_speaks_once_before_all_others() -> None:
+    """A welcome at the beginning is speech where no facts follow."""
+    text = "CHAIR: Welcome to you all here.\nINT: How?\nP1: Well.\nINT: And?\nP1: So."
+    assert said(text)[0] == ("CHAIR", "Welcome to you all here.")
+
+
 def test_turns_keep_note_inside_what_was_said() -> None:
     """In a transcript too, 'Note:' and 'One thing:' stay words."""
     text = "Q: Why?\nA: Money.\nQ: And?\nA: Staff.\nNote: all of them.\nOne thing: rent."

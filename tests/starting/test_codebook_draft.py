@@ -173,3 +173,23 @@ def test_a_broken_word_file_is_one_sentence(tmp_path: Path) -> None:
     path.write_bytes(word(("Code", "Meaning"), ("Waiting", "Time."))[:-200])
     with pytest.raises(InputError, match=r"codebook\.docx"):
         take_codebook(path)
+
+
+def test_a_document_title_is_no_theme_and_the_text_under_it_no_statement() -> None:
+    """What is said of the whole codebook is told, and taken for nothing."""
+    lines = (
+        Line("School meals: codebook", heading=1, title=True),
+        Line("Ask if unsure."),
+        Line("Getting the meal", heading=1),
+        Line("Affording it", heading=2),
+        Line("What the meal costs."),
+        Line("The food", heading=1),
+        Line("Taste", heading=2),
+    )
+    book = of_lines(*lines)
+    assert [(theme.name, theme.statement) for theme in book.themes] == [
+        ("Getting the meal", ""),
+        ("The food", ""),
+    ]
+    assert [code.name for code in book.codes] == ["Affording it", "Taste"]
+    assert "Ask if unsure." in draft_codebook(lines, "codes.docx").taken[0]

@@ -10,7 +10,7 @@ from themekit.tasks.pace import seconds_a_passage
 def test_a_large_study_is_drawn_from() -> None:
     """A hundred at random, with the time and the command."""
     assert advice(Read(drawn=0, waiting=0, left=5_096)) == (
-        "Draw 100 at random and check them (about 40 minutes): then these become estimates. "
+        "Draw 100 at random and check them (about 40 minutes): then suggestions become estimates. "
         "themekit coders STUDY hand-out NAME --passages 100 --blind 1"
     )
 
@@ -27,14 +27,17 @@ def test_what_waits_is_checked_first() -> None:
     """Passages that somebody has been given need not be drawn again."""
     said = advice(Read(drawn=10, waiting=90, left=900))
     assert said == (
-        "Check the 90 that were drawn at random (about 35 minutes): then these become estimates."
+        "Check the 90 that were drawn at random (about 35 minutes): then suggestions become estimates."
     )
 
 
 def test_a_small_study_is_read() -> None:
     """What can be read needs no estimate."""
     said = advice(Read(drawn=0, waiting=0, left=12))
-    assert said == "Check the 12 that nobody has read (about 5 minutes): then these become counts."
+    assert (
+        said
+        == "Check the 12 that nobody has read (about 5 minutes): then suggestions become counts."
+    )
 
 
 def test_a_study_of_few_people_and_two_hours_is_read_whole() -> None:

@@ -40,11 +40,14 @@ class Line:
         Its level, from 1; 0 where it is none.
     depth : int
         How deep in a list, from 1; 0 where it stands in none.
+    title : bool
+        Whether it is styled as the title of the whole document.
     """
 
     text: str
     heading: int = 0
     depth: int = 0
+    title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ def _paragraph(block: Any) -> Line:
     if heading:
         return Line(block.text.strip(), heading=int(heading.group(1)))
     if style == "Title":
-        return Line(block.text.strip(), heading=1)
+        return Line(block.text.strip(), heading=1, title=True)
     if level is not None and level.ilvl is not None:
         return Line(block.text.strip(), depth=int(level.ilvl.val) + 1)
     if listed or level is not None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from themekit.study import Strand
 
 # Part of every cache key: raise it whenever the same bytes would give another text, turn or id.
-READING_VERSION = "5"
+READING_VERSION = "6"
 # Kinds that are no conversation; a case study is an account as often as a document.
 _WRITTEN = frozenset({"literature", "notes"})
 

@@ -22,7 +22,7 @@ _NAMED = re.compile(r"(.{1,80}?)(?::\s+|\s+[-–—]\s+)(\S.*)", re.DOTALL)
 
 def codes_of_headings(draft: DraftCodebook, lines: Sequence[Line]) -> None:
     """Take the codes of a text whose headings are themes and codes."""
-    lines = _untitled(lines)
+    lines = _untitled(_below_title(draft, lines))
     used = sorted({one.heading for one in lines if one.heading})
     levels = ("code",) if len(used) == 1 else LEVELS[: len(used)]
     part_at = dict(zip(used, levels, strict=False))
@@ -41,6 +41,22 @@ def codes_of_headings(draft: DraftCodebook, lines: Sequence[Line]) -> None:
         elif "theme" in here:
             said = draft.themes[here["theme"]]
             draft.themes[here["theme"]] = " ".join(filter(None, (said, line.text)))
+
+
+def _below_title(draft: DraftCodebook, lines: Sequence[Line]) -> Sequence[Line]:
+    """Return what stands below the document's title and the notes under it, and tell of both."""
+    titles = [at for at, one in enumerate(lines) if one.title]
+    if len(titles) != 1:  # several are somebody's way to write themes
+        return lines
+    title = titles[0]
+    headings = [at for at, one in enumerate(lines) if one.heading]
+    below = [at for at in headings if at > title]
+    if headings[0] != title or not below:
+        return lines
+    notes = [one.text for one in lines[title + 1 : below[0]]]
+    left = f"; left out, as it is about the whole: '{' '.join(notes)}'" if notes else ""
+    draft.taken.append(f"'{lines[title].text}': the title of the whole, no theme{left}")
+    return lines[below[0] :]
 
 
 def _untitled(lines: Sequence[Line]) -> Sequence[Line]:

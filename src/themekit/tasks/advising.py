@@ -107,8 +107,8 @@ def advice(read: Read) -> str:
     Examples
     --------
     >>> print(advice(Read(drawn=0, waiting=0, left=5_000)))
-    Draw 100 at random and check them (about 40 minutes): then these become estimates. themekit \
-coders STUDY hand-out NAME --passages 100 --blind 1
+    Draw 100 at random and check them (about 40 minutes): then suggestions become estimates. \
+themekit coders STUDY hand-out NAME --passages 100 --blind 1
     """
     is_drawn = read.drawn >= ENOUGH_DRAWN
     if not read.left or (is_drawn and not (read.small and read.is_better_read)):
@@ -116,13 +116,13 @@ coders STUDY hand-out NAME --passages 100 --blind 1
     pace = SECONDS if read.seconds is None else read.seconds
     if read.is_better_read:
         what = f"Check the {read.left:,} that nobody has read"
-        return f"{what} ({_time(read.left * pace)}): then these become counts."
+        return f"{what} ({_time(read.left * pace)}): then suggestions become counts."
     if read.drawn + read.waiting >= ENOUGH_DRAWN:
         what = f"Check the {read.waiting:,} that were drawn at random"
-        return f"{what} ({_time(read.waiting * pace)}): then these become estimates."
+        return f"{what} ({_time(read.waiting * pace)}): then suggestions become estimates."
     more = min(read.left, ASKED - read.drawn)
     what = f"Draw {more:,} {'more ' if read.drawn else ''}at random and check them"
-    told = f"{what} ({_time(more * pace)}): then these become estimates."
+    told = f"{what} ({_time(more * pace)}): then suggestions become estimates."
     return f"{told} {COMMAND.format(more)}"
 
 

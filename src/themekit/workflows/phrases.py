@@ -69,9 +69,9 @@ def _meant(problems: Sequence[Problem], *, everything: bool) -> Iterator[str]:
     if not files:
         return
     yield (
-        "Mend first what the warnings above say: what is named below is told no more. Only where "
-        "something is really meant so, add its line to study.yaml, under an 'expected:' that is "
-        "there already:"
+        "Mend first what the warnings above say. Only where something is really meant so, add the "
+        "lines below to study.yaml: it is then not warned of again. If study.yaml has an "
+        "'expected:' already, add only the lines under it:"
     )
     yield "expected:"  # from the first column on, as it is to stand in the file
     for name, concerned in files.items():

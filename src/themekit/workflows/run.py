@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import themekit
@@ -45,7 +46,7 @@ from themekit.workflows.runfile import RUN_FILE, write_run_file
 from themekit.workflows.tables import write_tables
 
 Keys = dict[str, str]
-REPORTING_VERSION = "11"
+REPORTING_VERSION = "12"
 
 
 class Session:
@@ -120,8 +121,8 @@ class RunSummary:
             skipped = self.units["skipped"]
             reasons = ", ".join(f"{number} {reason}" for reason, number in skipped.items())
             lines.append(
-                f"{self.units['read']} units read: {self.units['coded']} with a code, suggested or "
-                f"decided, {self.units['uncoded']} without, {sum(skipped.values())} skipped"
+                f"{self.units['read']} passages read: {self.units['coded']} with a code, suggested "
+                f"or decided, {self.units['uncoded']} without, {sum(skipped.values())} skipped"
                 + (f" ({reasons})." if reasons else ".")
             )
         if self.no_topics:
@@ -132,7 +133,7 @@ class RunSummary:
         else:
             lines.append(_told_alone(self.alone, self.outputs))
         if self.advice:
-            lines.append(self.advice)
+            lines.append(self.advice.replace("STUDY", quote(str(self.outputs.parent))))
         # Last stands what would make everything else untrue.
         if doubts := doubted(self.problems):
             lines.append(f"{misread(doubts)}: see 'themekit check {self.outputs.parent}'.")

@@ -143,7 +143,10 @@ def _coded(lines: Sequence[str]) -> str:
 def _leave_out(strand: Strand, lines: Sequence[str]) -> str:
     beginnings = [quoted(" ".join(line.rstrip("…").split()[:_BEGINNING])) for line in lines]
     skip = ", ".join(dict.fromkeys((*map(quoted, strand.skip), *beginnings)))
-    return f"to leave such lines out, give the strand in study.yaml: skip: [{skip}]"
+    return (
+        f"to leave such lines out, write in study.yaml, under strands, as a line of "
+        f"'{strand.name}' and as far in as its 'kind:': skip: [{skip}]"
+    )
 
 
 def pasted_twice(document: Document, strand: Strand) -> Iterator[Problem]:

@@ -34,6 +34,7 @@ _RARE = 3
 _LEAST = 0.03
 _EARLY = 300.0  # seconds into the recording by which somebody speaks
 _HEAD_VALUE = 60
+_HEAD_TITLE = 100
 _SPEECH = 5  # words in a line by which it is more than a title
 _SURELY_ASKING = frozenset({"q", "int", "int1", "int2", "iv", "iver"})
 _SHORT = 5  # shorter labels are codes, where one letter makes another person
@@ -86,13 +87,23 @@ def _placed(lines: list[Line], family: str) -> Iterator[Placed]:
 
 
 def _head_block(lines: list[Line]) -> int:
-    """Count the lines of a head such as ``Date: 3 May``, ``Interviewer: Jane Smith``."""
+    """Count the lines of a head such as ``Date: 3 May``, ``Interviewer: Jane Smith``.
+
+    A title may stand above it, and sentences behind a word that comes once, as ``NOTICE: ...``: but
+    only where a line that surely belongs to a head follows.
+    """
+    often = Counter(key for line in lines for key in {label.key for label in line.labels})
     seen: set[str] = set()
     length = 0
     for count, line in enumerate(lines, 1):
         label = next((label for label in line.labels if label.family in {"colon", "tab"}), None)
+        if label is None and count == 1 and len(line.text) <= _HEAD_TITLE:
+            continue
         value = line.text[label.length :].strip() if label else ""
-        if label is None or not value or len(value) > _HEAD_VALUE or value[-1] in ".?!":
+        if label is None or not value:
+            break
+        is_fact = len(value) <= _HEAD_VALUE and value[-1] not in ".?!"
+        if not is_fact and often[label.key] > 1:
             break
         if label.key in seen:  # a head says each thing once; speakers come back
             break
