@@ -35,7 +35,7 @@ PLACES = {"typical": "Typical", "strong": "Strong", "against": "Against", "": ""
 """What a quotation stands for in its section."""
 APART = frozenset({"validation", "context"})
 """Roles of strands that stand apart from what the study counts."""
-NO_FIGURE = "No figure of this section that people checked can be shown here."
+NO_FIGURE = "No figure can stand here yet: too little of this section is read, or it is withheld."
 NO_QUOTE = "No quotation of this section that a person confirmed can be shown here."
 STATEMENT = "The codebook says of this theme"
 CAVEATS = "What these pages must not hide"

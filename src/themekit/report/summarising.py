@@ -189,7 +189,7 @@ def _at_a_glance(
         figures=figures,
         beside=tuple(one for one in figures if chart and one[0].rpartition(": ")[0] not in drawn),
         row=_key(row, finding),
-        quote=_strongest(section, finding),
+        quote=_strongest(section, finding, row),
         sure=_sure(finding, row),
         chart=chart,
         written=finding is not None,
@@ -223,7 +223,7 @@ def _there(section: SectionModel) -> str:
     counted = sum(any(_is_counted(cell) for cell in row.cells if cell) for row in found)
     if counted:
         which = words.plural(counted, "code")
-        return f"{number}; people have read enough for {which} to be counted."
+        return f"{number}; {which} can be counted so far: people read enough, or suggestions held."
     if any(not one.unchecked for one in cells):
         return f"{number}; people have begun to check them, and none is read far enough yet."
     return f"{number}; only the machine says so."
@@ -320,13 +320,17 @@ def _unwritten(finding: FindingModel | None, row: RowModel | None, inputs: Repor
     return f"{', '.join(found)}: {UNWRITTEN}." if found else ""
 
 
-def _strongest(section: SectionModel, finding: FindingModel | None) -> Quote | None:
+def _strongest(
+    section: SectionModel, finding: FindingModel | None, row: RowModel | None
+) -> Quote | None:
     """Return the strongest quotation that a person checked and that carries the finding.
 
-    It affirms a code of the finding's own, and what is shown of it is what says so.
+    It affirms a code of the finding's own, and what is shown of it is what says so. Without a
+    finding it is of the code whose figure stands beside it.
     """
     places = ("strong", "typical", "")
-    codes = set(finding.codes) if finding else {one.carries for one in section.quotes}
+    told = {row.label} if row else {one.carries for one in section.quotes}
+    codes = set(finding.codes) if finding else told
     checked = [
         one
         for one in section.quotes

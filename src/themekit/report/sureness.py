@@ -77,6 +77,8 @@ class Ground:
         Whether a figure is withheld.
     apart : tuple of str
         Validation and context strands that were judged to support it.
+    found : int
+        Those in whom people found it in strands of which too little is read to count anybody.
     """
 
     by_strand: tuple[tuple[str, int], ...]
@@ -85,6 +87,7 @@ class Ground:
     not_agreed: tuple[ClosedRow, ...]
     hidden: bool
     apart: tuple[str, ...]
+    found: int = 0
 
     @property
     def ticked(self) -> dict[str, int]:
@@ -174,13 +177,14 @@ def _ground(
     counts = {one.strand for one in support if one.said in _SUPPORTING} if judged else None
     single = {name for name, one in judged.items() if one.judged.casefold() == _SINGLE}
     most: dict[str, int] = {}
-    least, hidden = False, False
+    least, hidden, found = False, False, 0
     for column, cell in charted(row, columns):
         name = words.strand(column.name)
         if column.role != "primary" or (counts is not None and name not in counts):
             continue
         hidden = hidden or cell.row.suppressed
         said = _people(cell)
+        found += 0 if is_drawn(cell) else cell.row.found or 0
         if said:
             most[name] = max(most.get(name, 0), 1 if name in single else said)
             small = not cell.is_counted and (cell.row.asked or 0) > 1
@@ -197,6 +201,7 @@ def _ground(
         tuple(one for one in asked if 2 * one.n <= one.answered),
         hidden,
         tuple(o.strand for o in judged.values() if o.role != "primary" and o.said in _SUPPORTING),
+        found,
     )
 
 
@@ -256,14 +261,23 @@ def _thin(case: _Case) -> Iterator[str]:
     """Yield what makes a finding thin."""
     ground = case.ground
     if not ground.by_strand and not ground.agreed:
-        apart = _listed(ground.apart)
-        yield f"it rests on {apart} alone, counted apart" if apart else "nobody counted says it"
+        yield _nobody_counted(ground)
     elif ground.people < ENOUGH:
         yield "fewer than five people"
     if ground.strands == 1:
         yield "one strand alone"
     if ground.people and case.dissent.people >= ground.people:
         yield f"as many say the opposite ({case.dissent.people:,})"
+
+
+def _nobody_counted(ground: Ground) -> str:
+    """Say why nobody counts as saying it."""
+    if ground.apart:
+        return f"it rests on {_listed(ground.apart)} alone, counted apart"
+    if ground.found:
+        people = words.plural(ground.found, "person", "people")
+        return f"found in {people} so far, and too little is read to count it"
+    return "nobody counted says it"
 
 
 def _weak(case: _Case) -> Iterator[str]:
