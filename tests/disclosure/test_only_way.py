@@ -17,6 +17,7 @@ ROOT = Path(themekit.__file__).parent
 OUTSIDE = frozenset({"public", "for_others", "for_outsiders", "PUBLIC"})
 """Names by which code says that something is for outsiders."""
 ASKED_BEFORE = {
+    "matrix/change/outside.py": "holds numbers, and words of ours that are meant for outsiders",
     "matrix/found.py": "is told by matrix.build what may be quoted",
     "workflows/context.py": "names the folder",
     "workflows/verify.py": "holds a report against what would be public, and writes nothing",
