@@ -145,7 +145,7 @@ def reads_without_suggestions(house: House, page: Page) -> None:
     assert urlsplit(page.url).path == f"/desk{urlsplit(address).path}"
     assert page.get_by_role("button", name="Show the evidence").count() == 0
     expect(page.get_by_text("Kept from you until you have answered").first).to_be_visible()
-    expect(page.get_by_text("6 codes: tick what applies")).to_be_visible()
+    expect(page.get_by_text("6 codes: say which apply")).to_be_visible()
     code = page.get_by_role("group", name="Tired staff", exact=True)
     code.get_by_label("Applies", exact=True).check()
     go_on(page, "Keep; the rest does not apply")

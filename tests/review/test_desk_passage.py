@@ -293,7 +293,7 @@ def test_without_suggestions_the_whole_codebook_is_asked(room: Room) -> None:
     assert "Suggested" not in page
     assert "%" not in page.partition('<section class="decision">')[2]
     assert "Ben" not in page
-    assert "2 codes: tick what applies" in page
+    assert "2 codes: say which apply" in page
     assert send(browser, path, done="keep").status_code == 422
     done = send(browser, path, done="keep", **{f"say.{room.code_key(MONEY)}": "yes"})
     assert done.headers["Location"] == "/desk/given?kept=1"

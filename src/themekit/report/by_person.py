@@ -153,7 +153,10 @@ def quotes_by_person(people: Sequence[QuotedPerson]) -> Table:
 def told_of(people: Sequence[QuotedPerson]) -> str:
     """Say in a sentence how many people are quoted, and how often."""
     if not people:
-        return "Nobody is quoted in public."
+        return (
+            "Nobody is quoted in public: a quotation needs words that a person confirmed, of "
+            "somebody who agreed, in a text read for details, beside a figure that may be shown."
+        )
     number = sum(len(one.quotes) for one in people)
     who = "1 person is" if len(people) == 1 else f"{len(people):,} people are"
     said = f"{who} quoted in public, in {words.plural(number, 'quotation')}."
