@@ -179,7 +179,9 @@ def test_of_several_codes_the_row_of_all_is_shown_and_weighed(
         "Survey: 9 of 30 (30\u00a0%)",
     ]
     assert one.sure
-    assert one.sure.because.startswith("14 say it (Interviews 5, Survey 9; needs 10)")
+    assert one.sure.because.startswith(
+        "14 say either of its two codes (Interviews 5, Survey 9; needs 10)"
+    )
 
 
 def test_outside_no_word_tells_what_is_withheld(firm: Reported) -> None:

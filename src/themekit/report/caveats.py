@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from themekit.decisions import random_draws
 from themekit.report import words
 from themekit.report.recommending import recommendations_of
 
@@ -147,11 +148,14 @@ def _bare(inputs: ReportInputs) -> str:
 
 
 def _sample(inputs: ReportInputs) -> str:
-    """Say how the sample differs from the population, and that nobody was drawn at random."""
+    """Say how the sample differs from the population, and that no people were drawn at random."""
     told = [_compared(one, inputs) for one in inputs.coded.study.population]
     samples = [one.sample for one in inputs.strands if one.role == "primary"]
     if samples and "probability" not in samples and "census" not in samples:
-        told.append("Nobody was drawn at random: figures are of those asked, of nobody else.")
+        what = "No people were drawn at random"
+        if random_draws(inputs.coded.draws):
+            what += " (passages to be read were)"
+        told.append(f"{what}: figures are of those asked, of nobody else.")
     return " ".join(told)
 
 
