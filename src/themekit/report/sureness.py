@@ -251,8 +251,9 @@ def _weighed(case: _Case, alone: int) -> Sureness:
         return Sureness("", WITHHELD)
     if word == "Firm" and case.dissent.withheld:
         word = "Fair or firm"
+    told = "; ".join(one for one in _numbers(case) if one)
     parts = [
-        f"{'; '.join(told)}." if (told := [one for one in _numbers(case) if one]) else "",
+        f"{told[:1].upper()}{told[1:]}." if told else "",
         f"What weakens it: {'; '.join(weak)}." if weak else "",
         "" if case.public or not alone else _suggested(alone),
     ]
