@@ -87,7 +87,8 @@ def _own_words(told: Sequence[str]) -> Iterator[tuple[str, str]]:
     found = _first(_FOUND, told)
     if found:
         read = f"not all that the {found[2]} said has been read: reading on can add to the"
-        yield f"“{found[0]}”", f"{read} {found[1]}, not take from it."
+        dots = "" if whole else " Each dot is a person."
+        yield f"“{found[0]}”", f"{read} {found[1]}, not take from it.{dots}"
 
 
 def _groups(told: Sequence[str], inputs: ReportInputs) -> Iterator[tuple[str, str]]:
