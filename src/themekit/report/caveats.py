@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from themekit.decisions import random_draws
 from themekit.report import words
 from themekit.report.recommending import recommendations_of
 
@@ -149,6 +148,8 @@ def _bare(inputs: ReportInputs) -> str:
 
 def _sample(inputs: ReportInputs) -> str:
     """Say how the sample differs from the population, and that no people were drawn at random."""
+    from themekit.decisions import random_draws
+
     told = [_compared(one, inputs) for one in inputs.coded.study.population]
     samples = [one.sample for one in inputs.strands if one.role == "primary"]
     if samples and "probability" not in samples and "census" not in samples:
