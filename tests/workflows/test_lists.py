@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from themekit.records import Document, Segment, Suggestion
 from themekit.study import Strand, Study
 from themekit.workflows.eyes import Eyes
 from themekit.workflows.lists import STATES, Asked, Lists
-from themekit.workflows.outstanding import people_rows
 from themekit.workflows.saying import count_said, filled_by, filter_said
 from themekit.workflows.transcripts import whole_words
 
@@ -198,16 +196,6 @@ def test_a_count_says_of_how_many() -> None:
     """Where it is not all of them."""
     assert count_said(12, 762, "in Talks") == "12 of 762 passages in Talks"
     assert count_said(1, 1, "that need another reader") == "1 passage that needs another reader"
-
-
-def test_what_is_skipped_by_now_is_not_counted_as_looked_at() -> None:
-    """Nobody learns from it either: the two numbers are of the same passages."""
-    coded = lists(looked(1, "eve", 0), looked(2, "eve", 1)).coded
-    first, *rest = coded.segments
-    skipped = replace(coded, segments=(replace(first, skip_reason="notice"), *rest))
-    told = {what: (number, state) for what, number, state in people_rows(skipped)}
-    beside = "1 more on text that is skipped by now: it is not counted"
-    assert told["segments that a person has looked at"] == (1, beside)
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -21,10 +21,7 @@ def people_rows(coded: CodedStudy) -> Iterator[Cells]:
     decisions, names = coded.decisions, coded.coder_names
     latest, size = decisions.latest, max(len(coded.segments), 1)
     looked = {pair % size for pair in (*latest.words, *latest.settled)} | latest.looks.keys()
-    present = [at for at in looked if decisions.passages.codable[at]]
-    gone = len(looked) - len(present)
-    beside = f"{gone:,} more on text that is skipped by now: it is not counted" if gone else ""
-    yield "segments that a person has looked at", len(present), beside
+    yield "segments that a person has looked at", len(looked), ""
     deciding = sorted({one.coder for one in coded.events if one.coder})
     yield "coders", len(deciding), ", ".join(names.get(coder, coder) for coder in deciding)
     yield from _handed_out(coded)
