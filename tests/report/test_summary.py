@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from themekit.codebook import Theme
+from themekit.events import Draw
 from themekit.report.bars import plainly, row_chart
 from themekit.report.caveats import caveats_of
-from themekit.report.findings import Contradiction, FindingModel, Support
+from themekit.report.findings import Contradiction, FindingModel, Support, Sureness
 from themekit.report.inputs import ReportInputs
 from themekit.report.model import SectionModel
 from themekit.report.quotes import Quote
@@ -405,3 +406,99 @@ def test_who_wrote_without_being_asked_is_counted_in_words(read: Reported) -> No
     cell = replace(found["Survey"], row=two, unprompted=True)
     assert plainly(cell) == "not asked; 2 wrote of it unprompted"
     assert plainly(replace(cell, unprompted=False)).startswith("2 of 30")
+
+
+@pytest.fixture
+def begun(inputs: Reported) -> Reported:
+    """Let people have read a part of the interviews: of 7 they found it in 4, a machine in 3."""
+    rows = tuple(
+        replace(
+            row,
+            basis="mixed", cases=7, cases_if=7, found=4, unread=3, segments=30, suggested=25,
+            share=None,
+        )
+        if row.section == "Demand" and row.strand == "Interviews"
+        else row
+        for row in inputs.matrix.rows
+    )  # fmt: skip
+    return inputs.with_matrix(rows=rows)
+
+
+def test_what_people_found_of_a_small_strand_is_told_before_all_is_read(begun: Reported) -> None:
+    """However many passages the machine suggests beside it: none of them is in the figure."""
+    one = summed_up(begun, sections(begun.build(), findings=(FINDING,))).sections[0]
+    assert one.figures[0][0] == "Interviews: found in 4 of 7 so far, 3 unread"
+    assert one.chart
+    assert (one.chart.bars[0].value, one.chart.bars[0].of) == (4.0, 7)
+
+
+def test_section_without_a_finding_shows_what_most_people_were_found_to_say(
+    begun: Reported,
+) -> None:
+    """The code whose figure stands there, and a quotation of that code alone."""
+    another = replace(SAID, carries="Another")
+    found = sections(begun.build(), quotes=(another,))
+    one = summed_up(begun, found).sections[0]
+    assert one.figure == "More people"
+    assert one.finding.endswith("people found 1 of them. Below: what most people spoke of.")
+    assert one.quote is None
+    assert summed_up(begun, sections(begun.build(), quotes=(another, SAID))).sections[0].quote
+
+
+def test_a_large_strand_is_not_told_from_what_a_few_readings_found(begun: Reported) -> None:
+    """Of hundreds an estimate is drawn: what was found so far is next to nothing of them."""
+    rows = tuple(
+        replace(row, asked=700) if row.section == "Demand" and row.strand == "Interviews" else row
+        for row in begun.matrix.rows
+    )
+    large = begun.with_matrix(rows=rows)
+    one = summed_up(large, sections(large.build(), findings=(FINDING,))).sections[0]
+    assert (one.figures, one.chart) == ((), None)
+
+
+def test_more_for_and_against_than_were_asked_is_explained_where_it_stands(read: Reported) -> None:
+    """Of 7 people 6 say it and 3 the opposite: some said both."""
+    rows = tuple(
+        replace(row, cases=6, cases_if=6, against=3)
+        if row.code and row.strand == "Interviews"
+        else row
+        for row in read.matrix.rows
+    )
+    changed = read.with_matrix(rows=rows)
+    one = summed_up(changed, sections(changed.build(), findings=(FINDING,))).sections[0]
+    assert one.opposite[0][0] == "Interviews: 3 say the opposite; some said both"
+
+
+@pytest.mark.parametrize(
+    ("organisations", "said"),
+    [
+        (("", ""), "Nothing says whether a person or an organisation was in two strands."),
+        (("Org 1", "Org 2"), "No person or organisation is noted in two of the strands"),
+        (("Org 1", "Org 1"), "Whoever is in two strands, as a person or an organisation, counts"),
+    ],
+)
+def test_strands_that_are_added_say_whether_they_share_people(
+    read: Reported, organisations: tuple[str, str], said: str
+) -> None:
+    """A sum over strands counts an organisation in each of them."""
+    of = dict(zip(("V01", "R01"), organisations, strict=True))
+    cases = {
+        id_: replace(case, organisation=of.get(id_, "")) for id_, case in read.coded.cases.items()
+    }
+    present = {document.id: (document.name,) for document in read.coded.documents}
+    noted = read.with_study(cases=cases, present=present)
+    sure = replace(FINDING, sure=Sureness("Thin", "One strand alone."))
+    legend = dict(summed_up(noted, sections(noted.build(), findings=(sure,))).legend)
+    assert said in legend["How sure"]
+
+
+def test_passages_that_were_drawn_are_told_apart_from_people(checked: Reported) -> None:
+    """Who drew passages to read has drawn no people."""
+    assert dict(summed_up(checked, sections(checked.build())).caveats)["Sample"].startswith(
+        "No people were drawn at random: figures"
+    )
+    draw = Draw(number=9, event_id="e9", coder="ann", draw="d1", method="random")
+    drawn = checked.with_study(events=(*checked.coded.events, draw), through=9)
+    assert dict(summed_up(drawn, sections(drawn.build())).caveats)["Sample"].startswith(
+        "No people were drawn at random (passages to be read were): figures"
+    )

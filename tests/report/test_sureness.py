@@ -179,7 +179,9 @@ def test_of_several_codes_the_row_of_all_is_shown_and_weighed(
         "Survey: 9 of 30 (30\u00a0%)",
     ]
     assert one.sure
-    assert one.sure.because.startswith("14 say it (Interviews 5, Survey 9; needs 10)")
+    assert one.sure.because.startswith(
+        "14 say either of its two codes (Interviews 5, Survey 9; needs 10)"
+    )
 
 
 def test_outside_no_word_tells_what_is_withheld(firm: Reported) -> None:
@@ -213,3 +215,16 @@ def test_of_a_code_that_other_findings_share_people_speak(firm: Reported) -> Non
     """A code is then wider than the finding: who is counted need not say just that."""
     other = Finding(None, "F2", "Some were new.", section="Demand", codes=("more-people",))
     assert finding(firm, MORE, other).sure.because.startswith("10 speak of it (")
+
+
+def test_people_in_whom_it_was_found_say_a_finding_before_all_is_read(firm: Reported) -> None:
+    """However many the machine suggests: found in four, it rests on at least four."""
+    begun = {"basis": "mixed", "unread": 3, "cases": 7, "segments": 30, "suggested": 25}
+    sure = finding(with_rows(firm, "Interviews", found=4, **begun)).sure
+    assert "at least" in sure.because.casefold()
+    assert "Interviews 4" in sure.because
+    alone = finding(with_rows(with_rows(firm, "Survey", cases=0, cases_if=0, found=0),
+                              "Interviews", found=4, **begun)).sure  # fmt: skip
+    assert alone.word == "Thin"
+    assert "nobody counted" not in alone.because
+    assert "fewer than five people; one strand alone" in alone.because

@@ -66,6 +66,15 @@ def test_the_overview_counts_each_state(room: Room) -> None:
     assert "1 passage where people say that a code applies" in after
 
 
+def test_the_overview_says_why_it_tells_nothing_yet(room: Room) -> None:
+    """Everything was given to be read without suggestions: it is kept back, not missing."""
+    for segment in room.segments:
+        room.give_blind(ADA, segment)
+    page = read(room.browser(), "/desk")
+    assert "Nothing is told here before you have answered" in page
+    assert "There is nothing here yet. It fills when ‘themekit run’" not in page
+
+
 def test_a_list_says_its_filter_as_a_sentence(room: Room) -> None:
     """How many, of how many, and which."""
     room.say(BEN, room.segments[0], MORE, "yes")

@@ -178,6 +178,10 @@ def test_only_what_is_visible_is_listed() -> None:
             Asked(state="read for some codes", code="bus"),
             "where people have looked, but not for Bus as it reads now",
         ),
+        (
+            Asked(state="does not hold", code="bus"),
+            "where Bus was suggested or spoken of, and people answered no or left it open",
+        ),
         (Asked(state="not looked at", strand="Talks"), "that nobody has looked at in Talks"),
         (Asked(coder="ben", document="talks/A"), "that Ben has read of A"),
         (Asked(code="bus"), "where Bus applies, may apply or is in doubt"),

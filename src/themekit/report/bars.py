@@ -123,7 +123,9 @@ def _at_its_end(cell: Cell) -> str:
 
 def is_drawn(cell: Cell) -> bool:
     """Tell whether a figure may be drawn: what only the machine says is no figure."""
-    return cell.counting is not None and cell.counting.enters and not cell.row.suppressed
+    if cell.counting is None or cell.row.suppressed:
+        return False
+    return cell.counting.enters or cell.is_found_so_far
 
 
 def charted(row: RowModel, columns: Sequence[Column]) -> Iterator[tuple[Column, Cell]]:
@@ -179,7 +181,14 @@ def plainly(cell: Cell) -> str:
         return said
     if not is_drawn(cell) and cell.row.asked and not cell.row.suppressed:
         return words.NOT_READ if cell.row.basis == "suggested" else words.NOT_COUNTED
-    return count_of(cell.row, kind=cell.kind)
+    return so_far(count_of(cell.row, kind=cell.kind), cell)
+
+
+def so_far(said: str, cell: Cell) -> str:
+    """Add to what people found of a small strand how many are still to be read."""
+    if not cell.number or not cell.is_found_so_far:
+        return said
+    return f"{said} so far, {cell.row.unread:,} unread"
 
 
 def told_otherwise(cell: Cell) -> str:

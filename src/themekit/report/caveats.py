@@ -147,11 +147,16 @@ def _bare(inputs: ReportInputs) -> str:
 
 
 def _sample(inputs: ReportInputs) -> str:
-    """Say how the sample differs from the population, and that nobody was drawn at random."""
+    """Say how the sample differs from the population, and that no people were drawn at random."""
+    from themekit.decisions import random_draws
+
     told = [_compared(one, inputs) for one in inputs.coded.study.population]
     samples = [one.sample for one in inputs.strands if one.role == "primary"]
     if samples and "probability" not in samples and "census" not in samples:
-        told.append("Nobody was drawn at random: figures are of those asked, of nobody else.")
+        what = "No people were drawn at random"
+        if random_draws(inputs.coded.draws):
+            what += " (passages to be read were)"
+        told.append(f"{what}: figures are of those asked, of nobody else.")
     return " ".join(told)
 
 

@@ -130,10 +130,24 @@ class Cell:
     @property
     def number(self) -> int | None:
         """How many cases it counts, where a reader is told a number of so many; else None."""
-        if not is_told(self.row, self.kind):
-            return None
+        return self.people if is_told(self.row, self.kind) else None
+
+    @property
+    def people(self) -> int | None:
+        """How many cases it counts: where some is unread, those in which people found it."""
         partly = self.row.unread and self.row.basis != "corrected"
         return self.row.found if partly and self.row.found is not None else self.row.cases
+
+    @property
+    def is_found_so_far(self) -> bool:
+        """Whether it says what people found of a small strand that is read in part.
+
+        No suggestion has a part in such a figure, however few of these hold: it may be told
+        wherever what people read is told.
+        """
+        row = self.row
+        partly = row.basis == "mixed" and bool(row.unread) and row.found is not None
+        return partly and 0 < (row.asked or 0) < words.MANY
 
     @property
     def is_counted(self) -> bool:

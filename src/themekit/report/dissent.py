@@ -55,6 +55,8 @@ class Dissent:
         return self.spoken and not self.by_strand and not self.hidden
 
 
+SOME_BOTH = "; some said both"
+"""Where those for and those against are more than were asked."""
 NOBODY = Dissent()
 """Of what no row counts."""
 
@@ -72,6 +74,8 @@ def dissent_of(row: RowModel, columns: Sequence[Column], *, public: bool = False
             withheld |= {column.name} if column.role == "primary" else set()
         if number and is_drawn(cell):
             said = opposite_text(cell.row, cell.kind)
+            if cell.is_counted and (cell.people or 0) + number > (cell.row.asked or 0):
+                said += SOME_BOTH
             apart = "" if column.role == "primary" else f" ({APART})"
             where = f"{words.place(column.name, column.wave)}{apart}"
             told.append((f"{where}: {said}", row_key(cell.row)))

@@ -58,8 +58,24 @@ def legend_of(
     if any(one.more for one in sections):
         yield _ONE
     if any(one.sure and one.sure.word for one in sections):
-        yield HOW_SURE, COUNTED
+        yield HOW_SURE, f"{COUNTED}{_in_two_strands(inputs)}"
         yield from ((f"“{word}”", meaning) for word, meaning in RULE)
+
+
+def _in_two_strands(inputs: ReportInputs) -> str:
+    """Say whether strands whose people are added share any: the same case, or organisation."""
+    strands = [one.name for one in inputs.strands if one.role == "primary"]
+    if len(strands) == 1:
+        return ""
+    cases = inputs.coded.cases
+    heard = [
+        {cases[one].organisation or one for one in inputs.cases_in(strand)} for strand in strands
+    ]
+    if len(set().union(*heard)) < sum(map(len, heard)):
+        return " Whoever is in two strands, as a person or an organisation, counts in each."
+    if all(any(cases[one].organisation for one in inputs.cases_in(of)) for of in strands):
+        return " No person or organisation is noted in two of the strands that are added."
+    return " Nothing says whether a person or an organisation was in two strands."
 
 
 def _own_words(told: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -71,7 +87,8 @@ def _own_words(told: Sequence[str]) -> Iterator[tuple[str, str]]:
     found = _first(_FOUND, told)
     if found:
         read = f"not all that the {found[2]} said has been read: reading on can add to the"
-        yield f"“{found[0]}”", f"{read} {found[1]}, not take from it."
+        dots = "" if whole else " Each dot is a person."
+        yield f"“{found[0]}”", f"{read} {found[1]}, not take from it.{dots}"
 
 
 def _groups(told: Sequence[str], inputs: ReportInputs) -> Iterator[tuple[str, str]]:

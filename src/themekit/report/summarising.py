@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from themekit.events import Coding, Look
 from themekit.report import words
-from themekit.report.bars import charted, is_drawn, plainly, row_chart, told_otherwise
+from themekit.report.bars import charted, is_drawn, plainly, row_chart, so_far, told_otherwise
 from themekit.report.caveats import caveats_of
 from themekit.report.claims import row_of
 from themekit.report.dissent import NOBODY, dissent_of
@@ -222,8 +222,7 @@ def _there(section: SectionModel) -> str:
     number = f"Passages stand under {len(found)} of {words.plural(len(codes), 'code')}"
     counted = sum(any(_is_counted(cell) for cell in row.cells if cell) for row in found)
     if counted:
-        which = words.plural(counted, "code")
-        return f"{number}; {which} can be counted so far: people read enough, or suggestions held."
+        return f"{number}; people found {counted:,} of them. Below: what most people spoke of."
     if any(not one.unchecked for one in cells):
         return f"{number}; people have begun to check them, and none is read far enough yet."
     return f"{number}; only the machine says so."
@@ -277,12 +276,12 @@ def _dissent(
 
 def _cases(row: RowModel) -> int:
     """Return the most people of any of a row's cells that may stand in a sentence."""
-    return max((one.row.cases or 0 for one in row.cells if one and _is_counted(one)), default=0)
+    return max((one.people or 0 for one in row.cells if one and _is_counted(one)), default=0)
 
 
 def _is_counted(cell: Cell) -> bool:
     """Tell whether a figure may stand in a sentence, and says anything."""
-    return is_drawn(cell) and bool(cell.row.cases)
+    return is_drawn(cell) and bool(cell.people)
 
 
 def _keys(row: RowModel) -> tuple[str, ...]:
@@ -303,7 +302,7 @@ def _figures(row: RowModel, columns: Sequence[Column]) -> Iterator[tuple[str, st
     """Yield ``Interviews: 6 of 7`` with its row, strand by strand; also where nobody raised it."""
     for column, cell in charted(row, columns):
         told = is_drawn(cell) and cell.row.asked and not told_otherwise(cell)
-        said = cell.text if told else plainly(cell)
+        said = so_far(cell.text, cell) if told else plainly(cell)
         yield f"{words.place(column.name, column.wave)}: {said}", row_key(cell.row)
 
 

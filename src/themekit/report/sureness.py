@@ -128,6 +128,7 @@ class _Case:
     opposing: tuple[str, ...]
     wider: bool
     public: bool
+    codes: int
 
 
 def sureness(
@@ -161,6 +162,7 @@ def sureness(
         _opposing(finding, inputs),
         _is_wider(finding, inputs),
         inputs.public,
+        len(set(numbers)),
     )
     return _weighed(case, _alone(row, columns)), True
 
@@ -249,8 +251,9 @@ def _weighed(case: _Case, alone: int) -> Sureness:
         return Sureness("", WITHHELD)
     if word == "Firm" and case.dissent.withheld:
         word = "Fair or firm"
+    told = "; ".join(one for one in _numbers(case) if one)
     parts = [
-        f"{'; '.join(told)}." if (told := [one for one in _numbers(case) if one]) else "",
+        f"{told[:1].upper()}{told[1:]}." if told else "",
         f"What weakens it: {'; '.join(weak)}." if weak else "",
         "" if case.public or not alone else _suggested(alone),
     ]
@@ -322,13 +325,14 @@ def _numbers(case: _Case) -> Iterator[str]:
 def _counted(case: _Case) -> str:
     """Say who ticked it and who says it, strand by strand, and what that comes to."""
     ground, verb = case.ground, "speak of" if case.wider else "say"
+    what = _whichever(case.codes)
     ticked, said = ground.ticked, ground.said
     many, least = sum(said.values()), "at least " if ground.least else ""
     if many == 1:
         verb = f"{verb.partition(' ')[0]}s{''.join(verb.partition(' ')[1:])}"
     parts = [
         (sum(ticked.values()), "ticked it", ticked),
-        (many, f"{verb} it", said),
+        (many, f"{verb} {what}", said),
     ]
     told = [(number, did, of) for number, did, of in parts if number]
     if len(told) == 1:
@@ -336,6 +340,14 @@ def _counted(case: _Case) -> str:
         return f"{least.capitalize()}{number:,} {did} ({_by_strand(of)}; needs {MANY})"
     both = " + ".join(f"{number:,} {did} ({_by_strand(of)})" for number, did, of in told)
     return f"{both} = {least}{ground.people:,} (needs {MANY})" if both else ""
+
+
+def _whichever(codes: int) -> str:
+    """Name what people say: of a finding of several codes, that any one of them is enough."""
+    if codes <= 1:
+        return "it"
+    of = f"of its {words.number(codes)} codes"
+    return f"any {of}" if codes > 2 else f"either {of}"  # noqa: PLR2004 - a pair
 
 
 def _by_strand(numbers: dict[str, int]) -> str:

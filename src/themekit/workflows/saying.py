@@ -16,7 +16,10 @@ _WHERE: dict[str, tuple[str, str]] = {
     "suggested": ("where a code is suggested and nobody has looked", ""),
     "uncertain": ("where a code is suggested, but not surely", ""),
     "holds": ("where people say that a code applies", ""),
-    "does not hold": ("where people say that a code does not apply", ""),
+    "does not hold": (
+        "where a code was suggested or spoken of, and people answered no or left it open",
+        "",
+    ),
     "read for some codes": ("where people have looked, but not for every code as it reads now", ""),
     "not looked at": ("that nobody has looked at", " for {}"),
 }
@@ -53,7 +56,7 @@ _FILLED_BY: dict[str, str] = {
     "suggested": "It fills when 'themekit run' suggests codes; what people look at leaves it.",
     "uncertain": "It fills when 'themekit run' is unsure of a code; what people look at leaves it.",
     "holds": "It fills when somebody says that a code applies.",
-    "does not hold": "It fills when somebody says that a code does not apply.",
+    "does not hold": "It fills when somebody answers no, or leaves open a code that was suggested.",
     "read for some codes": "It fills when somebody answers for some codes of a passage; once it is "
     "read for every code it leaves it.",
     "not looked at": "Every passage here has been looked at.",

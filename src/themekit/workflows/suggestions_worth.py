@@ -55,7 +55,8 @@ def agreement_rows(codebook: Codebook, details: Mapping[str, Any]) -> Iterator[C
     """
     if not details.get("checked"):
         return
-    yield "checked segments to learn from", details["checked"], _draws(details["drawn"])
+    told = f"when suggestions were last made; {_draws(details['drawn'])}"
+    yield "checked segments to learn from", details["checked"], told
     yield "50 more checked segments", None, _gain(details["gain"])
     if details.get("deeper", "not asked") in DEEPER:
         yield "fine-tuned encoder (--deeper)", None, DEEPER[details["deeper"]]
