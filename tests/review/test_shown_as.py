@@ -223,7 +223,7 @@ def test_evidence_quotes_what_is_shown(app: Flask, desk: Desk) -> None:
     first = next(one for one in codable(desk) if "Roundabout" in one.text)
     (key,) = give(desk, ADA, first, mode="assisted")
     answer = browser_for(app, ADA).post(f"/desk/passage/{key}", {"evidence": "1"}, headers=FAR)
-    evidence = re.findall(r'<p class="evidence">(.*?)</p>', answer.get_data(as_text=True))
+    evidence = re.findall(r'<p class="evidence"[^>]*>(.*?)</p>', answer.get_data(as_text=True))
     assert evidence
     assert any("[name 1]" in one for one in evidence), evidence
     assert not any(NAME in one for one in evidence)
