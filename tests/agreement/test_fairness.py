@@ -6,11 +6,12 @@ from itertools import count
 
 import pytest
 
-from themekit.agreement.fairness import FEW, GroupRates, Groups, fairness
+from themekit.agreement.fairness import FEW, Groups, fairness
 from themekit.agreement.given import Given, GivenOut
 from themekit.agreement.said import Kind, Said
 from themekit.agreement.tables import Frame
 from themekit.events import Draw, DrawnItem
+from themekit.records import Fairness, GroupRates
 
 CODE = "being-heard"
 
@@ -42,10 +43,13 @@ class Room:
 
     def rows(self) -> dict[tuple[str, str], GroupRates]:
         """Return the rows of the code, by who and group."""
+        return {(one.who, one.group): one for one in self.fair().rows if one.code_id == CODE}
+
+    def fair(self) -> Fairness:
+        """Return all that is told."""
         frame = Frame({}, {}, {CODE: "Being heard"}, {}, {"ana": "Ana"}, {"ana": "researcher"})
         out = GivenOut(self.places, frozenset({"d"}))
-        found = fairness(self.words, out, frame, Groups(self.groups))
-        return {(one.who, one.group): one for one in found if one.code_id == CODE}
+        return fairness(self.words, out, frame, Groups(self.groups))
 
 
 def test_a_group_of_which_half_as_much_is_found_is_named() -> None:
@@ -65,7 +69,7 @@ def test_none_seen_says_the_smallest_difference_that_would_be() -> None:
     room.say("staff", 60, found=36)
     room.say("peers", 60, found=36)
     row = room.rows()["machine", "staff"]
-    assert row.verdict.startswith("none seen: a difference of 0.2")
+    assert row.verdict.startswith("none seen; a difference under 0.2")
     assert row.smallest_difference == pytest.approx(0.25, abs=0.04)
 
 
