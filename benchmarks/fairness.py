@@ -54,7 +54,8 @@ def main() -> None:
         seen = [planted(rng, groups, each, RECALL - small)[0].named for _ in range(draws)]
         falsely = np.mean([any(one.named for one in found) for found in same])
         print(
-            f"| {words} | {np.mean(halved):.3f} | {falsely:.3f} | {small:.2f} | {np.mean(seen):.3f} |"
+            f"| {words} | {np.mean(halved):.3f} | {falsely:.3f} | {small:.2f} "
+            f"| {np.mean(seen):.3f} |"
         )
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,7 +42,7 @@ MOST_GROUPS = 12
 """Values of an attribute above which it makes no groups: an age in years, a postcode."""
 FEW, ALONE = "withheld: fewer than 20 people", "no other group of 20"
 NONE_SEEN = "none seen; a difference under {:.2f} may have gone unseen"
-UNTOLD = "cannot be told: too little was there to be found"
+UNTOLD = "cannot be told: too little was there, or all of it is found"
 FOUND = "{} of what they say is found than of what others say"
 RIGHT = "what is found is {} often right than of others"
 _GROUPS_TO_COMPARE = 2
@@ -119,8 +120,13 @@ class _Read:
 
     def of(self, chosen: NDArray[np.bool_] | Ints) -> _Read:
         """Return some of it."""
-        columns = (self.segment, self.case, self.said, self.holds, self.weight)
-        return _Read(*(one[chosen] for one in columns))
+        return _Read(
+            self.segment[chosen],
+            self.case[chosen],
+            self.said[chosen],
+            self.holds[chosen],
+            self.weight[chosen],
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,9 +167,9 @@ def fairness(
     rows: list[GroupRates] = []
     for code in ("", *frame.topics):
         for who, (everything, of_code) in read.items():
-            here = everything.of(of_code[code]) if code in of_code else everything
             if code and code not in of_code:
                 continue
+            here = everything.of(of_code[code]) if code else everything
             for one in groupings:
                 rows += _compared(here, (code, who), one, seed)
     return Fairness(tuple(rows), groups.left_out if checked else ())
@@ -208,9 +214,7 @@ def _grouping(attribute: str, groups: Groups) -> _Grouping:
     return _Grouping(attribute, names, np.fromiter(told, np.int64, len(groups.of_segment)))
 
 
-def _columns(
-    pairs: Iterable[_Pair], number: Mapping[str, int]
-) -> tuple[_Read, Mapping[str, Ints]]:
+def _columns(pairs: Iterable[_Pair], number: Mapping[str, int]) -> tuple[_Read, Mapping[str, Ints]]:
     """Return what a source says as columns, and the rows of each code; of known segments alone."""
     known = [one for one in pairs if one.segment_id in number]
     cases = {name: at for at, name in enumerate(dict.fromkeys(one.case for one in known))}
@@ -293,8 +297,9 @@ def _rates(
     size = int(read.case.max()) + 1
     units, member = np.unique(group[among] * size + read.case[among], return_inverse=True)
     weight = read.weight[among]
-    trials = np.bincount(member, weight)
-    hits = np.bincount(member, weight * hit[among])
+    hits, trials = np.zeros(units.size), np.zeros(units.size)
+    np.add.at(hits, member, weight * hit[among])
+    np.add.at(trials, member, weight)
     names, of_unit = np.unique(units // size, return_inverse=True)
     apart: Sequence[Difference] = (_NO_DIFFERENCE,) * names.size
     if names.size >= _GROUPS_TO_COMPARE:
@@ -319,4 +324,6 @@ def _verdict(recall: Difference, precision: Difference, compared: int) -> str:
     ]
     if said:
         return "; ".join(said)
-    return UNTOLD if recall.smallest is None else NONE_SEEN.format(recall.smallest)
+    if recall.smallest is None:
+        return UNTOLD
+    return NONE_SEEN.format(ceil(recall.smallest * 100) / 100)

@@ -4,11 +4,13 @@ The rate of a group (of what its people say, how much was found) is held against
 others. Chance is what happens when the groups are dealt out among the people anew: whole people
 move, with all that they said, so that one who says much does not count as many. Of several groups
 the largest standardised difference of each deal is what an observed one has to pass, so that over
-all groups of one attribute about one deal in twenty names any. Counts are few and deals that show
-exactly as large a difference many: they count half, else what is asked for is far more than one in
-twenty. Sources: P. H. Westfall and S. S. Young, Resampling-Based Multiple Testing (1993), chapter 2
-(maximum statistic); H. O. Lancaster, Significance tests in discrete distributions, Journal of the
-American Statistical Association 56 (1961), 223-234 (mid-P).
+all groups of one attribute about one deal in twenty names any. Of two groups, deals that show
+exactly as large a difference are many: they count half, else far fewer than one in twenty would be
+named where there is no difference, and more missed where there is one.
+
+Sources: P. H. Westfall and S. S. Young, Resampling-Based Multiple Testing (1993), chapter 2 (maximum
+statistic); H. O. Lancaster, Significance tests in discrete distributions, Journal of the American
+Statistical Association 56 (1961), 223-234 (mid-P).
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ EIGHT_IN_TEN = 0.8416
 """Standard normal quantile of .8: what is to be seen eight times in ten lies this far beyond."""
 _AT_ONCE = 250
 _NONE = 1e-12
+_HALF = 0.5
 _ALIKE = 1e-9
 """Sums of weights in another order differ by less: such differences are one."""
 
@@ -44,8 +47,8 @@ class Difference:
     difference : float or None
         In [-1, 1]; None where the group, or the others, have nothing to have a rate of.
     chance : float or None
-        How often a deal of the groups shows a larger difference in any group, and half of how often
-        exactly as large a one, in (0, 1]. None where no deal shows any.
+        How often a deal of the groups shows as large a difference in any group (of two groups those
+        exactly as large count half), in (0, 1]. None where no deal shows any.
     smallest : float or None
         The smallest difference that would be named eight times in ten, in (0, 1]; None where none
         would be.
@@ -94,14 +97,16 @@ def uneven(
     found = [Difference(None, None, None)] * groups
     if names.size < 2:  # noqa: PLR2004 -- nobody to be compared with
         return tuple(found)
-    own = np.stack([np.bincount(member, one) for one in sums.T], axis=-1)
+    own = np.zeros((names.size, 2))
+    np.add.at(own, member, sums)
     seen = _differences(own[None])[0]
     dealt = _dealt(sums, np.bincount(member), deals, seed)
     spread = dealt.std(axis=0)
     usable = spread > _NONE
     chance = None
     if usable.any():
-        chance = _Chance.of((np.abs(dealt[:, usable]) / spread[usable]).max(axis=1))
+        largest = (np.abs(dealt[:, usable]) / spread[usable]).max(axis=1)
+        chance = _Chance(np.sort(largest), _HALF if names.size == 2 else 1.0)  # noqa: PLR2004
     for at, value, wide in zip(names.tolist(), seen.tolist(), spread.tolist(), strict=True):
         found[at] = _difference(value, wide, chance)
     return tuple(found)
@@ -109,20 +114,20 @@ def uneven(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Chance:
-    """What chance does: the largest standardised difference of each deal, sorted."""
+    """What chance does: the largest standardised difference of each deal, sorted.
+
+    `count_alike` is what a deal counts that shows exactly as large a one.
+    """
 
     largest: Floats
-
-    @classmethod
-    def of(cls, largest: Floats) -> _Chance:
-        return cls(np.sort(largest))
+    count_alike: float
 
     def at(self, value: Floats) -> Floats:
-        """Return the mid-P of standardised differences."""
+        """Return how often chance shows standardised differences so large."""
         deals = self.largest.size
         beyond = deals - np.searchsorted(self.largest, value + _ALIKE)
-        as_large = deals - np.searchsorted(self.largest, value - _ALIKE)
-        found: Floats = ((beyond + as_large) / 2 + 1) / (deals + 1)
+        alike = deals - np.searchsorted(self.largest, value - _ALIKE) - beyond
+        found: Floats = (beyond + self.count_alike * alike + 1) / (deals + 1)
         return found
 
     @property
