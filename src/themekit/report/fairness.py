@@ -225,12 +225,14 @@ def _by_attribute(found: Fairness, compared: Mapping[Key, Sequence[GroupRates]])
             continue
         held_back = len(rows) - len(told)
         by = "; ".join(f"“{one}”" for one in told)
-        few = f" ({words.plural(held_back, 'group')} of fewer than 20 withheld)"
+        few = ""
+        if held_back:
+            few = f" ({words.plural(held_back, 'group')} of fewer than 20 withheld)"
         whose = "the machine" if who == MACHINE else _people(who)
         single = [of for key, of in compared.items() if key[0] and key[1:] == (who, attribute)]
         yield (
-            f"{_capital(whose)}, by {_named(attribute)}: {by}{few if held_back else ''}. All codes together: "
-            f"{_over_all(rows)}. {_code_by_code(single)}"
+            f"{_capital(whose)}, by {_named(attribute)}: {by}{few}. "
+            f"All codes together: {_over_all(rows)}. {_code_by_code(single)}"
         )
     if left_out:
         yield f"Not compared: {'; '.join(left_out)}."

@@ -8,9 +8,9 @@ all groups of one attribute about one deal in twenty names any. Of two groups, d
 exactly as large a difference are many: they count half, else far fewer than one in twenty would be
 named where there is no difference, and more missed where there is one.
 
-Sources: P. H. Westfall and S. S. Young, Resampling-Based Multiple Testing (1993), chapter 2 (maximum
-statistic); H. O. Lancaster, Significance tests in discrete distributions, Journal of the American
-Statistical Association 56 (1961), 223-234 (mid-P).
+Sources: P. H. Westfall and S. S. Young, Resampling-Based Multiple Testing (1993), chapter 2
+(maximum statistic); H. O. Lancaster, Significance tests in discrete distributions, Journal of the
+American Statistical Association 56 (1961), 223-234 (mid-P).
 """
 
 from __future__ import annotations
