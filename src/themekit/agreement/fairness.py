@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from themekit.agreement.given import Checked, GivenOut
+from themekit.agreement.given import Checked, GivenOut, Suggests
 from themekit.agreement.resampling import interval_of_ratio
 from themekit.agreement.said import Said
 from themekit.agreement.tables import Frame
@@ -139,7 +139,13 @@ class _Grouping:
 
 
 def fairness(
-    words: Sequence[Said], out: GivenOut, frame: Frame, groups: Groups, *, seed: int = 0
+    words: Sequence[Said],
+    out: GivenOut,
+    frame: Frame,
+    groups: Groups,
+    *,
+    suggests: Suggests | None = None,
+    seed: int = 0,
 ) -> Fairness:
     """Compare how well the machine and the roles find what groups of people say.
 
@@ -150,6 +156,9 @@ def fairness(
     out : GivenOut
     frame : Frame
     groups : Groups
+    suggests : callable, optional
+        What the machine suggests now; where it is left out, what draws kept of what it suggested
+        then.
     seed : int
         Of deals and resamples.
 
@@ -159,7 +168,7 @@ def fairness(
         Its rows: first all codes together, then code by code in the order of the codebook; in each
         the machine, then the roles by name; in each the attributes, and their groups by name.
     """
-    checked = list(out.checked(words))
+    checked = list(out.checked(words, suggests))
     sources = {MACHINE: _of_machine(checked, frame), **_of_roles(checked, frame)}
     number = {name: at for at, name in enumerate(groups.of_segment)}
     groupings = [_grouping(name, groups) for name in groups.attributes]

@@ -28,8 +28,10 @@ HEADING = "Is what every group says found as well?"
 EXPLAINED = (
     "On passages that were drawn at random and read without suggestions: how much of what people "
     "of a group say is found, beside how much of what all others say. A difference is told where "
-    "chance alone would show as large a one in about one comparison of twenty. Groups of fewer "
-    "than 20 people are in no comparison."
+    "chance alone would show as large a one in about one comparison in twenty. Groups of fewer "
+    "than 20 people are in no comparison. The machine is the one whose suggestions stand now, and "
+    "had not learned from whoever speaks there. Over all codes together groups may also differ "
+    "because they speak of other things."
 )
 MACHINE = "machine"
 MOST_NAMED = 8
@@ -85,9 +87,9 @@ def fairness_told(
         named = [one for one in named if one[0].who == MACHINE]
     said = [_sentence(one, what, compared, names, public=public) for one, what in named]
     more = len(said) - MOST_NAMED
-    lines = said[:MOST_NAMED]
+    lines, see = said[:MOST_NAMED], "" if public else ": see fairness.csv"
     if more > 0:
-        lines.append(f"{words.plural(more, 'more difference')} of this kind: see fairness.csv.")
+        lines.append(f"{words.plural(more, 'more difference')} of this kind{see}.")
     if lines:
         lines.append(_how_many(compared))
     return tuple(lines) if public else (*lines, *_by_attribute(found, compared))
@@ -102,13 +104,14 @@ def _compared(rows: Iterable[GroupRates]) -> Mapping[Key, Sequence[GroupRates]]:
 
 
 def _differences(rows: Sequence[GroupRates]) -> Iterator[tuple[GroupRates, str]]:
-    """Yield the named differences of a comparison; of two groups one stands for both."""
+    """Yield of what is found, and of what is right, the group that differs most, if one does."""
     for what in ("found", "right"):
-        there = [one for one in rows if getattr(one, what)]
-        named = [one for one in there if getattr(one, what).named]
-        if len(there) == _TWO:
-            named = [one for one in named if _apart(one, what) < 0]
-        yield from ((one, what) for one in named)
+        named = [one for one in rows if (gap := getattr(one, what)) and gap.named]
+        if named:  # of two groups that are as far apart the one of which there is less
+            yield (
+                min(named, key=lambda one: (-round(abs(_apart(one, what)), 9), _apart(one, what))),
+                what,
+            )
 
 
 def _apart(one: GroupRates, what: str) -> float:
@@ -146,28 +149,22 @@ def _sentence(
     warned = f"{counts} that compare these groups are not to be trusted."
     less = "less" if _apart(one, what) < 0 else "more"
     if public:
+        misses = "misses more" if less == "less" else "misses less"
         said = (
-            f"{who} finds {less} of {code or 'what people find'} {where} than {alone}"
+            f"{who} {misses} of {code or 'what people find'} {where} than {alone}"
             if what == "found"
-            else f"{less} of what {who} suggests{_as(code)} holds {where} than {alone}"
+            else f"{less} of what {who} suggests{_as(code)} is right {where} than {alone}"
         )
         return _capital(f"{said}: {warned}")
     gap: Gap = getattr(one, what)
     own, rest = _of_ten((one.recall if what == "found" else one.precision)[0] or 0.0, gap.others)
-    if what == "found":
-        does = f"{who} find{'s' if one.who == MACHINE else ''}"
-        what_of = f"{code} in about" if code else "about"
-        that = (
-            f"passages that have it {where}, and in about {rest} {alone}"
-            if code
-            else f"of all that people find {where}, and about {rest} {alone}"
-        )
-        return _capital(f"{does} {what_of} {own} {that}: {warned}")
-    verb = "suggests" if one.who == MACHINE else "find"
-    return _capital(
-        f"of what {who} {verb}{_as(code)}, about {own} hold {where}, and about {rest} {alone}: "
-        f"{warned}"
-    )
+    by_others = "people" if one.who == MACHINE else "other coders"
+    of = f"passages in which {by_others} find {code}" if code else f"all that {by_others} find"
+    does = f"{who} find{'s' if one.who == MACHINE else ''} {own}"
+    if what == "right":
+        of = f"what {who} {'suggests' if one.who == MACHINE else 'find'}{_as(code)}"
+        does = f"{own} are right"
+    return f"Of {of}, {does} {where}, and {rest} {alone}: {warned}"
 
 
 def _as(code: str) -> str:
@@ -187,10 +184,16 @@ def _capital(text: str) -> str:
 
 
 def _of_ten(own: float, rest: float) -> tuple[str, str]:
-    """Say two shares so that they differ: of ten, else of a hundred."""
-    if round(own * 10) != round(rest * 10):
-        return f"{round(own * 10)} of 10", f"{round(rest * 10)} of 10"
-    return f"{round(own * 100)} of 100", f"{round(rest * 100)} of 100"
+    """Say two shares so that they differ, and neither reads as nothing or all: of ten, or more."""
+    tens = [round(one * 10) for one in (own, rest)]
+    of = 10 if tens[0] != tens[1] and not {0, 10} & {*tens} else 100
+
+    def said(one: float) -> str:
+        if not 0 < one < 1:
+            return "all" if one else "none"
+        return f"about {min(max(round(one * of), 1), of - 1)} in every {of}"
+
+    return said(own), said(rest)
 
 
 def _how_many(compared: Mapping[Key, Sequence[GroupRates]]) -> str:
@@ -203,7 +206,7 @@ def _how_many(compared: Mapping[Key, Sequence[GroupRates]]) -> str:
             named += any(gap.named for gap in gaps)
     by_chance = max(1, round(made / _ONE_IN))
     said = (
-        f"{words.plural(made, 'comparison')} were made, and {named:,} "
+        f"{words.plural(made, 'comparison')} {'was' if made == 1 else 'were'} made, and {named:,} "
         f"{'shows' if named == 1 else 'show'} a difference; where there is none at all, chance "
         f"would show about {by_chance:,}."
     )
@@ -240,7 +243,7 @@ def _by_attribute(found: Fairness, compared: Mapping[Key, Sequence[GroupRates]])
 
 def _over_all(rows: Sequence[GroupRates]) -> str:
     if any(map(is_named, rows)):
-        return "a difference, told above"
+        return "a difference is seen"
     return _unseen([rows]) or "cannot be told, too little was there to be found"
 
 
@@ -251,7 +254,7 @@ def _code_by_code(single: Sequence[Sequence[GroupRates]]) -> str:
         return "Code by code: too little was there to be found of any code."
     named = [rows for rows in single if any(_differences(rows))]
     silent = [rows for rows in able if rows not in named]
-    number = f"{words.plural(len(able), 'code')} of {len(single):,} could be compared"
+    number = f"{len(able):,} of {words.plural(len(single), 'code')} read could be compared"
     seen = f"a difference in {len(named):,}" if named else ""
     unseen = _unseen(silent) if silent else ""
     if named and unseen:

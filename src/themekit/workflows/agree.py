@@ -33,7 +33,7 @@ from themekit.events import Coding, Memo
 from themekit.records import Fairness, Segment
 from themekit.report.fairness import FAIRNESS, fairness_cells, fairness_told, is_named
 from themekit.workflows.context import RunContext
-from themekit.workflows.groups import groups_of
+from themekit.workflows.groups import groups_of, suggests_now
 from themekit.workflows.loading import load_coded
 from themekit.workflows.project import open_result
 from themekit.workflows.selection import Selection
@@ -109,7 +109,7 @@ def compare(path: Path, selection: Selection, by: str = "code", *, further: bool
         Whether tables over all codes, sets and spans are reckoned, too: they take longest.
     """
     with open_result(path) as context:
-        found = _load(context, selection)
+        found = _load(context, selection, scored=True)
     return _compared(found, by, further=further)
 
 
@@ -149,7 +149,7 @@ def _compared(found: Material, by: str, *, further: bool) -> Agreed:
         return Agreed(differences, (REFLEXIVE, *_of_what(found)))
     main = main_table(words, by, frame)
     out = GivenOut.of(coded)
-    fair = fairness(words, out, frame, groups_of(coded))
+    fair = fair_in(found, out=out)
     tables: tuple[Table, ...] = (
         main,
         oneself_table(_repeats(found), frame),
@@ -169,6 +169,28 @@ def _compared(found: Material, by: str, *, further: bool) -> Agreed:
     return Agreed(tables, (*_notes(found, main), *fairness_told(fair, frame.topics), *empty))
 
 
+def fair_in(found: Material, seed: int = 0, out: GivenOut | None = None) -> Fairness:
+    """Return how evenly groups of people are found, by the machine as it suggests now.
+
+    Parameters
+    ----------
+    found : Material
+    seed : int
+        Of what is drawn.
+    out : GivenOut, optional
+        What was given out in the study's draws, where it is known already.
+    """
+    coded = found.coded
+    return fairness(
+        found.words,
+        out or GivenOut.of(coded),
+        found.frame,
+        groups_of(coded),
+        suggests=suggests_now(coded.scores),
+        seed=seed,
+    )
+
+
 def _fairness_table(found: Fairness, frame: Frame) -> Table:
     """Return how evenly groups are found: what shows a difference first, else as in the file."""
     ranked = sorted(found.rows, key=lambda one: not is_named(one))
@@ -179,7 +201,16 @@ def _fairness_table(found: Fairness, frame: Frame) -> Table:
         "suggestions, groups of 20 people or more",
         ("code", *FAIRNESS[1:]),
         tuple((frame.topics.get(str(code), "(all codes)"), *rest) for code, *rest in rows),
-        ("code", "who", "attribute", "group", "cases", "recall", "precision", "verdict"),
+        (
+            "code",
+            "who",
+            "attribute",
+            "group",
+            "cases",
+            "recall",
+            "precision",
+            "smallest_difference",
+        ),
     )
 
 
@@ -248,9 +279,9 @@ def measure_effect(path: Path, selection: Selection) -> Agreed:
     return Agreed((_effect_table(effect, arms),), tuple(_of_what(found)))
 
 
-def _load(context: RunContext, selection: Selection) -> Material:
+def _load(context: RunContext, selection: Selection, *, scored: bool = False) -> Material:
     """Load a study and everybody's independent words on what was chosen."""
-    coded = load_coded(context)
+    coded = load_coded(context, scored=scored)
     chosen, wanted = selection.test(context, coded), selection.code_ids(context)
     segments = {one.id: one for one in coded.segments if one.codable and chosen(one)}
     codes = [one for one in context.codebook.codes if not wanted or one.id in wanted]

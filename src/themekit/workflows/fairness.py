@@ -26,10 +26,6 @@ def fairness_of(coded: CodedStudy, seed: int = 0) -> Fairness:
     """
     if coded.study.method == "reflexive" or not coded.draws:
         return Fairness()
-    from themekit.agreement.fairness import fairness
-    from themekit.agreement.given import GivenOut
-    from themekit.workflows.agree import material_of
-    from themekit.workflows.groups import groups_of
+    from themekit.workflows.agree import fair_in, material_of
 
-    found = material_of(coded)
-    return fairness(found.words, GivenOut.of(coded), found.frame, groups_of(coded), seed=seed)
+    return fair_in(material_of(coded), seed)

@@ -1,4 +1,4 @@
-"""To which groups the people of a study belong, as it says itself."""
+"""Who is compared: the groups of people a study tells of, and the machine as it suggests now."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from themekit.agreement.fairness import Groups
 from themekit.names import folded
 
 if TYPE_CHECKING:
+    from themekit.agreement.given import Suggests
     from themekit.decisions import CodedStudy
-    from themekit.records import Pairs
+    from themekit.records import Pairs, Scores
 
 
 def groups_of(coded: CodedStudy) -> Groups:
@@ -35,3 +36,25 @@ def _values(said: Pairs, first: dict[str, str]) -> dict[str, str]:
     return {
         first.setdefault(folded(name), name): value.strip() for name, value in said if value.strip()
     }
+
+
+def suggests_now(scores: Scores | None) -> Suggests | None:
+    """Return what tells whether the machine suggests a code on a segment now.
+
+    Of what was learned from, a model says so that had not learned from its person. None where no
+    run has kept its scores: then only what draws kept is known.
+    """
+    if scores is None or not scores.thresholds:
+        return None
+    import numpy as np
+
+    chosen = scores.values >= np.array(scores.thresholds, dtype=scores.values.dtype)
+    row = {name: at for at, name in enumerate(scores.segments)}
+    column = {name: at for at, name in enumerate(scores.codes)}
+
+    def suggests(segment_id: str, code_id: str) -> bool | None:
+        if segment_id not in row or code_id not in column:
+            return None
+        return bool(chosen[row[segment_id], column[code_id]])
+
+    return suggests
