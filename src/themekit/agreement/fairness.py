@@ -200,6 +200,11 @@ def _of_machine(checked: Iterable[Checked], frame: Frame) -> list[_Pair]:
 
 def _of_roles(checked: Sequence[Checked], frame: Frame) -> dict[str, list[_Pair]]:
     """Return of each role what its people said beside those of other roles, where these agree."""
+    by_role: dict[str, set[str]] = defaultdict(set)
+    for one in checked:
+        by_role[frame.roles.get(one.word.coder, "")].add(one.word.coder)
+    if len(by_role) == 1 or max(map(len, by_role.values()), default=0) < FEWEST_CODERS:
+        return {}
     together: dict[tuple[str, str], list[Said]] = defaultdict(list)
     for one in checked:
         together[one.word.topic, one.word.segment_id].append(one.word)

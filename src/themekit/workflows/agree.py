@@ -209,7 +209,6 @@ def _fairness_table(found: Fairness, frame: Frame) -> Table:
             "cases",
             "recall",
             "precision",
-            "smallest_difference",
         ),
     )
 
