@@ -10,12 +10,13 @@ import pytest
 
 from themekit.codebook import Codebook
 from themekit.decisions import versioned
-from themekit.events import Draw, DrawnItem, Override
+from themekit.events import Draw, DrawnItem, Look, Override
 from themekit.matrix import build_matrix, what_to_read
 from themekit.matrix.change import NextReading, Part
 from themekit.matrix.change.compare import _estimated
 from themekit.records import ChangeRow, MatrixRow
 from themekit.study import ClosedItem, Strand, Watched
+from whole_drawn import hand
 
 if TYPE_CHECKING:
     from conftest import Building
@@ -141,6 +142,97 @@ def test_who_is_unread_has_not_stopped(waves: Building) -> None:
     row = of_code(waves)
     assert (row.both, row.stopped, row.verdict) == (15, 0, "cannot tell")
     assert "15 people of 2 are not read to the end." in row.because
+
+
+def drawn(study: Building, cases: int, yes: Sequence[int], coder: str = "ann") -> None:
+    """Let chance choose people, and a coder read them whole, without suggestions."""
+    draw = hand(study, coder, cases)
+    how = {"mode": "blind", "draw": draw.draw}
+    for segment in [s for s in study.segments.values() if s.document in documents_of(draw)]:
+        if int(segment.document[1:].split("-", maxsplit=1)[0]) in yes:
+            study.word(coder, segment.id, "add", **how)
+        study.look(coder, segment.id, outcome="coded", **how)
+
+
+def documents_of(draw: Draw) -> set[str]:
+    """Return of which documents passages were drawn."""
+    return {item.document for item in draw.items}
+
+
+def test_a_part_that_chance_chose_stands_for_its_wave(waves: Building) -> None:
+    """Some 20 of 40 are read in each wave, and nothing waits for the others."""
+    told(waves, "1", range(40), read=False)
+    told(waves, "2", range(40, 80), read=False)
+    drawn(waves, 40, range(40, 80))
+    row = of_code(waves)
+    assert (row.before, row.after, row.verdict) == (0.0, 1.0, "rose")
+    assert "whom chance chose from 40" in row.because
+    assert "not read to the end" not in row.because
+
+
+def test_a_part_under_fifteen_stands_for_nobody(waves: Building) -> None:
+    """It waits for the rest."""
+    told(waves, "1", range(40), read=False)
+    told(waves, "2", range(40, 80), read=False)
+    drawn(waves, 20, range(40, 80))
+    row = of_code(waves)
+    assert row.verdict == "cannot tell"
+    assert "not read to the end" in row.because
+
+
+def test_a_part_that_somebody_chose_stands_for_nobody(waves: Building) -> None:
+    """Twenty were read of each wave, the first ones."""
+    told(waves, "1", range(20))
+    told(waves, "1", range(20, 40), read=False)
+    told(waves, "2", range(40, 60), range(40, 60))
+    told(waves, "2", range(60, 80), read=False)
+    assert of_code(waves).verdict == "cannot tell"
+
+
+def test_a_part_is_as_wide_as_its_people_are_many(waves: Building) -> None:
+    """Twenty of 40 tell of people like these as twenty do."""
+    told(waves, "1", range(40), read=False)
+    told(waves, "2", range(40, 80), read=False)
+    drawn(waves, 40, [*range(0, 40, 2), *range(40, 80, 2)])
+    row = of_code(waves)
+    assert row.change_low is not None
+    assert row.change_high is not None
+    assert 0.5 < row.change_high - row.change_low < 0.65
+
+
+def test_a_part_drawn_of_one_wave_outlasts_the_next(waves: Building) -> None:
+    """Other people came in later, and all of them were read: they could not be drawn before."""
+    told(waves, "1", range(40), read=False)
+    drawn(waves, 20, ())
+    told(waves, "2", range(40, 80), range(40, 80))
+    row = of_code(waves)
+    assert (row.before, row.after, row.verdict) == (0.0, 1.0, "rose")
+
+
+def test_how_a_part_is_read_otherwise_stands_for_all_too(waves: Building) -> None:
+    """All 20 who were read of the earlier wave are found to say it today: so would the others."""
+    told(waves, "1", range(40), read=False)
+    drawn(waves, 20, ())
+    told(waves, "2", range(40, 80), range(40, 80))
+    read = sorted({int(e.document[1:].split("-")[0]) for e in waves.events
+                   if isinstance(e, Look) and e.document.endswith("-1")})  # fmt: skip
+    bridge(waves, read, read, coder="ann")
+    row = of_code(waves)
+    assert row.drift == pytest.approx(1.0)
+    assert row.change == pytest.approx(0.0)
+    assert row.verdict == "cannot tell"
+
+
+def test_few_of_a_part_are_not_shown_to_readers_outside(waves: Building) -> None:
+    """Four of some 20 are four people, although they stand for more."""
+    told(waves, "1", range(40), read=False)
+    told(waves, "2", range(40, 80), read=False)
+    drawn(waves, 40, range(40, 46))
+    inside, outside = of_code(waves), of_code(waves, public=True)
+    assert inside.before is not None
+    assert inside.after is not None
+    assert "0 of 22 whom chance chose from 40, then 4 of 18 whom" in inside.because
+    assert (outside.before, outside.after, outside.change) == (None, None, None)
 
 
 def test_few_unread_do_not_hold_up_what_they_cannot_turn(waves: Building) -> None:

@@ -101,8 +101,8 @@ def _filled(waves: Waves) -> Waves:
     if waves.estimated:
         return waves
     first, second = (
-        side._replace(share=_rate(heard, side.share))
-        for side, heard in ((waves.first, waves.before), (waves.second, waves.after))
+        replace(share, side=share.side._replace(share=_rate(heard, share.side.share)))
+        for share, heard in ((waves.first, waves.before), (waves.second, waves.after))
     )
     both = len(waves.before.answered & waves.after.answered)
     return replace(waves, first=first, second=second, pairs=_scaled(waves.pairs, both))

@@ -16,7 +16,9 @@ WITHHELD = "Withheld: few people are behind it."
 _DECIMALS = 2
 
 
-def for_outsiders(row: ChangeRow, before: MatrixRow | None, after: MatrixRow | None) -> ChangeRow:
+def for_outsiders(
+    row: ChangeRow, before: MatrixRow | None, after: MatrixRow | None, *, of_few: bool = False
+) -> ChangeRow:
     """Return a row as readers outside may see it.
 
     Parameters
@@ -24,6 +26,8 @@ def for_outsiders(row: ChangeRow, before: MatrixRow | None, after: MatrixRow | N
     row : ChangeRow
     before, after : MatrixRow or None
         The cells of the two waves in the public matrix; None where they are not in it.
+    of_few : bool
+        Whether a share is that of a part of a wave in which few have it, or few have not.
     """
     bare = replace(
         row, both=None, began=None, stopped=None, left=None, joined=None, drift=None,
@@ -32,7 +36,7 @@ def for_outsiders(row: ChangeRow, before: MatrixRow | None, after: MatrixRow | N
     if row.before is None or row.after is None:
         told = "" if not row.verdict else "People have not read both waves."
         return replace(bare, because=told)
-    if _hidden(before) or _hidden(after):
+    if of_few or _hidden(before) or _hidden(after):
         return replace(
             bare, before=None, after=None, change=None, change_low=None, change_high=None,
             verdict="cannot tell", because=WITHHELD,
