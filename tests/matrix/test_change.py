@@ -131,7 +131,8 @@ def test_suggestions_alone_tell_nothing(waves: Building) -> None:
         waves.suggest(segment)
     row = of_code(waves)
     assert (row.verdict, row.before, row.change) == ("cannot tell", None, None)
-    assert row.because.startswith("Noticed afterwards. Nobody has read 1: 3 suggested.")
+    assert row.because.startswith("Noticed afterwards. Nobody has read 1, and what is suggested")
+    assert row.unread == ("1",)
 
 
 def test_who_is_unread_has_not_stopped(waves: Building) -> None:

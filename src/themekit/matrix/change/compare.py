@@ -33,6 +33,7 @@ from themekit.study import Strand
 
 POSITIVE = "(positive)"
 AFTERWARDS = "Noticed afterwards."
+SIDE_BY_SIDE = "Read the stories of both waves side by side."
 _NORMAL = 1.959963984540054
 """Half the width of a 95 % interval, in standard errors."""
 
@@ -216,8 +217,10 @@ class _Following:
             )))),
         )  # fmt: skip
         if self.hearing.evidence.reflexive:
-            return replace(row, because="Read the stories of both waves side by side.")
+            return replace(row, because=SIDE_BY_SIDE, apart=SIDE_BY_SIDE)
         if why := self._not_comparable(one, strand, before, after):
+            unread = tuple(heard.wave for heard in (before, after) if not heard.was_read)
+            row = replace(row, apart=why, unread=unread)
             return _said(row, Compared("cannot tell", None, (why,)))
         return self._compared(row, one, before, after)
 
@@ -231,11 +234,7 @@ class _Following:
         unread = [heard for heard in (before, after) if not heard.was_read]
         if unread:
             waves = " and ".join(heard.wave for heard in unread)
-            told = " and ".join(str(len(heard.suggested)) for heard in unread)
-            return (
-                f"Nobody has read {waves}: {told} suggested. Numbers of suggestions say nothing "
-                "of change."
-            )
+            return f"Nobody has read {waves}, and what is suggested says nothing of change."
         if one.spec is None and not (before.answered and after.answered):
             return "Nobody answered it in one of the waves."
         return ""
@@ -245,6 +244,7 @@ class _Following:
         found, drift = compare(waves), waves.drift
         if one.spec and (why := self._read_otherwise(row.strand, before, after, drift)):
             found = replace(found, verdict="cannot tell", reasons=(*found.reasons[:2], why))
+            row = replace(row, apart=why)
         row = replace(
             row,
             before=waves.first.side.share,

@@ -76,8 +76,6 @@ class Heard:
         Those of `open` on whom people do not agree; the rest is not read to the end.
     outdated : frozenset of str
         Who was read to the end, but for what the code meant before its description changed.
-    suggested : frozenset of str
-        Of whom the machine alone says that it holds.
     was_read : bool
         Whether people have read anything of it; True of answers, which need no reading.
     drawn : frozenset of str
@@ -92,7 +90,6 @@ class Heard:
     open: People = frozenset()
     disputed: People = frozenset()
     outdated: People = frozenset()
-    suggested: People = frozenset()
     was_read: bool = True
     drawn: People = frozenset()
 
@@ -244,7 +241,6 @@ class Hearing:
             open=(unread | disputed) & asked - yes,
             disputed=disputed & asked - yes,
             outdated=self._speakers(outdated, number) & asked,
-            suggested=self._speakers(held.segment[held.affirmed & ~held.human], number) - yes,
             was_read=bool(found.touched[number]) or not found.total[number],
             drawn=self._names(by_chance.read, number) & asked if by_chance else frozenset(),
         )

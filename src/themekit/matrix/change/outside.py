@@ -31,7 +31,7 @@ def for_outsiders(
     """
     bare = replace(
         row, both=None, began=None, stopped=None, left=None, joined=None, drift=None,
-        drift_low=None, drift_high=None,
+        drift_low=None, drift_high=None, apart="", unread=(),
     )  # fmt: skip
     if row.before is None or row.after is None:
         told = "" if not row.verdict else "People have not read both waves."
