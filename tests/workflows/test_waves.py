@@ -164,17 +164,18 @@ def desk_places(desk: object, coder: str) -> list[object]:
     ]
 
 
-def test_half_are_read_under_the_former_description_where_it_was_kept(study: Path) -> None:
-    """Their page shows it, and what is said there is of it."""
+def reword(study: Path, old: str, new: str) -> None:
+    """Have somebody write another description into the codebook, by hand."""
+    text = (study / "codebook.yaml").read_text(encoding="utf-8")
+    assert old in text
+    (study / "codebook.yaml").write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_half_are_read_under_the_former_description(study: Path) -> None:
+    """It was changed by hand between two runs; their page shows it, and what is said is of it."""
     open_desk(study).close()
     read(study, 1)
-    old = (study / "codebook.yaml").read_text(encoding="utf-8")
-    kept = study / ".themekit" / "codebooks"
-    kept.mkdir(exist_ok=True)
-    (kept / "codebook-0123456789ab.yaml").write_text(old, encoding="utf-8")
-    new = old.replace("There is not enough money to go on.", "Money is missing for next year.")
-    assert new != old
-    (study / "codebook.yaml").write_text(new, encoding="utf-8")
+    reword(study, "There is not enough money to go on.", "Money is missing for next year.")
     run_again(study)
     (told,) = bridge(study, BridgeWish("2021-Q1", people=6, to=("Ada",)))
     assert told[1:5] == (6, 3, 3, 6)
