@@ -40,7 +40,7 @@ def test_codes_that_nobody_has_read_are_one_line() -> None:
     said = told(*rows)
     assert said == (
         "Nothing to compare yet 40 codes: nobody has read 1, 2 and 3 yet, and what is suggested "
-        "says nothing of change: cannot tell. Of these waves, whatever is compared 1 to 2: 6 left. "
+        "says nothing of change: cannot tell. Of these waves, unless it is said otherwise above 1 to 2: 6 left. "
         "2 to 3: 6 left."
     )
 
@@ -77,9 +77,18 @@ def test_what_keeps_some_apart_is_told_of_how_many() -> None:
 
 def test_what_is_stated_of_one_alone_stands_beside_it() -> None:
     """Other people were asked about this one."""
-    said = told(ROW, replace(ROW, name="Else", stated=("6 left", "2 joined")))
-    assert "Also: 2 joined." in said
+    said = told(ROW, replace(ROW, name="B"), replace(ROW, name="C", stated=("5 left", "2 joined")))
+    assert said.count("Also:") == 1
+    assert "Also: 5 left; 2 joined." in said
     assert said.count("6 left") == 1
+
+
+def test_what_nobody_told_in_either_wave_takes_no_place() -> None:
+    """Unless everything is asked for, or it is watched."""
+    nothing = replace(ROW, name="Never told", before=0.0, after=0.0, change=0.0)
+    assert "Never told" not in told(ROW, nothing)
+    assert "Never told" in told(ROW, replace(nothing, watched=True))
+    assert "Never told" in " ".join(in_words(Followed((ROW, nothing)), everything=True))
 
 
 def test_strands_are_told_apart() -> None:

@@ -38,18 +38,21 @@ def in_words(found: Followed, *, everything: bool = False) -> Iterator[str]:
     """
     rest = [row for row in found.rows if not row.watched and row.change is not None]
     watched = [row for row in found.watched if row.change is not None]
-    telling = _Telling(found.rows, (*watched, *(rest if everything else _places_for_all(rest))))
+    chosen = (
+        rest if everything else _places_for_all([row for row in rest if row.before or row.after])
+    )
+    telling = _Telling(found.rows, (*watched, *chosen))
     for head, lines in (
         ("Watched", telling.of(watched=True)),
         ("Noticed afterwards", telling.of(watched=False)),
         ("Nothing to compare yet", telling.without_numbers()),
-        ("Of these waves, whatever is compared", telling.of_pairs()),
+        ("Of these waves, unless it is said otherwise above", telling.of_pairs()),
         ("Read next, the fewest minutes first", _wrapped(found.reading, 2)),
     ):
-        told = list(lines)
-        if told:
+        block = list(lines)
+        if block:
             yield head
-            yield from told
+            yield from block
 
 
 @dataclass(frozen=True)  # without slots: what follows from it is worked out once
@@ -93,9 +96,10 @@ class _Telling:
         if below:
             because = because.replace(row.apart, "").strip()
         yield from _wrapped([because], 6)
-        own = [one for one in row.stated if one not in self._stated[pair]]
-        if own:
-            yield from _wrapped([f"Also: {'; '.join(own)}."], 6)
+        if row.stated != self._stated[pair]:
+            yield from _wrapped(
+                [f"Also: {'; '.join(row.stated) or 'none of what stands below'}."], 6
+            )
 
     def without_numbers(self) -> Iterator[str]:
         """Yield why there is nothing to compare, with the names of all to which that applies."""
@@ -158,15 +162,13 @@ class _Telling:
 
     @cached_property
     def _stated(self) -> Mapping[Pair, tuple[str, ...]]:
-        """What is stated of every comparison of two waves."""
-        compared = {_pair(row) for row in self.shown}
-        found: dict[Pair, tuple[str, ...]] = {}
+        """What is stated of most comparisons of two waves that are told, else of most there are."""
+        found: dict[Pair, Counter[tuple[str, ...]]] = {}
         for row in self.rows:
-            pair = _pair(row)
-            if row.change is not None or pair not in compared:
-                known = found.get(pair, row.stated)
-                found[pair] = tuple(one for one in known if one in row.stated)
-        return found
+            found.setdefault(_pair(row), Counter())[row.stated] += 1
+        for row in self.shown:
+            found[_pair(row)][row.stated] += len(self.rows)
+        return {pair: stated.most_common(1)[0][0] for pair, stated in found.items()}
 
 
 def _pair(row: ChangeRow) -> Pair:
