@@ -452,6 +452,34 @@ def test_other_readers_need_a_bridge_first(waves: Building) -> None:
     assert (found.parts, found.foreseen) == ((Part("S", "1", 40, anew=True),), False)
 
 
+def test_a_bridge_is_no_way_out_for_waves_that_others_have_followed(waves: Building) -> None:
+    """It is read beside the last wave, and tells how that one is read."""
+    for wave, coder in (("1", "ann"), ("2", "bo"), ("3", "bo")):
+        told(waves, wave, range(40), range(int(wave) * 10), coder=coder)
+    parts = {(one.start, one.end): one.parts for one in next_of(waves, Watched("a"))}
+    assert parts["1", "2"] == ()
+    assert parts["1", "3"] == (Part("S", "1", 40, anew=True),)
+    changed = {(row.start, row.end): row.because for row in rows(waves) if row.code_id == "a"}
+    assert "read anew beside 2." in changed["1", "2"]
+    assert "themekit waves --bridge 1" in changed["1", "3"]
+
+
+def test_a_wave_read_before_the_description_changed_is_looked_at_again(waves: Building) -> None:
+    """Reading the earlier one anew would not help."""
+    old = waves.codes[0]
+    was = Codebook("codes", "", (), (old,))
+    for wave in "12":
+        told(waves, wave, range(20), range(5))
+    waves.events = [
+        replace(one, codebook_hash=was.hash) if isinstance(one, Look) else one
+        for one in waves.events
+    ]
+    waves.versions = versioned(was)
+    waves.codes[0] = replace(old, definition="Now it means something else.")
+    (found,) = next_of(waves, Watched("a"))
+    assert found.parts == (Part("S", "2", 20, outdated=True),)
+
+
 def test_more_is_read_anew_where_the_drift_leaves_it_open(waves: Building) -> None:
     """As many as settle it, were they to drift as those who were read."""
     told(waves, "1", range(100), range(20))

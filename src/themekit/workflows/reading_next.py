@@ -60,7 +60,9 @@ def _is_long(parts: Iterable[Part]) -> bool:
 def _parts(parts: Sequence[Part], *, foreseen: bool) -> str:
     anew = [f"{one.people} people of {one.wave} anew (--bridge {one.wave})"
             for one in parts if one.anew]  # fmt: skip
-    rest = [f"the {one.people} of {one.wave}" for one in parts if not one.anew]
+    anew += [f"{one.people} people of {one.wave} again, for what the code means now"
+             for one in parts if one.outdated]  # fmt: skip
+    rest = [f"the {one.people} of {one.wave}" for one in parts if not (one.anew or one.outdated)]
     people = "people who are not read to the end"
     if not foreseen:
         people = "people of whom nobody has read anything"

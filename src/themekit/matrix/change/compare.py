@@ -17,6 +17,7 @@ from themekit.matrix.change.next_reading import (
     NextReading,
     before_anything,
     first_bridge,
+    for_new_meaning,
     settling,
 )
 from themekit.matrix.change.outside import for_outsiders
@@ -194,7 +195,12 @@ class _Following:
             elif row.change is not None:
                 judged = self._waves(one, strand, before, after)
                 otherwise = self._read_otherwise(strand, before, after, judged.drift)
-                parts = first_bridge(strand, before) if otherwise else settling(judged, strand)
+                if after.outdated:
+                    parts = for_new_meaning(strand, after)
+                elif otherwise:  # a bridge tells how the last wave is read, and of no other
+                    parts = first_bridge(strand, before) if self._is_last(strand, after) else ()
+                else:
+                    parts = settling(judged, strand)
                 yield NextReading(one.name, row.start, row.end, parts, foreseen=not otherwise)
 
     def _change(self, one: Followed, strand: str, before: Heard, after: Heard) -> ChangeRow:
@@ -304,18 +310,24 @@ class _Following:
             )
         if drift is not None:
             return self._anew_by_others(strand, after, drift)
+        last = self._is_last(strand, after)
+        how = f" (themekit waves --bridge {before.wave})" if last else f" beside {after.wave}"
         if before.outdated:
             return (
                 f"The description has changed since {before.wave} was read, and none of it was "
-                f"read anew (themekit waves --bridge {before.wave})."
+                f"read anew{how}."
             )
         then, now = (self._readers(strand, heard.wave) for heard in (before, after))
         if then and now and then.isdisjoint(now):
             return (
-                f"Other people read {after.wave} than {before.wave}, and none of it was read anew "
-                f"(themekit waves --bridge {before.wave})."
+                f"Other people read {after.wave} than {before.wave}, and none of it was read anew"
+                f"{how}."
             )
         return ""
+
+    def _is_last(self, strand: str, heard: Heard) -> bool:
+        """Tell whether a wave is the strand's last: beside that one a bridge is read."""
+        return heard.wave == list(self.hearing.occasions[strand])[-1]
 
     def _anew_by_others(self, strand: str, after: Heard, drift: Drift) -> str:
         """Say where what was read anew tells nothing of how the later wave was read."""

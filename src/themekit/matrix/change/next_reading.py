@@ -30,12 +30,15 @@ class Part:
     people : int
     anew : bool
         Whether they were read before, and are read once more as a bridge.
+    outdated : bool
+        Whether they were read before the description changed, and are looked at again for it.
     """
 
     strand: str
     wave: str
     people: int
     anew: bool = False
+    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,12 @@ def first_bridge(strand: str, before: Heard) -> tuple[Part, ...]:
     """Return the part of a wave that is read anew first."""
     people = min(FIRST_BRIDGE, len(before.settled))
     return (Part(strand, before.wave, people, anew=True),) if people else ()
+
+
+def for_new_meaning(strand: str, wave: Heard) -> tuple[Part, ...]:
+    """Return those who were read before the description changed."""
+    people = len(wave.outdated & wave.answered)
+    return (Part(strand, wave.wave, people, outdated=True),) if people else ()
 
 
 def settling(waves: Waves, strand: str) -> tuple[Part, ...]:

@@ -156,6 +156,8 @@ def _unclear(waves: Waves, change: Estimate) -> str:
     if large and chance is not None and chance >= CHANCE:
         return "That can be chance in who tells."
     if chance is not None and (waves.pairs.began - waves.pairs.stopped) * change.value < 0:
+        if waves.drift:
+            return "Those who told both times went the other way, as they were read then."
         return "Those who told both times went the other way: who tells has changed."
     if large and change.low <= 0 <= change.high:
         why = "in how it was read" if waves.drift else "in who tells"
@@ -178,10 +180,10 @@ def _same(waves: Waves) -> str:
 
 def _drift(drift: Drift) -> str:
     """Say by how much the earlier wave is read otherwise today, and by whose doing."""
-    low, high = drift.estimate.low, drift.estimate.high
+    low, high = (round(100 * one) for one in drift.estimate[1:])
     said = (
         f"{drift.pairs.number} of {drift.of} were read anew: today it is found "
-        f"{_signed(drift.estimate.value)} more often there ({_signed(low)} to {_signed(high)})."
+        f"{_oftener(drift.estimate.value)} there ({low:+d} to {high:+d})."
     )
     if drift.by_coder is not None:
         said += (
@@ -214,6 +216,14 @@ def _open(waves: Waves) -> list[str]:
 def points(share: float) -> str:
     """Say a share as so many in 100."""
     return f"{round(100 * share)} in 100"
+
+
+def _oftener(value: float) -> str:
+    """Say by how much more or less often something is found."""
+    number = round(100 * value)
+    if not number:
+        return "as often"
+    return f"{abs(number)} in 100 {'more' if number > 0 else 'less'} often"
 
 
 def _signed(value: float) -> str:
