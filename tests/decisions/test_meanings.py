@@ -90,10 +90,10 @@ def test_hash_of_the_code_tells_the_meaning_of_a_known_version(record: Record) -
 def test_the_version_of_the_codebook_tells_the_meaning_too(record: Record) -> None:
     """A table from elsewhere may name nothing else; else its words would count as of no meaning."""
     record.older.append(VersionedCode("old", "a", "A", "code then", "meaning"))
-    record.word("ann", meaning_hash="", codebook_hash="old")
+    record.word("ann", meaning_hash="", code_hash="x", codebook_hash="old")
     assert record.standing().checked
     record.events.clear()
-    record.word("ann", meaning_hash="", codebook_hash="never kept")
+    record.word("ann", meaning_hash="", code_hash="x", codebook_hash="never kept")
     assert not record.standing().checked
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from themekit.codebook import Codebook
 from themekit.decisions import versioned
-from themekit.events import Draw, DrawnItem, Look, Override
+from themekit.events import Coding, Draw, DrawnItem, Look, Override
 from themekit.matrix import build_matrix, what_to_read
 from themekit.matrix.change import NextReading, Part
 from themekit.matrix.change.compare import _estimated
@@ -311,6 +311,24 @@ def test_an_adopted_bridge_moves_what_stands_and_not_the_change(waves: Building)
     assert after.before == pytest.approx(0.2)
     assert after.drift == pytest.approx(0.0)
     assert after.change == pytest.approx(before.change)
+
+
+def test_an_adopted_bridge_whose_words_wait_still_tells_of_drift(waves: Building) -> None:
+    """A table of it did not know what its reader had said before: that makes it no less read."""
+    told(waves, "1", range(40), range(4))
+    told(waves, "2", range(40), range(20))
+    said = len(waves.events)
+    bridge(waves, range(40), range(8), coder="ann")
+    waves.events[said:] = [
+        replace(one, after=0) if isinstance(one, (Coding, Look)) else one
+        for one in waves.events[said:]
+    ]
+    before = of_code(waves)
+    number = len(waves.events) + 1
+    waves.events.append(
+        Override(number=number, event_id=f"e{number}", coder="ann", what="adopt", target="B")
+    )
+    assert before.drift == of_code(waves).drift == pytest.approx(0.1)
 
 
 def test_a_bridge_beside_another_wave_says_nothing_of_this_one(waves: Building) -> None:

@@ -54,7 +54,7 @@ def read_next(coded: CodedStudy, matrix: ThemeMatrix) -> Iterator[str]:
 
 
 def _is_long(parts: Iterable[Part]) -> bool:
-    return any(one.people > LEAST_STANDING and not one.anew for one in parts)
+    return any(one.people > LEAST_STANDING and not (one.anew or one.outdated) for one in parts)
 
 
 def _parts(parts: Sequence[Part], *, foreseen: bool) -> str:
