@@ -417,6 +417,18 @@ def test_readers_outside_see_neither_who_began_nor_small_cells(waves: Building) 
         assert not any(word.isdigit() for word in row.because.split())
 
 
+def test_the_change_shown_outside_tells_nothing_of_a_drift_that_is_not(waves: Building) -> None:
+    """With all decimals the number of passages that were read otherwise would come out of it."""
+    told(waves, "1", range(40), range(10))
+    told(waves, "2", range(40), range(10, 40))
+    bridge(waves, range(30), range(13), coder="ann")
+    inside, outside = of_code(waves), of_code(waves, public=True)
+    assert inside.drift is not None
+    assert outside.drift is None
+    assert outside.change is not None
+    assert outside.change == round(inside.change or 0.0, 2) != inside.change
+
+
 def test_one_wave_has_nothing_to_compare(waves: Building) -> None:
     """There are no rows at all."""
     told(waves, "1", range(5), range(2))

@@ -41,13 +41,11 @@ def for_outsiders(
             bare, before=None, after=None, change=None, change_low=None, change_high=None,
             verdict="cannot tell", because=WITHHELD,
         )  # fmt: skip
-    low, high = row.change_low, row.change_high
-    return replace(
-        bare,
-        change_low=None if low is None else round(low, _DECIMALS),
-        change_high=None if high is None else round(high, _DECIMALS),
-        because=_because(row),
+    change, low, high = (
+        None if one is None else round(one, _DECIMALS)
+        for one in (row.change, row.change_low, row.change_high)
     )
+    return replace(bare, change=change, change_low=low, change_high=high, because=_because(row))
 
 
 def _hidden(cell: MatrixRow | None) -> bool:
