@@ -421,7 +421,7 @@ def test_the_change_shown_outside_tells_nothing_of_a_drift_that_is_not(waves: Bu
     """With all decimals the number of passages that were read otherwise would come out of it."""
     told(waves, "1", range(40), range(10))
     told(waves, "2", range(40), range(10, 40))
-    bridge(waves, range(30), range(13), coder="ann")
+    bridge(waves, range(30), range(12), coder="ann")
     inside, outside = of_code(waves), of_code(waves, public=True)
     assert inside.drift is not None
     assert outside.drift is None
