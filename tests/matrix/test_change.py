@@ -179,6 +179,7 @@ def test_a_part_under_fifteen_stands_for_nobody(waves: Building) -> None:
     row = of_code(waves)
     assert row.verdict == "cannot tell"
     assert "not read to the end" in row.because
+    assert "whom chance chose are read: from 15 on they stand for all." in row.because
 
 
 def test_a_part_that_somebody_chose_stands_for_nobody(waves: Building) -> None:
