@@ -47,7 +47,7 @@ from themekit.workflows.runfile import RUN_FILE, write_run_file
 from themekit.workflows.tables import write_tables
 
 Keys = dict[str, str]
-REPORTING_VERSION = "13"
+REPORTING_VERSION = "14"
 
 
 class Session:
