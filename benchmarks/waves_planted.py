@@ -324,6 +324,11 @@ WORLDS = (
     World("machine improves, half read", STILL, read=WAVE // 2, machine=(0.35, 0.65)),
     World("machine improves, nobody read", STILL, read=0, machine=(0.35, 0.65)),
     World("readers lean on a better machine", leaning(STILL), machine=(0.35, 0.65)),
+    # Added once the engine had been read: does drift reach those of whom nobody read anything?
+    World("recall, half read beside a machine", RECALL, read=WAVE // 2, machine=(0.35, 0.65)),
+    World(
+        "change and drift, half read beside a machine", BOTH, read=WAVE // 2, machine=(0.35, 0.65)
+    ),
 )
 
 
