@@ -1,13 +1,14 @@
 """Changes and drifts planted in real comments by somebody who had not seen how change is reckoned.
 
-    python benchmarks/waves_planted.py [--shared ../shared] [--draws 500] [--worlds nothing,recall]
+    python benchmarks/waves_planted.py [--shared ../shared]      # says what is planted
 
-The planting below was written and committed before its author read `themekit.matrix.change`,
-`themekit.statistics.change` or benchmarks/waves.py.
+The planting below was written and committed (4309677) before its author read
+`themekit.matrix.change`, `themekit.statistics.change` or benchmarks/waves.py; two worlds were added
+later, and say so. benchmarks/waves_planted_told.py hands it to the product.
 
 People: the respondents of nhs_fft_neas (all their comments together are one person's account; who
-wrote nothing that could be labelled is left out), with the codes analysts gave. Two waves of 300 are
-drawn from them, with replacement. The codes' shares of a wave are planted by weights alone: how
+wrote nothing that could be labelled is left out), with the codes analysts gave. Two waves of 300
+are drawn from them, with replacement. The codes' shares of a wave are planted by weights alone: how
 often a combination of codes is drawn, never which codes a text has. Within a combination every
 respondent is as likely as another.
 
@@ -573,7 +574,7 @@ def draw(plan: Plan, seed: int) -> Draw:
 
 
 def main() -> None:
-    """Say what is planted; the readings are handed to themekit below, once it is connected."""
+    """Say what is planted."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     pool = read_pool(parser.parse_args().shared / "data" / "coded" / "nhs_fft_neas")

@@ -1,18 +1,18 @@
-"""What the product tells of changes and drifts that an outsider planted (benchmarks/waves_planted.py).
+"""What the product tells of changes and drifts that benchmarks/waves_planted.py plants.
 
     python benchmarks/waves_planted_told.py [--shared ../shared] [--draws 500] [--alone 150]
         [--worlds "recall;change"] [--matters 0.10] [--rows FILE] [--by-code]
     python benchmarks/waves_planted_told.py --from FILE [--by-code]
 
-Each draw becomes a whole coded study: documents, passages, looks and codings of both waves, and the
-bridge as a draw of its own; `build_matrix` tells what changed, as in `themekit waves`. The same draw
-is told with the bridge and (the first `--alone` draws) without. `--rows` keeps each draw's numbers.
+Each draw becomes a whole coded study: documents, passages, looks and codings of both waves, and
+the bridge as a draw of its own; `build_matrix` tells what changed, as in `themekit waves`. The same
+draw is told with the bridge and (the first `--alone` draws) without. `--rows` keeps every number.
 
 A line is a world, over its eight codes. Covered: the interval of the change holds the truth (both
-populations, as today's reader reads them); least, most: of its codes. These 600: it holds the change
-among the very people drawn, had today's reader read them all. Drift: its interval holds the drift
-among the 300. Named, no change: rose or fell, of codes whose truth is within .005. Wrong way: of the
-others. .20 named: of codes whose truth is .20 or -.20, the right word.
+populations, as today's reader reads them); least, most: of its codes. These 600: it holds the
+change among the very people drawn, had today's reader read them all. Drift: its interval holds the
+drift among the 300. Named, no change: rose or fell, of codes whose truth is within .005. Wrong way:
+of the others. .20 named: of codes whose truth is .20 or -.20, the right word.
 """
 
 from __future__ import annotations
@@ -119,7 +119,9 @@ class Wave(NamedTuple):
     case_of: dict[str, str]
 
 
-def wave_of(plan: Plan, wave: str, names: Sequence[str], comments: Sequence[int], whose: Sequence[int]) -> Wave:  # fmt: skip
+def wave_of(
+    plan: Plan, wave: str, names: Sequence[str], comments: Sequence[int], whose: Sequence[int]
+) -> Wave:
     """Write down what people told in a wave."""
     texts: dict[int, list[str]] = {}
     for comment, person in zip(comments, whose, strict=True):
@@ -149,33 +151,53 @@ def item(at: int, one: Segment, chance: float | None, shown: NDArray[np.bool_] |
     )  # fmt: skip
 
 
-def give_wave(
-    write: Writing, coder: str, wave: Wave, rows: Sequence[int], draw: Draw, plan: Plan, book: Codebook,
-    marks: Marks, shown: NDArray[np.bool_] | None, named: str,
-) -> None:  # fmt: skip
-    """Let a wave, or the part that chance gave, be read for the first time."""
+class First(NamedTuple):
+    """The first reading of a wave."""
+
+    wave: Wave
+    coder: str
+    book: Codebook
+    marks: Marks
+    is_open: NDArray[np.bool_]
+    """(people,): whom chance gave to people; the rest have the machine alone."""
+    shown: NDArray[np.bool_] | None
+    blind: NDArray[np.int64]
+    """Places of people who come without suggestions, where all others come with them."""
+    name: str
+
+
+def give_wave(write: Writing, plan: Plan, first: First, of: int) -> None:
+    """Let a wave, or the part that chance gave, be read for the first time, out of `of` people."""
+    world, people = plan.world, first.marks.people
+    rows = np.flatnonzero(first.is_open[people]).tolist()
+    leans = world.codes[0].now.unhelped is not None and first.shown is not None
+    alone = set(np.flatnonzero(np.isin(people, first.blind)).tolist()) if leans else set(rows)
+    with_, segments = [row for row in rows if row not in alone], first.wave.segments
     more: dict[str, object] = {"mode": "blind"}
-    leans = plan.world.codes[0].now.unhelped is not None
-    if plan.world.read < WAVE:
-        part = [item(at, wave.segments[row], plan.world.read / WAVE, None) for at, row in enumerate(rows)]  # fmt: skip
-        more |= {"draw": f"cases-{named}"}
+    if world.read < WAVE:
+        more["draw"] = f"cases-{first.name}"
+        chance = world.read / WAVE
         write.gives(
-            coder, part, method="random", purpose="count", codebook_hash=book.hash,
-            frame_size=len({*draw.names_before, *draw.names_after}),
-            frame_hash=hash_of_frame(wave.segments), **more,
+            first.coder, [item(at, segments[row], chance, None) for at, row in enumerate(rows)],
+            method="random", purpose="count", codebook_hash=first.book.hash, frame_size=of,
+            frame_hash=hash_of_frame(segments), **more,
         )  # fmt: skip
-    elif leans and shown is not None:
-        part = [item(at, wave.segments[row], None, shown[row]) for at, row in enumerate(rows)]
-        more = {"draw": named, "mode": "assisted"}
-        write.gives(coder, part, method="all", purpose="count", codebook_hash=book.hash, **more)
+    helped: dict[str, object] = {"mode": "assisted", "draw": first.name}
+    if first.shown is not None and with_:
+        given = [item(at, segments[row], None, first.shown[row]) for at, row in enumerate(with_)]
+        write.gives(
+            first.coder, given, method="all", purpose="count", codebook_hash=first.book.hash,
+            **helped,
+        )  # fmt: skip
     for row in rows:
-        write.reads(coder, wave.segments[row], marks.marked[row], book, **more)
+        how = more if row in alone else helped
+        write.reads(first.coder, segments[row], first.marks.marked[row], first.book, **how)
 
 
 def give_bridge(
     write: Writing, coder: str, wave: Wave, draw: Draw, former: Codebook | None, book: Codebook
 ) -> None:
-    """Let the bridge be read: every second person under the former descriptions, if they changed."""
+    """Let the bridge be read: every second person under the former descriptions, if any changed."""
     parts = [(draw.bridge, draw.bridge_today, book, "bridge")]
     if former is not None:
         half = draw.bridge.size // 2
@@ -204,17 +226,19 @@ def study_of(plan: Plan, draw: Draw, matters: float, *, bridge: bool) -> CodedSt
     whose = draw.read_before.people.tolist(), draw.read_after.people.tolist()
     first = wave_of(plan, THEN, draw.names_before, draw.comments_before.tolist(), whose[0])
     second = wave_of(plan, NOW, draw.names_after, draw.comments_after.tolist(), whose[1])
-    seen = [
-        np.flatnonzero(is_open[marks.people]).tolist()
-        for is_open, marks in ((draw.open_before, draw.read_before), (draw.open_after, draw.read_after))
-    ]  # fmt: skip
     write = Writing()
-    ben = "ben" if world.other_reader else "ada"
-    give_wave(write, ben, first, seen[0], draw, plan, old, draw.read_before, draw.machine_before, "1")  # fmt: skip
+    names = dict.fromkeys((*draw.names_before, *draw.names_after))
+    ben, nobody = "ben" if world.other_reader else "ada", np.empty(0, dtype=np.int64)
+    early = First(
+        first, ben, old, draw.read_before, draw.open_before, draw.machine_before, nobody, "1"
+    )
+    late = First(
+        second, "ada", now, draw.read_after, draw.open_after, draw.machine_after, draw.mixed, "2"
+    )
+    give_wave(write, plan, early, len(names))
     if bridge:
         give_bridge(write, "ada", first, draw, former, now)
-    give_wave(write, "ada", second, seen[1], draw, plan, now, draw.read_after, draw.machine_after, "2")  # fmt: skip
-    names = dict.fromkeys((*draw.names_before, *draw.names_after))
+    give_wave(write, plan, late, len(names))
     segments = (*first.segments, *second.segments)
     suggestions, scores = suggested(draw, segments)
     return CodedStudy(
@@ -310,7 +334,7 @@ HEAD = (
 def mean(found: Sequence[bool | None]) -> str:
     """Return a share of those that are known."""
     known = [one for one in found if one is not None]
-    return f"{np.mean(known):.3f}" if known else "–"
+    return f"{np.mean(known):.3f}" if known else "-"
 
 
 def summary(name: str, rows: Sequence[Told]) -> list[str]:
@@ -343,7 +367,7 @@ def summary(name: str, rows: Sequence[Told]) -> list[str]:
         name, "60" if rows[0].bridge else "none", f"{rows[0].matters:.2f}",
         str(len({one.draw for one in rows})), mean(holds), min(each), max(each),
         mean([one.holds(one.told) for one in rows]),
-        f"{np.median(widths):.3f}" if widths else "–", mean(drifts), mean(still), mean(wrong),
+        f"{np.median(widths):.3f}" if widths else "-", mean(drifts), mean(still), mean(wrong),
         mean(large), mean([one.verdict == "no change seen" for one in rows]),
         mean([one.verdict == "cannot tell" for one in rows]),
     ]  # fmt: skip
@@ -393,10 +417,7 @@ def main() -> None:
     parser.add_argument("--from", dest="made", type=Path, nargs="+", help="print kept rows only")
     parser.add_argument("--by-code", action="store_true")
     given = parser.parse_args()
-    if given.made:
-        rows = [one for path in given.made for one in kept(path)]
-    else:
-        rows = told(given)
+    rows = [one for path in given.made for one in kept(path)] if given.made else told(given)
     print("\n".join(printed(rows, by_code=given.by_code)))
 
 
