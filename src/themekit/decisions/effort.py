@@ -28,8 +28,9 @@ LEAST_PEOPLE = 3
 LEAST_PASSAGES = 20
 """Passages that were answered in measured minutes, before they tell how long one takes."""
 PEOPLE, TELLER, TELLING = "people", "teller", "telling"
-READING, AGAIN = "reading", "reading again"
-_READS = frozenset({READING, AGAIN})
+READING, TWICE, AGAIN = "reading", "double reading", "reading again"
+"""Of passages that one was given; that several were; that somebody reads a second time."""
+_READS = frozenset({READING, TWICE, AGAIN})
 _TELLS = frozenset({folded(one) for one in (TELLER, "tellers", TELLING)})
 _BASES: tuple[EffortBasis, ...] = ("measured", "written down", "assumed")
 _WRITTEN = f"{WRITTEN_A_MINUTE:.0f} words written a minute"
@@ -134,20 +135,37 @@ def people_by_role(coders: Iterable[tuple[str, str]], took_part: Iterable[str]) 
     return dict(Counter(role for id_, role in coders if id_ in acted))
 
 
-def _measured(coded: CodedStudy) -> Iterator[EffortRow]:
-    people = people_by_role(
-        ((one.id, one.role) for one in coded.coders), (one.coder for one in coded.events)
-    )
-    names = told_roles(people)
+def as_told(
+    measured: Iterable[MeasuredTime],
+    coders: Iterable[tuple[str, str]],
+    took_part: Iterable[str],
+) -> tuple[MeasuredTime, ...]:
+    """Return sums under roles that are of several people, as far as there are so many.
+
+    Parameters
+    ----------
+    measured : iterable of MeasuredTime
+    coders : iterable of (id, role)
+    took_part : iterable of str
+        Ids of who did anything, each as often as it comes.
+    """
+    names = told_roles(people_by_role(coders, took_part))
     sums: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
-    for one in coded.measured:
-        # Somebody of a role may be gone since: whoever is not known is told of with the others.
+    for one in measured:
+        # Whoever is not known any more is told of with the others.
         total = sums[one.wave, one.activity, names.get(one.role, PEOPLE)]
         total[0] += one.minutes
         total[1] += one.passages
-    for (wave, activity, role), (minutes, passages) in sums.items():
-        if minutes:
-            yield EffortRow(wave, activity, role, float(minutes), "measured", passages)
+    return tuple(MeasuredTime(*key, *total) for key, total in sorted(sums.items()))
+
+
+def _measured(coded: CodedStudy) -> Iterator[EffortRow]:
+    coders = ((one.id, one.role) for one in coded.coders)
+    for one in as_told(coded.measured, coders, (event.coder for event in coded.events)):
+        if one.minutes:
+            yield EffortRow(
+                one.wave, one.activity, one.role, float(one.minutes), "measured", one.passages
+            )
 
 
 def _written_down(coded: CodedStudy) -> Iterator[EffortRow]:

@@ -204,6 +204,12 @@ def last_number(connection: Connection) -> int:
     return connection.execute(select(func.max(schema.event.c.number))).scalar() or 0
 
 
+def who_acted(connection: Connection) -> tuple[str, ...]:
+    """Return the ids of all who ever added an event, by id."""
+    table = schema.event.c
+    return tuple(sorted(connection.execute(select(table.coder).distinct()).scalars()))
+
+
 def numbers_of(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
     """Return the numbers of events by id, of those that are there."""
     table = schema.event.c
