@@ -53,9 +53,7 @@ def effort_rows(coded: CodedStudy) -> tuple[EffortRow, ...]:
         of what is known, never of all that was done.
     """
     found = [*_measured(coded), *_written_down(coded)]
-    told = {
-        one.wave for one in found if folded(one.activity) in _TELLS or folded(one.role) in _TELLS
-    }
+    told = {one.wave for one in found if is_telling(one)}
     if "" not in told:  # of no wave in particular: of all of them
         found += _assumed(coded, told)
     return tuple(
@@ -67,6 +65,11 @@ def effort_rows(coded: CodedStudy) -> tuple[EffortRow, ...]:
             ),
         )
     )  # fmt: skip
+
+
+def is_telling(row: EffortRow) -> bool:
+    """Tell whether a row is of those who told, not of the work on what they told."""
+    return bool({folded(row.activity), folded(row.role)} & _TELLS)
 
 
 def minutes_a_passage(measured: Iterable[MeasuredTime]) -> float | None:
@@ -172,13 +175,14 @@ def _written_down(coded: CodedStudy) -> Iterator[EffortRow]:
     """Yield what people wrote down, each sum under the spelling that came first."""
     sums: dict[tuple[str, str, str, EffortBasis], float] = defaultdict(float)
     first: dict[tuple[str, str, str, EffortBasis], Effort] = {}
+    waves = {folded(one.wave): one.wave for one in coded.documents}
     for one in written(coded.events, Effort):
-        key = (one.wave, folded(one.activity), folded(one.role), one.basis)
+        wave = waves.get(folded(one.wave), visible(one.wave))
+        key = (wave, folded(one.activity), folded(one.role), one.basis)
         first.setdefault(key, one)
         sums[key] += one.minutes
     for key, one in first.items():
-        activity, role = visible(one.activity), visible(one.role)
-        yield EffortRow(one.wave, activity, role, sums[key], one.basis)
+        yield EffortRow(key[0], visible(one.activity), visible(one.role), sums[key], one.basis)
 
 
 def _assumed(coded: CodedStudy, told: set[str]) -> Iterator[EffortRow]:
