@@ -75,7 +75,7 @@ def test_minutes_of_a_sitting_are_kept_without_whose_they_are(
     answer(room, other, 1, clock, 400)  # to Ada that is a break
     answer(room, ada, 2, clock, 80)
     assert measured(room) == ()
-    assert "3 so far, in which you answered 2 passages" in read(ada, "/minutes")
+    assert "So far: 3 minutes, and 2 passages answered." in read(ada, "/minutes")
     ada.post("/minutes/stop", {})
     assert measured(room) == (MeasuredTime("", "reading", "people", 3, 2),)
     assert "The minutes up to now are in the sum." in read(ada, "/minutes?ended=kept")
@@ -100,7 +100,7 @@ def test_a_page_that_asks_again_is_no_answer(room: Room, clock: list[float]) -> 
     form = form_of(read(browser, path), path)
     assert browser.post(path, {**form, "find": "1", "search": "x"}).status_code == 200
     assert browser.post(path, {**form, "done": "keep"}).status_code in (303, 422)
-    assert "answered 0 passages" in read(browser, "/minutes")
+    assert "0 passages answered" in read(browser, "/minutes")
 
 
 def test_a_peer_ticks_it_where_they_start(desk: Desk) -> None:

@@ -26,7 +26,6 @@ def minutes() -> str:
         few=len(others) < LEAST_PEOPLE,
         least=LEAST_PEOPLE,
         ended=request.args.get("ended", ""),
-        unticked="unticked" in request.args,
     )
 
 
@@ -34,9 +33,8 @@ def minutes() -> str:
 @needs_visitor
 def count() -> Response:
     """Count from now on, if that was ticked."""
-    if "minutes" not in request.form:
-        return redirect(url_for(".minutes", unticked=1), 303)
-    begin_to_count()
+    if "minutes" in request.form:
+        begin_to_count()
     return redirect(url_for("home.first"), 303)
 
 
