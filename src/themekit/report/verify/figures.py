@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from themekit.report import words
 from themekit.report.base import count_base, count_units
 from themekit.report.rows import row_key
-from themekit.report.verify.wording import joined, stems
+from themekit.report.verify.wording import joined, singular, stems, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -272,13 +272,23 @@ def unit_numbers(inputs: ReportInputs) -> frozenset[int]:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name by which figures are told, ready to be compared."""
+    """A name by which figures are told, ready to be compared.
+
+    Attributes
+    ----------
+    name, words : str
+        As it is written, and its words with single spaces.
+    stems : frozenset of str
+    ones : tuple of str
+        Its words as they are said of one.
+    """
 
     name: str
     words: str
     stems: frozenset[str]
+    ones: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, name: str) -> Named:
         """Make it of a name."""
-        return cls(name, joined(name), stems(name))
+        return cls(name, joined(name), stems(name), tuple(map(singular, words_of(name))))
