@@ -53,10 +53,13 @@ class Verified:
         In the order of the report.
     seen : tuple of Seen
         What its tied sentences rest on now.
+    unheld : tuple of Remark
+        Sentences and cells that state an amount which nothing here could be held against.
     """
 
     remarks: tuple[Remark, ...]
     seen: tuple[Seen, ...] = ()
+    unheld: tuple[Remark, ...] = ()
 
 
 def verify(
@@ -84,9 +87,10 @@ def verify(
         number: list(statements.of(number, block, quotations.spans[number]))
         for number, block in enumerate(report.blocks)
     }
+    numbers = Numbers(evidence, statements)
     remarks = [
         *quotations.remarks(),
-        *_of_statements(report, evidence, statements, made, known),
+        *_of_statements(report, evidence, numbers, made, known),
         *section_remarks(report.blocks, quotations.spans, evidence),
         *recommendation_remarks(report.blocks, evidence),
     ]
@@ -98,7 +102,7 @@ def verify(
             remarks, list(moved(every, memory.seen, memory.key)), made, report, evidence
         )
     remarks = [one for one in remarks if one.at[0] not in known or one.kind == "repeat"]
-    return Verified(_in_order(remarks), seen)
+    return Verified(_in_order(remarks), seen, tuple(numbers.unheld))
 
 
 def _with_changes(
@@ -127,12 +131,12 @@ def _with_changes(
 def _of_statements(
     report: ReportText,
     evidence: Evidence,
-    statements: Statements,
+    numbers: Numbers,
     made: dict[int, list[Statement]],
     known: frozenset[int],
 ) -> Iterator[Remark]:
     """Yield what is wrong with numbers, orders, ids and the study's making."""
-    numbers, design = Numbers(evidence, statements), Design(evidence)
+    design = Design(evidence)
     for number, block in enumerate(report.blocks):
         if number in known:
             continue

@@ -12,7 +12,7 @@ from themekit.report.verify.figures import bases_of
 from themekit.report.verify.numbers import wordings
 from themekit.report.verify.numbers.fitting import fits
 from themekit.report.verify.sentences import section_figures
-from themekit.report.verify.wording import bare_heading, joined
+from themekit.report.verify.wording import bare_heading, joined, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -159,6 +159,13 @@ class Carrying:
     def nearly(self, one: Statement) -> tuple[Figure, ...]:
         """Return the figures that the words of a sentence all but name."""
         return self.statements.likely(one.bare, _NEARLY_NAMED)
+
+    def akin(self, claim: Claim, one: Statement) -> list[Figure]:
+        """Return rows that share a word with a sentence that names none."""
+        there = stems(one.bare) - stems(claim.noun)
+        kin = {known.words for known in self.statements.known if known.stems & there}
+        rows = (f for words in kin for f in self.statements.by_name[words] if f.kind == "row")
+        return narrowed(sorted(rows, key=lambda f: (f.name, f.strand, f.wave)), one)
 
     def _of_ties(self, one: Statement) -> list[Figure]:
         """Return the tied figures, and those of other strands and codes that are spoken of."""
