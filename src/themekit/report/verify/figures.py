@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from themekit.report import words
 from themekit.report.base import count_base, count_units
 from themekit.report.rows import row_key
+from themekit.report.verify.changes.people import people_by_wave, sizes_by_wave
 from themekit.report.verify.wording import joined, singular, stems, words_of
 
 if TYPE_CHECKING:
@@ -283,7 +284,7 @@ class Base:
 
 def bases_of(inputs: ReportInputs) -> dict[str, Base]:
     """Return the sizes that may be said of each strand: people, documents, organisations."""
-    found = {}
+    found, waves = {}, people_by_wave(inputs.coded)
     for strand, one in zip(inputs.strands, count_base(inputs), strict=True):
         organisations = {
             inputs.coded.cases[case].organisation or case
@@ -292,6 +293,7 @@ def bases_of(inputs: ReportInputs) -> dict[str, Base]:
             for case in inputs.coded.present.get(document.id, ())
         }
         numbers = {one.cases, one.documents, len(organisations)}
+        numbers.update(sizes_by_wave(waves.get(strand.name, {})))
         found[strand.name] = Base(strand.name, frozenset(numbers), one.cases, one.documents)
     return found
 

@@ -160,11 +160,16 @@ class Carrying:
         """Return the figures that the words of a sentence all but name."""
         return self.statements.likely(one.bare, _NEARLY_NAMED)
 
-    def akin(self, claim: Claim, one: Statement) -> list[Figure]:
-        """Return rows that share a word with a sentence that names none."""
+    def akin(self, claim: Claim, one: Statement, block: Block) -> list[Figure]:
+        """Return rows that share a word with a sentence that names none.
+
+        And those of its section of whom fewer were asked than it counts: they are no people.
+        """
         there = stems(one.bare) - stems(claim.noun)
         kin = {known.words for known in self.statements.known if known.stems & there}
-        rows = (f for words in kin for f in self.statements.by_name[words] if f.kind == "row")
+        rows = {f for words in kin for f in self.statements.by_name[words] if f.kind == "row"}
+        section = section_figures(block.sections, self.evidence)
+        rows |= {f for f in section if f.kind == "row" and f.code_id and (claim.n or 0) > f.of}
         return narrowed(sorted(rows, key=lambda f: (f.name, f.strand, f.wave)), one)
 
     def _of_ties(self, one: Statement) -> list[Figure]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from themekit.report.verify.answers import positive_answers
+from themekit.report.verify.changes.checking import Changes
 from themekit.report.verify.claims import amount_in, claims_in, loosely
+from themekit.report.verify.design import DONE
 from themekit.report.verify.figures import unit_numbers
 from themekit.report.verify.numbers.carrying import Carrying, bare_number, narrowed, without_ids
 from themekit.report.verify.numbers.fitting import arithmetic, fits
@@ -14,7 +16,7 @@ from themekit.report.verify.numbers.flaws import Carried, flaws
 from themekit.report.verify.numbers.loose import Loose, flaws_of_loose, rows_beside
 from themekit.report.verify.numbers.sayings import instead_of, passages_told
 from themekit.report.verify.numbers.telling import flaw_of_telling
-from themekit.report.verify.numbers.wordings import POINTS, REST, UNITS
+from themekit.report.verify.numbers.wordings import POINTS, REST, STILL_UNREAD, UNITS
 from themekit.report.verify.numbers.words import Worded, flaw_of_word
 from themekit.report.verify.opposing import denied, is_opposing, opposed
 from themekit.report.verify.result import Flaw, Remark, shortened
@@ -22,10 +24,11 @@ from themekit.report.verify.sentences import Statement, Statements, section_figu
 from themekit.report.verify.wording import number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from themekit.report.verify.claims import Claim
     from themekit.report.verify.evidence import Evidence
+    from themekit.report.verify.figures import Figure
     from themekit.report.verify.model import Block
     from themekit.report.verify.numbers.carrying import Candidates
 
@@ -63,6 +66,7 @@ class Numbers:
     def __init__(self, evidence: Evidence, statements: Statements) -> None:
         self.evidence = evidence
         self.carrying = Carrying(evidence, statements)
+        self.changes = Changes(evidence)
         self.units = unit_numbers(evidence.inputs) | {len(evidence.coded.documents)}
         self.quantifiers = {one.word: one for one in evidence.quantifiers}
         self.undefined: dict[str, int] = {}
@@ -82,6 +86,9 @@ class Numbers:
             )
             yield _remark(flaw, one, block, f"[row: {said}]")
         plain = without_ids(self.evidence.without_names(one.bare), self.evidence)
+        followed = self.changes.of(one, block, before, plain)
+        yield from followed.remarks
+        plain = _blanked(plain, followed.held)
         claims = claims_in(plain, self.quantifiers) or bare_number(one, block)
         loose = () if one.is_cell else tuple(loosely(plain, claims))
         found = [
@@ -94,6 +101,7 @@ class Numbers:
                 said = f"{claim.said} \u2014 {near}" if near != claim.said else claim.said
                 yield _remark(flaw, one, block, said, claim.start)
         yield from _rest(claims, one, block)
+        yield from _unread(plain, one, block)
         yield from _points(claims, one, block, before)
         told = any(judged.flaws for _, judged in found)
         flaw_of_all = None if told else flaw_of_telling(one, claims)
@@ -106,7 +114,8 @@ class Numbers:
     ) -> None:
         """Keep a sentence of whose amounts one at least was held against nothing."""
         said = next((claim.said for claim, judged in found if not judged.is_held), "")
-        said = said or amount_in(plain, ((claim.start, claim.end) for claim, _ in found))
+        read = [m.span() for m in STILL_UNREAD.finditer(plain) if _unread_rows(one)]
+        said = said or amount_in(plain, (*read, *((it.start, it.end) for it, _ in found)))
         if said and block.kind != "heading":
             flaw = Flaw(
                 f"'{said}': nothing here to hold it against", _NAME_IT, "amount", "not held"
@@ -129,7 +138,9 @@ class Numbers:
             return self._of_word(claim, one)
         candidates = self.carrying.candidates(claim, one, block, before)
         if candidates is None:
-            return _judged(passages_told(claim, self.carrying.akin(claim, one)))
+            flaw = self._passages(claim, one, block)
+            is_size = DONE.search(one.bare) and self.carrying.is_size(claim, one, claims)
+            return Judged() if is_size and not flaw else _judged(flaw)
         against = is_opposing(claim, plain, claims)
         if against or claim.is_denied:
             turned = opposed(candidates.figures) if against else denied(candidates.figures)
@@ -166,8 +177,13 @@ class Numbers:
             if candidates.meant:
                 return replace(flaw, severity="doubtful", advice=_NAME_IT)
             return flaw
-        akin = self.carrying.akin(claim, one)
-        return passages_told(claim, akin) or self._anywhere(claim, one, block)
+        return self._passages(claim, one, block) or self._anywhere(claim, one, block)
+
+    def _passages(self, claim: Claim, one: Statement, block: Block) -> Flaw | None:
+        """Find passages told as people in a sentence that names no row."""
+        if UNITS.search(one.text):
+            return None
+        return passages_told(claim, self.carrying.akin(claim, one, block))
 
     def _is_known_otherwise(self, claim: Claim, one: Statement, claims: Sequence[Claim]) -> bool:
         carrying = self.carrying
@@ -239,6 +255,13 @@ class Numbers:
             )
 
 
+def _blanked(text: str, ranges: Iterable[tuple[int, int]]) -> str:
+    """Blank ranges of a text."""
+    for start, end in ranges:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
 def _judged(flaw: Flaw | None) -> Judged:
     """Return what came of a claim that no figure carries."""
     return Judged((flaw,)) if flaw else NOT_HELD
@@ -276,6 +299,21 @@ def _rest(claims: Sequence[Claim], one: Statement, block: Block) -> Iterator[Rem
     if left is not None and left != true:
         flaw = Flaw(f"{true:,} are left of {whole.of:,}", "state what is left")
         yield _remark(flaw, one, block, found[0], found.start())
+
+
+def _unread_rows(one: Statement) -> list[Figure]:
+    """Return the rows of which a sentence may say how much is unread."""
+    return [f for f in one.tied or narrowed(one.named, one) if f.kind == "row" and f.is_open]
+
+
+def _unread(plain: str, one: Statement, block: Block) -> Iterator[Remark]:
+    """Check that as many are said to be unread as there are."""
+    rows = [f for f in _unread_rows(one) if f.unread]
+    for found in STILL_UNREAD.finditer(plain):
+        number = number_of(found["n"])
+        if rows and number is not None and all(f.unread != number for f in rows):
+            flaw = Flaw(rows[0].so_far, "state how many are unread", "unread")
+            yield _remark(flaw, one, block, f"{found[0]} \u2014 {one.text}", found.start())
 
 
 def _points(

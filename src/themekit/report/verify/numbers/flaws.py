@@ -133,7 +133,7 @@ def _none_while_unread(it: Carried) -> Flaw | None:
 def only_so_far(it: Carried) -> Flaw | None:
     """Find a number that is only of what was read so far; that it is at least so many holds."""
     told = wordings.UNREAD.search(it.one.text) or it.claim.bound in {"least", "more"}
-    if not it.sure or told or not all(f.is_open for f in it.fits):
+    if told or not all(f.is_open for f in it.fits):
         return None
     return so_far(it.figure)
 

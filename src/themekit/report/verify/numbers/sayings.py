@@ -41,7 +41,7 @@ def so_far(figure: Figure, advice: str = "read the rest, or say that it is so fa
     return Flaw(figure.so_far, advice, "unread", "not checked")
 
 
-_SEVERAL = 2
+_SEVERAL, _MANY = 2, 10
 _THINGS = frozenset({"answer", "answers", "cases", "case", "voices", "ones", "one"})
 
 
@@ -54,13 +54,13 @@ def passages_told(claim: Claim, figures: Sequence[Figure], *, sure: bool = False
     figures : sequence of Figure
         Those that it may be of; none carries it.
     sure : bool
-        Whether no other may be meant.
+        Whether no other may be meant; else a small number may be the same by chance.
     """
     n = claim.n or 0
     if claim.kind not in {"count", "of"} or n < _SEVERAL or claim.noun in _THINGS:
         return None
     row = next((f for f in figures if n in f.passages and n > max(f.n, f.upto)), None)
-    if row is None:
+    if row is None or not (sure or n > row.of or n >= _MANY):
         return None
     people = "1 person" if row.n == 1 else f"{row.n:,} people"
     told = row.so_far if row.is_open else row.said

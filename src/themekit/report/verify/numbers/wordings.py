@@ -40,6 +40,11 @@ UNREAD = re.compile(
     r"read)\b",
     re.IGNORECASE,
 )
+STILL_UNREAD = re.compile(
+    rf"\b(?P<n>{NUMBER})\s+(?:(?!of\b|and\b)[\w\-]+\s+){{0,4}}?(?:unread|not\s+(?:yet\s+)?(?:been\s+)?"
+    r"read)\b",
+    re.IGNORECASE,
+)
 BY_PEOPLE = re.compile(
     r"\b(?:found|read|checked|coded|confirmed|seen) by (?:people|a person|persons|hand|us|"
     r"(?:the )?(?:researchers?|coders?|team))|\b(?:people|we|(?:the )?(?:researchers|coders)) "
