@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from themekit.report.verify.claims import claims_in
 from themekit.report.verify.code_names import name_remarks
+from themekit.report.verify.consents import consent_remarks
 from themekit.report.verify.design import Design
 from themekit.report.verify.ids import id_remarks
 from themekit.report.verify.living import Moved, Seen, moved, no_longer, read_again, seen_in
@@ -147,7 +148,7 @@ def _of_statements(
             yield from (remark for one in there for remark in numbers.remarks(one, block, ()))
             continue
         for place, one in enumerate(there):
-            making = list(design.remarks(one, block))
+            making = [*design.remarks(one, block), *consent_remarks(one, block, evidence)]
             yield from making
             if not making:
                 yield from numbers.remarks(one, block, there[:place])

@@ -164,7 +164,8 @@ class Heard:
     wave: str = ""
 
 
-_TOLD = r"(?:\s+(?:told(?:\s+us)?|spoke|took\s+part|answered|are|were(?:\s+(?:asked|heard|interviewed))?))?"
+_DID = r"(?:told(?:\s+us)?|spoke|took\s+part|answered|are|were(?:\s+(?:asked|heard|interviewed))?)"
+_TOLD = rf"(?:\s+{_DID})?"
 _ALWAYS = any_case(
     rf"\b(?P<n>{NUMBER})(?:\s+(?:people|of\s+(?:them|these)))?{_TOLD}\s+in\s+(?:all|every|each)"
     rf"(?:\s+(?:of\s+the\s+)?{NUMBER})?\s+waves?\b"

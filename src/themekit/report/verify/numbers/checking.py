@@ -14,7 +14,7 @@ from themekit.report.verify.numbers.carrying import Carrying, bare_number, narro
 from themekit.report.verify.numbers.fitting import arithmetic, fits
 from themekit.report.verify.numbers.flaws import Carried, flaws
 from themekit.report.verify.numbers.loose import Loose, flaws_of_loose, rows_beside
-from themekit.report.verify.numbers.sayings import instead_of, passages_told
+from themekit.report.verify.numbers.sayings import instead_of, passages_told, so_far
 from themekit.report.verify.numbers.telling import flaw_of_telling
 from themekit.report.verify.numbers.wordings import POINTS, REST, STILL_UNREAD, UNITS
 from themekit.report.verify.numbers.words import Worded, flaw_of_word
@@ -72,6 +72,9 @@ class Numbers:
         self.undefined: dict[str, int] = {}
         self.unheld: list[Remark] = []
         self.partly = 0
+        self._primary = frozenset(
+            strand.name for strand in evidence.coded.study.strands if strand.role == "primary"
+        )
         self._positive = positive_answers(evidence.coded.study.strands)
 
     def remarks(
@@ -94,7 +97,7 @@ class Numbers:
         found = [
             (claim, self._of_claim(claim, one, block, before, claims, plain)) for claim in claims
         ]
-        found += [(claim, _of_loose(claim, one)) for claim in loose]
+        found += [(claim, self._of_loose(claim, one)) for claim in loose]
         for claim, judged in found:
             for flaw in judged.flaws:
                 near = one.text if len(one.text) < _FITS_A_CELL else claim.said
@@ -170,6 +173,9 @@ class Numbers:
         self, claim: Claim, one: Statement, block: Block, candidates: Candidates
     ) -> Flaw | None:
         """Say what is wrong with a claim that no figure carries; None where that is unknown."""
+        can_be = [f for f in candidates.figures if f.is_open and f.most >= f.of]
+        if claim.kind == "all" and candidates.sure and can_be:
+            return so_far(can_be[0], "read the rest before you say all")
         if candidates.sure or candidates.meant:
             flaw = passages_told(claim, candidates.figures, sure=True) or instead_of(
                 claim, one, candidates.figures, self.evidence
@@ -208,6 +214,15 @@ class Numbers:
         if it.is_undefined:
             self.undefined[claim.word] = self.undefined.get(claim.word, 0) + 1
         return Judged() if it.is_known else NOT_HELD
+
+    def _of_loose(self, claim: Claim, one: Statement) -> Judged:
+        """Return what is wrong with *all parents*, *nobody* or *only women* beside a row's name."""
+        rows = rows_beside(claim, one, self._primary)
+        if not rows:
+            return NOT_HELD
+        it = Loose(claim, one, rows)
+        found = tuple(flaws_of_loose(it))
+        return Judged(found, is_held=bool(found) or it.can_be_held)
 
     def _anywhere(self, claim: Claim, one: Statement, block: Block) -> Flaw | None:
         """Say that no row of the section carries a number, or none at all."""
@@ -265,16 +280,6 @@ def _blanked(text: str, ranges: Iterable[tuple[int, int]]) -> str:
 def _judged(flaw: Flaw | None) -> Judged:
     """Return what came of a claim that no figure carries."""
     return Judged((flaw,)) if flaw else NOT_HELD
-
-
-def _of_loose(claim: Claim, one: Statement) -> Judged:
-    """Return what is wrong with *all parents*, *nobody* or *only women* beside a row's name."""
-    rows = rows_beside(claim, one)
-    if not rows:
-        return NOT_HELD
-    it = Loose(claim, one, rows)
-    found = tuple(flaws_of_loose(it))
-    return Judged(found, is_held=bool(found) or it.can_be_held)
 
 
 def _remark(flaw: Flaw, one: Statement, block: Block, said: str, at: int = 0) -> Remark:

@@ -20,7 +20,7 @@ from themekit.report.verify.result import Flaw
 from themekit.report.verify.wording import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from themekit.report.verify.claims import Claim
     from themekit.report.verify.figures import Figure
@@ -58,6 +58,18 @@ class Loose:
     rows: Sequence[Figure]
 
     @property
+    def may_be(self) -> list[Figure]:
+        """The rows that may come to it once all is read."""
+        if self.claim.kind == "none":
+            return [f for f in self.rows if not f.n]
+        return [f for f in self.rows if f.most >= f.of] if self.claim.kind == "all" else []
+
+    @property
+    def is_so(self) -> bool:
+        """Whether a row that was read says so."""
+        return any(not f.is_open for f in self.may_be)
+
+    @property
     def is_plain(self) -> bool:
         """Whether it is plainly of the row: who is meant begins its part, and says or has it."""
         text, claim = self.one.bare, self.claim
@@ -72,10 +84,20 @@ class Loose:
         return self.claim.kind != "only" and self.is_plain
 
 
-def rows_beside(claim: Claim, one: Statement) -> list[Figure]:
-    """Return the rows that a claim may be of: those tied, else those named in its part."""
+def rows_beside(claim: Claim, one: Statement, primary: Collection[str]) -> list[Figure]:
+    """Return the rows that a claim may be of: those tied, else those named in its part.
+
+    Parameters
+    ----------
+    claim : Claim
+    one : Statement
+    primary : collection of str
+        Strands of which is spoken where a sentence names none.
+    """
     found = [f for f in one.tied or _named_beside(claim, one) if f.kind in {"row", "closed"}]
-    return over_all([f for f in found if f.of and f.answer in {"", POSITIVE}], one)
+    rows = over_all([f for f in found if f.of and f.answer in {"", POSITIVE}], one)
+    meant = [f for f in rows if f.strand in primary]
+    return rows if one.tied or one.strands else meant or rows
 
 
 def _named_beside(claim: Claim, one: Statement) -> list[Figure]:
@@ -102,17 +124,15 @@ def flaws_of_loose(it: Loose) -> Iterator[Flaw]:
 
 def _is_not_so(it: Loose) -> Flaw | None:
     """Find a word that no row can come to, whatever is unread."""
-    kind = it.claim.kind
-    may = {"all": any(f.most >= f.of for f in it.rows), "none": any(not f.n for f in it.rows)}
-    if may.get(kind, True) or not it.is_plain:
+    if it.claim.kind == "only" or it.may_be or not it.is_plain:
         return None
     return Flaw(it.rows[0].said, "state the figure of the row", severity="doubtful")
 
 
 def _open_yet(it: Loose) -> Flaw | None:
     """Find a word that what is unread can turn."""
-    first = next((f for f in it.rows if f.is_open), None)
-    if first is None or wordings.UNREAD.search(it.one.text):
+    first = next((f for f in it.may_be or it.rows if f.is_open), None)
+    if first is None or it.is_so or wordings.UNREAD.search(it.one.text):
         return None
     return so_far(first, f"read the rest before you say {it.claim.said.split()[0].casefold()}")
 
