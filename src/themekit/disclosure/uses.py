@@ -174,15 +174,15 @@ class Uses:
         if len(silent) == len(people) and unknown in {0, len(people)}:
             why = "it is not known whether anybody agreed" if unknown else "nobody agreed"
             return f"Nobody is quoted word for word, for {why} to it: {grants}."
-        said = [
+        said = "; ".join(
             f"{_so_many(number, len(people))} {what}"
             for number, what in (
                 (len(silent) - unknown, "did not agree to be quoted word for word"),
                 (unknown, "are not quoted word for word, for it is not known whether they agreed"),
             )
             if number
-        ]
-        return f"{'; '.join(said)}: {grants}."
+        )
+        return f"{said[:1].upper()}{said[1:]}: {grants}."
 
     def left_out(self) -> tuple[str, ...]:
         """Say in sentences whose words are not quoted outside, and why."""
@@ -233,7 +233,7 @@ def _not_agreed(case: Case, use: str) -> WhyNot:
 
 def _so_many(number: int, of: int) -> str:
     """Return how many people, unless so few that they could be made out."""
-    return "Fewer than five people" if number < _FEWEST else f"{number:,} of {of:,} people"
+    return "fewer than five people" if number < _FEWEST else f"{number:,} of {of:,} people"
 
 
 def why_unmarked(documents: Sequence[str], what: str) -> str:

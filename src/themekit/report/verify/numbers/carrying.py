@@ -210,12 +210,18 @@ class Carrying:
         asked = {f.of for f in one.tied} | {c.of for c in claims if c.of}
         return number in sizes | asked
 
-    def is_population(self, claim: Claim, one: Statement) -> bool:
-        """Tell whether a percentage is that of the population beside which the sample is set."""
+    def is_population(self, claim: Claim, one: Statement, block: Block) -> bool:
+        """Tell whether a percentage is that of the population beside which the sample is set.
+
+        Or that of the sample as the study states it beside what is counted.
+        """
         shares = [
-            share for known in self.evidence.coded.study.population for _, share in known.shares
+            share
+            for known in self.evidence.coded.study.population
+            for _, share in (*known.shares, *known.stated)
         ]
-        return bool(wordings.OUTSIDE.search(one.text)) and any(
+        told = f"{one.text} {block.column}" if one.is_cell else one.text
+        return bool(wordings.OUTSIDE.search(told)) and any(
             claim.kind == "percent" and round(share * 100, claim.decimals) == claim.percent
             for share in shares
         )

@@ -13,7 +13,7 @@ from themekit.report.verify.figures import unit_numbers
 from themekit.report.verify.numbers.carrying import Carrying, bare_number, narrowed, without_ids
 from themekit.report.verify.numbers.fitting import arithmetic, fits
 from themekit.report.verify.numbers.flaws import Carried, flaws
-from themekit.report.verify.numbers.loose import Loose, flaws_of_loose, rows_beside
+from themekit.report.verify.numbers.loose import Loose, flaws_of_loose, names_people, rows_beside
 from themekit.report.verify.numbers.sayings import instead_of, passages_told, so_far
 from themekit.report.verify.numbers.telling import flaw_of_telling
 from themekit.report.verify.numbers.wordings import POINTS, REST, STILL_UNREAD, UNITS
@@ -165,7 +165,7 @@ class Numbers:
         if carrying:
             it = Carried(claim, one, carrying, candidates.sure, self._positive)
             return Judged(tuple(self._told(flaws(it))))
-        if self._is_known_otherwise(claim, one, claims):
+        if self._is_known_otherwise(claim, one, block, claims):
             return Judged()
         return _judged(self._of_none(claim, one, block, candidates))
 
@@ -191,9 +191,11 @@ class Numbers:
             return None
         return passages_told(claim, self.carrying.akin(claim, one, block))
 
-    def _is_known_otherwise(self, claim: Claim, one: Statement, claims: Sequence[Claim]) -> bool:
+    def _is_known_otherwise(
+        self, claim: Claim, one: Statement, block: Block, claims: Sequence[Claim]
+    ) -> bool:
         carrying = self.carrying
-        return carrying.is_size(claim, one, claims) or carrying.is_population(claim, one)
+        return carrying.is_size(claim, one, claims) or carrying.is_population(claim, one, block)
 
     def _told(self, found: Iterator[Flaw]) -> Iterator[Flaw]:
         """Pass on what is wrong sentence by sentence, and count the rest."""
@@ -219,7 +221,8 @@ class Numbers:
         """Return what is wrong with *all parents*, *nobody* or *only women* beside a row's name."""
         rows = rows_beside(claim, one, self._primary)
         if not rows:
-            return NOT_HELD
+            # "Nobody has read it" may be of anybody; "all parents" is of those who took part.
+            return Judged(is_held=not names_people(claim))
         it = Loose(claim, one, rows)
         found = tuple(flaws_of_loose(it))
         return Judged(found, is_held=bool(found) or it.can_be_held)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit.report.verify.claims.grammar import SAID
+from themekit.report.verify.claims.loosely import PERSONS
 from themekit.report.verify.figures import POSITIVE
 from themekit.report.verify.numbers import wordings
 from themekit.report.verify.numbers.carrying import narrowed
@@ -31,6 +32,7 @@ _PART = re.compile(
     r"though|than|unless|(?<!said )(?<!say )(?<!told us )(?<!felt )(?<!thought )that)\b",
     re.IGNORECASE,
 )
+_PEOPLE = re.compile(rf"\b{PERSONS}\b", re.IGNORECASE)
 _AND = re.compile(r"\b(?:and|or)\s*$", re.IGNORECASE)
 _LED = re.compile(r"\W*(?:(?:in|at|among|of|across|during)\b[^,]*)?\W*", re.IGNORECASE)
 _DID = re.compile(
@@ -82,6 +84,11 @@ class Loose:
     def can_be_held(self) -> bool:
         """Whether the rows can say so or not: of whom it is *only*, they do not tell."""
         return self.claim.kind != "only" and self.is_plain
+
+
+def names_people(claim: Claim) -> bool:
+    """Tell whether a claim says of which people it is, and not *nobody* or *everyone* alone."""
+    return _PEOPLE.search(claim.said) is not None
 
 
 def rows_beside(claim: Claim, one: Statement, primary: Collection[str]) -> list[Figure]:
