@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from themekit.report import words
 from themekit.report.base import count_base, count_units
 from themekit.report.rows import row_key
-from themekit.report.verify.changes.people import people_by_wave, sizes_by_wave
+from themekit.report.verify.waves import people_by_wave, sizes_by_wave
 from themekit.report.verify.wording import joined, singular, stems, words_of
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.report.verify.changes.model import Change, changes_of
-from themekit.report.verify.changes.people import people_by_wave
 from themekit.report.verify.changes.saying import Said, heard_in, said_of_change
 from themekit.report.verify.result import Remark, shortened
+from themekit.report.verify.waves import people_by_wave
 from themekit.report.verify.wording import joined
 
 if TYPE_CHECKING:

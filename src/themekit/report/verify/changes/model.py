@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit.report import words
-from themekit.report.verify.changes.people import Moves, moves, people_by_wave
+from themekit.report.verify.waves import Moves, moves, people_by_wave
 
 if TYPE_CHECKING:
     from themekit.records import ChangeRow, WaveRow
