@@ -11,6 +11,7 @@ from themekit.report.verify import Evidence, Verified, read_report, verify
 from themekit.report.verify.claims import amount_in, claims_in, loosely
 from themekit.report.verify.result import Remark
 from themekit.report.verify.wording import singular
+from themekit.study import Population
 from verifying import CLEAN, evidence, matrix, with_rows
 
 
@@ -249,3 +250,27 @@ def test_what_is_claimed_otherwise_is_not_read_again() -> None:
     """All eight interviewees are one claim."""
     text = "All eight interviewees said so, and no parents did."
     assert [one.said for one in loosely(text, claims_in(text))] == ["no parents"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["No passage of lost work and grief was read by two people.", "It was coded by two people."],
+)
+def test_who_read_it_is_not_who_said_it(said: str) -> None:
+    """Readers and coders are no figures of the study's people."""
+    assert told(said, study()) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "severities"), [("which we state as 74 %", []), ("74 %", ["wrong"])]
+)
+def test_a_share_that_the_study_states_itself_passes_where_it_is_said_so(
+    said: str, severities: list[str]
+) -> None:
+    """study.yaml keeps what was published beside what is counted."""
+    known = study()
+    population = (Population("size", shares=(("large", 0.18),), stated=(("large", 0.74),)),)
+    coded = replace(known.coded, study=replace(known.coded.study, population=population))
+    text = f"In the survey of 2021 money as a worry stood in 15 of 32, {said}."
+    found = told(text, replace(known, coded=coded))
+    assert [one.severity for one in found if "74" in one.said] == severities

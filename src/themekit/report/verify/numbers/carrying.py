@@ -215,15 +215,19 @@ class Carrying:
 
         Or that of the sample as the study states it beside what is counted.
         """
-        shares = [
+        text = f"{one.text} {block.column}" if one.is_cell else one.text
+        told = [
             share
             for known in self.evidence.coded.study.population
-            for _, share in (*known.shares, *known.stated)
+            for shares, says in (
+                (known.shares, wordings.OUTSIDE),
+                (known.stated, wordings.STATED),
+            )
+            if says.search(text)
+            for _, share in shares
         ]
-        told = f"{one.text} {block.column}" if one.is_cell else one.text
-        return bool(wordings.OUTSIDE.search(told)) and any(
-            claim.kind == "percent" and round(share * 100, claim.decimals) == claim.percent
-            for share in shares
+        return claim.kind == "percent" and any(
+            round(share * 100, claim.decimals) == claim.percent for share in told
         )
 
 

@@ -52,10 +52,8 @@ BY_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 WHEN_ASKED = re.compile(r"\b(?:asked|prompted)\b")
-OUTSIDE = re.compile(
-    r"\b(?:population|sector|census|nation\w*|UK|there|compar\w+|whole|general|stated?s?)\b",
-    re.IGNORECASE,
-)
+OUTSIDE = re.compile(r"\b(?:population|sector|census|nation\w*|UK|there|compar\w+|whole|general)\b")
+STATED = re.compile(r"\bstate[sd]?\b", re.IGNORECASE)
 REST = re.compile(
     r"\b(?:the\s+)?(?:other|remaining|rest,?|others,?)\s+(\d+|\w+)\b"
     rf"|[,;]\s+(?:and\s+|but\s+|while\s+)?({NUMBER})\s+(?:did|had|have|was|were)\s+not\b",
