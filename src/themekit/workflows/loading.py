@@ -163,7 +163,9 @@ def load_material(context: RunContext, strings: Strings | None = None) -> CodedS
 def _unquoted(cases: Mapping[str, Case], memory: Memory) -> dict[str, Case]:
     """Return cases as they are since some took back that they are quoted, whatever a file says."""
     return {
-        id_: replace(case, consent_quote="none", unquoted=True)
+        id_: replace(
+            case, consent_quote="none", unquoted=True, consent_told=case.consent_told | {"quote"}
+        )
         if memory.knows("case", "", id_, scope="quotes")
         else case
         for id_, case in cases.items()
