@@ -1,0 +1,150 @@
+"""One wave of a study: whose it is, what came before it, how much of it people have read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from themekit.report import words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from themekit.codebook import Code
+    from themekit.records import Document
+    from themekit.report.inputs import ReportInputs
+    from themekit.study import Strand
+
+DIRECTIONS = ("worse", "same", "mixed", "better")
+"""In this order places are kept: what gets worse or stays is told less often by itself."""
+DIRECTION_WORDS = {
+    "worse": "things getting worse",
+    "same": "things staying as they were",
+    "mixed": "things getting better in some ways and worse in others",
+    "better": "things getting better",
+}
+FEWEST = 5
+"""Outside, fewer people than this are not told of; nobody is."""
+
+
+@dataclass(frozen=True)  # without slots: what follows from it is worked out once
+class Occasion:
+    """A wave that is given back.
+
+    Attributes
+    ----------
+    inputs : ReportInputs
+    wave : str
+    waves : sequence of str
+        All of the study, in time.
+    """
+
+    inputs: ReportInputs
+    wave: str
+    waves: Sequence[str]
+
+    @property
+    def public(self) -> bool:
+        """Whether it is for readers outside."""
+        return self.inputs.public
+
+    @cached_property
+    def documents(self) -> Mapping[str, Sequence[Document]]:
+        """The documents of the wave by strand, in study order; not of those who withdrew."""
+        coded = self.inputs.coded
+        found: dict[str, list[Document]] = {}
+        for one in coded.documents:
+            there = (coded.cases.get(case) for case in coded.present.get(one.id, ()))
+            if one.wave == self.wave and any(case and not case.withdrawn for case in there):
+                found.setdefault(one.strand, []).append(one)
+        return {strand.name: found[strand.name] for strand in self.strands if strand.name in found}
+
+    @property
+    def strands(self) -> Sequence[Strand]:
+        """Strands of the study, in its order."""
+        return self.inputs.strands
+
+    def people(self, strand: str, wave: str) -> set[str]:
+        """Return who took part in a wave of a strand."""
+        return self.inputs.cases_in(strand, wave)
+
+    def waves_of(self, strand: str) -> tuple[str, ...]:
+        """Return the waves of a strand up to this one, in time."""
+        there = {one.wave for one in self.inputs.coded.documents if one.strand == strand}
+        known = [one for one in self.waves if one in there]
+        return tuple(known[: known.index(self.wave) + 1]) if self.wave in known else ()
+
+    # -- what of it people have read ---------------------------------------------------------------
+
+    @cached_property
+    def passages(self) -> frozenset[int]:
+        """Numbers of the wave's passages that can be coded."""
+        coded = self.inputs.coded
+        ids = {one.id for there in self.documents.values() for one in there}
+        codable = coded.decisions.passages.codable.tolist()
+        return frozenset(
+            at for at, one in enumerate(coded.segments) if codable[at] and one.document in ids
+        )
+
+    @cached_property
+    def read(self) -> frozenset[int]:
+        """Numbers of those that somebody has read for any code."""
+        if not self.inputs.coded.events:
+            return frozenset()
+        looked = self.inputs.coded.decisions.looked.of_any(range(len(self.inputs.codes))).tolist()
+        return frozenset(at for at in self.passages if looked[at])
+
+    @cached_property
+    def by_document(self) -> Mapping[str, tuple[int, int]]:
+        """How many passages each document with words has, and how many of these are read."""
+        segments = self.inputs.coded.segments
+        every = Counter(segments[at].document for at in self.passages)
+        read = Counter(segments[at].document for at in self.read)
+        return {one: (number, read[one]) for one, number in every.items()}
+
+    @cached_property
+    def found(self) -> Mapping[str, frozenset[int]]:
+        """Passages of the wave in which people found each code, also where they do not agree."""
+        coded = self.inputs.coded
+        found: dict[str, set[int]] = {}
+        if coded.events:
+            resolved = coded.decisions.resolved
+            held = resolved.held.where(resolved.held.human & resolved.held.affirmed)
+            for some in (held, resolved.disputed, resolved.both):
+                for pair in some.pair.tolist():
+                    code, at = divmod(pair, resolved.size)
+                    if at in self.passages:
+                        found.setdefault(self.inputs.codes[code].id, set()).add(at)
+        return {code: frozenset(there) for code, there in found.items()}
+
+    def codes_of(self, direction: str) -> tuple[Code, ...]:
+        """Return the codes that tell of a direction, in codebook order."""
+        return tuple(one for one in self.inputs.codes if one.direction == direction)
+
+    # -- what may be told --------------------------------------------------------------------------
+
+    def shown(self, text: str, most: int) -> str:
+        """Return people's words of our own as they may be read here, and no longer.
+
+        Replaced before it is cut: half of a name would not be found any more.
+        """
+        flat = " ".join(text.split()).strip(" .")
+        told = self.inputs.uses.replacements.anywhere(flat) if self.public else flat
+        return words.trim_end(told, most)
+
+    def may_tell(self, *numbers: int) -> bool:
+        """Tell whether so many people may be told of: outside none, or five and more."""
+        return not self.public or all(not one or one >= FEWEST for one in numbers)
+
+
+def readable(name: str, code: Code | None) -> str:
+    """Return what a code is called for those who told, else its name."""
+    return (code.plain_name or code.name) if code else name
+
+
+def listed(names: Collection[str]) -> str:
+    """Join names: ``A, B and C``."""
+    parts = [*names]
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
