@@ -26,6 +26,11 @@ from themekit.records._counted import (
     QuestionRow,
     Trust,
 )
+from themekit.records._effort import (
+    EffortBasis,
+    EffortRow,
+    MeasuredTime,
+)
 from themekit.records._matrix import (
     ThemeMatrix,
 )
@@ -65,8 +70,11 @@ __all__ = [
     "ClosedRow",
     "CorrectedFigure",
     "Document",
+    "EffortBasis",
+    "EffortRow",
     "Extract",
     "MatrixRow",
+    "MeasuredTime",
     "Pairs",
     "Period",
     "PlacedPart",

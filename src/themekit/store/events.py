@@ -28,7 +28,6 @@ from themekit.events import (
     Draw,
     DrawnItem,
     Effort,
-    EffortBasis,
     Event,
     HarvestedOutcome,
     Holds,
@@ -51,7 +50,7 @@ from themekit.events import (
     YesNo,
     same_content,
 )
-from themekit.records import Period
+from themekit.records import EffortBasis, Period
 from themekit.store import schema
 from themekit.store.documents import chunks
 from themekit.store.rows import names_of
