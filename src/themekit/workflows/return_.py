@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,8 +75,7 @@ def give_back(path: Path, wave: str = "", *, inside: bool = False) -> Returned:
         result = count(context)
         waves = waves_of(result)
         wave = _chosen(wave, waves)
-        agreed = agreed_in(result.coded)
-        model = account_of(context, result, wave, agreed, public=not inside)
+        model = _model(context, result, wave, agreed_in(result.coded), public=not inside)
         stem = file_stem(wave, waves) + (INSIDE if inside else "")
         with writer_lock(context.study.root):
             written = write_outputs(context.outputs, _files(stem, model))
@@ -84,10 +83,25 @@ def give_back(path: Path, wave: str = "", *, inside: bool = False) -> Returned:
         return Returned(wave, tuple(context.outputs / name for name in written), model, notes)
 
 
-def account_of(
+def accounts(context: RunContext, result: Result) -> Iterator[ReturnModel]:
+    """Yield every account of a study as it would be written now: for all, and for the team."""
+    agreed = agreed_in(result.coded)
+    for public in (True, False):
+        for wave in waves_of(result):
+            yield _model(context, result, wave, agreed, public=public)
+
+
+def renderers(suffix: str) -> tuple[Callable[[ReturnModel], bytes], ...]:
+    """Return what writes an account as a kind of file: `.html` or `.docx`, else nothing."""
+    from themekit.report.returning.docx import return_docx
+    from themekit.report.returning.html import return_html
+
+    return {".html": (return_html,), ".docx": (return_docx,)}.get(suffix, ())
+
+
+def _model(
     context: RunContext, result: Result, wave: str, agreed: Agreement, *, public: bool
 ) -> ReturnModel:
-    """Return the account of one wave, as it would be written now."""
     matrix = build_matrix(result.coded, public=True) if public else result.matrix
     about = About(public=public, doubted=doubted(study_doubts(context)))
     inputs = ReportInputs(result.coded, matrix, about)
@@ -131,8 +145,6 @@ def _plain(wave: str) -> str:
 
 
 def _files(stem: str, model: ReturnModel) -> Iterator[tuple[str, list[bytes]]]:
-    from themekit.report.returning.docx import return_docx
-    from themekit.report.returning.html import return_html
-
-    yield f"{stem}.html", [return_html(model)]
-    yield f"{stem}.docx", [return_docx(model)]
+    for suffix in (".html", ".docx"):
+        for render in renderers(suffix):
+            yield f"{stem}{suffix}", [render(model)]

@@ -17,7 +17,7 @@ and told as the public report is.
 
 from __future__ import annotations
 
-from themekit.report.returning.build import Beside, build_return
+from themekit.report.returning.build import Beside, build_return, is_account
 from themekit.report.returning.model import ReturnModel
 
-__all__ = ["Beside", "ReturnModel", "build_return"]
+__all__ = ["Beside", "ReturnModel", "build_return", "is_account"]

@@ -19,7 +19,7 @@ from themekit.report.returning.quoted import quotes_of
 from themekit.report.returning.trust import trust_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from themekit.report.inputs import ReportInputs
     from themekit.report.methods_blocks import AgreementTable
@@ -42,6 +42,11 @@ class Beside:
 
     agreed: Sequence[AgreementTable] = ()
     version: str = ""
+
+
+def is_account(texts: Iterable[str]) -> bool:
+    """Tell whether some paragraphs are of an account: it says at its head for whom it is."""
+    return not {FOR_ALL, FOR_TEAM}.isdisjoint(texts)
 
 
 def build_return(

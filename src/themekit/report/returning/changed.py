@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from themekit.records import ChangeRow
     from themekit.report.returning.occasion import Occasion
 
-WORSE, BETTER, OTHERWISE = "Got worse", "Got better", "Changed, neither better nor worse"
+WORSE, BETTER, OTHERWISE = "Got worse", "Got better", "Changed otherwise"
 SAME, UNKNOWN, UNSHOWN = "No change seen", "Cannot be told", "Not shown here"
 _ALWAYS = (WORSE, BETTER, SAME, UNKNOWN)
 """Headings that stand also where nothing is below them."""
@@ -150,11 +150,18 @@ class _Telling:
         found: dict[tuple[str, bool], list[ChangeRow]] = {}
         for row in rows:
             found.setdefault((self._because(row), row.watched), []).append(row)
+        alone: dict[bool, list[Line]] = {}
         for (because, watched), there in found.items():
             there.sort(key=lambda row: row.start, reverse=True)
             lines = tuple(Line(self.name(row), said) for row in there if (said := self.said(row)))
-            head = because if watched else f"{AFTERWARDS} {because}".strip()
-            yield Reason(head, lines, tuple(self._bare(there)))
+            bare = tuple(self._bare(there))
+            if len(lines) == 1 and not bare:  # a reason that is nobody else's stands behind it
+                line = Line(lines[0].label, f"{lines[0].text} {because}".strip())
+                alone.setdefault(watched, []).append(line)
+            else:
+                yield Reason(_head(because, watched=watched), lines, bare)
+        for watched, own in alone.items():
+            yield Reason(_head("", watched=watched), tuple(own))
 
     def _bare(self, rows: Iterable[ChangeRow]) -> Iterator[Line]:
         """Yield the names of comparisons without a number, by what they are compared with."""
@@ -221,6 +228,10 @@ def _sizes(occasion: Occasion) -> Mapping[tuple[str, str, str], int]:
         if size:
             found[one.item or row.code_id, row.strand, row.wave] = size
     return found
+
+
+def _head(because: str, *, watched: bool) -> str:
+    return because if watched else f"{AFTERWARDS} {because}".strip()
 
 
 def _pairs(row: ChangeRow) -> str:

@@ -1,8 +1,7 @@
-"""How long a wave took whom, in the record's own words; unknown is said as unknown."""
+"""How long a wave took whom, as far as anybody knows it; unknown is said as unknown."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from themekit.names import folded
@@ -12,71 +11,68 @@ from themekit.report.returning.model import Spent
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from themekit.events import Effort
+    from themekit.records import EffortRow
     from themekit.report.returning.occasion import Occasion
 
 MOST = 8
 TELLERS = "those who told"
 _WHO = {
     **words.CODERS,
+    "imported": "others",
     **dict.fromkeys(("teller", "tellers", "participant", "participants"), TELLERS),
 }
-READING = frozenset({"reading", "coding", "double reading", "checking"})
-"""What those call it who write down how long they read."""
-NONE = "How long this wave took is not known: nobody has written it down, and nothing was measured."
-
-
-def efforts(occasion: Occasion) -> tuple[Effort, ...]:
-    """Return what stands of how long things took, of this wave and of no wave in particular."""
-    from themekit.decisions import written
-    from themekit.events import Effort
-
-    every = written(occasion.inputs.coded.events, Effort)
-    return tuple(one for one in every if one.wave in {occasion.wave, ""} and one.minutes > 0)
+_WORK_UNKNOWN = (
+    "How long the work on this wave took is not known: nobody has written it down, and nothing "
+    "was measured."
+)
+_TELLING_UNKNOWN = "How long it took people to tell is not known."
 
 
 def spent_of(occasion: Occasion) -> tuple[tuple[Spent, ...], tuple[str, ...]]:
-    """Return how long a wave took, by who and doing what; then sentences on it."""
-    every = efforts(occasion)
-    own = _added(one for one in every if one.wave)
-    general = _added(one for one in every if not one.wave)
-    if not own and not general:
-        return (), (NONE,)
-    return tuple(own[:MOST]), tuple(_notes(own, general))
+    """Return how long a wave took, by who and doing what, the longest first; then sentences."""
+    from themekit.decisions import effort_rows
+
+    every = effort_rows(occasion.inputs.coded)
+    here = [one for one in every if one.wave == occasion.wave]
+    general = [one for one in every if not one.wave]
+    made = sorted(map(_spent, here), key=lambda one: (-one.minutes, one.who, one.doing))
+    return tuple(made[:MOST]), tuple(_notes(here, made, general))
 
 
-def _added(every: Iterable[Effort]) -> list[Spent]:
-    """Add up what the same people did, as long as it is known in the same way."""
-    found: defaultdict[tuple[str, str, str], float] = defaultdict(float)
-    for one in every:
-        who = _WHO.get(folded(one.role), one.role.strip())
-        found[who, one.activity.strip(), one.basis] += one.minutes
-    made = [Spent(who, doing, took, known) for (who, doing, known), took in found.items()]
-    return sorted(made, key=lambda one: (-one.minutes, one.who, one.doing))
+def _spent(one: EffortRow) -> Spent:
+    return Spent(_WHO.get(folded(one.role), one.role), one.activity, one.minutes, one.basis)
 
 
-def _notes(own: Sequence[Spent], general: Sequence[Spent]) -> Iterator[str]:
+def _notes(
+    here: Sequence[EffortRow], made: Sequence[Spent], general: Sequence[EffortRow]
+) -> Iterator[str]:
     """Yield sums, and of what it is not known how long it took."""
-    telling = sum(one.minutes for one in own if one.who == TELLERS)
-    working = sum(one.minutes for one in own) - telling
-    if working:
-        yield f"Work on this wave: {in_hours(working)} as far as it is known."
+    telling = sum(one.minutes for one in made if one.who == TELLERS)
+    working = sum(one.minutes for one in made) - telling
     yield (
-        f"Time of those who told: {in_hours(telling)}."
-        if telling
-        else "How long it took people to tell is not known."
+        f"Work on this wave, as far as it is known: {in_hours(working)}."
+        if working
+        else (_WORK_UNKNOWN)
     )
-    if not any(folded(one.doing) in READING for one in own):
+    yield f"Time of those who told: {in_hours(telling)}." if telling else _TELLING_UNKNOWN
+    if working and not any("reading" in folded(one.doing) for one in made):
         yield "How long reading took is not known."
-    if len(own) > MOST:
-        rest = sum(one.minutes for one in own[MOST:])
+    if len(made) > MOST:
+        rest = sum(one.minutes for one in made[MOST:])
         yield f"In these sums, and not in the table: {in_hours(rest)} of smaller things."
     if general:
-        total = sum(one.minutes for one in general)
-        doing = ", ".join(dict.fromkeys(one.doing for one in general))
-        yield f"Beside it, for no wave in particular: {in_hours(total)} ({doing})."
-    if any(one.known == "assumed" for one in (*own, *general)):
-        yield "“Assumed” is a guess: nobody looked at a clock."
+        doing = ", ".join(dict.fromkeys(one.activity for one in general))
+        total = in_hours(sum(one.minutes for one in general))
+        yield f"Beside it, for no wave in particular: {total} ({doing})."
+    yield from _assumed((*here, *general))
+
+
+def _assumed(rows: Iterable[EffortRow]) -> Iterator[str]:
+    """Say what is a guess, and on what it rests."""
+    guessed = [one for one in rows if one.basis == "assumed"]
+    if guessed:
+        how = "; ".join(dict.fromkeys(one.assumption for one in guessed if one.assumption))
+        yield f"What is assumed nobody timed{f': {how}' if how else ''}."
 
 
 def in_hours(minutes: float) -> str:

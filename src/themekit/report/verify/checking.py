@@ -11,7 +11,7 @@ from themekit.report.verify.ids import id_remarks
 from themekit.report.verify.living import Seen, changed, seen_in
 from themekit.report.verify.numbers import Numbers
 from themekit.report.verify.order import order_remarks
-from themekit.report.verify.own import is_own, own_blocks
+from themekit.report.verify.own import is_own, own_blocks, turned
 from themekit.report.verify.quotations import Quotations
 from themekit.report.verify.reach import reach_remarks
 from themekit.report.verify.sections import recommendation_remarks, section_remarks
@@ -75,7 +75,8 @@ def verify(
     memory : Memory, optional
     """
     own = is_own(report)
-    known = own_blocks(report, ours()) if own and ours else frozenset()
+    written = ours() if own and ours else ()
+    known = own_blocks(report, written)
     quotations = Quotations(report, evidence, known, is_own=own)
     statements = Statements(evidence)
     made = {
@@ -99,6 +100,9 @@ def verify(
             remarks = [one for one in remarks if at is None or one is not told[at]]
             remarks.append(new)
     remarks = [one for one in remarks if one.at[0] not in known or one.kind == "repeat"]
+    slips = {one.at[0]: one for one in turned(report, written)}
+    remarks = [one for one in remarks if one.at[0] not in slips or one.kind != "number"]
+    remarks += slips.values()
     return Verified(_in_order(remarks), seen)
 
 
