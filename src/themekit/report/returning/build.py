@@ -16,6 +16,7 @@ from themekit.report.returning.heard import heard_of
 from themekit.report.returning.model import ReturnModel
 from themekit.report.returning.occasion import Occasion
 from themekit.report.returning.quoted import quotes_of
+from themekit.report.returning.room import fitted
 from themekit.report.returning.trust import trust_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from themekit.report.inputs import ReportInputs
     from themekit.report.methods_blocks import AgreementTable
+    from themekit.report.returning.room import Room
 
 FOR_ALL = "An account given back to those who told us, and to whoever asked"
 FOR_TEAM = "For the team alone: small numbers stand here, do not pass it on"
@@ -71,14 +73,23 @@ def build_return(
         stands for the words that identify somebody.
     """
     beside = beside or Beside()
-    occasion = Occasion(inputs, wave, waves)
+
+    def make(room: Room) -> ReturnModel:
+        return _in_room(Occasion(inputs, wave, waves, room), beside)
+
+    return fitted(make)
+
+
+def _in_room(occasion: Occasion, beside: Beside) -> ReturnModel:
+    """Build as much of an account as has room."""
+    inputs = occasion.inputs
     causes, causes_note = causes_of(occasion)
     quotes, unquoted = quotes_of(occasion)
     done, done_note = done_of(occasion)
     spent, spent_notes = spent_of(occasion)
     model = ReturnModel(
         title=inputs.coded.study.title,
-        wave=wave,
+        wave=occasion.wave,
         audience=FOR_ALL if inputs.public else FOR_TEAM,
         first=tuple(said_first(occasion)),
         heard=tuple(heard_of(occasion)),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from themekit.records import Segment
     from themekit.report.returning.occasion import Occasion
 
-MOST, LONGEST = 6, 140
+LONGEST = 90
 _CALLED = {"worse": "worse for them", "better": "better for them", "": "neither better nor worse"}
 _ORDER = ("worse", "", "better")
 NONE = (
@@ -46,7 +46,7 @@ def causes_of(occasion: Occasion) -> tuple[tuple[Line, ...], str]:
     claims = list(_claims(occasion))
     if not claims:
         return (), NONE
-    shown = _in_turn(claims)
+    shown = _in_turn(claims, occasion.room.causes)
     left = len(claims) - len(shown)
     note = CLAIMS + (f" {words.plural(left, 'more claim')} not shown here." if left else "")
     return tuple(_line(one, occasion) for one in shown), note
@@ -96,12 +96,12 @@ def _meets(link: CausalLink, segment: Segment) -> bool:
     return link.start < segment.end and segment.start < link.end
 
 
-def _in_turn(claims: Sequence[_Claim]) -> list[_Claim]:
+def _in_turn(claims: Sequence[_Claim], most: int) -> list[_Claim]:
     """Let worse, neither and better take turns, so that none crowds out another."""
     queues = {one: [claim for claim in claims if claim.valence == one] for one in _ORDER}
     shown: list[_Claim] = []
-    while len(shown) < MOST and any(queues.values()):
+    while len(shown) < most and any(queues.values()):
         for one in _ORDER:
-            if queues[one] and len(shown) < MOST:
+            if queues[one] and len(shown) < most:
                 shown.append(queues[one].pop(0))
     return shown

@@ -28,8 +28,8 @@ AFTERWARDS = "Noticed afterwards."
 WITHHELD = "Withheld: few people are behind it."
 """Sentences of `themekit.matrix.change`, which rows bring along."""
 UNREAD = "People have not read both waves."
-MOST_AFTERWARDS = 4
-LABEL = 100
+ANSWERS = 60
+SO_FAR = "found so far"
 _MOVED = ("rose", "fell")
 _SURELY = 1e-5
 """How near a share of so many is to a whole number of them; tables round to six decimals."""
@@ -67,29 +67,28 @@ def below(occasion: Occasion) -> Iterator[str]:
             "twice in the same way. So nothing can be told of change."
         )
         return
-    moved = [one for one in telling.every if one.verdict in _MOVED]
-    if moved:
-        yield (
-            "“Rose” and “fell” are said of who told us something, among these tellers: it is more "
-            "than chance in who tells. The range behind a change is where it lies in 95 of 100 "
-            "such cases."
-        )
+    yield from telling.explained()
     if rest := [one for one in telling.every if not one.watched]:
-        counted = Counter[str](one.verdict for one in rest)
-        told = "; ".join(
-            f"{said} {counted[verdict]:,}"
-            for verdict, said in (
-                ("rose", "rose"),
-                ("fell", "fell"),
-                ("no change seen", "no change seen in"),
-                ("cannot tell", "cannot be told of"),
-            )
-            if counted[verdict]
-        )
-        yield (
-            f"Nobody said beforehand that {words.plural(len(rest), 'other comparison')} would be "
-            f"followed: {told}. Of so many, chance alone moves some. All stand in changes.csv."
-        )
+        yield _afterwards(rest, public=occasion.public)
+
+
+def _afterwards(rest: Sequence[ChangeRow], *, public: bool) -> str:
+    """Say what became of what nobody had said beforehand that it would be followed."""
+    counted = Counter[str](one.verdict for one in rest)
+    withheld = " or are withheld" if public else ""
+    told = (
+        (f"{counted['rose']:,} rose", "rose"),
+        (f"{counted['fell']:,} fell", "fell"),
+        (f"in {counted['no change seen']:,} no change was seen", "no change seen"),
+        (f"{counted['cannot tell']:,} cannot be told{withheld}", "cannot tell"),
+    )
+    kept = [said for said, verdict in told if counted[verdict]]
+    compared = any(one.verdict != "cannot tell" for one in rest)
+    chance = " Of so many, chance alone moves some." if compared else ""
+    return (
+        f"{words.plural(len(rest), 'other comparison')} nobody had named beforehand: "
+        f"{listed(kept)}.{chance} All stand in changes.csv."
+    )
 
 
 def _heading(row: ChangeRow) -> str:
@@ -138,7 +137,7 @@ class _Telling:
         moved = (row for row in self.every if not row.watched and row.verdict in _MOVED)
         for row in sorted(moved, key=lambda row: -abs(row.change or 0.0)):
             queues[row.direction].append(row)
-        left = MOST_AFTERWARDS
+        left = self._occasion.room.afterwards
         while left and any(queues.values()):
             for queue in queues.values():
                 if queue and left:
@@ -146,22 +145,24 @@ class _Telling:
                     yield queue.pop(0)
 
     def reasons(self, rows: Iterable[ChangeRow]) -> Iterator[Reason]:
-        """Yield comparisons for the same reason together, those with the wave before first."""
+        """Yield comparisons that end so for the same reason together."""
         found: dict[tuple[str, bool], list[ChangeRow]] = {}
         for row in rows:
             found.setdefault((self._because(row), row.watched), []).append(row)
-        alone: dict[bool, list[Line]] = {}
+        alone: dict[bool, list[tuple[int, Line]]] = {}
         for (because, watched), there in found.items():
-            there.sort(key=lambda row: row.start, reverse=True)
-            lines = tuple(Line(self.name(row), said) for row in there if (said := self.said(row)))
+            lines = [(self.rows.index(row), self.line(row)) for row in there if self.said(row)]
             bare = tuple(self._bare(there))
-            if len(lines) == 1 and not bare:  # a reason that is nobody else's stands behind it
-                line = Line(lines[0].label, f"{lines[0].text} {because}".strip())
-                alone.setdefault(watched, []).append(line)
+            if not bare and (len(lines) == 1 or not because):
+                # A reason that is nobody else's stands behind its own numbers.
+                behind = (
+                    (at, Line(one.label, f"{one.text} {because}".strip())) for at, one in lines
+                )
+                alone.setdefault(watched, []).extend(behind)
             else:
-                yield Reason(_head(because, watched=watched), lines, bare)
+                yield Reason(_head(because, watched=watched), tuple(one for _, one in lines), bare)
         for watched, own in alone.items():
-            yield Reason(_head("", watched=watched), tuple(own))
+            yield Reason(_head("", watched=watched), tuple(one for _, one in sorted(own, key=_at)))
 
     def _bare(self, rows: Iterable[ChangeRow]) -> Iterator[Line]:
         """Yield the names of comparisons without a number, by what they are compared with."""
@@ -175,11 +176,43 @@ class _Telling:
         for known, names in together.items():
             yield Line(f"Since {listed(known)}", f"{'; '.join(names)}.")
 
+    def explained(self) -> Iterator[str]:
+        """Yield how to read the numbers, as far as any stand there."""
+        shown = [row for row in (*self.watched, *self.afterwards) if self.said(row)]
+        if shown:
+            yield (
+                "In brackets: by how many in 100 people it changed, and the range of changes that "
+                "fits what was told."
+            )
+        if any(row.verdict in _MOVED for row in shown):
+            yield (
+                "“Rose” and “fell” are said of who told us something, among these tellers: that is "
+                "more than chance in who tells."
+            )
+        if any(SO_FAR in self.said(row) for row in shown):
+            yield (
+                "“Found so far”: not everything has been read for it. Those who are unread may "
+                "have told it too."
+            )
+
+    def line(self, row: ChangeRow) -> Line:
+        """Return a comparison with its numbers."""
+        return Line(self.name(row), self.said(row))
+
     def name(self, row: ChangeRow) -> str:
-        """Return what is compared, as those who told know it."""
-        known = self._codes.get(row.code_id)
-        name = self._occasion.shown(readable(row.name, known), LABEL)
-        return f"{words.strand(row.strand)}: {name}" if self._several else name
+        """Return what is compared, as those who told know it; of answers, which are counted."""
+        name = readable(row.name, self._codes.get(row.code_id))
+        shown = self._occasion.shown(name, self._occasion.room.label)
+        if row.item:
+            shown += f" ({self._answers(row)})"
+        return f"{words.strand(row.strand)}: {shown}" if self._several else shown
+
+    def _answers(self, row: ChangeRow) -> str:
+        """Return which answers to a closed question are counted."""
+        strand = self._occasion.inputs.strand(row.strand)
+        items = strand.closed if strand else ()
+        positive = next((one.positive for one in items if one.column == row.item), ())
+        return self._occasion.shown(f"answered {' or '.join(positive)}", ANSWERS)
 
     def said(self, row: ChangeRow) -> str:
         """Return the waves and numbers of a comparison; empty where it has none."""
@@ -188,6 +221,9 @@ class _Telling:
         then, now = self._of(row, row.before, row.start), self._of(row, row.after, row.end)
         if not then or not now:
             then, now = f"about {_hundred(row.before)} in 100", f"{_hundred(row.after)} in 100"
+        else:
+            then += self._so_far(row, row.start)
+            now += self._so_far(row, row.end)
         verb = f"{row.verdict}, " if row.verdict in _MOVED else ""
         span = f"{_signed(row.change)} in 100"
         if row.change_low is not None and row.change_high is not None:
@@ -201,6 +237,11 @@ class _Telling:
         if size is None or abs(share * size - round(share * size)) > _SURELY * size:
             return ""
         return f"{round(share * size):,} of {size:,}"
+
+    def _so_far(self, row: ChangeRow, wave: str) -> str:
+        """Say that people have not read all of a wave for a code."""
+        whole = not row.code_id or self._occasion.is_read(row.code_id, row.strand, wave)
+        return "" if whole else f" {SO_FAR}"
 
     def _because(self, row: ChangeRow) -> str:
         """Return why, without what the numbers beside it say already."""
@@ -228,6 +269,10 @@ def _sizes(occasion: Occasion) -> Mapping[tuple[str, str, str], int]:
         if size:
             found[one.item or row.code_id, row.strand, row.wave] = size
     return found
+
+
+def _at(one: tuple[int, Line]) -> int:
+    return one[0]
 
 
 def _head(because: str, *, watched: bool) -> str:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from themekit.records import EffortRow
     from themekit.report.returning.occasion import Occasion
 
-MOST = 8
 TELLERS = "those who told"
 _WHO = {
     **words.CODERS,
@@ -36,7 +35,8 @@ def spent_of(occasion: Occasion) -> tuple[tuple[Spent, ...], tuple[str, ...]]:
     here = [one for one in every if one.wave == occasion.wave]
     general = [one for one in every if not one.wave]
     made = sorted(map(_spent, here), key=lambda one: (-one.minutes, one.who, one.doing))
-    return tuple(made[:MOST]), tuple(_notes(here, made, general))
+    most = occasion.room.spent
+    return tuple(made[:most]), tuple(_notes(here, made, general, most))
 
 
 def _spent(one: EffortRow) -> Spent:
@@ -44,7 +44,7 @@ def _spent(one: EffortRow) -> Spent:
 
 
 def _notes(
-    here: Sequence[EffortRow], made: Sequence[Spent], general: Sequence[EffortRow]
+    here: Sequence[EffortRow], made: Sequence[Spent], general: Sequence[EffortRow], most: int
 ) -> Iterator[str]:
     """Yield sums, and of what it is not known how long it took."""
     telling = sum(one.minutes for one in made if one.who == TELLERS)
@@ -57,8 +57,8 @@ def _notes(
     yield f"Time of those who told: {in_hours(telling)}." if telling else _TELLING_UNKNOWN
     if working and not any("reading" in folded(one.doing) for one in made):
         yield "How long reading took is not known."
-    if len(made) > MOST:
-        rest = sum(one.minutes for one in made[MOST:])
+    if len(made) > most:
+        rest = sum(one.minutes for one in made[most:])
         yield f"In these sums, and not in the table: {in_hours(rest)} of smaller things."
     if general:
         doing = ", ".join(dict.fromkeys(one.activity for one in general))

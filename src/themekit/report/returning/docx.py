@@ -21,13 +21,17 @@ from themekit.report.returning.layout import (
     heading_of,
     sections_of,
 )
+from themekit.report.returning.room import LARGER, is_roomy
 from themekit.style.zips import FIXED_TIME, with_fixed_clock
 
 if TYPE_CHECKING:
     from themekit.report.returning.model import ReturnModel
 
-TEXT, SMALL = 9.5, 8.5
-HEADINGS = {"Title": 18, "Heading 1": 12, "Heading 2": 9.5}
+TEXT, SMALL = 9.0, 8.0
+"""Points; larger by `LARGER` where there is room."""
+FONT = "Arial"
+"""What stands in for it elsewhere is as wide: the two pages stay two."""
+HEADINGS = {"Title": 17.0, "Heading 1": 11.5, "Heading 2": TEXT}
 INK, QUIET = RGBColor(0x1B, 0x1C, 0x20), RGBColor(0x4D, 0x4F, 0x57)
 SHORT, LONG, SIDE, TOP = Mm(210), Mm(297), Mm(18), Mm(13)
 WIDTHS = (48, 60, 24, 42)
@@ -36,25 +40,26 @@ WIDTHS = (48, 60, 24, 42)
 def return_docx(model: ReturnModel) -> bytes:
     """Return the document, its clock constant."""
     document = Document()
-    _set_up(document, model)
+    scale = LARGER if is_roomy(model) else 1.0
+    _set_up(document, model, scale)
     quiet = document.add_paragraph(model.audience)
-    _size(quiet, SMALL, QUIET)
+    _size(quiet, SMALL * scale, QUIET)
     document.add_heading(heading_of(model), 0)
-    _size(document.add_paragraph(model.title), TEXT, QUIET)
+    _size(document.add_paragraph(model.title), TEXT * scale, QUIET)
     for text in model.first:
         notice = document.add_paragraph(style="Intense Quote")
         notice.add_run(text).bold = True
     for section in sections_of(model):
         document.add_heading(section.heading, 1)
         for block in section.blocks:
-            _write(document, block)
-    _size(document.add_paragraph(model.made), SMALL, QUIET)
+            _write(document, block, scale)
+    _size(document.add_paragraph(model.made), SMALL * scale, QUIET)
     target = io.BytesIO()
     document.save(target)
     return with_fixed_clock(target.getvalue())
 
 
-def _write(document: Any, block: Block) -> None:
+def _write(document: Any, block: Block, scale: float) -> None:
     match block:
         case Subheading():
             document.add_heading(block.text, 2)
@@ -70,7 +75,7 @@ def _write(document: Any, block: Block) -> None:
             said = document.add_paragraph(f"\u201c{block.text}\u201d", style="Quote")
             said.paragraph_format.keep_with_next = True
             said.paragraph_format.space_after = Pt(0)
-            _size(document.add_paragraph(block.credit), SMALL, QUIET)
+            _size(document.add_paragraph(block.credit), SMALL * scale, QUIET)
         case Grid():
             add_table(document, block.head, block.rows, WIDTHS, right=block.right)
 
@@ -89,7 +94,7 @@ def _size(paragraph: Any, points: float, colour: RGBColor) -> None:
         run.font.size, run.font.color.rgb = Pt(points), colour
 
 
-def _set_up(document: Any, model: ReturnModel) -> None:
+def _set_up(document: Any, model: ReturnModel, scale: float) -> None:
     """Set paper, fonts, language and the constant properties."""
     page = document.sections[0]
     page.page_width, page.page_height = SHORT, LONG
@@ -98,7 +103,7 @@ def _set_up(document: Any, model: ReturnModel) -> None:
     page.footer_distance = Mm(6)
     number_pages(document)
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Calibri", Pt(TEXT)
+    normal.font.name, normal.font.size = FONT, Pt(TEXT * scale)
     normal.paragraph_format.space_after = Pt(2.5)
     normal.paragraph_format.line_spacing = 1.0
     for name in (*HEADINGS, "Quote", "Intense Quote"):
@@ -107,7 +112,7 @@ def _set_up(document: Any, model: ReturnModel) -> None:
         style.paragraph_format.space_before = Pt(3)
         style.paragraph_format.space_after = Pt(2)
         if name in HEADINGS:
-            style.font.size = Pt(HEADINGS[name])
+            style.font.size = Pt(HEADINGS[name] * scale)
             style.paragraph_format.keep_with_next = True
     document.styles["Heading 1"].paragraph_format.space_before = Pt(7)
     rule = document.styles["Title"].element.pPr.find(qn("w:pBdr"))

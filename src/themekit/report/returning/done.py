@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from themekit.events import Action
     from themekit.report.returning.occasion import Occasion
 
-MOST, LONGEST = 6, 160
+LONGEST, SHORT = 120, 60
 NONE = "Nothing is written down of what was done because of what people told."
 A_STORY, A_CHOICE = "a story", "a story that a panel chose"
 UNTOLD = "People who told us have not heard of it yet."
@@ -29,7 +29,8 @@ def done_of(occasion: Occasion) -> tuple[tuple[Line, ...], str]:
         return (), NONE
     latest = sorted(every, key=lambda one: one.date, reverse=True)
     untold = sum(not one.told_tellers.strip() for one in every)
-    left = len(every) - MOST
+    most = occasion.room.done
+    left = len(every) - most
     note = (
         f"Of {untold:,} of {words.plural(len(every), 'thing')} done, people who told us have not "
         "heard yet."
@@ -38,16 +39,16 @@ def done_of(occasion: Occasion) -> tuple[tuple[Line, ...], str]:
     )
     if left > 0:
         note += f" {words.plural(left, 'earlier thing')} not shown here."
-    return tuple(_line(one, occasion) for one in latest[:MOST]), note
+    return tuple(_line(one, occasion) for one in latest[:most]), note
 
 
 def _line(one: Action, occasion: Occasion) -> Line:
-    by = f" ({occasion.shown(one.by, LONGEST)})" if one.by.strip() else ""
+    by = f" ({occasion.shown(one.by, SHORT)})" if one.by.strip() else ""
     when = in_words(one.date) if one.date else "No date"
     said = [f"{occasion.shown(one.what, LONGEST)}{by}."]
     if because := _because(one.because_of.strip(), occasion):
         said.append(f"Named as the reason: {because}.")
-    told = occasion.shown(one.told_tellers, LONGEST)
+    told = occasion.shown(one.told_tellers, SHORT)
     said.append(f"People who told us heard of it: {told}." if told else UNTOLD)
     return Line(when, " ".join(said))
 
@@ -65,13 +66,13 @@ def _because(said: str, occasion: Occasion) -> str:
     if not said:
         return ""
     if name := _named(said, occasion):
-        return occasion.shown(name, LONGEST)
+        return occasion.shown(name, SHORT)
     coded = occasion.inputs.coded
     if said in coded.strand_of or said in coded.segment_by_id or said in coded.cases:
         return A_STORY
     if any(one.event_id == said for one in coded.events):
         return A_CHOICE
-    return occasion.shown(said, LONGEST)
+    return occasion.shown(said, SHORT)
 
 
 def _named(said: str, occasion: Occasion) -> str:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from themekit.report.html import asset, environment
 from themekit.report.returning.layout import heading_of, sections_of
+from themekit.report.returning.room import is_roomy
 from themekit.style import tokens
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def return_html(model: ReturnModel) -> bytes:
             model=model,
             heading=heading_of(model),
             sections=sections_of(model),
+            is_roomy=is_roomy(model),
             kind=lambda one: type(one).__name__,
             style=Markup(tokens() + asset("return.css")),  # noqa: S704 - our own files
         )

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit.report import words
-from themekit.report.returning.quoted import credit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from themekit.report.quotes import Quote
     from themekit.report.returning.model import Line, Outcome, Reason, ReturnModel
 
 HEARD = "Whom we heard"
@@ -125,9 +125,19 @@ def _reason(reason: Reason) -> Iterator[Block]:
 def _quoted(model: ReturnModel) -> Iterator[Block]:
     dated = len({one.wave for one in model.quotes}) > 1
     for one in model.quotes:
-        yield Quotation(" ".join(one.text.split()), credit_of(one, dated=dated))
+        yield Quotation(" ".join(one.text.split()), _credit(one, dated=dated))
     for text in model.unquoted:
         yield Paragraph(text)
+
+
+def _credit(quote: Quote, *, dated: bool) -> str:
+    """Say who speaks, and what their words were read as: no name, no coder."""
+    parts = [quote.attribution, *([quote.wave] if dated and quote.wave else [])]
+    if told := words.VOICES.get(quote.voice, ""):
+        parts.append(told)
+    if quote.codes:
+        parts.append(f"read as: {quote.codes_text}")
+    return " \u00b7 ".join(parts)
 
 
 def _cost(model: ReturnModel) -> Iterator[Block]:

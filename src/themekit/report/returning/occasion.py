@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from themekit.report import words
+from themekit.report.returning.room import ROOMS, Room
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -39,11 +40,14 @@ class Occasion:
     wave : str
     waves : sequence of str
         All of the study, in time.
+    room : Room
+        How many of each have room.
     """
 
     inputs: ReportInputs
     wave: str
     waves: Sequence[str]
+    room: Room = ROOMS[0]
 
     @property
     def public(self) -> bool:
@@ -96,6 +100,27 @@ class Occasion:
         looked = self.inputs.coded.decisions.looked.of_any(range(len(self.inputs.codes))).tolist()
         return frozenset(at for at in self.passages if looked[at])
 
+    def is_read(self, code_id: str, strand: str, wave: str) -> bool:
+        """Tell whether people have read all of a wave of a strand for a code and its kinds."""
+        coded = self.inputs.coded
+        key = (code_id, strand, wave)
+        if key not in self._is_read:
+            there = [
+                at
+                for at, one in enumerate(coded.segments)
+                if coded.strand_of[one.document] == strand
+                and self.inputs.wave_of[one.document] == wave
+            ]
+            kinds = _kinds(code_id, coded.codebook.codes)
+            places = [at for at, one in enumerate(coded.codebook.codes) if one.id in kinds]
+            unread = coded.decisions.passages.codable & ~coded.decisions.looked.of_all(places)
+            self._is_read[key] = not unread[there].any()
+        return self._is_read[key]
+
+    @cached_property
+    def _is_read(self) -> dict[tuple[str, str, str], bool]:
+        return {}
+
     @cached_property
     def by_document(self) -> Mapping[str, tuple[int, int]]:
         """How many passages each document with words has, and how many of these are read."""
@@ -137,6 +162,14 @@ class Occasion:
     def may_tell(self, *numbers: int) -> bool:
         """Tell whether so many people may be told of: outside none, or five and more."""
         return not self.public or all(not one or one >= FEWEST for one in numbers)
+
+
+def _kinds(code_id: str, codes: Sequence[Code]) -> set[str]:
+    """Return the ids of a code and of all below it."""
+    found = {code_id}
+    while more := {one.id for one in codes if one.parent_id in found} - found:
+        found |= more
+    return found
 
 
 def readable(name: str, code: Code | None) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from themekit.report import words
 from themekit.report.candidates import Candidates, is_said
 from themekit.report.quotes import BRIEF, Words, quote_of
 from themekit.report.returning.occasion import DIRECTION_WORDS, DIRECTIONS, listed, readable
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from themekit.report.quotes import Quote
     from themekit.report.returning.occasion import Occasion
 
-MOST, MOST_BESIDE = 5, 6
+LONGEST = BRIEF
 NOBODY = "Nobody is quoted: no person has read and confirmed what a passage of this wave is about."
 NONE = "Nobody is quoted: no passage that people confirmed may be shown here."
 
@@ -63,8 +62,7 @@ class _Choosing:
 
     def fill(self) -> None:
         """Give each direction its place, then what else is watched."""
-        beside = self.occasion.inputs.reflexive
-        most = MOST_BESIDE if beside else MOST
+        most = self.occasion.room.quotes
         for direction in DIRECTIONS:
             if self._take(self.occasion.codes_of(direction), most):
                 self._told.add(direction)
@@ -130,7 +128,7 @@ class _Choosing:
         """Return as few words of a passage as carry its code; empty where these are too many."""
         part = self._chosen.get((one.segment_id, one.code_id))
         quote = quote_of(one.segment_id, (one.code_id,), self.occasion.inputs, Words("", part))
-        short = quote.brief or (quote.text if len(quote.text) <= BRIEF else "")
+        short = quote.brief or (quote.text if len(quote.text) <= LONGEST else "")
         names = tuple(map(self._name, quote.codes))
         return replace(
             quote, text=short, codes=names, opposed=tuple(map(self._name, quote.opposed))
@@ -153,14 +151,5 @@ class _Choosing:
             if one not in self._told and self.occasion.codes_of(one)
         ]
         if missing:
-            yield f"No words of {listed(missing)}: there are none that may be shown here."
-
-
-def credit_of(quote: Quote, *, dated: bool) -> str:
-    """Say who speaks, and what their words were read as: no name, no coder."""
-    parts = [quote.attribution, *([quote.wave] if dated and quote.wave else [])]
-    if told := words.VOICES.get(quote.voice, ""):
-        parts.append(told)
-    if quote.codes:
-        parts.append(f"read as: {quote.codes_text}")
-    return " \u00b7 ".join(parts)
+            when = f" of {self.occasion.wave}" if self.occasion.inputs.reflexive else ""
+            yield f"No words{when} of {listed(missing)}: there are none that may be shown here."

@@ -41,7 +41,7 @@ def trust_of(
         yield Line(
             "Readings", "Each reading is one person's. Others may read the same words otherwise."
         )
-    elif len(occasion.waves) > 1:
+    elif occasion.read and len(occasion.waves) > 1:
         yield Line("Did reading change", _drift(occasion))
     if told := _stated(occasion):
         yield Line("What else differs", told)
@@ -69,11 +69,12 @@ def _readers(occasion: Occasion) -> str:
     here = [coder for coder, found in lookers.items() if not occasion.read.isdisjoint(found)]
     roles = {one.id: one.role for one in occasion.inputs.coded.coders}
     counted = {role: sum(roles.get(one) == role for one in here) for role in words.CODERS}
-    by = ", ".join(f"{words.CODERS[role]} {n:,}" for role, n in counted.items() if n)
-    who = words.plural(len(here), "person", "people")
+    known = [(role, number) for role, number in counted.items() if number and role != "imported"]
+    by = ", ".join(f"{words.CODERS[role]} {number:,}" for role, number in known)
+    who = words.plural(len(here), "person", "people") + (f" ({by})" if by else "")
     twice = sum(sum(at in found for found in lookers.values()) > 1 for at in occasion.read)
     return (
-        f"{who} ({by}) read {len(occasion.read):,} of {words.plural(total, 'passage')} of this "
+        f"{who} read {len(occasion.read):,} of {words.plural(total, 'passage')} of this "
         f"wave; {twice:,} of these were read by two or more."
     )
 
@@ -85,7 +86,7 @@ def _agreement(occasion: Occasion, agreed: Sequence[AgreementTable]) -> str:
     known = {one.id: one for one in occasion.inputs.codes}
     codes = [known[one] for one in _followed(occasion) if known[one].shown_path in found]
     if not codes:
-        return "Not known: no two people read the same passages on their own, or too few."
+        return "Not known: too few passages were read by two people on their own."
     told = ", ".join(
         f"{readable('', one)} {round(100 * found[one.shown_path]):,}" for one in codes[:MOST_CODES]
     )

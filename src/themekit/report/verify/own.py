@@ -69,19 +69,23 @@ def turned(report: ReportText, ours: Sequence[ReportText]) -> Iterator[Remark]:
             left[_masked(at, own.blocks)].append(block.text)
     for at, block in enumerate(report.blocks):
         meant = left.get(_masked(at, report.blocks)) if at not in known else None
-        if meant:
-            yield _turned(at, block, meant.pop(0))
+        if meant and (found := _turned(at, block, meant.pop(0))):
+            yield found
 
 
-def _turned(at: int, block: Block, meant: str) -> Remark:
-    """Say what we write where a block says something else."""
+def _turned(at: int, block: Block, meant: str) -> Remark | None:
+    """Say what we write where a block says something else; nothing where only its place differs."""
     pairs = zip(_TURNED.finditer(block.text), _TURNED.finditer(meant), strict=False)
     other = [(said, true[0]) for said, true in pairs if said[0] != true[0]]
-    told = ", ".join(f"{true} (here {said[0]})" for said, true in other)
-    start = other[0][0].start() if other else 0
-    found = f"themekit writes {told}" if told else "themekit writes it under another heading"
+    if not other:
+        return None
+    found = ", ".join(f"{true} (here {said[0]})" for said, true in other)
     advice = "take over what themekit writes, or write the account anew"
-    return Remark("wrong", "number", block.place, shortened(block.text), found, advice, (at, start))
+    place = (at, other[0][0].start())
+    return Remark(
+        "wrong", "number", block.place, shortened(block.text), f"themekit writes {found}", advice,
+        place,
+    )  # fmt: skip
 
 
 def _masked(at: int, blocks: Sequence[Block]) -> Key:
