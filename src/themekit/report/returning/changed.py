@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from themekit.report import words
 from themekit.report.returning.model import Line, Outcome, Reason
-from themekit.report.returning.occasion import DIRECTIONS, listed, readable
+from themekit.report.returning.occasion import DIRECTIONS, SO_FAR, listed
+from themekit.report.returning.told import told_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,8 +29,6 @@ AFTERWARDS = "Noticed afterwards."
 WITHHELD = "Withheld: few people are behind it."
 """Sentences of `themekit.matrix.change`, which rows bring along."""
 UNREAD = "People have not read both waves."
-ANSWERS = 60
-SO_FAR = "found so far"
 _MOVED = ("rose", "fell")
 _SURELY = 1e-5
 """How near a share of so many is to a whole number of them; tables round to six decimals."""
@@ -40,6 +39,8 @@ Sizes = dict[tuple[str, str, str], int]
 def outcomes_of(occasion: Occasion) -> tuple[Outcome, ...]:
     """Return what the comparisons that end in this wave came to, what got worse first."""
     telling = _Telling(occasion)
+    if not telling.rows:
+        return told_of(occasion)
     found: dict[str, list[ChangeRow]] = {}
     for row in (*telling.watched, *telling.afterwards):
         found.setdefault(_heading(row), []).append(row)
@@ -117,9 +118,7 @@ class _Telling:
     def __init__(self, occasion: Occasion) -> None:
         self._occasion = occasion
         matrix = occasion.inputs.matrix
-        self._codes = {one.id: one for one in occasion.inputs.codes}
         self._sizes = _sizes(occasion)
-        self._several = len({row.strand for row in matrix.changes if row.end == occasion.wave}) > 1
         self.rows: Sequence[ChangeRow] = [
             row for row in matrix.changes if row.end == occasion.wave and row.start != row.end
         ]
@@ -201,18 +200,7 @@ class _Telling:
 
     def name(self, row: ChangeRow) -> str:
         """Return what is compared, as those who told know it; of answers, which are counted."""
-        name = readable(row.name, self._codes.get(row.code_id))
-        shown = self._occasion.shown(name, self._occasion.room.label)
-        if row.item:
-            shown += f" ({self._answers(row)})"
-        return f"{words.strand(row.strand)}: {shown}" if self._several else shown
-
-    def _answers(self, row: ChangeRow) -> str:
-        """Return which answers to a closed question are counted."""
-        strand = self._occasion.inputs.strand(row.strand)
-        items = strand.closed if strand else ()
-        positive = next((one.positive for one in items if one.column == row.item), ())
-        return self._occasion.shown(f"answered {' or '.join(positive)}", ANSWERS)
+        return self._occasion.name_of(row.strand, row.item, row.code_id)
 
     def said(self, row: ChangeRow) -> str:
         """Return the waves and numbers of a comparison; empty where it has none."""

@@ -94,6 +94,14 @@ def _size(paragraph: Any, points: float, colour: RGBColor) -> None:
         run.font.size, run.font.color.rgb = Pt(points), colour
 
 
+def _in_font(style: Any) -> None:
+    """Set a style in our type: the template's headings name a theme's, which would win."""
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for name in [one for one in fonts.attrib if one.endswith("Theme")]:
+        del fonts.attrib[name]
+    style.font.name = FONT
+
+
 def _set_up(document: Any, model: ReturnModel, scale: float) -> None:
     """Set paper, fonts, language and the constant properties."""
     page = document.sections[0]
@@ -109,6 +117,7 @@ def _set_up(document: Any, model: ReturnModel, scale: float) -> None:
     for name in (*HEADINGS, "Quote", "Intense Quote"):
         style = document.styles[name]
         style.font.color.rgb = INK
+        _in_font(style)
         style.paragraph_format.space_before = Pt(3)
         style.paragraph_format.space_after = Pt(2)
         if name in HEADINGS:

@@ -26,6 +26,9 @@ DIRECTION_WORDS = {
     "mixed": "things getting better in some ways and worse in others",
     "better": "things getting better",
 }
+ANSWERS = 60
+SO_FAR = "found so far"
+"""While people have not read all."""
 FEWEST = 5
 """Outside, fewer people than this are not told of; nobody is."""
 
@@ -149,6 +152,27 @@ class Occasion:
         return tuple(one for one in self.inputs.codes if one.direction == direction)
 
     # -- what may be told --------------------------------------------------------------------------
+
+    def name_of(self, strand: str, item: str, code_id: str) -> str:
+        """Return a code's or closed question's name as those who told know it.
+
+        Of a closed question with the answers that are counted; with its strand where several have
+        this wave.
+        """
+        shown = self._item(strand, item) if item else self._code(code_id)
+        return f"{words.strand(strand)}: {shown}" if len(self.documents) > 1 else shown
+
+    def _code(self, code_id: str) -> str:
+        known = next((one for one in self.inputs.codes if one.id == code_id), None)
+        return self.shown(readable(code_id, known), self.room.label)
+
+    def _item(self, strand: str, column: str) -> str:
+        known = self.inputs.strand(strand)
+        found = next((one for one in known.closed if one.column == column), None) if known else None
+        if found is None:
+            return self.shown(column, self.room.label)
+        answers = self.shown(f"answered {' or '.join(found.positive)}", ANSWERS)
+        return f"{self.shown(found.label or column, self.room.label)} ({answers})"
 
     def shown(self, text: str, most: int) -> str:
         """Return people's words of our own as they may be read here, and no longer.
