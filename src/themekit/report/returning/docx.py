@@ -6,7 +6,8 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from docx import Document
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 from themekit.report.docx_contents import number_pages
@@ -34,6 +35,7 @@ FONT = "Arial"
 HEADINGS = {"Title": 17.0, "Heading 1": 11.5, "Heading 2": TEXT}
 INK, QUIET = RGBColor(0x1B, 0x1C, 0x20), RGBColor(0x4D, 0x4F, 0x57)
 SHORT, LONG, SIDE, TOP = Mm(210), Mm(297), Mm(18), Mm(13)
+CARE = "FFF4E0"
 WIDTHS = (48, 60, 24, 42)
 
 
@@ -47,8 +49,7 @@ def return_docx(model: ReturnModel) -> bytes:
     document.add_heading(heading_of(model), 0)
     _size(document.add_paragraph(model.title), TEXT * scale, QUIET)
     for text in model.first:
-        notice = document.add_paragraph(style="Intense Quote")
-        notice.add_run(text).bold = True
+        _notice(document, text)
     for section in sections_of(model):
         document.add_heading(section.heading, 1)
         for block in section.blocks:
@@ -57,6 +58,15 @@ def return_docx(model: ReturnModel) -> bytes:
     target = io.BytesIO()
     document.save(target)
     return with_fixed_clock(target.getvalue())
+
+
+def _notice(document: Any, text: str) -> None:
+    """Write what is said first, on a ground of its own: it is nobody's quotation."""
+    paragraph = document.add_paragraph()
+    paragraph.add_run(text).bold = True
+    paragraph.paragraph_format.space_after = Pt(4)
+    shade = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{CARE}"/>')
+    paragraph._p.get_or_add_pPr().append(shade)  # noqa: SLF001 - no other way
 
 
 def _write(document: Any, block: Block, scale: float) -> None:
@@ -114,7 +124,7 @@ def _set_up(document: Any, model: ReturnModel, scale: float) -> None:
     normal.font.name, normal.font.size = FONT, Pt(TEXT * scale)
     normal.paragraph_format.space_after = Pt(2.5)
     normal.paragraph_format.line_spacing = 1.0
-    for name in (*HEADINGS, "Quote", "Intense Quote"):
+    for name in (*HEADINGS, "Quote"):
         style = document.styles[name]
         style.font.color.rgb = INK
         _in_font(style)
