@@ -19,7 +19,7 @@ from themekit.store import write_outputs, writer_lock
 from themekit.workflows.context import RunContext
 from themekit.workflows.counting import Result, count
 from themekit.workflows.doubts import study_doubts
-from themekit.workflows.methods import Agreement, agreed_in
+from themekit.workflows.methods import agreed_in
 from themekit.workflows.outside import refuse_unread
 from themekit.workflows.phrases import doubted
 from themekit.workflows.project import open_result
@@ -70,12 +70,13 @@ def give_back(path: Path, wave: str = "", *, inside: bool = False) -> Returned:
         If a run writes this study.
     """
     with open_result(path) as context:
-        if not inside:
-            refuse_unread(context)
         result = count(context)
         waves = waves_of(result)
         wave = _chosen(wave, waves)
-        model = _model(context, result, wave, agreed_in(result.coded), public=not inside)
+        if not inside:
+            refuse_unread(context)
+        inputs = _inputs(context, result, public=not inside)
+        model = build_return(inputs, wave, waves, _beside(result))
         stem = file_stem(wave, waves) + (INSIDE if inside else "")
         with writer_lock(context.study.root):
             written = write_outputs(context.outputs, _files(stem, model))
@@ -85,10 +86,11 @@ def give_back(path: Path, wave: str = "", *, inside: bool = False) -> Returned:
 
 def accounts(context: RunContext, result: Result) -> Iterator[ReturnModel]:
     """Yield every account of a study as it would be written now: for all, and for the team."""
-    agreed = agreed_in(result.coded)
+    beside, waves = _beside(result), waves_of(result)
     for public in (True, False):
-        for wave in waves_of(result):
-            yield _model(context, result, wave, agreed, public=public)
+        inputs = _inputs(context, result, public=public)
+        for wave in waves:
+            yield build_return(inputs, wave, waves, beside)
 
 
 def renderers(suffix: str) -> tuple[Callable[[ReturnModel], bytes], ...]:
@@ -99,13 +101,15 @@ def renderers(suffix: str) -> tuple[Callable[[ReturnModel], bytes], ...]:
     return {".html": (return_html,), ".docx": (return_docx,)}.get(suffix, ())
 
 
-def _model(
-    context: RunContext, result: Result, wave: str, agreed: Agreement, *, public: bool
-) -> ReturnModel:
+def _inputs(context: RunContext, result: Result, *, public: bool) -> ReportInputs:
+    """Return what an account is built from."""
     matrix = build_matrix(result.coded, public=True) if public else result.matrix
     about = About(public=public, doubted=doubted(study_doubts(context)))
-    inputs = ReportInputs(result.coded, matrix, about)
-    return build_return(inputs, wave, waves_of(result), Beside(agreed[0], themekit.__version__))
+    return ReportInputs(result.coded, matrix, about)
+
+
+def _beside(result: Result) -> Beside:
+    return Beside(agreed_in(result.coded)[0], themekit.__version__)
 
 
 def waves_of(result: Result) -> tuple[str, ...]:
