@@ -83,7 +83,7 @@ def _claims(occasion: Occasion) -> Iterator[_Claim]:
         if link.document not in here or (case is not None and case.withdrawn):
             continue
         of = [one for one in segments[link.document] if _meets(link, one)]
-        if occasion.public and not (of and all(map(occasion.inputs.uses.may_be_quoted, of))):
+        if occasion.public and not (of and all(map(occasion.uses.may_be_quoted, of))):
             continue
         key = (folded(link.cause), folded(link.effect), link.valence)
         claim = found.setdefault(key, _Claim(link.cause, link.effect, link.valence))

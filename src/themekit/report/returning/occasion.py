@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from themekit.codebook import Code
+    from themekit.disclosure import Uses
     from themekit.records import Document
     from themekit.report.inputs import ReportInputs
     from themekit.study import Strand
@@ -56,6 +57,11 @@ class Occasion:
     def public(self) -> bool:
         """Whether it is for readers outside."""
         return self.inputs.public
+
+    @property
+    def uses(self) -> Uses:
+        """What people's words may be used for."""
+        return self.inputs.uses
 
     @cached_property
     def documents(self) -> Mapping[str, Sequence[Document]]:
@@ -180,7 +186,7 @@ class Occasion:
         Replaced before it is cut: half of a name would not be found any more.
         """
         flat = " ".join(text.split()).strip(" .")
-        told = self.inputs.uses.replacements.anywhere(flat) if self.public else flat
+        told = self.uses.replacements.anywhere(flat) if self.public else flat
         return words.trim_end(told, most)
 
     def may_tell(self, *numbers: int) -> bool:

@@ -54,6 +54,8 @@ def _said(one: WaveRow, occasion: Occasion) -> str:
         return f"{row.cases or 0:,} of {size:,}."
     if row.basis == "corrected" and row.share is not None:
         return f"about {round(100 * row.share)} in 100, estimated from people drawn at random."
+    if row.basis == "suggested":
+        return UNREAD
     if occasion.is_read(row.code_id, row.strand, row.wave):
         return f"{row.cases or 0:,} of {size:,}."
-    return f"{row.found:,} of {size:,} {SO_FAR}." if row.found else UNREAD
+    return WITHHELD if row.found is None else f"{row.found:,} of {size:,} {SO_FAR}."

@@ -123,7 +123,8 @@ def _drift(occasion: Occasion) -> str:
         most = max(known, key=lambda row: abs(row.drift or 0.0))
         return (
             "A part of the wave before was read anew by those who read this one. What was found "
-            f"otherwise is taken into the changes above; most for {most.name}: found "
+            f"otherwise is taken into the changes above; most for "
+            f"{occasion.name_of(most.strand, most.item, most.code_id)}: found "
             f"{round(100 * (most.drift or 0.0)):+d} in 100 more often today."
         )
     if any(one.purpose == "bridge" for one in occasion.inputs.coded.draws):
