@@ -8,8 +8,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
@@ -58,6 +60,17 @@ def served(app: Flask, port: int) -> Iterator[str]:
     finally:
         server.close()
         thread.join(5)
+
+
+def printed(browser: Browser, file: Path) -> list[str]:
+    """Return the words of each sheet of A4 on which a browser prints a file."""
+    page = browser.new_page()
+    try:
+        page.goto(file.as_uri())
+        made = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    finally:
+        page.close()
+    return [sheet.get_textpage().get_text_bounded() for sheet in made]
 
 
 def barriers(page: Page, *rules: str) -> list[str]:

@@ -27,7 +27,7 @@ from themekit.decisions.coded import CodedStudy, code_states, older_words, versi
 from themekit.decisions.coverage import Coverage
 from themekit.decisions.decide import Decisions
 from themekit.decisions.drawn import drawn_segments, random_draws
-from themekit.decisions.effort import effort_rows, minutes_a_passage, telling_minutes
+from themekit.decisions.effort import effort_rows, is_telling, minutes_a_passage, telling_minutes
 from themekit.decisions.independent import IndependentWord
 from themekit.decisions.independent_spans import IndependentSpan
 from themekit.decisions.latest import Settled, Word
@@ -68,6 +68,7 @@ __all__ = [
     "drawn_segments",
     "effort_rows",
     "hash_of_frame",
+    "is_telling",
     "key_of",
     "learned_through",
     "minutes_a_passage",

@@ -28,8 +28,9 @@ LEAST_PEOPLE = 3
 LEAST_PASSAGES = 20
 """Passages that were answered in measured minutes, before they tell how long one takes."""
 PEOPLE, TELLER, TELLING = "people", "teller", "telling"
-READING, AGAIN = "reading", "reading again"
-_READS = frozenset({READING, AGAIN})
+READING, TWICE, AGAIN = "reading", "double reading", "reading again"
+"""Of passages that one was given; that several were; that somebody reads a second time."""
+_READS = frozenset({READING, TWICE, AGAIN})
 _TELLS = frozenset({folded(one) for one in (TELLER, "tellers", TELLING)})
 _BASES: tuple[EffortBasis, ...] = ("measured", "written down", "assumed")
 _WRITTEN = f"{WRITTEN_A_MINUTE:.0f} words written a minute"
@@ -52,9 +53,7 @@ def effort_rows(coded: CodedStudy) -> tuple[EffortRow, ...]:
         of what is known, never of all that was done.
     """
     found = [*_measured(coded), *_written_down(coded)]
-    told = {
-        one.wave for one in found if folded(one.activity) in _TELLS or folded(one.role) in _TELLS
-    }
+    told = {one.wave for one in found if is_telling(one)}
     if "" not in told:  # of no wave in particular: of all of them
         found += _assumed(coded, told)
     return tuple(
@@ -66,6 +65,11 @@ def effort_rows(coded: CodedStudy) -> tuple[EffortRow, ...]:
             ),
         )
     )  # fmt: skip
+
+
+def is_telling(row: EffortRow) -> bool:
+    """Tell whether a row is of those who told, not of the work on what they told."""
+    return bool({folded(row.activity), folded(row.role)} & _TELLS)
 
 
 def minutes_a_passage(measured: Iterable[MeasuredTime]) -> float | None:
@@ -134,33 +138,51 @@ def people_by_role(coders: Iterable[tuple[str, str]], took_part: Iterable[str]) 
     return dict(Counter(role for id_, role in coders if id_ in acted))
 
 
-def _measured(coded: CodedStudy) -> Iterator[EffortRow]:
-    people = people_by_role(
-        ((one.id, one.role) for one in coded.coders), (one.coder for one in coded.events)
-    )
-    names = told_roles(people)
+def as_told(
+    measured: Iterable[MeasuredTime],
+    coders: Iterable[tuple[str, str]],
+    took_part: Iterable[str],
+) -> tuple[MeasuredTime, ...]:
+    """Return sums under roles that are of several people, as far as there are so many.
+
+    Parameters
+    ----------
+    measured : iterable of MeasuredTime
+    coders : iterable of (id, role)
+    took_part : iterable of str
+        Ids of who did anything, each as often as it comes.
+    """
+    names = told_roles(people_by_role(coders, took_part))
     sums: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
-    for one in coded.measured:
-        # Somebody of a role may be gone since: whoever is not known is told of with the others.
+    for one in measured:
+        # Whoever is not known any more is told of with the others.
         total = sums[one.wave, one.activity, names.get(one.role, PEOPLE)]
         total[0] += one.minutes
         total[1] += one.passages
-    for (wave, activity, role), (minutes, passages) in sums.items():
-        if minutes:
-            yield EffortRow(wave, activity, role, float(minutes), "measured", passages)
+    return tuple(MeasuredTime(*key, *total) for key, total in sorted(sums.items()))
+
+
+def _measured(coded: CodedStudy) -> Iterator[EffortRow]:
+    coders = ((one.id, one.role) for one in coded.coders)
+    for one in as_told(coded.measured, coders, (event.coder for event in coded.events)):
+        if one.minutes:
+            yield EffortRow(
+                one.wave, one.activity, one.role, float(one.minutes), "measured", one.passages
+            )
 
 
 def _written_down(coded: CodedStudy) -> Iterator[EffortRow]:
     """Yield what people wrote down, each sum under the spelling that came first."""
     sums: dict[tuple[str, str, str, EffortBasis], float] = defaultdict(float)
     first: dict[tuple[str, str, str, EffortBasis], Effort] = {}
+    waves = {folded(one.wave): one.wave for one in coded.documents}
     for one in written(coded.events, Effort):
-        key = (one.wave, folded(one.activity), folded(one.role), one.basis)
+        wave = waves.get(folded(one.wave), visible(one.wave))
+        key = (wave, folded(one.activity), folded(one.role), one.basis)
         first.setdefault(key, one)
         sums[key] += one.minutes
     for key, one in first.items():
-        activity, role = visible(one.activity), visible(one.role)
-        yield EffortRow(one.wave, activity, role, sums[key], one.basis)
+        yield EffortRow(key[0], visible(one.activity), visible(one.role), sums[key], one.basis)
 
 
 def _assumed(coded: CodedStudy, told: set[str]) -> Iterator[EffortRow]:
