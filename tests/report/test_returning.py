@@ -524,3 +524,26 @@ def test_the_waves_of_an_occasion_end_with_it(study: Building) -> None:
     coded = study.coded()
     inputs = ReportInputs(coded, build_matrix(coded), About())
     assert Occasion(inputs, "2", ("1", "2", "3")).waves_of("S") == ("1", "2")
+
+
+def test_texts_that_nobody_told_are_no_people(study: Building) -> None:
+    """Literature beside the stories was asked of nobody."""
+    told(study, "1", range(8))
+    study.strand("Papers", kind="literature")
+    study.person("paper-1")
+    study.says(study.document("paper-1", "Papers", wave="1"))
+    lines = {one.label: one.text for one in account(study, "1").heard}
+    assert lines["Papers"] == "1 text: nobody told it for this."
+    assert lines["S"].startswith("8 people")
+
+
+def test_what_was_found_of_the_first_wave_is_people_s_alone(study: Building) -> None:
+    """Where a part is read: found so far; what a machine suggests is in no number."""
+    told(study, "1", range(20), range(8))
+    told(study, "1", range(20, 30), read=False)
+    told(study, "2", range(30), range(8))
+    for number in range(20, 30):
+        study.suggest(f"p{number}-1/0", "worse")
+    said = words_of(account(study, "1"))
+    assert "8 of 30 found so far." in said
+    assert "18 of 30" not in said

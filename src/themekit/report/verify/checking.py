@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from themekit.report.verify.sentences import Statement
 
 
+_SLIPPED = frozenset({"number", "change"})
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What is known of the last time that reports of a study were verified.
@@ -104,8 +107,8 @@ def verify(
             remarks, list(moved(every, memory.seen, memory.key)), made, report, evidence
         )
     remarks = [one for one in remarks if one.at[0] not in known or one.kind == "repeat"]
-    slips = {one.at[0]: one for one in turned(report, written)}
-    remarks = [one for one in remarks if one.at[0] not in slips or one.kind != "number"]
+    slips = {one.at[0]: one for one in turned(report, written)}  # say the most of their block
+    remarks = [one for one in remarks if one.at[0] not in slips or one.kind not in _SLIPPED]
     remarks += slips.values()
     return Verified(_in_order(remarks), seen, tuple(numbers.unheld))
 
