@@ -10,6 +10,7 @@ from pathlib import Path
 from themekit.errors import InputError, UnforeseenError, one_sentence
 from themekit.matrix import build_matrix
 from themekit.report import build_report, load_renderers
+from themekit.report.returning import is_account
 from themekit.report.verify import (
     ENDINGS,
     Evidence,
@@ -28,6 +29,7 @@ from themekit.workflows.counting import Result, count
 from themekit.workflows.fairness import fairness_of
 from themekit.workflows.project import open_result
 from themekit.workflows.report import about_run
+from themekit.workflows.return_ import accounts, renderers
 
 VERIFY_COLUMNS = ("number", "severity", "kind", "place", "said", "found", "advice")
 VERIFY_BRIEF = VERIFY_COLUMNS[:-1]
@@ -195,6 +197,12 @@ def _ours(context: RunContext, result: Result, text: ReportText) -> Sequence[Rep
     """Return our own reports of the present state, private and public, in the format of another."""
     ending = "." + text.name.rpartition(".")[2].casefold()
     ending = {".htm": ".html", ".markdown": ".md"}.get(ending, ending)
+    if is_account(block.text for block in text.blocks):
+        return [
+            read_report(f"ours{ending}", render(model))
+            for model in accounts(context, result)
+            for render in renderers(ending)
+        ]
     found, fair = [], fairness_of(result.coded, context.options.seed)
     for public in (False, True):
         matrix = build_matrix(result.coded, public=True) if public else result.matrix

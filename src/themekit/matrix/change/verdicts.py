@@ -21,6 +21,7 @@ from themekit.statistics.change import (
     change_of,
     exact_change,
 )
+from themekit.statistics.prevalence import LEAST_STANDING
 
 CHANCE = 0.05
 """Chance below which it is taken for more than that."""
@@ -208,6 +209,11 @@ def _open(waves: Waves) -> list[str]:
             people = "1 person" if number == 1 else f"{number} people"
             are = "is" if number == 1 else "are"
             said.append(f"{people} of {one.wave} {are} not read to the end.")
+            if 0 < len(one.drawn) < LEAST_STANDING:
+                said.append(
+                    f"{len(one.drawn)} whom chance chose are read: from {LEAST_STANDING} on they "
+                    "stand for all."
+                )
         if one.disputed and share.open:
             said.append(f"Coders do not agree on {len(one.disputed)} of {one.wave}.")
     return said

@@ -13,7 +13,7 @@ from themekit.report.verify.ids import id_remarks
 from themekit.report.verify.living import Moved, Seen, moved, no_longer, read_again, seen_in
 from themekit.report.verify.numbers import Numbers
 from themekit.report.verify.order import order_remarks
-from themekit.report.verify.own import is_own, own_blocks
+from themekit.report.verify.own import is_own, own_blocks, turned
 from themekit.report.verify.quotations import Quotations
 from themekit.report.verify.reach import reach_remarks
 from themekit.report.verify.result import FAILING
@@ -81,7 +81,8 @@ def verify(
     memory : Memory, optional
     """
     own = is_own(report)
-    known = own_blocks(report, ours()) if own and ours else frozenset()
+    written = ours() if own and ours else ()
+    known = own_blocks(report, written)
     quotations = Quotations(report, evidence, known, is_own=own)
     statements = Statements(evidence)
     made = {
@@ -103,6 +104,9 @@ def verify(
             remarks, list(moved(every, memory.seen, memory.key)), made, report, evidence
         )
     remarks = [one for one in remarks if one.at[0] not in known or one.kind == "repeat"]
+    slips = {one.at[0]: one for one in turned(report, written)}
+    remarks = [one for one in remarks if one.at[0] not in slips or one.kind != "number"]
+    remarks += slips.values()
     return Verified(_in_order(remarks), seen, tuple(numbers.unheld))
 
 
