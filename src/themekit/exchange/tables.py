@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from themekit._yaml import did_you_mean, listed, nearest
-from themekit.errors import InputError, Problem, one_sentence
+from themekit.errors import InputError, Problem, one_sentence, refuse_errors
 from themekit.names import folded
 from themekit.study import table_lines, trimmed
 
@@ -165,9 +165,7 @@ def read_tables(files: Iterable[TableFile]) -> tuple[tuple[Table, ...], tuple[Pr
         problems += found
         if table is not None:
             tables.append(table)
-    errors = [one for one in problems if one.severity == "error"]
-    if errors:
-        raise InputError(errors)
+    refuse_errors(problems)
     return tuple(tables), tuple(problems)
 
 

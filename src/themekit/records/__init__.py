@@ -31,6 +31,12 @@ from themekit.records._effort import (
     EffortRow,
     MeasuredTime,
 )
+from themekit.records._fair import (
+    Fairness,
+    Gap,
+    GroupRates,
+    Rate,
+)
 from themekit.records._matrix import (
     ThemeMatrix,
 )
@@ -73,6 +79,9 @@ __all__ = [
     "EffortBasis",
     "EffortRow",
     "Extract",
+    "Fairness",
+    "Gap",
+    "GroupRates",
     "MatrixRow",
     "MeasuredTime",
     "Pairs",
@@ -80,6 +89,7 @@ __all__ = [
     "PlacedPart",
     "PlacedRow",
     "QuestionRow",
+    "Rate",
     "Reason",
     "ReasonKind",
     "Role",

@@ -184,6 +184,11 @@ def load_events(
     return found
 
 
+def records_since(connection: Connection, since: int) -> frozenset[type[Event]]:
+    """Return of which kinds of events there are some after a number."""
+    return frozenset(kind.record for kind in _kinds_since(connection, since))
+
+
 def _kinds_since(connection: Connection, since: int) -> list[Kind]:
     """Return the kinds of which there is something new: whoever has the rest asks all the time."""
     table = schema.event.c

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from themekit.decisions import CodedStudy, versioned
-from themekit.errors import InputError
+from themekit.errors import InputError, refuse_errors
 from themekit.records import ERASED, Case, Document, Scores, Segment
 from themekit.store.coders import load_coders, load_versions
 from themekit.store.documents import load_documents
@@ -154,9 +154,7 @@ def load_material(context: RunContext, strings: Strings | None = None) -> CodedS
         segments = list(load_segments(connection, strings=strings))
     segments.sort(key=lambda segment: (place[segment.document], segment.start, segment.id))
     index = CaseIndex.build(study, load_cases(study), documents)
-    errors = [problem for problem in index.problems if problem.severity == "error"]
-    if errors:
-        raise InputError(errors)
+    refuse_errors(index.problems)
     coded = join(CodedStudy(study, context.codebook, documents), segments, index)
     memory = withdrawn_of(study, context.store).memory
     return replace(coded, cases=_unquoted(coded.cases, memory)) if memory else coded
@@ -165,7 +163,9 @@ def load_material(context: RunContext, strings: Strings | None = None) -> CodedS
 def _unquoted(cases: Mapping[str, Case], memory: Memory) -> dict[str, Case]:
     """Return cases as they are since some took back that they are quoted, whatever a file says."""
     return {
-        id_: replace(case, consent_quote="none", unquoted=True)
+        id_: replace(
+            case, consent_quote="none", unquoted=True, consent_told=case.consent_told | {"quote"}
+        )
         if memory.knows("case", "", id_, scope="quotes")
         else case
         for id_, case in cases.items()
