@@ -285,7 +285,7 @@ class Maker:
             memo=row.words("memo"),
         )
 
-    def _version(self, item: Item, code_id: str) -> dict[str, str]:
+    def _version(self, item: Item, code_id: str) -> dict[str, Any]:
         """Return with which version of the codebook a row says that it was read."""
         if item.columns.isdisjoint(VERSION) and self.names.meant_one_thing(code_id):
             codebook = self.names.known.codebook
