@@ -23,6 +23,7 @@ from themekit.codebook import _file as codebook_file
 from themekit.report import (
     by_person,
     export_tables,
+    fairness,
     finding_table,
     matrix_tables,
     tables,
@@ -48,6 +49,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "changes.csv": matrix_tables.CHANGES,
     "codes_by_question.csv": matrix_tables.CODES_BY_QUESTION,
     "closed_questions.csv": matrix_tables.CLOSED_QUESTIONS,
+    "fairness.csv": fairness.FAIRNESS,
     "findings.csv": finding_table.FINDINGS,
     "codings.csv": work.CODINGS,
     "looks.csv": work.LOOKS,

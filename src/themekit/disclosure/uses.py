@@ -216,7 +216,7 @@ def why_unmarked(documents: Sequence[str], what: str) -> str:
         f"{head} of people who agreed to be quoted {'has' if one else 'have'} not been read for "
         f"details by which somebody is known, {what}: {named}{more}. Once somebody has: themekit "
         "mark STUDY DOCUMENT --reviewed-by NAME (a whole strand: --all-of STRAND; unread, with a "
-        "reason that is kept: --despite REASON)."
+        "reason that is kept: --despite REASON --reviewed-by NAME)."
     )
 
 

@@ -156,7 +156,8 @@ class Action(Event):
     ----------
     what : str
     because_of : str
-        Id of the finding, code, selection or other event that led to it.
+        What led to it: the id of a code, finding, passage, choice, outcome or other event, the name
+        of a theme, the column of a closed question; or words of whoever took it.
     by : str
         Who did it: a service, a team.
     date : str

@@ -26,6 +26,12 @@ from themekit.records._counted import (
     QuestionRow,
     Trust,
 )
+from themekit.records._fair import (
+    Fairness,
+    Gap,
+    GroupRates,
+    Rate,
+)
 from themekit.records._matrix import (
     ThemeMatrix,
 )
@@ -66,12 +72,16 @@ __all__ = [
     "CorrectedFigure",
     "Document",
     "Extract",
+    "Fairness",
+    "Gap",
+    "GroupRates",
     "MatrixRow",
     "Pairs",
     "Period",
     "PlacedPart",
     "PlacedRow",
     "QuestionRow",
+    "Rate",
     "Reason",
     "ReasonKind",
     "Role",

@@ -13,6 +13,7 @@ from themekit.report.base import count_base, count_units
 from themekit.report.claims import findings_of
 from themekit.report.closed import ClosedGroup, group_closed, merge_groups
 from themekit.report.counting import for_outside
+from themekit.report.fairness import fairness_told
 from themekit.report.inputs import About, ReportInputs
 from themekit.report.model import OutlineModel, ReportModel, SectionModel
 from themekit.report.outside import QuotedIn, for_outsiders, quoted_in
@@ -96,6 +97,10 @@ def build_with_quotes(
         unused=unused_findings(inputs),
         contradictions=contradictions,
         trust=tuple(map(for_outside, matrix.trust)) if inputs.public else matrix.trust,
+        fair=fairness_told(
+            inputs.about.fairness, {one.id: one.name for one in inputs.codes}, public=inputs.public
+        ),
+        fair_rows=() if inputs.public else inputs.about.fairness.rows,
         # Readers outside check nothing; that nobody has is told to them all the same.
         advice="" if inputs.public and matrix.anyone_checked else inputs.about.advice,
     )

@@ -38,6 +38,7 @@ from themekit.workflows.context import (
 )
 from themekit.workflows.counting import Result, count
 from themekit.workflows.doubts import keep_doubts, study_doubts
+from themekit.workflows.former import keep_former
 from themekit.workflows.outside import refuse_unread
 from themekit.workflows.phrases import doubted
 from themekit.workflows.project import RECORD, load_root, open_context
@@ -46,7 +47,7 @@ from themekit.workflows.runfile import RUN_FILE, write_run_file
 from themekit.workflows.tables import write_tables
 
 Keys = dict[str, str]
-REPORTING_VERSION = "13"
+REPORTING_VERSION = "14"
 
 
 class Session:
@@ -275,6 +276,7 @@ def _run(context: RunContext) -> RunSummary:
     options = context.options
     if options.start:
         _start_anew(context, options.start)
+    keep_former(context)
     session, keys, done = Session(context), Keys(), []
     for stage in STAGES:
         if stage.name == "suggest":

@@ -26,6 +26,7 @@ from themekit.store.verified import keep_verified, load_verified
 from themekit.study import load_findings, load_recommendations
 from themekit.workflows.context import RunContext
 from themekit.workflows.counting import Result, count
+from themekit.workflows.fairness import fairness_of
 from themekit.workflows.project import open_result
 from themekit.workflows.report import about_run
 
@@ -169,10 +170,10 @@ def _ours(context: RunContext, result: Result, text: ReportText) -> Sequence[Rep
     """Return our own reports of the present state, private and public, in the format of another."""
     ending = "." + text.name.rpartition(".")[2].casefold()
     ending = {".htm": ".html", ".markdown": ".md"}.get(ending, ending)
-    found = []
+    found, fair = [], fairness_of(result.coded, context.options.seed)
     for public in (False, True):
         matrix = build_matrix(result.coded, public=True) if public else result.matrix
-        model = build_report(result.coded, matrix, about_run(context, result, public=public))
+        model = build_report(result.coded, matrix, about_run(context, result, fair, public=public))
         found += [
             read_report(f"ours{ending}", one.render(model))
             for one in load_renderers()
