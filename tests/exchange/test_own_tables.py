@@ -1,8 +1,8 @@
 """Tables that somebody wrote themselves, without the columns by which the tool tells versions."""
 
 import pytest
-from tests.exchange.kit import BOOK, codings, events, imported, known, looks, table
 
+from exchange.kit import BOOK, codings, events, imported, known, looks, table
 from themekit.decisions import code_states, versioned
 from themekit.decisions.meanings import Meanings
 from themekit.events import VersionedCode

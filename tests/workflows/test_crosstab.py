@@ -96,7 +96,9 @@ def test_who_asked_is_counted_as_it_was_on_each_occasion(tmp_path: Path, models:
     """Staff asked all of them first, and peers later: no later answer was given to staff."""
     rows = [f"{who}{wave},{who},2021-0{wave}-05,{by},yes,Money will run out\n"
             for wave, by in ((1, "staff"), (4, "peer")) for who in ("Ann", "Bob", "Cem")]  # fmt: skip
-    changes = WAVES["study.yaml"].replace("    case: who", "    case: who\n    attributes: [asked_by]")
+    changes = WAVES["study.yaml"].replace(
+        "    case: who", "    case: who\n    attributes: [asked_by]"
+    )
     study = make_study(
         tmp_path / "waves",
         **{"study.yaml": changes, "survey.csv": "respondent,who,date,asked_by,agree,worry\n" + "".join(rows)},

@@ -33,6 +33,7 @@ from themekit.exchange.beside import LISTS, RECORDS, Lists, fields_of
 from themekit.exchange.placing import Place
 from themekit.exchange.tables import Row, fraction, names_in, one_of
 from themekit.exchange.taken import Item, Names
+from themekit.exchange.times import look_at_effort
 from themekit.records import Period
 
 CHOSEN, RANDOM = "chosen", "random"
@@ -109,6 +110,8 @@ class Maker:
         said = self._common(item) | fields_of(item.kind, row, self.names.problems)
         if record is CausalLink:
             said |= self._anchor(row)
+        if record is Effort:
+            look_at_effort(row, said, self.names)
         if record is Effort and said.get("basis") == "measured":
             if row.get("coder") or row.get("entered_by"):
                 message = "what was measured names nobody"

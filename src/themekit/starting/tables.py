@@ -238,14 +238,18 @@ def _again(
     if len({*waves} - {""}) < _ROUNDS:
         return None
     for column in columns:
-        if any(map(private_reason, column.cells.names)) or any(map(is_demographic, column.cells.names)):
+        if any(map(private_reason, column.cells.names)) or any(
+            map(is_demographic, column.cells.names)
+        ):
             continue
         values = [row[column.place].strip() for row in table.rows]
         people = set(values)
         if not all(map(_CODE.fullmatch, people)) or len(people) in (1, len(values)):
             continue
         if len(set(zip(values, waves, strict=True))) == len(values):
-            why = f"codes, {len(people):,} different in {len(values):,} rows, each once in a quarter"
+            why = (
+                f"codes, {len(people):,} different in {len(values):,} rows, each once in a quarter"
+            )
             return ColumnGuess(column.name, "case", f"{why}: the same people answer again")
     return None
 
