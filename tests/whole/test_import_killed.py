@@ -82,7 +82,7 @@ def test_an_import_killed_at_random_moments_has_taken_all_or_nothing(study: Path
         process = start("none", study, times, file)
         time.sleep(draw.uniform(seconds / 3, seconds))
         process.kill()
-        process.wait()
+        process.communicate()
         assert len(standing(study, Effort)) in (0, 5_000)
         assert len(standing(study, CausalLink)) in (0, claims)
     assert ended(start("none", study, times, file))[0] == 0
