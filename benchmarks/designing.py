@@ -32,7 +32,14 @@ from sklearn.pipeline import make_pipeline
 
 from themekit.designing import LEAST_YES, UNKNOWN, Look, Pilot, telling_of, versions_of
 from themekit.statistics.noticing import ROSE, WavePairs, verdicts
-from themekit.statistics.prevalence import LARGE, LEAST_DRAWN, LEAST_OF_EACH, tuned
+from themekit.statistics.prevalence import (
+    LARGE,
+    LEAST_DRAWN,
+    LEAST_OF_EACH,
+    stands_for_all,
+    tuned,
+    worth,
+)
 from themekit.study import Change, Design
 
 if TYPE_CHECKING:
@@ -295,9 +302,10 @@ def _share(
     number, size = read.sum(axis=1), here.sum(axis=1)
     hits = (read & word).sum(axis=1)
     plain = hits / np.maximum(number, 1)
-    large = (size >= LARGE) & (number >= LEAST_DRAWN) & (number < size)
+    stands = (number > 0) & stands_for_all(number, size)
     if not design.machine:
-        return plain, np.where(large, _worth(np.ones(len(size)), number, size), number)
+        return plain, np.where(stands, worth(number, size), 0)
+    large = (size >= LARGE) & (number >= LEAST_DRAWN) & (number < size)
     mean = (scores * read).sum(axis=1) / number
     others = (scores * (here & ~read)).sum(axis=1) / np.maximum(size - number, 1)
     corrected, left = tuned(
@@ -308,13 +316,8 @@ def _share(
     )  # fmt: skip
     may = large & (np.minimum(hits, number - hits) >= LEAST_OF_EACH)
     shares = np.clip(np.where(may, corrected, plain), 0, 1)
-    worth = _worth(np.where(may, left, 1.0), number, size)
-    return shares, np.where(large, worth, number)
-
-
-def _worth(left: Floats, number: Ints, size: Ints) -> Floats:
-    """Return how many people a share is worth, as `statistics.prevalence` has it."""
-    return 1 / (left / np.maximum(number, 1) * (size - number) / (size - 1) + 1 / size)
+    counted = worth(number, size, np.where(may, left, 1.0))
+    return shares, np.where(stands, counted, 0)
 
 
 # -- what came of it ----------------------------------------------------------------------------

@@ -1,15 +1,19 @@
 """How often a change that was planted is covered and named, when reading drifts meanwhile.
 
     python benchmarks/waves.py [--shared ../shared] [--draws 500] [--size 300] [--bridge 60]
+    python benchmarks/waves.py --size 40 --read 15 --bridge 0
 
 People's codes of NHS comments (nhs_fft_neas) are what was said. A wave is drawn from the comments
 so that a planted share of it has the code. It is read by a reader who misses some of it and finds
 some that is not there; the later wave by another, or by the same one changed: how far both err is
 drawn anew each time, between missing 5 % and 40 % and finding up to 5 % where there is none. What
 one reading errs in is half of the time what the other errs in too. Of the earlier wave some are
-read anew as the later one is read. Everything else goes through the product: `drift_of`,
-`change_of` and the verdicts. The truth is the change of the share that the later reader would find
-in either wave.
+read anew as the later one is read. With ``--steady`` the reader stays the same, and what is left is
+chance in who tells. Everything else goes through the product: `drift_of`, `change_of` and the
+verdicts. The truth is the change of the share that the later reader would find in either wave.
+
+With ``--read`` people read only so many of each wave, whom chance chose: of those who return the
+same. They stand for all as the product has it.
 
 Three kinds of waves: other people, half of them the same, all the same. Three changes: none,
 a rise that is read as .10, and one that is read as .20.
@@ -29,7 +33,7 @@ import pandas as pd
 from themekit.matrix.change.heard import Heard, both_times
 from themekit.matrix.change.reread import Drift
 from themekit.matrix.change.verdicts import Compared, Waves, compare
-from themekit.statistics.change import Pairs, Side, drift_of
+from themekit.statistics.change import Pairs, drift_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -92,6 +96,7 @@ def one_draw(
 ) -> Result:
     """Plant a change, read both waves, read a part anew, and let the product tell."""
     early, late = (Reader(rng.uniform(*MISSED), rng.uniform(*FOUND)) for _ in range(2))
+    early = late if about.steady else early
     now = then + rise / (1 - late.missed - late.found)
     said = rng.random(about.size) < then
     return_ = rng.random(about.size) < same
@@ -112,10 +117,12 @@ def one_draw(
 
 @dataclass(frozen=True)
 class Plan:
-    """How many tell something in a wave, and how many are read anew."""
+    """How many tell something in a wave, how many of them are read, and how many read anew."""
 
     size: int
     bridge: int
+    read: int
+    steady: bool = False
 
 
 def _told(before: Flags, after: Flags, return_: Flags, anew: Flags, about: Plan) -> Compared:
@@ -125,20 +132,24 @@ def _told(before: Flags, after: Flags, return_: Flags, anew: Flags, about: Plan)
         one if back else f"q{at}"
         for at, (one, back) in enumerate(zip(people, return_, strict=True))
     ]
-    first, second = _heard("1", people, before), _heard("2", others, after)
+    first, second = _heard("1", people, before, about), _heard("2", others, after, about)
     was, new = before[: about.bridge], anew[: about.bridge]
     pairs = Pairs(
         int((was & new).sum()), int((new & ~was).sum()), int((was & ~new).sum()),
         int((~was & ~new).sum()),
     )  # fmt: skip
-    drift = Drift(drift_of(pairs, about.size), pairs, about.size) if about.bridge else None
-    sides = (Side(len(one.yes) / about.size, about.size) for one in (first, second))
-    return compare(Waves(first, second, *sides, both_times(first, second), MATTERS, drift))
+    drift = Drift(drift_of(pairs, about.read), pairs, about.read) if about.bridge else None
+    pair = both_times(first, second)
+    shares = (one.part() or one.counted() for one in (first, second))
+    return compare(Waves(first, second, *shares, pair, MATTERS, drift))
 
 
-def _heard(wave: str, people: list[str], found: Flags) -> Heard:
-    asked = frozenset(people)
-    return Heard(wave, asked, asked, frozenset(people[at] for at in np.flatnonzero(found)))
+def _heard(wave: str, people: list[str], found: Flags, about: Plan) -> Heard:
+    """Return a wave of which the first are read; chance made their order."""
+    asked, read = frozenset(people), frozenset(people[: about.read])
+    yes = frozenset(people[at] for at in np.flatnonzero(found)) & read
+    drawn = read if len(read) < len(asked) else frozenset()
+    return Heard(wave, asked, asked, yes, open=asked - read, drawn=drawn)
 
 
 def rows(
@@ -173,13 +184,17 @@ def main() -> None:
     parser.add_argument("--draws", type=int, default=500)
     parser.add_argument("--size", type=int, default=300)
     parser.add_argument("--bridge", type=int, default=60)
+    parser.add_argument("--read", type=int, default=0, help="of each wave; 0: all")
+    parser.add_argument("--steady", action="store_true", help="one reader, who does not change")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     known = shares(given.shared / SETS)
     print(", ".join(f"{name} {share:.2f}" for name, share in known.items()))
+    read = given.read or given.size
+    about = Plan(given.size, min(given.bridge, read), read, steady=given.steady)
     head = ("waves", "rise", "covered", "least code", "named", "no change", "width")
     print("| " + " | ".join(head) + " |\n|" + "---|" * len(head))
-    for row in rows(known, given.draws, Plan(given.size, given.bridge), given.seed):
+    for row in rows(known, given.draws, about, given.seed):
         print("| " + " | ".join(map(str, row)) + " |", flush=True)
 
 

@@ -22,7 +22,9 @@ from themekit.cli.app import app
 from themekit.codebook import _file as codebook_file
 from themekit.report import (
     by_person,
+    effort_table,
     export_tables,
+    fairness,
     finding_table,
     matrix_tables,
     tables,
@@ -48,6 +50,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "changes.csv": matrix_tables.CHANGES,
     "codes_by_question.csv": matrix_tables.CODES_BY_QUESTION,
     "closed_questions.csv": matrix_tables.CLOSED_QUESTIONS,
+    "fairness.csv": fairness.FAIRNESS,
     "findings.csv": finding_table.FINDINGS,
     "codings.csv": work.CODINGS,
     "looks.csv": work.LOOKS,
@@ -56,6 +59,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "codebooks.csv": work.CODEBOOKS,
     "memos.csv": work.MEMOS,
     **{name: written_tables.columns(one) for name, one in written_tables.FILES.items()},
+    "effort.csv": effort_table.EFFORT,
     "topics.csv": topics.TOPICS,
     "topics_by_code.csv": topics.BY_CODE,
     "topic_gaps.csv": topics.GAPS,

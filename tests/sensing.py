@@ -39,6 +39,7 @@ def row(
     closed: dict[str, str] | None = None,
     attributes: dict[str, str] | None = None,
     source: str = "answers.csv",
+    place: str = "",
 ) -> Document:
     """Build one respondent's answers."""
     text, turns = "", []
@@ -49,7 +50,7 @@ def row(
         text += answer + "\n\n"
     return Document(
         f"answers/{name}", name, "Answers", source, text, text_hash(text), tuple(turns), wave, case,
-        tuple((closed or {}).items()), tuple((attributes or {}).items()),
+        tuple((closed or {}).items()), tuple((attributes or {}).items()), place,
     )  # fmt: skip
 
 

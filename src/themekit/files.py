@@ -137,12 +137,32 @@ def rewrite(path: Path, change: Callable[[str], str], former: Path) -> bool:
     after = change(text)
     if after == text:
         return False
-    kept = f"{path.stem}-{hashlib.sha256(before).hexdigest()[:12]}{path.suffix}"
-    write_whole(former / kept, before)
+    keep_in(former, path.name, before)
     if path.read_bytes() != before:
         raise UsageError(f"{path.name} was changed meanwhile: nothing was written, try again.")
     write_whole(path.resolve(), after.encode("utf-8"), path.stat().st_mode)
     return True
+
+
+def keep_in(folder: Path, name: str, data: bytes) -> Path:
+    """Keep what a file held, under its name and what tells this version from others.
+
+    Parameters
+    ----------
+    folder : Path
+        Of former versions; made where it is not there.
+    name : str
+        Of the file.
+    data : bytes
+
+    Returns
+    -------
+    Path
+    """
+    path = Path(name)
+    kept = folder / f"{path.stem}-{hashlib.sha256(data).hexdigest()[:12]}{path.suffix}"
+    write_whole(kept, data)
+    return kept
 
 
 def _umask() -> int:

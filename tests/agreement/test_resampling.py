@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from themekit import agreement
+from themekit.agreement.resampling import bootstrap, interval_of_ratio, ratio
 
 GENERATOR = np.random.default_rng(1)
 TRUTH = GENERATOR.random(200) < 0.4
@@ -62,3 +63,16 @@ def test_people_who_never_differed_have_no_interval() -> None:
     found = agreement.krippendorff_alpha([A, A], groups=[at // 5 for at in range(200)])
     assert (found.value, found.interval) == (1, None)
     assert "no two resamples differ" in found.no_interval
+
+
+def test_cases_that_say_the_same_are_drawn_together_to_the_same_interval() -> None:
+    """Of 60 cases with one of four pairs of sums, both ways of drawing agree within chance."""
+    rng = np.random.default_rng(8)
+    below = rng.integers(1, 3, 60).astype(float)
+    above = rng.binomial(below.astype(int), 0.6).astype(float)
+    together = interval_of_ratio(above, below, resamples=20_000)
+    apart, _ = bootstrap(lambda of: ratio(*of.T), np.column_stack([above, below]), resamples=20_000)
+    assert together is not None
+    assert apart is not None
+    assert together == pytest.approx(apart, abs=0.01)
+    assert interval_of_ratio(above[:19], below[:19]) is None

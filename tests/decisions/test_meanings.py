@@ -87,6 +87,16 @@ def test_hash_of_the_code_tells_the_meaning_of_a_known_version(record: Record) -
     assert not record.standing().checked
 
 
+def test_the_version_of_the_codebook_tells_the_meaning_too(record: Record) -> None:
+    """A table from elsewhere may name nothing else; else its words would count as of no meaning."""
+    record.older.append(VersionedCode("old", "a", "A", "code then", "meaning"))
+    record.word("ann", meaning_hash="", code_hash="x", codebook_hash="old")
+    assert record.standing().checked
+    record.events.clear()
+    record.word("ann", meaning_hash="", code_hash="x", codebook_hash="never kept")
+    assert not record.standing().checked
+
+
 def test_changing_a_code_looks_at_what_it_means_now(record: Record) -> None:
     """Who takes back a word of an older meaning, with the present codebook, looked again."""
     record.codes["b"] = "meaning"

@@ -19,7 +19,7 @@ from themekit.events import (
     Selection,
     Summary,
 )
-from themekit.exchange import TableFile
+from themekit.exchange import TableFile, read_tables
 from themekit.report import written_tables
 from themekit.report.csvtext import csv_bytes
 
@@ -49,6 +49,44 @@ def test_actions_are_taken_with_their_date_as_it_is_counted() -> None:
     assert (action.what, action.date, action.coder) == ("A second session", "2026-03-14", "")
 
 
+def because(said: str, **more: Any) -> tuple[str, list[str]]:
+    """Return what an action is kept as taken because of, and what is listed."""
+    found = imported(table([ACTION | {"because_of": said}], "actions.csv"), **more)
+    (one,) = found.taken
+    assert isinstance(one.event, Action)
+    return one.event.because_of, [str(loss) for loss in found.losses]
+
+
+def test_an_action_because_of_a_code_keeps_the_codes_id() -> None:
+    """By id or by name, in any letters."""
+    assert because("money") == ("money", [])
+    assert because("MONEY") == ("money", [])
+
+
+def test_an_action_may_be_because_of_what_else_the_study_has() -> None:
+    """A finding, a closed question, a theme, a passage."""
+    study = replace(known(), reasons=frozenset({"f1", "How it is"}))
+    assert because("f1", into=study) == ("f1", [])
+    assert because("how it is", into=study) == ("How it is", [])
+    segment = next(iter(study.texts.segments))
+    assert because(segment, into=study) == (segment, [])
+
+
+def test_a_reason_in_words_is_as_good_as_a_name() -> None:
+    """It is kept, and nobody is told off."""
+    words = "several said that nobody rings back"
+    assert because(words) == (words, [])
+
+
+@pytest.mark.parametrize(("said", "hint"), [("mony", "did you mean 'money'?"), ("f9", "sentence")])
+def test_what_looks_like_a_name_and_is_none_is_listed_with_its_line(said: str, hint: str) -> None:
+    """A mistyped code would else lead nowhere, unseen."""
+    kept, (loss,) = because(said)
+    assert kept == said
+    assert loss.startswith(f"actions.csv:2: '{said}' under 'because_of' names nothing")
+    assert hint in loss
+
+
 def test_a_list_that_is_handed_in_again_replaces_the_rows_that_changed() -> None:
     """A row that is as it was is there already."""
     first = numbered(*taken(table([ACTION, EFFORT | ACTION | {"what": "B"}], "actions.csv")))
@@ -65,6 +103,15 @@ def test_what_was_measured_names_nobody_even_where_somebody_hands_it_in() -> Non
     assert isinstance(measured, Effort)
     assert (measured.coder, measured.entered_by, measured.minutes) == ("", "", 45.0)
     assert noted.coder == "Ada"
+
+
+def test_sums_that_a_run_wrote_are_not_taken_for_a_list() -> None:
+    """They would count twice; the file says which to hand in."""
+    rows = [EFFORT | {"passages": "12", "assumption": ""}]
+    tables, (problem,) = read_tables([table(rows, "effort.csv")])
+    assert tables == ()
+    assert problem.severity == "warning"
+    assert "effort_written.csv" in problem.hint
 
 
 def test_two_sessions_of_the_same_length_are_two() -> None:

@@ -10,12 +10,13 @@ import pytest
 
 from themekit.codebook import Codebook
 from themekit.decisions import versioned
-from themekit.events import Draw, DrawnItem, Override
+from themekit.events import Coding, Draw, DrawnItem, Look, Override
 from themekit.matrix import build_matrix, what_to_read
 from themekit.matrix.change import NextReading, Part
 from themekit.matrix.change.compare import _estimated
 from themekit.records import ChangeRow, MatrixRow
 from themekit.study import ClosedItem, Strand, Watched
+from whole_drawn import hand
 
 if TYPE_CHECKING:
     from conftest import Building
@@ -130,7 +131,8 @@ def test_suggestions_alone_tell_nothing(waves: Building) -> None:
         waves.suggest(segment)
     row = of_code(waves)
     assert (row.verdict, row.before, row.change) == ("cannot tell", None, None)
-    assert row.because.startswith("Noticed afterwards. Nobody has read 1: 3 suggested.")
+    assert row.because.startswith("Noticed afterwards. Nobody has read 1, and what is suggested")
+    assert row.unread == ("1",)
 
 
 def test_who_is_unread_has_not_stopped(waves: Building) -> None:
@@ -141,6 +143,98 @@ def test_who_is_unread_has_not_stopped(waves: Building) -> None:
     row = of_code(waves)
     assert (row.both, row.stopped, row.verdict) == (15, 0, "cannot tell")
     assert "15 people of 2 are not read to the end." in row.because
+
+
+def drawn(study: Building, cases: int, yes: Sequence[int], coder: str = "ann") -> None:
+    """Let chance choose people, and a coder read them whole, without suggestions."""
+    draw = hand(study, coder, cases)
+    how = {"mode": "blind", "draw": draw.draw}
+    for segment in [s for s in study.segments.values() if s.document in documents_of(draw)]:
+        if int(segment.document[1:].split("-", maxsplit=1)[0]) in yes:
+            study.word(coder, segment.id, "add", **how)
+        study.look(coder, segment.id, outcome="coded", **how)
+
+
+def documents_of(draw: Draw) -> set[str]:
+    """Return of which documents passages were drawn."""
+    return {item.document for item in draw.items}
+
+
+def test_a_part_that_chance_chose_stands_for_its_wave(waves: Building) -> None:
+    """Some 20 of 40 are read in each wave, and nothing waits for the others."""
+    told(waves, "1", range(40), read=False)
+    told(waves, "2", range(40, 80), read=False)
+    drawn(waves, 40, range(40, 80))
+    row = of_code(waves)
+    assert (row.before, row.after, row.verdict) == (0.0, 1.0, "rose")
+    assert "whom chance chose from 40" in row.because
+    assert "not read to the end" not in row.because
+
+
+def test_a_part_under_fifteen_stands_for_nobody(waves: Building) -> None:
+    """It waits for the rest."""
+    told(waves, "1", range(40), read=False)
+    told(waves, "2", range(40, 80), read=False)
+    drawn(waves, 20, range(40, 80))
+    row = of_code(waves)
+    assert row.verdict == "cannot tell"
+    assert "not read to the end" in row.because
+    assert "whom chance chose are read: from 15 on they stand for all." in row.because
+
+
+def test_a_part_that_somebody_chose_stands_for_nobody(waves: Building) -> None:
+    """Twenty were read of each wave, the first ones."""
+    told(waves, "1", range(20))
+    told(waves, "1", range(20, 40), read=False)
+    told(waves, "2", range(40, 60), range(40, 60))
+    told(waves, "2", range(60, 80), read=False)
+    assert of_code(waves).verdict == "cannot tell"
+
+
+def test_a_part_is_as_wide_as_its_people_are_many(waves: Building) -> None:
+    """Twenty of 40 tell of people like these as twenty do."""
+    told(waves, "1", range(40), read=False)
+    told(waves, "2", range(40, 80), read=False)
+    drawn(waves, 40, [*range(0, 40, 2), *range(40, 80, 2)])
+    row = of_code(waves)
+    assert row.change_low is not None
+    assert row.change_high is not None
+    assert 0.5 < row.change_high - row.change_low < 0.65
+
+
+def test_a_part_drawn_of_one_wave_outlasts_the_next(waves: Building) -> None:
+    """Other people came in later, and all of them were read: they could not be drawn before."""
+    told(waves, "1", range(40), read=False)
+    drawn(waves, 20, ())
+    told(waves, "2", range(40, 80), range(40, 80))
+    row = of_code(waves)
+    assert (row.before, row.after, row.verdict) == (0.0, 1.0, "rose")
+
+
+def test_how_a_part_is_read_otherwise_stands_for_all_too(waves: Building) -> None:
+    """All 20 who were read of the earlier wave are found to say it today: so would the others."""
+    told(waves, "1", range(40), read=False)
+    drawn(waves, 20, ())
+    told(waves, "2", range(40, 80), range(40, 80))
+    read = sorted({int(e.document[1:].split("-")[0]) for e in waves.events
+                   if isinstance(e, Look) and e.document.endswith("-1")})  # fmt: skip
+    bridge(waves, read, read, coder="ann")
+    row = of_code(waves)
+    assert row.drift == pytest.approx(1.0)
+    assert row.change == pytest.approx(0.0)
+    assert row.verdict == "cannot tell"
+
+
+def test_few_of_a_part_are_not_shown_to_readers_outside(waves: Building) -> None:
+    """Four of some 20 are four people, although they stand for more."""
+    told(waves, "1", range(40), read=False)
+    told(waves, "2", range(40, 80), read=False)
+    drawn(waves, 40, range(40, 46))
+    inside, outside = of_code(waves), of_code(waves, public=True)
+    assert inside.before is not None
+    assert inside.after is not None
+    assert "0 of 22 whom chance chose from 40, then 4 of 18 whom" in inside.because
+    assert (outside.before, outside.after, outside.change) == (None, None, None)
 
 
 def test_few_unread_do_not_hold_up_what_they_cannot_turn(waves: Building) -> None:
@@ -218,6 +312,24 @@ def test_an_adopted_bridge_moves_what_stands_and_not_the_change(waves: Building)
     assert after.before == pytest.approx(0.2)
     assert after.drift == pytest.approx(0.0)
     assert after.change == pytest.approx(before.change)
+
+
+def test_an_adopted_bridge_whose_words_wait_still_tells_of_drift(waves: Building) -> None:
+    """A table of it did not know what its reader had said before: that makes it no less read."""
+    told(waves, "1", range(40), range(4))
+    told(waves, "2", range(40), range(20))
+    said = len(waves.events)
+    bridge(waves, range(40), range(8), coder="ann")
+    waves.events[said:] = [
+        replace(one, after=0) if isinstance(one, (Coding, Look)) else one
+        for one in waves.events[said:]
+    ]
+    before = of_code(waves)
+    number = len(waves.events) + 1
+    waves.events.append(
+        Override(number=number, event_id=f"e{number}", coder="ann", what="adopt", target="B")
+    )
+    assert before.drift == of_code(waves).drift == pytest.approx(0.1)
 
 
 def test_a_bridge_beside_another_wave_says_nothing_of_this_one(waves: Building) -> None:
@@ -306,6 +418,18 @@ def test_readers_outside_see_neither_who_began_nor_small_cells(waves: Building) 
         assert not any(word.isdigit() for word in row.because.split())
 
 
+def test_the_change_shown_outside_tells_nothing_of_a_drift_that_is_not(waves: Building) -> None:
+    """With all decimals the number of passages that were read otherwise would come out of it."""
+    told(waves, "1", range(40), range(10))
+    told(waves, "2", range(40), range(10, 40))
+    bridge(waves, range(30), range(12), coder="ann")
+    inside, outside = of_code(waves), of_code(waves, public=True)
+    assert inside.drift is not None
+    assert outside.drift is None
+    assert outside.change is not None
+    assert outside.change == round(inside.change or 0.0, 2) != inside.change
+
+
 def test_one_wave_has_nothing_to_compare(waves: Building) -> None:
     """There are no rows at all."""
     told(waves, "1", range(5), range(2))
@@ -357,6 +481,34 @@ def test_other_readers_need_a_bridge_first(waves: Building) -> None:
     told(waves, "2", range(40), range(30), coder="bo")
     (found,) = next_of(waves, Watched("a"))
     assert (found.parts, found.foreseen) == ((Part("S", "1", 40, anew=True),), False)
+
+
+def test_a_bridge_is_no_way_out_for_waves_that_others_have_followed(waves: Building) -> None:
+    """It is read beside the last wave, and tells how that one is read."""
+    for wave, coder in (("1", "ann"), ("2", "bo"), ("3", "bo")):
+        told(waves, wave, range(40), range(int(wave) * 10), coder=coder)
+    parts = {(one.start, one.end): one.parts for one in next_of(waves, Watched("a"))}
+    assert parts["1", "2"] == ()
+    assert parts["1", "3"] == (Part("S", "1", 40, anew=True),)
+    changed = {(row.start, row.end): row.because for row in rows(waves) if row.code_id == "a"}
+    assert "read anew beside 2." in changed["1", "2"]
+    assert "themekit waves --bridge 1" in changed["1", "3"]
+
+
+def test_a_wave_read_before_the_description_changed_is_looked_at_again(waves: Building) -> None:
+    """Reading the earlier one anew would not help."""
+    old = waves.codes[0]
+    was = Codebook("codes", "", (), (old,))
+    for wave in "12":
+        told(waves, wave, range(20), range(5))
+    waves.events = [
+        replace(one, codebook_hash=was.hash) if isinstance(one, Look) else one
+        for one in waves.events
+    ]
+    waves.versions = versioned(was)
+    waves.codes[0] = replace(old, definition="Now it means something else.")
+    (found,) = next_of(waves, Watched("a"))
+    assert found.parts == (Part("S", "2", 20, outdated=True),)
 
 
 def test_more_is_read_anew_where_the_drift_leaves_it_open(waves: Building) -> None:

@@ -46,6 +46,16 @@ def test_survey_one_row_a_respondent(make_survey: Make) -> None:
     assert (found.closed, found.attributes) == ((("more", "agree"),), (("role", "CEO"),))
 
 
+def test_survey_rows_know_where_they_stand(make_survey: Make) -> None:
+    """By the line of a text, where an answer may go over several; by the row of a workbook."""
+    strand = make_survey(open=("a",))
+    text = 'id,a\nR1,"one\ntwo"\nR2,three\n'
+    documents, _ = survey(text, strand)
+    assert [one.place for one in documents] == ["line 2", "line 4"]
+    book, _ = survey_documents(read(text.encode(), "s.xlsx"), strand, "s.xlsx")
+    assert [one.place for one in book] == ["row 2", "row 4"]
+
+
 def test_survey_keeps_an_empty_answer_as_an_empty_turn(make_survey: Make) -> None:
     """Who did not answer is counted, so the turn is there."""
     (found,), _ = survey("id,a,b\nR1,,Yes\n", make_survey(open=("a", "b")))

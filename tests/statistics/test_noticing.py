@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from themekit.matrix.change.heard import Heard
+from themekit.matrix.change.heard import Heard, Share
 from themekit.matrix.change.verdicts import Waves
 from themekit.statistics.change import Pairs, Side, change_of, exact_change
 from themekit.statistics.noticing import (
@@ -82,7 +82,7 @@ def test_verdicts_are_those_of_the_product(matters: float) -> None:
             Heard(name, frozenset(map(str, range(int(side.size)))), frozenset(), frozenset())
             for name, side in (("1", then), ("2", now))
         ]
-        waves = Waves(*heard, then, now, same, matters)
+        waves = Waves(*heard, Share(then, ""), Share(now, ""), same, matters)
         word = waves.verdict_on(waves.change())
         assert WORDS[word] == found[at]
         said.add(word)

@@ -19,14 +19,25 @@ def test_a_rate_halved_in_one_group_is_named() -> None:
     assert high.difference == pytest.approx(0.3)
 
 
-def test_the_chance_is_that_of_fishers_exact_test() -> None:
-    """With a thing a person and two groups a deal of the groups is Fisher's: 12 and 21 of 30."""
-    from scipy.stats import fisher_exact
+def test_the_chance_is_that_of_fishers_exact_test_with_what_is_as_large_counted_half() -> None:
+    """With a thing a person and two groups a deal is Fisher's: 12 and 21 of 30, mid-P of scipy."""
+    from scipy.stats import fisher_exact, hypergeom
 
     hits = np.concatenate([np.arange(30) < 12, np.arange(30) < 21]).astype(float)
     found = uneven(hits, np.ones(60), np.repeat([0, 1], 30), deals=20_000)
     exact = fisher_exact([[12, 18], [21, 9]]).pvalue
-    assert found[0].chance == pytest.approx(exact, abs=0.006)
+    as_large = hypergeom(60, 33, 30).pmf([12, 21]).sum()
+    assert found[0].chance == pytest.approx(exact - as_large / 2, abs=0.003)
+
+
+def test_a_group_of_whom_nothing_was_to_be_found_has_no_difference() -> None:
+    """Of three groups the second says nothing: the others are compared with one another."""
+    hits = np.concatenate([np.arange(60) < 18, np.zeros(60), np.arange(60) < 36]).astype(float)
+    trials = np.repeat([1.0, 0.0, 1.0], 60)
+    low, nothing, high = uneven(hits, trials, np.repeat([0, 1, 2], 60))
+    assert nothing.difference is None
+    assert low.difference == pytest.approx(-high.difference if high.difference else 0)
+    assert low.named
 
 
 def test_one_person_who_says_much_does_not_count_as_many() -> None:

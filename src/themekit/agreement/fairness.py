@@ -4,7 +4,7 @@ Only words said without suggestions on passages that chance chose tell of it. Th
 against these; people of a role (three at least: fewer would be scored by name) against what those
 of other roles said of the same passage. Groups of fewer than 20 people are withheld and are in no
 comparison. A difference is *named* where chance shows as large a one, in any group of that
-attribute, in at most one of twenty deals (`themekit.statistics.uneven`); recall and precision each
+attribute, in about one of twenty deals (`themekit.statistics.uneven`); recall and precision each
 have a test of their own. With many codes and attributes some are named by chance, one in twenty
 comparisons: whoever tells of them says how many there were.
 """
@@ -14,58 +14,40 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from themekit.agreement.given import Checked, GivenOut
-from themekit.agreement.resampling import Cases, bootstrap, ratio, value_of
+from themekit.agreement.given import Checked, GivenOut, Suggests
+from themekit.agreement.resampling import interval_of_ratio
 from themekit.agreement.said import Said
 from themekit.agreement.tables import Frame
+from themekit.records import Fairness, Gap, GroupRates, Rate
 from themekit.statistics.uneven import Difference, uneven
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from themekit.agreement.ratings import Floats
+
+    Ints = NDArray[np.int64]
 
 MACHINE = "machine"
 FEWEST_CASES = 20
 FEWEST_CODERS = 3
 FEWEST_TO_FIND = 10
-"""So much has to be there to be found, in a group and in the others, before they are compared."""
-NONE_SEEN, FEW, ALONE = "none seen", "withheld: fewer than 20 people", "no other group of 20"
+"""In so many passages something has to be there, of a group, before it has a rate."""
+MOST_GROUPS = 12
+"""Values of an attribute above which it makes no groups: an age in years, a postcode."""
+FEW, ALONE = "withheld: fewer than 20 people", "no other group of 20"
+NONE_SEEN = "none seen; a difference under {:.2f} may have gone unseen"
+UNTOLD = "cannot be told: too little was there, or all of it is found"
 FOUND = "{} of what they say is found than of what others say"
 RIGHT = "what is found is {} often right than of others"
 _GROUPS_TO_COMPARE = 2
-
-Rate = tuple[float | None, float | None, float | None]
-
-
-@dataclass(frozen=True, slots=True)
-class GroupRates:
-    """How well somebody finds what a group of people say.
-
-    Attributes
-    ----------
-    code_id : str
-        Empty: all codes together.
-    who : str
-        ``machine``, or a role.
-    attribute, group : str
-    cases : int or None
-        People of the group of whom a passage was read so; None where the group is withheld.
-    recall, precision : (value, low, high)
-        In [0, 1]; None where nothing was to be found, or the group is withheld.
-    smallest_difference : float or None
-        The difference in recall that would be named eight times in ten.
-    verdict : str
-        In words.
-    """
-
-    code_id: str
-    who: str
-    attribute: str
-    group: str
-    cases: int | None
-    recall: Rate
-    precision: Rate
-    smallest_difference: float | None
-    verdict: str
+_NOTHING: Rate = (None, None, None)
+_NO_DIFFERENCE = Difference(None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +69,84 @@ class Groups:
     Attributes
     ----------
     of_segment : mapping of segment id to {attribute: value}
-        What is said of whoever speaks there, and of how it was collected.
+        What is said of whoever speaks there, and of how it was collected; values not empty.
     """
 
     of_segment: Mapping[str, Mapping[str, str]] = field(repr=False)
 
     @property
+    def values(self) -> Mapping[str, frozenset[str]]:
+        """What each attribute says, in order of first appearance."""
+        found: dict[str, set[str]] = {}
+        for of in self.of_segment.values():
+            for name, value in of.items():
+                found.setdefault(name, set()).add(value)
+        return {name: frozenset(values) for name, values in found.items()}
+
+    @property
+    def left_out(self) -> tuple[tuple[str, str], ...]:
+        """Attributes that make no groups, and why."""
+        said = []
+        for name, values in self.values.items():
+            if len(values) > MOST_GROUPS:
+                said.append((name, f"{len(values)} groups, more than {MOST_GROUPS}"))
+            elif len(values) < _GROUPS_TO_COMPARE:
+                said.append((name, "one group alone"))
+        return tuple(said)
+
+    @property
     def attributes(self) -> tuple[str, ...]:
-        """Names of attributes in order of first appearance."""
-        return tuple(dict.fromkeys(name for of in self.of_segment.values() for name in of))
+        """Names of attributes that make groups, in order of first appearance."""
+        left_out = dict(self.left_out)
+        return tuple(name for name in self.values if name not in left_out)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Read:
+    """What one source says of a code, or of all, as columns: a passage and a code each.
+
+    Attributes
+    ----------
+    segment, case : array of int
+    said, holds : boolean array
+    weight : array of float
+    """
+
+    segment: Ints
+    case: Ints
+    said: NDArray[np.bool_]
+    holds: NDArray[np.bool_]
+    weight: Floats
+
+    def of(self, chosen: NDArray[np.bool_] | Ints) -> _Read:
+        """Return some of it."""
+        return _Read(
+            self.segment[chosen],
+            self.case[chosen],
+            self.said[chosen],
+            self.holds[chosen],
+            self.weight[chosen],
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Grouping:
+    """The groups of an attribute: their names in order, and the group of each segment or -1."""
+
+    attribute: str
+    names: tuple[str, ...]
+    of_segment: Ints
 
 
 def fairness(
-    words: Sequence[Said], out: GivenOut, frame: Frame, groups: Groups, *, seed: int = 0
-) -> tuple[GroupRates, ...]:
+    words: Sequence[Said],
+    out: GivenOut,
+    frame: Frame,
+    groups: Groups,
+    *,
+    suggests: Suggests | None = None,
+    seed: int = 0,
+) -> Fairness:
     """Compare how well the machine and the roles find what groups of people say.
 
     Parameters
@@ -110,23 +156,32 @@ def fairness(
     out : GivenOut
     frame : Frame
     groups : Groups
+    suggests : callable, optional
+        What the machine suggests now; where it is left out, what draws kept of what it suggested
+        then.
     seed : int
         Of deals and resamples.
 
     Returns
     -------
-    tuple of GroupRates
-        First all codes together, then code by code in the order of the codebook.
+    Fairness
+        Its rows: first all codes together, then code by code in the order of the codebook; in each
+        the machine, then the roles by name; in each the attributes, and their groups by name.
     """
-    checked = list(out.checked(words))
+    checked = list(out.checked(words, suggests))
     sources = {MACHINE: _of_machine(checked, frame), **_of_roles(checked, frame)}
+    number = {name: at for at, name in enumerate(groups.of_segment)}
+    groupings = [_grouping(name, groups) for name in groups.attributes]
+    read = {who: _columns(pairs, number) for who, pairs in sources.items()}
     rows: list[GroupRates] = []
     for code in ("", *frame.topics):
-        for who, pairs in sources.items():
-            here = [one for one in pairs if not code or one.code_id == code]
-            for attribute in groups.attributes if here else ():
-                rows += _compared(here, (code, who, attribute), groups, seed)
-    return tuple(rows)
+        for who, (everything, of_code) in read.items():
+            if code and code not in of_code:
+                continue
+            here = everything.of(of_code[code]) if code else everything
+            for one in groupings:
+                rows += _compared(here, (code, who), one, seed)
+    return Fairness(tuple(rows), groups.left_out if checked else ())
 
 
 def _of_machine(checked: Iterable[Checked], frame: Frame) -> list[_Pair]:
@@ -145,6 +200,11 @@ def _of_machine(checked: Iterable[Checked], frame: Frame) -> list[_Pair]:
 
 def _of_roles(checked: Sequence[Checked], frame: Frame) -> dict[str, list[_Pair]]:
     """Return of each role what its people said beside those of other roles, where these agree."""
+    by_role: dict[str, set[str]] = defaultdict(set)
+    for one in checked:
+        by_role[frame.roles.get(one.word.coder, "")].add(one.word.coder)
+    if len(by_role) == 1 or max(map(len, by_role.values()), default=0) < FEWEST_CODERS:
+        return {}
     together: dict[tuple[str, str], list[Said]] = defaultdict(list)
     for one in checked:
         together[one.word.topic, one.word.segment_id].append(one.word)
@@ -161,68 +221,113 @@ def _of_roles(checked: Sequence[Checked], frame: Frame) -> dict[str, list[_Pair]
     return {role: found[role] for role in sorted(found) if len(coders[role]) >= FEWEST_CODERS}
 
 
+def _grouping(attribute: str, groups: Groups) -> _Grouping:
+    names = tuple(sorted(groups.values[attribute]))
+    at = {name: place for place, name in enumerate(names)}
+    told = (at.get(of.get(attribute, ""), -1) for of in groups.of_segment.values())
+    return _Grouping(attribute, names, np.fromiter(told, np.int64, len(groups.of_segment)))
+
+
+def _columns(pairs: Iterable[_Pair], number: Mapping[str, int]) -> tuple[_Read, Mapping[str, Ints]]:
+    """Return what a source says as columns, and the rows of each code; of known segments alone."""
+    known = [one for one in pairs if one.segment_id in number]
+    cases = {name: at for at, name in enumerate(dict.fromkeys(one.case for one in known))}
+    rows: dict[str, list[int]] = defaultdict(list)
+    for at, one in enumerate(known):
+        rows[one.code_id].append(at)
+    everything = _Read(
+        np.array([number[one.segment_id] for one in known], dtype=np.int64),
+        np.array([cases[one.case] for one in known], dtype=np.int64),
+        np.array([one.said for one in known], dtype=bool),
+        np.array([one.holds for one in known], dtype=bool),
+        np.array([one.weight for one in known], dtype=np.float64),
+    )
+    return everything, {code: np.array(at, dtype=np.int64) for code, at in rows.items()}
+
+
 def _compared(
-    pairs: Sequence[_Pair], key: tuple[str, str, str], groups: Groups, seed: int
+    read: _Read, key: tuple[str, str], groups: _Grouping, seed: int
 ) -> Iterator[GroupRates]:
     """Yield the groups of one attribute, beside one another."""
-    by_group: dict[str, list[_Pair]] = defaultdict(list)
-    for one in pairs:
-        value = groups.of_segment.get(one.segment_id, {}).get(key[2], "")
-        if value:
-            by_group[value].append(one)
-    people = {name: len({one.case for one in of}) for name, of in by_group.items()}
-    told = [name for name in sorted(by_group) if people[name] >= FEWEST_CASES]
-    recall = _differences([[one for one in by_group[name] if one.holds] for name in told], seed)
-    precise = [[one for one in by_group[name] if one.said] for name in told]
-    precision = _differences(precise, seed, found="holds")
-    nothing: Rate = (None, None, None)
-    for name in sorted(by_group):
-        if name not in told:
-            yield GroupRates(*key, name, None, nothing, nothing, None, FEW)
+    group = groups.of_segment[read.segment]
+    read, group = read.of(group >= 0), group[group >= 0]
+    if not group.size:
+        return
+    size = int(read.case.max()) + 1
+    people = np.bincount(np.unique(group * size + read.case) // size, minlength=len(groups.names))
+    told = np.flatnonzero(people >= FEWEST_CASES)
+    in_told = people[group] >= FEWEST_CASES
+    read, group_told = read.of(in_told), group[in_told]
+    recall = _rates(read.holds, read.said, read, group_told, seed)
+    precision = _rates(read.said, read.holds, read, group_told, seed)
+    for at in np.unique(group).tolist():
+        where = (*key, groups.attribute, groups.names[at])
+        if people[at] < FEWEST_CASES:
+            yield GroupRates(*where, None, _NOTHING, _NOTHING, None, FEW)
             continue
-        at, of = told.index(name), by_group[name]
+        found, right = recall.get(at, _NO_RATE), precision.get(at, _NO_RATE)
         yield GroupRates(
-            *key,
-            name,
-            people[name],
-            _rate([one for one in of if one.holds], "said", seed),
-            _rate([one for one in of if one.said], "holds", seed),
-            recall[at].smallest,
-            _verdict(recall[at], precision[at], len(told)),
+            *where,
+            int(people[at]),
+            found.rate,
+            right.rate,
+            found.difference.smallest,
+            _verdict(found.difference, right.difference, len(told)),
+            found.gap,
+            right.gap,
         )
 
 
-def _differences(
-    groups: Sequence[Sequence[_Pair]], seed: int, found: str = "said"
-) -> tuple[Difference, ...]:
-    """Compare groups; a person who is in several of them counts in each as somebody else."""
-    sums: dict[tuple[int, str], list[float]] = {}
-    for number, of in enumerate(groups):
-        for one in of:
-            own = sums.setdefault((number, one.case), [0.0, 0.0])
-            own[0] += one.weight * getattr(one, found)
-            own[1] += one.weight
-    there = [at for at, of in enumerate(groups) if len(of) >= FEWEST_TO_FIND]
-    sums = {key: own for key, own in sums.items() if key[0] in there}
-    if len(there) < _GROUPS_TO_COMPARE:
-        return (Difference(None, None, None),) * len(groups)
-    table = np.array(list(sums.values()))
-    member = np.array([there.index(number) for number, _ in sums], dtype=np.int64)
-    told = dict(zip(there, uneven(table[:, 0], table[:, 1], member, seed=seed), strict=True))
-    return tuple(told.get(at, Difference(None, None, None)) for at in range(len(groups)))
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """A group's rate, and how it differs from that of the others."""
+
+    rate: Rate
+    difference: Difference
+
+    @property
+    def gap(self) -> Gap | None:
+        """The others' rate beside it; None where they are not compared."""
+        value, apart = self.rate[0], self.difference.difference
+        if value is None or apart is None:
+            return None
+        return Gap(min(max(value - apart, 0.0), 1.0), self.difference.named)
 
 
-def _rate(among: Sequence[_Pair], found: str, seed: int) -> Rate:
-    """Return a weighted share with its interval, people drawn whole."""
-    if not among:
-        return None, None, None
-    weight = np.array([one.weight for one in among])
-    hits = np.array([getattr(one, found) for one in among], dtype=np.float64)
-    features = np.column_stack([weight * hits, weight])
-    sums = Cases.of([one.case for one in among]).sums(features)
-    interval, _ = bootstrap(lambda of: ratio(*of.T), sums, seed=seed)
-    low, high = interval or (None, None)
-    return value_of(lambda of: ratio(*of.T), features), low, high
+_NO_RATE = _Rated(_NOTHING, _NO_DIFFERENCE)
+
+
+def _rates(
+    among: NDArray[np.bool_], hit: NDArray[np.bool_], read: _Read, group: Ints, seed: int
+) -> Mapping[int, _Rated]:
+    """Return the rate of each group of whom enough was to be hit.
+
+    A person who is in several groups counts in each as somebody else.
+    """
+    # Passages, not words: what two people read is one passage still.
+    passages = int(read.segment.max(initial=0)) + 1
+    there = np.unique(group[among] * passages + read.segment[among])
+    enough = np.bincount(there // passages, minlength=1) >= FEWEST_TO_FIND
+    among = among & enough[np.minimum(group, enough.size - 1)] & (group < enough.size)
+    if not among.any():
+        return {}
+    size = int(read.case.max()) + 1
+    units, member = np.unique(group[among] * size + read.case[among], return_inverse=True)
+    weight = read.weight[among]
+    hits, trials = np.zeros(units.size), np.zeros(units.size)
+    np.add.at(hits, member, weight * hit[among])
+    np.add.at(trials, member, weight)
+    names, of_unit = np.unique(units // size, return_inverse=True)
+    apart: Sequence[Difference] = (_NO_DIFFERENCE,) * names.size
+    if names.size >= _GROUPS_TO_COMPARE:
+        apart = uneven(hits, trials, of_unit, seed=seed)
+    found = {}
+    for at, name in enumerate(names.tolist()):
+        own = of_unit == at
+        low, high = interval_of_ratio(hits[own], trials[own], seed=seed) or (None, None)
+        rate = (float(hits[own].sum() / trials[own].sum()), low, high)
+        found[name] = _Rated(rate, apart[at])
+    return found
 
 
 def _verdict(recall: Difference, precision: Difference, compared: int) -> str:
@@ -237,5 +342,5 @@ def _verdict(recall: Difference, precision: Difference, compared: int) -> str:
     if said:
         return "; ".join(said)
     if recall.smallest is None:
-        return "cannot be told: too little was there to be found"
-    return f"{NONE_SEEN}: a difference of {recall.smallest:.2f} would be, 8 times in 10"
+        return UNTOLD
+    return NONE_SEEN.format(ceil(recall.smallest * 100) / 100)

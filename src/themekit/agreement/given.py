@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from themekit.agreement.effect import Arm
@@ -12,6 +12,8 @@ from themekit.decisions import CodedStudy
 from themekit.events import APART, Draw, DrawnItem, Look
 
 ANYBODY = ""
+Suggests = Callable[[str, str], bool | None]
+"""Asked about a segment id and a code id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Checked:
     word : Said
         That says whether its code applies.
     suggested : bool
-        Whether the machine would have suggested the code when the passage was drawn.
+        Whether the machine would have suggested the code when the passage was drawn; or does so
+        now, where that is asked for.
     weight : float
         For how many passages it stands: the inverse of its chance, shared among who read it.
     """
@@ -98,15 +101,30 @@ class GivenOut:
         found = self.places.get((word.draw, word.coder, word.segment_id))
         return found or self.places.get((word.draw, ANYBODY, word.segment_id))
 
-    def checked(self, words: Sequence[Said]) -> Iterator[Checked]:
-        """Yield the words that tell of passages which nobody read: blind, and drawn by chance."""
+    def checked(self, words: Sequence[Said], suggests: Suggests | None = None) -> Iterator[Checked]:
+        """Yield the words that tell of passages which nobody read: blind, and drawn by chance.
+
+        Parameters
+        ----------
+        words : sequence of Said
+        suggests : callable, optional
+            Whether the machine suggests a code on a segment; None of what it was not asked. Where
+            it is left out, what the draw kept: then draws that kept nothing tell nothing.
+        """
         blind = [word for word in words if self._is_blind_and_random(word)]
         readers = Counter((word.topic, word.segment_id) for word in blind)
         for word in blind:
             given = self.find(word)
-            if given is None or not given.item.probability or word.draw not in self.frozen:
+            if given is None or not given.item.probability:
                 continue
-            suggested = any(code == word.topic for code, _ in given.item.suggested)
+            if suggests is not None:
+                suggested = suggests(word.segment_id, word.topic)
+            elif word.draw in self.frozen:
+                suggested = any(code == word.topic for code, _ in given.item.suggested)
+            else:
+                suggested = None
+            if suggested is None:
+                continue
             times = readers[word.topic, word.segment_id]
             yield Checked(word, suggested, 1 / given.item.probability / times)
 

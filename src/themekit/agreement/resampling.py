@@ -89,7 +89,34 @@ def bootstrap(
     if cases < FEWEST:
         return None, f"{cases} of {FEWEST} cases"
     times = np.random.default_rng(seed).multinomial(cases, np.full(cases, 1 / cases), resamples)
-    found = formula(times.astype(np.float64) @ sums)
+    return _interval(formula(times.astype(np.float64) @ sums))
+
+
+def interval_of_ratio(
+    above: Floats, below: Floats, *, seed: int = 0, resamples: int = RESAMPLES
+) -> Interval | None:
+    """Return the interval of a ratio of sums over cases, as `bootstrap` does, but quickly.
+
+    Cases that say the same are drawn together: how often any of them comes is what counts. So the
+    work is that of the different cases and not of all.
+
+    Parameters
+    ----------
+    above, below : array of shape (cases,)
+        Of each case what stands above and below the line.
+    seed : int
+    resamples : int
+    """
+    if len(above) < FEWEST:
+        return None
+    kinds, number = np.unique(np.column_stack([above, below]), axis=0, return_counts=True)
+    draws = np.random.default_rng(seed).multinomial(len(above), number / len(above), resamples)
+    return _interval(ratio(*(draws.astype(np.float64) @ kinds).T))[0]
+
+
+def _interval(found: Floats) -> tuple[Interval | None, str]:
+    """Return the percentile interval of what resamples come to, or why there is none."""
+    resamples = found.size
     told = found[~np.isnan(found)]
     if told.size < resamples * (1 - MOST_UNDEFINED):
         return None, "not defined in too many resamples: the code is too rare"

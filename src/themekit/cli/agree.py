@@ -14,14 +14,14 @@ from themekit.cli.options import filter_options, format_option, study_operand
 if TYPE_CHECKING:
     from themekit.agreement.tables import Cell, Table
 
-USUAL = ("agreement", "oneself", "machine", "double", "wavering", "descriptions")
+USUAL = ("agreement", "oneself", "machine", "fairness", "double", "wavering", "descriptions")
 FURTHER = ("pooled", "sets", "spans")
 MOST_ROWS = 10
 SHORTENED = "Long memos and passages end in … here; --format csv, json and md have them whole."
 MOST_LETTERS = 160
 LONG = frozenset({"memos", "text"})
 """Columns that a terminal shows the beginning of."""
-RANKED = frozenset({"wavering", "descriptions"})
+RANKED = frozenset({"fairness", "wavering", "descriptions"})
 """Tables of which a terminal shows the first rows."""
 REMARKS = frozenset({"remarks", "why_empty"})
 WORDS, ALL_DOCUMENTS = "words", "(all documents)"

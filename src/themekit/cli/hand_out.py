@@ -73,7 +73,7 @@ def hand_out(
       themekit coders my-study hand-out "Peer 1" --pause
     """  # noqa: D301 -- click wants the character, not the letters
     from themekit.tasks.plans import Plan
-    from themekit.workflows import handing_out
+    from themekit.workflows.handing_out import Wish
 
     _refuse_mixtures(
         once=pause + resume + call_back,
@@ -82,16 +82,8 @@ def hand_out(
         cases=cases,
         strand=strand,
     )
-    for chosen, act, said in (
-        (pause, handing_out.pause, "is paused; what they were given is kept"),
-        (resume, handing_out.resume, "goes on"),
-        (call_back, handing_out.call_back, "keeps what they looked at; the rest is called back"),
-    ):
-        if chosen:
-            for name in names:
-                act(study, name, by=by)
-                click.echo(f"{name} {said}.")
-            return 0
+    if pause or resume or call_back:
+        return _serve(study, names, by, "pause" if pause else "resume" if resume else "call back")
     plan = Plan(
         passages=passages,
         overlap=overlap,
@@ -102,8 +94,26 @@ def hand_out(
         purpose="repeat" if repeat else "count",
         seed=seed,
     )
-    wish = handing_out.Wish(plan=plan, order=order, section=section, by=by)
+    wish = Wish(plan=plan, order=order, section=section, by=by)
     return _show(study, names, wish, form)
+
+
+def _serve(study: Path, names: tuple[str, ...], by: str, what: str) -> int:
+    """Pause or resume people, or call back what they have not looked at."""
+    from themekit.workflows import handing_out
+
+    act, said = {
+        "pause": (handing_out.pause, "is paused; what they were given is kept"),
+        "resume": (handing_out.resume, "goes on"),
+        "call back": (
+            handing_out.call_back,
+            "keeps what they looked at; the rest is called back",
+        ),
+    }[what]
+    for name in names:
+        act(study, name, by=by)
+        click.echo(f"{name} {said}.")
+    return 0
 
 
 def _refuse_mixtures(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from themekit.cli import pack_back as back
 from themekit.cli.options import format_option, how_given, study_operand
+
+if TYPE_CHECKING:
+    from themekit.workflows.handing_out import Wish
 
 PASSPHRASE = "THEMEKIT_PACK_PASSPHRASE"  # noqa: S105 -- the name of a variable
 """Another than the study's own: whoever reads a pack is told these words."""
@@ -81,11 +84,8 @@ def pack(
       themekit pack my-study --register
       themekit pack my-study --reply
     """  # noqa: D301 -- click wants the character, not the letters
-    from themekit.cli.passphrase import ask_passphrase
     from themekit.tasks.plans import Plan
     from themekit.workflows.handing_out import Wish
-    from themekit.workflows.packs import make_pack
-    from themekit.workflows.proposing import Proposing
 
     if sum((register, reply, recall is not None, deleted is not None)) > 1:
         raise click.UsageError("Choose one of --register, --recall, --deleted and --reply.")
@@ -99,14 +99,23 @@ def pack(
         raise click.UsageError("Say who is to read: --coder NAME.")
     plan = Plan(passages=passages, overlap=overlap, blind=blind, arms=arms, seed=seed)
     wish = Wish(plan=plan, order=order, section=section, by=by)
-    words = ask_passphrase(twice=True, variable=PASSPHRASE) if passphrase else ""
+    return _make(study, coder, wish, out, locked=passphrase)
+
+
+def _make(study: Path, coder: str, wish: Wish, out: Path | None, *, locked: bool) -> int:
+    """Write a pack, and tell what is in it and who can read it."""
+    from themekit.cli.passphrase import ask_passphrase
+    from themekit.workflows.packs import make_pack
+    from themekit.workflows.proposing import Proposing
+
+    words = ask_passphrase(twice=True, variable=PASSPHRASE) if locked else ""
     made = make_pack(study, coder, wish, out, words, proposing=Proposing())
     told = made.pack
     click.echo(f"{made.file}: pack {told.pack}, {len(told.passages)} passages, "
                f"{told.questions} questions, {made.size / _BYTES:.0f} kB.")  # fmt: skip
     for remark in made.remarks:
         click.echo(remark, err=True)
-    click.echo(_said(locked=passphrase), err=True)
+    click.echo(_said(locked=locked), err=True)
     return 0
 
 

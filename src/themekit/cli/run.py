@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from themekit.cli.options import any_folder, require_study
+
+if TYPE_CHECKING:
+    from themekit.workflows.context import RunOptions
 
 STAGE_NAMES = ("read", "segment", "suggest", "topics", "matrix", "report")
 
@@ -76,10 +80,7 @@ def run(
         raise click.UsageError("--only does one stage, --from several: give one of the two.")
     _check_engine(engine, workers, scheduler, deeper=deeper)
     require_study(study)
-    from themekit.cli.progress import messages, shown_progress
     from themekit.workflows.context import RunOptions
-    from themekit.workflows.phrases import told
-    from themekit.workflows.run import run_study
 
     options = RunOptions(
         seed=seed,
@@ -92,15 +93,24 @@ def run(
         precision=precision,
         deeper=deeper,
     )
+    dask = (scheduler or "", workers or 0) if engine == "dask" else None
+    return _run(study, options, dask, quiet=quiet)
+
+
+def _run(study: Path, options: RunOptions, dask: tuple[str, int] | None, *, quiet: bool) -> int:
+    """Run where it was asked for, and tell what came of it; `dask` is a scheduler and workers."""
+    from themekit.cli.progress import messages, shown_progress
+    from themekit.workflows.phrases import told
+    from themekit.workflows.run import run_study
+
     with ExitStack() as stack:
         used = None
-        if engine == "dask":
+        if dask is not None:
             from themekit.engine import dask_engine
 
-            chosen = dask_engine(scheduler or "", workers or 0, model, spacy_model)
-            used = stack.enter_context(chosen)
+            used = stack.enter_context(dask_engine(*dask, options.model, options.spacy_model))
         progress = stack.enter_context(shown_progress(quiet=quiet))
-        if deeper and not quiet:
+        if options.deeper and not quiet:
             stack.enter_context(messages("themekit.tagging.deepening"))
         summary = run_study(study, options, progress, engine=used)
     if not quiet:

@@ -57,7 +57,8 @@ def waves(
       themekit waves my-study --bridge 2025-Q1 --n 60 --to Ada
     """  # noqa: D301 -- click wants the character, not the letters
     from themekit.cli.output import emit
-    from themekit.workflows.waves import CHANGES, follow_waves, in_words, table_rows
+    from themekit.workflows.waves import CHANGES, follow_waves, table_rows
+    from themekit.workflows.waves_in_words import in_words
 
     if bridge is not None:
         return _bridge(study, bridge, people, to, strand, seed, form)

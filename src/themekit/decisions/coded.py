@@ -12,7 +12,7 @@ from themekit.decisions.decide import Decisions
 from themekit.decisions.meanings import CodeState
 from themekit.decisions.passages import Passages
 from themekit.events import Coder, Draw, Event, Memo, VersionedCode
-from themekit.records import Case, Document, Scores, Segment, Suggestion
+from themekit.records import Case, Document, MeasuredTime, Scores, Segment, Suggestion
 from themekit.study import Finding, QuestionAsked, Recommendation, Study
 
 
@@ -40,6 +40,8 @@ class CodedStudy:
     events : tuple of Event
         What people decided, up to the number `through`, in order.
     coders : tuple of Coder
+    measured : tuple of MeasuredTime
+        Sums of the minutes that people had counted.
     versions : tuple of VersionedCode
         Every version of the codebook that events name, and the present one.
     questions : tuple of QuestionAsked
@@ -62,6 +64,7 @@ class CodedStudy:
     suggestions: tuple[Suggestion, ...] = field(default=(), repr=False)
     events: tuple[Event, ...] = field(default=(), repr=False)
     coders: tuple[Coder, ...] = ()
+    measured: tuple[MeasuredTime, ...] = ()
     versions: tuple[VersionedCode, ...] = field(default=(), repr=False)
     questions: tuple[QuestionAsked, ...] = field(default=(), repr=False)
     findings: tuple[Finding, ...] = field(default=(), repr=False)

@@ -87,9 +87,17 @@ class Meanings:
 
     def is_current(self, event: Coding) -> bool:
         """Tell whether a word was said of what its code means now."""
-        # Older tables name the code's hash alone, which tells the meaning of a version we know.
-        meaning = event.meaning_hash or self._of_code.get((event.code_id, event.code_hash), "")
-        return meaning in self._current.get(event.code_id, ())
+        return self._meant(event) in self._current.get(event.code_id, ())
+
+    def _meant(self, event: Coding) -> str:
+        """Return the hash of what a code meant to whoever said a word; empty if nobody knows.
+
+        Tables from elsewhere name the code's hash alone, or the version of the whole codebook: of
+        one that we know either tells the meaning.
+        """
+        of_code = self._of_code.get((event.code_id, event.code_hash), "")
+        version = self.versions.get(event.codebook_hash, {})
+        return event.meaning_hash or of_code or version.get(event.code_id, "")
 
     def rejects_current(self, change: Coding, old: Coding) -> bool:
         """Tell whether a change of code took back what the old code means now."""

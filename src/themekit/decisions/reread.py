@@ -76,8 +76,11 @@ def reread(
         if one.purpose == BRIDGE and one.method == "random"
     }
     said: dict[int, list[Coding | Look]] = {}
-    for one in sorted((*record.said, *record.apart), key=lambda one: one.number):
-        if (one.draw, one.coder) in rounds:
+    # Once it is adopted it may wait, for whoever read anew did not know what they had said before:
+    # it was said in the bridge all the same.
+    waits = (record.by_id[name] for name in record.missed)
+    for one in sorted((*record.said, *record.apart, *waits), key=lambda one: one.number):
+        if isinstance(one, (Coding, Look)) and (one.draw, one.coder) in rounds:
             said.setdefault(rounds[one.draw, one.coder], []).append(one)
     found = {}
     for number, events in sorted(said.items()):

@@ -62,9 +62,11 @@ def how_often(chance: float) -> str:
 
     Examples
     --------
-    >>> how_often(0.21), how_often(0.14), how_often(0.78), how_often(0.995)
-    ('1 in 5', '1 in 7', '4 in 5', 'nearly always')
+    >>> how_often(0.21), how_often(0.14), how_often(0.78), how_often(0.995), how_often(0.0)
+    ('1 in 5', '1 in 7', '4 in 5', 'nearly always', 'never')
     """
+    if chance <= 0:
+        return "never"
     if chance < _HARDLY:
         return "hardly ever"
     if chance > _NEARLY:

@@ -17,7 +17,14 @@ import numpy as np
 
 from themekit.designing.pilot import UNKNOWN, YES
 from themekit.statistics.noticing import WavePairs
-from themekit.statistics.prevalence import LARGE, LEAST_DRAWN, LEAST_OF_EACH, tuned
+from themekit.statistics.prevalence import (
+    LARGE,
+    LEAST_DRAWN,
+    LEAST_OF_EACH,
+    stands_for_all,
+    tuned,
+    worth,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -235,27 +242,21 @@ def _shares(
 ) -> tuple[Floats, Floats]:
     """Return the share of each wave, and how many people it is worth."""
     read = np.maximum(wave.read, 1)
-    plain, size = wave.found / read, wave.read.astype(np.float64)
-    # From here on the product estimates: with the machine or without, in the same words.
-    may = (wave.answered >= LARGE) & (wave.read >= LEAST_DRAWN) & (wave.read < wave.answered)
-    size = np.where(may, _worth(np.ones_like(plain), wave), size)
+    plain = wave.found / read
+    # As the product has it: a part that stands for nobody tells nothing.
+    stands = (wave.read > 0) & stands_for_all(wave.read, wave.answered)
+    size = np.where(stands, worth(wave.read, wave.answered), 0.0)
     if telling.scores is None:
         return plain, size
+    may = (wave.answered >= LARGE) & (wave.read >= LEAST_DRAWN) & (wave.read < wave.answered)
     may &= np.minimum(wave.found, wave.read - wave.found) >= LEAST_OF_EACH
     for version in np.flatnonzero(may.any(axis=1)).tolist():
         at = np.flatnonzero(may[version])
         here = Read(*(one[version, at] for one in wave))
         corrected, left = _corrected(telling, version, share, here, rng)
-        plain[version, at], size[version, at] = corrected, _worth(left, here)
+        plain[version, at] = corrected
+        size[version, at] = worth(here.read, here.answered, left)
     return np.clip(plain, 0.0, 1.0), size
-
-
-def _worth(left: Floats, wave: Read) -> Floats:
-    """Return how many people a share is worth, of whose variance a part is left unexplained."""
-    read, answered = np.maximum(wave.read, 1), np.maximum(wave.answered, 2)
-    open_ = left / read * (answered - read) / (answered - 1)
-    worth: Floats = 1 / (open_ + 1 / answered)
-    return worth
 
 
 def _corrected(

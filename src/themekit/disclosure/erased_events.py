@@ -332,7 +332,7 @@ _FREE: dict[type[Event], tuple[str, ...]] = {
                        "substantiator", "comment"),
     CausalLink: ("cause", "effect"),
     Summary: ("text",),
-    Action: ("what", "by", "told_tellers"),
+    Action: ("what", "because_of", "by", "told_tellers"),
     Effort: ("activity", "role"),
 }  # fmt: skip
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from themekit.events._decided import Anchored, Event
+from themekit.records import EffortBasis
 
 Answer = Literal["", "confirmed", "partly", "not", "no answer"]
 Valence = Literal["", "better", "worse"]
 YesNo = Literal["", "yes", "no"]
 State = Literal["written", "nothing said", "not asked"]
-EffortBasis = Literal["measured", "written down", "assumed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +156,8 @@ class Action(Event):
     ----------
     what : str
     because_of : str
-        Id of the finding, code, selection or other event that led to it.
+        What led to it: the id of a code, finding, passage, choice, outcome or other event, the name
+        of a theme, the column of a closed question; or words of whoever took it.
     by : str
         Who did it: a service, a team.
     date : str

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
 from themekit.events import (
+    Action,
     Anchored,
     CausalLink,
     Coding,
@@ -26,6 +27,7 @@ from themekit.events import (
     Stance,
     same_content,
 )
+from themekit.exchange.because import led_by
 from themekit.exchange.beside import LISTS, RECORDS, Lists, fields_of
 from themekit.exchange.placing import Place
 from themekit.exchange.tables import Row, fraction, names_in, one_of
@@ -108,6 +110,9 @@ class Maker:
                 message = "what was measured names nobody"
                 self.names.problems.append(row.problem(message, "leave coder and entered_by empty"))
             said |= {"coder": "", "entered_by": ""}
+        if record is Action:
+            beside = frozenset(self.authors)
+            said["because_of"] = led_by(row, said["because_of"], self.names, beside)
         event = record(**said, replaces=own)
         if item.kind in LISTS and not own and event.event_id not in self.names.known.events:
             event = self._listed.replacing(event)

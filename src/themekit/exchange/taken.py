@@ -26,6 +26,8 @@ class Known:
         All that are known, the present one among them.
     coders : tuple of Coder
     events : mapping of event id to Event
+    reasons : frozenset of str
+        What else an action may be taken because of: themes, closed questions, findings.
     """
 
     texts: Texts
@@ -33,6 +35,7 @@ class Known:
     versions: tuple[VersionedCode, ...] = ()
     coders: tuple[Coder, ...] = ()
     events: Mapping[str, Event] = field(default_factory=dict)
+    reasons: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -132,13 +135,15 @@ class Names:
         if codebook.by_id(code_id):
             return code_id
         for said in (name, code_id):
-            found = codebook.find(said) if said else None
-            if found:
-                return found.id
-            if said and folded(said) in self._codes:
-                return self._codes[folded(said)]
+            if found := self.code_named(said):
+                return found
         close = nearest(name or code_id, codebook.code_names)
         hint = f"did you mean '{close}'?" if close else ""
         message = f"the code '{name or code_id}' is not in the codebook: it counts nowhere"
         self.losses.append(row.loss(message, hint))
         return code_id or slugify(name)
+
+    def code_named(self, said: str) -> str:
+        """Return the id of the code that is named, by id or name; empty where there is none."""
+        found = self.known.codebook.find(said) if said else None
+        return found.id if found else self._codes.get(folded(said), "")

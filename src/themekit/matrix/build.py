@@ -48,7 +48,7 @@ def build_matrix(coded: CodedStudy, *, public: bool = False) -> ThemeMatrix:
     waves = sorted({one.wave for one in coded.documents}, key=in_time)
     questions = tuple(question_rows(tree, evidence, waves))
     closed = closed_rows(coded, waves, public=public)
-    by_wave, changes = changes_in(coded, tree, evidence, rows, closed)
+    by_wave, changes = changes_in(coded, tree, correction, rows, closed)
     return ThemeMatrix(
         rows=tuple(rows),
         by_question=without_small(questions, rows) if public else questions,
@@ -75,7 +75,8 @@ def what_to_read(coded: CodedStudy, matrix: ThemeMatrix) -> tuple[NextReading, .
     matrix : ThemeMatrix
         Of the same, not public.
     """
-    return next_readings(coded, Tree(coded.codebook), gather(coded), matrix.rows)
+    correction = Correction(coded, gather(coded))
+    return next_readings(coded, Tree(coded.codebook), correction, matrix.rows)
 
 
 def gather(coded: CodedStudy, *, public: bool = False) -> Evidence:

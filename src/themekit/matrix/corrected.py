@@ -170,6 +170,12 @@ class Correction:
         return found
 
     @cached_property
+    def _drawn_from(self) -> frozenset[int]:
+        """The strands and waves from which whole cases were drawn."""
+        drawn = _joined(reader.cases for reader in self.readers.values())
+        return frozenset(self.evidence.people.occasion_of(drawn).tolist())
+
+    @cached_property
     def _frames(self) -> dict[str, int]:
         """The largest frame of whole cases that was drawn from, by strand."""
         found: dict[str, int] = {}
@@ -296,9 +302,17 @@ class Correction:
         return found
 
     def _outside(self, occasion: int, cases: int) -> int:
-        """Estimate how many cases of a cell could not be drawn."""
+        """Estimate how many cases of a cell could not be drawn.
+
+        Of the waves from which something was drawn: those that came in later could not be, and that
+        takes nothing from the others.
+        """
         units, strand = self.evidence.units, self.evidence.units.occasions[occasion].strand
-        together = [at for at, one in enumerate(units.occasions) if one.strand == strand]
+        together = [
+            at
+            for at, one in enumerate(units.occasions)
+            if one.strand == strand and (at == occasion or at in self._drawn_from)
+        ]
         here = units.codable & np.isin(units.occasion, together) & (units.case != NOBODY)
         whole = len(np.unique(units.case[here]))
         missing = whole - self._frames[self.evidence.strands[strand].name]

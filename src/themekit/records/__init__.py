@@ -26,6 +26,17 @@ from themekit.records._counted import (
     QuestionRow,
     Trust,
 )
+from themekit.records._effort import (
+    EffortBasis,
+    EffortRow,
+    MeasuredTime,
+)
+from themekit.records._fair import (
+    Fairness,
+    Gap,
+    GroupRates,
+    Rate,
+)
 from themekit.records._matrix import (
     ThemeMatrix,
 )
@@ -65,13 +76,20 @@ __all__ = [
     "ClosedRow",
     "CorrectedFigure",
     "Document",
+    "EffortBasis",
+    "EffortRow",
     "Extract",
+    "Fairness",
+    "Gap",
+    "GroupRates",
     "MatrixRow",
+    "MeasuredTime",
     "Pairs",
     "Period",
     "PlacedPart",
     "PlacedRow",
     "QuestionRow",
+    "Rate",
     "Reason",
     "ReasonKind",
     "Role",

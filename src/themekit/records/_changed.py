@@ -71,6 +71,11 @@ class ChangeRow:
         Empty in a reflexive study.
     because : str
         Why, in a sentence or two.
+    apart : str
+        That part of `because` which is no matter of numbers: by what reading keeps the two waves
+        apart, or why there are none. Empty in public.
+    unread : tuple of str
+        Waves of which nobody has read anything. Empty in public.
     """
 
     strand: str
@@ -98,3 +103,5 @@ class ChangeRow:
     stated: tuple[str, ...] = ()
     verdict: Verdict = ""
     because: str = ""
+    apart: str = ""
+    unread: tuple[str, ...] = ()

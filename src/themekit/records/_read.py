@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
 from themekit.errors import Problem
@@ -11,6 +12,9 @@ Role = Literal["participant", "interviewer", "unknown"]
 Pairs = tuple[tuple[str, str], ...]
 ERASED = "\N{FULL BLOCK}"
 """Stands for each character of somebody who took their words back, and for who they were."""
+
+NOT_STORED = MappingProxyType({"not stored": True})
+"""Marks a field that a record has while a run reads, and not once it comes out of the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,9 @@ class Document:
         Answers to closed questions as they stand in the source.
     attributes : tuple of (name, value)
         Attributes that the source itself gives.
+    place : str
+        Of a row of a table, where it stands in the file, and on which sheet if there are several:
+        ``line 14``, ``row 14 of sheet 'May'``. Known of what has just been read; it is not stored.
     """
 
     id: str
@@ -109,6 +116,7 @@ class Document:
     case: str = ""
     closed: Pairs = ()
     attributes: Pairs = ()
+    place: str = field(default="", compare=False, metadata=NOT_STORED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +135,9 @@ class Case:
     consent_review, consent_named, withdrawn : bool
     unquoted : bool
         They took back that they are quoted, also where nobody outside reads it.
+    consent_told : frozenset of {'quote', 'review', 'named'}
+        Of what it is written down whether they agreed: of the rest it is not known, for perhaps
+        nobody asked them. What is not known counts as no, and is not called so.
     """
 
     id: str
@@ -137,6 +148,7 @@ class Case:
     consent_named: bool = False
     withdrawn: bool = False
     unquoted: bool = False
+    consent_told: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from themekit.doubts import misread
 from themekit.report import words
@@ -13,6 +13,7 @@ from themekit.report.base import count_base, count_units
 from themekit.report.claims import findings_of
 from themekit.report.closed import ClosedGroup, group_closed, merge_groups
 from themekit.report.counting import for_outside
+from themekit.report.fairness import fairness_told
 from themekit.report.inputs import About, ReportInputs
 from themekit.report.model import OutlineModel, ReportModel, SectionModel
 from themekit.report.outside import QuotedIn, for_outsiders, quoted_in
@@ -96,10 +97,14 @@ def build_with_quotes(
         unused=unused_findings(inputs),
         contradictions=contradictions,
         trust=tuple(map(for_outside, matrix.trust)) if inputs.public else matrix.trust,
+        fair=fairness_told(
+            inputs.about.fairness, {one.id: one.name for one in inputs.codes}, public=inputs.public
+        ),
+        fair_rows=() if inputs.public else inputs.about.fairness.rows,
         # Readers outside check nothing; that nobody has is told to them all the same.
         advice="" if inputs.public and matrix.anyone_checked else inputs.about.advice,
     )
-    cleaned: ReportModel = _clean(model)
+    cleaned: ReportModel = words.cleaned(model)
     quotes = tuple(quoted_in(cleaned))
     return for_outsiders(cleaned, inputs.uses) if inputs.public else cleaned, quotes
 
@@ -171,14 +176,3 @@ def _shown(inputs: ReportInputs, ranking: Ranking) -> Iterator[ShownSegment]:
     for segment in inputs.segments.values():
         if segment.id in wanted:
             yield show(segment, inputs)
-
-
-def _clean(value: Any) -> Any:
-    """Return `value` with every text in it fit for XML."""
-    if isinstance(value, str):
-        return words.clean(value)
-    if isinstance(value, tuple):
-        return tuple(_clean(item) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return type(value)(**{f.name: _clean(getattr(value, f.name)) for f in fields(value)})
-    return value

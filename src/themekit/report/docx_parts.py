@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from docx.shared import Pt, RGBColor
 
-from themekit.report import charts, order, placed, words
+from themekit.report import charts, fairness, order, placed, words
 from themekit.report.docx_table import add_table, hold_row
 
 if TYPE_CHECKING:
@@ -118,9 +118,15 @@ def _about(document: Any, model: ReportModel) -> None:
 
 def _trust(document: Any, model: ReportModel) -> None:
     """Write how far each code's suggestions hold."""
-    document.add_paragraph(order.TRUST_EXPLAINED)
-    rows = order.trust_cells(model)
-    add_table(document, order.TRUST_HEADS, rows, (90, 30, 60, 60), right=(1,))
+    if model.trust:
+        document.add_paragraph(order.TRUST_EXPLAINED)
+        rows = order.trust_cells(model)
+        add_table(document, order.TRUST_HEADS, rows, (90, 30, 60, 60), right=(1,))
+    if model.fair:
+        document.add_heading(fairness.HEADING, 2)
+        document.add_paragraph(fairness.EXPLAINED)
+        for line in model.fair:
+            document.add_paragraph(line, style="List Bullet")
 
 
 def _closed(document: Any, model: ReportModel) -> None:

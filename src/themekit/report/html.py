@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from themekit.report import charts, order, overview, placed, words
+from themekit.report import charts, fairness, order, overview, placed, words
 from themekit.report.rows import row_key
 from themekit.style import tokens
 
@@ -41,6 +41,7 @@ class HtmlRenderer:
                 words=words,
                 order=order,
                 placed=placed,
+                fairness=fairness,
                 appendices=order.appendices(model),
                 finding_ids=_finding_ids(model),
                 key_of=row_key,

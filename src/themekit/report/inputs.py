@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from themekit.codebook import NO_THEME, Theme, pattern_words
 from themekit.disclosure import Uses
 from themekit.language import content_words
+from themekit.records import Fairness
 from themekit.report import words
 from themekit.report.counting import Counting, counting_of, trust_by_code
 from themekit.report.directly import Directly
@@ -45,6 +46,8 @@ class About:
         What to do so that suggestions become estimates; for those who can do it.
     read_whole : bool
         Whether what nobody has read is better read than drawn from.
+    fairness : Fairness
+        How evenly what groups of people say is found.
     """
 
     facts: Pairs = ()
@@ -53,6 +56,7 @@ class About:
     subtitle: str = ""
     advice: str = ""
     read_whole: bool = False
+    fairness: Fairness = field(default_factory=Fairness)
 
 
 @dataclass(frozen=True)  # without slots: what follows from it is worked out once

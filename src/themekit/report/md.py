@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from themekit.report import order, overview, placed, words
+from themekit.report import fairness, order, overview, placed, words
 from themekit.report.rows import row_key
 
 if TYPE_CHECKING:
@@ -196,8 +196,13 @@ def _about(model: ReportModel) -> Iterator[str]:
 
 def _trust(model: ReportModel) -> Iterator[str]:
     """Yield how far each code's suggestions hold."""
-    yield escape(order.TRUST_EXPLAINED)
-    yield _table(order.TRUST_HEADS, order.trust_cells(model), numeric={1, 2, 3})
+    if model.trust:
+        yield escape(order.TRUST_EXPLAINED)
+        yield _table(order.TRUST_HEADS, order.trust_cells(model), numeric={1, 2, 3})
+    if model.fair:
+        yield f"### {fairness.HEADING}"
+        yield escape(fairness.EXPLAINED)
+        yield "\n".join(f"- {escape(line)}" for line in model.fair)
 
 
 def _other_closed(model: ReportModel) -> Iterator[str]:

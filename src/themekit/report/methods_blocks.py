@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from themekit.records import Fairness
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,6 +143,8 @@ class MethodFacts:
         What topics came to, in words; empty where there are none.
     public : bool
         For readers outside.
+    fairness : Fairness
+        How evenly what groups of people say is found.
     """
 
     traced: Pairs = ()
@@ -151,6 +155,7 @@ class MethodFacts:
     doubted: int = 0
     topics: str = ""
     public: bool = False
+    fairness: Fairness = field(default_factory=Fairness)
 
     def table(self, name: str) -> AgreementTable | None:
         """Return a table of `agree` by its name; None where it has no row."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from themekit.report import words
+from themekit.report import fairness, words
 from themekit.report.base import count_units
 from themekit.report.counting import for_outside
 from themekit.report.methods_blocks import Block, Grid, Heading, Listing, Paragraph, Question
@@ -32,6 +32,7 @@ def machine(inputs: ReportInputs, facts: MethodFacts) -> Iterator[Block]:
     if not reflexive:
         yield from _corrected(inputs)
         yield from _trust(inputs)
+        yield from _fair(inputs, facts)
     yield Grid(
         "What it was made with",
         ("What", "Which"),
@@ -122,6 +123,16 @@ def _trust(inputs: ReportInputs) -> Iterator[Block]:
         tuple(rows),
         (1, 2, 3),
     )
+
+
+def _fair(inputs: ReportInputs, facts: MethodFacts) -> Iterator[Block]:
+    """Yield whether what every group says is found as well."""
+    names = {one.id: one.name for one in inputs.codes}
+    told = fairness.fairness_told(facts.fairness, names, public=inputs.public)
+    if told:
+        yield Heading(fairness.HEADING, 3)
+        yield Paragraph(fairness.EXPLAINED)
+        yield Listing(told)
 
 
 def _held_and_missed(one: Trust) -> tuple[str, str]:

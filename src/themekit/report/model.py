@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from themekit.codebook import Code
-    from themekit.records import Pairs, QuestionRow, Trust
+    from themekit.records import GroupRates, Pairs, QuestionRow, Trust
     from themekit.report.bars import ChartModel
     from themekit.report.base import StrandBase, Units
     from themekit.report.cells import Column, RowModel
@@ -102,6 +102,10 @@ class ReportModel:
         Places of the study that do not say the same.
     trust : tuple of Trust
         How far the machine's suggestions hold, code by code.
+    fair : tuple of str
+        Sentences: whether what every group of people says is found as well.
+    fair_rows : tuple of GroupRates
+        What they rest on; empty in public.
     advice : str
         What to do so that suggestions become estimates; empty where nothing is to be done.
     held_back : tuple of str
@@ -132,5 +136,7 @@ class ReportModel:
     unused: tuple[str, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     trust: tuple[Trust, ...] = ()
+    fair: tuple[str, ...] = ()
+    fair_rows: tuple[GroupRates, ...] = ()
     advice: str = ""
     held_back: tuple[str, ...] = ()

@@ -82,7 +82,7 @@ def appendices(model: ReportModel) -> tuple[Appendix, ...]:
     """Return the appendices that a report has, in order; one without content is left out."""
     found = (
         ("about", "What this rests on, and how to read it", True),
-        ("trust", "How far to trust what the machine suggests", bool(model.trust)),
+        ("trust", "How far to trust what the machine suggests", bool(model.trust or model.fair)),
         ("closed", "Other closed questions", bool(model.other_closed)),
         ("codes", "What each code means", bool(model.codes)),
         ("quotes", "Quotations, code by code", bool(model.quotes)),

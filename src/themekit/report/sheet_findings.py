@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themekit.report import order, words
+from themekit.report import fairness, order, words
 from themekit.report.counting import trusted
 from themekit.report.sheet import NARROW, READ_ME, Field, Sheet, Value
 
@@ -148,6 +148,41 @@ def trust_sheet(model: ReportModel) -> Sheet | None:
         (False, (names.get(one.code_id, one.code_id), *_measured(one))) for one in model.trust
     )
     return Sheet("Trust", order.TRUST_EXPLAINED, columns, rows, frozen=1) if rows else None
+
+
+def groups_sheet(model: ReportModel) -> Sheet | None:
+    """List how well what groups of people say is found, in numbers."""
+    names = {one.id: one.name for one in model.codes}
+    columns = (
+        Field("Code", 32),
+        Field("Who finds", 12),
+        Field("Attribute", 18),
+        Field("Group", 18),
+        Field("People", NARROW, "integer"),
+        *(Field(name, NARROW, "share") for name in ("Found", "from", "to")),
+        *(Field(name, NARROW, "share") for name in ("Right", "from", "to")),
+        Field("Smallest difference to be seen", 14, "share"),
+        Field("In words", 48),
+    )
+    rows = tuple(
+        (
+            False,
+            (
+                names.get(one.code_id, one.code_id) or "(all codes together)",
+                words.CODERS.get(one.who, one.who),
+                one.attribute,
+                one.group,
+                one.cases,
+                *one.recall,
+                *one.precision,
+                one.smallest_difference,
+                one.verdict,
+            ),
+        )
+        for one in model.fair_rows
+    )
+    title = f"{fairness.HEADING} {fairness.EXPLAINED}"
+    return Sheet("Groups", title, columns, rows, frozen=1) if rows else None
 
 
 def _measured(one: Trust) -> tuple[Value, ...]:

@@ -8,6 +8,7 @@ from themekit.report import order, words
 from themekit.report.sheet import READ_ME, Field, Sheet
 from themekit.report.sheet_findings import (
     findings_sheet,
+    groups_sheet,
     recommendations_sheet,
     short_sheet,
     trust_sheet,
@@ -38,7 +39,13 @@ def sheets(model: ReportModel) -> Iterator[Sheet]:
     yield matrix_sheet(model)
     yield numbers_sheet(model)
     yield from _made(
-        model, trust_sheet, quotes_sheet, closed_sheet, placed_sheet, by_question_sheet
+        model,
+        trust_sheet,
+        groups_sheet,
+        quotes_sheet,
+        closed_sheet,
+        placed_sheet,
+        by_question_sheet,
     )
     if model.segments and len(model.segments) <= MOST_SEGMENTS:
         yield segments_sheet(model)

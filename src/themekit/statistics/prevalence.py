@@ -18,6 +18,10 @@ this kind fail:
   guess.
 
 benchmarks/prevalence.py measures how often such intervals hold what people found.
+
+Two waves are compared, and a comparison planned, by parts that are far smaller: `stands_for_all` is
+the one rule of when a part that chance chose stands for its wave, `worth` says as how many people
+it counts there. benchmarks/waves.py measures it (``--size 40 --read 15``).
 """
 
 from __future__ import annotations
@@ -38,6 +42,12 @@ LEAST_GAIN = 0.1
 LEAST_DRAWN, LEAST_OF_EACH = 30, 10
 LARGE = 100
 """Cases from which on a row of the matrix is corrected: smaller ones are read wholly."""
+LEAST_STANDING = 15
+"""Whole cases, drawn at random and read, from which on they stand for their wave in a comparison.
+
+The interval of a change holds with fewer too, but then even a rise of .20 is told in one of eight
+at most: a part that small is no way of following anything.
+"""
 _TINY = 1e-9
 
 
@@ -155,7 +165,7 @@ def prevalence(
     # The inverse of the effective number of cases; a set read wholly leaves nothing open.
     open_ = unexplained / drawn * (size - drawn) / max(size - 1, 1)
     if population:
-        interval = score_interval(share, 1 / (open_ + 1 / size), level)
+        interval = score_interval(share, float(worth(drawn, size, unexplained)), level)
         return Prevalence(share, interval, hits, drawn, size, by_machine)
     if drawn == size:
         return Prevalence(share, None, hits, drawn, size)
@@ -164,6 +174,41 @@ def prevalence(
     low, high = score_interval(share, 1 / open_, level)
     inside = Interval(max(low, least), min(high, most))
     return Prevalence(share, inside, hits, drawn, size, by_machine)
+
+
+def stands_for_all(read: ArrayLike, size: ArrayLike) -> NDArray[np.bool_]:
+    """Tell where the cases read stand for a whole wave, in a comparison with another.
+
+    Parameters
+    ----------
+    read : array
+        Whole cases that chance chose and that were read.
+    size : array
+        Cases of the wave with something to read.
+    """
+    number, whole = np.asarray(read), np.asarray(size)
+    found: NDArray[np.bool_] = (number >= LEAST_STANDING) | (number >= whole)
+    return found
+
+
+def worth(read: ArrayLike, size: ArrayLike, left: ArrayLike = 1.0) -> NDArray[np.float64]:
+    """Return as how many people a share counts, of people like those who told.
+
+    It adds what the reading of a part leaves open to what telling itself does: a share of a wave
+    that was read wholly counts as all its people.
+
+    Parameters
+    ----------
+    read, size : array
+        Cases read, and cases of the wave; 0 of either counts as 1.
+    left : array
+        The part of the variance that is left unexplained by what else is known of the others, in
+        [0, 1].
+    """
+    number, whole = (np.maximum(np.asarray(one, dtype=np.float64), 1.0) for one in (read, size))
+    open_ = np.asarray(left) / number * (whole - number) / np.maximum(whole - 1, 1.0)
+    found: NDArray[np.float64] = 1 / (open_ + 1 / whole)
+    return found
 
 
 def _check(truth: NDArray[np.float64], size: int, scored: Scored | None, level: float) -> None:

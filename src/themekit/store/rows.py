@@ -47,8 +47,8 @@ def uncollected() -> Iterator[None]:
 
 
 def names_of(cls: Any) -> tuple[str, ...]:
-    """Return the names of a record's fields."""
-    return tuple(field.name for field in fields(cls))
+    """Return the names of a record's fields that are stored."""
+    return tuple(field.name for field in fields(cls) if not field.metadata.get("not stored"))
 
 
 def columns_of(table: Table, cls: type) -> list[Column[Any]]:

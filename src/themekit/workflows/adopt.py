@@ -11,8 +11,8 @@ from themekit.records import Topic
 from themekit.store import writer_lock
 from themekit.store.stages import load_stages
 from themekit.store.topics import load_topics
+from themekit.workflows.former import FORMER_CODEBOOKS
 from themekit.workflows.project import load_root, open_result
-from themekit.workflows.recording import FORMER_CODEBOOKS
 from themekit.workflows.topics import saved_topics
 
 CHOICE_COLUMNS = ("topic", "label", "segments", "cases", "words")

@@ -14,6 +14,7 @@ from themekit.agreement.differences import (
     wavering_table,
 )
 from themekit.agreement.effect import Effect, effect_of_showing
+from themekit.agreement.fairness import fairness
 from themekit.agreement.given import ArmsFound, GivenOut, arms_of
 from themekit.agreement.machine import machine_table
 from themekit.agreement.said import Draws, Said, said_before_and_again, said_of_codes
@@ -29,8 +30,10 @@ from themekit.agreement.tables import (
 from themekit.codebook import Code
 from themekit.decisions import CodedStudy
 from themekit.events import Coding, Memo
-from themekit.records import Segment
+from themekit.records import Fairness, Segment
+from themekit.report.fairness import FAIRNESS, fairness_cells, fairness_told, is_named
 from themekit.workflows.context import RunContext
+from themekit.workflows.groups import groups_of, suggests_now
 from themekit.workflows.loading import load_coded
 from themekit.workflows.project import open_result
 from themekit.workflows.selection import Selection
@@ -47,6 +50,8 @@ NO_RELIABILITY = (
 EMPTY = {
     "agreement": "No agreement: no passage was read by two people.",
     "oneself": "No agreement with oneself: no repeat has been coded.",
+    "fairness": "Nothing on groups of people: no draw that kept its suggestions has been coded "
+    "blind, or nothing is known of people that makes groups.",
     "machine": "Nothing on the machine: no draw that kept its suggestions has been coded.",
     "pooled": "No pooled kappa: no passage was read by two people.",
     "sets": "Nothing on sets of codes: no passage was read by two people.",
@@ -72,8 +77,17 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Material:
-    """What every table is made of."""
+class Material:
+    """What every table is made of.
+
+    Attributes
+    ----------
+    coded : CodedStudy
+    words : sequence of Said
+        Everybody's independent words on what was chosen.
+    segments : dict of segment id to Segment
+    frame : Frame
+    """
 
     coded: CodedStudy
     words: Sequence[Said]
@@ -95,7 +109,7 @@ def compare(path: Path, selection: Selection, by: str = "code", *, further: bool
         Whether tables over all codes, sets and spans are reckoned, too: they take longest.
     """
     with open_result(path) as context:
-        found = _load(context, selection)
+        found = _load(context, selection, scored=True)
     return _compared(found, by, further=further)
 
 
@@ -107,8 +121,8 @@ def compare_coded(coded: CodedStudy) -> Agreed:
     coded : CodedStudy
         Loaded already; all of it is compared.
     """
-    segments = {one.id: one for one in coded.segments if one.codable}
-    found = _material(coded, segments, coded.codebook.codes)
+    found = material_of(coded)
+    segments = found.segments
     double = double_table(found.words, coded.decisions, segments, found.frame)
     if coded.study.method == "reflexive":
         return Agreed((double,), (REFLEXIVE, *_of_what(found)))
@@ -117,7 +131,13 @@ def compare_coded(coded: CodedStudy) -> Agreed:
     return Agreed((main, oneself, double), tuple(_notes(found, main)))
 
 
-def _compared(found: _Material, by: str, *, further: bool) -> Agreed:
+def material_of(coded: CodedStudy) -> Material:
+    """Return everybody's independent words on all that is to be coded."""
+    segments = {one.id: one for one in coded.segments if one.codable}
+    return _material(coded, segments, coded.codebook.codes)
+
+
+def _compared(found: Material, by: str, *, further: bool) -> Agreed:
     """Return every table of what was loaded."""
     coded, frame, words = found.coded, found.frame, found.words
     differences = (
@@ -128,10 +148,13 @@ def _compared(found: _Material, by: str, *, further: bool) -> Agreed:
     if coded.study.method == "reflexive":
         return Agreed(differences, (REFLEXIVE, *_of_what(found)))
     main = main_table(words, by, frame)
+    out = GivenOut.of(coded)
+    fair = fair_in(found, out=out)
     tables: tuple[Table, ...] = (
         main,
         oneself_table(_repeats(found), frame),
-        machine_table(words, GivenOut.of(coded), frame),
+        machine_table(words, out, frame),
+        _fairness_table(fair, frame),
         *differences,
     )
     if further:
@@ -143,10 +166,54 @@ def _compared(found: _Material, by: str, *, further: bool) -> Agreed:
             spans_table(words, spans, found.segments, frame),
         )
     empty = (EMPTY[one.name] for one in tables if not one.rows and one.name in EMPTY)
-    return Agreed(tables, (*_notes(found, main), *empty))
+    return Agreed(tables, (*_notes(found, main), *fairness_told(fair, frame.topics), *empty))
 
 
-def _repeats(found: _Material) -> list[tuple[Said, Said]]:
+def fair_in(found: Material, seed: int = 0, out: GivenOut | None = None) -> Fairness:
+    """Return how evenly groups of people are found, by the machine as it suggests now.
+
+    Parameters
+    ----------
+    found : Material
+    seed : int
+        Of what is drawn.
+    out : GivenOut, optional
+        What was given out in the study's draws, where it is known already.
+    """
+    coded = found.coded
+    return fairness(
+        found.words,
+        out or GivenOut.of(coded),
+        found.frame,
+        groups_of(coded),
+        suggests=suggests_now(coded.scores),
+        seed=seed,
+    )
+
+
+def _fairness_table(found: Fairness, frame: Frame) -> Table:
+    """Return how evenly groups are found: what shows a difference first, else as in the file."""
+    ranked = sorted(found.rows, key=lambda one: not is_named(one))
+    rows = (fairness_cells(one) for one in ranked)
+    return Table(
+        "fairness",
+        "Whether what every group of people says is found as well: random passages read without "
+        "suggestions, groups of 20 people or more",
+        ("code", *FAIRNESS[1:]),
+        tuple((frame.topics.get(str(code), "(all codes)"), *rest) for code, *rest in rows),
+        (
+            "code",
+            "who",
+            "attribute",
+            "group",
+            "cases",
+            "recall",
+            "precision",
+        ),
+    )
+
+
+def _repeats(found: Material) -> list[tuple[Said, Said]]:
     """Return what was said before and again of the chosen segments and codes."""
     return [
         (before, again)
@@ -211,9 +278,9 @@ def measure_effect(path: Path, selection: Selection) -> Agreed:
     return Agreed((_effect_table(effect, arms),), tuple(_of_what(found)))
 
 
-def _load(context: RunContext, selection: Selection) -> _Material:
+def _load(context: RunContext, selection: Selection, *, scored: bool = False) -> Material:
     """Load a study and everybody's independent words on what was chosen."""
-    coded = load_coded(context)
+    coded = load_coded(context, scored=scored)
     chosen, wanted = selection.test(context, coded), selection.code_ids(context)
     segments = {one.id: one for one in coded.segments if one.codable and chosen(one)}
     codes = [one for one in context.codebook.codes if not wanted or one.id in wanted]
@@ -224,7 +291,7 @@ def _material(
     coded: CodedStudy,
     segments: dict[str, Segment],
     codes: Iterable[Code],
-) -> _Material:
+) -> Material:
     """Return everybody's independent words on some segments and codes of a loaded study."""
     topics = {one.id: one.shown_path for one in codes}
     themes = {
@@ -242,10 +309,10 @@ def _material(
     reliability = coded.study.method == "reliability"
     said = said_of_codes(coded.decisions, Draws.of(coded.draws), reliability=reliability)
     words = [one for one in said if one.segment_id in segments and one.topic in topics]
-    return _Material(coded, words, segments, frame)
+    return Material(coded, words, segments, frame)
 
 
-def _notes(found: _Material, main: Table) -> Iterator[str]:
+def _notes(found: Material, main: Table) -> Iterator[str]:
     yield from _of_what(found, together=main.columns[0] != "strand")
     yield (
         "Intervals hold 95 %: whole cases are drawn anew 1,000 times, from 20 cases up. Both "
@@ -261,7 +328,7 @@ def _notes(found: _Material, main: Table) -> Iterator[str]:
         yield f"{unread} codes that nobody has looked at are not in the tables."
 
 
-def _of_what(found: _Material, *, together: bool = True) -> Iterator[str]:
+def _of_what(found: Material, *, together: bool = True) -> Iterator[str]:
     """Yield of what the numbers are, and whether strands are counted together."""
     coded = found.coded
     units = {one.name: one.unit for one in coded.study.strands}

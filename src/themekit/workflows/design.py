@@ -8,7 +8,7 @@ from pathlib import Path
 
 from themekit._yaml import did_you_mean
 from themekit.codebook import Code
-from themekit.decisions import CodedStudy
+from themekit.decisions import CodedStudy, minutes_a_passage
 from themekit.designing import (
     Effort,
     Outlook,
@@ -23,12 +23,12 @@ from themekit.designing import (
 from themekit.errors import InputError, Problem, UsageError
 from themekit.files import write_whole
 from themekit.matrix.asking import GROUP
-from themekit.names import folded
+from themekit.names import folded, typed
 from themekit.report.csvtext import Table
 from themekit.report.design_chart import Point, drawn
-from themekit.statistics.prevalence import LARGE, LEAST_DRAWN
-from themekit.study import MATTERS, Design, Designs, Strand, load_designs
-from themekit.tasks.pace import reckoned_seconds, seconds_a_passage
+from themekit.statistics.prevalence import LEAST_STANDING
+from themekit.study import MATTERS, Designs, Strand, load_designs
+from themekit.tasks.pace import reckoned_seconds
 from themekit.workflows.loading import load_coded
 from themekit.workflows.pilot_lacks import Known, refusals
 from themekit.workflows.piloting import Piloting
@@ -47,9 +47,12 @@ RANDOM = (
     "random: where those who tell differ from wave to wave, less can be told than this says."
 )
 PARTLY = (
-    f"{{names}}: here the part that is read stands for all. 'themekit waves' takes it so from "
-    f"{LARGE} stories and {LEAST_DRAWN} read as whole cases drawn at random; with fewer it tells "
-    "nothing until the rest is read."
+    "{names}: the part that is read stands for all only if chance chose it: themekit coders STUDY "
+    "hand-out NAME --cases N --strand {strand}."
+)
+TOO_FEW = (
+    f"{{names}}: fewer than {LEAST_STANDING} that chance chose do not stand for a wave. 'themekit "
+    "waves' tells nothing there until the rest is read, and so does this."
 )
 Row = tuple[str | float | None, ...]
 
@@ -120,7 +123,7 @@ def weigh_designs(path: Path, file: Path, draws: int = DRAWS, seed: int = 0) -> 
         said = tuple(sentences(outlooks, plan.waves_a_year))
         rows = [row for outlook, effort in found for row in _rows(outlook, effort)]
         files = _write(context.study.root / "outputs", rows, found, len(codes))
-    return Weighed(rows, said, (*left_out, *_notes(plan, pilot, versions)), files)
+    return Weighed(rows, said, (*left_out, *_notes(plan, pilot, versions, strand.name)), files)
 
 
 def _rows(outlook: Outlook, effort: Effort) -> Iterator[Row]:
@@ -245,20 +248,15 @@ def _enough(plan: Designs, piloting: Piloting, pilot: Pilot) -> tuple[list[Code]
 
 
 def _pace(coded: CodedStudy, piloting: Piloting, plan: Designs) -> Pace:
-    """Return how long one reader needs for a story."""
-    seconds = seconds_a_passage(coded.events)
-    if seconds is None:
+    """Return how long one reader needs for a story: as measured for those who asked for it."""
+    measured = minutes_a_passage(coded.measured)
+    if measured is None:
         minutes = reckoned_seconds(piloting.letters) * piloting.passages / 60
         return Pace(minutes, "assumed", plan.telling)
-    return Pace(seconds * piloting.passages / 60, "measured", plan.telling)
+    return Pace(measured * piloting.passages, "measured", plan.telling)
 
 
-def _is_open(design: Design) -> bool:
-    """Tell whether a design reads a part that is too small to stand for all in the product."""
-    return design.read < design.stories and (design.stories < LARGE or design.read < LEAST_DRAWN)
-
-
-def _notes(plan: Designs, pilot: Pilot, versions: Versions) -> tuple[str, ...]:
+def _notes(plan: Designs, pilot: Pilot, versions: Versions, strand: str) -> tuple[str, ...]:
     """Say on what it rests, and what of it is assumed."""
     same = any(one.same_people for one in plan.designs)
     notes = [RANDOM.format(cases=len(pilot.holds))]
@@ -268,9 +266,12 @@ def _notes(plan: Designs, pilot: Pilot, versions: Versions) -> tuple[str, ...]:
         "skips": any(one.skips is None for one in plan.designs),
     }
     notes += [words for name, words in versions.notes if told[name]]
-    parts = [one.name for one in plan.designs if _is_open(one)]
-    if parts:
-        notes.append(PARTLY.format(names=", ".join(f"'{one}'" for one in parts)))
+    parts = [one for one in plan.designs if one.read < one.stories]
+    few = [one for one in parts if one.read < LEAST_STANDING]
+    for words, those in ((PARTLY, [one for one in parts if one not in few]), (TOO_FEW, few)):
+        if those:
+            names = ", ".join(f"'{one.name}'" for one in those)
+            notes.append(words.format(names=names, strand=typed(strand)))
     if any(one.machine for one in plan.designs) and pilot.scores is None:
         notes.append("There are no suggestions: designs with the machine are simulated without.")
     return tuple(notes)

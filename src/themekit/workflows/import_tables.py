@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from themekit.store.events import (
 )
 from themekit.store.segments import load_segments
 from themekit.store.stages import load_stages
+from themekit.study import read_findings
 from themekit.workflows import read, segment
 from themekit.workflows.context import Models, Progress, RunContext, models_for, silent
 from themekit.workflows.import_withdrawn import respecting
@@ -201,7 +202,17 @@ def _known(context: RunContext) -> Known:
             (*load_versions(connection), *versioned(context.codebook)),
             load_coders(connection),
             {one.event_id: one for one in load_events(connection)},
+            frozenset(_reasons(context)),
         )
+
+
+def _reasons(context: RunContext) -> Iterator[str]:
+    """Yield what an action may be taken because of that is neither a code nor in the store."""
+    yield from (theme.name for theme in context.codebook.themes)
+    yield from (one.id for one in read_findings(context.study)[0])
+    for strand in context.study.strands:
+        for item in strand.closed:
+            yield from filter(None, (item.column, item.label))
 
 
 def _is_so_still(connection: Connection, found: Import, known: Known) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from themekit.decisions import CodedStudy
-from themekit.records import ThemeMatrix
+from themekit.records import Fairness, ThemeMatrix
 from themekit.report.methods import build_methods
 from themekit.report.methods_blocks import AgreementTable, MethodFacts
 from themekit.store.stages import load_stages
@@ -32,6 +33,7 @@ def methods_files(
     result: Result,
     matrix: ThemeMatrix,
     agreed: Agreement,
+    fair: Fairness,
     *,
     public: bool = False,
 ) -> Iterator[tuple[str, list[bytes]]]:
@@ -45,6 +47,8 @@ def methods_files(
         What was counted; for outsiders what they may be told of it.
     agreed : tables and notes
         See `agreed_in`: once for both.
+    fair : Fairness
+        How evenly what groups of people say is found.
     public : bool
         For outsiders.
     """
@@ -52,7 +56,8 @@ def methods_files(
     from themekit.report.methods_html import methods_html
     from themekit.report.methods_md import methods_md
 
-    model = build_methods(result.coded, matrix, _facts(context, result, agreed, public=public))
+    facts = replace(_facts(context, result, agreed, public=public), fairness=fair)
+    model = build_methods(result.coded, matrix, facts)
     for name, render in zip(METHODS, (methods_html, methods_docx, methods_md), strict=True):
         yield name, [render(model)]
 

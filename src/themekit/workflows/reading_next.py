@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from themekit.decisions import CodedStudy
 from themekit.matrix import what_to_read
 from themekit.matrix.change import NextReading, Part
+from themekit.names import typed
 from themekit.records import ThemeMatrix
+from themekit.statistics.prevalence import LEAST_STANDING
 from themekit.tasks.pace import in_minutes, reckoned_seconds, seconds_a_passage
 
 _TOLD = 4
+_WAYS = 3
+"""Parts of the material that are told at once: there are others once these are read."""
 
 
 def read_next(coded: CodedStudy, matrix: ThemeMatrix) -> Iterator[str]:
@@ -31,28 +35,53 @@ def read_next(coded: CodedStudy, matrix: ThemeMatrix) -> Iterator[str]:
     ordered = sorted(
         (key for key in by_parts if key[0]), key=lambda key: (pace.seconds(key[0]), key[0][0].wave)
     )
-    for parts, foreseen in ordered:
+    for parts, foreseen in ordered[:_WAYS]:
         what = _named(by_parts[parts, foreseen])
         settles = f"It settles, as it looks now: {what}." if foreseen else f"Needed first: {what}."
-        told = ", and ".join(_part(part, foreseen=foreseen) for part in parts)
+        told = _parts(parts, foreseen=foreseen)
         yield f"{told} ({in_minutes(pace.seconds(parts))}{pace.basis}). {settles}"
+    if any(not foreseen and _is_long(parts) for parts, foreseen in ordered):
+        yield (
+            f"From {LEAST_STANDING} of a wave on, those whom chance chooses stand for all of it: "
+            f"themekit coders {typed(str(coded.study.root))} hand-out NAME --cases N --strand "
+            f"{typed(ordered[0][0][0].strand)}."
+        )
+    if len(ordered) > _WAYS:
+        yield f"{len(ordered) - _WAYS} other ways take longer: ask again once one of these is read."
     never = [one for (parts, _), those in by_parts.items() if not parts for one in those]
     if never:
         yield f"Nothing that could be read settles, as it looks now: {_named(never)}."
 
 
-def _part(part: Part, *, foreseen: bool) -> str:
-    if part.anew:
-        return f"Read {part.people} people of {part.wave} anew (--bridge {part.wave})"
+def _is_long(parts: Iterable[Part]) -> bool:
+    return any(one.people > LEAST_STANDING and not (one.anew or one.outdated) for one in parts)
+
+
+def _parts(parts: Sequence[Part], *, foreseen: bool) -> str:
+    anew = [f"{one.people} people of {one.wave} anew (--bridge {one.wave})"
+            for one in parts if one.anew]  # fmt: skip
+    anew += [f"{one.people} people of {one.wave} again, for what the code means now"
+             for one in parts if one.outdated]  # fmt: skip
+    rest = [f"the {one.people} of {one.wave}" for one in parts if not (one.anew or one.outdated)]
+    people = "people who are not read to the end"
     if not foreseen:
-        return f"Read the {part.people} people of {part.wave}, of whom nobody has read anything"
-    return f"Read the {part.people} people of {part.wave} who are not read to the end"
+        people = "people of whom nobody has read anything"
+    told = [f"{people}, {' and '.join(rest)}"] if rest else []
+    return f"Read {', and '.join((*told, *anew))}"
 
 
 def _named(found: Iterable[NextReading]) -> str:
-    names = [f"{one.name}, {one.start} to {one.end}" for one in found]
-    more = f"; and {len(names) - _TOLD} more" if len(names) > _TOLD else ""
-    return "; ".join(names[:_TOLD]) + more
+    """Say what is compared: two waves, and of which codes."""
+    codes: dict[str, list[str]] = {}
+    for one in found:
+        codes.setdefault(f"{one.start} to {one.end}", []).append(one.name)
+    return "; ".join(f"{waves}, {_few(names)}" for waves, names in codes.items())
+
+
+def _few(names: Sequence[str]) -> str:
+    if len(names) > _TOLD:
+        return f"{len(names)} watched codes"
+    return ", ".join(f"'{name}'" for name in names)
 
 
 class _Pace:

@@ -14,9 +14,7 @@ from themekit.files import rewrite, seen_from
 from themekit.store.coders import coder_id, save_versions
 from themekit.store.events import append_events, last_number
 from themekit.workflows.context import RunContext
-
-FORMER_CODEBOOKS = "codebooks"
-"""Folder in the state folder with every former version of codebook.yaml."""
+from themekit.workflows.former import FORMER_CODEBOOKS, keep_former
 
 
 def record(context: RunContext, events: Sequence[Event], *, coder: str) -> tuple[int, ...]:
@@ -59,6 +57,8 @@ def record(context: RunContext, events: Sequence[Event], *, coder: str) -> tuple
 def name_codes(context: RunContext) -> None:
     """Write the codes' ids into codebook.yaml, so that no later name takes a decision elsewhere.
 
+    The version that is decided under is kept too, against the day when somebody changes it by hand.
+
     Raises
     ------
     InputError
@@ -72,3 +72,4 @@ def name_codes(context: RunContext) -> None:
         raise InputError(
             Problem(shown, one.line, one.message, one.hint) for one in error.problems
         ) from error
+    keep_former(context)

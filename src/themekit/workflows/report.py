@@ -9,7 +9,7 @@ from typing import Any
 
 from themekit.disclosure import Uses
 from themekit.matrix import build_matrix
-from themekit.records import ThemeMatrix
+from themekit.records import Fairness, ThemeMatrix
 from themekit.report import (
     About,
     ReportModel,
@@ -25,6 +25,7 @@ from themekit.report.by_person import (
     quotes_by_person,
     told_of,
 )
+from themekit.report.fairness import fairness_table
 from themekit.report.finding_table import findings_table
 from themekit.report.outside import replaced
 from themekit.report.quotes_page import quotes_page
@@ -34,6 +35,7 @@ from themekit.workflows.context import PUBLIC, Outcome, RunContext, wants_public
 from themekit.workflows.counting import Result
 from themekit.workflows.doubts import study_doubts
 from themekit.workflows.facts import facts_of
+from themekit.workflows.fairness import fairness_of
 from themekit.workflows.methods import Agreement, agreed_in, methods_files
 from themekit.workflows.phrases import doubted
 from themekit.workflows.tables import CHANGES, WAVES, change_tables
@@ -41,28 +43,30 @@ from themekit.workflows.topic_outputs import segment_maps
 
 File = tuple[str, list[bytes]]
 
-FINDINGS = "findings.csv"
+FINDINGS, FAIRNESS = "findings.csv", "fairness.csv"
 
 
 def write_reports(context: RunContext, result: Result) -> Outcome:
     """Write the theme matrix for readers; with ``--public`` also what may be passed on."""
     advice, read_whole = advice_on(result.coded), read_of(result.coded).is_better_read
-    about = replace(about_run(context, result), advice=advice, read_whole=read_whole)
+    fair = fairness_of(result.coded, context.options.seed)
+    about = replace(about_run(context, result, fair), advice=advice, read_whole=read_whole)
     model = build_report(result.coded, result.matrix, about)
     maps = segment_maps(result, {code.id: code.name for code in context.codebook.codes})
     agreed = agreed_in(result.coded)
-    appendix = methods_files(context, result, result.matrix, agreed)
-    files = chain(_rendered(context, model), maps, appendix)
+    appendix = methods_files(context, result, result.matrix, agreed, fair)
+    groups = ((FAIRNESS, list(fairness_table(fair).chunks())),) if fair.rows else ()
+    files = chain(_rendered(context, model), maps, groups, appendix)
     details: dict[str, Any] = {}
     if wants_public(context):
-        outside = replace(about_run(context, result, public=True), advice=advice)
+        outside = replace(about_run(context, result, fair, public=True), advice=advice)
         hashes, details = _write_public(context, result, outside, files, agreed)
     else:
         hashes = write_outputs(context.outputs, files)
         for name in QUOTED_FILES:  # whom it quotes is told of nothing that is not there
             (context.outputs / name).unlink(missing_ok=True)
-    if FINDINGS not in hashes:  # a study that names no findings any more
-        (context.outputs / FINDINGS).unlink(missing_ok=True)
+    for name in {FINDINGS, FAIRNESS} - set(hashes):  # of findings, or draws, that are no more
+        (context.outputs / name).unlink(missing_ok=True)
     return Outcome(
         len(result.matrix.rows), len(hashes), {"outputs": hashes, "advice": advice, **details}
     )
@@ -77,7 +81,7 @@ def _write_public(
     uses = Uses(result.coded)
     people = by_person(quotes, result.coded, uses)
     hashes = write_outputs(context.outputs, chain(files, _by_person(people, result)))
-    appendix = methods_files(context, result, matrix, agreed, public=True)
+    appendix = methods_files(context, result, matrix, agreed, about.fairness, public=True)
     outside = chain(_tables(matrix, uses), _rendered(context, model), appendix)
     written = write_outputs(context.outputs / PUBLIC, outside)
     for name in {WAVES, CHANGES} - set(written):  # of a study that has not several waves any more
@@ -115,7 +119,9 @@ def _by_person(people: Sequence[QuotedPerson], result: Result) -> Iterator[File]
     yield page, [quotes_page(people, result.coded.study.title)]
 
 
-def about_run(context: RunContext, result: Result, *, public: bool = False) -> About:
+def about_run(
+    context: RunContext, result: Result, fair: Fairness, *, public: bool = False
+) -> About:
     """Say of a run what its report says that is not in what was counted."""
     facts = facts_of(context, result, public=public)
-    return About(facts, public, doubted(study_doubts(context)))
+    return About(facts, public, doubted(study_doubts(context)), fairness=fair)

@@ -19,6 +19,7 @@ from themekit.spans import parts_hash
 from themekit.store import writer_lock
 from themekit.store.coders import load_coders
 from themekit.store.documents import forget_documents, load_sources
+from themekit.store.effort import load_measured
 from themekit.store.events import state_at
 from themekit.store.files import all_as_written
 from themekit.store.place import place_problems
@@ -38,6 +39,7 @@ from themekit.workflows.context import (
 )
 from themekit.workflows.counting import Result, count
 from themekit.workflows.doubts import keep_doubts, study_doubts
+from themekit.workflows.former import keep_former
 from themekit.workflows.outside import refuse_unread
 from themekit.workflows.phrases import doubted
 from themekit.workflows.project import RECORD, load_root, open_context
@@ -46,7 +48,7 @@ from themekit.workflows.runfile import RUN_FILE, write_run_file
 from themekit.workflows.tables import write_tables
 
 Keys = dict[str, str]
-REPORTING_VERSION = "13"
+REPORTING_VERSION = "14"
 
 
 class Session:
@@ -222,10 +224,12 @@ def _matrix_key(context: RunContext, keys: Keys) -> str:
     files = [study.root / "study.yaml", study.codebook, *tables]
     with context.store.reading() as connection:
         people = state_at(connection, context.decided_through())
+        minutes = [str(one) for one in load_measured(connection)]
     return parts_hash(
         themekit.__version__,
         REPORTING_VERSION,
         people,
+        *minutes,
         *keys.values(),
         *(path.read_bytes().hex() for path in files),
     )
@@ -275,6 +279,7 @@ def _run(context: RunContext) -> RunSummary:
     options = context.options
     if options.start:
         _start_anew(context, options.start)
+    keep_former(context)
     session, keys, done = Session(context), Keys(), []
     for stage in STAGES:
         if stage.name == "suggest":

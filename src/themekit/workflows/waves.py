@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from textwrap import wrap
 
 from themekit.decisions import CodedStudy
 from themekit.errors import UsageError
 from themekit.matrix import build_matrix
-from themekit.matrix.change import AFTERWARDS
 from themekit.records import ChangeRow, ThemeMatrix
 from themekit.report import tables
 from themekit.report.csvtext import Row
@@ -25,10 +23,7 @@ from themekit.workflows.tables import change_tables
 
 SHOWN = 12
 """Rows of what was noticed afterwards that are told in words."""
-WIDTH = 96
-DIRECTIONS = ("worse", "same", "mixed", "better", "")
-"""In this order places are kept: what gets worse or stays is told less often by itself."""
-_MOVED = ("rose", "fell")
+MOVED = ("rose", "fell")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,64 +86,6 @@ def table_rows(found: Followed) -> list[Row]:
     return [list(row) for row in tables.changes(found.rows).rows]
 
 
-def in_words(found: Followed, *, everything: bool = False) -> Iterator[str]:
-    """Yield what is watched in words, line by line, and some of what was noticed afterwards.
-
-    Parameters
-    ----------
-    found : Followed
-    everything : bool
-        Whether all that was noticed afterwards is told.
-    """
-    rest = [row for row in found.rows if not row.watched]
-    compared = [row for row in rest if row.change is not None]
-    chosen = rest if everything else list(_places_for_all(compared))
-    several = len({row.strand for row in found.rows}) > 1
-    for head, rows in (("Watched", found.watched), ("Noticed afterwards", chosen)):
-        if not rows:
-            continue
-        yield head
-        what = ""
-        for row in rows:
-            name = _named(row, several=several)
-            if name != what:
-                yield f"  {name}"
-                what = name
-            yield f"    {row.start} to {row.end}: {row.verdict or 'side by side'}"
-            because = row.because.removeprefix(AFTERWARDS).strip()
-            yield from _wrapped(because)
-            if row.stated:
-                yield from _wrapped(f"Also: {'; '.join(row.stated)}.")
-    if found.reading:
-        yield "Read next, the fewest minutes first"
-        for line in found.reading:
-            yield from wrap(line, WIDTH, initial_indent="  ", subsequent_indent="    ")
-
-
-def _named(row: ChangeRow, *, several: bool) -> str:
-    name = f"{row.name} ({row.direction})" if row.direction else row.name
-    return f"{row.strand}: {name}" if several else name
-
-
-def _wrapped(text: str) -> list[str]:
-    indent = " " * 6
-    return wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
-
-
-def _places_for_all(rows: Sequence[ChangeRow]) -> Iterator[ChangeRow]:
-    """Yield some rows, those that moved first: each direction has its turn while it has any."""
-    queues: dict[str, list[ChangeRow]] = {name: [] for name in DIRECTIONS}
-    moved = sorted(rows, key=lambda row: (row.verdict not in _MOVED, -abs(row.change or 0.0)))
-    for row in moved:
-        queues[row.direction].append(row)
-    left = SHOWN
-    while left and any(queues.values()):
-        for name in DIRECTIONS:
-            if queues[name] and left:
-                left -= 1
-                yield queues[name].pop(0)
-
-
 def _notes(context: RunContext, coded: CodedStudy, matrix: ThemeMatrix) -> Iterator[str]:
     rows = matrix.changes
     for doubt in study_doubts(context):
@@ -161,14 +98,14 @@ def _notes(context: RunContext, coded: CodedStudy, matrix: ThemeMatrix) -> Itera
             "Nothing is watched: what is said beforehand under 'watch' in study.yaml counts for "
             "more than what was noticed afterwards."
         )
-    told = sum(not row.watched for row in rows)
+    told = sum(not row.watched and row.change is not None for row in rows)
     if told > SHOWN:
         yield (
             f"{told} comparisons were noticed afterwards, of which chance alone gives some alarms: "
             "changes.csv has all of them."
         )
     samples = {strand.name: strand.sample for strand in coded.study.strands}
-    if any(row.verdict in _MOVED and samples[row.strand] != "probability" for row in rows):
+    if any(row.verdict in MOVED and samples[row.strand] != "probability" for row in rows):
         yield "Rose and fell are said of these tellers, not of others like them."
 
 
@@ -185,4 +122,4 @@ def _who_told(coded: CodedStudy, strand: str) -> str:
     return f"{strand}: {each}; {always} of them in every wave."
 
 
-__all__ = ["CHANGES", "Followed", "follow_waves", "in_words", "table_rows"]
+__all__ = ["CHANGES", "Followed", "follow_waves", "table_rows"]

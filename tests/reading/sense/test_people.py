@@ -35,6 +35,38 @@ def test_a_person_twice_in_one_wave_is_doubted(case: str) -> None:
     assert "'again'" in found.message
 
 
+def test_rows_of_a_person_twice_are_told_with_their_places() -> None:
+    """An id of ours is in no file: the number of the row is."""
+    first = row("R1", "Fine.", case="P3", wave="2021-Q1", place="line 2")
+    again = row("R9", "Fine.", case="P3", wave="2021-Q1", place="line 14")
+    others = [row(f"R{at}", "Fine.", case=f"P{at}") for at in range(20, 27)]
+    (found,) = across(answers(case="person"), first, again, *others)["twice-in-a-wave"]
+    assert found.message.endswith("line 2 ('R1'), line 14 ('R9')")
+    assert found.line == 14
+
+
+def test_rows_of_other_files_are_told_with_their_files() -> None:
+    """Else somebody looks for them in the wrong one."""
+    first = row("R1", "Fine.", case="P3", place="line 2", source="may.csv")
+    again = row("R9", "Fine.", case="P3", place="line 14", source="june.csv")
+    others = [row(f"R{at}", "Fine.", case=f"P{at}") for at in range(20, 27)]
+    (found,) = across(answers(case="person"), first, again, *others)["twice-in-a-wave"]
+    assert found.message.endswith("line 2 ('R1') of may.csv, line 14 ('R9')")
+
+
+def test_rows_between_which_an_attribute_changes_are_told_with_their_places() -> None:
+    """Each of the two, and its file."""
+    rows = panel(area="Mill Lane")
+    changed = row(
+        "x", "Fine.", case="P2", wave="2021-Q4", attributes={"area": "Quay"}, place="line 9"
+    )
+    (found,) = across(answers(case="person", attributes=("area",)), *rows, changed)[
+        "attribute-changes"
+    ]
+    assert "'Quay' in line 9 ('x')" in found.message
+    assert found.line == 9
+
+
 def test_a_person_twice_without_waves_is_doubted() -> None:
     """The study has one wave then."""
     rows = [row(f"R{at}", "Fine.", case=f"P{at}") for at in range(7)]

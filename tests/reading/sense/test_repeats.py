@@ -78,7 +78,7 @@ def test_a_long_row_that_comes_twice_is_doubted() -> None:
     """Somebody sent the form twice, or a table was pasted twice."""
     rows = [row("R1", LONG), row("R2", other(1)), row("R3", LONG), row("R4", "Fine.")]
     (found,) = across(answers(), *rows)["same-text"]
-    assert "row 'R3' repeats the long answers of 'R1'" in found.message
+    assert "row 'R3' repeats the long answers of row 'R1'" in found.message
 
 
 def test_a_row_of_another_file_is_named_with_its_file() -> None:

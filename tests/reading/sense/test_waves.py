@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sensing import across, answers, row
@@ -34,6 +36,16 @@ def test_a_date_years_away_is_doubted(by: str, waves: tuple[str, ...]) -> None:
     odd = "2202" if by == "year" else odd
     assert odd in found.message
     assert "'A" in found.message
+
+
+def test_the_row_of_a_date_years_away_is_told_with_its_place() -> None:
+    """So that it is found at once in a long table."""
+    rows = [
+        replace(one, place=f"line {at}") for at, one in enumerate(dated(*["2021"] * 9, "1904"), 2)
+    ]
+    (found,) = across(answers(wave=WaveColumn("date", "year")), *rows)["far-date"]
+    assert found.message.startswith("line 11 ('A9') falls in '1904'")
+    assert found.line == 11
 
 
 def test_a_file_whose_dates_are_all_wrong_is_doubted() -> None:

@@ -12,19 +12,21 @@ from themekit.matrix.asking import GROUP
 from themekit.matrix.cells import WRITTEN_ABOUT
 from themekit.matrix.change.circumstances import Circumstances
 from themekit.matrix.change.followed import Followed, followed
-from themekit.matrix.change.heard import Heard, Hearing, both_times
+from themekit.matrix.change.heard import Heard, Hearing, Share, both_times
 from themekit.matrix.change.next_reading import (
     NextReading,
     before_anything,
     first_bridge,
+    for_new_meaning,
     settling,
 )
 from themekit.matrix.change.outside import for_outsiders
 from themekit.matrix.change.reread import Drift, Rereading
-from themekit.matrix.change.verdicts import Compared, Waves, compare
-from themekit.matrix.found import Evidence
+from themekit.matrix.change.verdicts import Compared, Waves, compare, points
+from themekit.matrix.corrected import Correction
 from themekit.matrix.outlines import REPORT, Tree
 from themekit.matrix.samples import PROVES_NOTHING, share_in
+from themekit.matrix.small_cells import is_small
 from themekit.matrix.units import UNDATED
 from themekit.records import ChangeRow, ClosedRow, MatrixRow, WaveRow
 from themekit.statistics.change import Side
@@ -32,6 +34,7 @@ from themekit.study import Strand
 
 POSITIVE = "(positive)"
 AFTERWARDS = "Noticed afterwards."
+SIDE_BY_SIDE = "Read the stories of both waves side by side."
 _NORMAL = 1.959963984540054
 """Half the width of a 95 % interval, in standard errors."""
 
@@ -39,7 +42,7 @@ _NORMAL = 1.959963984540054
 def changes_in(
     coded: CodedStudy,
     tree: Tree,
-    evidence: Evidence,
+    correction: Correction,
     rows: Sequence[MatrixRow],
     closed: Sequence[ClosedRow],
 ) -> tuple[tuple[WaveRow, ...], tuple[ChangeRow, ...]]:
@@ -49,7 +52,8 @@ def changes_in(
     ----------
     coded : CodedStudy
     tree : Tree
-    evidence : Evidence
+    correction : Correction
+        Knows what was read of what chance chose, for the readers that the rows are for.
     rows : sequence of MatrixRow
     closed : sequence of ClosedRow
         What the matrix shows, for the same readers.
@@ -60,7 +64,7 @@ def changes_in(
     tuple of ChangeRow
         None of either where no strand has several waves.
     """
-    hearing = Hearing(coded, evidence)
+    hearing = Hearing(coded, correction.evidence, correction)
     if not hearing.occasions:
         return (), ()
     following = _Following(hearing, _shown(rows), _positive(closed))
@@ -75,7 +79,7 @@ def changes_in(
 
 
 def next_readings(
-    coded: CodedStudy, tree: Tree, evidence: Evidence, rows: Sequence[MatrixRow]
+    coded: CodedStudy, tree: Tree, correction: Correction, rows: Sequence[MatrixRow]
 ) -> tuple[NextReading, ...]:
     """Return what to read next, so that what is watched can be told.
 
@@ -83,10 +87,10 @@ def next_readings(
     ----------
     coded : CodedStudy
     tree : Tree
-    evidence : Evidence
+    correction : Correction
     rows : sequence of MatrixRow
     """
-    hearing = Hearing(coded, evidence)
+    hearing = Hearing(coded, correction.evidence, correction)
     following = _Following(hearing, _shown(rows), {})
     return tuple(
         reading
@@ -169,8 +173,16 @@ class _Following:
             row = self._change(one, strand, before, after)
             if self.hearing.evidence.public:
                 cells = (self._row(one, strand, heard) for heard in (before, after))
-                row = for_outsiders(row, *cells)
+                row = for_outsiders(row, *cells, of_few=self._of_few(one, strand, before, after))
             yield row
+
+    def _of_few(self, one: Followed, strand: str, before: Heard, after: Heard) -> bool:
+        """Tell whether what a comparison shows are shares of so few of a part of a wave."""
+        if one.spec is None or not (before.was_read and after.was_read):
+            return False
+        waves = self._judged(one, strand, before, after)
+        parts = (share for share in (waves.first, waves.second) if share.by == "part")
+        return any(is_small(share.few, None) for share in parts)
 
     def next(self, one: Followed, strand: str, waves: Sequence[Heard]) -> Iterator[NextReading]:
         """Yield what to read for each pair of waves of which nothing can be told yet."""
@@ -183,7 +195,12 @@ class _Following:
             elif row.change is not None:
                 judged = self._waves(one, strand, before, after)
                 otherwise = self._read_otherwise(strand, before, after, judged.drift)
-                parts = first_bridge(strand, before) if otherwise else settling(judged, strand)
+                if after.outdated:
+                    parts = for_new_meaning(strand, after)
+                elif otherwise:  # a bridge tells how the last wave is read, and of no other
+                    parts = first_bridge(strand, before) if self._is_last(strand, after) else ()
+                else:
+                    parts = settling(judged, strand)
                 yield NextReading(one.name, row.start, row.end, parts, foreseen=not otherwise)
 
     def _change(self, one: Followed, strand: str, before: Heard, after: Heard) -> ChangeRow:
@@ -206,8 +223,10 @@ class _Following:
             )))),
         )  # fmt: skip
         if self.hearing.evidence.reflexive:
-            return replace(row, because="Read the stories of both waves side by side.")
+            return replace(row, because=SIDE_BY_SIDE, apart=SIDE_BY_SIDE)
         if why := self._not_comparable(one, strand, before, after):
+            unread = tuple(heard.wave for heard in (before, after) if not heard.was_read)
+            row = replace(row, apart=why, unread=unread)
             return _said(row, Compared("cannot tell", None, (why,)))
         return self._compared(row, one, before, after)
 
@@ -221,24 +240,21 @@ class _Following:
         unread = [heard for heard in (before, after) if not heard.was_read]
         if unread:
             waves = " and ".join(heard.wave for heard in unread)
-            told = " and ".join(str(len(heard.suggested)) for heard in unread)
-            return (
-                f"Nobody has read {waves}: {told} suggested. Numbers of suggestions say nothing "
-                "of change."
-            )
+            return f"Nobody has read {waves}, and what is suggested says nothing of change."
         if one.spec is None and not (before.answered and after.answered):
             return "Nobody answered it in one of the waves."
         return ""
 
     def _compared(self, row: ChangeRow, one: Followed, before: Heard, after: Heard) -> ChangeRow:
-        waves = self._waves(one, row.strand, before, after)
+        waves = self._judged(one, row.strand, before, after)
         found, drift = compare(waves), waves.drift
         if one.spec and (why := self._read_otherwise(row.strand, before, after, drift)):
             found = replace(found, verdict="cannot tell", reasons=(*found.reasons[:2], why))
+            row = replace(row, apart=why)
         row = replace(
             row,
-            before=waves.first.share,
-            after=waves.second.share,
+            before=waves.first.side.share,
+            after=waves.second.side.share,
             both=waves.pairs.number,
             began=waves.pairs.began,
             stopped=waves.pairs.stopped,
@@ -248,31 +264,42 @@ class _Following:
         )
         return _said(row, found)
 
-    def _waves(self, one: Followed, strand: str, before: Heard, after: Heard) -> Waves:
+    def _judged(self, one: Followed, strand: str, before: Heard, after: Heard) -> Waves:
+        """Return two waves as they are judged.
+
+        What is told whoever the unread turn out to be is told; else a part that chance chose stands
+        for its wave, where it may.
+        """
+        waves = self._waves(one, strand, before, after)
+        if one.spec is None or compare(waves).verdict != "cannot tell":
+            return waves
+        return self._waves(one, strand, before, after, by_part=True)
+
+    def _waves(
+        self, one: Followed, strand: str, before: Heard, after: Heard, *, by_part: bool = False
+    ) -> Waves:
         """Return two waves that people have read, ready to be judged."""
-        first, second = (self._side(one, strand, heard) for heard in (before, after))
+        first, second = (self._share(one, strand, heard, by_part) for heard in (before, after))
+        drift = None
+        if one.spec is not None:
+            spread = first.by != "count"
+            drift = self._rereading.drift(one.spec, strand, before, after.wave, for_all=spread)
         return Waves(
-            before, after, first[0], second[0], both_times(before, after), one.matters,
-            self._drift(one, before, after, strand),
+            before, after, first, second, both_times(before, after), one.matters, drift,
             is_drawn=self._strand(strand).sample == "probability",
-            estimated=first[1] or second[1],
         )  # fmt: skip
 
-    def _drift(self, one: Followed, before: Heard, after: Heard, strand: str) -> Drift | None:
+    def _share(self, one: Followed, strand: str, heard: Heard, by_part: bool) -> Share:  # noqa: FBT001
+        """Return the share of a wave by people's word, and whether some stand for others."""
         if one.spec is None:
-            return None
-        return self._rereading.drift(one.spec, strand, before, after.wave)
-
-    def _side(self, one: Followed, strand: str, heard: Heard) -> tuple[Side, bool]:
-        """Return the share of a wave by people's word, and whether it was estimated from some."""
-        if one.spec is None:
-            number = len(heard.answered)
-            return Side(len(heard.yes) / number, number), False
+            number, answered = len(heard.yes), len(heard.answered)
+            return Share(Side(number / answered, answered), f"{number} of {answered}")
         row = self.shown.get((one.code_id, strand, heard.wave))
         if row is not None and row.basis == "corrected" and row.share is not None:
-            return _estimated(row, len(heard.asked), self._strand(strand)), True
-        number = len(heard.asked)
-        return Side(len(heard.yes) / number, number), False
+            side = _estimated(row, len(heard.asked), self._strand(strand))
+            words = f"about {points(side.share)} (estimated from those whom chance chose)"
+            return Share(side, words, by="machine")
+        return (heard.part() if by_part else None) or heard.counted()
 
     def _read_otherwise(self, strand: str, before: Heard, after: Heard, drift: Drift | None) -> str:
         """Say what keeps apart how two waves were read, where nothing was read anew."""
@@ -283,18 +310,24 @@ class _Following:
             )
         if drift is not None:
             return self._anew_by_others(strand, after, drift)
+        last = self._is_last(strand, after)
+        how = f" (themekit waves --bridge {before.wave})" if last else f" beside {after.wave}"
         if before.outdated:
             return (
                 f"The description has changed since {before.wave} was read, and none of it was "
-                f"read anew (themekit waves --bridge {before.wave})."
+                f"read anew{how}."
             )
         then, now = (self._readers(strand, heard.wave) for heard in (before, after))
         if then and now and then.isdisjoint(now):
             return (
-                f"Other people read {after.wave} than {before.wave}, and none of it was read anew "
-                f"(themekit waves --bridge {before.wave})."
+                f"Other people read {after.wave} than {before.wave}, and none of it was read anew"
+                f"{how}."
             )
         return ""
+
+    def _is_last(self, strand: str, heard: Heard) -> bool:
+        """Tell whether a wave is the strand's last: beside that one a bridge is read."""
+        return heard.wave == list(self.hearing.occasions[strand])[-1]
 
     def _anew_by_others(self, strand: str, after: Heard, drift: Drift) -> str:
         """Say where what was read anew tells nothing of how the later wave was read."""

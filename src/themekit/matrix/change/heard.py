@@ -4,6 +4,9 @@ A code holds of a person by people's word alone: what a machine suggests says no
 suggestions get better. Whoever was not read to the end, or is read differently by different people,
 may turn out either way. Whoever gave no words at all was asked, and is left out where the same
 people are compared.
+
+Where people read only a part of a wave, and chance chose which, the part may stand for all of it:
+`Heard.part`, by the rule of `themekit.statistics.prevalence.stands_for_all`.
 """
 
 from __future__ import annotations
@@ -11,22 +14,49 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from themekit.decisions import CodedStudy, Ints
 from themekit.matrix.answers import Answers
+from themekit.matrix.corrected import Correction
 from themekit.matrix.found import Evidence, Found, find
 from themekit.matrix.outlines import RowSpec
 from themekit.matrix.people import NOBODY
 from themekit.matrix.units import UNDATED
 from themekit.records import Document
-from themekit.statistics.change import Pairs
+from themekit.statistics.change import Pairs, Side
+from themekit.statistics.prevalence import stands_for_all, worth
 from themekit.study import ClosedItem
 
 People = frozenset[str]
 Names = np.ndarray[Any, np.dtype[np.object_]]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The share of a wave by people's word.
+
+    Attributes
+    ----------
+    side : Side
+    words : str
+        The same for readers.
+    open : float
+        The share of those who may still turn out to have said it.
+    few : int
+        Of a part: of how many people of it the share speaks, with it or without, whichever is less.
+    by : str
+        Whether all that is known was counted, a part that chance chose stands for all, or it was
+        estimated with the machine.
+    """
+
+    side: Side
+    words: str
+    open: float = 0.0
+    few: int = 0
+    by: Literal["count", "part", "machine"] = "count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +76,11 @@ class Heard:
         Those of `open` on whom people do not agree; the rest is not read to the end.
     outdated : frozenset of str
         Who was read to the end, but for what the code meant before its description changed.
-    suggested : frozenset of str
-        Of whom the machine alone says that it holds.
     was_read : bool
         Whether people have read anything of it; True of answers, which need no reading.
+    drawn : frozenset of str
+        Those whom chance chose to be read, and whose words were read to the end without
+        suggestions; empty where chance chose nobody, or who could not be drawn is too many.
     """
 
     wave: str
@@ -59,8 +90,30 @@ class Heard:
     open: People = frozenset()
     disputed: People = frozenset()
     outdated: People = frozenset()
-    suggested: People = frozenset()
     was_read: bool = True
+    drawn: People = frozenset()
+
+    def counted(self) -> Share:
+        """Return the share of all who were asked; whoever is open may still come to it."""
+        number, asked = len(self.yes), len(self.asked)
+        side = Side(number / asked, asked)
+        return Share(side, f"{number} of {asked}", open=len(self.open) / asked)
+
+    def part(self) -> Share | None:
+        """Return the share of all as those tell it whom chance chose; None where they do not.
+
+        Nor where all is read: then nobody has to stand for others.
+        """
+        chosen, told = self.drawn & self.answered, len(self.answered)
+        read = len(chosen)
+        if not self.unread or not read or not stands_for_all(read, told):
+            return None
+        # Who gave no words is known to say nothing.
+        part = told / len(self.asked)
+        found, open_ = len(chosen & self.yes), len(chosen & self.disputed)
+        side = Side(part * found / read, float(worth(read, told, part)))
+        words = f"{found} of {read} whom chance chose from {told}"
+        return Share(side, words, open=part * open_ / read, few=min(found, read - found), by="part")
 
     @property
     def unread(self) -> People:
@@ -93,10 +146,13 @@ class Hearing:
     ----------
     coded : CodedStudy
     evidence : Evidence
+    correction : Correction
+        Knows what was read of what chance chose.
     """
 
     coded: CodedStudy
     evidence: Evidence
+    correction: Correction
 
     @cached_property
     def occasions(self) -> Mapping[str, Mapping[str, int]]:
@@ -116,7 +172,7 @@ class Hearing:
         outdated, unread = found.unlooked[seen], found.unlooked[~seen]
         return {
             strand: [
-                self._of_code(found, unread, outdated, wave, number)
+                self._of_code(spec, found, unread, outdated, wave, number)
                 for wave, number in waves.items()
             ]
             for strand, waves in self.occasions.items()
@@ -167,7 +223,7 @@ class Hearing:
     # -- codes -----------------------------------------------------------------------------------
 
     def _of_code(
-        self, found: Found, unlooked: Ints, outdated: Ints, wave: str, number: int
+        self, spec: RowSpec, found: Found, unlooked: Ints, outdated: Ints, wave: str, number: int
     ) -> Heard:
         asked = self._present[number]
         if found.missed.size:
@@ -176,6 +232,7 @@ class Hearing:
         yes = self._speakers(held.segment[held.affirmed & held.human], number) & asked
         disputed = self._speakers(np.concatenate([found.disputed, found.both]), number)
         unread = self._speakers(unlooked, number)
+        by_chance = self.correction.drawn_cases(spec, number)
         return Heard(
             wave,
             asked=asked,
@@ -184,8 +241,8 @@ class Hearing:
             open=(unread | disputed) & asked - yes,
             disputed=disputed & asked - yes,
             outdated=self._speakers(outdated, number) & asked,
-            suggested=self._speakers(held.segment[held.affirmed & ~held.human], number) - yes,
             was_read=bool(found.touched[number]) or not found.total[number],
+            drawn=self._names(by_chance.read, number) & asked if by_chance else frozenset(),
         )
 
     @cached_property

@@ -30,12 +30,15 @@ class Part:
     people : int
     anew : bool
         Whether they were read before, and are read once more as a bridge.
+    outdated : bool
+        Whether they were read before the description changed, and are looked at again for it.
     """
 
     strand: str
     wave: str
     people: int
     anew: bool = False
+    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,12 @@ def first_bridge(strand: str, before: Heard) -> tuple[Part, ...]:
     return (Part(strand, before.wave, people, anew=True),) if people else ()
 
 
+def for_new_meaning(strand: str, wave: Heard) -> tuple[Part, ...]:
+    """Return those who were read before the description changed."""
+    people = len(wave.outdated & wave.answered)
+    return (Part(strand, wave.wave, people, outdated=True),) if people else ()
+
+
 def settling(waves: Waves, strand: str) -> tuple[Part, ...]:
     """Return what settles two waves that people have read, fewest people first; none if nothing."""
     unread = tuple(
@@ -101,8 +110,8 @@ def _filled(waves: Waves) -> Waves:
     if waves.estimated:
         return waves
     first, second = (
-        side._replace(share=_rate(heard, side.share))
-        for side, heard in ((waves.first, waves.before), (waves.second, waves.after))
+        replace(share, side=share.side._replace(share=_rate(heard, share.side.share)))
+        for share, heard in ((waves.first, waves.before), (waves.second, waves.after))
     )
     both = len(waves.before.answered & waves.after.answered)
     return replace(waves, first=first, second=second, pairs=_scaled(waves.pairs, both))

@@ -16,7 +16,9 @@ WITHHELD = "Withheld: few people are behind it."
 _DECIMALS = 2
 
 
-def for_outsiders(row: ChangeRow, before: MatrixRow | None, after: MatrixRow | None) -> ChangeRow:
+def for_outsiders(
+    row: ChangeRow, before: MatrixRow | None, after: MatrixRow | None, *, of_few: bool = False
+) -> ChangeRow:
     """Return a row as readers outside may see it.
 
     Parameters
@@ -24,26 +26,26 @@ def for_outsiders(row: ChangeRow, before: MatrixRow | None, after: MatrixRow | N
     row : ChangeRow
     before, after : MatrixRow or None
         The cells of the two waves in the public matrix; None where they are not in it.
+    of_few : bool
+        Whether a share is that of a part of a wave in which few have it, or few have not.
     """
     bare = replace(
         row, both=None, began=None, stopped=None, left=None, joined=None, drift=None,
-        drift_low=None, drift_high=None,
+        drift_low=None, drift_high=None, apart="", unread=(),
     )  # fmt: skip
     if row.before is None or row.after is None:
         told = "" if not row.verdict else "People have not read both waves."
         return replace(bare, because=told)
-    if _hidden(before) or _hidden(after):
+    if of_few or _hidden(before) or _hidden(after):
         return replace(
             bare, before=None, after=None, change=None, change_low=None, change_high=None,
             verdict="cannot tell", because=WITHHELD,
         )  # fmt: skip
-    low, high = row.change_low, row.change_high
-    return replace(
-        bare,
-        change_low=None if low is None else round(low, _DECIMALS),
-        change_high=None if high is None else round(high, _DECIMALS),
-        because=_because(row),
+    change, low, high = (
+        None if one is None else round(one, _DECIMALS)
+        for one in (row.change, row.change_low, row.change_high)
     )
+    return replace(bare, change=change, change_low=low, change_high=high, because=_because(row))
 
 
 def _hidden(cell: MatrixRow | None) -> bool:

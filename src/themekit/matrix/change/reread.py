@@ -81,9 +81,11 @@ class Rereading:
         if decisions.before_adopting is decisions:
             return self.hearing
         evidence = replace(self.hearing.evidence, decisions=decisions.before_adopting)
-        return Hearing(self.hearing.coded, evidence)
+        return replace(self.hearing, evidence=evidence)
 
-    def drift(self, spec: RowSpec, strand: str, stands: Heard, end: str) -> Drift | None:
+    def drift(
+        self, spec: RowSpec, strand: str, stands: Heard, end: str, *, for_all: bool = False
+    ) -> Drift | None:
         """Return by how much a wave is read otherwise than it was; None where none was read anew.
 
         Parameters
@@ -95,6 +97,9 @@ class Rereading:
             Who tells it in the wave, as it stands.
         end : str
             The later wave, beside which it was read anew.
+        for_all : bool
+            Whether those of the wave who were read stand for all who told something: then how they
+            are read otherwise does so too.
         """
         round_ = list(self.hearing.occasions[strand]).index(end) + 1
         reread = self.hearing.evidence.decisions.reread.get(round_)
@@ -104,8 +109,8 @@ class Rereading:
         today = self._pairs(reread.today, spec, strand, then)
         if not today.number:
             return None
-        part = len(then.settled) / len(then.asked)
-        adopted = (len(then.yes) - len(stands.yes)) / len(stands.asked)
+        part = len(then.answered if for_all else then.settled) / len(then.asked)
+        adopted = part * (len(then.yes) - len(stands.yes)) / len(then.settled)
         found = _scaled(drift_of(today, len(then.settled)), part, adopted)
         former = self._pairs(reread.former, spec, strand, then, without=reread.today)
         by_coder = (

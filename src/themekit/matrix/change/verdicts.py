@@ -9,19 +9,19 @@ within what matters. All else **cannot be told**, and so is everything that peop
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from themekit.matrix.change.heard import Heard
+from themekit.matrix.change.heard import Heard, Share
 from themekit.matrix.change.reread import Drift
 from themekit.records import Verdict
 from themekit.statistics.change import (
     NO_DRIFT,
     Estimate,
     Pairs,
-    Side,
     change_of,
     exact_change,
 )
+from themekit.statistics.prevalence import LEAST_STANDING
 
 CHANCE = 0.05
 """Chance below which it is taken for more than that."""
@@ -55,8 +55,8 @@ class Waves:
     Attributes
     ----------
     before, after : Heard
-    first, second : Side
-        Their shares, and how many people's they are.
+    first, second : Share
+        How many told it in each.
     pairs : Pairs
         The same people of whom it is known both times.
     matters : float
@@ -68,13 +68,17 @@ class Waves:
 
     before: Heard
     after: Heard
-    first: Side
-    second: Side
+    first: Share
+    second: Share
     pairs: Pairs
     matters: float
     drift: Drift | None = None
     is_drawn: bool = False
-    estimated: bool = field(default=False)
+
+    @property
+    def estimated(self) -> bool:
+        """Whether some people stand for others in one of the waves."""
+        return {self.first.by, self.second.by} != {"count"}
 
     @property
     def return_(self) -> bool:
@@ -92,14 +96,11 @@ class Waves:
         """The chance of such a difference of those who began and who stopped; None if others."""
         return exact_change(self.pairs.began, self.pairs.stopped) if self.return_ else None
 
-    def change(self, more_then: int = 0, more_now: int = 0) -> Estimate:
-        """Return the change, were so many more found who may still turn out."""
+    def change(self, more_then: float = 0.0, more_now: float = 0.0) -> Estimate:
+        """Return the change, were the shares larger by so much that may still turn out."""
         first, second = (
-            side._replace(share=min(1.0, side.share + more / len(heard.asked)))
-            for side, more, heard in (
-                (self.first, more_then, self.before),
-                (self.second, more_now, self.after),
-            )
+            one.side._replace(share=min(1.0, one.side.share + more))
+            for one, more in ((self.first, more_then), (self.second, more_now))
         )
         return change_of(first, second, self.pairs, self.drifted)
 
@@ -122,10 +123,7 @@ class Waves:
 
 def compare(waves: Waves) -> Compared:
     """Judge two waves that people have read."""
-    open_then, open_now = (
-        0 if waves.estimated else len(one.open) for one in (waves.before, waves.after)
-    )
-    least, most = waves.change(open_then, 0), waves.change(0, open_now)
+    least, most = waves.change(waves.first.open, 0.0), waves.change(0.0, waves.second.open)
     plain = waves.change()
     change = Estimate(plain.value, least.low, most.high)
     verdicts = {waves.verdict_on(least), waves.verdict_on(most)}
@@ -145,7 +143,7 @@ def _why(waves: Waves, verdict: Verdict, change: Estimate) -> list[str]:
         whom = "" if waves.is_drawn else ", among these tellers"
         said.append(f"That is more than chance in who tells{whom}.")
     elif verdict == "no change seen":
-        said.append(f"A change of {_points(waves.matters)} or more does not fit what was told.")
+        said.append(f"A change of {points(waves.matters)} or more does not fit what was told.")
     else:
         said.append(_unclear(waves, change))
         said += _open(waves)
@@ -159,6 +157,8 @@ def _unclear(waves: Waves, change: Estimate) -> str:
     if large and chance is not None and chance >= CHANCE:
         return "That can be chance in who tells."
     if chance is not None and (waves.pairs.began - waves.pairs.stopped) * change.value < 0:
+        if waves.drift:
+            return "Those who told both times went the other way, as they were read then."
         return "Those who told both times went the other way: who tells has changed."
     if large and change.low <= 0 <= change.high:
         why = "in how it was read" if waves.drift else "in who tells"
@@ -168,18 +168,7 @@ def _unclear(waves: Waves, change: Estimate) -> str:
 
 def _counts(waves: Waves) -> str:
     """Say what stands."""
-    if waves.estimated:
-        return (
-            f"About {_points(waves.first.share)}, then {_points(waves.second.share)}, estimated "
-            "from people drawn at random."
-        )
-    then, now = (
-        f"{round(side.share * len(heard.asked))} of {len(heard.asked)}"
-        if side.size == len(heard.asked)
-        else f"{len(heard.yes)} of {side.size:.0f}"
-        for side, heard in ((waves.first, waves.before), (waves.second, waves.after))
-    )
-    return f"{then}, then {now}."
+    return f"{waves.first.words}, then {waves.second.words}."
 
 
 def _same(waves: Waves) -> str:
@@ -192,10 +181,10 @@ def _same(waves: Waves) -> str:
 
 def _drift(drift: Drift) -> str:
     """Say by how much the earlier wave is read otherwise today, and by whose doing."""
-    low, high = drift.estimate.low, drift.estimate.high
+    low, high = (round(100 * one) for one in drift.estimate[1:])
     said = (
         f"{drift.pairs.number} of {drift.of} were read anew: today it is found "
-        f"{_signed(drift.estimate.value)} more often there ({_signed(low)} to {_signed(high)})."
+        f"{_oftener(drift.estimate.value)} there ({low:+d} to {high:+d})."
     )
     if drift.by_coder is not None:
         said += (
@@ -214,22 +203,33 @@ def _drift(drift: Drift) -> str:
 def _open(waves: Waves) -> list[str]:
     """Say who may still turn out."""
     said: list[str] = []
-    if waves.estimated:
-        return said
-    for one in (waves.before, waves.after):
-        if one.unread:
+    for one, share in ((waves.before, waves.first), (waves.after, waves.second)):
+        if one.unread and share.by == "count":
             number = len(one.unread)
             people = "1 person" if number == 1 else f"{number} people"
             are = "is" if number == 1 else "are"
             said.append(f"{people} of {one.wave} {are} not read to the end.")
-        if one.disputed:
+            if 0 < len(one.drawn) < LEAST_STANDING:
+                said.append(
+                    f"{len(one.drawn)} whom chance chose are read: from {LEAST_STANDING} on they "
+                    "stand for all."
+                )
+        if one.disputed and share.open:
             said.append(f"Coders do not agree on {len(one.disputed)} of {one.wave}.")
     return said
 
 
-def _points(share: float) -> str:
+def points(share: float) -> str:
     """Say a share as so many in 100."""
     return f"{round(100 * share)} in 100"
+
+
+def _oftener(value: float) -> str:
+    """Say by how much more or less often something is found."""
+    number = round(100 * value)
+    if not number:
+        return "as often"
+    return f"{abs(number)} in 100 {'more' if number > 0 else 'less'} often"
 
 
 def _signed(value: float) -> str:

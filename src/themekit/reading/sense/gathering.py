@@ -123,6 +123,7 @@ def _of_survey(documents: Sequence[Document], strand: Strand, source: str) -> Si
             for one in kept
         ),
         profiles=tuple(_profiles(some, strand)),
+        places=tuple((one.id, one.place) for one in some if one.place),
     )
 
 

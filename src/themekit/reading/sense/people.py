@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from themekit.names import folded
 from themekit.reading.sense.waves import year_of
-from themekit.reading.sense.words import counted, doubt, several
+from themekit.reading.sense.words import SHOWN, counted, doubt, line_of, rows_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,14 +38,22 @@ class Row:
     case: str
     wave: str
     values: Mapping[str, str]
+    place: str = ""
+
+    def named(self, source: str) -> str:
+        """Return how it is told in a doubt about a file."""
+        where = "" if self.source == source else f" of {self.source}"
+        return f"{rows_named([(self.name, self.place)])}{where}"
 
 
 def rows_of(signs: Signs, cases: CaseIndex | None) -> Iterator[Row]:
     """Yield the rows that are kept of one source, each with the case that it is of."""
+    places = dict(signs.places)
     for id_, case, wave, values in signs.people:
         whose = cases.case_of(id_) if cases is not None else ""
         known = {name: value for name, value in zip(signs.columns, values, strict=False) if value}
-        yield Row(signs.source, id_.partition("/")[2], whose or case or id_, wave, known)
+        name, place = id_.partition("/")[2], places.get(id_, "")
+        yield Row(signs.source, name, whose or case or id_, wave, known, place)
 
 
 def people_doubts(
@@ -90,9 +98,13 @@ def _twice(people: Mapping[str, Sequence[Row]], everybody: int) -> Iterator[Prob
                 f"{counted(len(those), 'person')} answer more than once in a wave ('{case}' {wave})"
             )
             who = who.replace("persons", "people")
-        message = f"{who}: rows {several([row.name for row in rows])}"
+        if len({row.source for row in rows}) == 1:
+            told = rows_named([(row.name, row.place) for row in rows])
+        else:
+            told = ", ".join(row.named(source) for row in rows[:SHOWN])
         mend = "take the repeated row out of the table, or put its date right"
-        yield doubt("twice-in-a-wave", source, message, mend)
+        line = line_of(rows[-1].place)
+        yield doubt("twice-in-a-wave", source, f"{who}: {told}", mend, line)
 
 
 def _changing(people: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
@@ -112,11 +124,11 @@ def _changing(people: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
         column, first, last = next(iter(those.values()))
         more = f"; so it is with {len(those) - 1:,} more" if len(those) > 1 else ""
         message = (
-            f"'{column}' of '{last.case}' is '{first.values[column]}' in row '{first.name}' and "
-            f"'{last.values[column]}' in row '{last.name}'; the first counts for both{more}"
+            f"'{column}' of '{last.case}' is '{first.values[column]}' in {first.named(source)} and "
+            f"'{last.values[column]}' in {last.named(source)}; the first counts for both{more}"
         )
         mend = "put the value right that is wrong, or write the one that counts in cases.csv"
-        yield doubt("attribute-changes", source, message, mend)
+        yield doubt("attribute-changes", source, message, mend, line_of(last.place))
 
 
 def _change(rows: Sequence[Row], column: str) -> tuple[Row, Row] | None:

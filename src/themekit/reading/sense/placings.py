@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themekit.reading.sense.words import counted, doubt
+from themekit.reading.sense.words import counted, doubt, line_of, rows_named
 from themekit.study import number_in, placed_by
 
 if TYPE_CHECKING:
@@ -43,7 +43,10 @@ def _problem(
 ) -> Problem:
     """Say which rows, what stands there, and what would mend it."""
     sums = item.type == "triad" and not placing.by_point
-    told = "; ".join(f"row '{document.name}': {why}" for document, why in wrong[:_SHOWN])
+    told = "; ".join(
+        f"{rows_named([(document.name, document.place)])}: {why}"
+        for document, why in wrong[:_SHOWN]
+    )
     more = f"; and {len(wrong) - _SHOWN:,} more" if len(wrong) > _SHOWN else ""
     message = (
         f"of '{item.label}', {counted(len(wrong), 'row')} cannot be what somebody placed, and "
@@ -53,7 +56,7 @@ def _problem(
     mend = "compare these rows with the tool in which people placed it, and put them right there"
     if len(wrong) > _MOSTLY * rows and (whole := _other_whole(placing, wrong, sums=sums)):
         mend = f"write 'full: {whole:g}' under '{item.column}': that is what it comes to here"
-    return doubt(name, source, message, mend)
+    return doubt(name, source, message, mend, line_of(wrong[0][0].place))
 
 
 def _other_whole(

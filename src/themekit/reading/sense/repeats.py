@@ -10,11 +10,11 @@ from themekit.language import asks, stretches
 from themekit.reading.sense.gathering import standing
 from themekit.reading.sense.sketches import likeness
 from themekit.reading.sense.speech import SPOKEN, coded_stretches
-from themekit.reading.sense.words import counted, doubt, excerpt, several
+from themekit.reading.sense.words import counted, doubt, excerpt, line_of, rows_named, several
 from themekit.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from themekit.errors import Problem
     from themekit.reading.sense.signs import Signs
@@ -46,8 +46,9 @@ def repeat_doubts(signs: Sequence[Signs], study: Study) -> Iterator[Problem]:
     again = _again(signs)
     surveys = {strand.name for strand in study.strands if strand.kind == "survey"}
     strands = {one.source: one.strand for one in signs}
+    places = {(one.source, id_): at for one in signs for id_, at in one.places}
     for source, pairs in again.items():
-        yield _rows(source, pairs) if strands[source] in surveys else _file(source, pairs)
+        yield _rows(source, pairs, places) if strands[source] in surveys else _file(source, pairs)
     yield from _boilerplate([one for one in signs if one.source not in again], study)
 
 
@@ -95,18 +96,20 @@ def _file(source: str, pairs: Sequence[Pair]) -> Problem:
     return doubt("same-text", source, message, mend)
 
 
-def _rows(source: str, pairs: Sequence[Pair]) -> Problem:
-    (_, id_), (other, first), _ = pairs[0]
-    name, twin = (one.partition("/")[2] for one in (id_, first))
-    where = "" if other == source else f" of {other}"
+def _rows(source: str, pairs: Sequence[Pair], places: Mapping[Place, str]) -> Problem:
+    place, first, _ = pairs[0]
+    name, twin = (
+        rows_named([(one[1].partition("/")[2], places.get(one, ""))]) for one in (place, first)
+    )
+    where = "" if first[0] == source else f" of {first[0]}"
     message = (
-        f"{counted(len(pairs), 'row')} of long answers repeat another row word for word ('{name}' "
-        f"is like '{twin}'{where})"
+        f"{counted(len(pairs), 'row')} of long answers repeat another row word for word ({name} "
+        f"is like {twin}{where})"
     )
     if len(pairs) == 1:
-        message = f"row '{name}' repeats the long answers of '{twin}'{where} word for word"
+        message = f"{name} repeats the long answers of {twin}{where} word for word"
     mend = "take the second one out of the table if it was sent or pasted twice"
-    return doubt("same-text", source, message, mend)
+    return doubt("same-text", source, message, mend, line_of(places.get(place, "")))
 
 
 def _boilerplate(signs: Sequence[Signs], study: Study) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, fields
 from typing import Any
 
-SENSE_VERSION = "3"
+SENSE_VERSION = "4"
 """Raise it whenever the same documents would give other doubts or signs."""
 
 
@@ -37,6 +37,8 @@ class Signs:
         What the closed and attribute columns hold in each wave, commonest values first.
     asking : tuple of (doubt, message, labels to take out, labels to add)
         Of each document in which another asks than study.yaml says; see `asking.WrongAsker`.
+    places : tuple of (document id, place)
+        Where rows of a table stand in it, as `Document.place` has it.
     """
 
     source: str
@@ -49,6 +51,7 @@ class Signs:
     people: tuple[tuple[str, str, str, tuple[str, ...]], ...] = ()
     profiles: tuple[tuple[str, str, int, tuple[tuple[str, int], ...]], ...] = ()
     asking: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
 
     def as_json(self) -> str:
         """Return it as one line of text, to be kept."""

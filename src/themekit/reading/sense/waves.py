@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from themekit.reading.sense.words import counted, doubt, several
+from themekit.reading.sense.words import counted, doubt, line_of, rows_named, several
 from themekit.study import WaveColumn
 
 if TYPE_CHECKING:
@@ -43,7 +43,12 @@ def far_dates(signs: Sequence[Signs], study: Study) -> Iterator[Problem]:
         near = [one for one in dated if all(one not in group for group in far.values())]
         for source, those in far.items():
             if near:
-                yield _far(source, strand.wave.column, those, (near[0][1], near[-1][1]))
+                places = {
+                    id_: at for one in signs if one.source == source for id_, at in one.places
+                }
+                rows = [(one[3].partition("/")[2], places.get(one[3], "")) for one in those]
+                others = (near[0][1], near[-1][1])
+                yield _far(source, strand.wave.column, those, rows, others)
 
 
 def year_of(wave: str) -> float | None:
@@ -86,19 +91,26 @@ def _groups(dated: Sequence[Dated], least: float) -> Iterator[tuple[list[Dated],
             yield group, min(before, after)
 
 
-def _far(source: str, column: str, those: Sequence[Dated], others: tuple[str, str]) -> Problem:
+def _far(
+    source: str,
+    column: str,
+    those: Sequence[Dated],
+    firsts: Sequence[tuple[str, str]],
+    others: tuple[str, str],
+) -> Problem:
+    """Doubt rows; `firsts` are the first of each of their waves, each with its place."""
     rows = sum(one[2] for one in those)
-    names = several([one[3].partition("/")[2] for one in those])
+    told = rows_named(firsts)
     span = others[0] if others[0] == others[1] else f"{others[0]} to {others[1]}"
     waves = several(list(dict.fromkeys(one[1] for one in those)))
     message = (
-        f"{counted(rows, 'row')} ({names}) fall in {waves} by the column '{column}', years away "
+        f"{counted(rows, 'row')} ({told}) fall in {waves} by the column '{column}', years away "
         f"from all others ({span}), and make a wave of their own"
     )
     if rows == 1:
         message = (
-            f"the row '{those[0][3].partition('/')[2]}' falls in {waves} by the column '{column}', "
+            f"{told} falls in {waves} by the column '{column}', "
             f"years away from all others ({span}), and makes a wave of its own"
         )
     mend = "look whether the date was typed right and put it right in the file"
-    return doubt("far-date", source, message, mend)
+    return doubt("far-date", source, message, mend, line_of(firsts[0][1]))

@@ -14,7 +14,7 @@ SHOWN = 4
 _EXCERPT = 60
 
 
-def doubt(name: str, file: str, message: str, mend: str) -> Problem:
+def doubt(name: str, file: str, message: str, mend: str, line: int | None = None) -> Problem:
     """Return a warning that a file may have been read wrongly.
 
     Parameters
@@ -27,8 +27,10 @@ def doubt(name: str, file: str, message: str, mend: str) -> Problem:
         One sentence without its full stop.
     mend : str
         What would be right. Whoever tells doubts says how study.yaml takes one for meant.
+    line : int, optional
+        Of the file, where one row of it is meant.
     """
-    return Problem(file, None, message, mend, "warning", name)
+    return Problem(file, line, message, mend, "warning", name)
 
 
 def meant(name: str, file: str) -> str:
@@ -40,6 +42,37 @@ def several(words: Sequence[str], most: int = SHOWN) -> str:
     """Return the first of the words in one line, with how many more there are."""
     shown = ", ".join(f"'{word}'" for word in words[:most])
     return f"{shown} and {len(words) - most:,} more" if len(words) > most else shown
+
+
+def rows_named(rows: Sequence[tuple[str, str]], most: int = SHOWN) -> str:
+    """Return how rows of a table are told: by where they stand, if that is known, and by their ids.
+
+    Parameters
+    ----------
+    rows : sequence of (id, place)
+    most : int
+        So many are told, and how many more there are.
+
+    Examples
+    --------
+    >>> rows_named([("R07", "line 14"), ("R09", "")])
+    "line 14 ('R07'), row 'R09'"
+    """
+    told = [f"{place} ('{name}')" if place else f"row '{name}'" for name, place in rows[:most]]
+    more = f" and {len(rows) - most:,} more" if len(rows) > most else ""
+    return f"{', '.join(told)}{more}"
+
+
+def line_of(place: str) -> int | None:
+    """Return the number of a row in its file; None where it is not known, or of one sheet alone.
+
+    Examples
+    --------
+    >>> line_of("line 14"), line_of("row 14 of sheet 'May'")
+    (14, None)
+    """
+    number = place.rpartition(" ")[2]
+    return int(number) if number.isdecimal() else None
 
 
 def excerpt(text: str) -> str:

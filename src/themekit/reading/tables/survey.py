@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _BETWEEN = "\n\n"
 _SHOWN = 20
+_OF_LINES = (".csv", ".tsv", ".txt")
 _SAMPLE = 1_000
 _AN_ACCOUNT = 100  # words of an answer that somebody told rather than filled in
 
@@ -105,11 +106,18 @@ def _written(documents: Sequence[Document], strand: Strand, source: str) -> Iter
         yield Problem(source, None, message, hint, "warning", "table-is-written-interview")
 
 
+_OF_LINES = (".csv", ".tsv", ".txt")
+
+
 class _Builder:
     """Makes the documents of one table and gathers what a person should know."""
 
     def __init__(self, table: Table, strand: Strand, source: str, columns: Columns) -> None:
         self.table, self.strand, self.source, self.columns = table, strand, source, columns
+        # A cell of a text file may go over lines, so that its rows are not numbered as its lines.
+        self.noun = "line" if source.lower().endswith(_OF_LINES) else "row"
+        # A cell of a text file may go over lines, so that its rows are not numbered as its lines.
+        self.noun = "line" if source.lower().endswith(_OF_LINES) else "row"
         self.names: dict[str, int] = {}
         self.found: dict[str, list[Problem]] = {}
         self.waves: dict[str, str] = {}
@@ -208,6 +216,7 @@ class _Builder:
             case=_first(rows, columns.case).strip(),
             closed=self._pairs(columns.closed, rows, line),
             attributes=self._pairs(columns.attributes, rows, line),
+            place=f"{self.noun} {place_of(self.table, at)}",
         )
 
     def _pairs(self, named: Iterable[tuple[str, int]], rows: Sequence[Row], line: int) -> Pairs:
