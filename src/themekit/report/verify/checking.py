@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from themekit.report.verify.sentences import Statement
 
 
-_SLIPPED = frozenset({"number", "change"})
+_OF_NUMBERS = frozenset({"number", "change"})
+"""Kinds of remarks that say the same as one of what themekit writes itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,8 @@ def verify(
             remarks, list(moved(every, memory.seen, memory.key)), made, report, evidence
         )
     remarks = [one for one in remarks if one.at[0] not in known or one.kind == "repeat"]
-    slips = {one.at[0]: one for one in turned(report, written)}  # say the most of their block
-    remarks = [one for one in remarks if one.at[0] not in slips or one.kind not in _SLIPPED]
+    slips = {one.at[0]: one for one in turned(report, written)}
+    remarks = [one for one in remarks if one.at[0] not in slips or one.kind not in _OF_NUMBERS]
     remarks += slips.values()
     return Verified(_in_order(remarks), seen, tuple(numbers.unheld))
 
