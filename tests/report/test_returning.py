@@ -547,3 +547,19 @@ def test_what_was_found_of_the_first_wave_is_people_s_alone(study: Building) -> 
     said = words_of(account(study, "1"))
     assert "8 of 30 found so far." in said
     assert "18 of 30" not in said
+
+
+def test_what_reading_anew_showed_is_said(study: Building) -> None:
+    """By the code that is found most otherwise today; what no row knows is not made up."""
+    told(study, "1", range(8), range(4))
+    told(study, "2", range(8), range(4))
+    coded = study.coded()
+    object.__setattr__(coded.study, "watch", WATCH)
+    matrix = build_matrix(coded)
+    drifted = tuple(
+        replace(one, drift=-0.12) if one.code_id == "worse" else one for one in matrix.changes
+    )
+    inputs = ReportInputs(coded, replace(matrix, changes=drifted), About())
+    said = about(build_return(inputs, "2", ["1", "2"]), "Did reading change")
+    assert "was read anew" in said
+    assert "most for It is worse: found -12 in 100 more often today" in said

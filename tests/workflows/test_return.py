@@ -238,3 +238,10 @@ def test_a_changed_figure_of_the_stories_is_named(stories: Path) -> None:
     done = run_command("verify", stories, str(file), "--format", "csv")
     assert done.returncode == 1
     assert "themekit writes 13 (here 12)" in done.stdout
+
+
+def test_an_account_is_known_by_its_head(study: Path) -> None:
+    """Also where somebody took out with what it was made."""
+    document = give_back(study).files[1]
+    told = verify_report(study, changed(document, "Made with themekit", "By us"))
+    assert told.rows == []
