@@ -156,6 +156,14 @@ def test_who_left_joined_and_came_back_is_counted(study: Building) -> None:
     )
 
 
+def test_others_than_before_have_not_left(study: Building) -> None:
+    """Where nobody is known to be the same, ids may be new each time."""
+    told(study, "1", range(10))
+    told(study, "2", range(10, 18))
+    said = about(account(study, "2"), "Who")
+    assert said == "8 people. None of them is known to be one of the 10 of 1."
+
+
 def test_few_who_left_are_not_counted_outside(study: Building) -> None:
     """Nor anything from which they could be reckoned."""
     told(study, "1", range(20))

@@ -95,6 +95,15 @@ def test_a_wave_is_written_as_page_and_document(study: Path) -> None:
     assert {one.name for one in (study / "outputs").glob("*.new")} == set()
 
 
+def test_the_tables_of_change_are_written_anew(study: Path) -> None:
+    """What the account says of changes stands there, also where somebody decided since the run."""
+    changes = study / "outputs" / "changes.csv"
+    old = changes.read_text("utf-8-sig")
+    assert "short-of-money,2021-Q1,2021-Q2,," in old  # nobody had read it at the run
+    give_back(study)
+    assert "short-of-money,2021-Q1,2021-Q2,1,1," in changes.read_text("utf-8-sig")
+
+
 def test_an_earlier_wave_has_an_account_of_its_own(study: Path) -> None:
     """It is compared with nothing that came later."""
     found = give_back(study, "2021-Q1")
