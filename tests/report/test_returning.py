@@ -156,6 +156,14 @@ def test_who_left_joined_and_came_back_is_counted(study: Building) -> None:
     )
 
 
+def test_others_than_before_have_not_left(study: Building) -> None:
+    """Where nobody is known to be the same, ids may be new each time."""
+    told(study, "1", range(10))
+    told(study, "2", range(10, 18))
+    said = about(account(study, "2"), "Who")
+    assert said == "8 people. None of them is known to be one of the 10 of 1."
+
+
 def test_few_who_left_are_not_counted_outside(study: Building) -> None:
     """Nor anything from which they could be reckoned."""
     told(study, "1", range(20))
@@ -547,3 +555,19 @@ def test_what_was_found_of_the_first_wave_is_people_s_alone(study: Building) -> 
     said = words_of(account(study, "1"))
     assert "8 of 30 found so far." in said
     assert "18 of 30" not in said
+
+
+def test_what_reading_anew_showed_is_said(study: Building) -> None:
+    """By the code that is found most otherwise today; what no row knows is not made up."""
+    told(study, "1", range(8), range(4))
+    told(study, "2", range(8), range(4))
+    coded = study.coded()
+    object.__setattr__(coded.study, "watch", WATCH)
+    matrix = build_matrix(coded)
+    drifted = tuple(
+        replace(one, drift=-0.12) if one.code_id == "worse" else one for one in matrix.changes
+    )
+    inputs = ReportInputs(coded, replace(matrix, changes=drifted), About())
+    said = about(build_return(inputs, "2", ["1", "2"]), "Did reading change")
+    assert "was read anew" in said
+    assert "most for It is worse: found -12 in 100 more often today" in said

@@ -77,6 +77,8 @@ def _moves(strand: Strand, occasion: Occasion) -> str:
     left, stayed, came = then - now, then & now, now - then
     back = came & earlier
     new = came - back
+    if not stayed:
+        return f"None of them is known to be one of the {len(then):,} of {waves[-2]}."
     since = f"Since {waves[-2]} ({words.plural(len(then), 'person', 'people')})"
     if not occasion.may_tell(*map(len, (left, stayed, back, new))):
         there = (("some left", left), ("some joined", new), ("some came back", back))
