@@ -130,7 +130,10 @@ def test_notes_by_others_took_no_teller() -> None:
     assert effort_rows(study(Strand("s", "s", "literature", ("s.txt",)), **story(120))) == ()
 
 
-@pytest.mark.parametrize("told", [{"role": "teller"}, {"role": "Tellers"}, {"activity": "telling"}])
+@pytest.mark.parametrize(
+    "told",
+    [{"role": "teller"}, {"role": "Tellers"}, {"role": "participant"}, {"activity": "telling"}],
+)
 def test_where_somebody_wrote_it_down_nothing_is_assumed_of_tellers(told: dict[str, str]) -> None:
     """Of that wave; of all, where they wrote it of no wave in particular."""
     assert [one.basis for one in effort_rows(study(None, effort(9, 5, **told), **story(120)))] == [

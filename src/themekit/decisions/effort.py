@@ -31,7 +31,9 @@ PEOPLE, TELLER, TELLING = "people", "teller", "telling"
 READING, TWICE, AGAIN = "reading", "double reading", "reading again"
 """Of passages that one was given; that several were; that somebody reads a second time."""
 _READS = frozenset({READING, TWICE, AGAIN})
-_TELLS = frozenset({folded(one) for one in (TELLER, "tellers", TELLING)})
+_TELLS = frozenset(
+    {folded(one) for one in (TELLER, "tellers", TELLING, "participant", "participants")}
+)
 _BASES: tuple[EffortBasis, ...] = ("measured", "written down", "assumed")
 _WRITTEN = f"{WRITTEN_A_MINUTE:.0f} words written a minute"
 _SPOKEN = f"{SPOKEN_A_MINUTE:.0f} words spoken a minute, all who were there listening"
