@@ -24,6 +24,7 @@ SCRIPTS = (
     "estimates.py --draws 10",
     "prevalence.py --draws 100",
     "stopping.py --draws 100 --alone",
+    "waves_planted_told.py --draws 20 --alone 10",
     "codebook_parts.py --seeds 1",
 )
 """Two hours on two cores; each script says which options make more of it."""

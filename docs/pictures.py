@@ -305,7 +305,7 @@ def of_a_researcher(camera: Camera) -> None:
 
 def of_who_hands_out(camera: Camera) -> None:
     """Take the facilitator's page."""
-    camera.take(camera.enter(FACILITATOR, viewport={"width": 1280, "height": 980}), "handing-out")
+    camera.take(camera.enter(FACILITATOR, viewport={"width": 1280, "height": 1040}), "handing-out")
 
 
 def of_outputs(browser: Browser, study: Path) -> None:

@@ -22,6 +22,7 @@ from themekit.cli.app import app
 from themekit.codebook import _file as codebook_file
 from themekit.report import (
     by_person,
+    effort_table,
     export_tables,
     fairness,
     finding_table,
@@ -58,6 +59,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "codebooks.csv": work.CODEBOOKS,
     "memos.csv": work.MEMOS,
     **{name: written_tables.columns(one) for name, one in written_tables.FILES.items()},
+    "effort.csv": effort_table.EFFORT,
     "topics.csv": topics.TOPICS,
     "topics_by_code.csv": topics.BY_CODE,
     "topic_gaps.csv": topics.GAPS,

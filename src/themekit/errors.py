@@ -91,6 +91,19 @@ class InputError(ThemekitError):
         return cls([Problem(file, line, message, hint)])
 
 
+def refuse_errors(problems: Iterable[Problem]) -> None:
+    """Raise where one of several problems is more than a warning.
+
+    Raises
+    ------
+    InputError
+        With every one that is.
+    """
+    errors = [one for one in problems if one.severity == "error"]
+    if errors:
+        raise InputError(errors)
+
+
 class UnforeseenError(InputError):
     """A parser threw what no reader had foreseen; its cause is that exception."""
 

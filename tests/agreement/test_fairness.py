@@ -170,3 +170,16 @@ def test_the_same_seed_gives_the_same_rows() -> None:
     room.say("staff", 40, found=18)
     room.say("peers", 60, found=36)
     assert room.fair() == room.fair()
+
+
+def test_what_two_people_read_is_one_passage_still() -> None:
+    """Nine passages of which two people each say the same are nine: too few for a rate."""
+    room = Room()
+    room.say("staff", 51, found=0, applies=False)
+    room.say("staff", 9, found=9)
+    room.say("peers", 60, found=36)
+    room.roles["ben"] = "researcher"
+    for word in list(room.words):
+        room.words.append(replace(word, coder="ben"))
+        room.places["d", "ben", word.segment_id] = room.places["d", "ana", word.segment_id]
+    assert room.rows()["machine", "staff"].recall == (None,) * 3

@@ -66,6 +66,12 @@ def through_the_passages(house: House, page: Page, peer: Coder) -> Iterator[str]
     yield "start"
     follow(page, "Is there anything you do not")
     yield "topics"
+    page.goto(f"{house.base}/minutes")
+    yield "minutes"
+    page.get_by_label("Count the minutes of this sitting").check()
+    show(page, "Go on", "Would you read some passages?")
+    follow(page, "What is kept of them")
+    yield "minutes that are counted"  # all pages from here on say so at their end
     page.goto(f"{house.base}/practice/1")
     yield "practice"
     show(page, "Next", "What we had in mind")

@@ -49,6 +49,7 @@ FAILING: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "crosstab": (("{study}", "--case", "no such"),),
     "waves": (("{study}",),),
+    "return": (("{study}",), ("{study}", "--wave", "none such"), ("{study}", "--wave", "2021-Q1", "--team")),
     "agree": (("{study}", "--code", "No such"),),
     "adopt": (("{study}", "99"),),
     "verify": (("{study}", "{folder}/none.docx"), ("{study}", "{rows}"), ("{study}", "{folder}/broken.docx"), ("{study}", "{report}")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from themekit.decisions import written
-from themekit.events import CausalLink, Selection, Summary
+from themekit.events import CausalLink, Effort, Selection, Summary
 
 FIRST = Summary(number=1, event_id="a", coder="Ada", case="P1", target="t", text="one")
 
@@ -37,3 +37,18 @@ def test_claims_on_one_passage_stand_beside_each_other() -> None:
         CausalLink(number=n, event_id=str(n), coder="Ada", cause=str(n), effect="x") for n in (1, 2)
     ]
     assert len(written(links, CausalLink)) == 2
+
+
+def test_what_was_corrected_stays_corrected_when_the_correction_is_corrected() -> None:
+    """A third state of a row brings the first one back as little as the second one did."""
+    first = Effort(number=1, event_id="a", coder="Ada", activity="reading", minutes=10)
+    second = replace(first, number=2, event_id="b", minutes=20, replaces=("a",))
+    third = replace(first, number=3, event_id="c", minutes=30, replaces=("b",))
+    assert written([first, second, third], Effort) == (third,)
+
+
+def test_nobody_corrects_what_another_wrote() -> None:
+    """Both times count, whatever a row names."""
+    first = Effort(number=1, event_id="a", coder="Ada", activity="reading", minutes=10)
+    other = replace(first, number=2, event_id="b", coder="Ben", replaces=("a",))
+    assert written([first, other], Effort) == (first, other)

@@ -52,7 +52,7 @@ def test_of_several_codes_it_is_the_mean() -> None:
 
 @pytest.mark.parametrize(
     ("chance", "said"),
-    [(0.0, "hardly ever"), (0.05, "1 in 20"), (0.5, "1 in 2"), (0.8, "4 in 5"),
+    [(0.0, "never"), (0.01, "hardly ever"), (0.05, "1 in 20"), (0.5, "1 in 2"), (0.8, "4 in 5"),
      (0.9, "9 in 10"), (1.0, "nearly always")],
 )  # fmt: skip
 def test_chances_are_said_as_people_do(chance: float, said: str) -> None:

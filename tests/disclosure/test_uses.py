@@ -45,13 +45,14 @@ def uses(*events: Event, case: Case | None = YES, segments: Any = (SAID,)) -> Us
     [
         (YES, ""),
         (replace(YES, consent_quote="paraphrase"), "paraphrase only"),
-        (replace(YES, consent_quote="none"), "not agreed"),
+        (replace(YES, consent_quote="none", consent_told=frozenset({"quote"})), "not agreed"),
+        (replace(YES, consent_quote="none"), "not known"),
         (replace(YES, withdrawn=True), "withdrawn"),
-        (None, "not agreed"),
+        (None, "not known"),
     ],
 )
 def test_words_are_quoted_only_of_who_agreed_to_that(case: Case | None, why: str) -> None:
-    """To be paraphrased is not to be quoted, and silence is no."""
+    """To be paraphrased is not to be quoted; silence is no, and is not called a refusal."""
     assert uses(READ, case=case).why_not(SAID) == why
 
 
@@ -70,7 +71,9 @@ def test_a_decision_with_a_reason_stands_for_the_reading() -> None:
 
 def test_a_name_needs_a_consent_of_its_own() -> None:
     """Whoever may be quoted may not yet be named."""
-    assert uses(READ).why_not(SAID, "name") == "not agreed"
+    assert uses(READ).why_not(SAID, "name") == "not known"
+    refused = replace(YES, consent_told=frozenset({"named"}))
+    assert uses(READ, case=refused).why_not(SAID, "name") == "not agreed"
     assert uses(READ, case=replace(YES, consent_named=True)).why_not(SAID, "name") == ""
 
 
@@ -79,7 +82,9 @@ def test_a_review_needs_what_the_gate_says() -> None:
     assert uses(READ).why_not(SAID, "review") == ""
     assert uses().why_not(SAID, "review") == "unmarked"
     silent = replace(YES, consent_review=False)
-    assert uses(READ, case=silent).why_not(SAID, "review") == "not agreed"
+    assert uses(READ, case=silent).why_not(SAID, "review") == "not known"
+    refused = replace(silent, consent_told=frozenset({"review"}))
+    assert uses(READ, case=refused).why_not(SAID, "review") == "not agreed"
 
 
 def test_words_are_shown_with_what_stands_for_them() -> None:

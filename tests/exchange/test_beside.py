@@ -19,7 +19,7 @@ from themekit.events import (
     Selection,
     Summary,
 )
-from themekit.exchange import TableFile
+from themekit.exchange import TableFile, read_tables
 from themekit.report import written_tables
 from themekit.report.csvtext import csv_bytes
 
@@ -103,6 +103,15 @@ def test_what_was_measured_names_nobody_even_where_somebody_hands_it_in() -> Non
     assert isinstance(measured, Effort)
     assert (measured.coder, measured.entered_by, measured.minutes) == ("", "", 45.0)
     assert noted.coder == "Ada"
+
+
+def test_sums_that_a_run_wrote_are_not_taken_for_a_list() -> None:
+    """They would count twice; the file says which to hand in."""
+    rows = [EFFORT | {"passages": "12", "assumption": ""}]
+    tables, (problem,) = read_tables([table(rows, "effort.csv")])
+    assert tables == ()
+    assert problem.severity == "warning"
+    assert "effort_written.csv" in problem.hint
 
 
 def test_two_sessions_of_the_same_length_are_two() -> None:

@@ -260,9 +260,11 @@ def test_a_public_report_says_at_its_head_how_much_is_withheld_and_why(inputs: R
 
 
 def test_a_public_report_says_at_its_head_what_lets_words_be_quoted(inputs: Reported) -> None:
-    """How many have not agreed, and which column says so; of fewer than five not how many."""
+    """Of how many it is not known, and which column says so; of fewer than five not how many."""
     _, unagreed = inputs.build(public=True).held_back
-    assert unagreed.startswith("5 of 6 people have not agreed to be quoted word for word")
+    assert unagreed.startswith(
+        "5 of 6 people are not quoted word for word, for it is not known whether they agreed"
+    )
     assert "in cases.csv, in the column consent_quote (verbatim)" in unagreed
     cases = inputs.coded.cases
     nobody = {key: replace(one, consent_quote="none") for key, one in cases.items()}
@@ -271,6 +273,27 @@ def test_a_public_report_says_at_its_head_what_lets_words_be_quoted(inputs: Repo
     assert len(inputs.with_study(cases=most).build(public=True).held_back) == 1
     most["V02"] = replace(cases["V02"], consent_quote="none")
     assert inputs.with_study(cases=most).build(public=True).held_back[1].startswith("Fewer than")
+
+
+def test_who_said_no_is_told_apart_from_whom_nobody_asked(inputs: Reported) -> None:
+    """A refusal is one only where it is written down."""
+    cases = inputs.coded.cases
+    no = {"consent_quote": "none", "consent_told": frozenset({"quote"})}
+    refused = {key: replace(one, **no) for key, one in cases.items()}
+    unknown = {key: replace(one, consent_quote="none") for key, one in cases.items()}
+
+    def told(known: dict[str, Case]) -> str:
+        return inputs.with_study(cases=known).build(public=True).held_back[1]
+
+    assert told(refused).startswith("Nobody is quoted word for word, for nobody agreed to it")
+    assert told(unknown).startswith(
+        "Nobody is quoted word for word, for it is not known whether anybody agreed to it"
+    )
+    some = dict([*refused.items()][:5]) | dict([*unknown.items()][5:])
+    assert told(some).startswith(
+        "5 of 6 people did not agree to be quoted word for word; fewer than five people are not "
+        "quoted word for word, for it is not known whether they agreed"
+    )
 
 
 def test_a_private_report_holds_nothing_back(inputs: Reported) -> None:

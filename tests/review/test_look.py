@@ -172,7 +172,8 @@ def pages(browser: Browser) -> dict[str, HtmlElement]:
     here = f"/passage/{key}"
     addresses = {
         "enter": f"/enter/{link_for(desk, Coder('Other', 'Other', 'peer'))}",
-        "start": "/start", "practice": "/practice/1", "topics": "/topics", "stopped": "/stopped",
+        "start": "/start", "practice": "/practice/1", "topics": "/topics",
+        "minutes": "/minutes", "stopped": "/stopped",
         "finished": "/finished", "talked over": "/talked-over", "question": f"{here}/1",
         "description": f"{here}/1/description", "words": f"{here}/words", "else": f"{here}/else",
         "whole list": f"/passage/{whole}/else", "know": f"{here}/know",

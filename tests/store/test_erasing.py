@@ -51,6 +51,7 @@ KNOWN = {
     "summary": "goes with its case; segments: without theirs; text: masked",
     "action": "what, by, told_tellers: masked; because_of: without what went",
     "effort": "activity, role: masked; names nobody",
+    "measured": "sums, by names of waves, activities and roles: names nobody",
     "note": "fields: masked",
     "kept_text": "goes, or is masked",
     "coder": "who decided: never who was spoken with; standpoint, training: masked",
@@ -65,7 +66,7 @@ KNOWN = {
     "stage": "all go but the options of the last run",
 }
 """Every table, and what the erasure does to its text."""
-COLUMNS = 187
+COLUMNS = 190
 """Columns that hold text: whoever adds one says above, and in `erase`, what becomes of it."""
 TEXT, OTHER = "Ash: ours.\nBay: theirs.", "Cedar: something else."
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,10 @@ import pytest
 from themekit.codebook import Codebook
 from themekit.decisions import Decisions, Passages, code_states, versioned
 from themekit.events import Coding, Draw, Look, Memo
+from themekit.records import MeasuredTime
 from themekit.store import Store, open_store
 from themekit.store.coders import load_coders
+from themekit.store.effort import add_measured, load_measured
 from themekit.store.events import kept_texts, load_events
 from themekit.store.segments import load_segments, load_suggestions
 
@@ -158,3 +162,21 @@ def _tables(store: Store) -> dict[str, tuple[object, ...]]:
             )
             found[name] = (without_rowid, *told)
         return found
+
+
+def test_a_study_of_version_7_keeps_all_and_can_count_minutes(tmp_path: Path) -> None:
+    """It has the tables of a new one, its events as they were, and no minute measured."""
+    (tmp_path / "old" / ".themekit").mkdir(parents=True)
+    with closing(sqlite3.connect(tmp_path / "old" / ".themekit" / "themekit.db")) as raw:
+        raw.executescript((OLD.parent / "version_7.sql").read_text(encoding="utf-8"))
+    (tmp_path / "new").mkdir()
+    old, new = open_store(tmp_path / "old"), open_store(tmp_path / "new")
+    assert _tables(old) == _tables(new)
+    with old.writing() as connection:
+        kinds = [(one.kind, one.event_id, one.coder) for one in load_events(connection)]
+        assert kinds == [(one, one, "Ada") for one in ("coding", "look", "effort")]
+        assert load_measured(connection) == ()
+        add_measured(connection, [MeasuredTime("1", "reading", "people", 5, 3)])
+        assert load_measured(connection) == (MeasuredTime("1", "reading", "people", 5, 3),)
+    old.close()
+    new.close()

@@ -285,6 +285,20 @@ def test_unstated_consent_means_no() -> None:
     assert (case.consent_quote, case.consent_review, case.consent_named) == ("none", False, False)
 
 
+def test_a_no_that_is_written_down_is_not_what_nobody_was_asked() -> None:
+    """An empty cell says nothing; no, and none, are what somebody said."""
+    talk, other = document("talks", "V01"), document("talks", "V02")
+    known = index(
+        CaseEntry(2, "V01", consent_quote="none", consent_review=False),
+        CaseEntry(3, "V02"),
+        documents=[talk, other],
+        consent=Consent(named=False, told=frozenset({"quote", "named"})),
+        columns=("case", "consent_quote", "consent_review"),
+    )
+    assert known.resolve(talk).consent_told == {"quote", "review", "named"}
+    assert known.resolve(other).consent_told == {"named"}
+
+
 def test_the_studys_consent_holds_where_the_table_has_no_such_column() -> None:
     """A column in cases.csv takes the word from study.yaml, also where its cell is empty."""
     talk = document("talks", "V01")

@@ -103,7 +103,7 @@ def test_the_other_parts_of_a_study_become_records(make: Make) -> None:
         "store: postgresql://host/db\nmethod: reflexive\n"
     )
     study = load_study(make(text))
-    assert study.consent == Consent("verbatim", review=True)
+    assert study.consent == Consent("verbatim", review=True, told=frozenset({"quote", "review"}))
     assert study.support == Support("Line", "020 7946 0123")
     shares = (("low", 0.4), ("high", 0.6))
     assert study.population == (Population("band", "census", "2021", "", shares),)

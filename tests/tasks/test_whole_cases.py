@@ -56,6 +56,27 @@ def test_a_total_from_several_hand_outs_is_right_on_average() -> None:
     assert [sums[hand] / rounds for hand in range(3)] == pytest.approx([3, 3, 3], abs=0.5)
 
 
+def test_who_tells_again_comes_first_and_is_not_read_twice() -> None:
+    """The same people are followed; what was given of them before is not given again."""
+    place = Place(documents=30)
+    first = cases(place, "ada", 4)
+    place.passages += 2
+    again = passages(place.draw("ada", cases=6, **STRAND)[0])
+    found = {name: [start for case, start in again if case == name] for name, _ in again}
+    assert list(found)[:4] == first
+    assert [found[name] for name in first] == [[1000, 1100]] * 4
+    assert [len(new) for new in found.values()] == [2, 2, 2, 2, 12, 12]
+
+
+def test_who_tells_again_goes_to_another_reader_with_what_is_new() -> None:
+    """The order is one for all, whoever read which part of a case."""
+    place = Place(documents=30)
+    first = cases(place, "ada", 4)
+    place.passages += 2
+    found = passages(place.draw("bo", cases=4, **STRAND)[0])
+    assert found == [(name, start) for name in first for start in (1000, 1100)]
+
+
 def test_what_several_read_is_the_head_of_the_order(place: Place) -> None:
     """A half of it is the same for both, the rest nobody else has."""
     first = cases(place, "ada", 2, overlap=0.5)

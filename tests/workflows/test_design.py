@@ -18,8 +18,10 @@ from themekit.codebook import Codebook
 from themekit.decisions import versioned
 from themekit.errors import InputError
 from themekit.events import Coding, Look
+from themekit.records import MeasuredTime
 from themekit.store import open_store
 from themekit.store.coders import coder_id, save_versions
+from themekit.store.effort import add_measured
 from themekit.store.events import append_events, last_number
 from themekit.workflows.design import DESIGNS, Weighed, weigh_designs
 
@@ -129,6 +131,21 @@ def test_without_names_codes_are_those_of_which_enough_is_known(known: Path) -> 
     """The other one nobody has found."""
     done = weigh(known, PLAN.replace("codes: [Short of money]\n", ""))
     assert {row[1] for row in done.rows} == {"short-of-money"}
+
+
+def test_hours_are_of_minutes_that_were_measured(known: Path) -> None:
+    """Half a minute a passage; what answers say of their times by themselves is no measure."""
+    at, how = DESIGNS.index("hours"), DESIGNS.index("hours_basis")
+    assert [row[how] for row in weigh(known).rows] == ["readers assumed; tellers assumed"] * 2
+    study = known.parent / "measured"
+    shutil.copytree(known, study)
+    store = open_store(study)
+    with store.writing() as connection:
+        add_measured(connection, [MeasuredTime("", "reading", "people", 50, 100)])
+    store.close()
+    full, part = weigh(study).rows
+    assert (full[at], part[at]) == (pytest.approx(0.5, abs=0.1), pytest.approx(1 / 6, abs=0.05))
+    assert full[how] == "readers measured; tellers assumed"
 
 
 def test_too_little_read_is_refused_with_what_to_read(unread: Path) -> None:

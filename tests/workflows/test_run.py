@@ -10,9 +10,11 @@ import pytest
 
 from support import CODEBOOK, INTERVIEW, SURVEY, decide, make_study
 from themekit.errors import BusyError, InputError, UsageError
-from themekit.events import Coding
+from themekit.events import Coding, Effort
+from themekit.records import MeasuredTime
 from themekit.store import open_store, writer_lock
-from themekit.store.events import load_kind
+from themekit.store.effort import add_measured
+from themekit.store.events import append_events, load_kind
 from themekit.tagging import CodebookTagger
 from themekit.tagging.kit import Kit
 from themekit.workflows import suggest, tagparts
@@ -494,3 +496,28 @@ def test_a_checked_segment_keeps_a_score_that_was_not_learned_from_it(
     kept = coded.scores.values[[place[id_] for id_ in found.seen.ids]]
     assert np.abs(kept - tagger.left_out()).max() < 1e-5
     assert np.abs(kept - tagger.predict_proba(prepared)).max() > 5e-5
+
+
+def test_hours_are_summed_with_how_they_are_known(study: Path, models: Models) -> None:
+    """Those measured, those written down, and what is assumed of those who told."""
+    store = open_store(study)
+    with store.writing() as connection:
+        add_measured(connection, [MeasuredTime("", "reading", "people", 30, 12)])
+    run(study, models)
+    (told, read) = sorted(table(study, "effort.csv"), key=lambda row: row["basis"])
+    assert (read["activity"], read["role"], read["minutes"]) == ("reading", "people", "30")
+    assert (read["basis"], read["passages"], read["assumption"]) == ("measured", "12", "")
+    assert (told["role"], told["basis"], told["passages"]) == ("teller", "assumed", "")
+    assert "words written a minute" in told["assumption"]
+    with store.appending() as connection:
+        written = {"activity": "telling", "role": "teller", "minutes": 240.0}
+        append_events(connection, [Effort(coder="Ada", wave="", **written)])
+    run(study, models)
+    rows = table(study, "effort.csv")
+    assert [row["basis"] for row in rows] == ["measured", "written down"]
+    assert [row["minutes"] for row in table(study, "effort_written.csv")] == ["240"]
+    with store.writing() as connection:
+        add_measured(connection, [MeasuredTime("", "reading", "people", 5, 1)])
+    store.close()
+    run(study, models)
+    assert table(study, "effort.csv")[0]["minutes"] == "35"

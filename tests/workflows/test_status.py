@@ -13,9 +13,11 @@ import pytest
 from support import decide
 from themekit.cli import main
 from themekit.codebook import Codebook
-from themekit.events import Coder, Coding, Draw, DrawnItem, Look, Mark, Note
+from themekit.events import Coder, Coding, Draw, DrawnItem, Effort, Look, Mark, Note
+from themekit.records import MeasuredTime
 from themekit.store import open_store
 from themekit.store.coders import save_coder
+from themekit.store.effort import add_measured
 from themekit.store.events import append_events
 from themekit.workflows.choosing import chosen_order
 from themekit.workflows.context import Models, RunContext, RunOptions
@@ -274,3 +276,22 @@ def test_what_to_check_next_holds_no_passage_that_is_gone(
     survey.write_text("".join(survey.read_text().splitlines(keepends=True)[:-1]), encoding="utf-8")
     run_study(done, RunOptions(only="read"), models=models)
     assert "survey/R3/worry" not in chosen_order(context)
+
+
+def test_status_says_the_hours_so_far_in_one_line(done: Path) -> None:
+    """Of the work and of those who told, each with how it is known."""
+    nothing = "of the work: not known, nobody measured it or wrote it down; of those who told:"
+    assert told(done)["hours so far"][1].startswith(nothing)
+    store = open_store(done)
+    with store.writing() as connection:
+        add_measured(connection, [MeasuredTime("", "reading", "people", 90, 40)])
+    store.close()
+    add(
+        done,
+        Effort(coder="Ada", activity="meeting", role="researcher", minutes=30),
+        Effort(coder="Ada", activity="telling", role="teller", minutes=120),
+    )
+    assert told(done)["hours so far"][1] == (
+        "of the work: 1.5 measured and 0.5 written down (40 passages answered in the hours "
+        "measured); of those who told: 2.0 written down"
+    )

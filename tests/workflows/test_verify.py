@@ -55,6 +55,21 @@ def test_the_status_tells_whether_something_is_wrong(study: Path, tmp_path: Path
     assert "1,wrong,quotation,paragraph 2" in done.output
 
 
+def test_the_last_line_counts_what_nothing_was_held_against(study: Path, tmp_path: Path) -> None:
+    """And --all lists it with its place; it does not fail."""
+    report = tmp_path / "r.md"
+    report.write_text("# Report\n\nThe clinic sees 340 children a week.\n", encoding="utf-8")
+    run = CliRunner()
+    done = run.invoke(verify, [str(study), str(report)], standalone_mode=False)
+    line = "1 sentence states an amount that nothing here could be held against"
+    assert (done.return_value, done.stderr.splitlines()[-1]) == (0, line)
+    assert "340" not in done.stdout
+    done = run.invoke(verify, [str(study), str(report), "--all", "--format", "csv"],
+                      standalone_mode=False)  # fmt: skip
+    assert "1,not held,amount,paragraph 2" in done.stdout
+    assert done.return_value == 0
+
+
 def test_a_line_that_is_kept_again_moves_to_the_end(tmp_path: Path) -> None:
     """So that the last of a sentence and row counts."""
     keep_verified(tmp_path, ["a", "b"])

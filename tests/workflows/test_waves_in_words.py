@@ -72,7 +72,7 @@ def test_what_keeps_some_apart_is_told_of_how_many() -> None:
     """Another code was read anew."""
     why = f"{ROW.because} {OTHERS}"
     rows = [replace(ROW, name=f"C{at}", because=why, apart=OTHERS) for at in range(2)]
-    assert f"{OTHERS} (so of 2 of 3 codes)" in told(*rows, ROW)
+    assert f"{OTHERS} (2 of 3 codes)" in told(*rows, ROW)
 
 
 def test_what_is_stated_of_one_alone_stands_beside_it() -> None:

@@ -37,7 +37,7 @@ MACHINE = "machine"
 FEWEST_CASES = 20
 FEWEST_CODERS = 3
 FEWEST_TO_FIND = 10
-"""So much has to be there to be found, in a group and in the others, before it has a rate."""
+"""In so many passages something has to be there, of a group, before it has a rate."""
 MOST_GROUPS = 12
 """Values of an attribute above which it makes no groups: an age in years, a postcode."""
 FEW, ALONE = "withheld: fewer than 20 people", "no other group of 20"
@@ -304,7 +304,10 @@ def _rates(
 
     A person who is in several groups counts in each as somebody else.
     """
-    enough = np.bincount(group[among], minlength=1) >= FEWEST_TO_FIND
+    # Passages, not words: what two people read is one passage still.
+    passages = int(read.segment.max(initial=0)) + 1
+    there = np.unique(group[among] * passages + read.segment[among])
+    enough = np.bincount(there // passages, minlength=1) >= FEWEST_TO_FIND
     among = among & enough[np.minimum(group, enough.size - 1)] & (group < enough.size)
     if not among.any():
         return {}

@@ -33,6 +33,7 @@ from themekit.cli.mark import mark
 from themekit.cli.models import models
 from themekit.cli.pack import pack
 from themekit.cli.quotes import quotes
+from themekit.cli.return_ import return_
 from themekit.cli.review import review
 from themekit.cli.run import run
 from themekit.cli.status import status
@@ -63,8 +64,8 @@ def app(*, debug: bool) -> None:
 
 
 for _command in (
-    init, check, run, status, mark, review, coders, find, quotes, crosstab, waves, design, agree,
-    adopt, verify,
+    init, check, run, status, mark, review, coders, find, quotes, crosstab, waves, design,
+    return_, agree, adopt, verify,
     import_, export, pack, freeze, withdraw, lock, unlock, models, demo, doctor, completion,
 ):  # fmt: skip
     app.add_command(_command)

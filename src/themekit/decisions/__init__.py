@@ -15,6 +15,7 @@ and keeps nothing. The rules are those of the design contract, section 5a:
 - `steps` - up to where a tagger learns from it;
 - `chosen` - the passages that somebody chose as quotations;
 - `whole_cases` - which passages make a case, and the frame from which cases are drawn;
+- `effort` - how long the work took, by wave, activity and role, and how that is known;
 - `written` - what stands of choices, outcomes, claims, summaries, actions and times written down;
 - `coded` - a whole study, loaded once, from which all of it follows.
 """
@@ -26,6 +27,7 @@ from themekit.decisions.coded import CodedStudy, code_states, older_words, versi
 from themekit.decisions.coverage import Coverage
 from themekit.decisions.decide import Decisions
 from themekit.decisions.drawn import drawn_segments, random_draws
+from themekit.decisions.effort import effort_rows, is_telling, minutes_a_passage, telling_minutes
 from themekit.decisions.independent import IndependentWord
 from themekit.decisions.independent_spans import IndependentSpan
 from themekit.decisions.latest import Settled, Word
@@ -64,13 +66,17 @@ __all__ = [
     "chosen_quotes",
     "code_states",
     "drawn_segments",
+    "effort_rows",
     "hash_of_frame",
+    "is_telling",
     "key_of",
     "learned_through",
+    "minutes_a_passage",
     "older_words",
     "random_draws",
     "says_nothing",
     "speaks_against",
+    "telling_minutes",
     "versioned",
     "written",
 ]

@@ -13,7 +13,7 @@ from themekit.decisions.meanings import CodeState
 from themekit.decisions.passages import Passages
 from themekit.events import Coder, Draw, Event, Memo, VersionedCode
 from themekit.names import folded
-from themekit.records import Case, Document, Pairs, Scores, Segment, Suggestion
+from themekit.records import Case, Document, MeasuredTime, Pairs, Scores, Segment, Suggestion
 from themekit.study import Finding, QuestionAsked, Recommendation, Study
 
 
@@ -41,6 +41,8 @@ class CodedStudy:
     events : tuple of Event
         What people decided, up to the number `through`, in order.
     coders : tuple of Coder
+    measured : tuple of MeasuredTime
+        Sums of the minutes that people had counted.
     versions : tuple of VersionedCode
         Every version of the codebook that events name, and the present one.
     questions : tuple of QuestionAsked
@@ -63,6 +65,7 @@ class CodedStudy:
     suggestions: tuple[Suggestion, ...] = field(default=(), repr=False)
     events: tuple[Event, ...] = field(default=(), repr=False)
     coders: tuple[Coder, ...] = ()
+    measured: tuple[MeasuredTime, ...] = ()
     versions: tuple[VersionedCode, ...] = field(default=(), repr=False)
     questions: tuple[QuestionAsked, ...] = field(default=(), repr=False)
     findings: tuple[Finding, ...] = field(default=(), repr=False)

@@ -2,15 +2,16 @@
 
 The last event in force on one thing stands, whoever's it is; earlier ones stay in the record. What
 one thing is, hangs on the kind: a panel's choice at one level, an outcome of one id, a cell of the
-framework. An event without words takes back what stood.
+framework. An event without words takes back what stood. Nothing here undoes: what was corrected
+stays corrected when the correction is corrected in its turn.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from themekit.decisions.in_force import in_force
+from themekit.decisions.in_force import reaches
 from themekit.events import (
     Action,
     CausalLink,
@@ -41,10 +42,24 @@ def written(
     """
     own = [one for one in events if isinstance(one, record)]
     own = [one for one in own if through is None or one.number <= through]
-    void = in_force(own).void
+    void = _corrected(own)
     last = {key_of(one): one for one in own if one.event_id not in void}
     found = (one for one in last.values() if not says_nothing(one))
     return tuple(sorted(found, key=lambda one: one.number))
+
+
+def _corrected(events: Sequence[Event]) -> set[str]:
+    """Return the ids of what its author has replaced, whatever became of what replaced it."""
+    by_id = {one.event_id: one for one in events}
+    pairs = ((one, by_id.get(name)) for one in events for name in one.replaces)
+    return {
+        former.event_id
+        for one, former in pairs
+        if former is not None
+        and former.coder == one.coder
+        and former.number < one.number
+        and reaches(one, former)
+    }
 
 
 def key_of(event: Event) -> tuple[str, ...]:

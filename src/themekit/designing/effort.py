@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from themekit.decisions import telling_minutes
+
 if TYPE_CHECKING:
     from themekit.designing.pilot import Pilot
     from themekit.designing.versions import Versions
+    from themekit.records import EffortBasis
     from themekit.study import Design, Manner
-
-WRITTEN_A_MINUTE, SPOKEN_A_MINUTE = 20.0, 120.0
-"""Words that people put down in a minute when they write of themselves, and say when they talk."""
-Basis = Literal["measured", "written down", "assumed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +77,13 @@ def effort_of(design: Design, pilot: Pilot, versions: Versions, pace: Pace) -> E
     )
 
 
-def _reading(design: Design, pace: Pace, part: float) -> tuple[float, Basis]:
+def _reading(design: Design, pace: Pace, part: float) -> tuple[float, EffortBasis]:
     if design.minutes_a_story is not None:
         return design.minutes_a_story, "written down"
     return pace.minutes * part, pace.basis
 
 
-def _telling(design: Design, pace: Pace, words: float) -> tuple[float, Basis]:
+def _telling(design: Design, pace: Pace, words: float) -> tuple[float, EffortBasis]:
     if design.telling_minutes is not None:
         return design.telling_minutes, "written down"
-    return words / (WRITTEN_A_MINUTE if pace.telling == "written" else SPOKEN_A_MINUTE), "assumed"
+    return telling_minutes(words, pace.telling), "assumed"

@@ -21,14 +21,19 @@ if TYPE_CHECKING:
     from themekit.decisions import CodedStudy
 
 Use = Literal["review", "quote", "name"]
-WhyNot = Literal["", "withdrawn", "not agreed", "paraphrase only", "unmarked", "former text"]
+WhyNot = Literal[
+    "", "withdrawn", "not agreed", "not known", "paraphrase only", "unmarked", "former text"
+]
 """Why words may not be used so; empty where they may."""
 _ERASED = "\u2588"
 _NAMED = 3
 _FEWEST = 5
 _REASONS: dict[WhyNot, str] = {
     "withdrawn": "in documents in which the words of somebody who has withdrawn still stand",
-    "not agreed": "of people who did not agree to it, or of nobody in particular",
+    "not agreed": "of people who did not agree to it",
+    "not known": (
+        "of people of whom it is not known whether they agreed, or of nobody in particular"
+    ),
     "paraphrase only": "of people who agreed to be paraphrased only",
     "unmarked": "of documents that nobody has read for details by which somebody is known",
     "former text": "on a former text of their document",
@@ -68,13 +73,11 @@ class Uses:
             return self.why_not_reviewed(segment.document)
         case = self.case(segment)
         if case is None or not segment.codable:
-            return "not agreed"
+            return "not known"
         if case.withdrawn or segment.document in self._lingering:
             return "withdrawn"
-        if case.consent_quote == "paraphrase":
-            return "paraphrase only"
-        if case.consent_quote != "verbatim" or (use == "name" and not case.consent_named):
-            return "not agreed"
+        if why := _why_not_quoted(case, use):
+            return why
         return "" if self.gate.is_open(segment.document) else "unmarked"
 
     def why_not_reviewed(self, document: str) -> WhyNot:
@@ -82,7 +85,12 @@ class Uses:
         verdict = self.gate.verdict(document)
         if verdict.shown:
             return ""
-        return "unmarked" if verdict.consented else "not agreed"
+        if verdict.consented:
+            return "unmarked"
+        people = (self._coded.cases.get(one) for one in self._coded.present.get(document, ()))
+        refused = [one for one in people if one and not one.consent_review]
+        told = any(_not_agreed(one, "review") == "not agreed" for one in refused)
+        return "not agreed" if told else "not known"
 
     def may_be_quoted(self, segment: Segment) -> bool:
         """Tell whether somebody's words may be shown outside, word for word."""
@@ -150,20 +158,31 @@ class Uses:
         return frozenset(found)
 
     def unagreed(self) -> str:
-        """Say how many have not agreed to be quoted, and where they can; empty where all have."""
+        """Say of how many nobody knows that they agreed to be quoted; empty where all did.
+
+        Who said no is told apart from those of whom nothing is written down: perhaps nobody asked.
+        """
         people = [one for one in self._coded.cases.values() if not one.withdrawn]
-        number = sum(one.consent_quote == "none" for one in people)
-        if not number:
+        silent = [one for one in people if one.consent_quote == "none"]
+        if not silent:
             return ""
+        unknown = sum(_not_agreed(one, "quote") == "not known" for one in silent)
         grants = (
             "consent to it stands in cases.csv, in the column consent_quote (verbatim), or in "
             "study.yaml, for all"
         )
-        if number == len(people):
-            return f"Nobody is quoted word for word, for nobody has agreed to it: {grants}."
-        few = number < _FEWEST  # so few could be made out
-        who = "Fewer than five people have" if few else f"{number:,} of {len(people):,} people have"
-        return f"{who} not agreed to be quoted word for word: {grants}."
+        if len(silent) == len(people) and unknown in {0, len(people)}:
+            why = "it is not known whether anybody agreed" if unknown else "nobody agreed"
+            return f"Nobody is quoted word for word, for {why} to it: {grants}."
+        said = "; ".join(
+            f"{_so_many(number, len(people))} {what}"
+            for number, what in (
+                (len(silent) - unknown, "did not agree to be quoted word for word"),
+                (unknown, "are not quoted word for word, for it is not known whether they agreed"),
+            )
+            if number
+        )
+        return f"{said[:1].upper()}{said[1:]}: {grants}."
 
     def left_out(self) -> tuple[str, ...]:
         """Say in sentences whose words are not quoted outside, and why."""
@@ -196,6 +215,25 @@ class Uses:
                 "Who knows a person may know them all the same by what they tell."
             )
         return tuple(said)
+
+
+def _why_not_quoted(case: Case, use: Use) -> WhyNot:
+    """Return why somebody's own consent does not let their words be used so."""
+    if case.consent_quote == "paraphrase":
+        return "paraphrase only"
+    if case.consent_quote != "verbatim":
+        return _not_agreed(case, "quote")
+    return _not_agreed(case, "named") if use == "name" and not case.consent_named else ""
+
+
+def _not_agreed(case: Case, use: str) -> WhyNot:
+    """Return whether somebody said no to a use, or nothing is written down of it."""
+    return "not agreed" if case.unquoted or use in case.consent_told else "not known"
+
+
+def _so_many(number: int, of: int) -> str:
+    """Return how many people, unless so few that they could be made out."""
+    return "fewer than five people" if number < _FEWEST else f"{number:,} of {of:,} people"
 
 
 def why_unmarked(documents: Sequence[str], what: str) -> str:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from themekit.events._decided import Anchored, Event
+from themekit.records import EffortBasis
 
 Answer = Literal["", "confirmed", "partly", "not", "no answer"]
 Valence = Literal["", "better", "worse"]
 YesNo = Literal["", "yes", "no"]
 State = Literal["written", "nothing said", "not asked"]
-EffortBasis = Literal["measured", "written down", "assumed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,6 @@ from themekit.events import (
     Answer,
     CausalLink,
     Effort,
-    EffortBasis,
     Event,
     HarvestedOutcome,
     Selection,
@@ -31,6 +30,7 @@ from themekit.events import (
 from themekit.exchange.dates import iso_date
 from themekit.exchange.tables import Row, minutes, one_of
 from themekit.names import folded
+from themekit.records import EffortBasis
 
 RECORDS: Mapping[str, type[Event]] = {
     "selections": Selection,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from themekit._yaml import did_you_mean, listed, nearest
-from themekit.errors import InputError, Problem, one_sentence
+from themekit.errors import InputError, Problem, one_sentence, refuse_errors
 from themekit.names import folded
 from themekit.study import table_lines, trimmed
 
@@ -69,6 +69,8 @@ KINDS: Mapping[str, tuple[frozenset[str], tuple[str, ...]]] = {
 }  # fmt: skip
 """The visible list of tables: what tells each from the others, in this order, and its columns."""
 _SLIP = 0.8
+_RECKONED = frozenset({"passages", "assumption"})
+"""Columns of the table of hours that a run writes: no list of somebody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +165,7 @@ def read_tables(files: Iterable[TableFile]) -> tuple[tuple[Table, ...], tuple[Pr
         problems += found
         if table is not None:
             tables.append(table)
-    errors = [one for one in problems if one.severity == "error"]
-    if errors:
-        raise InputError(errors)
+    refuse_errors(problems)
     return tuple(tables), tuple(problems)
 
 
@@ -182,6 +182,10 @@ def _read(file: TableFile) -> tuple[Table | None, list[Problem]]:
         message = "its columns are those of no table of decisions"
         return None, [*problems, Problem(file.name, first, message, f"needed are - {wanted}")]
     known = KINDS[kind][1]
+    if kind == "effort" and _RECKONED.issubset(names):
+        message = "these hours are what themekit itself sums up, and are not taken"
+        hint = "hand in effort_written.csv, or a list of your own"
+        return None, [*problems, Problem(file.name, first, message, hint, "warning")]
     problems += _columns(file.name, first, header, names, known)
     rows = []
     for line, written in lines[1:]:

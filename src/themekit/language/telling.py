@@ -14,12 +14,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from themekit.language.marks import spoken
+from themekit.language.words import word_set
 from themekit.spans import Span, strip
-
-
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
 
 LEAST_WORDS = 9
 LEAST_CONTENT = 4
@@ -28,13 +24,13 @@ FEW_WORDS, LEAST_OF_FEW = 5, 2
 BEST_WORDS = (20, 90)
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+[\"'\u2019\u201d)\]]*|\n|$)")
-_ANSWERS = _listed(
+_ANSWERS = word_set(
     "yes yeah yep yup no nope nah not really definitely absolutely sure certainly both neither "
     "maybe perhaps okay ok oh well right exactly true indeed none nothing fine thanks thank you "
     "of course i so do did have was were is are we it it's that's think suppose would say guess "
     "um er erm mm hmm ah never always sometimes all good very much at to be honest"
 )
-_FUNCTION = _listed(
+_FUNCTION = word_set(
     "a about after again all also always am an and any anything are aren't around as at be "
     "because been before being both but by can can't cannot could couldn't did didn't do does "
     "doesn't doing don't done down each either else even every everything for from get gets "
@@ -50,7 +46,7 @@ _FUNCTION = _listed(
     "actually basically obviously definitely probably perhaps let let's nice great excellent "
     "brilliant fantastic amazing lovely happy fine okay ok please thank thanks"
 )
-_VERBS = _listed(
+_VERBS = word_set(
     "am are aren't be been being can can't cannot could couldn't did didn't do does doesn't don't "
     "had hadn't has hasn't have haven't is isn't may might must needn't ought shall should "
     "shouldn't was wasn't were weren't will won't would wouldn't came come comes find finds found "
@@ -60,9 +56,9 @@ _VERBS = _listed(
     "helped help rely relies depend depends mean means became become becomes"
 )
 _CLIPPED = ("'s", "'re", "'ve", "'ll", "'d", "'m", "n't")
-_SUBJECTS = _listed("i we they he she you it who people somebody someone everybody nobody")
-_LEANING = _listed("that that's it it's this those these they he she them both neither")
-_SELF = _listed("i i'm i've i'd i'll me my we we're we've we'd we'll us our")
+_SUBJECTS = word_set("i we they he she you it who people somebody someone everybody nobody")
+_LEANING = word_set("that that's it it's this those these they he she them both neither")
+_SELF = word_set("i i'm i've i'd i'll me my we we're we've we'd we'll us our")
 _NOBODY_SAYS = re.compile(
     r"^\s*(?:[-*\u2022]\s|\(?\d{1,2}[.)]\s|\(the\s|moderator\s*:|interviewer\s*:)", re.IGNORECASE
 )
@@ -99,7 +95,7 @@ _BROKEN = 2
 
 
 _ENDS = re.compile(r"[.!?\u2026]+[\"'\u2019\u201d)\]]*(?=\s)|\n\s*\n")
-_SHORT = _listed("mr mrs ms dr st prof rev e.g i.e eg ie etc vs approx p pp")
+_SHORT = word_set("mr mrs ms dr st prof rev e.g i.e eg ie etc vs approx p pp")
 STEM = 6
 
 

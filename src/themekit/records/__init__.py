@@ -27,6 +27,11 @@ from themekit.records._counted import (
     QuestionRow,
     Trust,
 )
+from themekit.records._effort import (
+    EffortBasis,
+    EffortRow,
+    MeasuredTime,
+)
 from themekit.records._fair import (
     Fairness,
     Gap,
@@ -73,11 +78,14 @@ __all__ = [
     "ClosedRow",
     "CorrectedFigure",
     "Document",
+    "EffortBasis",
+    "EffortRow",
     "Extract",
     "Fairness",
     "Gap",
     "GroupRates",
     "MatrixRow",
+    "MeasuredTime",
     "Pairs",
     "Period",
     "PlacedPart",

@@ -139,6 +139,9 @@ class Case:
     varies : frozenset of str
         Names, folded, of attributes that tell of an occasion: what held on each, its document
         says. `CodedStudy.attributes_of` asks it.
+    consent_told : frozenset of {'quote', 'review', 'named'}
+        Of what it is written down whether they agreed: of the rest it is not known, for perhaps
+        nobody asked them. What is not known counts as no, and is not called so.
     """
 
     id: str
@@ -150,6 +153,7 @@ class Case:
     withdrawn: bool = False
     unquoted: bool = False
     varies: frozenset[str] = frozenset()
+    consent_told: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from themekit.doubts import misread
 from themekit.report import words
@@ -104,7 +104,7 @@ def build_with_quotes(
         # Readers outside check nothing; that nobody has is told to them all the same.
         advice="" if inputs.public and matrix.anyone_checked else inputs.about.advice,
     )
-    cleaned: ReportModel = _clean(model)
+    cleaned: ReportModel = words.cleaned(model)
     quotes = tuple(quoted_in(cleaned))
     return for_outsiders(cleaned, inputs.uses) if inputs.public else cleaned, quotes
 
@@ -176,14 +176,3 @@ def _shown(inputs: ReportInputs, ranking: Ranking) -> Iterator[ShownSegment]:
     for segment in inputs.segments.values():
         if segment.id in wanted:
             yield show(segment, inputs)
-
-
-def _clean(value: Any) -> Any:
-    """Return `value` with every text in it fit for XML."""
-    if isinstance(value, str):
-        return words.clean(value)
-    if isinstance(value, tuple):
-        return tuple(_clean(item) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return type(value)(**{f.name: _clean(getattr(value, f.name)) for f in fields(value)})
-    return value

@@ -55,10 +55,19 @@ def cases(coded: CodedStudy) -> Table:
             yield (
                 case.id, case.organisation, "; ".join(of[case.id]), "; ".join(strands),
                 *(known.get(name) for name in names),
-                case.consent_quote, *map(_yes, (case.consent_review, case.consent_named)),
+                *_consents(case),
             )  # fmt: skip
 
     return Table((*CASES, *names, *CONSENTS), rows())
+
+
+def _consents(case: Case) -> tuple[str, str, str]:
+    """Return what somebody agreed to; empty where it is not known whether they did."""
+    said = (case.consent_quote, _yes(case.consent_review), _yes(case.consent_named))
+    return tuple(  # type: ignore[return-value]
+        cell if name in case.consent_told or cell not in {"none", "no"} else ""
+        for name, cell in zip(("quote", "review", "named"), said, strict=True)
+    )
 
 
 def taking_part(coded: CodedStudy) -> tuple[Case, ...]:

@@ -108,7 +108,7 @@ def cases_for_others(coded: CodedStudy, uses: Uses, key: Key) -> ForOthers:
 
 def _why_no_case(case: Case, documents: Sequence[str], uses: Uses) -> WhyNot:
     if not case.consent_review:
-        return "not agreed"
+        return "not agreed" if "review" in case.consent_told else "not known"
     return "" if all(map(uses.gate.is_open, documents)) else "unmarked"
 
 
@@ -151,13 +151,13 @@ def _why_no_coding(
         return "former text"
     reasons = [why for one in there if (why := uses.why_not(one))]
     if reasons or not there:
-        return reasons[0] if reasons else "not agreed"
+        return reasons[0] if reasons else "not known"
     beside = list(present.text[where.start : where.end])
     for one in there:
         low, high = max(one.start, where.start), min(one.end, where.end)
         beside[low - where.start : high - where.start] = " " * (high - low)
     # Whoever spoke in between has been asked nothing.
-    return "not agreed" if "".join(beside).strip() else ""
+    return "not known" if "".join(beside).strip() else ""
 
 
 def _shown(

@@ -27,7 +27,8 @@ KINDS = {
 CONSENTS = {
     "verbatim": "may be quoted word for word",
     "paraphrase": "may be paraphrased only",
-    "none": "may not be quoted, or nothing is stated",
+    "none": "may not be quoted: they did not agree",
+    "": "not known whether they agreed to be quoted",
 }
 MOST_VALUES = 8
 """Values of an attribute that are told one by one."""
@@ -175,7 +176,14 @@ def _consent(inputs: ReportInputs, facts: MethodFacts) -> Iterator[Block]:
     """Yield what people agreed to, what was taken back, and what was replaced: counts alone."""
     yield Heading("Consent, and what identifies people", 3)
     cases = [one for one in inputs.coded.cases.values() if not one.withdrawn]
-    quote = Counter("none" if one.unquoted else one.consent_quote for one in cases)
+    quote = Counter(
+        "none"
+        if one.unquoted
+        else one.consent_quote
+        if "quote" in one.consent_told or one.consent_quote != "none"
+        else ""
+        for one in cases
+    )
     said = [(CONSENTS[name].capitalize(), quote[name]) for name in CONSENTS if quote[name]]
     said += [
         ("May be read by peer researchers", sum(one.consent_review for one in cases)),

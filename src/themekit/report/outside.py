@@ -51,9 +51,9 @@ def for_outsiders(model: ReportModel, uses: Uses) -> ReportModel:
     """Return a report without ids, without codebook examples, and with replaced words replaced."""
     anywhere = uses.replacements.anywhere
     codes = tuple(_without_examples(code) for code in model.codes)
-    bare: ReportModel = _bare(replace(model, codes=codes), anywhere)
-    held_back = tuple(part for part in (_withheld(bare), uses.unagreed()) if part)
-    return replace(bare, rests_on=(*bare.rests_on, *uses.notes()), held_back=held_back)
+    left: ReportModel = bare(replace(model, codes=codes), anywhere)
+    held_back = tuple(part for part in (_withheld(left), uses.unagreed()) if part)
+    return replace(left, rests_on=(*left.rests_on, *uses.notes()), held_back=held_back)
 
 
 def _withheld(model: ReportModel) -> str:
@@ -77,7 +77,7 @@ def _without_examples(code: Code) -> Code:
     )
 
 
-def _bare(value: Any, anywhere: Anywhere) -> Any:
+def bare(value: Any, anywhere: Anywhere) -> Any:
     """Return `value` with every text in it as it may leave; quoted words are so already."""
     if isinstance(value, Quote):
         kept = {"text": value.text, "place": value.place, "voice": value.voice}
@@ -87,7 +87,7 @@ def _bare(value: Any, anywhere: Anywhere) -> Any:
     if isinstance(value, str):
         return anywhere(value)
     if isinstance(value, tuple):
-        return tuple(_bare(item, anywhere) for item in value)
+        return tuple(bare(item, anywhere) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
         return _fields(value, anywhere)
     return value
@@ -97,7 +97,7 @@ def _fields(value: Any, anywhere: Anywhere) -> Any:
     """Return a record with each of its fields as it may leave, but for those that are ours."""
     return type(value)(
         **{
-            one.name: found if one.name in _OURS else _bare(found, anywhere)
+            one.name: found if one.name in _OURS else bare(found, anywhere)
             for one in fields(value)
             for found in (getattr(value, one.name),)
         }

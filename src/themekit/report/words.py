@@ -7,8 +7,9 @@ counts, and only where at least `FEW` were asked.
 from __future__ import annotations
 
 import re
+from dataclasses import fields, is_dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from themekit.study import IMPORTED
 
@@ -147,6 +148,17 @@ def notice(*, reflexive: bool) -> str:
 def clean(text: str) -> str:
     """Replace each character that XML cannot hold by U+FFFD, so that offsets stay as they are."""
     return _ILLEGAL.sub("\ufffd", text)
+
+
+def cleaned(value: Any) -> Any:
+    """Return a record, or texts, with every text in it fit for XML."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, tuple):
+        return tuple(cleaned(item) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return type(value)(**{f.name: cleaned(getattr(value, f.name)) for f in fields(value)})
+    return value
 
 
 def rounded(share: float) -> int:

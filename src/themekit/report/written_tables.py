@@ -30,7 +30,7 @@ FILES: Mapping[str, type[Event]] = {
     "links.csv": CausalLink,
     "summaries.csv": Summary,
     "actions.csv": Action,
-    "effort.csv": Effort,
+    "effort_written.csv": Effort,
 }
 """The visible list of these tables, each with what its rows are."""
 _HEAD = ("number", "event_id", "act", "coder")

@@ -11,6 +11,7 @@ from flask import Blueprint, Flask, Response, g, send_from_directory
 
 from themekit import style
 from themekit.errors import nameless
+from themekit.review.counting import is_counted, set_counting
 from themekit.review.entering import door
 from themekit.review.front import Front
 from themekit.review.guard import set_guard
@@ -81,6 +82,7 @@ def create_app(
     app.wsgi_app = Front(app.wsgi_app, settings)  # type: ignore[method-assign, assignment]
     set_guard(app)
     set_refusals(app)
+    set_counting(app)
     app.register_blueprint(door)
     for blueprint in pages:
         app.register_blueprint(blueprint)
@@ -101,5 +103,6 @@ def _shared() -> dict[str, Any]:
         "visitor": g.get("visitor"),
         "study": known.desk.study,
         "as_shown": _as_shown,
+        "counting": is_counted(),
         "is_insecure": known.settings.insecure_lan,
     }

@@ -53,6 +53,7 @@ def start(token: str) -> Answer:
 @door.post("/leave")
 def leave() -> Answer:
     """End the session of this browser; the link stays good."""
+    house().desk.sittings.end(g.session.token_hash)
     with house().desk.store.writing() as connection:
         remove_session(connection, g.session.token_hash)
     g.visitor = g.session = g.renew = None

@@ -149,6 +149,15 @@ def document_keys(connection: Connection) -> Iterator[DocumentKeys]:
     yield from map(_load_keys, Strings().shared(connection.execute(query).yield_per(READ_AT_ONCE)))
 
 
+def any_uncut(connection: Connection) -> bool:
+    """Tell whether a document is not cut into segments, or only in part."""
+    table = schema.document.c
+    return (
+        connection.execute(select(table.id).where(table.segment_key == "").limit(1)).first()
+        is not None
+    )
+
+
 def load_documents(
     connection: Connection, ids: Sequence[str] | None = None, strings: Strings | None = None
 ) -> dict[str, Document]:

@@ -28,7 +28,6 @@ from themekit.events import (
     Draw,
     DrawnItem,
     Effort,
-    EffortBasis,
     Event,
     HarvestedOutcome,
     Holds,
@@ -51,7 +50,7 @@ from themekit.events import (
     YesNo,
     same_content,
 )
-from themekit.records import Period
+from themekit.records import EffortBasis, Period
 from themekit.store import schema
 from themekit.store.documents import chunks
 from themekit.store.rows import names_of
@@ -185,6 +184,11 @@ def load_events(
     return found
 
 
+def records_since(connection: Connection, since: int) -> frozenset[type[Event]]:
+    """Return of which kinds of events there are some after a number."""
+    return frozenset(kind.record for kind in _kinds_since(connection, since))
+
+
 def _kinds_since(connection: Connection, since: int) -> list[Kind]:
     """Return the kinds of which there is something new: whoever has the rest asks all the time."""
     table = schema.event.c
@@ -203,6 +207,12 @@ def load_kind(
 def last_number(connection: Connection) -> int:
     """Return the number of the last event; 0 where there is none."""
     return connection.execute(select(func.max(schema.event.c.number))).scalar() or 0
+
+
+def who_acted(connection: Connection) -> tuple[str, ...]:
+    """Return the ids of all who ever added an event, by id."""
+    table = schema.event.c
+    return tuple(sorted(connection.execute(select(table.coder).distinct()).scalars()))
 
 
 def numbers_of(connection: Connection, ids: Iterable[str]) -> dict[str, int]:

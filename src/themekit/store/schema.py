@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Column, Float, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 metadata = MetaData()
 
@@ -312,6 +312,19 @@ note = _of_kind(
     "note",
     Column("name", String, nullable=False),
     Column("fields", Text, nullable=False),
+)
+
+# Apart from the sequence, as sums: a row with a number or a time of its own would say whose minutes
+# they are.
+measured = Table(
+    "measured",
+    metadata,
+    Column("wave", String, primary_key=True),
+    Column("activity", String, primary_key=True),
+    Column("role", String, primary_key=True),
+    Column("minutes", Integer, nullable=False),
+    Column("passages", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 kept_text = Table(

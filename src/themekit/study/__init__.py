@@ -15,6 +15,7 @@ from themekit.study._askers import (
 )
 from themekit.study._case_index import CaseIndex
 from themekit.study._cases import CaseEntry, CaseTable, load_cases, read_cases
+from themekit.study._collecting import ASKED_BY, TOLD_AS, usual_column
 from themekit.study._designs import Change, Design, Designs, Manner, load_designs
 from themekit.study._findings import (
     Finding,
@@ -54,9 +55,11 @@ from themekit.study._tables import table_lines, trimmed
 from themekit.studyfile import STUDY_FILE
 
 __all__ = [
+    "ASKED_BY",
     "IMPORTED",
     "MATTERS",
     "STUDY_FILE",
+    "TOLD_AS",
     "CaseEntry",
     "CaseIndex",
     "CaseTable",
@@ -116,5 +119,6 @@ __all__ = [
     "unasked",
     "unit_settings",
     "unusable_sources",
+    "usual_column",
     "with_strands",
 ]

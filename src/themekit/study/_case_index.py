@@ -64,6 +64,9 @@ class CaseIndex:
             quote="none" if "consent_quote" in table.columns else study.consent.quote,
             review="consent_review" not in table.columns and study.consent.review,
             named="consent_named" not in table.columns and study.consent.named,
+            told=frozenset(
+                one for one in study.consent.told if f"consent_{one}" not in table.columns
+            ),
         )
         said = _said(entries, rows, ids)
         given = _given(documents, ids)
@@ -216,4 +219,9 @@ def _case(
         consent_named=named[0] if named else consent.named,
         withdrawn=any(one.withdrawn for one in said),
         varies=frozenset(varies.keys() - told),
+        consent_told=consent.told.union(
+            name
+            for name, told in (("quote", quotes), ("review", reviews), ("named", named))
+            if told
+        ),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from themekit._yaml import as_flag, did_you_mean, listed
-from themekit.errors import InputError, Problem, Severity
+from themekit.errors import Problem, Severity, refuse_errors
 from themekit.names import folded
 from themekit.study._records import Quotable, Study
 from themekit.study._tables import Row, Table, read_table
@@ -86,9 +86,7 @@ def load_cases(study: Study) -> CaseTable:
         With every problem and its line.
     """
     table, problems = read_cases(study)
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if errors:
-        raise InputError(errors)
+    refuse_errors(problems)
     return table
 
 

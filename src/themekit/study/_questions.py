@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit._yaml import as_flag, did_you_mean
-from themekit.errors import InputError, Problem
+from themekit.errors import Problem, refuse_errors
 from themekit.study._tables import Row, read_table
 
 if TYPE_CHECKING:
@@ -56,9 +56,7 @@ def load_questions(study: Study) -> tuple[QuestionAsked, ...]:
         With every problem and its line.
     """
     questions, problems = read_questions(study)
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if errors:
-        raise InputError(errors)
+    refuse_errors(problems)
     return questions
 
 

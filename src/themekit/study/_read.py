@@ -98,7 +98,7 @@ def _study(source: YamlFile, read: StudyFile, root: Path) -> tuple[Study, tuple[
         strands=kept,
         method=read.method,
         cases=posix(read.cases) or None,
-        consent=Consent(**read.consent.model_dump()),
+        consent=Consent(**read.consent.model_dump(), told=frozenset(read.consent.model_fields_set)),
         questions=posix(read.questions) or None,
         population=tuple(
             Population(

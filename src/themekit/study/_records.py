@@ -185,11 +185,15 @@ class Strand:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What every case agreed to where cases.csv has no such column; unstated means no."""
+    """What every case agreed to where cases.csv has no such column; unstated means no.
+
+    `told` are the names of those that study.yaml states, yes or no.
+    """
 
     quote: Quotable = "none"
     review: bool = False
     named: bool = False
+    told: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

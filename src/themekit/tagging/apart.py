@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from themekit.language.words import LETTERS, word_set
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -37,14 +39,9 @@ FEW = 5
 """Words that may be no more than a sign of listening."""
 LONGEST = 60
 """Characters that they may have."""
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 
 
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_FILLERS = _listed(
+_FILLERS = word_set(
     "a ah alright all and absolutely agreed aye cheers course definitely do er erm exactly fine go "
     "good great hello hi hm hmm i indeed is it it's know lovely mhm mm mmm mm-hm no not oh ok okay "
     "of on perfect please quite really right see so sorry sure thank thanks that that's true uh "
@@ -109,7 +106,7 @@ def is_filler(text: str, context: str) -> bool:
     """
     if len(text) > LONGEST or len(context.splitlines()) <= 1:
         return False
-    words = _WORD.findall(text.lower())
+    words = LETTERS.findall(text.lower())
     return len(words) <= FEW and _FILLERS.issuperset(words)
 
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from themekit.language.words import LETTERS, word_set
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -26,20 +28,15 @@ RIDGE = 3.0
 STEEP = 2.0
 SHORT = 8
 """Words from which on an answer speaks for itself."""
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 
 
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_GOOD = _listed(
+_GOOD = word_set(
     "help helps helped helpful well good best better like liked love loved enjoy enjoyed useful "
     "positive proud benefit benefits benefited gain gains gained strength strengths success "
     "successes improved easy easier easiest valued value appreciate appreciated hope "
     "hopes satisfied pleased happy"
 )
-_BAD = _listed(
+_BAD = word_set(
     "worry worries worried worrying hard harder hardest difficult difficulty difficulties problem "
     "problems challenge challenges challenging barrier barriers concern concerns concerned wrong "
     "bad badly worse worst dislike disliked improve improvement improvements lack lacking lacked "
@@ -102,7 +99,7 @@ def asked_tones(texts: Sequence[str], contexts: Sequence[str]) -> Grid:
 
 
 def _brevity(text: str) -> float:
-    return max(0.0, 1.0 - len(_WORD.findall(text)) / SHORT)
+    return max(0.0, 1.0 - len(LETTERS.findall(text)) / SHORT)
 
 
 @lru_cache(maxsize=4_096)
@@ -117,5 +114,5 @@ def asked_for(context: str) -> float:
     question = context.partition("\n")[0].replace("_", " ")
     if _LACKING.search(question):
         return -1.0
-    words = {word.lower() for word in _WORD.findall(question)}
+    words = {word.lower() for word in LETTERS.findall(question)}
     return float(bool(words & _GOOD)) - float(bool(words & _BAD))

@@ -6,6 +6,10 @@ every later hand-out: each takes the next of it. So what was drawn so far is at 
 random sample of the whole frame, whoever reads which part, and a case's chance to have come in a
 draw is the draw's share of the frame. All passages of a case that are to be coded are given, in the
 order of the text and without suggestions; no suggestion has a say in which.
+
+Who was read in one wave and tells again in the next comes first there, by the same order: so the
+same people are followed, and what was read so far of a wave is a random sample of that wave too.
+What somebody read of a case before is not given to them again.
 """
 
 from __future__ import annotations
@@ -56,11 +60,11 @@ def whole_cases(
 
 @dataclass(frozen=True)
 class _Given:
-    """Whole cases that a coder was given, and of what they were asked."""
+    """Passages of whole cases that a coder was given, and of what they were asked."""
 
     coder: str
     codes: Codes
-    cases: frozenset[str]
+    passages: frozenset[str]
 
 
 class _Shelf:
@@ -82,36 +86,41 @@ class _Shelf:
     def _is_here(self, draw: Draw) -> bool:
         return any(item.stratum == self.strand for item in draw.items)
 
-    def _cases_in(self, draw: Draw) -> frozenset[str]:
-        names = [name for item in draw.items for name in self.pool.segments_at(item)]
-        return frozenset(self.pool.case_of[name] for name in names if name in self.pool.case_of)
-
     def hand(self, reader: Reader, plan: Plan, codes: Codes) -> HandOut:
         """Give the next cases of the order to a coder."""
         called_back = reader.called_back
         given = self.given + [
-            _Given(one.coder, one.codes, self._cases_in(one))
+            _Given(one.coder, one.codes, frozenset(self._passages_in(one)))
             for one in self.earlier
             if one.event_id not in called_back
         ]
         given = [one for one in given if share_codes(one.codes, codes)]
-        mine = _union(one.cases for one in given if one.coder == reader.coder)
-        theirs = _union(one.cases for one in given if one.coder != reader.coder)
+        mine = _union(one.passages for one in given if one.coder == reader.coder)
+        theirs = _union(one.passages for one in given if one.coder != reader.coder)
         order, words = self._frame(reader)
-        left = [case for case in order if case not in mine]
+        left = {case: new for case in order if (new := self._without(case, mine))}
         several = int(plan.overlap * plan.cases + 0.5)
-        shared = left[:several]
-        fresh = [case for case in left[several:] if case not in theirs]
-        again = [case for case in left[several:] if case in theirs]
+        shared = dict(list(left.items())[:several])
+        rest = [case for case in left if case not in shared]
+        fresh = {case: new for case in rest if (new := self._without(case, mine | theirs))}
+        again = {case: left[case] for case in rest if case not in fresh}
         # Once everything was given to somebody, more people read the same.
-        own = [*fresh, *again][: plan.cases - len(shared)]
-        self.given.append(_Given(reader.coder, codes, frozenset((*shared, *own))))
+        own = dict(list({**fresh, **again}.items())[: plan.cases - len(shared)])
+        every = (one.id for own_part in (shared, own) for new in own_part.values() for one in new)
+        self.given.append(_Given(reader.coder, codes, frozenset(every)))
         remarks = []
         if (total := len(shared) + len(own)) < plan.cases:
             remarks.append(f"only {total} of {plan.cases} cases were left for {reader.coder}")
         draws = self._draws(reader, order, words, {"overlap": shared, "count": own})
         drawn = tuple(replace(one, codes=codes) for one in draws)
         return HandOut(reader.coder, tuple(map(_named, drawn)), tuple(remarks))
+
+    def _passages_in(self, draw: Draw) -> Iterable[str]:
+        return (name for item in draw.items for name in self.pool.segments_at(item))
+
+    def _without(self, case: str, given: frozenset[str]) -> list[Segment]:
+        """Return the passages of a case but those that were given."""
+        return [one for one in self.cases[case] if one.id not in given]
 
     def _frame(self, reader: Reader) -> tuple[list[str], str]:
         """Return the cases that may come to a coder without suggestions, and what they are."""
@@ -137,7 +146,7 @@ class _Shelf:
         return order, words
 
     def _draws(
-        self, reader: Reader, order: list[str], words: str, parts: Mapping[Purpose, list[str]]
+        self, reader: Reader, order: list[str], words: str, parts: Mapping[Purpose, Cases]
     ) -> Iterable[Draw]:
         """Yield a draw for what several read and one for the rest."""
         frame = set(order)
@@ -146,7 +155,7 @@ class _Shelf:
         position = 0
         for purpose, cases in parts.items():
             chance = len(cases) / len(order) if order else 0.0
-            passages = [one for case in cases for one in self.cases[case]]
+            passages = [one for new in cases.values() for one in new]
             items = tuple(
                 replace(item_of(self.pool, one, chance), position=position + at)
                 for at, one in enumerate(passages)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from themekit._yaml import did_you_mean
 from themekit.codebook import Code
-from themekit.decisions import CodedStudy
+from themekit.decisions import CodedStudy, minutes_a_passage
 from themekit.designing import (
     Effort,
     Outlook,
@@ -28,7 +28,7 @@ from themekit.report.csvtext import Table
 from themekit.report.design_chart import Point, drawn
 from themekit.statistics.prevalence import LEAST_STANDING
 from themekit.study import MATTERS, Designs, Strand, load_designs
-from themekit.tasks.pace import reckoned_seconds, seconds_a_passage
+from themekit.tasks.pace import reckoned_seconds
 from themekit.workflows.loading import load_coded
 from themekit.workflows.pilot_lacks import Known, refusals
 from themekit.workflows.piloting import Piloting
@@ -248,12 +248,12 @@ def _enough(plan: Designs, piloting: Piloting, pilot: Pilot) -> tuple[list[Code]
 
 
 def _pace(coded: CodedStudy, piloting: Piloting, plan: Designs) -> Pace:
-    """Return how long one reader needs for a story."""
-    seconds = seconds_a_passage(coded.events)
-    if seconds is None:
+    """Return how long one reader needs for a story: as measured for those who asked for it."""
+    measured = minutes_a_passage(coded.measured)
+    if measured is None:
         minutes = reckoned_seconds(piloting.letters) * piloting.passages / 60
         return Pace(minutes, "assumed", plan.telling)
-    return Pace(seconds * piloting.passages / 60, "measured", plan.telling)
+    return Pace(measured * piloting.passages, "measured", plan.telling)
 
 
 def _notes(plan: Designs, pilot: Pilot, versions: Versions, strand: str) -> tuple[str, ...]:

@@ -49,6 +49,7 @@ from themekit.workflows.loading import load_coded
 from themekit.workflows.project import RECORD, STORE_VARIABLE, Own, load_project, stamp
 from themekit.workflows.recording import name_codes
 from themekit.workflows.shelf import Record, Shelf
+from themekit.workflows.sittings import Sittings, keep_measured
 
 PASSAGE = "passage"
 
@@ -102,6 +103,8 @@ class Desk:
     handing_out : Lock
         Held while passages are drawn: a whole room that begins at once goes one by one, and nobody
         is given twice what they wished for once.
+    sittings : Sittings
+        Of those who had their minutes counted.
 
     Raises
     ------
@@ -117,6 +120,7 @@ class Desk:
         finish(self.store, self.path)
         self._files = _Files(own, stamp(own))
         self.handing_out = threading.Lock()
+        self.sittings = Sittings(lambda sums: keep_measured(self.store, sums))
         self._lock = threading.RLock()
         self._record = Record()
         self._shelf: Shelf | None = None
@@ -145,8 +149,11 @@ class Desk:
             raise InputError.one(shown, None, "this study has not been run yet", hint)
 
     def close(self) -> None:
-        """Close the store."""
-        self.store.close()
+        """Keep what was counted of sittings, and close the store."""
+        try:
+            self.sittings.close()
+        finally:
+            self.store.close()
 
     # -- what there is -------------------------------------------------------------------------
 

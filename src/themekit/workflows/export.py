@@ -181,7 +181,7 @@ def _refusal(made: ForOthers, what: What) -> str:
     ways = []
     if any(one.why == "unmarked" for one in made.refused):
         ways.append("read these documents, then 'themekit mark STUDY DOCUMENT --reviewed-by NAME'")
-    if any(one.why in ("not agreed", "paraphrase only") for one in made.refused):
+    if any(one.why in ("not agreed", "not known", "paraphrase only") for one in made.refused):
         column = "consent_quote" if what == "codings" else "consent_review"
         ways.append(f"where people did agree, say so in cases.csv ({column})")
     ways.append("leave these rows out: --leave-out")

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from themekit.errors import BusyError, InputError
-from themekit.events import Event, find_coder
+from themekit.events import Event, Note, find_coder
 from themekit.exchange.sheets import About, Merged, SheetFile, is_sheet, merge
 from themekit.files import read_steady, shown
 from themekit.names import visible
 from themekit.store.coders import coder_id, load_coders, study_id
-from themekit.store.events import append_events, last_number
+from themekit.store.events import append_events, last_number, records_since
 from themekit.workflows.context import RunContext
 from themekit.workflows.import_tables import ImportSummary
 from themekit.workflows.import_withdrawn import Remembering
 from themekit.workflows.loading import load_coded
-from themekit.workflows.project import open_result
+from themekit.workflows.project import open_result, require_whole
 from themekit.workflows.recording import name_codes
 from themekit.workflows.sheets import sheet_of
 from themekit.workflows.withdrawn import withdrawn_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 LIMIT = 100_000_000
 _TRIES = 5
@@ -83,16 +87,55 @@ def import_sheet(
         raise InputError.one(name, None, "say who filled in this sheet", hint)
     with open_result(path) as context:
         for _ in range(_TRIES):
-            merged, through = _merged(context, file, coder)
-            if dry_run or _append(context, file.about, merged, through, coder, entered_by):
-                return _summary(context, merged, coder, stored=not dry_run)
-    raise BusyError("People decide faster than this sheet can be taken in just now: try again.")
+            found = _found(context, file, coder)
+            if dry_run:
+                found.refuse_mistakes()
+            if dry_run or _append(context, file.about, found, coder, entered_by):
+                return _summary(context, found.merged, coder, stored=not dry_run)
+    raise BusyError("The study changes faster than this sheet can be taken in: try again.")
 
 
-def _merged(context: RunContext, file: SheetFile, coder: str) -> tuple[Merged, int]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a sheet comes to, as the study was at a moment.
+
+    Attributes
+    ----------
+    merged : Merged
+    record : type of Event
+        What is written on it.
+    through : int
+        Number of the last event then.
+    read_from : tuple of str
+        What the study's texts were read and cut from.
+    """
+
+    merged: Merged
+    record: type[Event]
+    through: int
+    read_from: tuple[str, str]
+
+    def is_so_still(self, connection: Connection) -> bool:
+        """Tell whether nothing came since that it hangs on.
+
+        That is what others wrote of the same kind, a withdrawal (which leaves a note), and other
+        texts. Passages that people answer meanwhile change nothing on a sheet: whoever waited for
+        a moment without them would wait as long as people are at work.
+        """
+        is_old = {self.record, Note} & records_since(connection, self.through)
+        return not is_old and require_whole(connection) == self.read_from
+
+    def refuse_mistakes(self) -> None:
+        """Raise where something of the sheet is wrong."""
+        if self.merged.problems:
+            raise InputError(dict.fromkeys(self.merged.problems))
+
+
+def _found(context: RunContext, file: SheetFile, coder: str) -> _Found:
     """Find out what a sheet comes to, as the study is at this moment."""
     about = file.about
     with context.store.reading() as connection:
+        read_from = require_whole(connection)
         own, last = study_id(connection), last_number(connection)
         found = find_coder(load_coders(connection), coder)
     if own != about.study or about.through > last:
@@ -113,10 +156,8 @@ def _merged(context: RunContext, file: SheetFile, coder: str) -> tuple[Merged, i
         sheet, file.read(sheet.title, sheet.titles(), sheet.passed_by()), coded.events,
         found.id if found else visible(coder),
     )  # fmt: skip
-    if merged.problems:
-        raise InputError(dict.fromkeys(merged.problems))
     merged.events = [_unnamed(one, remembering, merged) for one in merged.events]
-    return merged, last
+    return _Found(merged, sheet.record, last, read_from)
 
 
 def _unnamed(event: Event, remembering: Remembering, merged: Merged) -> Event:
@@ -132,22 +173,22 @@ def _unnamed(event: Event, remembering: Remembering, merged: Merged) -> Event:
 def _append(
     context: RunContext,
     about: About,
-    merged: Merged,
-    through: int,
+    found: _Found,
     coder: str,
     entered_by: str,
 ) -> bool:
-    """Append everything in one go, unless somebody decided something since it was found out."""
-    if not merged.events:
-        return True
-    if about.kind == "framework":
+    """Append everything in one go, unless it is not so any more."""
+    events = () if found.merged.problems else found.merged.events
+    if events and about.kind == "framework":
         name_codes(context)
     with context.store.appending() as connection:
-        if last_number(connection) != through:
+        if not found.is_so_still(connection):
             return False
-        coder_id(connection, coder)
-        by = coder_id(connection, entered_by) if entered_by.strip() else ""
-        append_events(connection, _dated(merged.events, about, by))
+        found.refuse_mistakes()
+        if events:
+            coder_id(connection, coder)
+            by = coder_id(connection, entered_by) if entered_by.strip() else ""
+            append_events(connection, _dated(events, about, by))
     return True
 
 

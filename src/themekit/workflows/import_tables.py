@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from themekit.decisions import versioned
-from themekit.errors import InputError, Problem, RefusedError
-from themekit.events import Event
+from themekit.errors import BusyError, InputError, Problem, RefusedError
+from themekit.events import Event, Note
 from themekit.exchange import Import, Known, Named, TableFile, Texts, import_tables, read_tables
+from themekit.exchange.beside import LISTS, RECORDS
 from themekit.files import read_steady, shown
 from themekit.store.coders import load_coders, load_versions, save_coder, save_versions
 from themekit.store.documents import load_documents
@@ -19,6 +21,7 @@ from themekit.store.events import (
     last_number,
     load_events,
     numbers_of,
+    records_since,
     said_by,
 )
 from themekit.store.segments import load_segments
@@ -27,12 +30,16 @@ from themekit.study import read_findings
 from themekit.workflows import read, segment
 from themekit.workflows.context import Models, Progress, RunContext, models_for, silent
 from themekit.workflows.import_withdrawn import respecting
-from themekit.workflows.project import last_options, open_context
+from themekit.workflows.project import last_options, open_context, require_whole
 from themekit.workflows.recording import name_codes
 from themekit.workflows.run import run_study
 from themekit.workflows.withdrawn import withdrawn_of
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
 LIMIT = 500_000_000
+_TRIES = 5
 _MOST_LINES = 4
 
 
@@ -133,22 +140,33 @@ def import_files(
     tables, unread = read_tables([_opened(file) for file in files])
     _bring_up_to_date(path, progress, models)
     with open_context(path, models=models) as context:
-        known = _known(context)
-        found = import_tables(tables, known, Named(coder, entered_by))
-        found = respecting(found, withdrawn_of(context.study, context.store), known)
-        if dry_run:
-            new = [one.event for one in found.taken if one.event.event_id not in known.events]
-        else:
+        if not dry_run:
             name_codes(context)
-            new = _append(context, found)
-        losses = (*unread, *found.losses)
-        names = {one.id: one.name for one in (*known.coders, *found.coders)}
-        return ImportSummary(
-            dict(Counter((one.kind, names.get(one.coder, one.coder)) for one in new)),
-            len(found.taken) - len(new),
-            losses,
-            stored=not dry_run,
-        )
+        for _ in range(_TRIES):
+            known = _known(context)
+            found = import_tables(tables, known, Named(coder, entered_by))
+            found = respecting(found, withdrawn_of(context.study, context.store), known)
+            new = _new(found, known) if dry_run else _append(context, found, known)
+            if new is not None:
+                return _summary(found, known, new, unread, stored=not dry_run)
+    raise BusyError("The study changes faster than these tables can be taken in: try again.")
+
+
+def _new(found: Import, known: Known) -> list[Event]:
+    """Return what is not in the study yet."""
+    return [one.event for one in found.taken if one.event.event_id not in known.events]
+
+
+def _summary(
+    found: Import, known: Known, new: Sequence[Event], unread: Sequence[Problem], *, stored: bool
+) -> ImportSummary:
+    names = {one.id: one.name for one in (*known.coders, *found.coders)}
+    return ImportSummary(
+        dict(Counter((one.kind, names.get(one.coder, one.coder)) for one in new)),
+        len(found.taken) - len(new),
+        (*unread, *found.losses),
+        stored=stored,
+    )
 
 
 def _bring_up_to_date(path: Path, progress: Progress, models: Models | None) -> None:
@@ -177,6 +195,7 @@ def _opened(file: Path) -> TableFile:
 def _known(context: RunContext) -> Known:
     """Load what rows are matched with."""
     with context.store.reading() as connection:
+        require_whole(connection)
         return Known(
             Texts.of(load_documents(connection).values(), load_segments(connection)),
             context.codebook,
@@ -196,9 +215,24 @@ def _reasons(context: RunContext) -> Iterator[str]:
             yield from filter(None, (item.column, item.label))
 
 
-def _append(context: RunContext, found: Import) -> list[Event]:
-    """Append everything in one go; return what was not there yet."""
+def _is_so_still(connection: Connection, found: Import, known: Known) -> bool:
+    """Tell whether nothing came since that an import hangs on.
+
+    That is whoever was added, a withdrawal (which leaves a note), and a newer state of a list: two
+    that were handed in at once would both replace the former one, and both count.
+    """
+    through = max((one.number for one in known.events.values()), default=0)
+    kinds = {type(one.event) for one in found.taken}
+    hangs_on = {Note, *(kinds & {RECORDS[name] for name in LISTS})}
+    came = hangs_on & records_since(connection, through)
+    return not came and load_coders(connection) == known.coders
+
+
+def _append(context: RunContext, found: Import, known: Known) -> list[Event] | None:
+    """Append everything in one go; return what was not there yet, None where it is to be redone."""
     with context.store.appending() as connection:
+        if not _is_so_still(connection, found, known):
+            return None
         last = last_number(connection)
         there = numbers_of(connection, (one.event.event_id for one in found.taken))
         said = said_by(connection, {one.event.coder for one in found.taken})

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from themekit.decisions import CodedStudy, versioned
-from themekit.errors import InputError
+from themekit.errors import InputError, refuse_errors
 from themekit.records import ERASED, Case, Document, Scores, Segment
 from themekit.store.coders import load_coders, load_versions
 from themekit.store.documents import load_documents
+from themekit.store.effort import load_measured
 from themekit.store.events import last_number, load_events
 from themekit.store.rows import Strings, uncollected
 from themekit.store.scores import load_scores
@@ -115,8 +116,16 @@ def with_decisions(
         last = last_number(connection) if through is None else through
         events = tuple(load_events(connection, last))
         coders, kept = load_coders(connection), load_versions(connection)
+        measured = load_measured(connection)
     present = [one for one in versioned(context.codebook) if one not in set(kept)]
-    return replace(coded, events=events, coders=coders, versions=(*kept, *present), through=last)
+    return replace(
+        coded,
+        events=events,
+        coders=coders,
+        measured=measured,
+        versions=(*kept, *present),
+        through=last,
+    )
 
 
 @uncollected()
@@ -145,9 +154,7 @@ def load_material(context: RunContext, strings: Strings | None = None) -> CodedS
         segments = list(load_segments(connection, strings=strings))
     segments.sort(key=lambda segment: (place[segment.document], segment.start, segment.id))
     index = CaseIndex.build(study, load_cases(study), documents)
-    errors = [problem for problem in index.problems if problem.severity == "error"]
-    if errors:
-        raise InputError(errors)
+    refuse_errors(index.problems)
     coded = join(CodedStudy(study, context.codebook, documents), segments, index)
     memory = withdrawn_of(study, context.store).memory
     return replace(coded, cases=_unquoted(coded.cases, memory)) if memory else coded
@@ -156,7 +163,9 @@ def load_material(context: RunContext, strings: Strings | None = None) -> CodedS
 def _unquoted(cases: Mapping[str, Case], memory: Memory) -> dict[str, Case]:
     """Return cases as they are since some took back that they are quoted, whatever a file says."""
     return {
-        id_: replace(case, consent_quote="none", unquoted=True)
+        id_: replace(
+            case, consent_quote="none", unquoted=True, consent_told=case.consent_told | {"quote"}
+        )
         if memory.knows("case", "", id_, scope="quotes")
         else case
         for id_, case in cases.items()

@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from themekit.codebook import Codebook, read_codebook
 from themekit.engine import Engine, LocalEngine
-from themekit.errors import InputError, Problem
+from themekit.errors import BusyError, InputError, Problem
 from themekit.files import seen_from
 from themekit.names import typed
 from themekit.store import Store, open_store
-from themekit.store.documents import imported_strands
-from themekit.store.stages import load_stages
+from themekit.store.documents import any_uncut, imported_strands
+from themekit.store.stages import load_stages, stage_key
 from themekit.study import (
     STUDY_FILE,
     Study,
@@ -32,6 +33,9 @@ from themekit.study import (
 )
 from themekit.workflows.context import Models, Progress, RunContext, RunOptions, models_for, silent
 from themekit.workflows.finishing import finish
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 STORE_VARIABLE = "THEMEKIT_STORE"
 RECORD = "record"
@@ -200,6 +204,25 @@ def require_run(path: Path, store: Store) -> None:
     with store.reading() as connection:
         if not load_stages(connection):
             raise _not_run(path)
+
+
+def require_whole(connection: Connection) -> tuple[str, str]:
+    """Return what a study was read and cut from, and raise while that is not done to its end.
+
+    Texts and segments are saved in steps: in the midst of them some are missing, of which nobody
+    may be told that the study does not have them.
+
+    Raises
+    ------
+    BusyError
+    """
+    read, cut = stage_key(connection, "read"), stage_key(connection, "segment")
+    if not read or not cut or any_uncut(connection):
+        raise BusyError(
+            "The study's files are being read just now, or a run that read them was stopped: wait "
+            "for it, or run 'themekit run', and try again."
+        )
+    return read, cut
 
 
 def _not_run(path: Path) -> InputError:

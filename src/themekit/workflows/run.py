@@ -19,6 +19,7 @@ from themekit.spans import parts_hash
 from themekit.store import writer_lock
 from themekit.store.coders import load_coders
 from themekit.store.documents import forget_documents, load_sources
+from themekit.store.effort import load_measured
 from themekit.store.events import state_at
 from themekit.store.files import all_as_written
 from themekit.store.place import place_problems
@@ -223,10 +224,12 @@ def _matrix_key(context: RunContext, keys: Keys) -> str:
     files = [study.root / "study.yaml", study.codebook, *tables]
     with context.store.reading() as connection:
         people = state_at(connection, context.decided_through())
+        minutes = [str(one) for one in load_measured(connection)]
     return parts_hash(
         themekit.__version__,
         REPORTING_VERSION,
         people,
+        *minutes,
         *keys.values(),
         *(path.read_bytes().hex() for path in files),
     )

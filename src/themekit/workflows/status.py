@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from themekit.decisions import effort_rows
 from themekit.store.stages import StageRow, load_stages
 from themekit.workflows.context import RunContext
 from themekit.workflows.doubts import study_doubts
+from themekit.workflows.hours import hours_said
 from themekit.workflows.learned import brought
 from themekit.workflows.loading import load_coded
 from themekit.workflows.outstanding import people_rows
@@ -43,7 +45,10 @@ def study_status(path: Path) -> list[Cells]:
         rows = list(_open(found))
         if doubts := doubted(study_doubts(context)):
             rows.append(("files that may have been read wrongly", doubts, "see themekit check"))
-        rows += people_rows(load_coded(context, suggested=False))
+        coded = load_coded(context, suggested=False)
+        rows += people_rows(coded)
+        if effort := effort_rows(coded):
+            rows.append(("hours so far", None, hours_said(effort)))
         rows += stopping_rows(context)
         if taken := sum(not one.is_open for one in found):
             rows.append(("concerns that somebody acknowledged", taken, SEE_CONCERNS))

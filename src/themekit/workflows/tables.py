@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from themekit.codebook import Code
-from themekit.decisions import CodedStudy
+from themekit.decisions import CodedStudy, effort_rows
 from themekit.records import Suggestion, ThemeMatrix
-from themekit.report import tables, written_tables
+from themekit.report import effort_table, tables, written_tables
 from themekit.report.tables import Table
 from themekit.store import write_outputs
 from themekit.workflows.context import Outcome, RunContext
@@ -25,7 +25,7 @@ def write_tables(context: RunContext, result: Result) -> Outcome:
     context.progress("matrix", 0, 1)
     files = ((name, table.chunks()) for name, table in _tables(context, result))
     hashes = write_outputs(context.outputs, files)
-    for name in (CORRECTED, WAVES, CHANGES, *written_tables.FILES):
+    for name in (CORRECTED, WAVES, CHANGES, effort_table.NAME, *written_tables.FILES):
         if name not in hashes:  # of a run whose figures hold no more
             (context.outputs / name).unlink(missing_ok=True)
     context.progress("matrix", 1, 1)
@@ -62,6 +62,8 @@ def _tables(context: RunContext, result: Result) -> Iterator[tuple[str, Table]]:
     yield from change_tables(matrix)
     yield "codes_by_question.csv", tables.codes_by_question(matrix.by_question)
     yield "closed_questions.csv", tables.closed_questions(matrix.closed, matrix.placed)
+    if effort := effort_rows(result.coded):
+        yield effort_table.NAME, effort_table.effort_table(effort)
     yield from topic_tables(result, codes_of(context))
     yield "unexpected.csv", unexpected_table(result)
 

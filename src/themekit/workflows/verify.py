@@ -10,9 +10,9 @@ from pathlib import Path
 from themekit.errors import InputError, UnforeseenError, one_sentence
 from themekit.matrix import build_matrix
 from themekit.report import build_report, load_renderers
+from themekit.report.returning import is_account
 from themekit.report.verify import (
     ENDINGS,
-    FAILING,
     Evidence,
     Memory,
     ReportText,
@@ -29,6 +29,7 @@ from themekit.workflows.counting import Result, count
 from themekit.workflows.fairness import fairness_of
 from themekit.workflows.project import open_result
 from themekit.workflows.report import about_run
+from themekit.workflows.return_ import accounts, renderers
 
 VERIFY_COLUMNS = ("number", "severity", "kind", "place", "said", "found", "advice")
 VERIFY_BRIEF = VERIFY_COLUMNS[:-1]
@@ -43,6 +44,7 @@ _KINDS = {
     ".pdf": "PDF",
 }
 _MOST_BYTES = 200_000_000
+_ORDER = {"wrong": 0, "doubtful": 0, "not checked": 1, "undefined": 2, "not held": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +55,48 @@ class Told:
     ----------
     rows : list of rows
         The columns are `VERIFY_COLUMNS`.
-    wrong, doubtful, undefined : int
+    wrong, doubtful, not_checked, undefined : int
         How many of each.
     blocks : int
         Paragraphs, headings and cells that were read.
+    sentences, cells : int
+        Those that state an amount which nothing here could be held against.
     """
 
     rows: list[Cells]
     wrong: int
     doubtful: int
+    not_checked: int
     undefined: int
     blocks: int
+    sentences: int = 0
+    cells: int = 0
 
     @property
     def is_clean(self) -> bool:
         """Whether nothing is wrong or doubtful."""
         return not self.wrong and not self.doubtful
 
+    @property
+    def summary(self) -> str:
+        """How many of each, in a line."""
+        return (
+            f"{self.wrong:,} wrong, {self.doubtful:,} doubtful, {self.not_checked:,} not checked, "
+            f"{self.undefined:,} undefined or to be known; {self.blocks:,} paragraphs and cells "
+            "read."
+        )
 
-def verify_report(path: Path, report: Path) -> Told:
+    @property
+    def not_held(self) -> str:
+        """How many state an amount that was held against nothing, in a line."""
+        sentences = "1 sentence" if self.sentences == 1 else f"{self.sentences:,} sentences"
+        cells = "1 cell" if self.cells == 1 else f"{self.cells:,} cells"
+        who = f"{sentences} and {cells}" if self.cells else sentences
+        state = "states" if self.sentences + self.cells == 1 else "state"
+        return f"{who} {state} an amount that nothing here could be held against"
+
+
+def verify_report(path: Path, report: Path, *, everything: bool = False) -> Told:
     """Hold a report against a study, and keep what its sentences rest on for the next time.
 
     Parameters
@@ -79,6 +104,8 @@ def verify_report(path: Path, report: Path) -> Told:
     path : Path
         The study's folder.
     report : Path
+    everything : bool
+        Whether the rows hold the sentences too whose amounts nothing could be held against.
 
     Raises
     ------
@@ -87,7 +114,7 @@ def verify_report(path: Path, report: Path) -> Told:
     """
     text = read_finished(report)
     with open_against(path) as against:
-        return judge(text, against)
+        return judge(text, against, everything=everything)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +144,13 @@ def open_against(path: Path) -> Iterator[Against]:
         yield Against(context, result, evidence)
 
 
-def judge(text: ReportText, against: Against) -> Told:
+def judge(text: ReportText, against: Against, *, everything: bool = False) -> Told:
     """Hold a report that was read against a study, and keep what its sentences rest on."""
     context, result = against.context, against.result
     memory = _memory(context)
     verified = verify(text, against.evidence, lambda: _ours(context, result, text), memory)
     keep_verified(context.store.folder, (one.line() for one in verified.seen))
-    return _told(verified, text)
+    return _told(verified, text, everything=everything)
 
 
 def read_finished(report: Path) -> ReportText:
@@ -170,6 +197,12 @@ def _ours(context: RunContext, result: Result, text: ReportText) -> Sequence[Rep
     """Return our own reports of the present state, private and public, in the format of another."""
     ending = "." + text.name.rpartition(".")[2].casefold()
     ending = {".htm": ".html", ".markdown": ".md"}.get(ending, ending)
+    if is_account(block.text for block in text.blocks):
+        return [
+            read_report(f"ours{ending}", render(model))
+            for model in accounts(context, result)
+            for render in renderers(ending)
+        ]
     found, fair = [], fairness_of(result.coded, context.options.seed)
     for public in (False, True):
         matrix = build_matrix(result.coded, public=True) if public else result.matrix
@@ -182,18 +215,23 @@ def _ours(context: RunContext, result: Result, text: ReportText) -> Sequence[Rep
     return found
 
 
-def _told(verified: Verified, text: ReportText) -> Told:
+def _told(verified: Verified, text: ReportText, *, everything: bool) -> Told:
     """Give remarks their numbers, and count them."""
-    ordered = sorted(verified.remarks, key=lambda one: one.severity not in FAILING)
+    every = (*verified.remarks, *(verified.unheld if everything else ()))
+    ordered = sorted(every, key=lambda one: _ORDER[one.severity])
     rows: list[Cells] = [
         (at, one.severity, one.kind, one.place, one.said, one.found, one.advice)
         for at, one in enumerate(ordered, start=1)
     ]
     counted = [one.severity for one in ordered]
+    cells = sum(text.blocks[one.at[0]].kind == "cell" for one in verified.unheld)
     return Told(
         rows,
         counted.count("wrong"),
         counted.count("doubtful"),
+        counted.count("not checked"),
         counted.count("undefined"),
         len(text.blocks),
+        len(verified.unheld) - cells,
+        cells,
     )

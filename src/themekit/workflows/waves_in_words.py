@@ -138,7 +138,7 @@ class _Telling:
             strand, start, end = pair
             here = [row for row in self.shown if _pair(row) == pair and row.code_id]
             said = [
-                text if number == len(here) else f"{text} (so of {number} of {len(here)} codes)"
+                text if number == len(here) else f"{text} ({number} of {len(here)} codes)"
                 for text, number in self._apart[pair].items()
                 if self._is_common(pair, text)
             ]

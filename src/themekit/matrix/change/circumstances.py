@@ -14,21 +14,8 @@ from functools import cached_property
 
 from themekit.matrix.change.heard import Heard, Hearing
 from themekit.names import folded
+from themekit.study import ASKED_BY, TOLD_AS, usual_column
 
-ASKED_BY = frozenset(
-    {
-        "asked by", "collected by", "collector", "enumerator", "fieldworker", "interviewed by",
-        "interviewer", "recorded by", "story collector",
-    }
-)  # fmt: skip
-"""Columns that say who asked."""
-TOLD_AS = frozenset(
-    {
-        "collection mode", "how collected", "how it was told", "how told", "mode", "story mode",
-        "told as", "told how", "voice", "written by", "written down by",
-    }
-)  # fmt: skip
-"""Columns that say how something was told: by the person's own hand, told, translated."""
 SHIFTED = 0.1
 """The change of a group's share from which on it is told."""
 UNFINISHED = 0.5
@@ -95,13 +82,13 @@ class Circumstances:
         """Return what a column of one of some names says, by case."""
         found: dict[str, str] = {}
         for document in self.hearing.documents(strand, wave):
-            given = _named(document.attributes, names)
+            given = usual_column(document.attributes, names)
             for case_id in self.hearing.cases_in(document):
                 case = self.hearing.coded.cases.get(case_id)
                 stays = case.attributes if case else ()
                 if case and case.varies:  # what held on other occasions tells nothing of this one
                     stays = tuple(one for one in stays if folded(one[0]) not in case.varies)
-                value = given or _named(stays, names)
+                value = given or usual_column(stays, names)
                 if value:
                     found.setdefault(case_id, value)
         return found
@@ -115,13 +102,6 @@ class Circumstances:
             start = before
         then, now = (len(self.hearing.documents(strand, wave)) for wave in (start, end))
         return now < UNFINISHED * then
-
-
-def _named(pairs: tuple[tuple[str, str], ...], names: frozenset[str]) -> str:
-    for name, value in pairs:
-        if folded(name.replace("_", " ")) in names and value.strip():
-            return value.strip()
-    return ""
 
 
 def _shift(then: Mapping[str, str], now: Mapping[str, str]) -> str:

@@ -22,6 +22,7 @@ from themekit.statistics.change import (
     change_of,
     exact_change,
 )
+from themekit.statistics.prevalence import LEAST_STANDING
 
 CHANCE = 0.05
 """Chance below which it is taken for more than that."""
@@ -207,6 +208,11 @@ def _open(waves: Waves) -> list[str]:
         if one.unread and share.by == "count":
             are = "is" if len(one.unread) == 1 else "are"
             said.append(f"{_people(one.unread)} of {one.wave} {are} not read to the end.")
+            if 0 < len(one.drawn) < LEAST_STANDING:
+                said.append(
+                    f"{len(one.drawn)} whom chance chose are read: from {LEAST_STANDING} on they "
+                    "stand for all."
+                )
         if one.disputed and share.open:
             said.append(f"Coders do not agree on {_people(one.disputed)} of {one.wave}.")
     return said

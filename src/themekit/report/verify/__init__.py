@@ -1,7 +1,8 @@
 """Somebody's finished report, read back and held against the study: pure, no file is opened.
 
 ``read`` makes blocks of bytes, a format a module; ``evidence`` is what they are held against;
-``quotations``, ``numbers``, ``order``, ``ids``, ``design`` and ``sections`` each make remarks,
+``quotations``, ``numbers`` (with ``changes``), ``order``, ``ids``, ``code_names``, ``design``,
+``consents`` and ``sections`` each make remarks,
 which ``checking`` puts in order; ``living`` tells what has changed since the last time.
 """
 

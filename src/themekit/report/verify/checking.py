@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit.report.verify.claims import claims_in
+from themekit.report.verify.code_names import name_remarks
+from themekit.report.verify.consents import consent_remarks
 from themekit.report.verify.design import Design
 from themekit.report.verify.ids import id_remarks
-from themekit.report.verify.living import Seen, changed, seen_in
+from themekit.report.verify.living import Moved, Seen, moved, no_longer, read_again, seen_in
 from themekit.report.verify.numbers import Numbers
 from themekit.report.verify.order import order_remarks
-from themekit.report.verify.own import is_own, own_blocks
+from themekit.report.verify.own import is_own, own_blocks, turned
 from themekit.report.verify.quotations import Quotations
 from themekit.report.verify.reach import reach_remarks
+from themekit.report.verify.result import FAILING
 from themekit.report.verify.sections import recommendation_remarks, section_remarks
 from themekit.report.verify.sentences import Statements
 
@@ -51,10 +54,13 @@ class Verified:
         In the order of the report.
     seen : tuple of Seen
         What its tied sentences rest on now.
+    unheld : tuple of Remark
+        Sentences and cells that state an amount which nothing here could be held against.
     """
 
     remarks: tuple[Remark, ...]
     seen: tuple[Seen, ...] = ()
+    unheld: tuple[Remark, ...] = ()
 
 
 def verify(
@@ -75,16 +81,18 @@ def verify(
     memory : Memory, optional
     """
     own = is_own(report)
-    known = own_blocks(report, ours()) if own and ours else frozenset()
+    written = ours() if own and ours else ()
+    known = own_blocks(report, written)
     quotations = Quotations(report, evidence, known, is_own=own)
     statements = Statements(evidence)
     made = {
         number: list(statements.of(number, block, quotations.spans[number]))
         for number, block in enumerate(report.blocks)
     }
+    numbers = Numbers(evidence, statements)
     remarks = [
         *quotations.remarks(),
-        *_of_statements(report, evidence, statements, made, known),
+        *_of_statements(report, evidence, numbers, made, known),
         *section_remarks(report.blocks, quotations.spans, evidence),
         *recommendation_remarks(report.blocks, evidence),
     ]
@@ -92,35 +100,59 @@ def verify(
     if memory is not None:
         every = [one for found in made.values() for one in found]
         seen = seen_in(every, memory.key)
-        told = {_at(one, made): one for one in remarks if one.severity != "undefined"}
-        for at, new in changed(
-            every, report.blocks, memory.seen, memory.key, told, _counted(evidence)
-        ):
-            remarks = [one for one in remarks if at is None or one is not told[at]]
-            remarks.append(new)
+        remarks = _with_changes(
+            remarks, list(moved(every, memory.seen, memory.key)), made, report, evidence
+        )
     remarks = [one for one in remarks if one.at[0] not in known or one.kind == "repeat"]
-    return Verified(_in_order(remarks), seen)
+    slips = {one.at[0]: one for one in turned(report, written)}
+    remarks = [one for one in remarks if one.at[0] not in slips or one.kind != "number"]
+    remarks += slips.values()
+    return Verified(_in_order(remarks), seen, tuple(numbers.unheld))
+
+
+def _with_changes(
+    remarks: list[Remark],
+    changes: Sequence[Moved],
+    made: dict[int, list[Statement]],
+    report: ReportText,
+    evidence: Evidence,
+) -> list[Remark]:
+    """Say of each sentence whose row has changed what that makes of it.
+
+    What is wrong with it is wrong because of that; what was held against its rows in figures holds,
+    whatever has changed; anything else has to be read again.
+    """
+    told = {_at(one, made): one for one in remarks if one.severity in FAILING}
+    is_told_in_figures = _counted(evidence)
+    for it in changes:
+        wrong = told.get(it.at)
+        if wrong is not None:
+            remarks = [no_longer(wrong, it.what) if one is wrong else one for one in remarks]
+        elif not is_told_in_figures(it.one):
+            remarks.append(read_again(it, report.blocks[it.one.block]))
+    return remarks
 
 
 def _of_statements(
     report: ReportText,
     evidence: Evidence,
-    statements: Statements,
+    numbers: Numbers,
     made: dict[int, list[Statement]],
     known: frozenset[int],
 ) -> Iterator[Remark]:
     """Yield what is wrong with numbers, orders, ids and the study's making."""
-    numbers, design = Numbers(evidence, statements), Design(evidence)
+    design = Design(evidence)
     for number, block in enumerate(report.blocks):
         if number in known:
             continue
         yield from id_remarks(number, block, evidence)
+        yield from name_remarks(number, block, evidence)
         there = made.get(number, [])
         if block.kind == "heading":
             yield from (remark for one in there for remark in numbers.remarks(one, block, ()))
             continue
         for place, one in enumerate(there):
-            making = list(design.remarks(one, block))
+            making = [*design.remarks(one, block), *consent_remarks(one, block, evidence)]
             yield from making
             if not making:
                 yield from numbers.remarks(one, block, there[:place])

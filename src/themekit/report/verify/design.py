@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from themekit.report.verify.samples import Size
     from themekit.report.verify.sentences import Statement
 
-_DONE = re.compile(
+DONE = re.compile(
     r"\b(?:interviewed|surveyed|took part|taken part|participated|attended|answered|responded|"
     r"completed|returned|"
     r"filled|recruited|invited|were asked|was held|held|comprised|consisted|conducted|carried "
@@ -28,6 +28,7 @@ _DONE = re.compile(
     r"survey of|roundtable (?:of|with)|took place|joined|sat)\b",
     re.IGNORECASE,
 )
+"""What is done to gather material: a sentence with it tells how many took part."""
 _WHEN = re.compile(
     r"\b(?:collected|conducted|carried out|interviewed|surveyed|took place|held|fieldwork|ran|"
     r"gathered|data|"
@@ -73,7 +74,7 @@ class Design:
             return
         if _GATHER.search(one.bare):
             yield from self._dates(one, block)
-        if not one.tied and not one.named and _DONE.search(one.bare):
+        if not one.tied and not one.named and DONE.search(one.bare):
             yield from self._sizes(one, block)
 
     def _remark(self, one: Statement, block: Block, said: str, found: str) -> Remark:

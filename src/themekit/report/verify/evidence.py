@@ -11,7 +11,7 @@ from themekit.report.inputs import About, ReportInputs
 from themekit.report.verify.figures import Figure, figures_of
 from themekit.report.verify.mentions import Mentions
 from themekit.report.verify.texts import StudyTexts
-from themekit.report.verify.wording import bare_heading, joined, tokens
+from themekit.report.verify.wording import bare_heading, joined, singular, tokens
 
 if TYPE_CHECKING:
     from themekit.decisions import CodedStudy
@@ -98,15 +98,23 @@ class Evidence:
         found = {tuple(name.split()) for name in {*self.names, *labels}}
         return tuple(sorted(found, key=lambda one: (-len(one), one)))
 
+    @cached_property
+    def _ones(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """Names of codes, themes and sections of several words, as they are said of one."""
+        several = (tuple(name.split()) for name in self.names)
+        return {name: tuple(map(singular, name)) for name in several if len(name) > 1}
+
     def without_names(self, text: str) -> str:
         """Blank names of codes, themes and closed questions in a text: its own words are left."""
         there = tokens(text)
         low = [one.word for one in there]
+        ones = [singular(word) for word in low]
         out = text
         for name in self.long_names:
-            size = len(name)
+            size, alike = len(name), self._ones.get(name)
             for at in range(len(low) - size + 1):
-                if tuple(low[at : at + size]) == name:
+                is_name = tuple(low[at : at + size]) == name
+                if is_name or (alike and tuple(ones[at : at + size]) == alike):
                     start, end = there[at].start, there[at + size - 1].end
                     out = out[:start] + " " * (end - start) + out[end:]
         return out

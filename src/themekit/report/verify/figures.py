@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 from themekit.report import words
 from themekit.report.base import count_base, count_units
 from themekit.report.rows import row_key
-from themekit.report.verify.wording import joined, stems
+from themekit.report.verify.waves import people_by_wave, sizes_by_wave
+from themekit.report.verify.wording import joined, singular, stems, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +56,10 @@ class Figure:
     more : tuple of int
         Further numbers that may be said of it: segments, those who say the opposite, disputed.
     holding : tuple of str
+    passages : tuple of int
+        Of a row: segments in which it holds, and those of them in which people found it.
+    is_estimated : bool
+        Whether it is reckoned from cases drawn at random: what is unread is in it.
     """
 
     kind: FigureKind
@@ -80,17 +85,45 @@ class Figure:
     against: int | None = None
     more: tuple[int, ...] = ()
     holding: tuple[str, ...] = ()
+    passages: tuple[int, ...] = ()
+    is_estimated: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it counts what was read so far alone: more may be found in the rest."""
+        return not self.is_read and not self.is_estimated
+
+    @property
+    def most(self) -> int:
+        """The most that it may come to once all of it is read."""
+        if not self.is_open:
+            return self.n
+        return min(self.of, max(self.n, self.upto) + self.unread) if self.unread else self.of
+
+    @property
+    def left(self) -> str:
+        """What is unread of it, in words."""
+        return f"{self.unread:,} unread" if self.unread else "not all of it is read"
+
+    @property
+    def so_far(self) -> str:
+        """The figure as it is before all of it is read: ``4 of 12 found so far, 8 unread``."""
+        return f"{self.short} found so far, {self.left} ({self._where})"
 
     @property
     def said(self) -> str:
         """The figure as a reader meets it: ``5 of 7, VCS interviews``."""
-        span = f"{self.n:,} to {self.upto:,}" if self.upto > self.n else f"{self.n:,}"
+        share = words.percent(self.n, self.of) if self.has_share else ""
+        behind = f" ({share})" if share else ""
+        return f"{self.short}{behind} ({self._where}){self._beside}"
+
+    @property
+    def _where(self) -> str:
+        """What it is of: name, strand and wave."""
         where = words.strand(self.strand) if self.strand != words.ALL else "all strands"
         wave = f", {self.wave}" if self.wave else ""
         name = self.name if self.answer in {"", POSITIVE} else f"{self.name}: {self.answer}"
-        share = words.percent(self.n, self.of) if self.has_share else ""
-        behind = f" ({share})" if share else ""
-        return f"{span} of {self.of:,}{behind} ({name}, {where}{wave}){self._beside}"
+        return f"{name}, {where}{wave}"
 
     @property
     def _beside(self) -> str:
@@ -164,6 +197,10 @@ def _of_row(row: MatrixRow, kind: str) -> Figure:
         against=row.against,
         more=tuple(n for n in (row.segments, row.against, row.disputed, row.both_stand) if n),
         holding=row.holding,
+        passages=tuple(
+            dict.fromkeys((row.segments or 0, (row.segments or 0) - (row.suggested or 0)))
+        ),
+        is_estimated=row.basis == "corrected",
     )
 
 
@@ -247,7 +284,7 @@ class Base:
 
 def bases_of(inputs: ReportInputs) -> dict[str, Base]:
     """Return the sizes that may be said of each strand: people, documents, organisations."""
-    found = {}
+    found, waves = {}, people_by_wave(inputs.coded)
     for strand, one in zip(inputs.strands, count_base(inputs), strict=True):
         organisations = {
             inputs.coded.cases[case].organisation or case
@@ -256,6 +293,7 @@ def bases_of(inputs: ReportInputs) -> dict[str, Base]:
             for case in inputs.coded.present.get(document.id, ())
         }
         numbers = {one.cases, one.documents, len(organisations)}
+        numbers.update(sizes_by_wave(waves.get(strand.name, {})))
         found[strand.name] = Base(strand.name, frozenset(numbers), one.cases, one.documents)
     return found
 
@@ -272,13 +310,23 @@ def unit_numbers(inputs: ReportInputs) -> frozenset[int]:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name by which figures are told, ready to be compared."""
+    """A name by which figures are told, ready to be compared.
+
+    Attributes
+    ----------
+    name, words : str
+        As it is written, and its words with single spaces.
+    stems : frozenset of str
+    ones : tuple of str
+        Its words as they are said of one.
+    """
 
     name: str
     words: str
     stems: frozenset[str]
+    ones: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, name: str) -> Named:
         """Make it of a name."""
-        return cls(name, joined(name), stems(name))
+        return cls(name, joined(name), stems(name), tuple(map(singular, words_of(name))))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from themekit.report.verify.result import Remark, shortened
 from themekit.report.verify.wording import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from themekit.report.verify.model import Block
     from themekit.report.verify.sentences import Statement
@@ -60,70 +60,64 @@ def seen_in(statements: Iterable[Statement], key: Callable[[str], str]) -> tuple
     return tuple(dict.fromkeys(found))
 
 
-def changed(
-    statements: Iterable[Statement],
-    blocks: Sequence[Block],
-    before: Iterable[Seen],
-    key: Callable[[str], str],
-    told: Mapping[tuple[int, int], Remark],
-    is_told_in_figures: Callable[[Statement], bool],
-) -> Iterator[tuple[tuple[int, int] | None, Remark]]:
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A sentence whose row has other figures than when it was last verified.
+
+    Attributes
+    ----------
+    one : Statement
+    what : str
+        ``More people, Interviews: 5 of 7 before, 6 of 7 now``.
+    """
+
+    one: Statement
+    what: str
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """Where it stands: its block, and its start there."""
+        return self.one.block, self.one.start
+
+
+def moved(
+    statements: Iterable[Statement], before: Iterable[Seen], key: Callable[[str], str]
+) -> Iterator[Moved]:
     """Yield the sentences whose rows have changed since they were last verified.
 
     Parameters
     ----------
     statements : iterable of Statement
-    blocks : sequence of Block
     before : iterable of Seen
         The last of a sentence and row counts.
     key : callable
         Makes the keyed hash of a sentence's words.
-    told : mapping of (block, start) of a statement to what is wrong with it already
-    is_told_in_figures : callable
-        Whether a statement was held against its rows: then it holds, whatever has changed.
-
-    Yields
-    ------
-    pair of (block, start) and Remark
-        The place of the remark that it takes the place of; None where it says something new.
     """
     known = {(one.sentence, one.row): one.figures for one in before}
     for one in statements:
         hashed = key(joined(one.text)) if one.tied else ""
-        moved = [
-            f"{figure.name}, {figure.strand}: {known[hashed, figure.key]} before, "
-            f"{figure.short} now"
-            for figure in one.tied
-            if known.get((hashed, figure.key), figure.short) != figure.short
-        ]
-        if not moved:
-            continue
-        at = (one.block, one.start)
-        wrong = told.get(at)
-        if wrong is not None:
-            found = f"no longer holds: {moved[0]}; {wrong.found}"
-            yield (
-                at,
-                Remark(
-                    wrong.severity,
-                    "changed",
-                    wrong.place,
-                    wrong.said,
-                    found,
-                    wrong.advice,
-                    wrong.at,
-                ),
-            )
-        elif not is_told_in_figures(one):
-            yield (
-                None,
-                Remark(
-                    "doubtful",
-                    "changed",
-                    blocks[one.block].place,
-                    shortened(one.text),
-                    f"it rests on figures that have changed: {moved[0]}",
-                    "read it again",
-                    at,
-                ),
-            )
+        for figure in one.tied:
+            then = known.get((hashed, figure.key), figure.short)
+            if then != figure.short:
+                what = f"{figure.name}, {figure.strand}: {then} before, {figure.short} now"
+                yield Moved(one, what)
+                break
+
+
+def no_longer(wrong: Remark, what: str) -> Remark:
+    """Say of what is wrong with a sentence that it comes of a change of its row."""
+    found = f"no longer holds: {what}; {wrong.found}"
+    return replace(wrong, kind="changed", found=found)
+
+
+def read_again(it: Moved, block: Block) -> Remark:
+    """Say of a sentence without a figure that its row has changed."""
+    return Remark(
+        "doubtful",
+        "changed",
+        block.place,
+        shortened(it.one.text),
+        f"it rests on figures that have changed: {it.what}",
+        "read it again",
+        it.at,
+    )

@@ -9,6 +9,7 @@ from themekit.report import words as said_as
 from themekit.report.verify.result import Remark, shortened
 from themekit.report.verify.sentences import section_figures
 from themekit.report.verify.times import times_wrong
+from themekit.report.verify.wording import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,8 +101,10 @@ def _named_at(one: Statement) -> Places:
     found: Places = []
     names = {f.name: f for f in one.named if f.kind == "row" and f.code_id}
     names |= {f.name: f for f in one.tied if f.kind == "row" and f.code_id}
+    places = {place.name: place.start for place in one.places}
     for name in sorted(names, key=lambda text: -len(text)):
         at = low.find(name.casefold())
+        at = places.get(joined(name).strip(), -1) if at < 0 else at
         if at >= 0 and all(abs(at - place) > 1 for place, _ in found):
             found.append((at, name))
     return sorted(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Severity = Literal["wrong", "doubtful", "undefined"]
+Severity = Literal["wrong", "doubtful", "not checked", "undefined", "not held"]
 FAILING: frozenset[Severity] = frozenset({"wrong", "doubtful"})
 """Severities by which a report is not clean."""
 
@@ -16,9 +16,11 @@ class Remark:
 
     Attributes
     ----------
-    severity : {'wrong', 'doubtful', 'undefined'}
+    severity : {'wrong', 'doubtful', 'not checked', 'undefined', 'not held'}
         ``wrong``: it is not what the study holds; ``doubtful``: a person has to judge;
-        ``undefined``: it cannot be told, and does not fail.
+        ``not checked``: it is so of what was read so far, and the rest can turn it;
+        ``undefined``: it cannot be told; ``not held``: nothing here to hold it against. Of these
+        only the first two fail.
     kind : str
         ``quotation``, ``speaker``, ``consent``, ``number``, ``order``, ``id``, ``section``, ...
     place, said, found, advice : str
@@ -43,7 +45,8 @@ class Flaw:
     ----------
     found, advice : str
     kind : str
-    severity : {'wrong', 'doubtful', 'undefined'}
+    severity : str
+        As of `Remark`.
     """
 
     found: str

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.names import folded
 from themekit.report import words as said_as
 from themekit.report.verify.figures import Figure, Named
-from themekit.report.verify.wording import bare_heading, joined, sentences, stems, tokens
+from themekit.report.verify.wording import (
+    bare_heading,
+    joined,
+    sentences,
+    singular,
+    stems,
+    tokens,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +32,19 @@ _CITED = re.compile(
 _PERIOD = re.compile(r"\s*\((?:before|during|after)\)\s*$")
 _LIKELY, _FEWEST = 0.6, 2
 _KEY = re.compile(r"[0-9a-f]{10}")
+_BEFORE_NAMES = frozenset(
+    {"of", "about", "over", "with", "by", "from", "for", "on", "and", "or", "such", "as", "the"}
+    | {"these", "those", "their", "no", "named", "mentioned", "raised", "described", "reported"}
+)
+"""Words behind which a word is rather a noun."""
+
+
+class Place(NamedTuple):
+    """Where a text names something."""
+
+    name: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +73,9 @@ class Statement:
         Those whose names share most words with it.
     strands, waves : frozenset of str
         Those that it speaks of; ``all`` among strands.
+    is_cell : bool
+    places : tuple of Place
+        Where it names something.
     """
 
     block: int
@@ -66,6 +90,7 @@ class Statement:
     strands: frozenset[str] = frozenset()
     waves: frozenset[str] = frozenset()
     is_cell: bool = False
+    places: tuple[Place, ...] = ()
 
 
 class Statements:
@@ -92,6 +117,7 @@ class Statements:
             if code.plain_name and joined(code.plain_name) not in self.by_name:
                 self.by_name[joined(code.plain_name)] = self.by_name.get(joined(code.name), [])
         self.known = [Named.of(name.strip()) for name in self.by_name]
+        self._longest = sorted(self.known, key=lambda known: -len(known.words))
 
     def of(self, number: int, block: Block, spans: Sequence[Quoted]) -> Iterator[Statement]:
         """Yield the statements of a block."""
@@ -133,6 +159,7 @@ class Statements:
             () if named else self.likely(bare),
             strands,
             waves,
+            places=self.places(text),
         )
 
     def _cell(self, number: int, block: Block, bare: str) -> Statement:
@@ -171,23 +198,41 @@ class Statements:
 
     def named(self, text: str) -> tuple[Figure, ...]:
         """Return the figures of everything that a text names, the longest names first."""
-        found: list[Figure] = []
-        left = joined(text)
-        for one in sorted(self.known, key=lambda known: -len(known.words)):
-            if len(one.words) > 4 and one.words in left and self._telling(one, text):  # noqa: PLR2004
-                found += self.by_name[joined(one.name)]
-                left = left.replace(one.words, " \0 ")
+        found = [f for one in self.places(text) for f in self.by_name[joined(one.name)]]
         return tuple(dict.fromkeys(found))
 
-    def _telling(self, one: Named, text: str) -> bool:
-        """Tell whether a name is meant: a single word is none of a closed question's."""
-        if len(one.words.split()) > 1:
-            return True
-        there = self.by_name[one.words]
-        if there[0].kind not in {"row", "question"}:
+    def places(self, text: str) -> tuple[Place, ...]:
+        """Return where a text names something, the longest names first; none in another's.
+
+        Names of rows are found of one and of several: ``long waits`` names *Long wait*.
+        """
+        there = tokens(text)
+        said = [one.word for one in there]
+        ones = [singular(word) for word in said]
+        whole, taken = f" {' '.join(ones)} ", set[int]()
+        found: list[Place] = []
+        for one in self._longest:
+            if len(one.words) <= 4 or f" {' '.join(one.ones)} " not in whole:  # noqa: PLR2004
+                continue
+            size = len(one.ones)
+            for at in range(len(there) - size + 1):
+                inside = range(at, at + size)
+                if taken.isdisjoint(inside) and self._is_there(one, said, ones, at):
+                    taken.update(inside)
+                    end = there[at + size - 1].end
+                    found.append(Place(one.name.strip(), there[at].start, end))
+        return tuple(found)
+
+    def _is_there(self, one: Named, said: Sequence[str], ones: Sequence[str], at: int) -> bool:
+        """Tell whether a name stands at a word: a single word is none of a closed question's."""
+        size, kind = len(one.ones), self.by_name[one.words][0].kind
+        is_exact = tuple(said[at : at + size]) == tuple(one.words.split())
+        if size == 1 and kind not in {"row", "question"}:
             return False
-        low = one.words.strip()
-        return any(token.word == low for token in tokens(text))
+        if is_exact or kind != "row" or tuple(ones[at : at + size]) != one.ones:
+            return is_exact
+        # One word may be a verb: "it delays them" names no *Delay*, "of delays" does.
+        return size > 1 or (said[at - 1] if at else "") in _BEFORE_NAMES
 
     def likely(self, text: str, least: float = _LIKELY) -> tuple[Figure, ...]:
         """Return the figures whose names share most of their words with a text, the likest.
@@ -229,17 +274,24 @@ class Statements:
         plain = said.strip()
         if _KEY.fullmatch(plain.casefold()):
             return list(self.by_key.get(plain.casefold(), []))
-        whole = self.by_name.get(joined(plain))
+        whole = self._by_name(plain)
         if whole:
             return list(whole)
         # The last comma may part the strand, or a wave after the strand; names hold commas too.
         pieces = [one.strip() for one in plain.split(",")]
         for cut in range(len(pieces) - 1, 0, -1):
-            name = joined(_PERIOD.sub("", ",".join(pieces[:cut])))
-            figures = self.by_name.get(name) or self._by_id(",".join(pieces[:cut]))
+            name = _PERIOD.sub("", ",".join(pieces[:cut]))
+            figures = self._by_name(name) or self._by_id(",".join(pieces[:cut]))
             if figures:
                 return self._narrowed(figures, pieces[cut:])
         return []
+
+    def _by_name(self, said: str) -> list[Figure]:
+        """Return the figures of a name, else of rows that are called so of one or of several."""
+        ones = tuple(map(singular, words_of(said)))
+        alike = (one.words for one in self.known if one.ones == ones)
+        rows = (f for words in alike for f in self.by_name[words] if f.kind == "row")
+        return self.by_name.get(joined(said)) or list(dict.fromkeys(rows))
 
     def _by_id(self, said: str) -> list[Figure]:
         return [one for one in self.evidence.figures if one.code_id and one.code_id == said.strip()]

@@ -136,6 +136,24 @@ def joined(text: str) -> str:
     return f" {' '.join(words_of(text))} "
 
 
+_MANY = {"people": "person", "children": "child", "women": "woman", "men": "man", "lives": "life"}
+_NO_PLURAL = ("ss", "us", "is")
+_HISSING = ("sses", "shes", "ches", "xes", "zes")
+_SHORTEST = 4
+
+
+@cache
+def singular(word: str) -> str:
+    """Return a word as it is said of one: ``waits`` and ``wait`` come to the same."""
+    if word in _MANY:
+        return _MANY[word]
+    if len(word) < _SHORTEST or not word.endswith("s") or word.endswith(_NO_PLURAL):
+        return word
+    if word.endswith("ies") and len(word) > _SHORTEST:
+        return f"{word[:-3]}y"
+    return word[:-2] if word.endswith(_HISSING) else word[:-1]
+
+
 _STOP = frozenset(
     [
         "a",

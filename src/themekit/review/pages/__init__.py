@@ -17,6 +17,7 @@ from themekit.review.pages import (
     desk_transcript,
     handing,
     home,
+    minutes,
     passages,
     safety,
     visit,
@@ -25,6 +26,7 @@ from themekit.review.pages import (
 PAGES: tuple[Blueprint, ...] = (
     home.pages,
     visit.pages,
+    minutes.pages,
     passages.pages,
     safety.pages,
     handing.pages,

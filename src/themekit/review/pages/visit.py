@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from themekit.codebook import Code
 from themekit.events import Note
+from themekit.review.counting import begin_to_count
 from themekit.review.here import desk, needs_visitor, visitor
 from themekit.review.pages.forms import keep, new_request_id, submitted
 from themekit.tasks.content_notes import all_topics
@@ -43,6 +44,8 @@ def start() -> str:
 def begin() -> Response | str:
     """Give out passages where none are left, and go to the first."""
     coder = visitor().coder
+    if "minutes" in request.form:
+        begin_to_count()
     why = provide(desk(), coder, remote=visitor().remote)
     if why and coder.role != "peer":
         return _page("finished.html", why=why)

@@ -107,6 +107,15 @@ def _people_write_beside_coding(connection: Connection) -> None:
         )
 
 
+def _minutes_are_counted(connection: Connection) -> None:
+    """Version 8: sums of minutes of sittings for which somebody asked it."""
+    connection.exec_driver_sql(
+        "CREATE TABLE measured (wave VARCHAR NOT NULL, activity VARCHAR NOT NULL, "
+        "role VARCHAR NOT NULL, minutes INTEGER NOT NULL, passages INTEGER NOT NULL, "
+        "PRIMARY KEY (wave, activity, role)) WITHOUT ROWID"
+    )
+
+
 MIGRATIONS: Mapping[int, Migration] = {
     2: _topics_return,
     3: one_sequence,
@@ -114,5 +123,6 @@ MIGRATIONS: Mapping[int, Migration] = {
     5: _text_leaves,
     6: _coders_say_who_they_are,
     7: _people_write_beside_coding,
+    8: _minutes_are_counted,
 }
 """Version that a migration leads to -> what it does to a database one version older."""

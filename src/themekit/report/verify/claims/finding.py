@@ -22,8 +22,9 @@ _APPARATUS = (
     r"(?:pages?|pp?\.|chapters?|figures?|figs?\.?|tables?|sections?|appendi(?:x|ces)|authors?|"
     r"steps?|parts?|volumes?|boxes|researchers?|editors?)"
 )
-# "Page 14 of 40", "3 of the 4 authors": of the report itself, or of those who wrote it.
-_LED = any_case(rf"\b{_APPARATUS}\s*$")
+# "Page 14 of 40", "3 of the 4 authors", "read by two people": of the report itself, or of those
+# who made it.
+_LED = any_case(rf"\b(?:{_APPARATUS}|(?:read|coded|checked|seen)\s+(?:\w+ly\s+)?by)\s*$")
 _TRAILED = any_case(rf"\s+(?:of\s+)?(?:the\s+|our\s+)?{_APPARATUS}(?!\w)")
 _LEVELS = frozenset({80, 90, 95, 99})
 _CONFIDENCE = any_case(r"\b(?:confidence|credible|intervals?)\b")

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 ClaimKind = Literal[
-    "of", "percent", "fraction", "all", "none", "count", "segments", "quantifier", "but"
+    "of", "percent", "fraction", "all", "none", "only", "count", "segments", "quantifier", "but"
 ]
 Bound = Literal["", "least", "more", "most", "fewer", "only"]
 UNSAID = "unsaid"
 """The word of a claim that something was not said; of whom, its row or strand has to tell."""
+
+
+LOOSELY = "loosely"
+"""The word of a claim of all, none or only that its row has to stand beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,8 @@ class Claim:
     low, high : float
         Share that a fraction may stand for.
     word : str
-        Of a quantifier; `UNSAID` of what was not said by anybody.
+        Of a quantifier; `UNSAID` of what was not said by anybody, `LOOSELY` of what is said in
+        whatever words.
     noun : str
         Whom a bare number counts.
     is_about : bool

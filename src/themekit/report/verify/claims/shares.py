@@ -40,7 +40,8 @@ _PARTS = {
     "tenth": 10,
 }
 _RANGE = any_case(
-    rf"\b{N}\s*(?:to|\u2013|(?<=[\d\s])-(?=[\d\s])|or)\s*{N}\s+(?:out\s+)?of\s+{THE}{N}\b",
+    rf"(?<!\bof )\b{N}\s*(?:to|\u2013|(?<=[\d\s])-(?=[\d\s])|or)\s*{N}\s+(?:out\s+)?of\s+"
+    rf"{THE}{N}\b",
 )
 _OF = any_case(
     rf"\b{N}\s+(?:(?:[\w\-]+\s+){{0,3}}?out\s+of|(?:\w+\s+)?(?:of|"

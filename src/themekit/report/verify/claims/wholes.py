@@ -20,12 +20,17 @@ _ALL = any_case(
     rf"our\s+)?(?:\w+\s+){{0,2}}?{SURE}\b"
     rf"|\bevery(?:one|body)\s+(?:{SAID}|interviewed|asked|surveyed)\b",
 )
+# "Nobody told them how long": of the world that people speak of, not of who spoke.
+_OTHERS = (
+    r"(?!\s+(?:had\s+|has\s+|ever\s+)*told\s+(?:them|him|her|people|parents?|patients?|families|"
+    r"residents?|anybody|anyone|you|their|his)\b)"
+)
 _NEARLY = any_case(r"\b(?:almost|nearly|virtually|practically|not|hardly)\s+$")
 _NONE = any_case(
     rf"\bnone\s+of\s+{THE}{N}\b|\bnone\s+of\s+(?:the\s+|our\s+|"
     rf"them\b)(?:\w+\s+){{0,2}}?(?:{SURE})?"
     rf"|\bnone\s+(?:in\s+the\b|{SAID}\b)|\bno\s+(?!(?:more|fewer|less)\b)(?:\w+\s+){{0,2}}?{SURE}\b|\b(?:nobody|"
-    rf"no[\s-]one)\s+{SAID}\b"
+    rf"no[\s-]one){_OTHERS}\s+{SAID}\b"
     r"|\bby\s+(?:neither|nobody|no[\s-]one|none)\b"
     rf"|\bnot\s+(?:a\s+single|one)\s+(?:of\s+the\s+)?(?:\w+\s+){{0,2}}?{SURE}\b",
 )
@@ -49,7 +54,7 @@ _SAVE = re.compile(
 # Whoever is meant stands between "no one" and what they did not say: "at the roundtable".
 _NOBODY = any_case(
     rf"\b(?:nobody|no[\s-]one|none|neither|not\s+(?:a\s+single|one)(?:\s+of)?|"
-    rf"no\s+(?!(?:more|fewer|less)\b){_LEADING}{{0,3}}?{PEOPLE})\s+(?:{_WHERE}\s+{_LEADING}{{0,9}}?)?{_SPOKE}\b",
+    rf"no\s+(?!(?:more|fewer|less)\b){_LEADING}{{0,3}}?{PEOPLE}){_OTHERS}\s+(?:{_WHERE}\s+{_LEADING}{{0,9}}?)?{_SPOKE}\b",
 )
 _UNSAID = any_case(
     r"\b(?:(?:was|were|is|are|been)\s+(?:not|never)|(?:wasn|weren|isn)['\u2019]t|"

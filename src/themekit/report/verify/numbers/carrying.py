@@ -12,7 +12,7 @@ from themekit.report.verify.figures import bases_of
 from themekit.report.verify.numbers import wordings
 from themekit.report.verify.numbers.fitting import fits
 from themekit.report.verify.sentences import section_figures
-from themekit.report.verify.wording import bare_heading, joined
+from themekit.report.verify.wording import bare_heading, joined, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -160,6 +160,18 @@ class Carrying:
         """Return the figures that the words of a sentence all but name."""
         return self.statements.likely(one.bare, _NEARLY_NAMED)
 
+    def akin(self, claim: Claim, one: Statement, block: Block) -> list[Figure]:
+        """Return rows that share a word with a sentence that names none.
+
+        And those of its section of whom fewer were asked than it counts: they are no people.
+        """
+        there = stems(one.bare) - stems(claim.noun)
+        kin = {known.words for known in self.statements.known if known.stems & there}
+        rows = {f for words in kin for f in self.statements.by_name[words] if f.kind == "row"}
+        section = section_figures(block.sections, self.evidence)
+        rows |= {f for f in section if f.kind == "row" and f.code_id and (claim.n or 0) > f.of}
+        return narrowed(sorted(rows, key=lambda f: (f.name, f.strand, f.wave)), one)
+
     def _of_ties(self, one: Statement) -> list[Figure]:
         """Return the tied figures, and those of other strands and codes that are spoken of."""
         found = list(one.tied)
@@ -198,14 +210,24 @@ class Carrying:
         asked = {f.of for f in one.tied} | {c.of for c in claims if c.of}
         return number in sizes | asked
 
-    def is_population(self, claim: Claim, one: Statement) -> bool:
-        """Tell whether a percentage is that of the population beside which the sample is set."""
-        shares = [
-            share for known in self.evidence.coded.study.population for _, share in known.shares
+    def is_population(self, claim: Claim, one: Statement, block: Block) -> bool:
+        """Tell whether a percentage is that of the population beside which the sample is set.
+
+        Or that of the sample as the study states it beside what is counted.
+        """
+        text = f"{one.text} {block.column}" if one.is_cell else one.text
+        told = [
+            share
+            for known in self.evidence.coded.study.population
+            for shares, says in (
+                (known.shares, wordings.OUTSIDE),
+                (known.stated, wordings.STATED),
+            )
+            if says.search(text)
+            for _, share in shares
         ]
-        return bool(wordings.OUTSIDE.search(one.text)) and any(
-            claim.kind == "percent" and round(share * 100, claim.decimals) == claim.percent
-            for share in shares
+        return claim.kind == "percent" and any(
+            round(share * 100, claim.decimals) == claim.percent for share in told
         )
 
 

@@ -167,6 +167,7 @@ _FITS: dict[ClaimKind, Callable[[Claim, Figure, Statement], bool]] = {
     "fraction": _fraction,
     "all": _all,
     "none": _none,
+    "only": _all,
     "segments": _segments,
     "count": _count,
     "but": _but,

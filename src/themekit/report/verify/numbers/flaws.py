@@ -2,6 +2,7 @@
 
 A rule looks at one claim with the figures that carry it. The rules of `FIRST` stand in their
 order, and the first that finds something has the word; those of `BESIDE` are asked if none does.
+What nothing is wrong with may still be so of what was read alone: `only_so_far`.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from typing import TYPE_CHECKING
 from themekit.report import words as said_as
 from themekit.report.verify.answers import part_told_as_whole
 from themekit.report.verify.numbers import wordings
-from themekit.report.verify.numbers.sayings import of_another_strand, strand_of, unchecked
-from themekit.report.verify.result import Flaw
+from themekit.report.verify.numbers.sayings import of_another_strand, so_far, strand_of, unchecked
+from themekit.report.verify.result import FAILING, Flaw
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -55,12 +56,10 @@ class Carried:
 def flaws(it: Carried) -> Iterator[Flaw]:
     """Yield what is wrong with a number that is right."""
     first = next((flaw for rule in FIRST if (flaw := rule(it))), None)
-    if first is not None:
-        yield first
-        return
-    for rule in BESIDE:
-        if flaw := rule(it):
-            yield flaw
+    found = [first] if first else [flaw for rule in BESIDE if (flaw := rule(it))]
+    yield from found
+    if not any(flaw.severity in FAILING for flaw in found) and (flaw := only_so_far(it)):
+        yield flaw
 
 
 # -- whose it is --------------------------------------------------------------------------------
@@ -127,9 +126,16 @@ def _none_while_unread(it: Carried) -> Flaw | None:
     told = it.one.is_cell or wordings.UNREAD.search(it.one.text)
     if not it.sure or not nothing or told or any(f.is_read for f in it.fits):
         return None
-    unread = it.figure.unread
-    left = f"{unread:,} unread" if unread else "not all of it is read"
-    return Flaw(f"{left}: {it.figure.said}", "read the rest before you say none", "unread")
+    found = f"cannot be checked, {it.figure.left}: {it.figure.said}"
+    return Flaw(found, "read the rest before you say none", "unread")
+
+
+def only_so_far(it: Carried) -> Flaw | None:
+    """Find a number that is only of what was read so far; that it is at least so many holds."""
+    told = wordings.UNREAD.search(it.one.text) or it.claim.bound in {"least", "more"}
+    if told or not all(f.is_open for f in it.fits):
+        return None
+    return so_far(it.figure)
 
 
 def _half_checked(it: Carried) -> Flaw | None:

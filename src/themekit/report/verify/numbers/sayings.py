@@ -36,6 +36,41 @@ def unchecked(figure: Figure, advice: str = "check it, or say that a machine sug
     return Flaw(f"nobody has checked it: {figure.said}", advice, "unchecked")
 
 
+def so_far(figure: Figure, advice: str = "read the rest, or say that it is so far") -> Flaw:
+    """Return what is open about a figure of which not all is read."""
+    return Flaw(figure.so_far, advice, "unread", "not checked")
+
+
+_SEVERAL, _MANY = 2, 10
+_THINGS = frozenset({"answer", "answers", "cases", "case", "voices", "ones", "one"})
+
+
+def passages_told(claim: Claim, figures: Sequence[Figure], *, sure: bool = False) -> Flaw | None:
+    """Find passages that are told as people: "26 parents", where 26 passages hold it.
+
+    Parameters
+    ----------
+    claim : Claim
+    figures : sequence of Figure
+        Those that it may be of; none carries it.
+    sure : bool
+        Whether no other may be meant; else a small number may be the same by chance.
+    """
+    n = claim.n or 0
+    if claim.kind not in {"count", "of"} or n < _SEVERAL or claim.noun in _THINGS:
+        return None
+    row = next((f for f in figures if n in f.passages and n > max(f.n, f.upto)), None)
+    if row is None or not (sure or n > row.of or n >= _MANY):
+        return None
+    people = "1 person" if row.n == 1 else f"{row.n:,} people"
+    told = row.so_far if row.is_open else row.said
+    return Flaw(
+        f"{n:,} is the number of passages; {people}: {told}",
+        "say how many people, or that these are passages",
+        severity="wrong" if sure else "doubtful",
+    )
+
+
 # -- another number ----------------------------------------------------------------------------
 
 
@@ -55,6 +90,7 @@ def instead_of(
     ]
     open_yet = row.kind == "row" and row.upto > row.n
     said = row.said + (", for people do not agree yet" if open_yet else "")
+    said += f"; {row.left}" if row.is_open else ""
     return Flaw(said + _whose(claim, row, others, evidence), advice)
 
 

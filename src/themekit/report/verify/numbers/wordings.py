@@ -40,6 +40,11 @@ UNREAD = re.compile(
     r"read)\b",
     re.IGNORECASE,
 )
+STILL_UNREAD = re.compile(
+    rf"\b(?P<n>{NUMBER})\s+(?:(?!of\b|and\b)[\w\-]+\s+){{0,4}}?(?:unread|not\s+(?:yet\s+)?(?:been\s+)?"
+    r"read)\b",
+    re.IGNORECASE,
+)
 BY_PEOPLE = re.compile(
     r"\b(?:found|read|checked|coded|confirmed|seen) by (?:people|a person|persons|hand|us|"
     r"(?:the )?(?:researchers?|coders?|team))|\b(?:people|we|(?:the )?(?:researchers|coders)) "
@@ -48,6 +53,7 @@ BY_PEOPLE = re.compile(
 )
 WHEN_ASKED = re.compile(r"\b(?:asked|prompted)\b")
 OUTSIDE = re.compile(r"\b(?:population|sector|census|nation\w*|UK|there|compar\w+|whole|general)\b")
+STATED = re.compile(r"\bstate[sd]?\b", re.IGNORECASE)
 REST = re.compile(
     r"\b(?:the\s+)?(?:other|remaining|rest,?|others,?)\s+(\d+|\w+)\b"
     rf"|[,;]\s+(?:and\s+|but\s+|while\s+)?({NUMBER})\s+(?:did|had|have|was|were)\s+not\b",

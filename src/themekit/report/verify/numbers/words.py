@@ -14,7 +14,7 @@ from themekit.report.verify.claims import is_sure
 from themekit.report.verify.figures import POSITIVE
 from themekit.report.verify.numbers import wordings
 from themekit.report.verify.numbers.carrying import narrowed
-from themekit.report.verify.numbers.sayings import of_another_strand, strand_of, unchecked
+from themekit.report.verify.numbers.sayings import of_another_strand, so_far, strand_of, unchecked
 from themekit.report.verify.result import Flaw
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _TINY = 1e-9
 _PLAIN = {"majority": (0.5 + 1e-6, 1.0), "minority": (0.0, 0.5 - 1e-6), "most": (0.5 + 1e-6, 1.0)}
 """Shares that words stand for though a study does not say so."""
+_SMALL = frozenset({"few", "a couple"})
+"""Words that nobody need declare to know that more may be found than they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,24 @@ class Worded:
         return cls(claim, one, over_all(rows, one), declared.get(claim.word))
 
     @property
+    def is_known(self) -> bool:
+        """Whether there are rows to hold it against, and it is said what it means."""
+        return bool(self.rows) and (self.known is not None or self.claim.word in _PLAIN)
+
+    def is_between(self, low: float, high: float) -> bool | None:
+        """Tell whether the share of a row lies so; None while what is unread can turn it."""
+        told = wordings.UNREAD.search(self.one.text)
+        spans = [(f.n / f.of, (f.n if told else f.most) / f.of) for f in self.rows]
+        if any(low <= least and most <= high for least, most in spans):
+            return True
+        return None if any(low <= most and least <= high for least, most in spans) else False
+
+    @property
+    def unread(self) -> Figure | None:
+        """The first row of which not all is read."""
+        return next((f for f in self.rows if f.is_open), None)
+
+    @property
     def is_undefined(self) -> bool:
         """Whether it counts people, and nobody has said what it means."""
         if self.known is not None or self.claim.word in {"majority", "minority"}:
@@ -91,7 +111,9 @@ def flaw_of_word(it: Worded) -> Flaw | None:
 def _not_half(it: Worded) -> Flaw | None:
     """Find a majority that is none: what these words mean needs no key."""
     plain = _PLAIN.get(it.claim.word)
-    if it.known or not plain or any(plain[0] <= f.n / f.of <= plain[1] for f in it.rows):
+    if it.known or not plain:
+        return None
+    if it.is_between(*plain) is not False:
         return None
     return Flaw(
         f"{it.rows[0].said}; '{it.claim.word}' is {'less' if plain[0] == 0 else 'more'} than half",
@@ -104,7 +126,10 @@ def _not_half(it: Worded) -> Flaw | None:
 def _outside_of_key(it: Worded) -> Flaw | None:
     """Find a word that the study declares to mean other shares."""
     known = it.known
-    if not known or any(known.low - _TINY <= f.n / f.of <= known.high + _TINY for f in it.rows):
+    if not known:
+        return None
+    meant = (known.low - _TINY, known.high + _TINY)
+    if it.is_between(*meant) is not False:
         return None
     span = f"{said_as.rounded(known.low)} to {said_as.rounded(known.high)} %"
     return Flaw(
@@ -112,6 +137,18 @@ def _outside_of_key(it: Worded) -> Flaw | None:
         "use the declared word, or the figure",
         "quantifier",
     )
+
+
+def _open_yet(it: Worded) -> Flaw | None:
+    """Find a word that what is unread can turn: *few* while most of it is unread."""
+    plain = _PLAIN.get(it.claim.word)
+    meant = (it.known.low - _TINY, it.known.high + _TINY) if it.known else plain
+    told = wordings.UNREAD.search(it.one.text)
+    if it.unread is None or told or (meant is None and it.claim.word not in _SMALL):
+        return None
+    if meant is not None and it.is_between(*meant):
+        return None
+    return so_far(it.unread, "read the rest, or state the figure so far")
 
 
 def _other_strand(it: Worded) -> Flaw | None:
@@ -150,6 +187,7 @@ RULES: tuple[Callable[[Worded], Flaw | None], ...] = (
     _outside_of_key,
     _other_strand,
     _nobody_checked,
+    _open_yet,
     _no_share,
 )
 """What is plainly wrong first; what cannot be told, last."""

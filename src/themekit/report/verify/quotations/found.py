@@ -18,6 +18,7 @@ from themekit.report.verify.wording import words_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from themekit.records import Case
     from themekit.report.verify.quotations.looked import Looked
 
 _NEGATIONS = frozenset(
@@ -174,10 +175,21 @@ def why_not(passage: Passage, it: Looked) -> str:
         case = it.evidence.uses.case(segment)
         if case is None:
             continue
-        if case.withdrawn:
-            return "said by somebody who has withdrawn"
-        if case.unquoted or case.consent_quote == "none":
-            return "nothing says that who said it may be quoted (consent_quote in cases.csv)"
-        if case.consent_quote == "paraphrase":
-            return "said by somebody who agreed to be paraphrased only"
+        if why := _why_not_of(case):
+            return why
+    return ""
+
+
+def _why_not_of(case: Case) -> str:
+    """Say why somebody may not be quoted; empty where they may."""
+    if case.withdrawn:
+        return "said by somebody who has withdrawn"
+    if case.unquoted:
+        return "said by somebody who took back that they are quoted"
+    if case.consent_quote == "none" and "quote" in case.consent_told:
+        return "said by somebody who did not agree to be quoted"
+    if case.consent_quote == "none":
+        return "not known whether who said it agreed to be quoted (consent_quote in cases.csv)"
+    if case.consent_quote == "paraphrase":
+        return "said by somebody who agreed to be paraphrased only"
     return ""

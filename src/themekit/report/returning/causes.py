@@ -1,0 +1,107 @@
+"""What tellers say led to what: their claims, as whoever read them wrote them down."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from themekit.names import folded
+from themekit.report import words
+from themekit.report.returning.model import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from themekit.events import CausalLink
+    from themekit.records import Segment
+    from themekit.report.returning.occasion import Occasion
+
+LONGEST = 90
+_CALLED = {"worse": "worse for them", "better": "better for them", "": "neither better nor worse"}
+_ORDER = ("worse", "", "better")
+NONE = (
+    "Nobody has written down what those who told say made the difference. Nothing on this page "
+    "says what caused a change."
+)
+CLAIMS = (
+    "These are tellers' own claims, as a reader wrote them down. They are no proof of what caused "
+    "what, and nothing is said here of what made the changes above."
+)
+
+
+@dataclass(slots=True)
+class _Claim:
+    """A cause and an effect, and who tells so where."""
+
+    cause: str
+    effect: str
+    valence: str
+    sources: set[str] = field(default_factory=set)
+    citations: set[tuple[str, int, int]] = field(default_factory=set)
+
+
+def causes_of(occasion: Occasion) -> tuple[tuple[Line, ...], str]:
+    """Return what tellers of a wave say led to what, and how to take it."""
+    claims = list(_claims(occasion))
+    if not claims:
+        return (), NONE
+    shown = _in_turn(claims, occasion.room.causes)
+    left = len(claims) - len(shown)
+    note = CLAIMS + (f" {words.plural(left, 'more claim')} not shown here." if left else "")
+    return tuple(_line(one, occasion) for one in shown), note
+
+
+def _line(one: _Claim, occasion: Occasion) -> Line:
+    sources, citations = len(one.sources), len(one.citations)
+    if occasion.may_tell(sources):
+        who = words.plural(sources, "person says", "people say")
+        passages = "" if sources == citations else f", in {words.plural(citations, 'passage')}"
+    else:
+        who, passages = "Fewer than five people say", ""
+    cause, effect = (occasion.shown(text, LONGEST) for text in (one.cause, one.effect))
+    return Line(
+        f"{cause or 'Something they do not name'} \u2192 {effect or 'something they do not name'}",
+        f"{who} so{passages}; they call it {_CALLED[one.valence]}.",
+    )
+
+
+def _claims(occasion: Occasion) -> Iterator[_Claim]:
+    """Yield the claims that may be told, those of most people first."""
+    from themekit.decisions import written
+    from themekit.events import CausalLink
+
+    coded = occasion.inputs.coded
+    here = {one.id for there in occasion.documents.values() for one in there}
+    segments: dict[str, list[Segment]] = defaultdict(list)
+    for segment in coded.segments:
+        if segment.document in here and segment.codable:
+            segments[segment.document].append(segment)
+    found: dict[tuple[str, str, str], _Claim] = {}
+    for link in written(coded.events, CausalLink):
+        case = coded.cases.get(link.source)
+        if link.document not in here or (case is not None and case.withdrawn):
+            continue
+        of = [one for one in segments[link.document] if _meets(link, one)]
+        if occasion.public and not (of and all(map(occasion.uses.may_be_quoted, of))):
+            continue
+        key = (folded(link.cause), folded(link.effect), link.valence)
+        claim = found.setdefault(key, _Claim(link.cause, link.effect, link.valence))
+        claim.sources.add(link.source or next((coded.case_of.get(one.id, "") for one in of), ""))
+        claim.citations.add((link.document, link.start, link.end))
+    yield from sorted(found.values(), key=lambda one: (-len(one.sources), -len(one.citations)))
+
+
+def _meets(link: CausalLink, segment: Segment) -> bool:
+    return link.start < segment.end and segment.start < link.end
+
+
+def _in_turn(claims: Sequence[_Claim], most: int) -> list[_Claim]:
+    """Let worse, neither and better take turns, so that none crowds out another."""
+    queues = {one: [claim for claim in claims if claim.valence == one] for one in _ORDER}
+    shown: list[_Claim] = []
+    while len(shown) < most and any(queues.values()):
+        for one in _ORDER:
+            if queues[one] and len(shown) < most:
+                shown.append(queues[one].pop(0))
+    return shown

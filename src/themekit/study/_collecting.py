@@ -1,0 +1,40 @@
+"""Columns by which data says who collected it and how it was told, by their usual names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from themekit.names import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+ASKED_BY = frozenset(
+    {
+        "asked by", "collected by", "collector", "enumerator", "fieldworker", "interviewed by",
+        "interviewer", "recorded by", "story collector",
+    }
+)  # fmt: skip
+"""Columns that say who asked."""
+TOLD_AS = frozenset(
+    {
+        "collection mode", "how collected", "how it was told", "how told", "mode", "story mode",
+        "told as", "told how", "voice", "written by", "written down by",
+    }
+)  # fmt: skip
+"""Columns that say how something was told: by the person's own hand, told, translated."""
+
+
+def usual_column(pairs: Iterable[tuple[str, str]], names: Collection[str]) -> str:
+    """Return what a column of one of some names says; empty where there is none.
+
+    Parameters
+    ----------
+    pairs : iterable of (name, value)
+    names : collection of str
+        `ASKED_BY` or `TOLD_AS`.
+    """
+    for name, value in pairs:
+        if folded(name.replace("_", " ")) in names and value.strip():
+            return value.strip()
+    return ""
