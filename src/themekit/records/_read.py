@@ -136,12 +136,12 @@ class Case:
     consent_review, consent_named, withdrawn : bool
     unquoted : bool
         They took back that they are quoted, also where nobody outside reads it.
-    consent_told : frozenset of {'quote', 'review', 'named'}
-        Of what it is written down whether they agreed: of the rest it is not known, for perhaps
-        nobody asked them. What is not known counts as no, and is not called so.
     varies : frozenset of str
         Names, folded, of attributes that tell of an occasion: what held on each, its document
         says. `CodedStudy.attributes_of` asks it.
+    consent_told : frozenset of {'quote', 'review', 'named'}
+        Of what it is written down whether they agreed: of the rest it is not known, for perhaps
+        nobody asked them. What is not known counts as no, and is not called so.
     """
 
     id: str
@@ -152,8 +152,8 @@ class Case:
     consent_named: bool = False
     withdrawn: bool = False
     unquoted: bool = False
-    consent_told: frozenset[str] = frozenset()
     varies: frozenset[str] = frozenset()
+    consent_told: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,10 +218,10 @@ def _case(
         consent_review=reviews[0] if reviews else consent.review,
         consent_named=named[0] if named else consent.named,
         withdrawn=any(one.withdrawn for one in said),
+        varies=frozenset(varies.keys() - told),
         consent_told=consent.told.union(
             name
             for name, told in (("quote", quotes), ("review", reviews), ("named", named))
             if told
         ),
-        varies=frozenset(varies.keys() - told),
     )
