@@ -163,6 +163,6 @@ def _chance(occasion: Occasion) -> str:
             "goes."
         )
     return (
-        "Nobody was drawn at random. What stands here is of those who told us something, not of "
-        "others, and a few people more or less can make a change of this size."
+        "Nobody was drawn at random: what stands here is of those who told us something, and of "
+        "nobody else. A small change can be a few people more or less."
     )
