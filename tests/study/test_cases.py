@@ -10,12 +10,14 @@ import pytest
 from themekit.errors import InputError
 from themekit.records import Case, Document, Turn
 from themekit.study import (
+    ASKED_BY,
     CaseEntry,
     CaseIndex,
     CaseTable,
     Consent,
     Strand,
     Study,
+    collected,
     load_cases,
     read_cases,
 )
@@ -431,3 +433,14 @@ def test_cases_csv_says_what_counts_on_every_occasion() -> None:
     entry = CaseEntry(2, case="P1", attributes=(("asked_by", "peer"),))
     known = index(entry, documents=documents).resolve(documents[0])
     assert (known.attributes, known.varies) == ((("asked_by", "peer"),), frozenset())
+
+
+def test_who_asked_on_another_occasion_tells_nothing_of_this_one() -> None:
+    """Where a row says nothing, only what stays with a person may be said of it."""
+    documents = [
+        *asked("staff peer", "staff peer", "peer staff"),
+        document("survey", "R", case="P1"),
+    ]
+    known = index(documents=documents)
+    said = [collected(one, known.resolve(one), ASKED_BY) for one in (*documents[:2], documents[-1])]
+    assert said == ["staff", "peer", ""]

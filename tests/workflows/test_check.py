@@ -186,6 +186,19 @@ def test_a_document_is_told_in_a_sentence_where_a_table_is_too_wide(study: Path)
     }
 
 
+def test_a_survey_of_several_waves_is_told_by_people_and_waves(study: Path) -> None:
+    """Who comes again is one person; a wave with too few rows is seen before anything is read."""
+    settings = STUDY.replace(
+        "    open: [worry]",
+        "    open: [worry]\n    case: who\n    wave: {column: date, by: quarter}",
+    )
+    rows = ["R1,Ann,2021-01-05,yes,Money", "R2,Ann,2021-04-05,no,Money", "R3,Bob,2021-04-06,no,Hm"]
+    table = "\n".join(["respondent,who,date,agree,worry", *rows])
+    make_study(study, **{"study.yaml": settings, "survey.csv": f"{table}\n"})
+    (told,) = (one for one in check_study(study).documents if one.is_table)
+    assert told.speakers == ("2 people in 3 rows", "rows by wave: 2021-Q1 1, 2021-Q2 2")
+
+
 def test_a_study_in_a_synced_folder_is_warned_of(tmp_path: Path) -> None:
     """What is confidential would leave the computer; `check` says by which program."""
     report = check_study(make_study(tmp_path / "OneDrive - University" / "study"))

@@ -15,7 +15,7 @@ from themekit.study._askers import (
 )
 from themekit.study._case_index import CaseIndex
 from themekit.study._cases import CaseEntry, CaseTable, load_cases, read_cases
-from themekit.study._collecting import ASKED_BY, TOLD_AS, usual_column
+from themekit.study._collecting import ASKED_BY, TOLD_AS, collected
 from themekit.study._designs import Change, Design, Designs, Manner, load_designs
 from themekit.study._findings import (
     Finding,
@@ -91,6 +91,7 @@ __all__ = [
     "check_against_codebook",
     "check_findings",
     "check_questions",
+    "collected",
     "labels_of",
     "likely_interviewers",
     "list_sources",
@@ -119,6 +120,5 @@ __all__ = [
     "unasked",
     "unit_settings",
     "unusable_sources",
-    "usual_column",
     "with_strands",
 ]

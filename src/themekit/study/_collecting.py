@@ -9,6 +9,8 @@ from themekit.names import folded
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from themekit.records import Case, Document
+
 ASKED_BY = frozenset(
     {
         "asked by", "collected by", "collector", "enumerator", "fieldworker", "interviewed by",
@@ -38,3 +40,21 @@ def usual_column(pairs: Iterable[tuple[str, str]], names: Collection[str]) -> st
         if folded(name.replace("_", " ")) in names and value.strip():
             return value.strip()
     return ""
+
+
+def collected(document: Document, case: Case | None, names: Collection[str]) -> str:
+    """Return what a column says of the occasion of a document, else what stays with the person.
+
+    What held for the person on other occasions tells nothing of this one.
+
+    Parameters
+    ----------
+    document : Document
+    case : Case or None
+    names : collection of str
+        `ASKED_BY` or `TOLD_AS`.
+    """
+    known = case.attributes if case else ()
+    if case and case.varies:
+        known = tuple(one for one in known if folded(one[0]) not in case.varies)
+    return usual_column(document.attributes, names) or usual_column(known, names)

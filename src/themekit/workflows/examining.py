@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -42,6 +43,8 @@ from themekit.workflows.understanding import Understood, language_problems
 from themekit.workflows.withdrawn import NOBODY, Withdrawn, withdrawn_of
 
 BEGINNING = 60
+# More are counted, and not told one by one.
+MOST_WAVES = 8
 # Enough to know the languages of a source, and quick in a survey of a million answers.
 MOST_PIECES = 2_000
 _ORDER = {"error": 0, "warning": 1, "note": 2}
@@ -194,13 +197,27 @@ def _table(strand: Strand, source: ReadSource) -> Understood:
         strand.name,
         source.row.path,
         len(answers),
-        (f"{len(documents)} respondents",),
+        tuple(_answering(documents)),
         (),
         sum(words_in(document.text) for document in documents),
         language_shares(some(answers, MOST_PIECES)),
         next((" ".join(answer.split())[:BEGINNING] for answer in answers), ""),
         is_table=True,
     )
+
+
+def _answering(documents: Sequence[Document]) -> Iterator[str]:
+    """Say how many people answered, how often where some came again, and when."""
+    people = len({one.case or one.id for one in documents})
+    if people == len(documents):
+        yield f"{people} respondents"
+    else:
+        yield f"{people} people in {len(documents)} rows"
+    waves = Counter(one.wave for one in documents if one.wave)
+    if 1 < len(waves) <= MOST_WAVES:
+        yield "rows by wave: " + ", ".join(f"{wave} {waves[wave]}" for wave in sorted(waves))
+    elif len(waves) > 1:
+        yield f"{len(waves)} waves"
 
 
 def _stretches(document: Document) -> list[str]:

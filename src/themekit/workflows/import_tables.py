@@ -80,7 +80,7 @@ class ImportSummary:
             lines.append(f"{_counted(self.there, 'event was', 'events were')} there already.")
         if self.losses:
             told = _counted(len(self.losses), "thing", "things")
-            lines.append(f"{told} could not be taken, or are kept and count nowhere:")
+            lines.append(f"{told} to look at (not taken, counted nowhere, or kept as it stands):")
             lines += _listed(self.losses)
         if not self.stored:
             lines.append("Nothing was stored: this was a dry run.")

@@ -38,7 +38,7 @@ class Understood:
     turns : int
         Turns of a transcript, answers that are not empty of a table.
     speakers : tuple of str
-        Labels found; of a table, how many respondents.
+        Labels found; of a table, how many people answered, and when.
     interviewer : tuple of str
         Labels whose words are context and not coded.
     words : int

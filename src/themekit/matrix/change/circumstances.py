@@ -14,7 +14,7 @@ from functools import cached_property
 
 from themekit.matrix.change.heard import Heard, Hearing
 from themekit.names import folded
-from themekit.study import ASKED_BY, TOLD_AS, usual_column
+from themekit.study import ASKED_BY, TOLD_AS, collected
 
 SHIFTED = 0.1
 """The change of a group's share from which on it is told."""
@@ -82,13 +82,9 @@ class Circumstances:
         """Return what a column of one of some names says, by case."""
         found: dict[str, str] = {}
         for document in self.hearing.documents(strand, wave):
-            given = usual_column(document.attributes, names)
             for case_id in self.hearing.cases_in(document):
                 case = self.hearing.coded.cases.get(case_id)
-                stays = case.attributes if case else ()
-                if case and case.varies:  # what held on other occasions tells nothing of this one
-                    stays = tuple(one for one in stays if folded(one[0]) not in case.varies)
-                value = given or usual_column(stays, names)
+                value = collected(document, case, names)
                 if value:
                     found.setdefault(case_id, value)
         return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from themekit.report import words
 from themekit.report.returning.model import Line
 from themekit.report.returning.occasion import listed
-from themekit.study import ASKED_BY, TOLD_AS, usual_column
+from themekit.study import ASKED_BY, TOLD_AS, collected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -111,11 +111,10 @@ def _values(documents: Sequence[Document], names: frozenset[str], occasion: Occa
     """Count what a column says, the commonest first; outside without small numbers."""
     counted: Counter[str] = Counter()
     for document in documents:
-        value = usual_column(document.attributes, names)
         for case_id in occasion.inputs.coded.present.get(document.id, ()):
             case = occasion.inputs.coded.cases.get(case_id)
             if case and not case.withdrawn:
-                counted[value or usual_column(case.attributes, names)] += 1
+                counted[collected(document, case, names)] += 1
     known = sorted(((n, one) for one, n in counted.items() if one), key=lambda one: (-one[0], one))
     if not known or len(known) > MOST_VALUES:
         return ""
