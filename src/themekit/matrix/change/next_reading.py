@@ -134,6 +134,6 @@ def _scaled(pairs: Pairs, number: int) -> Pairs:
 def _wider(drift: Drift, people: int) -> Drift:
     """Return a drift as it would be known from more people who were read anew."""
     found = drift_of(_scaled(drift.pairs, people), drift.of)
-    value = drift.estimate.value
+    value = drift.among.value
     low, high = (value + bound - found.value for bound in found[1:])
-    return replace(drift, estimate=drift.estimate._replace(low=low, high=high))
+    return replace(drift, among=drift.among._replace(low=low, high=high))
