@@ -432,9 +432,7 @@ def told(given: argparse.Namespace) -> list[Told]:
         mine = [
             one
             for number in range(given.first, given.first + given.draws)
-            for one in tell(
-                made, number, given.matters, alone=number - given.first < given.alone
-            )
+            for one in tell(made, number, given.matters, alone=number - given.first < given.alone)
         ]
         found += mine
         print(f"{world.name}: done", file=sys.stderr, flush=True)

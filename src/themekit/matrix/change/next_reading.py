@@ -32,6 +32,8 @@ class Part:
         Whether they were read before, and are read once more as a bridge.
     outdated : bool
         Whether they were read before the description changed, and are looked at again for it.
+    blind : bool
+        Whether chance chooses them, to be read without suggestions where the wave was read with.
     """
 
     strand: str
@@ -39,6 +41,7 @@ class Part:
     people: int
     anew: bool = False
     outdated: bool = False
+    blind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,12 @@ def for_new_meaning(strand: str, wave: Heard) -> tuple[Part, ...]:
     """Return those who were read before the description changed."""
     people = len(wave.outdated & wave.answered)
     return (Part(strand, wave.wave, people, outdated=True),) if people else ()
+
+
+def without_suggestions(strand: str, wave: Heard) -> tuple[Part, ...]:
+    """Return those whom chance is to choose of a wave that was read with suggestions."""
+    people = min(FIRST_BRIDGE, len(wave.answered))
+    return (Part(strand, wave.wave, people, blind=True),) if people else ()
 
 
 def settling(waves: Waves, strand: str) -> tuple[Part, ...]:

@@ -143,40 +143,15 @@ class Rereading:
         units = self.hearing.evidence.units
         codes = {self.hearing.coded.codebook.codes[at].id for at in spec.codes}
         number = self.hearing.occasions[strand][wave]
-        shown = {at: had for at, had in self._shown.items() if units.occasion[at] == number}
+        suggesting = self.hearing.suggesting
+        shown = {at: had for at, had in suggesting.shown.items() if units.occasion[at] == number}
         if not shown:
             return None
         then, now, every = np.zeros((3, len(units)), dtype=bool)
         for at, had in shown.items():
             every[at], then[at] = True, not codes.isdisjoint(had)
-            now[at] = not codes.isdisjoint(self._suggested.get(units.ids[at], ()))
+            now[at] = not codes.isdisjoint(suggesting.now.get(units.ids[at], ()))
         return Machine(*(len(self._cases(one)) for one in (then, now, every)))
-
-    @cached_property
-    def _shown(self) -> dict[int, frozenset[str]]:
-        """What was suggested, segment by segment, when it was first given out with suggestions."""
-        coded, position = self.hearing.coded, self.hearing.evidence.units.passages.position
-        places = {
-            (one.document, one.text_hash, one.start, one.end): position[one.id]
-            for one in coded.segments
-        }
-        found: dict[int, frozenset[str]] = {}
-        void = coded.decisions.record.void
-        for draw in coded.draws:
-            if draw.mode != "assisted" or draw.event_id in void:
-                continue
-            for item in draw.items:
-                at = places.get((item.document, item.text_hash, item.start, item.end))
-                if at is not None:
-                    found.setdefault(at, frozenset(code for code, _ in item.suggested))
-        return found
-
-    @cached_property
-    def _suggested(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for one in self.hearing.coded.suggestions:
-            found.setdefault(one.segment_id, set()).add(one.code_id)
-        return found
 
     def _then(self, spec: RowSpec, strand: str, stands: Heard) -> Heard:
         """Return who tells it in the wave as it was read the first time."""

@@ -4,8 +4,9 @@
 no change out; and, where half or more of the people return, more of the same people began than
 stopped (or the reverse) than chance would make. Where it is known how reading drifted, that is
 taken off first: the first wave's words were read then, the second's today. It is a brake, and no
-licence to speak of anybody but these tellers, unless they were drawn at random. *No change seen* needs an interval that lies
-within what matters. All else **cannot be told**, and so is everything that people have not read.
+licence to speak of anybody but these tellers, unless they were drawn at random. *No change seen*
+needs an interval that lies within what matters. All else **cannot be told**, and so is everything
+that people have not read.
 """
 
 from __future__ import annotations
