@@ -14,6 +14,7 @@ from themekit.decisions.effort import (
     effort_rows,
     minutes_a_passage,
     people_by_role,
+    telling_a_story,
     told_roles,
 )
 from themekit.events import Coder, Effort, Look
@@ -129,7 +130,10 @@ def test_notes_by_others_took_no_teller() -> None:
     assert effort_rows(study(Strand("s", "s", "literature", ("s.txt",)), **story(120))) == ()
 
 
-@pytest.mark.parametrize("told", [{"role": "teller"}, {"role": "Tellers"}, {"activity": "telling"}])
+@pytest.mark.parametrize(
+    "told",
+    [{"role": "teller"}, {"role": "Tellers"}, {"role": "participant"}, {"activity": "telling"}],
+)
 def test_where_somebody_wrote_it_down_nothing_is_assumed_of_tellers(told: dict[str, str]) -> None:
     """Of that wave; of all, where they wrote it of no wave in particular."""
     assert [one.basis for one in effort_rows(study(None, effort(9, 5, **told), **story(120)))] == [
@@ -150,3 +154,18 @@ def test_a_passage_takes_what_reading_took_once_enough_were_read() -> None:
         MeasuredTime("1", "settling", "people", 100, 50),
     ]  # fmt: skip
     assert minutes_a_passage(enough) == pytest.approx(30 / LEAST_PASSAGES)
+
+
+def test_a_story_takes_what_telling_took_where_somebody_wrote_it_down() -> None:
+    """Of the waves of which it is known; of one strand alone."""
+    told = {"activity": "telling", "role": "teller"}
+    first, second = story(120, name="1"), story(120, wave="2", name="2")
+    both = {
+        "documents": (*first["documents"], *second["documents"]),
+        "segments": (*first["segments"], *second["segments"]),
+        "case_of": first["case_of"] | second["case_of"],
+    }
+    assert telling_a_story(study(**both)) is None
+    assert telling_a_story(study(None, effort(9, 12, **told), **both)) == (12, "written down")
+    of_all = effort(9, 12, **told | {"wave": ""})
+    assert telling_a_story(study(None, of_all, **both)) == (6, "written down")

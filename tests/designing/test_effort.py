@@ -47,3 +47,11 @@ def test_talking_is_faster_than_writing(pilot: Pilot, versions: Versions) -> Non
     """120 words a minute, not 20."""
     found = effort_of(Design("d", 40, 20), pilot, versions, Pace(3.0, "assumed", "spoken"))
     assert found.tellers_hours == pytest.approx(40 * 0.5 / 60)
+
+
+def test_tellers_take_what_they_took(pilot: Pilot, versions: Versions) -> None:
+    """Shorter stories take less of it; it says how that is known."""
+    pace = Pace(3.0, "measured", told=(6.0, "written down"))
+    found = effort_of(Design("d", 40, 20, words=30), pilot, versions, pace)
+    assert found.tellers_hours == pytest.approx(2.0)
+    assert found.basis == "readers measured; tellers written down"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from exchange.kit import HASH, imported, known, table
+from exchange.kit import HASH, ONE, TWO, imported, known, table
 from themekit.errors import InputError
 from themekit.events import (
     Action,
@@ -162,3 +162,19 @@ def test_every_table_of_a_run_comes_back_as_it_was() -> None:
     by_id = {one.event_id: one for one in back}
     assert [by_id[one.event_id] for one in EACH] == [replace(one, number=0) for one in EACH]
     assert set(taken(*files, into=known(EACH))) == set(EACH)
+
+
+def test_effort_names_no_person() -> None:
+    """How long somebody took is nobody's to keep."""
+    there = known(coders=[Coder("ada", "Ada", "researcher")])
+    with pytest.raises(InputError, match="'Ada' is a coder of this study, and effort"):
+        imported(table([EFFORT | {"role": "Ada"}], "effort.csv"), into=there)
+
+
+def test_effort_of_a_wave_that_is_not_there_is_told() -> None:
+    """It is kept: the wave may be still to come."""
+    there = known(documents=[replace(ONE, wave="2026-Q1"), TWO])
+    rows = [EFFORT, EFFORT | {"wave": "2026-Q4"}]
+    found = imported(table(rows, "effort.csv"), into=there)
+    assert (len(found.taken), len(found.losses)) == (2, 1)
+    assert "no wave '2026-Q4'" in found.losses[0].message

@@ -147,6 +147,12 @@ def test_an_outdated_row_is_refused_by_its_cell_and_others_are_taken() -> None:
     assert [one.panel for one in merged.events] == ["Peers"]  # type: ignore[attr-defined]
 
 
+def test_a_story_by_its_last_name_is_told_by_its_whole_one() -> None:
+    """People leave out what all ids begin with."""
+    data = filled(made("selections"), {**GOOD["selections"], "F4": "R2"})
+    assert [one.hint for one in back(data).problems] == ["did you mean 's/R2'?"]
+
+
 # -- again, and again -----------------------------------------------------------------------------
 
 

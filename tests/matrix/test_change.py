@@ -14,7 +14,7 @@ from themekit.events import Coding, Draw, DrawnItem, Look, Override
 from themekit.matrix import build_matrix, what_to_read
 from themekit.matrix.change import NextReading, Part
 from themekit.matrix.change.compare import _estimated
-from themekit.records import ChangeRow, MatrixRow
+from themekit.records import WITHHELD, ChangeRow, MatrixRow
 from themekit.study import ClosedItem, Strand, Watched
 from whole_drawn import hand
 
@@ -413,6 +413,7 @@ def test_readers_outside_see_neither_who_began_nor_small_cells(waves: Building) 
     assert (hidden.before, hidden.after, hidden.change, hidden.verdict) == (
         None, None, None, "cannot tell",
     )  # fmt: skip
+    assert hidden.because == WITHHELD
     assert shown.after == pytest.approx(0.75)
     for row in found.values():
         assert (row.both, row.began, row.stopped, row.left, row.joined) == (None,) * 5

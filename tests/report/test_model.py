@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from themekit.events import Coder
-from themekit.records import Case, MatrixRow, Segment, ThemeMatrix, TimeFrame
+from themekit.records import WITHHELD, Case, ChangeRow, MatrixRow, Segment, ThemeMatrix, TimeFrame
 from themekit.report import ReportModel, words
 from themekit.report.cells import Cell
+from themekit.report.closed import ClosedItem
+from themekit.report.matrix_tables import CHANGES, changes
 from themekit.report.shown import cut, locate
 from themekit.study import Outline, OutlineItem, OutlineSection, Population
 
@@ -263,6 +265,21 @@ def test_closed_questions_stand_in_their_section(model: ReportModel) -> None:
     assert item.positive_text == "21 of 29 (72\u00a0%)"
     assert item.answers_text == "agree 21 · disagree 8 · no answer 1"
     assert groups[1].items[0].positive_text == "1 of 2"
+
+
+def test_a_number_is_told_from_how_many_gave_it() -> None:
+    """Of ratings, "7 12" would be either."""
+    item = ClosedItem("How", "how", "S", "", "", 30, 27, None, (("7", 12), ("8", 15)))
+    assert item.answers_text == "7: 12 · 8: 15 · no answer: 3"
+
+
+def test_what_is_withheld_of_a_change_is_no_verdict() -> None:
+    """Readers outside would take it for one that somebody reached."""
+    row = ChangeRow(
+        "S", "", "a", "A", "", True, 0.15, "1", "2", verdict="cannot tell", because=WITHHELD
+    )
+    rows = [dict(zip(CHANGES, one, strict=True)) for one in changes([row]).rows]
+    assert rows[0]["verdict"] == "withheld"
 
 
 def test_closed_question_of_no_section_is_kept(model: ReportModel) -> None:

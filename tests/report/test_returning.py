@@ -156,6 +156,14 @@ def test_who_left_joined_and_came_back_is_counted(study: Building) -> None:
     )
 
 
+def test_others_than_before_have_not_left(study: Building) -> None:
+    """Where nobody is known to be the same, ids may be new each time."""
+    told(study, "1", range(10))
+    told(study, "2", range(10, 18))
+    said = about(account(study, "2"), "Who")
+    assert said == "8 people. None of them is known to be one of the 10 of 1."
+
+
 def test_few_who_left_are_not_counted_outside(study: Building) -> None:
     """Nor anything from which they could be reckoned."""
     told(study, "1", range(20))
@@ -524,3 +532,42 @@ def test_the_waves_of_an_occasion_end_with_it(study: Building) -> None:
     coded = study.coded()
     inputs = ReportInputs(coded, build_matrix(coded), About())
     assert Occasion(inputs, "2", ("1", "2", "3")).waves_of("S") == ("1", "2")
+
+
+def test_texts_that_nobody_told_are_no_people(study: Building) -> None:
+    """Literature beside the stories was asked of nobody."""
+    told(study, "1", range(8))
+    study.strand("Papers", kind="literature")
+    study.person("paper-1")
+    study.says(study.document("paper-1", "Papers", wave="1"))
+    lines = {one.label: one.text for one in account(study, "1").heard}
+    assert lines["Papers"] == "1 text: nobody told it for this."
+    assert lines["S"].startswith("8 people")
+
+
+def test_what_was_found_of_the_first_wave_is_people_s_alone(study: Building) -> None:
+    """Where a part is read: found so far; what a machine suggests is in no number."""
+    told(study, "1", range(20), range(8))
+    told(study, "1", range(20, 30), read=False)
+    told(study, "2", range(30), range(8))
+    for number in range(20, 30):
+        study.suggest(f"p{number}-1/0", "worse")
+    said = words_of(account(study, "1"))
+    assert "8 of 30 found so far." in said
+    assert "18 of 30" not in said
+
+
+def test_what_reading_anew_showed_is_said(study: Building) -> None:
+    """By the code that is found most otherwise today; what no row knows is not made up."""
+    told(study, "1", range(8), range(4))
+    told(study, "2", range(8), range(4))
+    coded = study.coded()
+    object.__setattr__(coded.study, "watch", WATCH)
+    matrix = build_matrix(coded)
+    drifted = tuple(
+        replace(one, drift=-0.12) if one.code_id == "worse" else one for one in matrix.changes
+    )
+    inputs = ReportInputs(coded, replace(matrix, changes=drifted), About())
+    said = about(build_return(inputs, "2", ["1", "2"]), "Did reading change")
+    assert "was read anew" in said
+    assert "most for It is worse: found -12 in 100 more often today" in said

@@ -9,6 +9,7 @@ import pytest
 
 from themekit.codebook import Theme
 from themekit.events import Draw
+from themekit.records import ChangeRow
 from themekit.report.bars import plainly, row_chart
 from themekit.report.caveats import caveats_of
 from themekit.report.findings import Contradiction, FindingModel, Support, Sureness
@@ -56,6 +57,20 @@ def summed_up(inputs: Reported, found: tuple[SectionModel, ...]) -> SummaryModel
     summary = build_summary(made, model.base, found, model.columns)
     assert summary
     return summary
+
+
+def test_waves_side_by_side_are_called_no_verdict(read: Reported) -> None:
+    """With who left and who joined; where nothing changed hands, with nobody."""
+    row = ChangeRow("Survey", "", "a", "A", "", True, 0.15, "2021", "2023", left=11, joined=0)
+    made = read.with_matrix(changes=(replace(row, end="2022", left=6), row))
+    said = dict(caveats_of(ReportInputs(made.coded, made.matrix, made.about), (), ()))["Waves"]
+    assert "(Survey, 2021 to 2023: 11 left)" in said
+    assert "changes.csv" in said
+    public = read.with_matrix(changes=(replace(row, left=None, joined=None),))
+    said = dict(caveats_of(ReportInputs(public.coded, public.matrix, public.about), (), ()))[
+        "Waves"
+    ]
+    assert "other people who told." in said
 
 
 def test_section_is_its_finding_its_row_and_a_checked_quotation(read: Reported) -> None:

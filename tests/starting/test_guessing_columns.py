@@ -201,6 +201,19 @@ def test_a_survey_of_one_row_a_respondent_is_understood() -> None:
     assert date.why == "dates, 2021-Q1 to 2021-Q3"
 
 
+@pytest.mark.parametrize(("second", "cases"), [("B02", ["who"]), ("A01", [])])
+def test_codes_that_come_once_in_each_quarter_are_people(second: str, cases: list[str]) -> None:
+    """Whatever their column is called; what comes twice in a quarter is something else."""
+    rows = [
+        ["ref", "who", "date", "story"],
+        ["T1", "A01", "2025-02-10", told(1)],
+        ["T2", second, "2025-02-11", told(2)],
+        ["T3", "A01", "2025-05-12", told(3)],
+        ["T4", "B02", "2025-05-13", told(4)],
+    ]
+    assert used(guess_table("s.csv", table(*rows)), "case") == cases
+
+
 def test_of_two_dates_the_day_of_the_answer_is_taken_and_birth_never() -> None:
     """The other is offered as a comment."""
     rows = [

@@ -394,3 +394,40 @@ def test_columns_of_cases_are_named_with_any_marks_and_case(tmp_path: Path) -> N
     assert [(one.case, one.document, one.strand) for one in found.entries] == [
         ("P1", "V1", "Talks")
     ]
+
+
+# -- what differs from one occasion to the next -------------------------------------------------
+
+
+def asked(*by: str) -> list[Document]:
+    """Return rows of people who are asked twice, each time by whom it says: ``staff peer``."""
+    return [
+        document("survey", f"R{at}-{wave}", case=f"P{at}", asked_by=who)
+        for at, both in enumerate(by, 1)
+        for wave, who in enumerate(both.split(), 1)
+    ]
+
+
+def test_of_what_differs_between_occasions_all_counts_for_a_person() -> None:
+    """The first row tells nothing of the second; each of them holds for its own words."""
+    documents = asked("staff peer", "staff peer", "peer peer", "staff peer")
+    cases = [index(documents=documents).resolve(one) for one in documents[::2]]
+    assert [one.attributes for one in cases] == [
+        (("asked_by", value),) for value in ("peer and staff",) * 2 + ("peer", "peer and staff")
+    ]
+    assert {one.varies for one in cases} == {frozenset({"asked_by"})}
+
+
+def test_a_slip_in_one_person_is_no_difference_between_occasions() -> None:
+    """`check` doubts it; the first counts."""
+    documents = asked("staff peer", "staff staff", "peer peer", "staff staff", "peer peer")
+    known = index(documents=documents).resolve(documents[1])
+    assert (known.attributes, known.varies) == ((("asked_by", "staff"),), frozenset())
+
+
+def test_cases_csv_says_what_counts_on_every_occasion() -> None:
+    """It wins over the rows."""
+    documents = asked("staff peer", "staff peer", "peer peer")
+    entry = CaseEntry(2, case="P1", attributes=(("asked_by", "peer"),))
+    known = index(entry, documents=documents).resolve(documents[0])
+    assert (known.attributes, known.varies) == ((("asked_by", "peer"),), frozenset())

@@ -12,25 +12,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
+from importing import actions, effort, ended, events_of, sheet, start, until_found
 from reviewing import run_again
 from support import PlainAnalyser, WordEncoder, decide
 from themekit.decisions import written
 from themekit.disclosure import Request
 from themekit.events import Action, CausalLink, Effort, Event
 from themekit.store import open_store
-from themekit.store.events import load_events
 from themekit.store.stages import begin_stage
 from themekit.workflows.context import Models
-from themekit.workflows.export import export_table
 from themekit.workflows.withdraw import plan_withdrawal, withdraw
 from withdrawing import make_people, rows_of
 
-DRIVER = Path(__file__).with_name("stand_in_import.py")
 RUN = Path(__file__).with_name("stand_in_run.py")
 ANSWERS = 40
-PATIENCE = 120
 SOAKED = 6
 """Kills at moments that chance chooses."""
 
@@ -51,65 +47,6 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def study(once: Path, tmp_path: Path) -> Path:
     """Return a copy of that study."""
     return Path(shutil.copytree(once, tmp_path / "people"))
-
-
-def sheet(study: Path) -> tuple[Path, int]:
-    """Return a sheet with a claim in each row, and how many these are."""
-    file = study.parent / "filled.xlsx"
-    export_table(study, file, "links")
-    book = load_workbook(file)
-    page, count = book.worksheets[1], 0
-    for row in range(3, page.max_row + 1):
-        if page.cell(row, 6).value:
-            page.cell(row, 7).value, page.cell(row, 8).value = f"cause {row}", f"effect {row}"
-            count += 1
-    book.save(file)
-    return file, count
-
-
-def effort(folder: Path, name: str, minutes: int, rows: int = 60) -> Path:
-    """Return a list of effort in which everything took so long."""
-    lines = "".join(f",activity {n},peer,{minutes},written down\n" for n in range(rows))
-    file = folder / f"{name}.csv"
-    file.write_text("wave,activity,role,minutes,basis\n" + lines, encoding="utf-8")
-    return file
-
-
-def actions(folder: Path, rows: int = 60) -> Path:
-    """Return a list of actions."""
-    lines = "".join(f"Opened office {n},,The council,2026-03,\n" for n in range(rows))
-    file = folder / "actions.csv"
-    file.write_text("what,because_of,by,date,told_tellers\n" + lines, encoding="utf-8")
-    return file
-
-
-def start(moment: str, study: Path, *files: Path) -> subprocess.Popen[str]:
-    """Start an import of Rosa's."""
-    command = [sys.executable, str(DRIVER), moment, str(study), *map(str, files), "--coder", "Rosa"]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
-
-
-def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
-    """Return how an import ended, and what it said; one that waits is sent on."""
-    told, errors = process.communicate("\n", timeout=PATIENCE)
-    return process.returncode, told, errors
-
-
-def until_found(*processes: subprocess.Popen[str]) -> None:
-    """Wait until imports have found out what is new."""
-    for process in processes:
-        assert process.stdout
-        assert process.stdout.readline() == "found\n"
-
-
-def events_of(study: Path) -> list[Event]:
-    """Return the whole record."""
-    store = open_store(study)
-    with store.reading() as connection:
-        found = load_events(connection)
-    store.close()
-    return found
 
 
 def standing(study: Path, record: type[Event]) -> Sequence[Event]:
@@ -145,7 +82,7 @@ def test_an_import_killed_at_random_moments_has_taken_all_or_nothing(study: Path
         process = start("none", study, times, file)
         time.sleep(draw.uniform(seconds / 3, seconds))
         process.kill()
-        process.wait()
+        process.communicate()
         assert len(standing(study, Effort)) in (0, 5_000)
         assert len(standing(study, CausalLink)) in (0, claims)
     assert ended(start("none", study, times, file))[0] == 0

@@ -9,16 +9,17 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
+from importing import effort, ended, events_of, sheet, start
 from posting import BETWEEN, Person, larger_study, let_in, until_heard
 from reviewing import codable, fields_of, give
 from served import serving
 from support import PlainAnalyser, WordEncoder
-from themekit.events import Coder
+from themekit.events import CausalLink, Coder, Coding, Effort
 from themekit.workflows.context import Models
 from themekit.workflows.desk import Desk
 from themekit.workflows.run import run_study
@@ -94,25 +95,35 @@ def wait_for(threads: Sequence[Answering], more: int) -> None:
         time.sleep(0.001)
 
 
-@pytest.mark.slow
-def test_whatever_was_acknowledged_before_a_kill_is_kept_once(tmp_path: Path) -> None:
-    """Four people answer through all kills and restarts; all is in codings.csv, nothing twice."""
-    study = larger_study(tmp_path / "study", 30)
+def ready(study: Path, over: threading.Event) -> Callable[[int], list[Answering]]:
+    """Give four people passages; return what makes them answer at a port."""
     desk = Desk(study)
     given = [give(desk, one, *codable(desk), draw=one.id) for one in PEOPLE]
     links, codes = let_in(desk, *PEOPLE), [one.id for one in desk.codebook.codes]
     desk.close()
+
+    def begin(port: int) -> list[Answering]:
+        threads = [
+            Answering(Person(port, link), one.name, keys, codes, over)
+            for one, link, keys in zip(PEOPLE, links, given, strict=True)
+        ]
+        for thread in threads:
+            thread.start()
+        return threads
+
+    return begin
+
+
+@pytest.mark.slow
+def test_whatever_was_acknowledged_before_a_kill_is_kept_once(tmp_path: Path) -> None:
+    """Four people answer through all kills and restarts; all is in codings.csv, nothing twice."""
+    study = larger_study(tmp_path / "study", 30)
     over, chance = threading.Event(), random.Random(20261127)
+    begin = ready(study, over)
     threads: list[Answering] = []
     for _ in range(KILLS):
         with serving(study, "--no-teaching", "--coder", "Ada") as server:
-            if not threads:
-                threads = [
-                    Answering(Person(server.port, link), one.name, keys, codes, over)
-                    for one, link, keys in zip(PEOPLE, links, given, strict=True)
-                ]
-                for thread in threads:
-                    thread.start()
+            threads = threads or begin(server.port)
             assert server.port == threads[0].person.port
             wait_for(threads, chance.randint(1, 8))
             time.sleep(chance.uniform(0, MOMENT))
@@ -129,3 +140,28 @@ def test_whatever_was_acknowledged_before_a_kill_is_kept_once(tmp_path: Path) ->
     acknowledged = [one for thread in threads for one in thread.taken]
     assert Counter(row["act"].partition(".")[0] for row in rows) == Counter(acknowledged)
     assert len({row["event_id"] for row in rows}) == len(acknowledged) > KILLS
+
+
+@pytest.mark.slow
+def test_a_sheet_and_a_list_are_taken_in_while_four_people_answer(tmp_path: Path) -> None:
+    """Nobody's answer is refused or lost, and neither file has to wait until they are done."""
+    study = larger_study(tmp_path / "study", 30)
+    file, claims = sheet(study)
+    times, over = effort(tmp_path, "effort", 20, rows=2_000), threading.Event()
+    begin = ready(study, over)
+    with serving(study, "--coder", "Ada") as server:
+        threads = begin(server.port)
+        wait_for(threads, len(PEOPLE))
+        before = sum(len(one.taken) for one in threads)
+        assert ended(start("none", study, times, file))[0] == 0
+        assert sum(len(one.taken) for one in threads) > before
+        wait_for(threads, len(PEOPLE))
+        over.set()
+        for thread in threads:
+            thread.join(BETWEEN)
+    assert [thread.refused for thread in threads] == [[]] * len(threads)
+    events = events_of(study)
+    kinds = Counter(type(one) for one in events)
+    assert (kinds[CausalLink], kinds[Effort]) == (claims, 2_000)
+    said = Counter(one.act.partition(".")[0] for one in events if isinstance(one, Coding))
+    assert said == Counter(one for thread in threads for one in thread.taken)

@@ -92,6 +92,23 @@ def test_waves_as_columns_have_no_total(tmp_path: Path, models: Models) -> None:
     assert rows["Money > Short of money",]["2021-Q2"] == "1 suggested"
 
 
+def test_who_asked_is_counted_as_it_was_on_each_occasion(tmp_path: Path, models: Models) -> None:
+    """Staff asked all of them first, and peers later: no later answer was given to staff."""
+    rows = [f"{who}{wave},{who},2021-0{wave}-05,{by},yes,Money will run out\n"
+            for wave, by in ((1, "staff"), (4, "peer")) for who in ("Ann", "Bob", "Cem")]  # fmt: skip
+    changes = WAVES["study.yaml"].replace(
+        "    case: who", "    case: who\n    attributes: [asked_by]"
+    )
+    study = make_study(
+        tmp_path / "waves",
+        **{"study.yaml": changes, "survey.csv": "respondent,who,date,asked_by,agree,worry\n" + "".join(rows)},
+    )  # fmt: skip
+    run_study(study, models=models)
+    found = table(study, by="asked_by")
+    assert [found["(base)", wave]["staff"] for wave in ("2021-Q1", "2021-Q2")] == [3, 0]
+    assert [found["(base)", wave]["peer"] for wave in ("2021-Q1", "2021-Q2")] == [0, 3]
+
+
 def test_a_selection_of_one_wave_needs_no_rows_by_wave(tmp_path: Path, models: Models) -> None:
     """Nothing is pooled in it."""
     study = make_study(tmp_path / "waves", **WAVES)

@@ -95,6 +95,15 @@ def test_a_wave_is_written_as_page_and_document(study: Path) -> None:
     assert {one.name for one in (study / "outputs").glob("*.new")} == set()
 
 
+def test_the_tables_of_change_are_written_anew(study: Path) -> None:
+    """What the account says of changes stands there, also where somebody decided since the run."""
+    changes = study / "outputs" / "changes.csv"
+    old = changes.read_text("utf-8-sig")
+    assert "short-of-money,2021-Q1,2021-Q2,," in old  # nobody had read it at the run
+    give_back(study)
+    assert "short-of-money,2021-Q1,2021-Q2,1,1," in changes.read_text("utf-8-sig")
+
+
 def test_an_earlier_wave_has_an_account_of_its_own(study: Path) -> None:
     """It is compared with nothing that came later."""
     found = give_back(study, "2021-Q1")
@@ -238,3 +247,10 @@ def test_a_changed_figure_of_the_stories_is_named(stories: Path) -> None:
     done = run_command("verify", stories, str(file), "--format", "csv")
     assert done.returncode == 1
     assert "themekit writes 13 (here 12)" in done.stdout
+
+
+def test_an_account_is_known_by_its_head(study: Path) -> None:
+    """Also where somebody took out with what it was made."""
+    document = give_back(study).files[1]
+    told = verify_report(study, changed(document, "Made with themekit", "By us"))
+    assert told.rows == []

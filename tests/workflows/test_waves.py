@@ -134,6 +134,16 @@ def test_the_command_prints_changes_for_programs_and_words_for_people(study: Pat
     assert "24 of them in every wave" in words.stderr
 
 
+def test_waves_in_which_nobody_comes_again_say_where_the_person_has_to_stand(study: Path) -> None:
+    """A column that tells who answers may have been taken for something else."""
+    text = (study / "study.yaml").read_text(encoding="utf-8")
+    (study / "study.yaml").write_text(text.replace("    case: who\n", ""), encoding="utf-8")
+    run_again(study)
+    words = CliRunner().invoke(app, ["waves", str(study)])
+    assert "nobody comes again" in words.stderr
+    assert "under 'case' in study.yaml" in words.stderr
+
+
 def test_a_bridge_is_handed_out_unmarked_among_new_passages(study: Path) -> None:
     """No page tells which passages are old, nor the name of a document."""
     open_desk(study).close()

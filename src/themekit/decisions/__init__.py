@@ -27,7 +27,13 @@ from themekit.decisions.coded import CodedStudy, code_states, older_words, versi
 from themekit.decisions.coverage import Coverage
 from themekit.decisions.decide import Decisions
 from themekit.decisions.drawn import drawn_segments, random_draws
-from themekit.decisions.effort import effort_rows, is_telling, minutes_a_passage, telling_minutes
+from themekit.decisions.effort import (
+    effort_rows,
+    is_telling,
+    minutes_a_passage,
+    telling_a_story,
+    telling_minutes,
+)
 from themekit.decisions.independent import IndependentWord
 from themekit.decisions.independent_spans import IndependentSpan
 from themekit.decisions.latest import Settled, Word
@@ -76,6 +82,7 @@ __all__ = [
     "random_draws",
     "says_nothing",
     "speaks_against",
+    "telling_a_story",
     "telling_minutes",
     "versioned",
     "written",

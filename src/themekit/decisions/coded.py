@@ -12,7 +12,8 @@ from themekit.decisions.decide import Decisions
 from themekit.decisions.meanings import CodeState
 from themekit.decisions.passages import Passages
 from themekit.events import Coder, Draw, Event, Memo, VersionedCode
-from themekit.records import Case, Document, MeasuredTime, Scores, Segment, Suggestion
+from themekit.names import folded
+from themekit.records import Case, Document, MeasuredTime, Pairs, Scores, Segment, Suggestion
 from themekit.study import Finding, QuestionAsked, Recommendation, Study
 
 
@@ -113,6 +114,28 @@ class CodedStudy:
     def case(self, segment: Segment) -> Case | None:
         """Return whose words a segment is."""
         return self.cases.get(self.case_of.get(segment.id, ""))
+
+    @cached_property
+    def _said_with(self) -> Mapping[str, Mapping[str, str]]:
+        """What the row of each document says beside its answers, by folded name."""
+        return {
+            one.id: {folded(name): value for name, value in one.attributes}
+            for one in self.documents
+        }
+
+    def attributes_of(self, segment: Segment) -> Pairs:
+        """Return what is known of whose words a segment is, as it was when they said them.
+
+        Who asked, or how it was told, may differ from one occasion to the next.
+        """
+        case = self.case(segment)
+        if case is None or not case.varies:
+            return case.attributes if case else ()
+        then = self._said_with.get(segment.document, {})
+        return tuple(
+            (name, then.get(folded(name), "") if folded(name) in case.varies else value)
+            for name, value in case.attributes
+        )
 
 
 def code_states(codebook: Codebook) -> tuple[CodeState, ...]:

@@ -31,7 +31,9 @@ PEOPLE, TELLER, TELLING = "people", "teller", "telling"
 READING, TWICE, AGAIN = "reading", "double reading", "reading again"
 """Of passages that one was given; that several were; that somebody reads a second time."""
 _READS = frozenset({READING, TWICE, AGAIN})
-_TELLS = frozenset({folded(one) for one in (TELLER, "tellers", TELLING)})
+_TELLS = frozenset(
+    {folded(one) for one in (TELLER, "tellers", TELLING, "participant", "participants")}
+)
 _BASES: tuple[EffortBasis, ...] = ("measured", "written down", "assumed")
 _WRITTEN = f"{WRITTEN_A_MINUTE:.0f} words written a minute"
 _SPOKEN = f"{SPOKEN_A_MINUTE:.0f} words spoken a minute, all who were there listening"
@@ -84,6 +86,36 @@ def minutes_a_passage(measured: Iterable[MeasuredTime]) -> float | None:
     passages = sum(one.passages for one in reading)
     minutes = sum(one.minutes for one in reading)
     return minutes / passages if passages >= LEAST_PASSAGES and minutes else None
+
+
+def telling_a_story(coded: CodedStudy) -> tuple[float, EffortBasis] | None:
+    """Return how many minutes somebody took to tell a story, as people wrote it down.
+
+    None where nobody did, and where a study has several strands in which people tell: what was
+    written down does not say of which it is.
+
+    Parameters
+    ----------
+    coded : CodedStudy
+
+    Returns
+    -------
+    minutes : float
+        Of the waves of which it is known, more than 0.
+    basis : {'measured', 'written down'}
+        The weaker one, where there are both.
+    """
+    known = [one for one in effort_rows(coded) if is_telling(one) and one.basis != "assumed"]
+    told = {one.name for one in coded.study.strands if _is_told(one)}
+    if not known or len(told) > 1:
+        return None
+    waves, own = {one.wave for one in known}, _own_words(coded)
+    stories = sum(
+        one.strand in told and own[one.id] > 0 and ("" in waves or one.wave in waves)
+        for one in coded.documents
+    )
+    basis: EffortBasis = max((one.basis for one in known), key=_BASES.index)
+    return (sum(one.minutes for one in known) / stories, basis) if stories else None
 
 
 def telling_minutes(words: float, manner: Manner) -> float:

@@ -24,11 +24,14 @@ class Pace:
     basis : {'measured', 'assumed'}
     telling : {'written', 'spoken'}
         How people tell.
+    told : (float, basis) or None
+        Minutes in which somebody told a story at its full length, where that is known, and how.
     """
 
     minutes: float
     basis: Literal["measured", "assumed"]
     telling: Manner = "written"
+    told: tuple[float, EffortBasis] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def effort_of(design: Design, pilot: Pilot, versions: Versions, pace: Pace) -> E
     if design.readers > 1:
         # Whatever they differ on they read once more, together.
         passes += design.readers * pilot.differing(tuple(range(len(pilot.codes))))
-    telling, also = _telling(design, pace, kept)
+    telling, also = _telling(design, pace, kept, kept / full if full else 1.0)
     return Effort(
         hours=min(design.read, told) * minutes * passes / 60,
         tellers_hours=told * telling / 60,
@@ -83,7 +86,9 @@ def _reading(design: Design, pace: Pace, part: float) -> tuple[float, EffortBasi
     return pace.minutes * part, pace.basis
 
 
-def _telling(design: Design, pace: Pace, words: float) -> tuple[float, EffortBasis]:
+def _telling(design: Design, pace: Pace, words: float, part: float) -> tuple[float, EffortBasis]:
     if design.telling_minutes is not None:
         return design.telling_minutes, "written down"
+    if pace.told is not None:
+        return pace.told[0] * part, pace.told[1]
     return telling_minutes(words, pace.telling), "assumed"

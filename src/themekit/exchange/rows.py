@@ -6,6 +6,7 @@ an adjudication, which voids nobody's word: that is what such a row becomes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
@@ -32,6 +33,7 @@ from themekit.exchange.beside import LISTS, RECORDS, Lists, fields_of
 from themekit.exchange.placing import Place
 from themekit.exchange.tables import Row, fraction, names_in, one_of
 from themekit.exchange.taken import Item, Names
+from themekit.exchange.times import look_at_effort
 from themekit.records import Period
 
 CHOSEN, RANDOM = "chosen", "random"
@@ -40,7 +42,10 @@ ROUNDED = 1e-5
 """By less than this a number may differ from itself in a table, which keeps six decimals."""
 _ABOUT = ("coding", "code", "theme", "case", "document", "method", "reflexive")
 _WHOLE = "whole codebook"
+_BETWEEN = re.compile("[;|]")
 _YES = frozenset({"1", "true", "yes"})
+VERSION = ("code_hash", "meaning_hash", "codebook_hash")
+"""Columns that say which version of the codebook somebody had before them."""
 _SAID = ("accept", "add", "reject")
 _NO: Holds = "no"
 
@@ -105,6 +110,8 @@ class Maker:
         said = self._common(item) | fields_of(item.kind, row, self.names.problems)
         if record is CausalLink:
             said |= self._anchor(row)
+        if record is Effort:
+            look_at_effort(row, said, self.names)
         if record is Effort and said.get("basis") == "measured":
             if row.get("coder") or row.get("entered_by"):
                 message = "what was measured names nobody"
@@ -130,21 +137,26 @@ class Maker:
         if others:
             self._left_out(row, others)
         said = row.get("scope") if "scope" in item.columns else row.get("codes")
-        codes = () if said == _WHOLE else tuple(filter(None, map(str.strip, said.split(";"))))
+        codes = () if said == _WHOLE else tuple(filter(None, map(str.strip, _BETWEEN.split(said))))
         outcome = one_of(row, "outcome", get_args(Outcome), problems)
         if not outcome:
             problems.append(row.problem("the row does not say what came of the look"))
+        meant = tuple(dict.fromkeys(self.names.code(row, one, "") for one in codes))
         hashed = row.get("codebook_hash")
+        if said and item.columns.isdisjoint(VERSION):
+            codebook = self.names.known.codebook
+            if all(map(self.names.meant_one_thing, meant or [one.id for one in codebook.codes])):
+                hashed = codebook.hash
         if not codes and hashed not in self.names.versions:
             message = "nobody kept the version of the codebook that was looked with"
-            hint = "give its codes in a table codebooks.csv, or in the column 'codes'"
+            hint = "write into a column 'codes' what was looked for, with ; between, or " + _WHOLE
             self.names.losses.append(row.loss(f"{message}: it covers nothing", hint))
         return (
             Look(
                 **self._common(item),
                 **self._anchor(row),
                 replaces=own,
-                codes=tuple(dict.fromkeys(self.names.code(row, one, "") for one in codes)),
+                codes=meant,
                 outcome=outcome or "coded",  # type: ignore[arg-type]
                 mode=self._mode(row),
                 draw=self._draw(item),
@@ -263,10 +275,12 @@ class Maker:
         code_id, name = row.get("code_id"), row.get("code")
         if not code_id and not name and decision != "retract":
             problems.append(row.problem("the row names no code"))
+        meant = self.names.code(row, code_id, name) if code_id or name else ""
         return Coding(
             **self._common(item),
+            **self._version(item, meant),
             **self._anchor(row),
-            code_id=self.names.code(row, code_id, name) if code_id or name else "",
+            code_id=meant,
             decision=decision or "add",  # type: ignore[arg-type]
             holds=holds,  # type: ignore[arg-type]
             settles=self._settles(item),
@@ -276,11 +290,17 @@ class Maker:
             draw=self._draw(item),
             score_shown=fraction(row, "score_shown", problems),
             model=row.get("model"),
-            code_hash=row.get("code_hash"),
-            meaning_hash=row.get("meaning_hash"),
-            codebook_hash=row.get("codebook_hash"),
             memo=row.words("memo"),
         )
+
+    def _version(self, item: Item, code_id: str) -> dict[str, Any]:
+        """Return with which version of the codebook a row says that it was read."""
+        if item.columns.isdisjoint(VERSION) and self.names.meant_one_thing(code_id):
+            codebook = self.names.known.codebook
+            code = codebook.by_id(code_id)
+            assert code is not None
+            return dict(zip(VERSION, (code.hash, code.meaning_hash, codebook.hash), strict=True))
+        return {name: item.row.get(name) for name in VERSION}
 
     def _settles(self, item: Item) -> tuple[str, ...]:
         found = names_in(item.row, "settles")
@@ -349,6 +369,8 @@ class Maker:
         found: dict[str, Any] = {
             name: getattr(there, name) for name in ("origin", "entered_by") if not row.get(name)
         }
+        if item.columns.isdisjoint(VERSION):  # it was taken as of what was meant when it came
+            found |= {name: getattr(there, name) for name in VERSION if hasattr(there, name)}
         if isinstance(event, Anchored) and isinstance(there, Anchored) and self._moved(item, event):
             found |= _anchor_of(there)
         if isinstance(event, Look) and isinstance(there, Look):

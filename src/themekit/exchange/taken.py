@@ -129,6 +129,16 @@ class Names:
             what = f"'{there.name}' is a coder of this study already, and stays as the study says"
             self.losses.append(row.loss(what))
 
+    def meant_one_thing(self, code_id: str) -> bool:
+        """Tell whether a code has meant the same in every version of the codebook that is known.
+
+        A table of somebody's own names no version. What it says is then of what the code means
+        today; where another meaning is known, nobody can tell which of them its writer had read.
+        """
+        code = self.known.codebook.by_id(code_id)
+        meanings = {one.meaning_hash for one in self.known.versions if one.code_id == code_id}
+        return code is not None and meanings <= {code.meaning_hash}
+
     def code(self, row: Row, code_id: str, name: str) -> str:
         """Return the id of the code that an id or a name means; of an unknown one the id itself."""
         codebook = self.known.codebook

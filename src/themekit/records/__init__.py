@@ -8,6 +8,7 @@ their own records in their own rooms.
 """
 
 from themekit.records._changed import (
+    WITHHELD,
     ChangeRow,
     Verdict,
     WaveRow,
@@ -69,6 +70,7 @@ __all__ = [
     "NOT_POOLED",
     "NOT_SAID",
     "REFLEXIVE",
+    "WITHHELD",
     "Basis",
     "Case",
     "CaseRow",

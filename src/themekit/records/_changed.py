@@ -35,6 +35,8 @@ class WaveRow:
 
 
 Verdict = Literal["rose", "fell", "no change seen", "cannot tell", ""]
+WITHHELD = "Withheld: few people are behind it."
+"""Why readers outside are told nothing of a change."""
 
 
 @dataclass(frozen=True, slots=True)

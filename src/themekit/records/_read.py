@@ -130,11 +130,15 @@ class Case:
     organisation : str
         Empty where unknown; then the case stands for itself.
     attributes : tuple of (name, value)
+        Of what differs from one occasion to the next, all that was said: ``peer and staff``.
     consent_quote : {'verbatim', 'paraphrase', 'none'}
         Unstated means none.
     consent_review, consent_named, withdrawn : bool
     unquoted : bool
         They took back that they are quoted, also where nobody outside reads it.
+    varies : frozenset of str
+        Names, folded, of attributes that tell of an occasion: what held on each, its document
+        says. `CodedStudy.attributes_of` asks it.
     consent_told : frozenset of {'quote', 'review', 'named'}
         Of what it is written down whether they agreed: of the rest it is not known, for perhaps
         nobody asked them. What is not known counts as no, and is not called so.
@@ -148,6 +152,7 @@ class Case:
     consent_named: bool = False
     withdrawn: bool = False
     unquoted: bool = False
+    varies: frozenset[str] = frozenset()
     consent_told: frozenset[str] = frozenset()
 
 

@@ -36,6 +36,7 @@ def caveats_of(
         ("Judged otherwise than coded", _contradictions(contradictions, inputs, "coding")),
         ("Not asked", _not_asked(sections, inputs)),
         ("Not read", _unread(inputs)),
+        ("Waves", _waves(inputs)),
         ("Sample", _sample(inputs)),
         ("Sample stated otherwise", _contradictions(contradictions, inputs, "sample")),
         ("Recommended without a finding", _bare(inputs)),
@@ -158,6 +159,26 @@ def _sample(inputs: ReportInputs) -> str:
             what += " (passages to be read were)"
         told.append(f"{what}: figures are of those asked, of nobody else.")
     return " ".join(told)
+
+
+def _waves(inputs: ReportInputs) -> str:
+    """Say that waves side by side are no verdict, and who came and went from first to last."""
+    if inputs.coded.study.method == "reflexive":
+        return ""
+    # Each strand's rows end with its first wave beside its last.
+    widest = {row.strand: row for row in inputs.matrix.changes}
+    if not widest:
+        return ""
+    told = []
+    for row in widest.values():
+        moved = [f"{n:,} {what}" for n, what in ((row.left, "left"), (row.joined, "joined")) if n]
+        if moved:
+            told.append(f"{row.strand}, {row.start} to {row.end}: {', '.join(moved)}")
+    who = f" ({'; '.join(told)})" if told else ""
+    return (
+        f"A difference between two waves may be chance, or other people who told{who}. "
+        "Which of them rose or fell, and of which that cannot be told, stands in changes.csv."
+    )
 
 
 def _compared(one: Population, inputs: ReportInputs) -> str:

@@ -45,10 +45,12 @@ class ClosedItem:
 
     @property
     def answers_text(self) -> str:
-        """``strongly agree 12 · agree 15 · no answer 1``."""
-        parts = [f"{answer} {n:,}" for answer, n in self.answers]
+        """``strongly agree 12 · agree 15 · no answer 1``; of numbers ``7: 12 · 8: 15``."""
+        # "7 12" would not say which of the two is the answer.
+        between = ":" if any(answer[-1:].isdigit() for answer, _ in self.answers) else ""
+        parts = [f"{answer}{between} {n:,}" for answer, n in self.answers]
         missing = self.asked - self.answered
-        return " · ".join([*parts, f"no answer {missing:,}"] if missing > 0 else parts)
+        return " · ".join([*parts, f"no answer{between} {missing:,}"] if missing > 0 else parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from themekit.records import WITHHELD
 from themekit.report.csvtext import Cell, Number, Row, Table, is_number
 
 if TYPE_CHECKING:
@@ -82,13 +83,18 @@ def waves(found: Iterable[WaveRow], *, public: bool = False) -> Table:
     return Table(WAVES, rows)
 
 
+def _verdict(row: ChangeRow) -> str:
+    """Return what can be told of a change: what is withheld from readers outside is no verdict."""
+    return "withheld" if row.because == WITHHELD else row.verdict
+
+
 def changes(found: Iterable[ChangeRow]) -> Table:
     """Tabulate what changed from wave to wave."""
     rows = (
         (
             r.strand, r.item, r.code_id, r.start, r.end, r.before, r.after, r.both, r.began,
             r.stopped, r.left, r.joined, r.change, r.change_low, r.change_high, r.drift,
-            r.drift_low, r.drift_high, "; ".join(r.stated), r.verdict, r.because,
+            r.drift_low, r.drift_high, "; ".join(r.stated), _verdict(r), r.because,
         )
         for r in found
     )  # fmt: skip

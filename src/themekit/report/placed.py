@@ -72,7 +72,7 @@ def apart(row: PlacedRow) -> str:
     edge = f". {row.on_edge:,} gave a corner nothing, counted as 0.65 %" if row.on_edge else ""
     return (
         f"The balance between two corners is typically {said} times that of the centre, "
-        f"or as many times less{edge}"
+        f"or as many times less (1 would be: all in one place){edge}"
     )
 
 

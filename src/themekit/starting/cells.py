@@ -74,9 +74,7 @@ class Cells:
     @cached_property
     def waves(self) -> tuple[str, ...]:
         """Quarters in which the cells fall, if nearly all are dates; else empty."""
-        month_first = writes_month_first(self.filled)
-        days = [parse_date(value, month_first=month_first) for value in self.filled]
-        found = [wave_of(day, "quarter") for day in days if day is not None]
+        found = [wave for wave in waves_of(self.filled) if wave]
         enough = len(found) >= MOSTLY * max(1, len(self.filled))
         return tuple(sorted(set(found))) if enough else ()
 
@@ -88,6 +86,13 @@ class Cells:
             return short and self.words < PHRASE
         few = len(self.distinct) <= _MOST_CLOSED and self.varied <= HALF
         return short and few and (self.words < SENTENCE or self.varied <= _RARELY)
+
+
+def waves_of(values: Sequence[str]) -> list[str]:
+    """Return the quarter of each date; empty for what is none."""
+    month_first = writes_month_first(values)
+    days = [parse_date(value, month_first=month_first) for value in values]
+    return [wave_of(day, "quarter") if day is not None else "" for day in days]
 
 
 def _is_missing(value: str) -> bool:

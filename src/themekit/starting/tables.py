@@ -15,7 +15,7 @@ from themekit.reading.tables.long_format import long_format, pairs_up
 from themekit.reading.tables.option_names import stem_of_text
 from themekit.reading.tables.study_columns import column_place
 from themekit.reading.tables.unfinished_rows import row_problems
-from themekit.starting.cells import FEW, Cells
+from themekit.starting.cells import FEW, Cells, waves_of
 from themekit.starting.columns import guess_arrays, guess_column
 from themekit.starting.name_hints import (
     date_rank,
@@ -45,6 +45,7 @@ _NEARLY = 0.9
 _LONGEST_ID = 80
 _LONGEST_WAVE = 40
 _LEAST_IDS = 3
+_ROUNDS = 2
 _LONGEST_ID_NAME = 4  # words
 _CODE = re.compile(r"[^\W\d_]{1,8}[-_./ #]?\d+(?:[-_./]?[^\W_]{1,4}){0,3}")
 _CASES = ({"case", "document"}, {"case", "organisation"}, {"case", "consent_quote"})
@@ -107,6 +108,9 @@ def _guess(path: str, table: Table) -> TableGuess:
         dates = [*waves, *(replace(one, sure=one.sure and not waves[0].sure) for one in dates)]
     taken |= {one.name for one in dates}
     free = [one for one in columns if one.name not in taken]
+    if not any(one.use == "case" for one in ids) and (again := _again(table, free, dates)):
+        ids = [*ids, again]
+        free = [one for one in free if one.name != again.name]
     choices = dict(table.choices)
     arrays = guess_arrays([one.cells for one in free if one.name not in choices])
     tool = tool_of(one.cells.names for one in columns)
@@ -221,6 +225,33 @@ def _by_content(table: Table, columns: Sequence[_Column]) -> list[ColumnGuess]:
             why = f"{what} in the {'first column' if numbers else 'column'}, all different"
             return [ColumnGuess(column.name, "id", f"{why}: one for each of {len(values):,} rows")]
     return []
+
+
+def _again(
+    table: Table, columns: Sequence[_Column], dates: Sequence[ColumnGuess]
+) -> ColumnGuess | None:
+    """Take a column of codes as who answers, if each comes once in a quarter and some come back."""
+    days = next((one for one in table.header if [one] == [d.name for d in dates if d.sure]), "")
+    if not days:
+        return None
+    waves = waves_of([row[table.header.index(days)] for row in table.rows])
+    if len({*waves} - {""}) < _ROUNDS:
+        return None
+    for column in columns:
+        if any(map(private_reason, column.cells.names)) or any(
+            map(is_demographic, column.cells.names)
+        ):
+            continue
+        values = [row[column.place].strip() for row in table.rows]
+        people = set(values)
+        if not all(map(_CODE.fullmatch, people)) or len(people) in (1, len(values)):
+            continue
+        if len(set(zip(values, waves, strict=True))) == len(values):
+            why = (
+                f"codes, {len(people):,} different in {len(values):,} rows, each once in a quarter"
+            )
+            return ColumnGuess(column.name, "case", f"{why}: the same people answer again")
+    return None
 
 
 def _first_sure(found: Sequence[ColumnGuess]) -> list[ColumnGuess]:

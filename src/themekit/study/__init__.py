@@ -25,6 +25,7 @@ from themekit.study._findings import (
     read_findings,
     read_recommendations,
 )
+from themekit.study._occasions import of_occasions
 from themekit.study._placed import Placed, number_in, placed_by
 from themekit.study._questions import QuestionAsked, load_questions, read_questions
 from themekit.study._read import load_study, read_study
@@ -101,6 +102,7 @@ __all__ = [
     "load_study",
     "may_ask",
     "number_in",
+    "of_occasions",
     "placed_by",
     "read_cases",
     "read_findings",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from themekit.names import folded, visible
 from themekit.records import ERASED, Case, Document
 from themekit.study._case_rows import Place, idle_rows, place_rows, spellings
+from themekit.study._occasions import said_of_occasions
 from themekit.study._records import Consent, Study
 
 if TYPE_CHECKING:
@@ -69,8 +70,11 @@ class CaseIndex:
         )
         said = _said(entries, rows, ids)
         given = _given(documents, ids)
+        varies = said_of_occasions(documents, ids)
         known = {
-            case: _case(case, said.get(case, ()), given.get(case, {}), consent)
+            case: _case(
+                case, said.get(case, ()), given.get(case, {}), consent, varies.get(case, {})
+            )
             for case in dict.fromkeys(ids.values())
         }
         people: dict[str, dict[str, None]] = {}
@@ -95,7 +99,7 @@ class CaseIndex:
             found = self._ids.get((document.id, ""), document.id)
             if document.id in self._one_each:
                 found = f"{found}/{speaker}"
-        return self._known.get(found) or _case(found, (), {}, self._consent)
+        return self._known.get(found) or _case(found, (), {}, self._consent, {})
 
     def case_of(self, document_id: str) -> str:
         """Return the case of a document as a whole by its id; empty for an unknown one."""
@@ -182,11 +186,20 @@ def _given(documents: Iterable[Document], ids: Mapping[Place, str]) -> dict[str,
     return given
 
 
-def _case(case: str, said: Sequence[CaseEntry], given: Mapping[str, str], consent: Consent) -> Case:
-    """Join what is known of a case; of several rows the first that says a thing counts."""
+def _case(
+    case: str,
+    said: Sequence[CaseEntry],
+    given: Mapping[str, str],
+    consent: Consent,
+    varies: Mapping[str, str],
+) -> Case:
+    """Join what is known of a case; of several rows the first that says a thing counts.
+
+    Where it differs from occasion to occasion, all of it counts: see `Case`.
+    """
     attributes: dict[str, tuple[str, str]] = {}  # under one name, however each place writes it
     for name, value in given.items():
-        attributes[folded(name)] = (name, value)
+        attributes[folded(name)] = (name, varies.get(folded(name), value))
     told: set[str] = set()
     for entry in said:
         for name, value in entry.attributes:
@@ -205,6 +218,7 @@ def _case(case: str, said: Sequence[CaseEntry], given: Mapping[str, str], consen
         consent_review=reviews[0] if reviews else consent.review,
         consent_named=named[0] if named else consent.named,
         withdrawn=any(one.withdrawn for one in said),
+        varies=frozenset(varies.keys() - told),
         consent_told=consent.told.union(
             name
             for name, told in (("quote", quotes), ("review", reviews), ("named", named))

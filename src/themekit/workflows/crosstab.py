@@ -271,7 +271,7 @@ def _group(coded: CodedStudy, by: str) -> Group:
     if by == "period":
         phrase = coded.study.periods.phrase
         return lambda _, standing: (phrase(standing.period) if standing else "") or NONE
-    return lambda segment, _: value_of(coded.case(segment), by) or NONE
+    return lambda segment, _: value_of(coded.attributes_of(segment), by) or NONE
 
 
 def _grouping(coded: CodedStudy, by: str) -> str:

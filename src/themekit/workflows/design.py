@@ -8,7 +8,7 @@ from pathlib import Path
 
 from themekit._yaml import did_you_mean
 from themekit.codebook import Code
-from themekit.decisions import CodedStudy, minutes_a_passage
+from themekit.decisions import CodedStudy, minutes_a_passage, telling_a_story
 from themekit.designing import (
     Effort,
     Outlook,
@@ -249,11 +249,11 @@ def _enough(plan: Designs, piloting: Piloting, pilot: Pilot) -> tuple[list[Code]
 
 def _pace(coded: CodedStudy, piloting: Piloting, plan: Designs) -> Pace:
     """Return how long one reader needs for a story: as measured for those who asked for it."""
-    measured = minutes_a_passage(coded.measured)
+    measured, told = minutes_a_passage(coded.measured), telling_a_story(coded)
     if measured is None:
         minutes = reckoned_seconds(piloting.letters) * piloting.passages / 60
-        return Pace(minutes, "assumed", plan.telling)
-    return Pace(measured * piloting.passages, "measured", plan.telling)
+        return Pace(minutes, "assumed", plan.telling, told)
+    return Pace(measured * piloting.passages, "measured", plan.telling, told)
 
 
 def _notes(plan: Designs, pilot: Pilot, versions: Versions, strand: str) -> tuple[str, ...]:

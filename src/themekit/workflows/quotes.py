@@ -81,7 +81,7 @@ class _Rows:
             case.id if case else "",
             segment.document,
             clock(segment.start_time),
-            "; ".join(f"{name}={value}" for name, value in case.attributes) if case else "",
+            "; ".join(f"{name}={value}" for name, value in coded.attributes_of(segment)),
             code.shown_path if code else standing.code_id,
             segment.text,
             credit(standing, coded.coder_names),

@@ -23,6 +23,7 @@ from themekit.workflows.methods import agreed_in
 from themekit.workflows.outside import refuse_unread
 from themekit.workflows.phrases import doubted
 from themekit.workflows.project import open_result
+from themekit.workflows.tables import change_tables
 
 INSIDE = "_team"
 """What the file of an account for the team alone has in its name."""
@@ -79,6 +80,9 @@ def give_back(path: Path, wave: str = "", *, inside: bool = False) -> Returned:
         model = build_return(inputs, wave, waves, _beside(result))
         stem = file_stem(wave, waves) + (INSIDE if inside else "")
         with writer_lock(context.study.root):
+            # What the account says of changes is to be found in the tables beside it.
+            tables = ((name, one.chunks()) for name, one in change_tables(result.matrix))
+            write_outputs(context.outputs, tables)
             written = write_outputs(context.outputs, _files(stem, model))
         notes = () if inside else Uses(result.coded).left_out()
         return Returned(wave, tuple(context.outputs / name for name in written), model, notes)

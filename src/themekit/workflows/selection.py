@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from themekit._yaml import did_you_mean
 from themekit.decisions import CodedStudy
 from themekit.errors import UsageError
 from themekit.names import folded
-from themekit.records import Case, Segment
+from themekit.records import Segment
 from themekit.workflows.context import RunContext
 
 Test = Callable[[Segment], bool]
@@ -62,21 +62,21 @@ class Selection:
         _meant("attribute", [name for name, _ in wanted], known)
 
         def chosen(segment: Segment) -> bool:
-            case = coded.case(segment)
+            case, said = coded.case(segment), coded.attributes_of(segment) if wanted else ()
             return (
                 (not cases or (case is not None and case.id in cases))
                 and (not strands or strand_of[segment.document] in strands)
                 and (not documents or bool({segment.document, names[segment.document]} & documents))
-                and all(folded(value_of(case, name)) == folded(value) for name, value in wanted)
+                and all(folded(value_of(said, name)) == folded(value) for name, value in wanted)
             )
 
         return chosen
 
 
-def value_of(case: Case | None, attribute: str) -> str:
-    """Return what a case has for an attribute, however its name is written; empty for nothing."""
+def value_of(attributes: Iterable[tuple[str, str]], attribute: str) -> str:
+    """Return what stands under an attribute, however its name is written; empty for nothing."""
     wanted = folded(attribute)
-    values = (value for name, value in case.attributes if folded(name) == wanted) if case else ()
+    values = (value for name, value in attributes if folded(name) == wanted)
     return next(filter(None, values), "")
 
 

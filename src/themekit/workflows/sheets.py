@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from themekit.decisions import CodedStudy, written
@@ -24,7 +24,7 @@ from themekit.exchange.sheets import (
     workbook,
 )
 from themekit.matrix.framework import framework
-from themekit.records import Document, Segment
+from themekit.records import Document, Pairs, Segment
 from themekit.store.coders import keyer, study_id
 from themekit.workflows.context import RunContext
 from themekit.workflows.tables import unique_names
@@ -206,15 +206,21 @@ def _chart(context: RunContext, coded: CodedStudy, material: Material) -> Chart:
         (code.id, name, _told(code.theme, code.plain_meaning or code.definition))
         for code, name in zip(codes, names, strict=True)
     )
-    attributes = {
-        case: coded.cases[case].attributes
-        for case, _ in rows
-        if case in coded.cases and material.about.named == "names"
-    }
+    attributes = _known_then(coded, rows) if material.about.named == "names" else {}
     known = {
         key: ChartCell(one.coded, one.suggested, one.state, one.basis) for key, one in cells.items()
     }
     return Chart(targets, rows, known, attributes)
+
+
+def _known_then(coded: CodedStudy, rows: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Pairs]:
+    """Return what is known of each person in each wave: who asked may differ between them."""
+    wave_of = {one.id: one.wave for one in coded.documents}
+    found: dict[tuple[str, str], Pairs] = {}
+    for segment in coded.segments:
+        if case := coded.case(segment):
+            found.setdefault((case.id, wave_of[segment.document]), coded.attributes_of(segment))
+    return {one: found[one] for one in rows if one in found}
 
 
 def _told(theme: str, meaning: str) -> str:

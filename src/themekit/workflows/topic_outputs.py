@@ -172,8 +172,7 @@ class _Tables:
             document = documents[segment.document]
             groups["strand"][segment.id] = document.strand
             groups["wave"][segment.id] = document.wave
-            case = self.coded.case(segment)
-            for name, value in case.attributes if case else ():
+            for name, value in self.coded.attributes_of(segment):
                 groups.setdefault(name, {})[segment.id] = value
         return groups
 

@@ -119,6 +119,11 @@ def _who_told(coded: CodedStudy, strand: str) -> str:
             waves.setdefault(document.wave, set()).update(there - gone)
     each = ", ".join(f"{len(waves[wave])} in {wave}" for wave in sorted(waves))
     always = len(set.intersection(*waves.values()))
+    if sum(map(len, waves.values())) == len(set.union(*waves.values())):
+        return (
+            f"{strand}: {each}; nobody comes again. Where the same people answer again, the column "
+            "that tells who they are has to stand under 'case' in study.yaml."
+        )
     return f"{strand}: {each}; {always} of them in every wave."
 
 

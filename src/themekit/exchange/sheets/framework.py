@@ -69,14 +69,14 @@ class Chart:
     rows : tuple of (case, wave)
     cells : mapping of (case, wave, target) to ChartCell
         As they were when the sheet was made.
-    attributes : mapping of case to pairs
-        Shown beside the case.
+    attributes : mapping of (case, wave) to pairs
+        Shown beside the case, as they were then.
     """
 
     targets: tuple[tuple[str, str, str], ...] = ()
     rows: tuple[tuple[str, str], ...] = ()
     cells: Mapping[tuple[str, str, str], ChartCell] = field(default_factory=dict)
-    attributes: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    attributes: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 class Framework:
@@ -139,7 +139,9 @@ class Framework:
         titles = {target: title for target, title, _ in self.chart.targets}
         for case, wave in self.chart.rows:
             cells = {CASE.key: self._called[case], WAVE.key: wave}
-            cells |= {f"++{name}": said for name, said in self.chart.attributes.get(case, ())}
+            cells |= {
+                f"++{name}": said for name, said in self.chart.attributes.get((case, wave), ())
+            }
             notes, quiet, stale = dict[str, str](), set[str](), list[str]()
             for target, title in titles.items():
                 known = self.chart.cells.get((case, wave, target), ChartCell())

@@ -71,7 +71,9 @@ class Material:
         """Say that a cell names nothing that the study has."""
         if self.gone(said):
             return self.taken_back(row, key, said)
-        close = nearest(said, [one.shown_id for one in self.passages])
+        ids = [one.shown_id for one in self.passages]
+        ending = [one for one in ids if one.endswith(f"/{said}")]  # "T10", of "stories/T10"
+        close = ending[0] if len(ending) == 1 else nearest(said, ids)
         hint = f"did you mean '{close}'?" if close else "the ids stand on the tab beside"
         message = f"there is no '{said}' in this study"
         return row.problem(key, message, hint)

@@ -86,7 +86,10 @@ class Circumstances:
             given = usual_column(document.attributes, names)
             for case_id in self.hearing.cases_in(document):
                 case = self.hearing.coded.cases.get(case_id)
-                value = given or (usual_column(case.attributes, names) if case else "")
+                stays = case.attributes if case else ()
+                if case and case.varies:  # what held on other occasions tells nothing of this one
+                    stays = tuple(one for one in stays if folded(one[0]) not in case.varies)
+                value = given or usual_column(stays, names)
                 if value:
                     found.setdefault(case_id, value)
         return found

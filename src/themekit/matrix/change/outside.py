@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from themekit.records import ChangeRow, MatrixRow
+from themekit.records import WITHHELD, ChangeRow, MatrixRow
 
-WITHHELD = "Withheld: few people are behind it."
 _DECIMALS = 2
 
 

@@ -11,6 +11,7 @@ that people have not read.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from themekit.matrix.change.heard import Heard, Share
@@ -234,18 +235,20 @@ def _open(waves: Waves) -> list[str]:
     said: list[str] = []
     for one, share in ((waves.before, waves.first), (waves.after, waves.second)):
         if one.unread and share.by == "count":
-            number = len(one.unread)
-            people = "1 person" if number == 1 else f"{number} people"
-            are = "is" if number == 1 else "are"
-            said.append(f"{people} of {one.wave} {are} not read to the end.")
+            are = "is" if len(one.unread) == 1 else "are"
+            said.append(f"{_people(one.unread)} of {one.wave} {are} not read to the end.")
             if 0 < len(one.drawn) < LEAST_STANDING:
                 said.append(
                     f"{len(one.drawn)} whom chance chose are read: from {LEAST_STANDING} on they "
                     "stand for all."
                 )
         if one.disputed and share.open:
-            said.append(f"Coders do not agree on {len(one.disputed)} of {one.wave}.")
+            said.append(f"Coders do not agree on {_people(one.disputed)} of {one.wave}.")
     return said
+
+
+def _people(those: Collection[str]) -> str:
+    return "1 person" if len(those) == 1 else f"{len(those)} people"
 
 
 def points(share: float) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from themekit.names import folded
 from themekit.reading.sense.waves import year_of
 from themekit.reading.sense.words import SHOWN, counted, doubt, line_of, rows_named
+from themekit.study import of_occasions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,13 +21,7 @@ if TYPE_CHECKING:
     from themekit.study import CaseIndex, Study
 
 _HALF = 0.5
-_QUARTER = 0.25
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-# What stays with a person; anything else may change as often as it likes.
-_STAYS = re.compile(
-    r"gender|\bsex\b|birth|\bborn\b|ethnic|nationality|mother.?tongue|native.?language",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +112,7 @@ def _changing(people: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
         }
         told = {case: rows for case, rows in told.items() if len(rows) > 1}
         found = {case: change for case, rows in told.items() if (change := _change(rows, column))}
-        if len(found) <= max(1, _QUARTER * len(told)) or _STAYS.search(column.replace("_", " ")):
+        if not of_occasions(column, len(told), len(found)):
             for case, (first, last) in found.items():
                 changes[last.source].setdefault(f"{column}\n{case}", (column, first, last))
     for source, those in changes.items():

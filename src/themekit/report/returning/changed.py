@@ -84,11 +84,12 @@ def _afterwards(rest: Sequence[ChangeRow], *, public: bool) -> str:
         (f"{counted['cannot tell']:,} cannot be told{withheld}", "cannot tell"),
     )
     kept = [said for said, verdict in told if counted[verdict]]
+    table = "The study has a table of all." if public else "All stand in changes.csv."
     compared = any(one.verdict != "cannot tell" for one in rest)
     chance = " Of so many, chance alone moves some." if compared else ""
     return (
         f"{words.plural(len(rest), 'other comparison')} nobody had named beforehand: "
-        f"{listed(kept)}.{chance} All stand in changes.csv."
+        f"{listed(kept)}.{chance} {table}"
     )
 
 

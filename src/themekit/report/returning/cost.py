@@ -15,11 +15,7 @@ if TYPE_CHECKING:
     from themekit.report.returning.occasion import Occasion
 
 TELLERS = "those who told"
-_WHO = {
-    **words.CODERS,
-    "imported": "others",
-    **dict.fromkeys(("teller", "tellers", "participant", "participants"), TELLERS),
-}
+_WHO = {**words.CODERS, "imported": "others"}
 _WORK_UNKNOWN = (
     "How long the work on this wave took is not known: nobody has written it down, and nothing "
     "was measured."
@@ -40,7 +36,10 @@ def spent_of(occasion: Occasion) -> tuple[tuple[Spent, ...], tuple[str, ...]]:
 
 
 def _spent(one: EffortRow) -> Spent:
-    return Spent(_WHO.get(folded(one.role), one.role), one.activity, one.minutes, one.basis)
+    from themekit.decisions import is_telling
+
+    who = TELLERS if is_telling(one) else _WHO.get(folded(one.role), one.role)
+    return Spent(who, one.activity, one.minutes, one.basis)
 
 
 def _notes(

@@ -27,6 +27,7 @@ _KINDS = {
     "literature": ("text", ""),
     "notes": ("note", ""),
 }
+_TOLD_BY_PEOPLE = frozenset({"survey", "interview", "group", "case-study"})
 
 
 def heard_of(occasion: Occasion) -> Iterator[Line]:
@@ -34,22 +35,30 @@ def heard_of(occasion: Occasion) -> Iterator[Line]:
     several = len(occasion.documents) > 1
     for strand in occasion.strands:
         documents = occasion.documents.get(strand.name, ())
-        if documents:
+        label = words.strand(strand.name) if several else "Who"
+        if documents and strand.kind not in _TOLD_BY_PEOPLE:
+            yield Line(label, f"{_counted(strand, documents)}: nobody told it for this.")
+        elif documents:
             said = (_who(strand, documents, occasion), _moves(strand, occasion))
-            label = words.strand(strand.name) if several else "Who"
             yield Line(label, " ".join(filter(None, said)))
             if how := " ".join(_how(strand, documents, occasion)):
                 yield Line(f"{label}: how" if several else "How", how)
+    if occasion.is_first:
+        yield Line("Before", "This is the first time that we asked.")
     yield Line("Read so far", _read(occasion))
+
+
+def _counted(strand: Strand, documents: Sequence[Document]) -> str:
+    noun, many = _KINDS.get(strand.kind, ("document", ""))
+    return words.plural(len(documents), noun, many)
 
 
 def _who(strand: Strand, documents: Sequence[Document], occasion: Occasion) -> str:
     people = len(occasion.people(strand.name, occasion.wave))
     with_words = sum(one.id in occasion.by_document for one in documents)
-    noun, many = _KINDS.get(strand.kind, ("document", ""))
     said = words.plural(people, "person", "people")
     if strand.kind == "group" or len(documents) != people:
-        said += f", in {words.plural(len(documents), noun, many)}"
+        said += f", in {_counted(strand, documents)}"
     without = len(documents) - with_words
     if not with_words:
         return f"{said}; none of it in words of their own."
@@ -61,15 +70,15 @@ def _who(strand: Strand, documents: Sequence[Document], occasion: Occasion) -> s
 def _moves(strand: Strand, occasion: Occasion) -> str:
     """Say who left since the wave before, who joined, and who came back after a pause."""
     waves = occasion.waves_of(strand.name)
-    if len(waves) < 2:  # noqa: PLR2004 - a wave, and one before it
-        return "This is the first time that we asked."
-    if strand.kind == "group":
+    if len(waves) < 2 or strand.kind == "group":  # noqa: PLR2004 - a wave, and one before it
         return ""
     then, now = (occasion.people(strand.name, wave) for wave in waves[-2:])
     earlier = set[str]().union(*(occasion.people(strand.name, wave) for wave in waves[:-2]))
     left, stayed, came = then - now, then & now, now - then
     back = came & earlier
     new = came - back
+    if not stayed:
+        return f"None of them is known to be one of the {len(then):,} of {waves[-2]}."
     since = f"Since {waves[-2]} ({words.plural(len(then), 'person', 'people')})"
     if not occasion.may_tell(*map(len, (left, stayed, back, new))):
         there = (("some left", left), ("some joined", new), ("some came back", back))

@@ -89,6 +89,11 @@ class Occasion:
         known = [one for one in self.waves if one in there]
         return tuple(known[: known.index(self.wave) + 1]) if self.wave in known else ()
 
+    @cached_property
+    def is_first(self) -> bool:
+        """Whether nothing was collected before it, in any of its strands."""
+        return all(len(self.waves_of(one)) == 1 for one in self.documents)
+
     # -- what of it people have read ---------------------------------------------------------------
 
     @cached_property

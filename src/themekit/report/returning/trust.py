@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from themekit.report.returning.occasion import Occasion
 
 MOST_CODES = 4
+_AGREED = (
+    "In the whole study, when one of two readers found something, the other found it too in so "
+    "many of 100 cases"
+)
 _COUNTED = re.compile(r"\d+ (?:left|joined)")
 """What is told of whom we heard already."""
 
@@ -41,7 +45,7 @@ def trust_of(
         yield Line(
             "Readings", "Each reading is one person's. Others may read the same words otherwise."
         )
-    elif occasion.read and len(occasion.waves) > 1:
+    elif occasion.read and not occasion.is_first:
         yield Line("Did reading change", _drift(occasion))
     if told := _stated(occasion):
         yield Line("What else differs", told)
@@ -85,15 +89,15 @@ def _agreement(occasion: Occasion, agreed: Sequence[AgreementTable]) -> str:
     found = _by_code(table) if table else {}
     known = {one.id: one for one in occasion.inputs.codes}
     codes = [known[one] for one in _followed(occasion) if known[one].shown_path in found]
-    if not codes:
+    if not found:
         return "Not known: too few passages were read by two people on their own."
+    if not codes:
+        low, high = (round(100 * one) for one in (min(found.values()), max(found.values())))
+        return f"{_AGREED}, {low:,} to {high:,} for {words.plural(len(found), 'thing')} looked for."
     told = ", ".join(
         f"{readable('', one)} {round(100 * found[one.shown_path]):,}" for one in codes[:MOST_CODES]
     )
-    return (
-        "In the whole study, when one of two readers found something, the other found it too in so "
-        f"many of 100 cases: {told}."
-    )
+    return f"{_AGREED}: {told}."
 
 
 def _by_code(table: AgreementTable) -> Mapping[str, float]:

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from themekit.report.verify.sentences import Statement
 
 
+_OF_NUMBERS = frozenset({"number", "change"})
+"""Kinds of remarks that say the same as one of what themekit writes itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What is known of the last time that reports of a study were verified.
@@ -105,7 +109,7 @@ def verify(
         )
     remarks = [one for one in remarks if one.at[0] not in known or one.kind == "repeat"]
     slips = {one.at[0]: one for one in turned(report, written)}
-    remarks = [one for one in remarks if one.at[0] not in slips or one.kind != "number"]
+    remarks = [one for one in remarks if one.at[0] not in slips or one.kind not in _OF_NUMBERS]
     remarks += slips.values()
     return Verified(_in_order(remarks), seen, tuple(numbers.unheld))
 

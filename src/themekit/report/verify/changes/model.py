@@ -26,7 +26,8 @@ class Change:
     ----------
     row : ChangeRow
     before, after : frozenset of (n, of)
-        What may be said of each wave: of those asked, and of those who answered.
+        What may be said of each wave: of a code of those asked, or read; of a question of those
+        who answered.
     moves : Moves
     """
 
@@ -101,10 +102,11 @@ def changes_of(inputs: ReportInputs) -> tuple[Change, ...]:
 
 
 def _pairs(one: WaveRow | None, share: float | None) -> frozenset[Pair]:
-    """Return what may be said of a wave: its cases, or its share, of those asked or answering."""
+    """Return what may be said of a wave: so many of those who answered, or were asked of a code."""
     if one is None:
         return frozenset()
-    sizes = {size for size in (one.row.asked, one.answered) if size}
+    size = one.answered if one.item else one.row.asked
+    sizes = {size} if size else set[int]()
     if share is not None:
         whole = {(round(share * size), size) for size in sizes}
         return frozenset(pair for pair in whole if abs(pair[0] / pair[1] - share) < _NEAR)

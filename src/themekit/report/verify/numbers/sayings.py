@@ -57,7 +57,8 @@ def passages_told(claim: Claim, figures: Sequence[Figure], *, sure: bool = False
         Whether no other may be meant; else a small number may be the same by chance.
     """
     n = claim.n or 0
-    if claim.kind not in {"count", "of"} or n < _SEVERAL or claim.noun in _THINGS:
+    kinds = {"count", "of"} if sure else {"count"}
+    if claim.kind not in kinds or n < _SEVERAL or claim.noun in _THINGS:
         return None
     row = next((f for f in figures if n in f.passages and n > max(f.n, f.upto)), None)
     if row is None or not (sure or n > row.of or n >= _MANY):
