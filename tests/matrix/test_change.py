@@ -706,6 +706,20 @@ def test_whom_chance_chose_to_be_read_blind_stand_for_a_wave_read_with_suggestio
     assert "20 of 20 whom chance chose from 40" in row.because
 
 
+def test_who_read_blind_is_who_has_to_read_the_earlier_wave_anew(waves: Building) -> None:
+    """Ann read the bridge; of the later wave she read with suggestions, bo alone without."""
+    told(waves, "1", range(40), range(4))
+    told(waves, "2", range(40, 80), range(40, 70))
+    helped(waves, "2")
+    drawn(waves, 40, [*range(4), *range(40, 70)], coder="bo")
+    bridge(waves, range(40), range(4), coder="ann")
+    row = of_code(waves)
+    assert row.verdict == "cannot tell"
+    assert "Nobody who read 2 has read a part of the earlier wave anew." in row.because
+    bridge(waves, range(40), range(4), coder="bo", draw="C")
+    assert of_code(waves).verdict == "rose"
+
+
 def test_one_wave_with_suggestions_and_one_without_cannot_be_compared(waves: Building) -> None:
     """Until the one that was read with them is read without."""
     told(waves, "1", range(40), range(4))

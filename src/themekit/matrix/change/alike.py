@@ -7,6 +7,7 @@ later wave was.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -62,7 +63,7 @@ class Alike:
                 f"The description has changed since {before.wave} was read, and none of it was "
                 f"read anew{how}."
             )
-        then, now = (self._readers(strand, heard.wave) for heard in (before, after))
+        then, now = (self._readers(strand, heard) for heard in (before, after))
         if then and now and then.isdisjoint(now):
             return (
                 f"Other people read {after.wave} than {before.wave}, and none of it was read anew"
@@ -94,25 +95,38 @@ class Alike:
         if with_ is before:
             how = self._how(strand, before, after)
             return f"{said}, and none of {before.wave} was read anew{how}."
-        return f"{said}. {_way_out(after)}"
+        return f"{said}. {_choose(after)}."
 
     def _anew_by_others(self, strand: str, after: Heard, drift: Drift) -> str:
         """Say where what was read anew tells nothing of how the later wave was read."""
-        if not drift.coders.isdisjoint(self._readers(strand, after.wave)):
+        if not drift.coders.isdisjoint(self._readers(strand, after)):
             return ""
         return f"Nobody who read {after.wave} has read a part of the earlier wave anew."
 
-    def _readers(self, strand: str, wave: str) -> frozenset[str]:
-        return self._readers_of.get(self.hearing.occasions[strand][wave], frozenset())
+    def _readers(self, strand: str, heard: Heard) -> frozenset[str]:
+        """Return who read what counts of a wave."""
+        known = self._blind_readers_of if heard.by_chosen else self._readers_of
+        return known.get(self.hearing.occasions[strand][heard.wave], frozenset())
 
     @cached_property
     def _readers_of(self) -> dict[int, frozenset[str]]:
         """Who looked at passages of each occasion."""
-        units = self.hearing.evidence.units
+        looked = self.hearing.evidence.decisions.lookers
+        return self._by_occasion((at, coder) for coder, places in looked.items() for at in places)
+
+    @cached_property
+    def _blind_readers_of(self) -> dict[int, frozenset[str]]:
+        """Who looked at passages of each occasion without suggestions."""
+        looks = self.hearing.evidence.decisions.latest.looks
+        return self._by_occasion(
+            (at, one.coder) for at, seen in looks.items() for one in seen if one.mode == "blind"
+        )
+
+    def _by_occasion(self, looked: Iterable[tuple[int, str]]) -> dict[int, frozenset[str]]:
+        occasion = self.hearing.evidence.units.occasion
         found: dict[int, set[str]] = {}
-        for coder, segments in self.hearing.evidence.decisions.lookers.items():
-            for number in {int(units.occasion[at]) for at in segments}:
-                found.setdefault(number, set()).add(coder)
+        for at, coder in looked:
+            found.setdefault(int(occasion[at]), set()).add(coder)
         return {number: frozenset(coders) for number, coders in found.items()}
 
 
@@ -127,14 +141,14 @@ def _anew_without(before: Heard, after: Heard) -> str:
     return (
         f"{len(after.helped & after.read)} of {len(after.read)} people of {after.wave} were read "
         f"with suggestions, and the part of {before.wave} that was read anew without: it does not "
-        f"tell how {after.wave} was read. {_way_out(after)}"
+        f"tell how {after.wave} was read. {_choose(after)}, by somebody who reads that part anew."
     )
 
 
-def _way_out(after: Heard) -> str:
+def _choose(after: Heard) -> str:
     return (
         f"Let chance choose people of {after.wave} to be read without suggestions (themekit coders "
-        "hand-out --cases)."
+        "hand-out --cases)"
     )
 
 
