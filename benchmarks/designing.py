@@ -292,7 +292,8 @@ def _pairs(
         (both & first & second).sum(axis=1)
         for first, second in ((then, now), (~then, now), (then, ~now), (~then, ~now))
     ]
-    return WavePairs(*shares, *sizes, *counts, there.sum(axis=2).min(axis=0))
+    fewer = np.minimum(*(chosen.sum(axis=1) for chosen in read))
+    return WavePairs(*shares, *sizes, *counts, fewer)
 
 
 def _share(

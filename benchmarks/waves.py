@@ -138,7 +138,10 @@ def _told(before: Flags, after: Flags, return_: Flags, anew: Flags, about: Plan)
         int((was & new).sum()), int((new & ~was).sum()), int((was & ~new).sum()),
         int((~was & ~new).sum()),
     )  # fmt: skip
-    drift = Drift(drift_of(pairs, about.read), pairs, about.read) if about.bridge else None
+    drift = None
+    if about.bridge:
+        among, of_all = (drift_of(pairs, size) for size in (about.read, about.size))
+        drift = Drift(of_all, among, 1.0, pairs, about.read)
     pair = both_times(first, second)
     shares = (one.part() or one.counted() for one in (first, second))
     return compare(Waves(first, second, *shares, pair, MATTERS, drift))

@@ -1,7 +1,7 @@
 """What the product tells of changes and drifts that benchmarks/waves_planted.py plants.
 
     python benchmarks/waves_planted_told.py [--shared ../shared] [--draws 500] [--alone 150]
-        [--worlds "recall;change"] [--matters 0.10] [--rows FILE] [--by-code]
+        [--worlds "recall;change"] [--matters 0.10] [--rows FILE] [--by-code] [--first 10000]
     python benchmarks/waves_planted_told.py --from FILE [--by-code]
 
 Each draw becomes a whole coded study: documents, passages, looks and codings of both waves, and
@@ -410,6 +410,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
     parser.add_argument("--draws", type=int, default=500)
+    parser.add_argument("--first", type=int, default=0, help="number of the first draw: its seed")
     parser.add_argument("--alone", type=int, default=150, help="of them told without a bridge too")
     parser.add_argument("--worlds", default="", help="names, with ; between them; else all")
     parser.add_argument("--matters", type=float, default=MATTERS[0])
@@ -430,8 +431,8 @@ def told(given: argparse.Namespace) -> list[Told]:
         made = plan(pool, world)
         mine = [
             one
-            for number in range(given.draws)
-            for one in tell(made, number, given.matters, alone=number < given.alone)
+            for number in range(given.first, given.first + given.draws)
+            for one in tell(made, number, given.matters, alone=number - given.first < given.alone)
         ]
         found += mine
         print(f"{world.name}: done", file=sys.stderr, flush=True)

@@ -7,6 +7,7 @@ import pytest
 
 from designing.conftest import pilot_of
 from themekit.designing import Chance, Look, Pilot, Versions, noticed_by, telling_of, versions_of
+from themekit.designing.waves import waves_of
 from themekit.study import Change, Design, Designs
 
 RISE = Change(0.3, 0.6)
@@ -192,3 +193,13 @@ def test_the_ends_can_be_told(
     found = chance(pilot, versions, design, change, draws=500)
     assert 0 <= found.low <= found.noticed <= found.high <= 1
     assert found.wrong_way == 0
+
+
+def test_where_a_part_is_read_it_is_asked_of_the_part_whether_people_return(
+    pilot: Pilot, versions: Versions
+) -> None:
+    """Twenty of 60 are read of each wave, mostly the same: that is no small part of the 20."""
+    design = Design("d", 60, 20, same_people=True, skips=0.0, returns=1.0)
+    pairs = waves_of(telling_of(pilot, versions, 0, design), design, RISE, 50, (0,))
+    assert pairs.fewer.max() == 20
+    assert (pairs.both == 20).all()

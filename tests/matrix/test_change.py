@@ -40,6 +40,7 @@ def told(
     *,
     coder: str = "ann",
     read: bool = True,
+    mode: str = "assisted",
     **about: Any,
 ) -> None:
     """Let people tell something in a wave; those in `yes` raise code a."""
@@ -49,9 +50,9 @@ def told(
         document = study.document(f"{name}-{wave}", "S", (name,), wave=wave, **about)
         segment = study.says(document, name)
         if number in yes:
-            study.word(coder, segment)
+            study.word(coder, segment, mode=mode)
         if read:
-            study.look(coder, segment)
+            study.look(coder, segment, mode=mode)
 
 
 def rows(study: Building, *watch: Watched, public: bool = False, **more: Any) -> list[ChangeRow]:
@@ -576,6 +577,188 @@ def test_what_others_read_anew_tells_nothing_of_the_later_reading(waves: Buildin
     row = of_code(waves)
     assert row.verdict == "cannot tell"
     assert "Nobody who read 2 has read a part of the earlier wave anew." in row.because
+
+
+def returning(study: Building, began: int, stopped: int, never: int) -> None:
+    """Let the same people tell both waves, read at their time; 20 tell it both times."""
+    both, number = range(20), 20 + began + stopped + never
+    after_stop = range(20 + began, 20 + began + stopped)
+    told(study, "1", range(number), [*both, *after_stop])
+    told(study, "2", range(number), [*both, *range(20, 20 + began)])
+
+
+def test_who_began_is_weighed_with_drift_taken_off(waves: Building) -> None:
+    """Reading lost a quarter of all: twelve began and nine stopped, yet as read today it rose."""
+    returning(waves, began=12, stopped=9, never=59)
+    before = [*range(20), *range(32, 41)]
+    assert of_code(waves).verdict != "rose"
+    bridge(waves, range(100), before[:4], coder="ann")
+    row = of_code(waves)
+    assert (row.began, row.stopped, row.drift) == (12, 9, pytest.approx(-0.25))
+    assert row.verdict == "rose"
+    assert (
+        "Of 100 who told both times 12 began and 9 stopped. 100 of 100 were read anew: today it is "
+        "found 25 in 100 less often there (-25 to -25). Who began and who stopped is counted as "
+        "each wave was read at its time, and weighed with this taken off. That is more than chance "
+        "in who tells and in how it was read, among these tellers."
+    ) in row.because
+
+
+def test_who_began_by_drift_alone_makes_no_rise(waves: Building) -> None:
+    """Twenty began and nobody stopped, as many as are found today where nobody was then."""
+    returning(waves, began=20, stopped=0, never=60)
+    assert of_code(waves).verdict == "rose"
+    bridge(waves, range(100), range(40), coder="ann")
+    row = of_code(waves)
+    assert (row.began, row.stopped, row.change) == (20, 0, pytest.approx(0.0))
+    assert row.verdict != "rose"
+
+
+def test_a_part_that_returns_is_asked_of_those_who_were_read(waves: Building) -> None:
+    """Of 60 some 20 were read, the same both times: five began and none stopped, that is chance."""
+    told(waves, "1", range(60), read=False)
+    drawn(waves, 20, range(0))
+    chosen = sorted({int(e.document[1:].split("-")[0]) for e in waves.events
+                     if isinstance(e, Look)})  # fmt: skip
+    told(waves, "2", range(60), read=False)
+    drawn(waves, 20, chosen[:5])
+    row = of_code(waves)
+    assert (row.both, row.began, row.stopped) == (20, 5, 0)
+    assert row.change_low is not None
+    assert row.change_low > 0
+    assert (row.verdict, "That can be chance in who tells." in row.because) == ("cannot tell", True)
+
+
+def test_the_drift_of_a_part_is_as_open_as_all_it_stands_for(waves: Building) -> None:
+    """All 20 of 60 were read anew: how the others would read is not known."""
+    told(waves, "1", range(60), read=False)
+    drawn(waves, 20, ())
+    told(waves, "2", range(60, 120), range(60, 90))
+    read = sorted({int(e.document[1:].split("-")[0]) for e in waves.events
+                   if isinstance(e, Look) and e.document.endswith("-1")})  # fmt: skip
+    bridge(waves, read, read[:5], coder="ann")
+    row = of_code(waves)
+    assert row.drift == pytest.approx(0.25)
+    assert row.drift_low is not None
+    assert row.drift_high is not None
+    assert row.drift_high - row.drift_low > 0.2
+
+
+def helped(study: Building, wave: str, coder: str = "ann") -> None:
+    """Give a wave out with suggestions, as it was read then."""
+    segments = [s for s in study.segments.values() if s.document.endswith(f"-{wave}")]
+    items = tuple(
+        DrawnItem(position=at, document=s.document, text_hash=s.text_hash, start=s.start, end=s.end,
+                  suggested=(("a", 0.5),) if at % 2 else ())
+        for at, s in enumerate(segments)
+    )  # fmt: skip
+    number = len(study.events) + 1
+    study.events.append(
+        Draw(number=number, event_id=f"e{number}", coder=coder, draw=wave, mode="assisted",
+             items=items)
+    )  # fmt: skip
+
+
+def test_what_was_read_anew_blind_tells_nothing_of_a_wave_read_with_suggestions(
+    waves: Building,
+) -> None:
+    """Neither a verdict nor a change nor a drift; and what to do."""
+    told(waves, "1", range(40), range(4))
+    told(waves, "2", range(40, 80), range(40, 70))
+    helped(waves, "2")
+    bridge(waves, range(40), range(4), coder="ann")
+    row = of_code(waves)
+    assert (row.verdict, row.drift, row.change) == ("cannot tell", None, None)
+    assert (
+        "40 of 40 people of 2 were read with suggestions, and the part of 1 that was read anew "
+        "without: it does not tell how 2 was read. Let chance choose people of 2 to be read without"
+    ) in row.because
+    (found,) = next_of(waves, Watched("a"))
+    assert (found.parts, found.foreseen) == ((Part("S", "2", 40, blind=True),), False)
+
+
+def test_a_wave_read_with_suggestions_is_read_anew_as_it_should_be(waves: Building) -> None:
+    """Blind beside a later wave that was read blind: that is what drift is."""
+    told(waves, "1", range(40), range(4))
+    helped(waves, "1")
+    told(waves, "2", range(40, 80), range(40, 70), mode="blind")
+    bridge(waves, range(40), range(4), coder="ann")
+    row = of_code(waves)
+    assert (row.verdict, row.drift) == ("rose", pytest.approx(0.0))
+    assert "read with suggestions: 40 of 40, then 0 of 40" in row.stated
+
+
+def test_whom_chance_chose_to_be_read_blind_stand_for_a_wave_read_with_suggestions(
+    waves: Building,
+) -> None:
+    """Where a part was read anew they are what is compared."""
+    told(waves, "1", range(40), range(4))
+    told(waves, "2", range(40, 80), read=False)
+    drawn(waves, 20, range(40, 80))
+    blind = {e.document for e in waves.events if isinstance(e, Look) and e.mode == "blind"}
+    for segment in [s for s in waves.segments.values() if s.document.endswith("-2")]:
+        if segment.document not in blind:
+            waves.look("ann", segment.id)
+    helped(waves, "2")
+    bridge(waves, range(40), range(4), coder="ann")
+    row = of_code(waves)
+    assert (row.after, row.verdict) == (pytest.approx(1.0), "rose")
+    assert "20 of 20 whom chance chose from 40" in row.because
+
+
+def test_who_read_blind_is_who_has_to_read_the_earlier_wave_anew(waves: Building) -> None:
+    """Ann read the bridge; of the later wave she read with suggestions, bo alone without."""
+    told(waves, "1", range(40), range(4))
+    told(waves, "2", range(40, 80), range(40, 70))
+    helped(waves, "2")
+    drawn(waves, 40, [*range(4), *range(40, 70)], coder="bo")
+    bridge(waves, range(40), range(4), coder="ann")
+    row = of_code(waves)
+    assert row.verdict == "cannot tell"
+    assert "Nobody who read 2 has read a part of the earlier wave anew." in row.because
+    bridge(waves, range(40), range(4), coder="bo", draw="C")
+    assert of_code(waves).verdict == "rose"
+
+
+def test_one_wave_with_suggestions_and_one_without_cannot_be_compared(waves: Building) -> None:
+    """Until the one that was read with them is read without."""
+    told(waves, "1", range(40), range(4))
+    told(waves, "2", range(40, 80), range(40, 70))
+    helped(waves, "1")
+    row = of_code(waves)
+    assert row.verdict == "cannot tell"
+    assert (
+        "Most of 1 was read with suggestions, most of 2 without, and none of 1 was read anew "
+        "(themekit waves --bridge 1)."
+    ) in row.because
+    helped(waves, "2")
+    assert of_code(waves).verdict == "rose"
+
+
+def test_two_waves_read_with_suggestions_say_so(waves: Building) -> None:
+    """No bridge can tell whether the machine has changed what people saw."""
+    told(waves, "1", range(40), range(4))
+    told(waves, "2", range(40, 80), range(40, 70))
+    helped(waves, "1")
+    helped(waves, "2")
+    said = (
+        "read with suggestions: 40 of 40, then 40 of 40: what is suggested may have changed in "
+        "between"
+    )
+    assert said in of_code(waves).stated
+    assert "read with suggestions" in of_code(waves, public=True).stated
+
+
+def test_suggestions_that_nobody_could_see_are_none(waves: Building) -> None:
+    """Given out to be read with them before there was a machine."""
+    told(waves, "1", range(40), range(4))
+    told(waves, "2", range(40, 80), range(40, 70))
+    helped(waves, "2")
+    waves.events[-1] = replace(
+        waves.events[-1],
+        items=tuple(replace(one, suggested=()) for one in waves.events[-1].items),
+    )
+    assert of_code(waves).verdict == "rose"
 
 
 def test_a_share_from_a_draw_counts_as_so_many_people_as_it_tells_of() -> None:

@@ -570,4 +570,4 @@ def test_what_reading_anew_showed_is_said(study: Building) -> None:
     inputs = ReportInputs(coded, replace(matrix, changes=drifted), About())
     said = about(build_return(inputs, "2", ["1", "2"]), "Did reading change")
     assert "was read anew" in said
-    assert "most for It is worse: found -12 in 100 more often today" in said
+    assert "most for It is worse: found 12 in 100 less often today" in said

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
+from scipy.optimize import minimize_scalar
+from scipy.special import xlogy
+from scipy.stats import norm
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.proportion import confint_proportions_2indep
 
@@ -12,12 +17,16 @@ from themekit.statistics.change import (
     Estimate,
     Pairs,
     Side,
+    change_beyond,
     change_of,
     drift_of,
     exact_change,
     likeness,
 )
 from themekit.statistics.intervals import score_interval, wilson
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 @pytest.mark.parametrize(("began", "stopped"), [(13, 0), (5, 1), (7, 1), (4, 4), (0, 0), (1, 9)])
@@ -126,3 +135,65 @@ def test_planted_change_is_covered_although_reading_drifted() -> None:
         truth = (0.35 - 0.2) * (0.9 - 0.05)
         covered += found.low <= truth <= found.high
     assert 0.9 <= covered / 200 <= 0.99
+
+
+@pytest.mark.parametrize(("began", "stopped"), [(13, 0), (6, 0), (5, 0), (10, 2), (20, 8), (5, 1)])
+def test_without_drift_what_goes_beyond_it_is_mcnemars(began: int, stopped: int) -> None:
+    """With Edwards' correction, as statsmodels has it."""
+    table = [[7, stopped], [began, 20]]
+    wanted = mcnemar(table, exact=False, correction=True).pvalue
+    assert change_beyond(Pairs(7, began, stopped, 20), NO_DRIFT) == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize("drift", [-0.3, -0.1, 0.0, 0.15, 0.4])
+@pytest.mark.parametrize("pairs", [Pairs(12, 9, 4, 30), Pairs(0, 3, 0, 12), Pairs(20, 0, 11, 2)])
+def test_the_variance_under_a_drift_is_that_of_the_likeliest_changes(
+    pairs: Pairs, drift: float
+) -> None:
+    """Tango's root is where the likelihood is largest, found by search."""
+    stayed, began, stopped, never = pairs
+
+    def unlikely(stop: float) -> float:
+        start, rest = stop + drift, 1 - 2 * stop - drift
+        return -(xlogy(began, start) + xlogy(stopped, stop) + xlogy(stayed + never, rest))
+
+    bounds = (max(0.0, -drift) + 1e-9, (1 - drift) / 2 - 1e-9)
+    stop = minimize_scalar(unlikely, bounds=bounds, method="bounded", options={"xatol": 1e-9}).x
+    variance = pairs.number * (2 * stop + drift - drift**2)
+    more = abs(began - stopped - pairs.number * drift)
+    wanted = 2 * norm.cdf(-max(0.0, more - 1) / variance**0.5)
+    found = change_beyond(pairs, Estimate(drift, drift, drift))
+    assert found == pytest.approx(wanted, abs=1e-3)
+
+
+def test_what_is_left_open_of_drift_makes_chance_likelier() -> None:
+    """As many began; how reading drifted is known less well."""
+    pairs = Pairs(45, 30, 15, 60)
+    sure, unsure = (change_beyond(pairs, Estimate(-0.1, -0.1 - at, -0.1 + at)) for at in (0, 0.1))
+    assert sure < unsure < change_beyond(pairs, Estimate(0.05, -0.05, 0.15))
+
+
+def test_nobody_who_returned_goes_beyond_nothing() -> None:
+    """It is refused."""
+    with pytest.raises(ValueError, match="nobody told anything both times"):
+        change_beyond(Pairs(), NO_DRIFT)
+
+
+def test_the_same_people_differ_beyond_drift_as_often_as_chance_allows() -> None:
+    """Nothing changed, and today's reader finds less: 300 draws of 150 people, 60 of 300 anew."""
+    rng = np.random.default_rng(3)
+    named = 0
+    for _ in range(300):
+        told = rng.random(300) < 0.4
+        then, again = (np.where(told, rng.random(300) < found, 0) > 0 for found in (0.9, 0.6))
+        later = np.where(rng.random(150) < 0.5, told[:150], rng.random(150) < 0.4)
+        now = later & (rng.random(150) < 0.6)
+        anew = rng.permutation(300)[:60]
+        drift = drift_of(_pairs(then[anew], again[anew]), 300)
+        named += change_beyond(_pairs(then[:150], now), drift) < 0.05
+    assert named / 300 <= 0.07
+
+
+def _pairs(then: NDArray[np.bool_], now: NDArray[np.bool_]) -> Pairs:
+    counts = (then & now, now & ~then, then & ~now, ~then & ~now)
+    return Pairs(*(int(one.sum()) for one in counts))

@@ -160,7 +160,7 @@ def waves_of(
     before, size_before = _shares(telling, then, change.before, helped)
     after, size_after = _shares(telling, now, change.after, helped)
     stayed, began, stopped, never = pairs
-    fewer = np.minimum(then.answered, now.answered)
+    fewer = np.minimum(then.read, now.read)
     return WavePairs(before, after, size_before, size_after, stayed, began, stopped, never, fewer)
 
 

@@ -41,8 +41,8 @@ class WavePairs:
     stayed, began, stopped, never : array
         Of those read both times: of whom it holds both times, only now, only then, neither time.
     fewer : array
-        Those who told in the smaller wave: where half of them or more were read both times, it is
-        the same people who are compared.
+        Those who were read of the smaller wave: where half of them or more were read both times, it
+        is the same people who are compared.
     """
 
     before: Floats

@@ -54,7 +54,12 @@ def read_next(coded: CodedStudy, matrix: ThemeMatrix) -> Iterator[str]:
 
 
 def _is_long(parts: Iterable[Part]) -> bool:
-    return any(one.people > LEAST_STANDING and not (one.anew or one.outdated) for one in parts)
+    return any(one.people > LEAST_STANDING and not _is_again(one) for one in parts)
+
+
+def _is_again(one: Part) -> bool:
+    """Tell whether people are read who were read before."""
+    return one.anew or one.outdated or one.blind
 
 
 def _parts(parts: Sequence[Part], *, foreseen: bool) -> str:
@@ -62,7 +67,9 @@ def _parts(parts: Sequence[Part], *, foreseen: bool) -> str:
             for one in parts if one.anew]  # fmt: skip
     anew += [f"{one.people} people of {one.wave} again, for what the code means now"
              for one in parts if one.outdated]  # fmt: skip
-    rest = [f"the {one.people} of {one.wave}" for one in parts if not (one.anew or one.outdated)]
+    anew += [f"{one.people} people of {one.wave} whom chance chooses, without suggestions "
+             f"(hand-out --cases {one.people})" for one in parts if one.blind]  # fmt: skip
+    rest = [f"the {one.people} of {one.wave}" for one in parts if not _is_again(one)]
     people = "people who are not read to the end"
     if not foreseen:
         people = "people of whom nobody has read anything"

@@ -6,7 +6,9 @@ noticed afterwards: with many codes chance alone gives some alarms.
 
 - `followed` - what is followed, in which order;
 - `heard` - who was asked in a wave, who told it, and who may still turn out to have;
+- `suggesting` - what was suggested to those who read, and what was read with suggestions alone;
 - `reread` - how a part of an earlier wave reads today: drift;
+- `alike` - whether two waves were read alike, or what keeps their readings apart;
 - `circumstances` - what else differs between two waves, and no reading mends;
 - `verdicts` - rose, fell, no change seen or cannot tell, and why in words;
 - `compare` - one pair of waves, one row;

@@ -3,6 +3,7 @@
 Reading a wave anew mends what reading did. It does not mend another wording of a question, another
 asker, another way of telling, nor who left: these are told beside every comparison, in words. Who
 asked and how it was told is known where the data has a column for it, by one of the usual names.
+That people read with suggestions is told too, for suggestions are others from one time to the next.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ class Circumstances:
         key = (strand, before.wave, after.wave)
         if key not in self._known:
             self._known[key] = tuple(self._of_waves(*key))
-        return (*self._known[key], *_people(before, after))
+        return (*self._known[key], *_helped(before, after), *_people(before, after))
 
     def _of_waves(self, strand: str, start: str, end: str) -> Iterator[Told]:
         if self._questions(strand, start) != self._questions(strand, end):
@@ -113,6 +114,16 @@ def _shift(then: Mapping[str, str], now: Mapping[str, str]) -> str:
     if moved(most) < SHIFTED:
         return ""
     return f"{most} {first[most]} of {len(then)}, then {second[most]} of {len(now)}"
+
+
+def _helped(before: Heard, after: Heard) -> Iterator[Told]:
+    """Say how much of either wave was read with suggestions."""
+    if max(before.helped_part, after.helped_part) < SHIFTED:
+        return
+    then, now = (f"{len(one.helped & one.read)} of {len(one.read)}" for one in (before, after))
+    both = min(before.helped_part, after.helped_part) >= SHIFTED
+    changed = ": what is suggested may have changed in between" if both else ""
+    yield Told(f"read with suggestions: {then}, then {now}{changed}", "read with suggestions")
 
 
 def _people(before: Heard, after: Heard) -> Iterator[Told]:

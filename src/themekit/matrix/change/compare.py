@@ -10,6 +10,7 @@ from itertools import pairwise
 from themekit.decisions import CodedStudy
 from themekit.matrix.asking import GROUP
 from themekit.matrix.cells import WRITTEN_ABOUT
+from themekit.matrix.change.alike import Alike, misses_how
 from themekit.matrix.change.circumstances import Circumstances
 from themekit.matrix.change.followed import Followed, followed
 from themekit.matrix.change.heard import Heard, Hearing, Share, both_times
@@ -19,9 +20,10 @@ from themekit.matrix.change.next_reading import (
     first_bridge,
     for_new_meaning,
     settling,
+    without_suggestions,
 )
 from themekit.matrix.change.outside import for_outsiders
-from themekit.matrix.change.reread import Drift, Rereading
+from themekit.matrix.change.reread import Rereading
 from themekit.matrix.change.verdicts import Compared, Waves, compare, points
 from themekit.matrix.corrected import Correction
 from themekit.matrix.outlines import REPORT, Tree
@@ -130,6 +132,10 @@ class _Following:
     def _rereading(self) -> Rereading:
         return Rereading(self.hearing)
 
+    @cached_property
+    def _alike(self) -> Alike:
+        return Alike(self.hearing, self._rereading)
+
     def _strand(self, name: str) -> Strand:
         return next(one for one in self.hearing.evidence.strands if one.name == name)
 
@@ -169,12 +175,19 @@ class _Following:
 
     def changes(self, one: Followed, strand: str, waves: Sequence[Heard]) -> Iterator[ChangeRow]:
         """Yield a row a pair of waves: each and the next, and the first and the last."""
-        for before, after in _pairs(waves):
+        for before, after in self._pairs(one, strand, waves):
             row = self._change(one, strand, before, after)
             if self.hearing.evidence.public:
                 cells = (self._row(one, strand, heard) for heard in (before, after))
                 row = for_outsiders(row, *cells, of_few=self._of_few(one, strand, before, after))
             yield row
+
+    def _pairs(
+        self, one: Followed, strand: str, waves: Sequence[Heard]
+    ) -> Iterator[tuple[Heard, Heard]]:
+        """Yield what is compared, of each pair those who were read alike."""
+        for before, after in _pairs(waves):
+            yield self._alike.pair(one.spec, strand, before, after)
 
     def _of_few(self, one: Followed, strand: str, before: Heard, after: Heard) -> bool:
         """Tell whether what a comparison shows are shares of so few of a part of a wave."""
@@ -186,19 +199,22 @@ class _Following:
 
     def next(self, one: Followed, strand: str, waves: Sequence[Heard]) -> Iterator[NextReading]:
         """Yield what to read for each pair of waves of which nothing can be told yet."""
-        for before, after in _pairs(waves):
+        for before, after in self._pairs(one, strand, waves):
             row = self._change(one, strand, before, after)
             if row.verdict != "cannot tell" or one.spec is None:
                 continue
             if parts := before_anything(strand, before, after):
                 yield NextReading(one.name, row.start, row.end, parts, foreseen=False)
-            elif row.change is not None:
+            elif row.before is not None:
                 judged = self._waves(one, strand, before, after)
-                otherwise = self._read_otherwise(strand, before, after, judged.drift)
+                otherwise = self._alike.otherwise(strand, before, after, judged.drift)
                 if after.outdated:
                     parts = for_new_meaning(strand, after)
+                elif self._alike.needs_blind(before, after, judged.drift):
+                    parts = without_suggestions(strand, after)
                 elif otherwise:  # a bridge tells how the last wave is read, and of no other
-                    parts = first_bridge(strand, before) if self._is_last(strand, after) else ()
+                    is_last = self._alike.is_last(strand, after)
+                    parts = first_bridge(strand, before) if is_last else ()
                 else:
                     parts = settling(judged, strand)
                 yield NextReading(one.name, row.start, row.end, parts, foreseen=not otherwise)
@@ -248,9 +264,12 @@ class _Following:
     def _compared(self, row: ChangeRow, one: Followed, before: Heard, after: Heard) -> ChangeRow:
         waves = self._judged(one, row.strand, before, after)
         found, drift = compare(waves), waves.drift
-        if one.spec and (why := self._read_otherwise(row.strand, before, after, drift)):
+        if one.spec and (why := self._alike.otherwise(row.strand, before, after, drift)):
             found = replace(found, verdict="cannot tell", reasons=(*found.reasons[:2], why))
             row = replace(row, apart=why)
+            if drift is not None and misses_how(after):
+                # Neither waves as they stand nor what was read anew tell of both as read today.
+                found, drift = replace(found, change=None), None
         row = replace(
             row,
             before=waves.first.side.share,
@@ -299,54 +318,7 @@ class _Following:
             side = _estimated(row, len(heard.asked), self._strand(strand))
             words = f"about {points(side.share)} (estimated from those whom chance chose)"
             return Share(side, words, by="machine")
-        return (heard.part() if by_part else None) or heard.counted()
-
-    def _read_otherwise(self, strand: str, before: Heard, after: Heard, drift: Drift | None) -> str:
-        """Say what keeps apart how two waves were read, where nothing was read anew."""
-        if after.outdated:
-            return (
-                f"The description has changed since {after.wave} was read: look at it again "
-                "(themekit status lists it)."
-            )
-        if drift is not None:
-            return self._anew_by_others(strand, after, drift)
-        last = self._is_last(strand, after)
-        how = f" (themekit waves --bridge {before.wave})" if last else f" beside {after.wave}"
-        if before.outdated:
-            return (
-                f"The description has changed since {before.wave} was read, and none of it was "
-                f"read anew{how}."
-            )
-        then, now = (self._readers(strand, heard.wave) for heard in (before, after))
-        if then and now and then.isdisjoint(now):
-            return (
-                f"Other people read {after.wave} than {before.wave}, and none of it was read anew"
-                f"{how}."
-            )
-        return ""
-
-    def _is_last(self, strand: str, heard: Heard) -> bool:
-        """Tell whether a wave is the strand's last: beside that one a bridge is read."""
-        return heard.wave == list(self.hearing.occasions[strand])[-1]
-
-    def _anew_by_others(self, strand: str, after: Heard, drift: Drift) -> str:
-        """Say where what was read anew tells nothing of how the later wave was read."""
-        if not drift.coders.isdisjoint(self._readers(strand, after.wave)):
-            return ""
-        return f"Nobody who read {after.wave} has read a part of the earlier wave anew."
-
-    def _readers(self, strand: str, wave: str) -> frozenset[str]:
-        return self._readers_of.get(self.hearing.occasions[strand][wave], frozenset())
-
-    @cached_property
-    def _readers_of(self) -> Mapping[int, frozenset[str]]:
-        """Who looked at passages of each occasion."""
-        units = self.hearing.evidence.units
-        found: dict[int, set[str]] = {}
-        for coder, segments in self.hearing.evidence.decisions.lookers.items():
-            for number in {int(units.occasion[at]) for at in segments}:
-                found.setdefault(number, set()).add(coder)
-        return {number: frozenset(coders) for number, coders in found.items()}
+        return (heard.part() if by_part or heard.by_chosen else None) or heard.counted()
 
 
 def _pairs(waves: Sequence[Heard]) -> list[tuple[Heard, Heard]]:

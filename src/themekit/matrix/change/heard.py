@@ -12,7 +12,7 @@ Where people read only a part of a wave, and chance chose which, the part may st
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -20,6 +20,7 @@ import numpy as np
 
 from themekit.decisions import CodedStudy, Ints
 from themekit.matrix.answers import Answers
+from themekit.matrix.change.suggesting import Suggesting
 from themekit.matrix.corrected import Correction
 from themekit.matrix.found import Evidence, Found, find
 from themekit.matrix.outlines import RowSpec
@@ -81,6 +82,10 @@ class Heard:
     drawn : frozenset of str
         Those whom chance chose to be read, and whose words were read to the end without
         suggestions; empty where chance chose nobody, or who could not be drawn is too many.
+    helped : frozenset of str
+        Those some of whose words were read with suggestions alone.
+    by_chosen : bool
+        Whether those of `drawn` alone tell of the wave, whatever was read of the others.
     """
 
     wave: str
@@ -92,6 +97,8 @@ class Heard:
     outdated: People = frozenset()
     was_read: bool = True
     drawn: People = frozenset()
+    helped: People = frozenset()
+    by_chosen: bool = False
 
     def counted(self) -> Share:
         """Return the share of all who were asked; whoever is open may still come to it."""
@@ -114,6 +121,30 @@ class Heard:
         side = Side(part * found / read, float(worth(read, told, part)))
         words = f"{found} of {read} whom chance chose from {told}"
         return Share(side, words, open=part * open_ / read, few=min(found, read - found), by="part")
+
+    def blind(self) -> Heard:
+        """Return the wave as those alone tell it whom chance chose and who were read blind.
+
+        All others are as if nobody had read them; it stays as it is where too few were chosen.
+        """
+        chosen = self.drawn & self.answered
+        if not chosen or not stands_for_all(len(chosen), len(self.answered)):
+            return self
+        rest = self.answered - chosen
+        return replace(
+            self, yes=self.yes & chosen, open=(self.open & chosen) | rest,
+            disputed=self.disputed & chosen, helped=frozenset(), by_chosen=True,
+        )  # fmt: skip
+
+    @property
+    def read(self) -> People:
+        """Who said something and was read to the end."""
+        return self.answered - self.unread
+
+    @property
+    def helped_part(self) -> float:
+        """The part of those read whose words were read with suggestions, in [0, 1]."""
+        return len(self.helped & self.read) / len(self.read) if self.read else 0.0
 
     @property
     def unread(self) -> People:
@@ -153,6 +184,11 @@ class Hearing:
     coded: CodedStudy
     evidence: Evidence
     correction: Correction
+
+    @cached_property
+    def suggesting(self) -> Suggesting:
+        """What was suggested to those who read."""
+        return Suggesting(self.coded, self.evidence)
 
     @cached_property
     def occasions(self) -> Mapping[str, Mapping[str, int]]:
@@ -243,6 +279,7 @@ class Hearing:
             outdated=self._speakers(outdated, number) & asked,
             was_read=bool(found.touched[number]) or not found.total[number],
             drawn=self._names(by_chance.read, number) & asked if by_chance else frozenset(),
+            helped=self._helped[number] & asked,
         )
 
     @cached_property
@@ -252,6 +289,15 @@ class Hearing:
         spoken = np.flatnonzero(units.codable & (units.case != NOBODY))
         return {
             number: self._speakers(spoken, number)
+            for waves in self.occasions.values()
+            for number in waves.values()
+        }
+
+    @cached_property
+    def _helped(self) -> Mapping[int, People]:
+        """Whose words were read with suggestions alone, by occasion."""
+        return {
+            number: self._speakers(self.suggesting.helped, number)
             for waves in self.occasions.values()
             for number in waves.values()
         }

@@ -32,6 +32,8 @@ class Part:
         Whether they were read before, and are read once more as a bridge.
     outdated : bool
         Whether they were read before the description changed, and are looked at again for it.
+    blind : bool
+        Whether chance chooses them, to be read without suggestions where the wave was read with.
     """
 
     strand: str
@@ -39,6 +41,7 @@ class Part:
     people: int
     anew: bool = False
     outdated: bool = False
+    blind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,12 @@ def for_new_meaning(strand: str, wave: Heard) -> tuple[Part, ...]:
     """Return those who were read before the description changed."""
     people = len(wave.outdated & wave.answered)
     return (Part(strand, wave.wave, people, outdated=True),) if people else ()
+
+
+def without_suggestions(strand: str, wave: Heard) -> tuple[Part, ...]:
+    """Return those whom chance is to choose of a wave that was read with suggestions."""
+    people = min(FIRST_BRIDGE, len(wave.answered))
+    return (Part(strand, wave.wave, people, blind=True),) if people else ()
 
 
 def settling(waves: Waves, strand: str) -> tuple[Part, ...]:
@@ -134,6 +143,6 @@ def _scaled(pairs: Pairs, number: int) -> Pairs:
 def _wider(drift: Drift, people: int) -> Drift:
     """Return a drift as it would be known from more people who were read anew."""
     found = drift_of(_scaled(drift.pairs, people), drift.of)
-    value = drift.estimate.value
+    value = drift.among.value
     low, high = (value + bound - found.value for bound in found[1:])
-    return replace(drift, estimate=drift.estimate._replace(low=low, high=high))
+    return replace(drift, among=drift.among._replace(low=low, high=high))

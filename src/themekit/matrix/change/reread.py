@@ -46,7 +46,12 @@ class Drift:
     Attributes
     ----------
     estimate : Estimate
-        Of the share of everybody asked; to be added to what stands.
+        Of the share of everybody asked.
+    among : Estimate
+        The same of those who were read the first time, as a share of them: to be added to what
+        stands, where what their share leaves open of all the others is reckoned beside it.
+    part : float
+        Which part of everybody asked they are, or stand for.
     pairs : Pairs
         Cases read anew: found both times, only now, only then, never.
     of : int
@@ -61,11 +66,18 @@ class Drift:
     """
 
     estimate: Estimate
+    among: Estimate
+    part: float
     pairs: Pairs
     of: int
     by_coder: Estimate | None = None
     machine: Machine | None = None
     coders: frozenset[str] = frozenset()
+
+    @property
+    def moves(self) -> Estimate:
+        """By how much the share of everybody asked moves, its interval that of those read alone."""
+        return _scaled(self.among, self.part, 0.0)
 
 
 @dataclass(frozen=True)  # without slots: what follows from it is worked out once
@@ -100,6 +112,13 @@ class Rereading:
         for_all : bool
             Whether those of the wave who were read stand for all who told something: then how they
             are read otherwise does so too.
+
+        Notes
+        -----
+        Where a part stands for all, chance draws twice: whom to read, and whom of them to read
+        anew. The second draw leaves open what `Drift.among` says of those read; the first is in the
+        share itself, so that adding the interval of `Drift.estimate` would count it twice (C.-E.
+        Sarndal, B. Swensson and J. Wretman, Model Assisted Survey Sampling, Springer 1992, ch. 9).
         """
         round_ = list(self.hearing.occasions[strand]).index(end) + 1
         reread = self.hearing.evidence.decisions.reread.get(round_)
@@ -109,55 +128,30 @@ class Rereading:
         today = self._pairs(reread.today, spec, strand, then)
         if not today.number:
             return None
-        part = len(then.answered if for_all else then.settled) / len(then.asked)
-        adopted = part * (len(then.yes) - len(stands.yes)) / len(then.settled)
-        found = _scaled(drift_of(today, len(then.settled)), part, adopted)
+        read, of = len(then.settled), len(then.answered if for_all else then.settled)
+        part = of / len(then.asked)
+        adopted = (len(then.yes) - len(stands.yes)) / read
+        among = _scaled(drift_of(today, read), 1.0, adopted)
+        found = _scaled(drift_of(today, of), part, part * adopted)
         former = self._pairs(reread.former, spec, strand, then, without=reread.today)
-        by_coder = (
-            _scaled(drift_of(former, len(then.settled)), part, 0.0) if former.number else None
-        )
+        by_coder = _scaled(drift_of(former, of), part, 0.0) if former.number else None
         machine = self._machine(spec, strand, then.wave)
-        return Drift(found, today, len(then.settled), by_coder, machine, reread.coders)
+        return Drift(found, among, part, today, read, by_coder, machine, reread.coders)
 
     def _machine(self, spec: RowSpec, strand: str, wave: str) -> Machine | None:
         """Return of whom a machine suggested a code then, and suggests it now."""
         units = self.hearing.evidence.units
         codes = {self.hearing.coded.codebook.codes[at].id for at in spec.codes}
         number = self.hearing.occasions[strand][wave]
-        shown = {at: had for at, had in self._shown.items() if units.occasion[at] == number}
+        suggesting = self.hearing.suggesting
+        shown = {at: had for at, had in suggesting.shown.items() if units.occasion[at] == number}
         if not shown:
             return None
         then, now, every = np.zeros((3, len(units)), dtype=bool)
         for at, had in shown.items():
             every[at], then[at] = True, not codes.isdisjoint(had)
-            now[at] = not codes.isdisjoint(self._suggested.get(units.ids[at], ()))
+            now[at] = not codes.isdisjoint(suggesting.now.get(units.ids[at], ()))
         return Machine(*(len(self._cases(one)) for one in (then, now, every)))
-
-    @cached_property
-    def _shown(self) -> dict[int, frozenset[str]]:
-        """What was suggested, segment by segment, when it was first given out with suggestions."""
-        coded, position = self.hearing.coded, self.hearing.evidence.units.passages.position
-        places = {
-            (one.document, one.text_hash, one.start, one.end): position[one.id]
-            for one in coded.segments
-        }
-        found: dict[int, frozenset[str]] = {}
-        void = coded.decisions.record.void
-        for draw in coded.draws:
-            if draw.mode != "assisted" or draw.event_id in void:
-                continue
-            for item in draw.items:
-                at = places.get((item.document, item.text_hash, item.start, item.end))
-                if at is not None:
-                    found.setdefault(at, frozenset(code for code, _ in item.suggested))
-        return found
-
-    @cached_property
-    def _suggested(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for one in self.hearing.coded.suggestions:
-            found.setdefault(one.segment_id, set()).add(one.code_id)
-        return found
 
     def _then(self, spec: RowSpec, strand: str, stands: Heard) -> Heard:
         """Return who tells it in the wave as it was read the first time."""

@@ -2,9 +2,11 @@
 
 *Rose* and *fell* need three things: the share changed by at least what matters; its interval leaves
 no change out; and, where half or more of the people return, more of the same people began than
-stopped (or the reverse) than chance would make. That is a brake, and no licence to speak of anybody
-but these tellers, unless they were drawn at random. *No change seen* needs an interval that lies
-within what matters. All else **cannot be told**, and so is everything that people have not read.
+stopped (or the reverse) than chance would make. Where it is known how reading drifted, that is
+taken off first: the first wave's words were read then, the second's today. It is a brake, and no
+licence to speak of anybody but these tellers, unless they were drawn at random. *No change seen*
+needs an interval that lies within what matters. All else **cannot be told**, and so is everything
+that people have not read.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from themekit.statistics.change import (
     NO_DRIFT,
     Estimate,
     Pairs,
+    change_beyond,
     change_of,
     exact_change,
 )
@@ -83,19 +86,39 @@ class Waves:
 
     @property
     def return_(self) -> bool:
-        """Whether so many people return that the same ones are compared."""
-        fewer = min(len(self.before.asked), len(self.after.asked))
-        return bool(fewer) and self.pairs.number >= RETURNING * fewer
+        """Whether so many people return that the same ones are compared.
+
+        Where chance chose who is read, it is asked of those who were.
+        """
+        fewer = min(
+            len(one.asked if share.by == "count" else one.settled)
+            for one, share in ((self.before, self.first), (self.after, self.second))
+        )
+        return bool(self.pairs.number) and self.pairs.number >= RETURNING * fewer
 
     @property
     def drifted(self) -> Estimate:
         """By how much the earlier wave is read otherwise today, as far as that is known."""
-        return self.drift.estimate if self.drift else NO_DRIFT
+        return self.drift.moves if self.drift else NO_DRIFT
 
     @property
     def chance(self) -> float | None:
-        """The chance of such a difference of those who began and who stopped; None if others."""
-        return exact_change(self.pairs.began, self.pairs.stopped) if self.return_ else None
+        """The chance that the same people differ so much, read as they are today; None if others.
+
+        Exact where no drift was measured.
+        """
+        if not self.return_:
+            return None
+        if self.drift is None:
+            return exact_change(self.pairs.began, self.pairs.stopped)
+        return change_beyond(self.pairs, self.drift.among)
+
+    @property
+    def more(self) -> float:
+        """How many more of the same people in 1 began than stopped, both times as read today."""
+        pairs = self.pairs
+        between = (pairs.began - pairs.stopped) / pairs.number if pairs.number else 0.0
+        return between - (self.drift.among.value if self.drift else 0.0)
 
     def change(self, more_then: float = 0.0, more_now: float = 0.0) -> Estimate:
         """Return the change, were the shares larger by so much that may still turn out."""
@@ -109,7 +132,7 @@ class Waves:
         """Return what a change comes to."""
         chance = self.chance
         by_chance = chance is not None and chance >= CHANCE
-        more = self.pairs.began - self.pairs.stopped
+        more = self.more
         same_way = chance is None or more * change.value > 0
         if abs(change.value) >= self.matters - _TINY and not by_chance and same_way:
             if change.low > 0:
@@ -117,7 +140,7 @@ class Waves:
             if change.high < 0:
                 return "fell"
         within = -self.matters <= change.low and change.high <= self.matters
-        if within and (chance is None or by_chance or not more):
+        if within and (chance is None or by_chance or abs(more) < _TINY):
             return "no change seen"
         return "cannot tell"
 
@@ -135,14 +158,14 @@ def compare(waves: Waves) -> Compared:
 
 
 def _why(waves: Waves, verdict: Verdict, change: Estimate) -> list[str]:
-    said = [_counts(waves)]
-    if same := _same(waves):
-        said.append(same)
+    said = [_counts(waves), _same(waves)]
     if waves.drift:
         said.append(_drift(waves.drift))
+        said += _as_read_then(waves)
     if verdict in ("rose", "fell"):
         whom = "" if waves.is_drawn else ", among these tellers"
-        said.append(f"That is more than chance in who tells{whom}.")
+        and_ = " and in how it was read" if waves.drift else ""
+        said.append(f"That is more than chance in who tells{and_}{whom}.")
     elif verdict == "no change seen":
         said.append(f"A change of {points(waves.matters)} or more does not fit what was told.")
     else:
@@ -156,10 +179,8 @@ def _unclear(waves: Waves, change: Estimate) -> str:
     chance = waves.chance
     large = abs(change.value) >= waves.matters - _TINY
     if large and chance is not None and chance >= CHANCE:
-        return "That can be chance in who tells."
-    if chance is not None and (waves.pairs.began - waves.pairs.stopped) * change.value < 0:
-        if waves.drift:
-            return "Those who told both times went the other way, as they were read then."
+        return f"That can be chance in who tells{' or in how it was read' if waves.drift else ''}."
+    if chance is not None and waves.more * change.value < 0:
         return "Those who told both times went the other way: who tells has changed."
     if large and change.low <= 0 <= change.high:
         why = "in how it was read" if waves.drift else "in who tells"
@@ -178,6 +199,14 @@ def _same(waves: Waves) -> str:
     if not pairs.number:
         return "Nobody told both times."
     return f"Of {pairs.number} who told both times {pairs.began} began and {pairs.stopped} stopped."
+
+
+def _as_read_then(waves: Waves) -> list[str]:
+    """Say that those who began and who stopped were not counted as they are read today."""
+    if not waves.pairs.number:
+        return []
+    weighed = ", and weighed with this taken off" if waves.return_ else ""
+    return [f"Who began and who stopped is counted as each wave was read at its time{weighed}."]
 
 
 def _drift(drift: Drift) -> str:

@@ -119,6 +119,13 @@ def _followed(occasion: Occasion) -> Iterator[str]:
     yield from dict.fromkeys(ids)
 
 
+def _oftener(points: int) -> str:
+    """Say by how much more or less often something is found."""
+    return (
+        f"{abs(points)} in 100 {'less' if points < 0 else 'more'} often" if points else "as often"
+    )
+
+
 def _drift(occasion: Occasion) -> str:
     """Say whether a part of an earlier wave was read anew, and what that showed."""
     rows = [row for row in occasion.inputs.matrix.changes if row.end == occasion.wave]
@@ -129,11 +136,12 @@ def _drift(occasion: Occasion) -> str:
             "A part of the wave before was read anew by those who read this one. What was found "
             f"otherwise is taken into the changes above; most for "
             f"{occasion.name_of(most.strand, most.item, most.code_id)}: found "
-            f"{round(100 * (most.drift or 0.0)):+d} in 100 more often today."
+            f"{_oftener(round(100 * (most.drift or 0.0)))} today."
         )
     if any(one.purpose == "bridge" for one in occasion.inputs.coded.draws):
         return (
-            "A part of an earlier wave was read anew; what that showed is taken into the changes."
+            "A part of an earlier wave was read anew; what that showed is taken into the changes, "
+            "where this wave was read in the same way."
         )
     return (
         "Not known: no part of an earlier wave was read anew. People come to read otherwise, and "
