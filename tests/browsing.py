@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pypdfium2
 import pytest
@@ -19,6 +20,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from waitress.server import create_server
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+T = TypeVar("T")
+
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
@@ -62,14 +65,29 @@ def served(app: Flask, port: int) -> Iterator[str]:
         thread.join(5)
 
 
-def printed(browser: Browser, file: Path) -> list[str]:
+def with_chromium(work: Callable[[Browser], T]) -> T:
+    """Return what comes of work in a browser of its own.
+
+    In a thread of its own: another test may keep a browser open in this one.
+    """
+
+    def worked() -> T:
+        with chromium() as browser:
+            return work(browser)
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(worked).result()
+
+
+def printed(file: Path) -> list[str]:
     """Return the words of each sheet of A4 on which a browser prints a file."""
-    page = browser.new_page()
-    try:
+
+    def work(browser: Browser) -> bytes:
+        page = browser.new_page()
         page.goto(file.as_uri())
-        made = pypdfium2.PdfDocument(page.pdf(format="A4"))
-    finally:
-        page.close()
+        return page.pdf(format="A4")
+
+    made = pypdfium2.PdfDocument(with_chromium(work))
     return [sheet.get_textpage().get_text_bounded() for sheet in made]
 
 

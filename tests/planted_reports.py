@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docx import Document
 
 from planting import Piece
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 FORMATS = (".md", ".docx", ".html", ".pdf")
 
@@ -90,20 +92,14 @@ def _docx(pieces: Sequence[Piece], path: Path, number: int) -> None:
 
 
 def _pdf(pieces: Sequence[Piece], path: Path, number: int) -> None:
-    """Print a page as browsers do: words are broken over lines, and sections over pages.
+    """Print a page as browsers do: words are broken over lines, and sections over pages."""
+    from browsing import with_chromium
 
-    In a thread of its own: another test may keep a browser open in this one.
-    """
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(_printed, pieces, path, number).result()
-
-
-def _printed(pieces: Sequence[Piece], path: Path, number: int) -> None:
-    from browsing import chromium
-
-    with chromium() as browser:
+    def work(browser: Browser) -> None:
         page = browser.new_page()
         page.set_content(_page(pieces, 2 * number))
         page.pdf(
             path=str(path), format="A4", margin={"top": "25mm", "left": "30mm", "right": "30mm"}
         )
+
+    with_chromium(work)

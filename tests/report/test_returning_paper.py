@@ -8,8 +8,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from docx import Document
+from playwright.sync_api import Browser
 
-from browsing import barriers, chromium, scrolls_sideways
+from browsing import barriers, scrolls_sideways, with_chromium
 from themekit.report.quotes import BRIEF, Quote
 from themekit.report.returning import ReturnModel, causes, done, room
 from themekit.report.returning.docx import return_docx
@@ -133,17 +134,21 @@ def test_document_is_a4_and_in_one_type() -> None:
 def test_page_prints_on_two_sheets(make: object, tmp_path: Path) -> None:
     """Also the fullest that is written, and it is told by the browser that prints it."""
     assert callable(make)
-    with chromium() as browser:
+
+    def work(browser: Browser) -> bytes:
         page = browser.new_page()
         page.set_content(return_html(room.fitted(make)).decode())
-        printed = page.pdf(prefer_css_page_size=True)
-    assert 1 <= len(pypdfium2.PdfDocument(printed)) <= 2
+        return page.pdf(prefer_css_page_size=True)
+
+    assert 1 <= len(pypdfium2.PdfDocument(with_chromium(work))) <= 2
 
 
 def test_page_keeps_nobody_out() -> None:
     """Neither who cannot see it nor who reads it on a small phone."""
-    with chromium() as browser:
+
+    def work(browser: Browser) -> tuple[list[str], bool]:
         page = browser.new_page()
         page.set_content(return_html(room.fitted(account)).decode())
-        assert not barriers(page)
-        assert not scrolls_sideways(page)
+        return barriers(page), scrolls_sideways(page)
+
+    assert with_chromium(work) == ([], False)
