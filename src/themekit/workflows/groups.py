@@ -24,9 +24,8 @@ def groups_of(coded: CodedStudy) -> Groups:
     first: dict[str, str] = {}
     found: dict[str, Mapping[str, str]] = {}
     for segment in coded.segments:
-        case = coded.case(segment)
-        if segment.codable and case is not None:
-            said = (*case.attributes, *of_document.get(segment.document, ()))
+        if segment.codable and coded.case(segment) is not None:
+            said = (*coded.attributes_of(segment), *of_document.get(segment.document, ()))
             found[segment.id] = _values(said, first)
     return Groups(found)
 
