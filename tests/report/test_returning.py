@@ -211,8 +211,9 @@ def test_a_comparison_has_the_numbers_of_its_row(study: Building) -> None:
     (row,) = (one for one in study.build().changes if one.code_id == "worse")
     assert row.change_low
     assert row.change_high
-    span = f"+42 in 100; +{round(100 * row.change_low)} to +{round(100 * row.change_high)}"
-    assert f"rose, 4 of 40 in 1, 15 of 29 in 2 ({span})." in said
+    low, high = (f"{round(100 * one)} more" for one in (row.change_low, row.change_high))
+    span = f"42 in 100 more; from {low} to {high} fits"
+    assert f"rose, 4 of 40 in 1, 15 of 29 in 2: {span}." in said
     assert f"Of {row.both} who told both times {row.began} began and {row.stopped} stopped." in said
 
 
@@ -238,12 +239,12 @@ def test_direction_and_verdict_tell_what_got_worse(
 
 
 def test_worse_keeps_its_place_where_nothing_got_worse(study: Building) -> None:
-    """It stands first, and says that this is no proof."""
+    """It stands first, and does not say that nobody was worse off."""
     told(study, "1", range(20), range(4))
     told(study, "2", range(20), range(5))
     first = account(study, "2").outcomes[0]
     assert first.heading == changed.WORSE
-    assert "no proof" in first.nothing
+    assert "does not mean that nobody told us of worse" in first.nothing
 
 
 def test_cannot_tell_stands_with_its_reason(study: Building) -> None:
@@ -272,7 +273,7 @@ def test_withheld_comparisons_are_named_and_have_no_number(study: Building) -> N
     told(study, "2", range(40), range(20))
     model = account(study, "2", public=True)
     said = under(model, changed.UNSHOWN)
-    assert WITHHELD in said
+    assert changed.UNSHOWN_FOR in said
     assert "It is worse" in said
     assert "20 of 40" not in words_of(model)
 
@@ -345,8 +346,10 @@ def test_causes_are_those_that_tellers_give(study: Building) -> None:
     told(study, "1", range(12))
     links = [link(at, "The bus") for at in (0, 1, 2)] + [link(0, "The bus", valence="better")]
     model = account(study, "1", *links)
-    assert [one.label for one in model.causes] == ["The bus \u2192 I stay in"] * 2
-    assert model.causes[0].text == "3 people say so; they call it worse for them."
+    assert [(one.label, one.text) for one in model.causes] == [
+        ("3 people say", "“The bus” led to “I stay in”, which was worse for them."),
+        ("1 person says", "“The bus” led to “I stay in”, which was better for them."),
+    ]
     assert "no proof of what caused what" in model.causes_note
 
 
@@ -363,8 +366,8 @@ def test_a_claim_of_few_people_gives_no_number_outside(study: Building) -> None:
     told(study, "1", range(12))
     study.person("p5", consent_quote="none")
     model = account(study, "1", link(1, "The bus"), link(5, "The lift"), public=True)
-    assert [one.label for one in model.causes] == ["The bus \u2192 I stay in"]
-    assert model.causes[0].text.startswith("Fewer than five people say so")
+    assert [one.label for one in model.causes] == ["Fewer than five people say"]
+    assert model.causes[0].text.startswith("“The bus”")
 
 
 # -- words ------------------------------------------------------------------------------------------
@@ -396,7 +399,8 @@ def test_words_without_consent_are_not_quoted_outside(study: Building) -> None:
         study.person(f"p{number}", consent_quote="paraphrase")
     model = account(study, "1", public=True)
     assert [one.codes for one in model.quotes] == [("It is better",)]
-    assert "No words of things getting worse" in model.unquoted[0]
+    assert "agreed to be quoted" in model.unquoted[0]
+    assert "No words of things getting worse" in model.unquoted[1]
     assert (model.quotes[0].case, model.quotes[0].segment_id) == ("", "")
 
 
@@ -413,11 +417,11 @@ def test_what_was_done_names_its_reason_and_who_does_not_know(study: Building) -
     )  # fmt: skip
     assert [one.label for one in model.done] == ["2 May 2025", "March 2025"]
     assert model.done[0].text == (
-        "A second group. Named as the reason: It is worse. People who told us heard of it: At tea."
+        "A second group. The reason given: It is worse. Those who told us heard of it: At tea."
     )
-    assert "Named as the reason: a story." in model.done[1].text
+    assert "The reason given: a story." in model.done[1].text
     assert model.done_note.startswith(
-        "Of 1 of 2 things done, people who told us have not heard yet"
+        "Of 1 of 2 things done, those who told us had not heard before this page"
     )
 
 
@@ -459,7 +463,8 @@ def test_who_read_and_whether_readers_agree_is_said(study: Building) -> None:
     told(study, "1", range(8), range(4))
     study.look("bo", "p0-1/0")
     assert about(account(study, "1"), "Who read") == (
-        "2 people read 8 of 8 passages of this wave; 1 of these were read by two or more."
+        "2 people read 8 of the 8 passages that these accounts are made of; 1 of them were read "
+        "by more than one."
     )
     assert about(account(study, "1"), "Do readers agree").startswith("Not known")
     name = study.codes[0].shown_path

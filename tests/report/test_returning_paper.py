@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 from browsing import barriers, scrolls_sideways, with_chromium
 from themekit.report.quotes import BRIEF, Quote
 from themekit.report.returning import ReturnModel, causes, done, room
+from themekit.report.returning.changed import UNKNOWN, WORSE
 from themekit.report.returning.docx import return_docx
 from themekit.report.returning.html import return_html
 from themekit.report.returning.model import Line, Outcome, Reason, Spent
@@ -29,9 +30,9 @@ def words(number: int) -> str:
 def account(of: room.Room) -> ReturnModel:
     """Return an account of eight watched things, compared twice, as full as a room lets it be."""
     numbers = (
-        "11 of 40 found so far in 2025-Q1, 9 of 29 found so far in 2025-Q3 (+4 in 100; \u221217 to "
-        "+29). Of 26 who told both times 3 began and 4 stopped. Those who told both times went "
-        "the other way: who tells has changed."
+        "11 of 40 found so far in 2025-Q1, 9 of 29 found so far in 2025-Q3: 4 in 100 more; from 17 "
+        "fewer to 29 more fits. Of 26 who told both times 3 began and 4 stopped. "
+        "Those who told both times went the other way: who tells has changed."
     )
     lines = tuple(Line(words(40 if at < 12 else of.label), numbers) for at in range(16))
     return ReturnModel(
@@ -41,11 +42,11 @@ def account(of: room.Room) -> ReturnModel:
         first=(words(170),),
         heard=(Line("Who", words(200)), Line("How", words(400)), Line("Read so far", words(120))),
         outcomes=(
-            Outcome("Got worse", (Reason("", lines[:4]), Reason("Later.", lines[: of.afterwards]))),
-            Outcome("Cannot be told", (Reason("", lines[4:]),)),
+            Outcome(WORSE, (Reason("", lines[:4]), Reason("Later.", lines[: of.afterwards]))),
+            Outcome(UNKNOWN, (Reason("", lines[4:]),)),
             Outcome("No change seen", nothing=words(30)),
         ),
-        afterwards=(words(120), words(120), words(180)),
+        afterwards=(words(120), words(160), words(120), words(180)),
         causes=tuple(
             Line(words(2 * causes.LONGEST), words(70)) for _ in range(of.causes)
         ),
@@ -53,7 +54,7 @@ def account(of: room.Room) -> ReturnModel:
         quotes=tuple(
             Quote(words(BRIEF), "story", "Stories", ("A",), "checked") for _ in range(of.quotes)
         ),
-        unquoted=(words(120),),
+        unquoted=(words(50), words(170)),
         done=tuple(
             Line("14 May 2025", words(done.LONGEST + 3 * done.SHORT)) for _ in range(of.done)
         ),
@@ -73,7 +74,7 @@ def small(of: room.Room) -> ReturnModel:
         audience="For all",
         first=("No story of worse has been read.",),
         heard=(Line("Who", f"{of.quotes} people <b>told</b> us & more."),),
-        outcomes=(Outcome("Got worse", nothing="Nothing that can be told."),),
+        outcomes=(Outcome(WORSE, nothing="No change for the worse can be shown."),),
         causes=(Line("The bus \u2192 I stay in", "6 people say so."),),
         quotes=(Quote("We were swamped.", "story", "Stories", ("A",), "checked"),),
         spent=(Spent("peers", "collecting", 420.0, "written down"),),

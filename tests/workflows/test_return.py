@@ -230,7 +230,8 @@ def test_the_stories_give_an_account_that_verify_passes(stories: Path) -> None:
         assert (said.returncode, said.stdout.count("\n")) == (0, 1), said.stdout  # its head alone
     outputs = stories / "outputs"
     team = (outputs / "return_2025-Q3_team.html").read_text("utf-8")
-    assert "rose, 4 of 40 in 2025-Q1, 15 of 29 in 2025-Q3 (+42 in 100; +21 to +59)" in team
+    rose = "42 in 100 more; from 21 more to 59 more fits"
+    assert f"rose, 4 of 40 in 2025-Q1, 15 of 29 in 2025-Q3: {rose}" in team
     assert "Of 29 who told both times 13 began and 0 stopped" in team
     assert "8 left, 0 joined, 3 came back after a pause; 26 told both times" in team
     public = (outputs / "return_2025-Q3.html").read_text("utf-8")

@@ -60,10 +60,9 @@ def _line(one: _Claim, occasion: Occasion) -> Line:
     else:
         who, passages = "Fewer than five people say", ""
     cause, effect = (occasion.shown(text, LONGEST) for text in (one.cause, one.effect))
-    return Line(
-        f"{cause or 'Something they do not name'} \u2192 {effect or 'something they do not name'}",
-        f"{who} so{passages}; they call it {_CALLED[one.valence]}.",
-    )
+    led = f"“{cause}” led to" if cause else "something they do not name led to"
+    to = f"“{effect}”" if effect else "something they do not name"
+    return Line(f"{who}{passages}", f"{led} {to}, which was {_CALLED[one.valence]}.")
 
 
 def _claims(occasion: Occasion) -> Iterator[_Claim]:

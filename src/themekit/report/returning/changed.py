@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from themekit.records import ChangeRow
     from themekit.report.returning.occasion import Occasion
 
-WORSE, BETTER, OTHERWISE = "Got worse", "Got better", "Changed otherwise"
-SAME, UNKNOWN, UNSHOWN = "No change seen", "Cannot be told", "Not shown here"
+WORSE, BETTER, OTHERWISE = "Changed for the worse", "Changed for the better", "Changed otherwise"
+SAME, UNKNOWN, UNSHOWN = "No change seen", "Cannot tell", "Not shown here"
 _ALWAYS = (WORSE, BETTER, SAME, UNKNOWN)
 """Headings that stand also where nothing is below them."""
 AFTERWARDS = "Noticed afterwards."
 WITHHELD = "Withheld: few people are behind it."
 """Sentences of `themekit.matrix.change`, which rows bring along."""
+UNSHOWN_FOR = "Few people are behind it, or behind what could be worked out from it."
+MATTERING = "A change that would matter"
 UNREAD = "People have not read both waves."
 _MOVED = ("rose", "fell")
 _SURELY = 1e-5
@@ -105,9 +107,12 @@ def _heading(row: ChangeRow) -> str:
 
 def _nothing(heading: str) -> str:
     said = {
-        WORSE: "Nothing that can be told. That is no proof that nothing got worse.",
-        BETTER: "Nothing that can be told.",
-        SAME: "Nothing that can be told.",
+        WORSE: (
+            "No change for the worse can be shown. That does not mean that nobody told us of "
+            "worse: what we cannot tell, and do not show, stands below."
+        ),
+        BETTER: "No change for the better can be shown.",
+        SAME: "Of nothing can it be said that it stayed as it was.",
         UNKNOWN: "Nothing that we said beforehand we would follow.",
     }
     return said.get(heading, "")
@@ -181,8 +186,13 @@ class _Telling:
         shown = [row for row in (*self.watched, *self.afterwards) if self.said(row)]
         if shown:
             yield (
-                "In brackets: by how many in 100 people it changed, and the range of changes that "
-                "fits what was told."
+                "After each colon: by how many in 100 people it changed, and from how many to how "
+                "many of 100 fits what was told."
+            )
+        if any(row.code_id for row in shown):
+            yield (
+                "What people ticked is called “answered”; all else is what readers found in their "
+                "words. Who did not tell us of something may live with it all the same."
             )
         if any(row.verdict in _MOVED for row in shown):
             yield (
@@ -197,7 +207,7 @@ class _Telling:
 
     def line(self, row: ChangeRow) -> Line:
         """Return a comparison with its numbers."""
-        return Line(self.name(row), self.said(row))
+        return Line(f"{self.name(row)}, since {row.start}", self.said(row))
 
     def name(self, row: ChangeRow) -> str:
         """Return what is compared, as those who told know it; of answers, which are counted."""
@@ -214,11 +224,12 @@ class _Telling:
             then += self._so_far(row, row.start)
             now += self._so_far(row, row.end)
         verb = f"{row.verdict}, " if row.verdict in _MOVED else ""
-        span = f"{_signed(row.change)} in 100"
+        span = _moved(row.change)
         if row.change_low is not None and row.change_high is not None:
-            span += f"; {_signed(row.change_low)} to {_signed(row.change_high)}"
+            low, high = _points(row.change_low), _points(row.change_high)
+            span += f"; from {low} to {high} fits"
         pairs = f" {_pairs(row)}" if row.both else ""
-        return _minus(f"{verb}{then} in {row.start}, {now} in {row.end} ({span}).{pairs}")
+        return f"{verb}{then} in {row.start}, {now} in {row.end}: {span}.{pairs}"
 
     def _of(self, row: ChangeRow, share: float, wave: str) -> str:
         """Return ``4 of 40`` where a share is of whole people; else nothing."""
@@ -237,6 +248,8 @@ class _Telling:
         if row.before is None and row.because != WITHHELD and "suggested" in row.because:
             return UNREAD
         text = row.because.removeprefix(AFTERWARDS)
+        text = text.replace(MATTERING, f"A change of {_hundred(row.matters)} in 100 or more")
+        text = text.replace(WITHHELD, UNSHOWN_FOR)
         if row.before is not None and row.after is not None:
             then, now = self._of(row, row.before, row.start), self._of(row, row.after, row.end)
             for known in (f"{then}, then {now}.", _pairs(row), _anything(row)):
@@ -290,11 +303,14 @@ def _hundred(share: float) -> str:
     return f"{round(100 * share)}"
 
 
-def _signed(share: float) -> str:
+def _points(share: float) -> str:
     number = round(100 * share)
-    return f"{number:+d}" if number else "0"
+    return f"{abs(number)} {'more' if number > 0 else 'fewer'}" if number else "none"
 
 
-def _minus(text: str) -> str:
-    """Set a real minus sign where one is meant."""
-    return text.replace("(-", "(\u2212").replace(" -", " \u2212")
+def _moved(share: float) -> str:
+    """Say by how many in 100 people something is told more or less often."""
+    number = round(100 * share)
+    return (
+        f"{abs(number)} in 100 {'more' if number > 0 else 'fewer'}" if number else "0 in 100 more"
+    )

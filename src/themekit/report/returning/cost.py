@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from themekit.names import folded
 from themekit.report import words
+from themekit.report.returning.layout import in_hours
 from themekit.report.returning.model import Spent
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def _notes(
         total = in_hours(sum(one.minutes for one in general))
         yield f"Beside it, for no wave in particular: {total} ({doing})."
     yield from _assumed((*here, *general))
+    yield "What it cost in money is not recorded here."
 
 
 def _assumed(rows: Iterable[EffortRow]) -> Iterator[str]:
@@ -72,13 +74,3 @@ def _assumed(rows: Iterable[EffortRow]) -> Iterator[str]:
     if guessed:
         how = "; ".join(dict.fromkeys(one.assumption for one in guessed if one.assumption))
         yield f"What is assumed nobody timed{f': {how}' if how else ''}."
-
-
-def in_hours(minutes: float) -> str:
-    """Return ``45 minutes`` or ``7 hours 20 minutes``."""
-    whole = max(1, round(minutes))
-    hours, left = divmod(whole, 60)
-    said = [words.plural(hours, "hour")] if hours else []
-    if left:
-        said.append(words.plural(left, "minute"))
-    return " ".join(said)

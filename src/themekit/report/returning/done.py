@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LONGEST, SHORT = 120, 60
 NONE = "Nothing is written down of what was done because of what people told."
 A_STORY, A_CHOICE = "a story", "a story that a panel chose"
-UNTOLD = "People who told us have not heard of it yet."
+UNTOLD = "Before this page, those who told us had not heard of it."
 
 
 def done_of(occasion: Occasion) -> tuple[tuple[Line, ...], str]:
@@ -32,10 +32,10 @@ def done_of(occasion: Occasion) -> tuple[tuple[Line, ...], str]:
     most = occasion.room.done
     left = len(every) - most
     note = (
-        f"Of {untold:,} of {words.plural(len(every), 'thing')} done, people who told us have not "
-        "heard yet."
+        f"Of {untold:,} of {words.plural(len(every), 'thing')} done, those who told us had not "
+        "heard before this page."
         if untold
-        else "People who told us have heard of all of it."
+        else "Those who told us have heard of all of it."
     )
     if left > 0:
         note += f" {words.plural(left, 'earlier thing')} not shown here."
@@ -47,9 +47,9 @@ def _line(one: Action, occasion: Occasion) -> Line:
     when = in_words(one.date) if one.date else "No date"
     said = [f"{occasion.shown(one.what, LONGEST)}{by}."]
     if because := _because(one.because_of.strip(), occasion):
-        said.append(f"Named as the reason: {because}.")
+        said.append(f"The reason given: {because}.")
     told = occasion.shown(one.told_tellers, SHORT)
-    said.append(f"People who told us heard of it: {told}." if told else UNTOLD)
+    said.append(f"Those who told us heard of it: {told}." if told else UNTOLD)
     return Line(when, " ".join(said))
 
 

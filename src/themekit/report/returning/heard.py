@@ -79,11 +79,15 @@ def _moves(strand: Strand, occasion: Occasion) -> str:
     new = came - back
     if not stayed:
         return f"None of them is known to be one of the {len(then):,} of {waves[-2]}."
-    since = f"Since {waves[-2]} ({words.plural(len(then), 'person', 'people')})"
+    before = words.plural(len(then), "person", "people")
+    since = f"Since {waves[-2]} ({before})"
     if not occasion.may_tell(*map(len, (left, stayed, back, new))):
         there = (("some left", left), ("some joined", new), ("some came back", back))
         moved = listed([said for said, who in there if who])
-        return f"{since} {moved}; how many is not told here, for few people are behind it."
+        return (
+            f"Not all are the {before} of {waves[-2]}: {moved}; how many is not told here, for "
+            "few people are behind it."
+        )
     said = f"{since} {len(left):,} left, {len(new):,} joined"
     if earlier:
         said += f", {len(back):,} came back after a pause"

@@ -6,10 +6,12 @@ the difference follows their changes, in a section of its own, so that nobody re
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit.report import words
+from themekit.report.methods_words import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +26,11 @@ QUOTED = "In their words"
 DONE = "What was done"
 TRUST = "How far to trust this"
 COST = "What it cost"
-SPENT_HEADS = ("Who", "Doing what", "Minutes", "How that is known")
+SPENT_HEADS = ("Who", "Doing what", "How long", "How that is known")
+
+
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +148,7 @@ def _credit(quote: Quote, *, dated: bool) -> str:
 
 def _cost(model: ReturnModel) -> Iterator[Block]:
     if model.spent:
-        rows = tuple(
-            (one.who, one.doing, f"{round(one.minutes):,}", one.known) for one in model.spent
-        )
+        rows = tuple((one.who, one.doing, in_hours(one.minutes), one.known) for one in model.spent)
         yield Grid(SPENT_HEADS, rows, (2,))
     if model.spent_notes:
         yield Paragraph(" ".join(model.spent_notes))
@@ -152,4 +156,25 @@ def _cost(model: ReturnModel) -> Iterator[Block]:
 
 def heading_of(model: ReturnModel) -> str:
     """Return what an account is called."""
-    return f"What we heard in {words.clean(model.wave)}"
+    months = months_of(model.wave)
+    return f"What we heard in {words.clean(model.wave)}{f' ({months})' if months else ''}"
+
+
+def months_of(wave: str) -> str:
+    """Return the months of a wave that is called after a quarter or a month; else nothing."""
+    if (quarter := _QUARTER.fullmatch(wave)) is not None:
+        last = 3 * int(quarter[2])
+        return f"{MONTHS[last - 3]} to {MONTHS[last - 1]} {quarter[1]}"
+    if (month := _MONTH.fullmatch(wave)) is not None and 1 <= int(month[2]) <= len(MONTHS):
+        return f"{MONTHS[int(month[2]) - 1]} {month[1]}"
+    return ""
+
+
+def in_hours(minutes: float) -> str:
+    """Return ``45 minutes`` or ``7 hours 20 minutes``."""
+    whole = max(1, round(minutes))
+    hours, left = divmod(whole, 60)
+    said = [words.plural(hours, "hour")] if hours else []
+    if left:
+        said.append(words.plural(left, "minute"))
+    return " ".join(said)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LONGEST = BRIEF
 NOBODY = "Nobody is quoted: no person has read and confirmed what a passage of this wave is about."
 NONE = "Nobody is quoted: no passage that people confirmed may be shown here."
+AGREED = "Everybody who is quoted here agreed to be quoted."
 
 
 def quotes_of(occasion: Occasion) -> tuple[tuple[Quote, ...], tuple[str, ...]]:
@@ -36,7 +37,8 @@ def quotes_of(occasion: Occasion) -> tuple[tuple[Quote, ...], tuple[str, ...]]:
     choosing.fill()
     if not choosing.quotes:
         return (), (NONE,)
-    return tuple(choosing.quotes), tuple(choosing.unquoted())
+    agreed = (AGREED,) if occasion.public else ()
+    return tuple(choosing.quotes), (*agreed, *choosing.unquoted())
 
 
 @dataclass
@@ -152,4 +154,7 @@ class _Choosing:
         ]
         if missing:
             when = f" of {self.occasion.wave}" if self.occasion.inputs.reflexive else ""
-            yield f"No words{when} of {listed(missing)}: there are none that may be shown here."
+            yield (
+                f"No words{when} of {listed(missing)} stand here: none that people read as that "
+                "may be shown. That does not mean that nobody told of it."
+            )

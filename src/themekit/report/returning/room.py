@@ -66,6 +66,7 @@ ROOMS = (
     Room(quotes=4, causes=3, done=2, spent=3, afterwards=1, label=70),
     Room(quotes=3, causes=2, done=2, spent=2, afterwards=1, label=60),
     Room(quotes=2, causes=1, done=1, spent=1, afterwards=0, label=50),
+    Room(quotes=1, causes=1, done=1, spent=1, afterwards=0, label=40),
 )
 """From the most to the least."""
 

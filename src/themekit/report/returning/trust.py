@@ -52,10 +52,16 @@ def trust_of(
     if not reflexive:
         yield Line(
             "Suggestions",
-            "A machine suggests what a passage may be about. A suggestion is no reading: none "
-            "that nobody confirmed is in a number or a quotation here.",
+            "A machine suggests what a passage may be about. Only what a person decided is "
+            "counted or quoted here.",
         )
         yield Line("Chance", _chance(occasion))
+    if occasion.public:
+        yield Line(
+            "If you told us",
+            "Thank you. If you want your words taken out, or think that we read you wrongly, tell "
+            "whoever asked you.",
+        )
     if doubted:
         yield Line("Files", f"{words.plural(doubted, 'file')} may have been read wrongly.")
 
@@ -78,8 +84,8 @@ def _readers(occasion: Occasion) -> str:
     who = words.plural(len(here), "person", "people") + (f" ({by})" if by else "")
     twice = sum(sum(at in found for found in lookers.values()) > 1 for at in occasion.read)
     return (
-        f"{who} read {len(occasion.read):,} of {words.plural(total, 'passage')} of this "
-        f"wave; {twice:,} of these were read by two or more."
+        f"{who} read {len(occasion.read):,} of the {words.plural(total, 'passage')} that these "
+        f"accounts are made of; {twice:,} of them were read by more than one."
     )
 
 
