@@ -75,3 +75,21 @@ def test_a_line_that_is_kept_again_moves_to_the_end(tmp_path: Path) -> None:
     keep_verified(tmp_path, ["a", "b"])
     keep_verified(tmp_path, ["a"])
     assert load_verified(tmp_path) == ("b", "a")
+
+
+@pytest.mark.parametrize("name", ["methods.md", "methods.html", "methods.docx"])
+def test_the_methods_appendix_is_known_as_our_own(study: Path, name: str) -> None:
+    """It counts passages, of which no row of people tells."""
+    told = verify_report(study, study / "outputs" / name)
+    assert (told.rows, told.sentences, told.cells) == ([], 0, 0)
+
+
+def test_a_turned_figure_of_the_methods_appendix_is_named(study: Path, tmp_path: Path) -> None:
+    """What themekit writes stands beside it."""
+    written = (study / "outputs" / "methods.md").read_text("utf-8")
+    assert "Of 4 documents" in written
+    report = tmp_path / "turned.md"
+    report.write_text(written.replace("Of 4 documents", "Of 5 documents", 1), encoding="utf-8")
+    told = verify_report(study, report)
+    assert [row[2] for row in told.rows] == ["number"]
+    assert "themekit writes 4 (here 5)" in str(told.rows[0][5])

@@ -16,13 +16,20 @@ from themekit.report.methods_machine import left_out, machine
 from themekit.report.methods_material import material
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from themekit.decisions import CodedStudy
     from themekit.records import ThemeMatrix
     from themekit.report.methods_blocks import MethodFacts
 
 SUBTITLE = "What was done, as the record has it"
+
+
+def is_appendix(texts: Iterable[str]) -> bool:
+    """Tell whether some paragraphs are of a methods appendix: it says so below its title."""
+    return SUBTITLE in texts
+
+
 LEAD = (
     "Everything here is taken from the record of the study, up to event {number}. What "
     "the record cannot know stands as a question, and is for the authors to answer."

@@ -10,6 +10,7 @@ from pathlib import Path
 from themekit.errors import InputError, UnforeseenError, one_sentence
 from themekit.matrix import build_matrix
 from themekit.report import build_report, load_renderers
+from themekit.report.methods import is_appendix
 from themekit.report.returning import is_account
 from themekit.report.verify import (
     ENDINGS,
@@ -27,6 +28,7 @@ from themekit.study import load_findings, load_recommendations
 from themekit.workflows.context import RunContext
 from themekit.workflows.counting import Result, count
 from themekit.workflows.fairness import fairness_of
+from themekit.workflows.methods import agreed_in, methods_files
 from themekit.workflows.project import open_result
 from themekit.workflows.report import about_run
 from themekit.workflows.return_ import accounts, renderers
@@ -203,7 +205,17 @@ def _ours(context: RunContext, result: Result, text: ReportText) -> Sequence[Rep
             for model in accounts(context, result)
             for render in renderers(ending)
         ]
-    found, fair = [], fairness_of(result.coded, context.options.seed)
+    fair = fairness_of(result.coded, context.options.seed)
+    if is_appendix(block.text for block in text.blocks):
+        agreed = agreed_in(result.coded)
+        return [
+            read_report(name, b"".join(chunks))
+            for public in (False, True)
+            for matrix in [build_matrix(result.coded, public=True) if public else result.matrix]
+            for name, chunks in methods_files(context, result, matrix, agreed, fair, public=public)
+            if name.endswith(ending)
+        ]
+    found = []
     for public in (False, True):
         matrix = build_matrix(result.coded, public=True) if public else result.matrix
         model = build_report(result.coded, matrix, about_run(context, result, fair, public=public))

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from themekit.report.methods import is_appendix
 from themekit.report.returning import is_account
 from themekit.report.verify.result import Remark, shortened
 from themekit.report.verify.wording import NUMBER
@@ -27,10 +28,15 @@ Key = tuple[tuple[str, ...], str, str, str, str]
 
 def is_own(report: ReportText) -> bool:
     """Tell whether themekit wrote a report: it says so among its facts, or at its head."""
-    return is_account(block.text for block in report.blocks) or any(
-        _MADE_WITH in block.text.casefold() and "themekit" in block.text.casefold()
-        for block in report.blocks
-        if len(block.text) < 200  # noqa: PLR2004 - a line
+    texts = [block.text for block in report.blocks]
+    return (
+        is_account(texts)
+        or is_appendix(texts)
+        or any(
+            _MADE_WITH in block.text.casefold() and "themekit" in block.text.casefold()
+            for block in report.blocks
+            if len(block.text) < 200  # noqa: PLR2004 - a line
+        )
     )
 
 
