@@ -17,7 +17,7 @@ from themekit.report.inputs import About, ReportInputs
 from themekit.report.methods_blocks import AgreementTable
 from themekit.report.returning import Beside, ReturnModel, build_return, changed, is_account
 from themekit.report.returning.layout import HEARD, Paragraph, Subheading, sections_of
-from themekit.report.returning.occasion import Occasion
+from themekit.report.returning.occasion import FEW_BEHIND, Occasion
 from themekit.study import ClosedItem, Watched
 
 SAID = "They have closed the group and I sit at home, it is worse than it was in the spring."
@@ -169,7 +169,7 @@ def test_few_who_left_are_not_counted_outside(study: Building) -> None:
     told(study, "1", range(20))
     told(study, "2", range(2, 20))
     said = about(account(study, "2", public=True), "Who")
-    assert "some left; how many is not told here" in said
+    assert "How many told both times, left, joined or came back is not told here" in said
     assert "18 told" not in said
 
 
@@ -273,7 +273,7 @@ def test_withheld_comparisons_are_named_and_have_no_number(study: Building) -> N
     told(study, "2", range(40), range(20))
     model = account(study, "2", public=True)
     said = under(model, changed.UNSHOWN)
-    assert changed.UNSHOWN_FOR in said
+    assert FEW_BEHIND in said
     assert "It is worse" in said
     assert "20 of 40" not in words_of(model)
 
@@ -361,13 +361,39 @@ def test_without_claims_nothing_is_said_of_causes(study: Building) -> None:
     assert "Nothing on this page says what caused a change" in model.causes_note
 
 
-def test_a_claim_of_few_people_gives_no_number_outside(study: Building) -> None:
-    """And one of somebody who did not agree to be quoted is not there at all."""
+def test_a_claim_of_few_people_does_not_leave(study: Building) -> None:
+    """It is counted; one of somebody who did not agree to be quoted is not even that."""
     told(study, "1", range(12))
     study.person("p5", consent_quote="none")
     model = account(study, "1", link(1, "The bus"), link(5, "The lift"), public=True)
-    assert [one.label for one in model.causes] == ["Fewer than five people say"]
-    assert model.causes[0].text.startswith("“The bus”")
+    assert model.causes == ()
+    assert model.causes_note == (
+        "What they say made the difference is not shown here. 1 claim of fewer than five people "
+        "not shown here."
+    )
+    many = [link(at, "The bus") for at in range(5)]
+    model = account(study, "1", *many, link(6, "The lift"), public=True)
+    assert [one.label for one in model.causes] == ["5 people say"]
+    assert "The lift" not in str(model)
+    assert model.causes_note.endswith("1 claim of fewer than five people not shown here.")
+
+
+def test_a_claim_without_a_direction_is_given_none(study: Building) -> None:
+    """Neither better nor worse would be a word that nobody said."""
+    told(study, "1", range(12))
+    model = account(study, "1", link(1, "The bus", valence=""))
+    assert model.causes[0].text.endswith("whether that was better or worse is not written down.")
+
+
+def test_of_what_nobody_told_it_is_not_said_that_nobody_lives_with_it(study: Building) -> None:
+    """On the line itself, where a reader takes the number from."""
+    told(study, "1", range(40))
+    told(study, "2", range(40))
+    model = account(study, "2")
+    lines = [at for one in model.outcomes for why in one.reasons for at in why.lines]
+    (line,) = (one for one in lines if one.label.startswith("It is worse"))
+    assert "0 of 40 in 1, 0 of 40 in 2" in line.text
+    assert changed.NOBODY in line.text
 
 
 # -- words ------------------------------------------------------------------------------------------
@@ -399,7 +425,8 @@ def test_words_without_consent_are_not_quoted_outside(study: Building) -> None:
         study.person(f"p{number}", consent_quote="paraphrase")
     model = account(study, "1", public=True)
     assert [one.codes for one in model.quotes] == [("It is better",)]
-    assert "agreed to be quoted" in model.unquoted[0]
+    assert "Everybody who is quoted here agreed" in model.unquoted[0]
+    assert not any("agreed" in one for one in account(study, "1").unquoted)
     assert "No words of things getting worse" in model.unquoted[1]
     assert (model.quotes[0].case, model.quotes[0].segment_id) == ("", "")
 
@@ -421,7 +448,7 @@ def test_what_was_done_names_its_reason_and_who_does_not_know(study: Building) -
     )
     assert "The reason given: a story." in model.done[1].text
     assert model.done_note.startswith(
-        "Of 1 of 2 things done, those who told us had not heard before this page"
+        "Before this page, those who told us had not heard of 1 of the 2 things done."
     )
 
 

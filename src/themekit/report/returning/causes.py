@@ -18,12 +18,17 @@ if TYPE_CHECKING:
     from themekit.report.returning.occasion import Occasion
 
 LONGEST = 90
-_CALLED = {"worse": "worse for them", "better": "better for them", "": "neither better nor worse"}
+_CALLED = {
+    "worse": ", which was worse for them",
+    "better": ", which was better for them",
+    "": "; whether that was better or worse is not written down",
+}
 _ORDER = ("worse", "", "better")
 NONE = (
     "Nobody has written down what those who told say made the difference. Nothing on this page "
     "says what caused a change."
 )
+UNSHOWN = "What they say made the difference is not shown here."
 CLAIMS = (
     "These are tellers' own claims, as a reader wrote them down. They are no proof of what caused "
     "what, and nothing is said here of what made the changes above."
@@ -46,23 +51,30 @@ def causes_of(occasion: Occasion) -> tuple[tuple[Line, ...], str]:
     claims = list(_claims(occasion))
     if not claims:
         return (), NONE
-    shown = _in_turn(claims, occasion.room.causes)
-    left = len(claims) - len(shown)
-    note = CLAIMS + (f" {words.plural(left, 'more claim')} not shown here." if left else "")
-    return tuple(_line(one, occasion) for one in shown), note
+    told = [one for one in claims if occasion.may_tell(len(one.sources))]
+    shown = _in_turn(told, occasion.room.causes)
+    return tuple(_line(one, occasion) for one in shown), " ".join(_notes(claims, told, shown))
+
+
+def _notes(
+    claims: Sequence[_Claim], told: Sequence[_Claim], shown: Sequence[_Claim]
+) -> Iterator[str]:
+    """Yield how to take what is shown, and how much is not: of few people nothing leaves."""
+    yield CLAIMS if shown else UNSHOWN
+    if left := len(told) - len(shown):
+        yield f"{words.plural(left, 'more claim')} not shown here, for want of room."
+    if few := len(claims) - len(told):
+        yield f"{words.plural(few, 'claim')} of fewer than five people not shown here."
 
 
 def _line(one: _Claim, occasion: Occasion) -> Line:
     sources, citations = len(one.sources), len(one.citations)
-    if occasion.may_tell(sources):
-        who = words.plural(sources, "person says", "people say")
-        passages = "" if sources == citations else f", in {words.plural(citations, 'passage')}"
-    else:
-        who, passages = "Fewer than five people say", ""
+    who = words.plural(sources, "person says", "people say")
+    passages = "" if sources == citations else f", in {words.plural(citations, 'passage')}"
     cause, effect = (occasion.shown(text, LONGEST) for text in (one.cause, one.effect))
     led = f"“{cause}” led to" if cause else "something they do not name led to"
     to = f"“{effect}”" if effect else "something they do not name"
-    return Line(f"{who}{passages}", f"{led} {to}, which was {_CALLED[one.valence]}.")
+    return Line(f"{who}{passages}", f"{led} {to}{_CALLED[one.valence]}.")
 
 
 def _claims(occasion: Occasion) -> Iterator[_Claim]:

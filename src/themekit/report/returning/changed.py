@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from themekit.report import words
 from themekit.report.returning.model import Line, Outcome, Reason
-from themekit.report.returning.occasion import DIRECTIONS, SO_FAR, listed
+from themekit.report.returning.occasion import DIRECTIONS, FEW_BEHIND, SO_FAR, listed
 from themekit.report.returning.told import told_of
 
 if TYPE_CHECKING:
@@ -21,14 +21,16 @@ if TYPE_CHECKING:
     from themekit.records import ChangeRow
     from themekit.report.returning.occasion import Occasion
 
-WORSE, BETTER, OTHERWISE = "Changed for the worse", "Changed for the better", "Changed otherwise"
+WORSE = "More told of worse, or fewer of better"
+BETTER = "More told of better, or fewer of worse"
+OTHERWISE = "Changed otherwise"
 SAME, UNKNOWN, UNSHOWN = "No change seen", "Cannot tell", "Not shown here"
 _ALWAYS = (WORSE, BETTER, SAME, UNKNOWN)
 """Headings that stand also where nothing is below them."""
 AFTERWARDS = "Noticed afterwards."
 WITHHELD = "Withheld: few people are behind it."
 """Sentences of `themekit.matrix.change`, which rows bring along."""
-UNSHOWN_FOR = "Few people are behind it, or behind what could be worked out from it."
+NOBODY = "No account was read so; that does not mean that nobody lives with it."
 MATTERING = "A change that would matter"
 UNREAD = "People have not read both waves."
 _MOVED = ("rose", "fell")
@@ -108,11 +110,11 @@ def _heading(row: ChangeRow) -> str:
 def _nothing(heading: str) -> str:
     said = {
         WORSE: (
-            "No change for the worse can be shown. That does not mean that nobody told us of "
-            "worse: what we cannot tell, and do not show, stands below."
+            "This cannot be said. It does not mean that nobody told us of worse: what we cannot "
+            "tell, and what is not shown, stands below."
         ),
-        BETTER: "No change for the better can be shown.",
-        SAME: "Of nothing can it be said that it stayed as it was.",
+        BETTER: "This cannot be said.",
+        SAME: "This cannot be said of anything.",
         UNKNOWN: "Nothing that we said beforehand we would follow.",
     }
     return said.get(heading, "")
@@ -229,7 +231,8 @@ class _Telling:
             low, high = _points(row.change_low), _points(row.change_high)
             span += f"; from {low} to {high} fits"
         pairs = f" {_pairs(row)}" if row.both else ""
-        return f"{verb}{then} in {row.start}, {now} in {row.end}: {span}.{pairs}"
+        nobody = f" {NOBODY}" if row.code_id and not row.before and not row.after else ""
+        return f"{verb}{then} in {row.start}, {now} in {row.end}: {span}.{pairs}{nobody}"
 
     def _of(self, row: ChangeRow, share: float, wave: str) -> str:
         """Return ``4 of 40`` where a share is of whole people; else nothing."""
@@ -249,7 +252,7 @@ class _Telling:
             return UNREAD
         text = row.because.removeprefix(AFTERWARDS)
         text = text.replace(MATTERING, f"A change of {_hundred(row.matters)} in 100 or more")
-        text = text.replace(WITHHELD, UNSHOWN_FOR)
+        text = text.replace(WITHHELD, FEW_BEHIND)
         if row.before is not None and row.after is not None:
             then, now = self._of(row, row.before, row.start), self._of(row, row.after, row.end)
             for known in (f"{then}, then {now}.", _pairs(row), _anything(row)):

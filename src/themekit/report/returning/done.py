@@ -31,9 +31,10 @@ def done_of(occasion: Occasion) -> tuple[tuple[Line, ...], str]:
     untold = sum(not one.told_tellers.strip() for one in every)
     most = occasion.room.done
     left = len(every) - most
+    part = f"{untold:,} of " if untold < len(every) else ""
     note = (
-        f"Of {untold:,} of {words.plural(len(every), 'thing')} done, those who told us had not "
-        "heard before this page."
+        f"Before this page, those who told us had not heard of {part}the "
+        f"{words.plural(len(every), 'thing')} done."
         if untold
         else "Those who told us have heard of all of it."
     )

@@ -82,11 +82,9 @@ def _moves(strand: Strand, occasion: Occasion) -> str:
     before = words.plural(len(then), "person", "people")
     since = f"Since {waves[-2]} ({before})"
     if not occasion.may_tell(*map(len, (left, stayed, back, new))):
-        there = (("some left", left), ("some joined", new), ("some came back", back))
-        moved = listed([said for said, who in there if who])
         return (
-            f"Not all are the {before} of {waves[-2]}: {moved}; how many is not told here, for "
-            "few people are behind it."
+            f"{before} told us in {waves[-2]}. How many told both times, left, joined or came back "
+            "is not told here: few people are behind one of these numbers."
         )
     said = f"{since} {len(left):,} left, {len(new):,} joined"
     if earlier:

@@ -31,6 +31,7 @@ ANSWERS = 60
 SO_FAR = "found so far"
 """While people have not read all."""
 FEWEST = 5
+FEW_BEHIND = "Few people are behind it, or behind what could be worked out from it."
 """Outside, fewer people than this are not told of; nobody is."""
 
 

@@ -155,6 +155,6 @@ class _Choosing:
         if missing:
             when = f" of {self.occasion.wave}" if self.occasion.inputs.reflexive else ""
             yield (
-                f"No words{when} of {listed(missing)} stand here: none that people read as that "
-                "may be shown. That does not mean that nobody told of it."
+                f"No words{when} of {listed(missing)} stand here: what people read so may not be "
+                "shown, or nothing was read so. That does not mean that nobody told of it."
             )

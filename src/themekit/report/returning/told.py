@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.report.returning.model import Line, Outcome, Reason
-from themekit.report.returning.occasion import SO_FAR
+from themekit.report.returning.occasion import FEW_BEHIND, SO_FAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from themekit.report.returning.occasion import Occasion
 
 TOLD = "What was told this time"
-UNREAD, WITHHELD = "Nobody has read for it yet.", "Withheld: few people are behind it."
+UNREAD = "Nobody has read for it yet."
 
 
 def told_of(occasion: Occasion) -> tuple[Outcome, ...]:
@@ -35,7 +35,7 @@ def _reasons(rows: Sequence[WaveRow], occasion: Occasion) -> Iterator[Reason]:
     for one in rows:
         name = occasion.name_of(one.row.strand, one.item, one.row.code_id)
         said = _said(one, occasion)
-        if said in {UNREAD, WITHHELD}:
+        if said in {UNREAD, FEW_BEHIND}:
             others.setdefault(said, []).append(name)
         else:
             lines.append(Line(name, said))
@@ -49,7 +49,7 @@ def _said(one: WaveRow, occasion: Occasion) -> str:
     """Return how many told it by people's word; else why that is not said."""
     row, size = one.row, one.answered if one.item else one.row.asked
     if row.suppressed or not size:
-        return WITHHELD
+        return FEW_BEHIND
     if one.item:
         return f"{row.cases or 0:,} of {size:,}."
     if row.basis == "corrected" and row.share is not None:
@@ -58,4 +58,4 @@ def _said(one: WaveRow, occasion: Occasion) -> str:
         return UNREAD
     if occasion.is_read(row.code_id, row.strand, row.wave):
         return f"{row.cases or 0:,} of {size:,}."
-    return WITHHELD if row.found is None else f"{row.found:,} of {size:,} {SO_FAR}."
+    return FEW_BEHIND if row.found is None else f"{row.found:,} of {size:,} {SO_FAR}."
