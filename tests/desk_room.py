@@ -18,6 +18,7 @@ from themekit.review.app import create_app
 from themekit.store.coders import save_coder, save_versions
 from themekit.tasks.answers import Answer, Choice, Where, look, word
 from themekit.workflows.desk import Desk, Place
+from themekit.workflows.project import load_project, stamp
 
 ADA = Coder("Ada", "Ada", "researcher")
 BEN = Coder("Ben", "Ben", "researcher")
@@ -119,10 +120,11 @@ class Room:
 
     def change(self, name: str, old: str, new: str) -> None:
         """Change a file of the study, and wait until the desk has read it."""
-        before, file = self.desk.material(), self.desk.path / name
+        file = self.desk.path / name
         file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
         for _ in range(500):
-            if self.desk.material() is not before:
+            # What an earlier change set going may come first: only what the files are now will do.
+            if self.desk.shelf().state.endswith(str(stamp(load_project(self.desk.path)))):
                 return
             time.sleep(0.01)
         raise AssertionError(f"{name} was not read again")
